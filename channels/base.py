@@ -1,0 +1,80 @@
+"""What a channel is: a Document goes in, a Rendering (files as bytes, diagnostics, clips) comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from document.diagnostics import Diagnostic
+from document.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of an edition. `path` is relative to the language's folder, with forward slashes.
+    `title` is how a reader calls it ("Leaflet"), empty for files that are only part of another."""
+
+    path: str
+    data: bytes
+    media_type: str
+    title: str = ""
+    pages: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A stretch of the recording: the sentence or row `id`, from `begin` to `end` (seconds) in `file`; `section` is
+    the id of the part it belongs to, `text` the words that were spoken."""
+
+    id: str
+    file: str
+    begin: float
+    end: float
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt")."""
+
+    channel: str
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    clips: tuple[Clip, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """Where finished work is kept by the digest of what it was made from. A damaged entry counts as absent."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, data: bytes) -> None: ...
+
+
+class Channel(Protocol):
+    """One way to publish a document. `render` returns bytes and reads neither clock nor environment; faults of
+    content come back as diagnostics, faults of the run are raised as PipelineError."""
+
+    name: str
+    needs: tuple[str, ...]
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """Every file that `render` reads, other than the code of the channel's own folder."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Settings and tools' versions: whatever else changes the bytes. Cheap: no engine is imported for it."""
+        ...
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """`document` as files; `made` holds the renderings of the channels in `needs` that were asked for."""
+        ...
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """Look at what was really made, and say what is wrong with it."""
+        ...

@@ -1,0 +1,1 @@
+"""From a YAML file to a Document, or to diagnostics that say what to mend."""
