@@ -1,0 +1,38 @@
+"""What all tests share: the publications, goldens, and the demand that a missing tool is never a silent skip."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-goldens", action="store_true", help="write what is made as the new expectation")
+
+
+def demand(present: object, reason: str) -> None:
+    """Go on when `present`; otherwise skip for `reason` on a developer's machine, and fail where CI=true."""
+    if present:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"missing in CI: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare text with a golden file, or write the file under --renew-goldens (then read the diff)."""
+
+    def compare(made: str, path: Path) -> None:
+        if request.config.getoption("--renew-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made, encoding="utf-8")
+        assert made == path.read_text(encoding="utf-8"), f"{path} differs; read both, then renew it if the new is right"
+
+    return compare
