@@ -1,0 +1,249 @@
+"""A YAML file to plain data with a map of places, or to diagnostics: safe YAML, one document, no surprises.
+
+Scalars stay text as the author typed it, but for `true`, `false` and nothing at all: YAML's other guesses (`no`,
+`1.10`, `0800`, `9:30`, a date) would change what was written before anyone could see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from document.diagnostics import Diagnostic
+from document.model import Mark
+
+MOST_BYTES: Final = 1_000_000
+MOST_NODES: Final = 50_000
+MOST_DEPTH: Final = 40
+
+Path_ = tuple[str | int, ...]
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+STRING_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """Plain data (dict, list, str, bool, None) and the mark of each value and key by its path."""
+
+    data: Any = None
+    text: str = ""
+    values: dict[Path_, Mark] = field(default_factory=dict)
+    keys: dict[Path_, Mark] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def mark(self, path: Path_) -> Mark:
+        """The place of the value at `path`, or of the nearest value around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def load(path: Path) -> Loaded:
+    """Read the file at `path`. Where `diagnostics` is not empty, `data` is not to be used."""
+    loaded = Loaded()
+    loaded.values[()] = Mark(file=str(path), line=1, column=1)
+    try:
+        loaded.text = _text(path)
+        _Builder(path, loaded).build()
+    except _Refused as refused:
+        loaded.diagnostics.append(refused.diagnostic)
+    return loaded
+
+
+def _refuse(path: Path, code: str, message: str, hint: str, line: int = 1, column: int = 1) -> _Refused:
+    mark = Mark(file=str(path), line=line, column=column)
+    return _Refused(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
+
+
+def _text(path: Path) -> str:
+    """The file's text, or a refusal of anything that is not a small UTF-8 text file."""
+    try:
+        if path.is_dir():
+            raise _refuse(path, "not-a-file", "this is a folder", "Name the YAML file inside it, for example en.yaml.", 0)
+        if not path.exists():
+            raise _refuse(path, "no-such-file", "there is no such file", "Check the spelling of the path.", 0)
+        if not path.is_file():
+            raise _refuse(path, "not-a-file", "this is not an ordinary file", "Name a YAML file.", 0)
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size / 1_000_000
+            raise _refuse(path, "too-large", f"the file has {size:.0f} MB; the most is 1 MB",
+                          "A page of text is a few kilobytes: check that this is the right file.", 0)
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _refuse(path, "cannot-read", f"the file cannot be read: {error.strerror}",
+                      "Check the file's permissions.", 0) from None
+    return _checked(path, _decoded(path, raw))
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    hint = "Save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refuse(path, "not-utf-8", "the file is UTF-16, not UTF-8", hint)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        message = f"the byte 0x{raw[error.start]:02X} here is not UTF-8 text"
+        raise _refuse(path, "not-utf-8", message, hint, line, column) from None
+
+
+def _checked(path: Path, text: str) -> str:
+    if not text.strip():
+        raise _refuse(path, "empty-file", "the file is empty", "Write at least `title:`; the README shows a whole example.")
+    for number, line in enumerate(text.splitlines(), 1):
+        if "\t" in line:
+            raise _refuse(path, "tab", "a tab character", "Write spaces instead: two for each step of indentation.",
+                          number, line.index("\t") + 1)
+        if found := CONTROL.search(line):
+            raise _refuse(path, "control-character", f"a control character (U+{ord(found[0]):04X}) that cannot be shown",
+                          "Delete it. It may have come with text pasted from another program.", number, found.start() + 1)
+    return text
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is being read, or an alias being expanded."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path_
+    key: str | None = None
+
+
+class _Builder:
+    """Builds data from YAML events without recursion, so that depth is a fault and never a crash."""
+
+    def __init__(self, path: Path, loaded: Loaded) -> None:
+        self.path = path
+        self.loaded = loaded
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, Any] = {}
+        self.nodes = 0
+        self.documents = 0
+
+    def build(self) -> None:
+        try:
+            for event in self._events():
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            where = error.problem_mark or error.context_mark
+            line, column = (where.line + 1, where.column + 1) if where else (1, 1)
+            raise _refuse(self.path, "not-yaml", _plain(error), _advice(self.loaded.text, error), line, column) from None
+        except yaml.YAMLError as error:
+            raise _refuse(self.path, "not-yaml", str(error), "See the README for how a source file is written.") from None
+
+    def _events(self) -> Iterator[Any]:
+        yield from yaml.parse(self.loaded.text, Loader=yaml.CSafeLoader)  # type: ignore[no-untyped-call]
+
+    def _refused(self, event: Any, code: str, message: str, hint: str) -> _Refused:
+        return _refuse(self.path, code, message, hint, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _take(self, event: Any) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise self._refused(event, "many-documents", "a second document starts here (---)",
+                                        "Keep one page in a file: delete the line with --- or move the rest to a new file.")
+            case yaml.AliasEvent():
+                raise self._refused(event, "alias", f"the alias *{event.anchor} repeats another part of the file",
+                                    "Write the words out where they are needed.")
+            case yaml.ScalarEvent():
+                self._node(event)
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._node(event)
+                self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+
+    def _node(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise self._refused(event, "too-large", f"the file has more than {MOST_NODES:,} parts",
+                                "Split it into several publications.")
+        if event.anchor is not None:
+            raise self._refused(event, "alias", f"the anchor &{event.anchor} names a part for repeating",
+                                "Delete the anchor. A text that starts with & is written in quotes.")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag in STRING_TAGS):
+            raise self._refused(event, "unsafe-yaml", f"the tag {event.tag} is not allowed",
+                                "Delete it. A text that starts with ! is written in quotes.")
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MOST_DEPTH:
+            raise self._refused(event, "too-deep", f"more than {MOST_DEPTH} levels, one inside the other",
+                                "Check the indentation of these lines.")
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append(_Open(value, self._place(event, value)))
+
+    def _scalar(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self._key(event, top, top.value)
+            return
+        value: str | bool | None = event.value
+        if event.implicit[0] and event.tag is None:
+            value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
+        self._place(event, value)
+
+    def _key(self, event: Any, top: _Open, mapping: dict[str, Any]) -> None:
+        path = (*top.path, event.value)
+        if event.value in mapping:
+            first = self.loaded.keys[path]
+            raise self._refused(event, "duplicate-key", f"the key `{event.value}` stands here a second time",
+                                f"It stands in line {first.line} already: keep one of the two.")
+        mapping[event.value] = None
+        top.key = event.value
+        self.loaded.keys[path] = self._mark(event)
+
+    def _place(self, event: Any, value: Any) -> Path_:
+        """Put `value` where the reading stands; the path it has there."""
+        path: Path_ = ()
+        if not self.stack:
+            self.loaded.data = value
+        else:
+            top = self.stack[-1]
+            if isinstance(top.value, list):
+                path = (*top.path, len(top.value))
+                top.value.append(value)
+            elif top.key is None:
+                raise self._refused(event, "not-yaml", "a key must be a word, not a list or a mapping",
+                                    "A text with { or [ at its start is written in quotes.")
+            else:
+                path = (*top.path, top.key)
+                top.value[top.key] = value
+                top.key = None
+        self.loaded.values[path] = self._mark(event)
+        return path
+
+    def _mark(self, event: Any) -> Mark:
+        return Mark(file=str(self.path), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "this is not YAML"
+    return f"{problem} ({error.context})" if error.context else problem
+
+
+def _advice(text: str, error: yaml.MarkedYAMLError) -> str:
+    """What most often lies behind the parser's complaint."""
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return "A text with a colon and a space in it is written in quotes, or below a `>-`."
+    if "expected <block end>" in problem or "did not find expected" in problem:
+        return "Check the indentation of this line and the one above, and that every quote is closed."
+    if "cannot start any token" in problem:
+        return "A text that starts with @, `, % or similar is written in quotes."
+    if "unexpected end of stream" in problem:
+        return "A quote is opened and never closed."
+    return "Check the line above as well: indentation, colons, quotes."

@@ -1,0 +1,176 @@
+"""Plain data against `schema.yaml`: every fault of shape, each with its place and what to type instead."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema_rs
+import yaml
+
+from document.diagnostics import Diagnostic
+from document.load import Loaded, Path_
+from document.model import Mark
+
+SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
+
+NAMES = {"string": "text", "object": "a mapping (key: value)", "array": "a list (- item)", "boolean": "true or false"}
+
+
+@functools.cache
+def schema() -> dict[str, Any]:
+    """The schema as plain data."""
+    loaded: dict[str, Any] = yaml.load(SCHEMA.read_bytes(), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+@functools.cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
+
+
+def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Every way in which `loaded` departs from the schema, in the order of the file."""
+    if not isinstance(loaded.data, dict):
+        return (_fault("wrong-type", f"the file holds {_said(loaded.data)}, not a page", loaded.mark(()),
+                       "Start with `title:`; the README shows a whole example."),)
+    found: list[Diagnostic] = []
+    for error in _validator().iter_errors(loaded.data):
+        found += _explain(error, loaded)
+    distinct = {(d.code, d.mark, d.message): d for d in found}
+    return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
+
+
+def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
+    path: Path_ = tuple(error.instance_path)
+    kind, value = error.kind.name, error.kind.value
+    field = _field(path)
+    at = loaded.mark(path)
+    rule = _at(error.schema_path[:-1])
+    described = str(rule.get("description", "")).rstrip(".")
+    match kind:
+        case "additionalProperties":
+            return [_unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {}))) for key in value]
+        case "required":
+            return [_missing(str(value), path, loaded, error.schema_path)]
+        case "type":
+            wanted = " or ".join(NAMES.get(name, name) for name in value)
+            return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(error.instance)}", at, described)]
+        case "enum":
+            return [_choice(field, error.instance, [str(option) for option in value], at)]
+        case "const":
+            return [_fault("wrong-value", f"{field} can only be `{str(value).lower()}`", at,
+                           f"Write `{str(value).lower()}`, or delete the line.")]
+        case "format":
+            return [_fault("bad-date", f"{field} is not a day of the calendar: {_shown(error.instance)}", at,
+                           "Write year-month-day, for example 2024-03-01.")]
+        case "minLength":
+            return [_fault("too-short", f"{field} has {len(error.instance)} characters; the least is {value}", at, described)]
+        case "maxLength":
+            return [_fault("too-long", f"{field} has {len(error.instance)} characters; the most is {value}", at, described)]
+        case "minItems" | "minProperties":
+            return [_fault("empty", f"{field} is empty", at, "Write at least one entry, or delete the key.")]
+        case "uniqueItems":
+            return [_fault("repeated", f"{field} names the same thing twice", at, "Delete one of the two.")]
+        case "propertyNames":
+            return _bad_names(path, loaded)
+        case "anyOf":
+            return [_fault("missing-key", f"{field} has a heading and nothing under it", at, "Add `blocks:` or `sections:`.")]
+        case "not":
+            pair = " and ".join(f"`{key}`" for key in value["required"])
+            return [_fault("contradiction", f"{field} has both {pair}", at, "Keep one of the two.")]
+        case "pattern":
+            return [_pattern(field, error.instance, str(value), at, described)]
+        case _:
+            return [_fault("wrong-value", f"{field}: {error.message}", at, described)]
+
+
+def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) -> Diagnostic:
+    if not instance.strip():
+        return _fault("empty", f"{field} has no words", at, "Write the words, or delete the key.")
+    if pattern == schema()["$defs"]["id"]["pattern"]:
+        suggestion = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in instance.lower()).split())
+        hint = f"Write `{suggestion}`?" if suggestion[:1].isalpha() else ""
+        return _fault("bad-id", f"{field} is not an id: {_shown(instance)}", at, " ".join((described + ".", hint)).strip())
+    return _fault("wrong-value", f"{field} is not as it must be: {_shown(instance)}", at, described)
+
+
+def _bad_names(path: Path_, loaded: Loaded) -> list[Diagnostic]:
+    value = loaded.data
+    for step in path:
+        value = value[step]
+    described = "An id has small letters, digits and hyphens, and starts with a letter."
+    names = [key for key in value if not key.strip() or (path == ("references",) and not _is_id(key))]
+    return [_fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described) for key in names]
+
+
+def _is_id(text: str) -> bool:
+    return jsonschema_rs.is_valid(schema()["$defs"]["id"], text)
+
+
+def _unknown(key: str, path: Path_, loaded: Loaded, known: list[str]) -> Diagnostic:
+    close = difflib.get_close_matches(key.lower().replace(" ", "_").replace("-", "_"), known, n=1, cutoff=0.6)
+    hint = f"did you mean `{close[0]}`?" if close else f"The keys here are: {', '.join(known)}."
+    return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", loaded.keys[path], hint)
+
+
+def _missing(key: str, path: Path_, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
+    described = ""
+    rule = _at(schema_path[:-1]).get("properties", {}).get(key)
+    if isinstance(rule, dict):
+        described = str(rule.get("description", "")).rstrip(".")
+    hint = f"Add `{key}:`" + (f" – {described}." if described else ".")
+    return _fault("missing-key", f"{_field(path)} has no `{key}`", loaded.mark(path), hint)
+
+
+def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
+    close = difflib.get_close_matches(str(instance).lower(), options, n=1, cutoff=0.5)
+    hint = f"did you mean `{close[0]}`? " if close else ""
+    return _fault("wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}.")
+
+
+def _at(schema_path: list[str | int]) -> dict[str, Any]:
+    """The part of the schema at a path that may pass through references."""
+    node: Any = schema()
+    for step in schema_path:
+        if step == "$ref":
+            target = node["$ref"].removeprefix("#/").split("/")
+            node = _at(target)
+        elif isinstance(node, dict | list):
+            node = node[step]  # type: ignore[index]
+    return node if isinstance(node, dict) else {}
+
+
+def _field(path: Path_) -> str:
+    """A path as a person reads it: `sections[2].title`, counted from 1."""
+    if not path:
+        return "the page"
+    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"`{text.lstrip('.')}`"
+
+
+def _said(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true or false"
+        case str():
+            return "text"
+        case dict():
+            return "a mapping (key: value)"
+        case _:
+            return "a list (- item)"
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
+
+
+def _fault(code: str, message: str, mark: Mark, hint: str) -> Diagnostic:
+    if hint and hint[-1] not in ".?!":
+        hint += "."
+    return Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
