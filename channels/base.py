@@ -48,6 +48,16 @@ class Rendering:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run chooses for its channels. `voice` is "espeak-ng", "gtts", "piper" or "flite"; `voice_file` the voice
+    that Piper loads; `lexicons` the folder with `lexicon.<language>.yaml`, which says how words are said."""
+
+    voice: str = "espeak-ng"
+    voice_file: Path | None = None
+    lexicons: Path = Path(__file__).parent.parent / "source"
+
+
 class Store(Protocol):
     """Where finished work is kept by the digest of what it was made from. A damaged entry counts as absent."""
 
