@@ -1,0 +1,16 @@
+"""The registry: every channel by name, the slowest first. A new channel is a folder of its own and one line here.
+
+Nothing is imported until a worker loads an entry, so that a run pays only for the engines it uses.
+"""
+
+from __future__ import annotations
+
+from channels.base import Entry
+
+NETWORK_VOICES = ("gtts",)
+
+CHANNELS = {
+    "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("weasyprint",)),
+    "audio": Entry(path="channels.audio.render:AudioChannel"),
+    "html": Entry(path="channels.html.render:HtmlChannel", needs=("pdf", "audio")),
+}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from document.diagnostics import Diagnostic
 from document.model import Document
@@ -88,3 +89,19 @@ class Channel(Protocol):
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Look at what was really made, and say what is wrong with it."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before.
+    `needs` repeats the class's own, for a scheduler that imports no channel; `engines` are the modules slow to import,
+    which a worker that has to wait imports ahead of its work."""
+
+    path: str
+    needs: tuple[str, ...] = ()
+    engines: tuple[str, ...] = ()
+
+    def load(self, settings: Settings, store: Store) -> Channel:
+        """The channel, made with the run's settings and store."""
+        module, _, name = self.path.partition(":")
+        return cast(Channel, getattr(import_module(module), name)(settings, store))
