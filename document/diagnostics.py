@@ -10,6 +10,7 @@ from typing import Literal
 from document.model import Mark
 
 LONGEST_LINE = 160
+LARGEST_FILE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,13 @@ def _excerpt(mark: Mark) -> list[str]:
         return []
     try:
         with Path(mark.file).open("rb") as file:
-            raw = next((line for number, line in enumerate(file, 1) if number == mark.line), b"")
+            lines = file.read(LARGEST_FILE).splitlines()
     except OSError:
         return []
-    line = raw.decode("utf-8", "replace").rstrip("\r\n")
+    raw = lines[mark.line - 1] if mark.line <= len(lines) else b""
+    if not raw.strip() or len(raw) == LARGEST_FILE:
+        return []
+    line = raw.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     start = max(0, mark.column - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
     line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line[start : start + LONGEST_LINE])
     return [f"    {line}", "    " + " " * (mark.column - 1 - start) + "^"]

@@ -1,14 +1,14 @@
 """Faults of a run, as one tree of exceptions. Faults of content are Diagnostics (diagnostics.py), not exceptions.
 
-    PipelineError               exit 3    the run failed
-    ├── ToolMissing             exit 3    a program or library is not installed
-    ├── VoiceError              exit 3    a voice could not speak
-    │   ├── VoiceUnreachable    exit 3    the network voice does not answer
-    │   └── VoiceLacksLanguage  exit 3    no such language in this voice
-    ├── OutputError             exit 3    the output cannot be written: disk full, read-only, no permission
-    ├── RenderError             exit 3    an engine warned or failed: nothing is published from it
-    ├── Interrupted             exit 130  Ctrl-C
-    └── UsageError              exit 2    the command line makes no sense
+PipelineError               exit 3    the run failed
+├── ToolMissing             exit 3    a program or library is not installed
+├── VoiceError              exit 3    a voice could not speak
+│   ├── VoiceUnreachable    exit 3    the network voice does not answer
+│   └── VoiceLacksLanguage  exit 3    no such language in this voice
+├── OutputError             exit 3    the output cannot be written: disk full, read-only, no permission
+├── RenderError             exit 3    an engine warned or failed: nothing is published from it
+├── Interrupted             exit 130  Ctrl-C
+└── UsageError              exit 2    the command line makes no sense
 """
 
 

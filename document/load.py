@@ -60,8 +60,8 @@ def load(path: Path) -> Loaded:
     return loaded
 
 
-def _refuse(path: Path, code: str, message: str, hint: str, line: int = 1, column: int = 1) -> _Refused:
-    mark = Mark(file=str(path), line=line, column=column)
+def _refuse(path: Path, code: str, message: str, hint: str, at: tuple[int, int] = (1, 1)) -> _Refused:
+    mark = Mark(file=str(path), line=at[0], column=at[1])
     return _Refused(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
 
 
@@ -69,19 +69,24 @@ def _text(path: Path) -> str:
     """The file's text, or a refusal of anything that is not a small UTF-8 text file."""
     try:
         if path.is_dir():
-            raise _refuse(path, "not-a-file", "this is a folder", "Name the YAML file inside it, for example en.yaml.", 0)
+            raise _refuse(path, "not-a-file", "this is a folder", "Name the YAML file inside it, for example en.yaml.")
         if not path.exists():
-            raise _refuse(path, "no-such-file", "there is no such file", "Check the spelling of the path.", 0)
+            raise _refuse(path, "no-such-file", "there is no such file", "Check the spelling of the path.")
         if not path.is_file():
-            raise _refuse(path, "not-a-file", "this is not an ordinary file", "Name a YAML file.", 0)
+            raise _refuse(path, "not-a-file", "this is not an ordinary file", "Name a YAML file.")
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size / 1_000_000
-            raise _refuse(path, "too-large", f"the file has {size:.0f} MB; the most is 1 MB",
-                          "A page of text is a few kilobytes: check that this is the right file.", 0)
+            raise _refuse(
+                path,
+                "too-large",
+                f"the file has {size:.0f} MB; the most is 1 MB",
+                "A page of text is a few kilobytes: check that this is the right file.",
+            )
         raw = path.read_bytes()
     except OSError as error:
-        raise _refuse(path, "cannot-read", f"the file cannot be read: {error.strerror}",
-                      "Check the file's permissions.", 0) from None
+        raise _refuse(
+            path, "cannot-read", f"the file cannot be read: {error.strerror}", "Check the file's permissions."
+        ) from None
     return _checked(path, _decoded(path, raw))
 
 
@@ -95,19 +100,31 @@ def _decoded(path: Path, raw: bytes) -> str:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         message = f"the byte 0x{raw[error.start]:02X} here is not UTF-8 text"
-        raise _refuse(path, "not-utf-8", message, hint, line, column) from None
+        raise _refuse(path, "not-utf-8", message, hint, (line, column)) from None
 
 
 def _checked(path: Path, text: str) -> str:
     if not text.strip():
-        raise _refuse(path, "empty-file", "the file is empty", "Write at least `title:`; the README shows a whole example.")
+        raise _refuse(
+            path, "empty-file", "the file is empty", "Write `title:` first; the README shows a whole example."
+        )
     for number, line in enumerate(text.splitlines(), 1):
         if "\t" in line:
-            raise _refuse(path, "tab", "a tab character", "Write spaces instead: two for each step of indentation.",
-                          number, line.index("\t") + 1)
+            raise _refuse(
+                path,
+                "tab",
+                "a tab character",
+                "Write spaces instead: two for each step of indentation.",
+                (number, line.index("\t") + 1),
+            )
         if found := CONTROL.search(line):
-            raise _refuse(path, "control-character", f"a control character (U+{ord(found[0]):04X}) that cannot be shown",
-                          "Delete it. It may have come with text pasted from another program.", number, found.start() + 1)
+            raise _refuse(
+                path,
+                "control-character",
+                f"a control character, U+{ord(found[0]):04X}",
+                "Delete it; it may have come with pasted text.",
+                (number, found.start() + 1),
+            )
     return text
 
 
@@ -138,26 +155,35 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             where = error.problem_mark or error.context_mark
             line, column = (where.line + 1, where.column + 1) if where else (1, 1)
-            raise _refuse(self.path, "not-yaml", _plain(error), _advice(self.loaded.text, error), line, column) from None
+            raise _refuse(self.path, "not-yaml", _plain(error), _advice(error), (line, column)) from None
         except yaml.YAMLError as error:
-            raise _refuse(self.path, "not-yaml", str(error), "See the README for how a source file is written.") from None
+            hint = "See the README for how a source file is written."
+            raise _refuse(self.path, "not-yaml", str(error), hint) from None
 
     def _events(self) -> Iterator[Any]:
-        yield from yaml.parse(self.loaded.text, Loader=yaml.CSafeLoader)  # type: ignore[no-untyped-call]
+        yield from yaml.parse(self.loaded.text, Loader=yaml.CSafeLoader)
 
     def _refused(self, event: Any, code: str, message: str, hint: str) -> _Refused:
-        return _refuse(self.path, code, message, hint, event.start_mark.line + 1, event.start_mark.column + 1)
+        return _refuse(self.path, code, message, hint, (event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _take(self, event: Any) -> None:
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    raise self._refused(event, "many-documents", "a second document starts here (---)",
-                                        "Keep one page in a file: delete the line with --- or move the rest to a new file.")
+                    raise self._refused(
+                        event,
+                        "many-documents",
+                        "a second document starts here (---)",
+                        "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
+                    )
             case yaml.AliasEvent():
-                raise self._refused(event, "alias", f"the alias *{event.anchor} repeats another part of the file",
-                                    "Write the words out where they are needed.")
+                raise self._refused(
+                    event,
+                    "alias",
+                    f"the alias *{event.anchor} repeats another part of the file",
+                    "Write the words out where they are needed.",
+                )
             case yaml.ScalarEvent():
                 self._node(event)
                 self._scalar(event)
@@ -170,19 +196,35 @@ class _Builder:
     def _node(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise self._refused(event, "too-large", f"the file has more than {MOST_NODES:,} parts",
-                                "Split it into several publications.")
+            raise self._refused(
+                event,
+                "too-large",
+                f"the file has more than {MOST_NODES:,} parts",
+                "Split it into several publications.",
+            )
         if event.anchor is not None:
-            raise self._refused(event, "alias", f"the anchor &{event.anchor} names a part for repeating",
-                                "Delete the anchor. A text that starts with & is written in quotes.")
+            raise self._refused(
+                event,
+                "alias",
+                f"the anchor &{event.anchor} names a part for repeating",
+                "Delete the anchor. A text that starts with & is written in quotes.",
+            )
         if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag in STRING_TAGS):
-            raise self._refused(event, "unsafe-yaml", f"the tag {event.tag} is not allowed",
-                                "Delete it. A text that starts with ! is written in quotes.")
+            raise self._refused(
+                event,
+                "unsafe-yaml",
+                f"the tag {event.tag} is not allowed",
+                "Delete it. A text that starts with ! is written in quotes.",
+            )
 
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MOST_DEPTH:
-            raise self._refused(event, "too-deep", f"more than {MOST_DEPTH} levels, one inside the other",
-                                "Check the indentation of these lines.")
+            raise self._refused(
+                event,
+                "too-deep",
+                f"more than {MOST_DEPTH} levels, one inside the other",
+                "Check the indentation of these lines.",
+            )
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.stack.append(_Open(value, self._place(event, value)))
 
@@ -200,8 +242,12 @@ class _Builder:
         path = (*top.path, event.value)
         if event.value in mapping:
             first = self.loaded.keys[path]
-            raise self._refused(event, "duplicate-key", f"the key `{event.value}` stands here a second time",
-                                f"It stands in line {first.line} already: keep one of the two.")
+            raise self._refused(
+                event,
+                "duplicate-key",
+                f"the key `{event.value}` stands here a second time",
+                f"It stands in line {first.line} already: keep one of the two.",
+            )
         mapping[event.value] = None
         top.key = event.value
         self.loaded.keys[path] = self._mark(event)
@@ -217,8 +263,12 @@ class _Builder:
                 path = (*top.path, len(top.value))
                 top.value.append(value)
             elif top.key is None:
-                raise self._refused(event, "not-yaml", "a key must be a word, not a list or a mapping",
-                                    "A text with { or [ at its start is written in quotes.")
+                raise self._refused(
+                    event,
+                    "not-yaml",
+                    "a key must be a word, not a list or a mapping",
+                    "A text with { or [ at its start is written in quotes.",
+                )
             else:
                 path = (*top.path, top.key)
                 top.value[top.key] = value
@@ -235,7 +285,7 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
     return f"{problem} ({error.context})" if error.context else problem
 
 
-def _advice(text: str, error: yaml.MarkedYAMLError) -> str:
+def _advice(error: yaml.MarkedYAMLError) -> str:
     """What most often lies behind the parser's complaint."""
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:

@@ -52,7 +52,8 @@ class Emphasis:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Words that name a place. `target` is a full https:, mailto: or tel: address, `#id` for a place in this
-    document, or None for a place whose address the source does not give: it is named and not linked."""
+    document, or None for a place whose address the source does not give: it is named and not linked.
+    `children` are leaves (no strong, no emphasis, no link); a phone or web address among them is words only."""
 
     target: str | None
     children: tuple[Inline, ...]
@@ -135,6 +136,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
+    """A year; `text` is "1997", the "08" of 2007–08, or "1990s" for a decade."""
+
     text: str
     value: int
 
@@ -208,7 +211,8 @@ class Statistic:
     """A figure people would rather look at than read. `sentences` say it in the text, and are what is spoken;
     `value` with `label` is what the picture shows, `compared_with` the smaller amount beside it (£1 → £9.50),
     `direction` whether the percentage is a fall, a rise or a share; `alternative` describes the picture.
-    `source` is a sentence of its own, "(Source: …)", or None where the author declares that there is none."""
+    `source` is a sentence of its own, "(Source: …)", or None where the author declares that there is none; `notes`
+    follow it and say what its abbreviations stand for."""
 
     id: str
     sentences: tuple[Sentence, ...]
@@ -220,6 +224,7 @@ class Statistic:
     direction: Literal["down", "up", "share"] | None = None
     period: str = ""
     source: Sentence | None = None
+    notes: tuple[Sentence, ...] = ()
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -413,6 +418,7 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
             yield from block.sentences
             if block.source is not None:
                 yield block.source
+            yield from block.notes
         case Table():
             yield block.caption
             yield from block.headers

@@ -34,8 +34,14 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
 def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Every way in which `loaded` departs from the schema, in the order of the file."""
     if not isinstance(loaded.data, dict):
-        return (_fault("wrong-type", f"the file holds {_said(loaded.data)}, not a page", loaded.mark(()),
-                       "Start with `title:`; the README shows a whole example."),)
+        return (
+            _fault(
+                "wrong-type",
+                f"the file holds {_said(loaded.data)}, not a page",
+                loaded.mark(()),
+                "Start with `title:`; the README shows a whole example.",
+            ),
+        )
     found: list[Diagnostic] = []
     for error in _validator().iter_errors(loaded.data):
         found += _explain(error, loaded)
@@ -45,7 +51,9 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
 
 def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
     path: Path_ = tuple(error.instance_path)
-    kind, value = error.kind.name, error.kind.value
+    kind: str = error.kind.name
+    value: Any = error.kind.value
+    instance: Any = error.instance
     field = _field(path)
     at = loaded.mark(path)
     rule = _at(error.schema_path[:-1])
@@ -54,22 +62,36 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
         case "additionalProperties":
             return [_unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {}))) for key in value]
         case "required":
+            if colon := _colon(instance, path, loaded):
+                return [colon]
             return [_missing(str(value), path, loaded, error.schema_path)]
         case "type":
             wanted = " or ".join(NAMES.get(name, name) for name in value)
-            return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(error.instance)}", at, described)]
+            return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, described)]
         case "enum":
-            return [_choice(field, error.instance, [str(option) for option in value], at)]
+            return [_choice(field, instance, [str(option) for option in value], at)]
         case "const":
-            return [_fault("wrong-value", f"{field} can only be `{str(value).lower()}`", at,
-                           f"Write `{str(value).lower()}`, or delete the line.")]
+            return [
+                _fault(
+                    "wrong-value",
+                    f"{field} can only be `{str(value).lower()}`",
+                    at,
+                    f"Write `{str(value).lower()}`, or delete the line.",
+                )
+            ]
         case "format":
-            return [_fault("bad-date", f"{field} is not a day of the calendar: {_shown(error.instance)}", at,
-                           "Write year-month-day, for example 2024-03-01.")]
+            return [
+                _fault(
+                    "bad-date",
+                    f"{field} is not a day of the calendar: {_shown(instance)}",
+                    at,
+                    "Write year-month-day, for example 2024-03-01.",
+                )
+            ]
         case "minLength":
-            return [_fault("too-short", f"{field} has {len(error.instance)} characters; the least is {value}", at, described)]
+            return [_fault("too-short", f"{field} has {len(instance)} characters; the least is {value}", at, described)]
         case "maxLength":
-            return [_fault("too-long", f"{field} has {len(error.instance)} characters; the most is {value}", at, described)]
+            return [_fault("too-long", f"{field} has {len(instance)} characters; the most is {value}", at, described)]
         case "minItems" | "minProperties":
             return [_fault("empty", f"{field} is empty", at, "Write at least one entry, or delete the key.")]
         case "uniqueItems":
@@ -77,14 +99,33 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
         case "propertyNames":
             return _bad_names(path, loaded)
         case "anyOf":
-            return [_fault("missing-key", f"{field} has a heading and nothing under it", at, "Add `blocks:` or `sections:`.")]
+            return [
+                _fault(
+                    "missing-key", f"{field} has a heading and nothing under it", at, "Add `blocks:` or `sections:`."
+                )
+            ]
         case "not":
             pair = " and ".join(f"`{key}`" for key in value["required"])
             return [_fault("contradiction", f"{field} has both {pair}", at, "Keep one of the two.")]
         case "pattern":
-            return [_pattern(field, error.instance, str(value), at, described)]
+            return [_pattern(field, instance, str(value), at, described)]
         case _:
             return [_fault("wrong-value", f"{field}: {error.message}", at, described)]
+
+
+def _colon(instance: Any, path: Path_, loaded: Loaded) -> Diagnostic | None:
+    """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
+    if not (isinstance(instance, dict) and len(instance) == 1):
+        return None
+    key = next(iter(instance))
+    if " " not in key.strip():
+        return None
+    return _fault(
+        "colon",
+        "a text with a colon is read as a key",
+        loaded.keys[(*path, key)],
+        'Write the whole text in quotes: "…".',
+    )
 
 
 def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) -> Diagnostic:
@@ -93,7 +134,9 @@ def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) 
     if pattern == schema()["$defs"]["id"]["pattern"]:
         suggestion = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in instance.lower()).split())
         hint = f"Write `{suggestion}`?" if suggestion[:1].isalpha() else ""
-        return _fault("bad-id", f"{field} is not an id: {_shown(instance)}", at, " ".join((described + ".", hint)).strip())
+        return _fault(
+            "bad-id", f"{field} is not an id: {_shown(instance)}", at, " ".join((described + ".", hint)).strip()
+        )
     return _fault("wrong-value", f"{field} is not as it must be: {_shown(instance)}", at, described)
 
 
@@ -103,7 +146,10 @@ def _bad_names(path: Path_, loaded: Loaded) -> list[Diagnostic]:
         value = value[step]
     described = "An id has small letters, digits and hyphens, and starts with a letter."
     names = [key for key in value if not key.strip() or (path == ("references",) and not _is_id(key))]
-    return [_fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described) for key in names]
+    return [
+        _fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described)
+        for key in names
+    ]
 
 
 def _is_id(text: str) -> bool:
@@ -128,7 +174,9 @@ def _missing(key: str, path: Path_, loaded: Loaded, schema_path: list[str | int]
 def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
     close = difflib.get_close_matches(str(instance).lower(), options, n=1, cutoff=0.5)
     hint = f"did you mean `{close[0]}`? " if close else ""
-    return _fault("wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}.")
+    return _fault(
+        "wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}."
+    )
 
 
 def _at(schema_path: list[str | int]) -> dict[str, Any]:

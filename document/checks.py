@@ -1,0 +1,228 @@
+"""Meaning: what a schema cannot say. References that lead nowhere, dates out of order, figures without a source."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from document.diagnostics import Diagnostic
+from document.load import Loaded, Path_
+from document.model import Document, Inline, Link, Money, Percentage, Section, Sentence, Statistic, sentences_of
+from document.words import languages, words_file
+
+RESERVED: Final = frozenset(
+    {"title", "summary", "publisher", "as-of", "notice", "introduction", "glossary", "other-formats", "feedback"}
+    | {"rights", "breadcrumb", "main", "contents", "listen", "formats", "about", "header", "footer"}
+)
+DEEPEST: Final = 5
+
+
+def _fault(code: str, message: str, loaded: Loaded, path: Path_, hint: str) -> Diagnostic:
+    return Diagnostic(severity="error", code=code, message=message, mark=loaded.mark(path), hint=hint)
+
+
+def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
+    """Faults that stand in the way of building the document at all."""
+    language = loaded.data["language"]
+    if language not in languages():
+        message = f"the editions have no fixed words in “{language}”"
+        hint = f"Known: {', '.join(languages())}. For another language add source/{words_file(language).name}."
+        yield _fault("no-words", message, loaded, ("language",), hint)
+    if re.fullmatch("[a-z]{2}(-[A-Za-z]+)?", path.stem) and path.stem != language:
+        message = f"the file is called {path.name} and its language is “{language}”"
+        yield _fault("language-mismatch", message, loaded, ("language",), f"Write `{path.stem}`, or rename the file.")
+    yield from _dates(loaded)
+    yield from _archive(loaded)
+    yield from _ids(loaded)
+
+
+def _dates(loaded: Loaded) -> Iterator[Diagnostic]:
+    order = [key for key in ("published", "reviewed", "review_by") if key in loaded.data]
+    for first, then in pairwise(order):
+        if loaded.data[then] < loaded.data[first]:
+            message = f"`{then}` is before `{first}` ({loaded.data[first]})"
+            yield _fault("date-order", message, loaded, (then,), "Check which of the two days is wrong.")
+
+
+def _archive(loaded: Loaded) -> Iterator[Diagnostic]:
+    if loaded.data["status"] != "archived":
+        return
+    if "notice" not in loaded.data:
+        message = "an archived page must say so in every edition, and there is no `notice`"
+        yield _fault("no-notice", message, loaded, ("status",), "Add `notice:` with `title:` and `text:`.")
+    if not {"as_of", "published", "reviewed"} & set(loaded.data):
+        message = "an archived page does not say what time it describes"
+        yield _fault("no-date", message, loaded, ("status",), "Add `as_of:` in words, or `published:` or `reviewed:`.")
+
+
+def _ids(loaded: Loaded) -> Iterator[Diagnostic]:
+    """Authors' ids: each once, none that the editions use themselves."""
+    seen: dict[str, Path_] = {}
+    for path, own in _authors_ids(loaded.data, ()):
+        if own in RESERVED:
+            yield _fault("duplicate-id", f"the id `{own}` is used by every page", loaded, path, "Choose another id.")
+        elif own in seen:
+            line = loaded.mark(seen[own]).line
+            yield _fault(
+                "duplicate-id", f"the id `{own}` stands in line {line} already", loaded, path, "Choose another id."
+            )
+        seen.setdefault(own, path)
+
+
+def _authors_ids(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(data, dict):
+        if isinstance(data.get("id"), str):
+            yield (*path, "id"), data["id"]
+        for key, value in data.items():
+            yield from _authors_ids(value, (*path, key))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _authors_ids(value, (*path, n))
+
+
+def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
+    """Faults of a document that was built."""
+    sections = dict(_sections(document))
+    yield from _links(document, set(sections))
+    yield from _reference_targets(loaded, set(sections))
+    yield from _unused(document, loaded)
+    yield from _clashes(document, loaded)
+    for section, depth in sections.values():
+        if depth > DEEPEST:
+            message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
+            yield Diagnostic(
+                severity="error", code="too-deep", message=message, mark=section.mark, hint="Move it one level up."
+            )
+    for block in _statistics(document, sections):
+        yield from _statistic(block, loaded)
+
+
+def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
+    def walk(section: Section, depth: int) -> Iterator[tuple[str, tuple[Section, int]]]:
+        yield section.id, (section, depth)
+        for inner in section.sections:
+            yield from walk(inner, depth + 1)
+
+    extra = (section for section in (document.related, document.glossary) if section is not None)
+    for section in (*document.sections, *extra):
+        yield from walk(section, 1)
+
+
+def _links_in(found: tuple[Inline, ...]) -> Iterator[Link]:
+    for inline in found:
+        if isinstance(inline, Link):
+            yield inline
+        yield from _links_in(getattr(inline, "children", ()))
+
+
+def _links(document: Document, sections: set[str]) -> Iterator[Diagnostic]:
+    for sentence in (*sentences_of(document), *document.breadcrumb):
+        for link in _links_in(sentence.inlines):
+            if link.target and link.target.startswith("#") and link.target[1:] not in sections:
+                yield _nowhere(link.target[1:], sections, sentence)
+
+
+def _nowhere(name: str, sections: set[str], sentence: Sentence) -> Diagnostic:
+    return Diagnostic(
+        severity="error",
+        code="bad-reference",
+        message=f"no section has the id `{name}`",
+        mark=sentence.mark,
+        hint=_suggestion(name, sections),
+    )
+
+
+def _suggestion(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return f"did you mean `{close[0]}`?" if close else f"The sections are: {', '.join(sorted(known))}."
+
+
+def _reference_targets(loaded: Loaded, sections: set[str]) -> Iterator[Diagnostic]:
+    for name, known in loaded.data.get("references", {}).items():
+        if "section" in known and known["section"] not in sections:
+            message = f"no section has the id `{known['section']}`"
+            path = ("references", name, "section")
+            yield _fault("bad-reference", message, loaded, path, _suggestion(known["section"], sections))
+
+
+def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
+    written = loaded.text
+    for name in loaded.data.get("references", {}):
+        if not re.search(rf"\[{re.escape(name)}\]", written, re.IGNORECASE):
+            yield _warning("unused", f"the reference `{name}` is used nowhere", loaded, ("references", name))
+    text = " ".join(_words(sentence.inlines) for sentence in sentences_of(document))
+    for word in loaded.data.get("terms", {}):
+        if word not in text:
+            yield _warning("unused", f"the term `{word}` stands nowhere in the text", loaded, ("terms", word))
+
+
+def _words(found: tuple[Inline, ...]) -> str:
+    return "".join(_words(getattr(inline, "children", ())) + getattr(inline, "text", "") for inline in found)
+
+
+def _warning(code: str, message: str, loaded: Loaded, path: Path_) -> Diagnostic:
+    hint = "Delete it, or check its spelling in the text."
+    return Diagnostic(severity="warning", code=code, message=message, mark=loaded.keys[path], hint=hint)
+
+
+def _clashes(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
+    """Ids that come from places against ids that come from authors."""
+    seen: set[str] = {path_id for _, path_id in _authors_ids(loaded.data, ())}
+    for sentence in sentences_of(document):
+        if sentence.id in seen:
+            message = f"the id `{sentence.id}`, which this text has by its place, is another block's id too"
+            yield Diagnostic(
+                severity="error",
+                code="duplicate-id",
+                message=message,
+                mark=sentence.mark,
+                hint="Choose another id there.",
+            )
+        seen.add(sentence.id)
+
+
+def _statistics(document: Document, sections: dict[str, tuple[Section, int]]) -> Iterator[Statistic]:
+    groups = [document.introduction, *(section.blocks for section, _ in sections.values())]
+    for blocks in groups:
+        yield from (block for block in blocks if isinstance(block, Statistic))
+
+
+def _statistic(block: Statistic, loaded: Loaded) -> Iterator[Diagnostic]:
+    def fault(code: str, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(severity="error", code=code, message=message, mark=block.mark, hint=hint)
+
+    declared = any(
+        mark == block.mark and _value_at(loaded, path).get("unsourced") for path, mark in loaded.values.items()
+    )
+    if block.source is None and not declared:
+        yield fault(
+            "no-source", "a figure without its source", "Add `source:`, or `unsourced: true` where none is known."
+        )
+    if block.source is not None and declared:
+        yield fault("contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.")
+    if isinstance(block.value, Percentage) and block.direction is None:
+        yield fault("no-direction", "a percentage without a direction", "Add `direction:` down, up or share.")
+    if (
+        isinstance(block.value, Percentage)
+        and block.direction in ("down", "share")
+        and not 0 <= block.value.value <= 100
+    ):
+        yield fault("bad-value", f"{block.value.text} cannot be drawn as a {block.direction}", "Check the figure.")
+    other = block.compared_with
+    if other is not None and type(other) is not type(block.value):
+        yield fault(
+            "bad-value", f"{block.value.text} and {other.text} are not of one kind", "Compare money with money."
+        )
+    if isinstance(other, Money) and isinstance(block.value, Money) and other.currency != block.value.currency:
+        yield fault("bad-value", f"{block.value.text} and {other.text} are two currencies", "Compare like with like.")
+
+
+def _value_at(loaded: Loaded, path: Path_) -> dict[str, Any]:
+    value = loaded.data
+    for step in path:
+        value = value[step]
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,194 @@
+"""Author's text to inlines: Markdown limited to strong, emphasis, links and references; terms and values recognised.
+
+Then inlines to sentences, by sentencex, never inside a value, an address or an abbreviation.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import sentencex
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text, text_of
+from document.values import values
+
+LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
+REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
+VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
+OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^>]*>|&[a-z]+;)")
+
+Report = Callable[[str, str, str, str], None]
+"""report(code, message, hint, words): a fault at `words` in the text that is being read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the document says of its words: terms by the word as written, references as id → link target or None."""
+
+    terms: Mapping[str, Abbreviation | Term | Foreign]
+    references: Mapping[str, str | None]
+    pattern: re.Pattern[str] | None
+
+    @staticmethod
+    def of(terms: Mapping[str, Abbreviation | Term | Foreign], references: Mapping[str, str | None]) -> Known:
+        words = sorted(terms, key=len, reverse=True)
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+        return Known(terms=terms, references=references, pattern=pattern)
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005  (judged in _link, aloud)
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return markdown
+
+
+def fold(text: str) -> str:
+    """White space as one space, as a paragraph has it; no-break spaces stay."""
+    return re.sub(r"[ \r\n\u0085\u2028\u2029]+", " ", text).strip(" ")
+
+
+def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
+    """The inlines of an author's `text`; faults go to `report`."""
+    text = fold(text)
+    env = {"references": {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in known.references}}
+    tokens = _markdown().parseInline(text, env)[0].children or []
+    for match in REFERENCE.finditer(text):
+        name = match[2] or match[1]
+        if normalizeReference(name) not in env["references"]:
+            close = difflib.get_close_matches(name.lower(), known.references, n=1, cutoff=0.5)
+            hint = (
+                f"did you mean `{close[0]}`?"
+                if close
+                else "Add it under `references:`, with a url, a section or a name."
+            )
+            report("bad-reference", f"no reference is called `{name}`", hint, match[0])
+    for other in OTHER_MARKUP.finditer(text):
+        hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
+        report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
+    return tuple(_tree(iter(tokens), known, report))
+
+
+def plain(text: str, known: Known) -> tuple[Inline, ...]:
+    """The inlines of text without markup: terms and values."""
+    return tuple(_leaves(fold(text), known))
+
+
+def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inline]:
+    """Inlines up to the token that closes this level."""
+    pending = ""
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            pending += token.content
+            continue
+        yield from _leaves(pending, known)
+        pending = ""
+        if token.type.endswith("_close"):
+            return
+        children = tuple(_tree(tokens, known, report))
+        match token.type:
+            case "strong_open":
+                yield Strong(children=children)
+            case "em_open":
+                yield Emphasis(children=children)
+            case "link_open":
+                yield _link(str(token.attrs["href"]), children, known, report)
+            case _:
+                raise AssertionError(token.type)
+    yield from _leaves(pending, known)
+
+
+def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report) -> Link:
+    words = text_of(children)
+    if not words.strip():
+        report("empty-link", "a link without words", "Write the words of the link between [ and ].", href)
+    if words.strip().lower() in VAGUE:
+        report("vague-link", f"the words “{words}” do not say where the link leads", "Name the place.", words)
+    if any(isinstance(child, Strong | Emphasis) for child in children):
+        report("markup-in-link", "a link holds plain words only", "Put the ** or * around the whole link.", words)
+        children = (Text(text=words),)
+    if href.startswith("ref:"):
+        return Link(target=known.references[href.removeprefix("ref:")], children=children)
+    if not LINK.match(href):
+        report(
+            *("bad-link", f"a link cannot lead to {href[:60]!r}"),
+            *("Write a whole address (https://…), mailto:, tel:, or #section-id.", href or words),
+        )
+    return Link(target=href, children=children)
+
+
+def _leaves(text: str, known: Known) -> Iterator[Inline]:
+    at = 0
+    for match in known.pattern.finditer(text) if known.pattern else ():
+        yield from values(text[at : match.start()])
+        yield known.terms[match[0]]
+        at = match.end()
+    yield from values(text[at:])
+
+
+def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
+    """Cut inlines into sentences; joined with one space, their words are the words that went in."""
+    text = text_of(found)
+    whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
+    cuts, at = [], 0
+    for segment in sentencex.segment(language, text):
+        at += len(segment)
+        cut = at - (len(segment) - len(segment.rstrip(" ")))
+        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and cut + 1 not in whole:
+            cuts.append(cut)
+    assert at == len(text), "the splitter lost characters"
+    pieces, start = [], 0
+    for cut in [*cuts, len(text)]:
+        piece = _trimmed(_slice(found, start, cut))
+        if piece:
+            pieces.append(piece)
+        start = cut
+    return pieces
+
+
+def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]:
+    """Where the leaves that must stay whole begin and end."""
+    for inline in found:
+        size = len(text_of((inline,)))
+        match inline:
+            case Strong() | Emphasis():
+                yield from _leaf_spans(inline.children, at)
+            case Text():
+                pass
+            case _:
+                yield (at, at + size)
+        at += size
+
+
+def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
+    """The inlines between two places of their text; a leaf is taken whole."""
+    taken: list[Inline] = []
+    at = 0
+    for inline in found:
+        size = len(text_of((inline,)))
+        low, high = max(start - at, 0), min(end - at, size)
+        if low < high:
+            match inline:
+                case Text():
+                    taken.append(Text(text=inline.text[low:high]))
+                case Strong() | Emphasis():
+                    taken.append(replace(inline, children=_slice(inline.children, low, high)))
+                case _:
+                    taken.append(inline)
+        at += size
+    return tuple(taken)
+
+
+def _trimmed(piece: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the spaces at either end, which stand between sentences and belong to none."""
+    text = text_of(piece)
+    return _slice(piece, len(text) - len(text.lstrip(" ")), len(text.rstrip(" ")))

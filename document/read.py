@@ -1,0 +1,39 @@
+"""A source file to a Document: load, check the shape, build, check the meaning. All faults come back together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from document.build import Builder
+from document.checks import check_document, check_source
+from document.diagnostics import Diagnostic, has_errors
+from document.load import load
+from document.model import Document
+from document.shape import check_shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A document, or None where a diagnostic is an error; warnings may stand beside a document."""
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read(path: Path) -> Result:
+    """Read the publication at `path`."""
+    loaded = load(path)
+    if loaded.diagnostics:
+        return Result(document=None, diagnostics=tuple(loaded.diagnostics))
+    if faults := check_shape(loaded):
+        return Result(document=None, diagnostics=faults)
+    builder = Builder(path, loaded)
+    found = list(check_source(path, loaded))
+    document = builder.document() if not has_errors(found) else None
+    found += builder.diagnostics
+    if document is not None:
+        found += check_document(document, loaded)
+    found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
+    unique = tuple(dict.fromkeys(found))
+    return Result(document=None if has_errors(unique) else document, diagnostics=unique)
