@@ -52,7 +52,8 @@ PATTERN = re.compile(
             r"(?P<url>https://[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]’'])",
             rf"(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/[\w./%#?=&+-]*[\w/])?)",
             rf"(?P<phone>(?<![\d.,£€$])(?:\+44{SPACE}?(?:\(0\){SPACE}?)?\d(?:{SPACE}?\d){{8,9}}"
-            rf"|\(0\d{{2,4}}\){SPACE}?\d(?:{SPACE}?\d){{5,7}}|0\d(?:[ \u00a0-]?\d){{6,9}}|116{SPACE}?\d{{3}})(?![\d,]))",
+            rf"|\(0\d{{2,4}}\){SPACE}?\d(?:{SPACE}?\d){{5,7}}"
+            rf"|0\d(?:[ \u00a0-]?\d){{6,9}}|116{SPACE}?\d{{3}})(?![\d,]))",
             rf"(?P<money>(?P<currency>[£€$])(?P<amount>{FIGURES})(?P<money_scale>{SCALE}|[mk]\b)?(?!\d))",
             r"(?P<pence>(?<![\d.,])\d{1,2}p\b)",
             rf"(?P<percentage>(?P<percent_figures>(?:(?<![\w.,])[-−])?(?:{FIGURES})){SPACE}?%)",
