@@ -23,6 +23,7 @@ from document.values import values
 LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
+MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^>]*>|&[a-z]+;)")
 
 Report = Callable[[str, str, str, str], None]
@@ -60,6 +61,8 @@ def fold(text: str) -> str:
 def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     """The inlines of an author's `text`; faults go to `report`."""
     text = fold(text)
+    if not MARKUP.search(text):
+        return tuple(_leaves(text, known))
     env = {"references": {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in known.references}}
     tokens = _markdown().parseInline(text, env)[0].children or []
     for match in REFERENCE.finditer(text):
@@ -76,11 +79,6 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
         hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
     return tuple(_tree(iter(tokens), known, report))
-
-
-def plain(text: str, known: Known) -> tuple[Inline, ...]:
-    """The inlines of text without markup: terms and values."""
-    return tuple(_leaves(fold(text), known))
 
 
 def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inline]:
@@ -138,12 +136,15 @@ def _leaves(text: str, known: Known) -> Iterator[Inline]:
 def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
     """Cut inlines into sentences; joined with one space, their words are the words that went in."""
     text = text_of(found)
+    segments = sentencex.segment(language, text)
+    if len(segments) < 2:
+        return [piece] if (piece := _trimmed(found)) else []
     whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
     cuts, at = [], 0
-    for segment in sentencex.segment(language, text):
+    for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
-        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and cut + 1 not in whole:
+        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole:
             cuts.append(cut)
     assert at == len(text), "the splitter lost characters"
     pieces, start = [], 0
@@ -191,4 +192,6 @@ def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...
 def _trimmed(piece: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Without the spaces at either end, which stand between sentences and belong to none."""
     text = text_of(piece)
+    if text.strip(" ") == text:
+        return piece
     return _slice(piece, len(text) - len(text.lstrip(" ")), len(text.rstrip(" ")))
