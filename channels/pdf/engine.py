@@ -1,0 +1,146 @@
+"""HTML and CSS → laid-out pages → the bytes of a PDF, by WeasyPrint, with everything it might let slip made an error.
+
+The one module that imports WeasyPrint (0.3 s), so everyone else imports this one only when there is something to lay
+out. Three things are kept from it: the machine's fonts, the machine's compiler, and every file that nobody listed.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from document.errors import RenderError
+
+FONTS = Path(__file__).parent.parent / "design" / "fonts"
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+PT_PER_PX = 0.75
+
+
+@contextmanager
+def _shipped_fonts() -> Iterator[None]:
+    """Show fontconfig the fonts of this repository and no others: no substitute can stand in for a missing glyph."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _libraries_by_soname() -> Iterator[None]:
+    """Let WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`, which
+    runs ldconfig and gcc dozens of times on Linux: 0.78 s to import instead of 0.34 s."""
+    find_library = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find_library
+
+
+with _shipped_fonts(), _libraries_by_soname():
+    import weasyprint
+    from weasyprint.document import Page
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+
+class _Images(URLFetcher):  # type: ignore[misc]
+    """Serves `image:<name>` for the names it was given, and refuses all else: no network, no other file."""
+
+    _fail_on_errors = True
+
+    def __init__(self, images: Mapping[str, Path]) -> None:
+        self.images = images
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
+        if path is None or path.suffix.lower() not in MEDIA_TYPES:
+            raise FatalURLFetchingError(f"the leaflet may not read {url}")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
+
+
+class _Warnings(logging.Handler):
+    """Keeps what WeasyPrint would only have said in passing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _strictly(doing: str) -> Iterator[None]:
+    """Raise RenderError when WeasyPrint warns, or asks for a file that it may not have."""
+    heard = _Warnings()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderError(str(error.__cause__ or error)) from error
+    finally:
+        logger.removeHandler(heard)
+    if heard.messages:
+        raise RenderError(f"WeasyPrint warned while {doing}: {'; '.join(dict.fromkeys(heard.messages))}")
+
+
+class TracedPage(Page):  # type: ignore[misc]
+    """A page that remembers which marked content of its stream drew which box."""
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        super().paint(stream, scale)
+        self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A PDF with its marked content, and the traced pages that say what the marks are of."""
+
+    data: bytes
+    pages: list[TracedPage]
+
+
+@dataclass(slots=True)
+class Press:
+    """Lays out one publication again and again (for copyfit) with the stylesheets, fonts and images read once."""
+
+    css: str
+    images: Mapping[str, Path]
+    _fonts: Any = field(init=False)
+    _sheet: Any = field(init=False)
+    _cache: dict[str, Any] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        with _shipped_fonts(), _strictly("reading the stylesheet"):
+            self._fonts = FontConfiguration()
+            self._sheet = weasyprint.CSS(string=self.css, font_config=self._fonts, url_fetcher=_Images({}))
+
+    def lay_out(self, html: str, size: float) -> Any:
+        """`html` as a weasyprint Document, the root's type `size` points large."""
+        with _strictly("laying out"):
+            fetcher = _Images(self.images)
+            page = weasyprint.HTML(string=html, base_url="image:", url_fetcher=fetcher)
+            root = weasyprint.CSS(string=f":root {{ font-size: {size}pt }}", url_fetcher=fetcher)
+            return page.render(font_config=self._fonts, stylesheets=[self._sheet, root], cache=self._cache)
+
+    def draw(self, laid_out: Any) -> Drawing:
+        """The pages as PDF, every piece of text and every picture in marked content of its own."""
+        with _strictly("drawing"):
+            pages = [TracedPage(page._page_box) for page in laid_out.pages]
+            data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
+            return Drawing(data, pages)

@@ -1,0 +1,182 @@
+"""Laid-out pages → sheets of paper: panels side by side, pages two-up, trimmed or with bleed and printer's marks.
+
+The content streams of the pages are set one after another on the sheet, each moved and clipped, with their marked
+content numbered anew; links, destinations and bookmarks move along. Form XObjects would be simpler and lose the tags.
+WeasyPrint's pages share one dictionary of resources, so that their streams can stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+MM = 72 / 25.4
+MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a laid-out page lies on its sheet, in millimetres: its trimmed left and bottom edge from those of the sheet,
+    its size, and how far its ink may run over each edge (left, bottom, right, top)."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    bleed: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One side of paper, in millimetres. `slug` is the margin around the trimmed sheet for the printer's marks, `bleed`
+    the ink that is cut off, `folds` the distances of the folds from the left edge. No slug: no marks, no bleed."""
+
+    width: float
+    height: float
+    spots: tuple[Spot, ...]
+    slug: float = 0
+    bleed: float = 0
+    folds: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class Imposition:
+    """Where everything went: marked content (page, mcid) → (sheet, mcid); page → (sheet, x, y) in points."""
+
+    marked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    origins: dict[int, tuple[int, float, float]] = field(default_factory=dict)
+    sheets: list[Object] = field(default_factory=list)
+
+
+def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]]) -> Imposition:
+    """Replace the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact."""
+    made = Imposition()
+    old = [page.obj for page in pdf.pages]
+    for number, sheet in enumerate(sheets):
+        made.sheets.append(_sheet(pdf, number, sheet, old, tagged, made))
+    _move_destinations(pdf, old, made)
+    for page in made.sheets:
+        pdf.pages.append(pikepdf.Page(page))
+    del pdf.pages[: len(old)]
+    return made
+
+
+def _sheet(
+    pdf: Pdf,
+    number: int,
+    sheet: Sheet,
+    old: Sequence[Object],
+    tagged: Collection[tuple[int, int]],
+    made: Imposition,
+) -> Object:
+    """One sheet as a page object, its spots recorded in `made`. The origin is the lower left corner of the MediaBox."""
+    slug = sheet.slug * MM
+    content, annotations = [], []
+    for spot in sheet.spots:
+        x, y = slug + spot.x * MM, slug + spot.y * MM
+        made.origins[spot.page] = (number, x, y)
+        left, bottom, right, top = (edge * MM for edge in spot.bleed)
+        width, height = spot.width * MM + left + right, spot.height * MM + bottom + top
+        content.append(
+            b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
+        )
+        content += [_renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
+        for annotation in old[spot.page].get("/Annots", Array()):
+            x0, y0, x1, y1 = (float(value) for value in annotation.Rect)
+            annotation.Rect = Array([round(value, 4) for value in (x0 + x, y0 + y, x1 + x, y1 + y)])
+            annotations.append(annotation)
+    if slug:
+        content.append(_marks(sheet))
+    trim = [slug, slug, slug + sheet.width * MM, slug + sheet.height * MM]
+    over = sheet.bleed * MM
+    page = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Page,
+            MediaBox=_box(0, 0, trim[2] + slug, trim[3] + slug),
+            TrimBox=_box(*trim),
+            BleedBox=_box(trim[0] - over, trim[1] - over, trim[2] + over, trim[3] + over),
+            Resources=old[0].Resources,
+            Contents=pdf.make_stream(b"\n".join(content)),
+            Tabs=Name.S,
+            StructParents=number,
+        )
+    )
+    if annotations:
+        page.Annots = Array(annotations)
+        for annotation in annotations:
+            annotation.P = page
+    return page
+
+
+def _renumbered(
+    page: Object, page_number: int, sheet: int, tagged: Collection[tuple[int, int]], made: Imposition
+) -> bytes:
+    """The page's content with its marked content numbered on from what the sheet holds already."""
+
+    def number(match: re.Match[bytes]) -> bytes:
+        piece = (page_number, int(match[1]))
+        if piece not in tagged:
+            return b"/Artifact BMC"
+        mcid = sum(1 for other, _ in made.marked.values() if other == sheet)
+        made.marked[piece] = (sheet, mcid)
+        return b"/Span <</MCID %d>> BDC" % mcid
+
+    return MARKED.sub(number, page.Contents.read_bytes())
+
+
+def _move_destinations(pdf: Pdf, old: Sequence[Object], made: Imposition) -> None:
+    """Point named destinations and bookmarks at the sheets."""
+    numbers = {page.objgen: number for number, page in enumerate(old)}
+
+    def moved(destination: Object) -> Array:
+        sheet, x, y = made.origins[numbers[destination[0].objgen]]
+        left, top = round(float(destination[2]) + x, 4), round(float(destination[3]) + y, 4)
+        return Array([made.sheets[sheet], Name.XYZ, left, top, None])
+
+    names = pdf.Root.get("/Names")
+    if names is not None and "/Dests" in names:
+        pairs = list(names.Dests.Names)
+        names.Dests.Names = Array([moved(item) if at % 2 else item for at, item in enumerate(pairs)])
+    if "/Outlines" in pdf.Root:
+        item = pdf.Root.Outlines.get("/First")
+        _move_bookmarks(item, moved)
+
+
+def _move_bookmarks(item: Object | None, moved: object) -> None:
+    while item is not None:
+        item.Dest = moved(item.Dest)  # type: ignore[operator]
+        _move_bookmarks(item.get("/First"), moved)
+        item = item.get("/Next")
+
+
+def _box(*edges: float) -> Array:
+    return Array([round(edge, 4) for edge in edges])
+
+
+def _marks(sheet: Sheet) -> bytes:
+    """Crop marks at the corners and dashed fold marks above and below, in the slug, clear of the bleed; hairlines."""
+    left, bottom = sheet.slug, sheet.slug
+    right, top = left + sheet.width, bottom + sheet.height
+    near, far = sheet.bleed + 1, sheet.slug - 1
+    lines = []
+    for x, way in ((left, -1), (right, 1)):
+        lines += [(x + way * near, y, x + way * far, y) for y in (bottom, top)]
+    for y, way in ((bottom, -1), (top, 1)):
+        lines += [(x, y + way * near, x, y + way * far) for x in (left, right)]
+    folds = [
+        (left + fold, y + way * near, left + fold, y + way * far)
+        for fold in sheet.folds
+        for y, way in ((bottom, -1), (top, 1))
+    ]
+    return b"\n".join(
+        [b"/Artifact BMC q 0 G 0.25 w", _strokes(lines), b"[2 1.5] 0 d", _strokes(folds), b"Q EMC"]
+    )
+
+
+def _strokes(lines: list[tuple[float, float, float, float]]) -> bytes:
+    return b"\n".join(b"%.4f %.4f m %.4f %.4f l S" % tuple(value * MM for value in line) for line in lines)

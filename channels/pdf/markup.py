@@ -1,0 +1,121 @@
+"""A document's parts as HTML for paper: the web page's elements, arranged and finished for print.
+
+The elements come from channels.html.markup, so that an edition on paper has the same parts in the same order. What
+differs on paper stands here: a statistic's picture is one figure with one description, colours are written into the
+drawings, and white space is kept such that a line's last word and the next line's first stay two words when the text is
+taken out of the PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from channels.html import markup as html
+from channels.html.picture import picture
+from document.model import Block, Contact, Document, Section, Sentence, Statistic
+
+# WeasyPrint draws no text box that is white space alone, and the space after an element is such a box where the line
+# ends there. A zero width space makes it count as text; it has no glyph and leaves no trace in the PDF.
+AFTER_ELEMENT = re.compile(r"(?<=>) ")
+DECORATIVE = 'alt=""'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What the markup for paper depends on: the page of channels.html.markup, and the design's tokens."""
+
+    page: html.Page
+    tokens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A leaflet's text in the order of its panels: the flow, then who to turn to, gathered on the back."""
+
+    sections: tuple[Section, ...]
+    contacts: tuple[Contact, ...]
+    contact_sections: tuple[Section, ...]
+
+
+def gather(document: Document) -> Gathered:
+    """Take the contacts out of the flow. A section that holds nothing else goes to the back with its heading."""
+    flowing, whole = [], []
+    contacts: list[Contact] = []
+    for section in document.sections:
+        if not section.sections and section.blocks and all(isinstance(block, Contact) for block in section.blocks):
+            whole.append(section)
+        else:
+            flowing.append(_without_contacts(section, contacts))
+    return Gathered(sections=tuple(flowing), contacts=tuple(contacts), contact_sections=tuple(whole))
+
+
+def _without_contacts(section: Section, contacts: list[Contact]) -> Section:
+    contacts += [block for block in section.blocks if isinstance(block, Contact)]
+    return replace(
+        section,
+        blocks=tuple(block for block in section.blocks if not isinstance(block, Contact)),
+        sections=tuple(_without_contacts(inner, contacts) for inner in section.sections),
+    )
+
+
+def sentence(node: Sentence, paper: Paper) -> Markup:
+    """A sentence within running text."""
+    return finished(html.sentence(node, paper.page), paper)
+
+
+def sentences(nodes: Iterable[Sentence], paper: Paper) -> Markup:
+    """Sentences with a space between."""
+    return finished(html.sentences(nodes, paper.page), paper)
+
+
+def heading(tag: str, node: Sentence, paper: Paper) -> Markup:
+    """A sentence that is a heading."""
+    return finished(html.element(tag, node, paper.page), paper)
+
+
+def blocks(nodes: Iterable[Block], depth: int, paper: Paper) -> Markup:
+    """Blocks one after the other, under a heading of level `depth`."""
+    return Markup("\n").join(block(node, depth, paper) for node in nodes)
+
+
+def block(node: Block, depth: int, paper: Paper) -> Markup:
+    """One block; a statistic in print's own form."""
+    if isinstance(node, Statistic):
+        return _statistic(node, paper)
+    return finished(html.block(node, depth, paper.page), paper)
+
+
+def _statistic(node: Statistic, paper: Paper) -> Markup:
+    """The sentences, the picture as one figure with the author's description, the source."""
+    notes = [note for note in (node.source, *node.notes) if note is not None]
+    source = Markup('<p class="source">{}</p>').format(sentences(notes, paper)) if notes else Markup("")
+    return Markup(
+        '<div class="statistic" id="{}">\n<p>{}</p>\n<div class="picture" role="img" aria-label="{}">{}</div>\n{}</div>'
+    ).format(
+        node.id,
+        sentences(node.sentences, paper),
+        node.alternative,
+        finished(picture(node, paper.page.words), paper),
+        source,
+    )
+
+
+def section(node: Section, depth: int, paper: Paper) -> Markup:
+    """A section with its heading at level `depth` + 1, its blocks, and the sections within."""
+    level = min(depth + 1, 6)
+    parts = [heading(f"h{level}", node.title, paper), blocks(node.blocks, level, paper)]
+    parts += [section(inner, depth + 1, paper) for inner in node.sections]
+    return Markup('<section id="{}">\n{}\n</section>').format(node.id, Markup("\n").join(parts))
+
+
+def finished(words: Markup, paper: Paper) -> Markup:
+    """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
+    made = AFTER_ELEMENT.sub(" \u200b", str(words)).replace(DECORATIVE, 'alt=" " aria-hidden="true"')
+    colours = {"ground": "accent-tint", "length": "accent"}
+    for name, token in colours.items():
+        made = made.replace(f'class="{name}"', f'fill="{paper.tokens[token]}"')
+    return Markup(made.replace('class="marks"', f'class="marks" fill="{paper.tokens["accent"]}"'))

@@ -1,0 +1,193 @@
+"""Traced pages → the tree of tags that a screen reader walks, one element for each element of the source.
+
+WeasyPrint tags boxes: a paragraph over two panels becomes two paragraphs, a wrapped link two links, and the words of
+margin boxes and decorations hang loose. Mending that tree would mean guessing which boxes belong together; the pages
+still know, because every box points at its HTML element. So this tree is built anew from the boxes, in the order of the
+HTML, and WeasyPrint's own is left out. Each rule below names the clause of ISO 32000-1 or ISO 14289-1 that it keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from document.errors import RenderError
+
+# HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
+TYPES = {
+    "section": "Sect",
+    "aside": "Sect",
+    "p": "P",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "a": "Link",
+    "strong": "Strong",
+    "em": "Em",
+    "img": "Figure",
+}
+ROLES = {"Strong": "Span", "Em": "Span"}  # our own types → standard ones (14.8.4.1)
+GROUPS = {"Document", "Sect", "L", "LI", "Table", "THead", "TBody", "TR"}  # hold elements, never words
+NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+PT_PER_PX = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Marked content `mcid` of laid-out page `page`, both from 0."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link's annotation, by its object number in the drawn PDF."""
+
+    page: int
+    number: int
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of the tree. `boxes` are the places of a figure: page, then left, bottom, right, top in points."""
+
+    type: str
+    kids: list[Node | Piece | Annotation] = field(default_factory=list)
+    id: str = ""
+    alternative: str = ""
+    expansion: str = ""
+    language: str = ""
+    contents: str = ""
+    numbering: str = ""
+    scope: str = ""
+    boxes: list[tuple[int, float, float, float, float]] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield from kid.walk()
+
+    def pieces(self) -> Iterator[Piece]:
+        """All marked content of this node and below, in reading order."""
+        for node in self.walk():
+            yield from (kid for kid in node.kids if isinstance(kid, Piece))
+
+
+def trace(pages: Sequence[Any]) -> Node:
+    """The tree of what `pages` (of an engine.Drawing) show. Raises RenderError for words outside any element."""
+    tracer = _Tracer(Node("Document"))
+    for number, page in enumerate(pages):
+        tracer.page, tracer.height, tracer.drawn = number, page.height, page.drawn
+        tracer.walk(page._page_box, tracer.root)
+    return tracer.root
+
+
+@dataclass(slots=True)
+class _Tracer:
+    root: Node
+    nodes: dict[Any, Node] = field(default_factory=dict)
+    page: int = 0
+    height: float = 0
+    drawn: dict[Any, int] = field(default_factory=dict)
+    first_page: dict[Any, int] = field(default_factory=dict)
+
+    def walk(self, box: Any, parent: Node) -> None:
+        """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
+        box = getattr(box, "_box", box)
+        name, element = box.element_tag, box.element
+        if name is not None and name.startswith("@"):
+            return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
+        if element is not None and (element.get("aria-hidden") or self.repeated(element)):
+            return  # decoration, or a table's header again on a later page: artifacts (7.1, 7.5)
+        node = parent if element is None else self.node(element, name, parent)
+        if box in self.drawn and (getattr(box, "text", None) is None or box.text.strip()):
+            if node.type in GROUPS:
+                raise RenderError(f"words stand in <{name}> outside any paragraph: {getattr(box, 'text', '')!r}")
+            node.kids.append(Piece(self.page, self.drawn[box]))
+        if getattr(box, "link_annotation", None) and node.type == "Link":
+            node.kids.append(Annotation(self.page, box.link_annotation.number))
+        if node.type == "Figure" and node is not parent:
+            node.boxes.append(self.place(box))
+        for child in getattr(box, "children", ()):
+            self.walk(child, node)
+
+    def repeated(self, element: Any) -> bool:
+        return element.tag == "thead" and self.first_page.setdefault(element, self.page) != self.page
+
+    def place(self, box: Any) -> tuple[int, float, float, float, float]:
+        left, top = box.border_box_x(), box.border_box_y()
+        right, bottom = left + box.border_width(), top + box.border_height()
+        height = self.height
+        return (
+            self.page,
+            *(value * PT_PER_PX for value in (left, height - bottom, right, height - top)),  # type: ignore[return-value]
+        )
+
+    def node(self, element: Any, name: str, parent: Node) -> Node:
+        """The node that the content of `element` belongs to; the same one however many boxes the element fills."""
+        if name == "li::marker":
+            return self.label(element)
+        if element not in self.nodes:
+            self.nodes[element] = self.new(element, parent)
+        return self.nodes[element]
+
+    def label(self, item: Any) -> Node:
+        """The Lbl of a list item, before its LBody (14.8.4.3.3)."""
+        if ("label", item) not in self.nodes:
+            self.nodes["label", item] = Node("Lbl")
+            self.nodes["item", item].kids.insert(0, self.nodes["label", item])
+        return self.nodes["label", item]
+
+    def new(self, element: Any, parent: Node) -> Node:
+        """A node for `element` where it has a meaning of its own, else its parent's."""
+        if parent.type in ("Figure", "Lbl") or element.tag in ("html", "body"):
+            return parent
+        if element.get("role") == "img":
+            return _hang(parent, Node("Figure", id=element.get("id", ""), alternative=element.get("aria-label", "")))
+        if element.tag == "div" and parent.type == "L":
+            return _hang(parent, Node("LI"))  # a pair of a definition list
+        if element.tag in ("abbr", "span"):
+            return self.span(element, parent)
+        if element.tag not in TYPES:
+            return parent
+        node = _hang(parent, Node(TYPES[element.tag], id=element.get("id", ""), language=element.get("lang", "")))
+        match element.tag:
+            case "li":
+                self.nodes["item", element] = node
+                return _hang(node, Node("LBody"))
+            case "ul" | "ol" | "dl":
+                node.numbering = NUMBERING[element.tag]
+            case "th":
+                node.scope = "Row" if element.get("scope") == "row" else "Column"
+            case "a":
+                node.contents = element.get("title") or " ".join("".join(element.itertext()).split())
+            case "img":
+                node.alternative = element.get("alt", "")
+        return node
+
+    def span(self, element: Any, parent: Node) -> Node:
+        """A Span where words have a language of their own (14.9.2) or an expansion (14.9.5)."""
+        if element.get("lang") or element.tag == "abbr":
+            expansion = element.get("title", "") if element.tag == "abbr" else ""
+            return _hang(parent, Node("Span", language=element.get("lang", ""), expansion=expansion))
+        return parent
+
+
+def _hang(parent: Node, node: Node) -> Node:
+    parent.kids.append(node)
+    return node
