@@ -1,0 +1,128 @@
+"""The renderings of the other channels as what the page offers: downloads, and the recording with its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from channels.base import Clip, File, Rendering
+from document.model import Document, Section, Words, text_of
+
+KINDS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file that the reader may take. `details` say type, size and extent: "PDF, 120 KB, 2 pages"."""
+
+    href: str
+    title: str
+    details: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of the recording: `begin` and `length` in seconds."""
+
+    title: str
+    begin: float
+    href: str
+    length: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The whole of a page as sound. `timings` are (id, begin, end) in seconds, in the order they are read."""
+
+    href: str
+    seconds: float
+    size: int
+    download: Download
+    as_format: Download
+    transcript: Download | None
+    parts: tuple[Part, ...]
+    timings: tuple[tuple[str, float, float], ...]
+
+
+def size_in_words(size: int, words: Words) -> str:
+    """Bytes as people say them, in units of a thousand: "12 KB", "1.4 MB"."""
+    if size < 1_000_000:
+        return words["kilobytes"].format(number=max(1, round(size / 1000)))
+    return words["megabytes"].format(number=f"{size / 1_000_000:.1f}".removesuffix(".0"))
+
+
+def length_in_words(seconds: float, words: Words) -> str:
+    """A length of time as people say it, to the second."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
+    if minutes:
+        return words["duration_minutes"].format(minutes=minutes, seconds=rest)
+    return words["duration_seconds"].format(seconds=rest)
+
+
+def download(file: File, title: str, words: Words) -> Download:
+    """A file with its type, size and extent."""
+    details = [KINDS.get(file.media_type, file.media_type), size_in_words(len(file.data), words)]
+    if file.pages is not None:
+        details.append(words["page_one"] if file.pages == 1 else words["pages"].format(number=file.pages))
+    if file.seconds is not None:
+        details.append(length_in_words(file.seconds, words))
+    return Download(href=file.path, title=title, details=", ".join(details), media_type=file.media_type)
+
+
+def printed(made: Mapping[str, Rendering], words: Words) -> tuple[Download, ...]:
+    """The editions to print, as the channel made and named them."""
+    rendering = made.get("pdf")
+    if rendering is None:
+        return ()
+    return tuple(download(file, file.title, words) for file in rendering.files if file.title)
+
+
+def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | None:
+    """The recording of the whole page, or None where the audio channel was not asked for."""
+    rendering = made.get("audio")
+    if rendering is None:
+        return None
+    path = f"audio/{document.id}.mp3"
+    whole = next((file for file in rendering.files if file.path == path), None)
+    if whole is None or whole.seconds is None:
+        return None
+    clips = tuple(clip for clip in rendering.clips if clip.file == path)
+    transcript = next((file for file in rendering.files if file.media_type == "text/plain"), None)
+    words = document.words
+    return Recording(
+        href=path,
+        seconds=whole.seconds,
+        size=len(whole.data),
+        download=download(whole, words["download"], words),
+        as_format=download(whole, words["recording"], words),
+        transcript=download(transcript, words["transcript"], words) if transcript else None,
+        parts=_parts(document, clips, path),
+        timings=tuple((clip.id, round(clip.begin, 3), round(clip.end, 3)) for clip in clips),
+    )
+
+
+def _parts(document: Document, clips: tuple[Clip, ...], path: str) -> tuple[Part, ...]:
+    """The parts in the order they are spoken, each from its first clip to its last."""
+    titles = {section.id: text_of(section.title.inlines) for section in _sections(document)}
+    spans: dict[str, tuple[float, float]] = {}
+    for clip in clips:
+        begin, end = spans.get(clip.section, (clip.begin, clip.end))
+        spans[clip.section] = (min(begin, clip.begin), max(end, clip.end))
+    return tuple(
+        Part(
+            title=titles.get(section, document.words["introduction"]),
+            begin=round(begin, 3),
+            href=f"{path}#t={begin:.2f}",
+            length=length_in_words(end - begin, document.words),
+        )
+        for section, (begin, end) in spans.items()
+    )
+
+
+def _sections(document: Document) -> tuple[Section, ...]:
+    """The sections that a recording may be divided by."""
+    extra = (section for section in (document.glossary, document.related) if section is not None)
+    return (*document.sections, *extra)

@@ -1,0 +1,373 @@
+"""Blocks and inlines as HTML elements: whatever an author wrote comes out as text, never as markup.
+
+Every function returns Markup, made with `Markup.format`, which escapes all that is not Markup itself. The order is the
+model's: inlines, sentences, blocks, sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from channels.html.picture import picture
+from document.model import (
+    Abbreviation,
+    Block,
+    BulletList,
+    Contact,
+    Date,
+    Definitions,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Link,
+    ListItem,
+    Money,
+    Notice,
+    Number,
+    Paragraph,
+    Percentage,
+    Phone,
+    Range,
+    Section,
+    Sentence,
+    Statistic,
+    Steps,
+    Strong,
+    Table,
+    Term,
+    Text,
+    Time,
+    WebAddress,
+    Words,
+    Year,
+    text_of,
+)
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image as the page shows it: where it stands and its size in CSS pixels, where known."""
+
+    source: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What markup depends on besides the node itself. `images` are by the path that the author wrote."""
+
+    words: Words
+    language: str
+    images: Mapping[str, Image] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------------------------------------------- inlines
+
+
+def may_link(target: str) -> bool:
+    """Whether `target` is an address that a page may link to: a place in it, the web, e-mail or telephone."""
+    if target.startswith("#"):
+        return True
+    try:
+        return urlsplit(target).scheme.lower() in SCHEMES
+    except ValueError:
+        return False
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, as the HTML attribute `dir` wants it."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def inlines(nodes: Iterable[Inline], page: Page) -> Markup:
+    """Inlines one after the other."""
+    return Markup("").join(inline(node, page) for node in nodes)
+
+
+def inline(node: Inline, page: Page) -> Markup:
+    """One inline. Amounts hold together at the end of a line; dates and times say what they are."""
+    match node:
+        case Text() | Term():
+            return escape(node.text)
+        case Strong():
+            return Markup("<strong>{}</strong>").format(inlines(node.children, page))
+        case Emphasis():
+            return Markup("<em>{}</em>").format(inlines(node.children, page))
+        case Link():
+            words = inlines((_unlinked(child) for child in node.children), page)
+            return anchor(node.target, words)
+        case Abbreviation():
+            return Markup('<abbr title="{}">{}</abbr>').format(node.expansion, node.text)
+        case Foreign():
+            return _foreign(node, page)
+        case Phone():
+            return Markup('<a class="phone" href="tel:{}">{}</a>').format(node.number, grouped(node))
+        case Money() | Percentage() | Number():
+            return _held(escape(node.text))
+        case Date():
+            return Markup('<time datetime="{}">{}</time>').format(node.value.isoformat(), node.text)
+        case Time():
+            return Markup('<time datetime="{:02}:{:02}">{}</time>').format(node.hour, node.minute, node.text)
+        case Year():
+            return _year(node)
+        case Range():
+            return _range(node, page)
+        case WebAddress():
+            return anchor(node.target, escape(node.text))
+        case _:
+            assert_never(node)
+
+
+def anchor(target: str | None, words: Markup) -> Markup:
+    """A link, or the bare words of a place whose address is not given or is none that a page may link to."""
+    if target is None or not may_link(target):
+        return words
+    return Markup('<a href="{}">{}</a>').format(target, words)
+
+
+def grouped(phone: Phone) -> str:
+    """A telephone number in its groups, which do not part at the end of a line."""
+    return phone.text.replace(" ", NO_BREAK_SPACE)
+
+
+def _unlinked(node: Inline) -> Inline:
+    """A telephone number or address inside a link is words only: HTML forbids a link within a link."""
+    match node:
+        case Phone():
+            return Text(text=grouped(node))
+        case WebAddress():
+            return Text(text=node.text)
+        case _:
+            return node
+
+
+def _foreign(node: Foreign, page: Page) -> Markup:
+    """Words in another language, with their direction where it is not the page's."""
+    direction = direction_of(node.language)
+    if direction == direction_of(page.language):
+        return Markup('<span lang="{}">{}</span>').format(node.language, node.text)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(node.language, direction, node.text)
+
+
+def _year(node: Year) -> Markup:
+    """A year as `time`; a decade ("1990s") has no form there and stays words."""
+    if len(node.text) > 4:
+        return escape(node.text)
+    return Markup('<time datetime="{:04}">{}</time>').format(node.value, node.text)
+
+
+def _range(node: Range, page: Page) -> Markup:
+    """A range as written, its two ends each in their own form; the text around them is kept."""
+    start, end = node.start.text, node.end.text
+    if not (node.text.startswith(start) and node.text.endswith(end)):
+        return _held(escape(node.text))
+    between = node.text[len(start) : len(node.text) - len(end)]
+    return _held(Markup("{}{}{}").format(inline(node.start, page), between, inline(node.end, page)))
+
+
+def _held(words: Markup) -> Markup:
+    """Words that stay on one line, where they could part at all."""
+    if not any(c in words.striptags() for c in " -–"):
+        return words
+    return Markup('<span class="held">{}</span>').format(words)
+
+
+# ---------------------------------------------------------------------------------------------------- sentences
+
+
+def sentence(node: Sentence, page: Page) -> Markup:
+    """A sentence within running text: what is anchored, marked while it is read, and played from."""
+    return Markup('<span class="s" id="{}">{}</span>').format(node.id, inlines(node.inlines, page))
+
+
+def sentences(nodes: Iterable[Sentence], page: Page) -> Markup:
+    """Sentences with a space between."""
+    return Markup(" ").join(sentence(node, page) for node in nodes)
+
+
+def element(tag: str, node: Sentence, page: Page, scope: str = "") -> Markup:
+    """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table."""
+    attribute = Markup(' scope="{}"').format(scope) if scope else ""
+    words = inlines(node.inlines, page)
+    return Markup('<{tag}{attribute} class="s" id="{id}">{words}</{tag}>').format(
+        tag=tag, attribute=attribute, id=node.id, words=words
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- blocks
+
+
+def blocks(nodes: Iterable[Block], depth: int, page: Page) -> Markup:
+    """Blocks one after the other, under a heading of level `depth`."""
+    return Markup("\n").join(block(node, depth, page) for node in nodes)
+
+
+def block(node: Block, depth: int, page: Page) -> Markup:
+    """One block. A heading of its own (a contact's name) is one level below `depth`."""
+    match node:
+        case Paragraph():
+            return Markup('<p id="{}">{}</p>').format(node.id, sentences(node.sentences, page))
+        case BulletList():
+            return Markup('<ul id="{}">\n{}\n</ul>').format(node.id, _items(node.items, page))
+        case Steps():
+            return Markup('<ol id="{}">\n{}\n</ol>').format(node.id, _items(node.items, page))
+        case Statistic():
+            return _statistic(node, page)
+        case Table():
+            return _table(node, page)
+        case Figure():
+            return _figure(node, page)
+        case Notice():
+            return notice(node, page)
+        case Definitions():
+            return _definitions(node, page)
+        case Contact():
+            return _contact(node, depth, page)
+        case _:
+            assert_never(node)
+
+
+def _items(items: Iterable[ListItem], page: Page) -> Markup:
+    return Markup("\n").join(
+        Markup('<li id="{}">{}</li>').format(item.id, sentences(item.sentences, page)) for item in items
+    )
+
+
+def _statistic(node: Statistic, page: Page) -> Markup:
+    """The sentences in the text, then the picture with its source."""
+    caption = Markup("")
+    if node.source is not None:
+        notes = (node.source, *node.notes)
+        caption = Markup("\n<figcaption>{}</figcaption>").format(sentences(notes, page))
+    elif node.notes:
+        caption = Markup("\n<figcaption>{}</figcaption>").format(sentences(node.notes, page))
+    return Markup('<div class="statistic" id="{}">\n<p>{}</p>\n<figure>\n{}{}\n</figure>\n</div>').format(
+        node.id, sentences(node.sentences, page), picture(node, page.words), caption
+    )
+
+
+def _table(node: Table, page: Page) -> Markup:
+    """A table in a frame that scrolls on its own and can be reached by keyboard, so that the page never scrolls
+    sideways."""
+    head = Markup("").join(element("th", cell, page, "col") for cell in node.headers)
+    rows = []
+    for row in node.rows:
+        first = element("th", row.cells[0], page, "row") if node.row_headers else None
+        rest = row.cells[1:] if node.row_headers else row.cells
+        cells = ([first] if first else []) + [element("td", cell, page) for cell in rest]
+        rows.append(Markup('<tr id="{}">{}</tr>').format(row.id, Markup("").join(cells)))
+    return Markup(
+        '<div class="table" role="region" aria-labelledby="{caption_id}" tabindex="0">\n<table id="{id}">\n{caption}\n'
+        "<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    ).format(
+        caption_id=node.caption.id,
+        id=node.id,
+        caption=element("caption", node.caption, page),
+        head=head,
+        rows=Markup("\n").join(rows),
+    )
+
+
+def _figure(node: Figure, page: Page) -> Markup:
+    """An image; the alternative text carries its sentence's id, since it is the image that stands for it."""
+    image = page.images.get(node.image) or Image(source=node.image)
+    alternative = text_of(node.alternative.inlines) if node.alternative is not None else ""
+    attributes = Markup("")
+    if node.alternative is not None:
+        attributes += Markup(' id="{}"').format(node.alternative.id)
+    if image.width and image.height:
+        attributes += Markup(' width="{}" height="{}"').format(image.width, image.height)
+    caption = Markup("")
+    if node.caption is not None:
+        caption = Markup("\n") + Markup("<figcaption>{}</figcaption>").format(sentence(node.caption, page))
+    return Markup('<figure class="figure" id="{}">\n<img src="{}" alt="{}" loading="lazy"{}>{}\n</figure>').format(
+        node.id, image.source, alternative, attributes, caption
+    )
+
+
+def notice(node: Notice, page: Page) -> Markup:
+    """Something set apart; its title is not a heading, since nothing but the notice stands under it."""
+    return Markup(
+        '<div class="notice {kind}" id="{id}" role="note" aria-labelledby="{title_id}">\n'
+        '<strong class="s" id="{title_id}">{title}</strong>\n<p>{text}</p>\n</div>'
+    ).format(
+        kind=node.kind,
+        id=node.id,
+        title_id=node.title.id,
+        title=inlines(node.title.inlines, page),
+        text=sentences(node.sentences, page),
+    )
+
+
+def _definitions(node: Definitions, page: Page) -> Markup:
+    entries = (
+        Markup('<div id="{}">\n{}\n<dd>{}</dd>\n</div>').format(
+            entry.id, element("dt", entry.term, page), sentences(entry.sentences, page)
+        )
+        for entry in node.entries
+    )
+    return Markup('<dl class="definitions" id="{}">\n{}\n</dl>').format(node.id, Markup("\n").join(entries))
+
+
+def _contact(node: Contact, depth: int, page: Page) -> Markup:
+    """Someone to turn to: the name as a heading, then what the source gives, each under its label."""
+    parts = [element(f"h{min(depth + 1, 6)}", node.name, page)]
+    if node.about:
+        parts.append(Markup("<p>{}</p>").format(sentences(node.about, page)))
+    rows = [
+        ("telephone", _calling(node.phone, node, page)),
+        ("textphone", _calling(node.textphone, node, page)),
+        ("email", node.email and sentence(node.email, page)),
+        ("website", node.website and sentence(node.website, page)),
+        ("address", Markup("<br>\n").join(sentence(line, page) for line in node.address)),
+        ("hours", node.hours and sentence(node.hours, page)),
+        ("cost", node.cost and sentence(node.cost, page)),
+    ]
+    details = [
+        Markup('<div class="{}"><dt>{}</dt><dd>{}</dd></div>').format(key, page.words[key], value)
+        for key, value in rows
+        if value
+    ]
+    if details:
+        parts.append(Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(details)))
+    return Markup('<div class="contact" id="{}">\n{}\n</div>').format(node.id, Markup("\n").join(parts))
+
+
+def _calling(number: Sentence | None, contact: Contact, page: Page) -> Markup | None:
+    """A contact's number. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
+    if number is None:
+        return None
+    parts = [
+        call(node, contact.name, page) if isinstance(node, Phone) else inline(node, page) for node in number.inlines
+    ]
+    return Markup('<span class="s" id="{}">{}</span>').format(number.id, Markup("").join(parts))
+
+
+def call(phone: Phone, who: Sentence, page: Page) -> Markup:
+    """A telephone link that says aloud whom it calls."""
+    label = page.words["call"].format(number=grouped(phone), name=text_of(who.inlines))
+    return Markup('<a class="phone" href="tel:{}" aria-label="{}">{}</a>').format(phone.number, label, grouped(phone))
+
+
+# ---------------------------------------------------------------------------------------------------- sections
+
+
+def section(node: Section, depth: int, page: Page) -> Markup:
+    """A section with its heading at level `depth` + 1, its blocks, and the sections within."""
+    level = min(depth + 1, 6)
+    parts = [element(f"h{level}", node.title, page)]
+    if node.blocks:
+        parts.append(blocks(node.blocks, level, page))
+    parts += [section(inner, depth + 1, page) for inner in node.sections]
+    return Markup('<section id="{}">\n{}\n</section>').format(node.id, Markup("\n").join(parts))

@@ -1,0 +1,157 @@
+"""A statistic as a picture: bars or marks in inline SVG, drawn to scale with presentation attributes only.
+
+Words stand beside the bars as HTML, so that they wrap and grow with the reader's type size; the SVG holds shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from document.model import (
+    Date,
+    Inline,
+    Money,
+    Number,
+    Percentage,
+    Range,
+    Statistic,
+    Time,
+    Value,
+    Words,
+    Year,
+)
+
+SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+WIDTH = 1000
+HEIGHT = 40
+MARKS_IN_A_ROW = 10
+MOST_MARKS = 30
+
+
+def amount(value: Value) -> Decimal | None:
+    """A value's size in its own unit; None for a moment in time, which has none."""
+    match value:
+        case Money() | Number():
+            return value.amount * SCALES[value.scale] if isinstance(value, Money) else value.value * SCALES[value.scale]
+        case Percentage():
+            return value.value
+        case Date() | Time() | Year():
+            return None
+        case _:
+            assert_never(value)
+
+
+def picture(statistic: Statistic, words: Words) -> Markup:
+    """The value in large type with its label and period, then the drawing that its kind allows."""
+    period = Markup(' <span class="period">{}</span>').format(statistic.period) if statistic.period else ""
+    headline = Markup('<p class="value"><strong>{}</strong> {}{}</p>').format(
+        statistic.value.text, statistic.label, period
+    )
+    drawing = _drawing(statistic, words)
+    return headline + Markup("\n") + drawing if drawing else headline
+
+
+def _drawing(statistic: Statistic, words: Words) -> Markup | None:
+    value = amount(statistic.value)
+    if value is None or value <= 0:
+        return None
+    if statistic.compared_with is not None:
+        return _comparison(statistic, value, statistic.compared_with)
+    if isinstance(statistic.value, Percentage):
+        return _change(statistic, value, words)
+    return _marks(statistic, value, words)
+
+
+def _comparison(statistic: Statistic, value: Decimal, compared: Value) -> Markup | None:
+    """The smaller amount's bar above the larger one's."""
+    other = amount(compared)
+    if other is None or other <= 0 or type(compared) is not type(statistic.value):
+        return None
+    largest = max(value, other)
+    first = _label(compared.text, statistic.compared_label)
+    second = _label(statistic.value.text, statistic.label)
+    return _bars(
+        (first, _bar(other / largest, "before", statistic.alternative)), (second, _bar(value / largest, "after"))
+    )
+
+
+def _change(statistic: Statistic, value: Decimal, words: Words) -> Markup:
+    """A percentage: of a whole, or the length of a bar before and after it fell or rose."""
+    part = value / 100
+    if statistic.direction not in ("down", "up"):
+        return _bars((escape(statistic.value.text), _bar(min(part, Decimal(1)), "after", statistic.alternative)))
+    before, after = _ends(statistic, words)
+    change = 1 - part if statistic.direction == "down" else 1 + part
+    longest = max(Decimal(1), change)
+    return _bars(
+        (escape(before), _bar(1 / longest, "before", statistic.alternative)),
+        (escape(after), _bar(max(change, Decimal(0)) / longest, "after")),
+    )
+
+
+def _ends(statistic: Statistic, words: Words) -> tuple[str, str]:
+    """What the two bars are called: the first and the last year that the sentences name, where they name two."""
+    years = [year for sentence in statistic.sentences for year in _years(sentence.inlines)]
+    if len(years) >= 2:
+        return str(years[0].value), str(years[-1].value)
+    return words["before"], words["after"]
+
+
+def _years(nodes: tuple[Inline, ...]) -> Iterator[Year]:
+    for node in nodes:
+        match node:
+            case Year():
+                yield node
+            case Range(start=Year() as start, end=Year() as end):
+                yield start
+                yield end
+            case _:
+                pass
+
+
+def _marks(statistic: Statistic, value: Decimal, words: Words) -> Markup:
+    """A count as marks of one, ten, a hundred … each; the last one is cut where the count is not whole."""
+    each = Decimal(1)
+    while value / each > MOST_MARKS:
+        each *= 10
+    count = value / each
+    marks = []
+    for index in range(int(count) + (1 if count % 1 else 0)):
+        width = 10 * min(Decimal(1), count - index)
+        row, column = divmod(index, MARKS_IN_A_ROW)
+        marks.append(
+            Markup('<rect x="{}" y="{}" width="{}" height="10"/>').format(column * 12, row * 12, _short(width))
+        )
+    rows = (len(marks) + MARKS_IN_A_ROW - 1) // MARKS_IN_A_ROW
+    drawing = Markup('<svg class="marks" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>').format(
+        statistic.alternative, MARKS_IN_A_ROW * 12 - 2, rows * 12 - 2, Markup("").join(marks)
+    )
+    key = words["each_mark"].format(number=f"{int(each):,}")
+    return drawing + Markup('\n<p class="key">{}</p>').format(key)
+
+
+def _label(value: str, label: str) -> Markup:
+    return Markup("<b>{}</b> {}").format(value, label) if label else Markup("<b>{}</b>").format(value)
+
+
+def _bars(*rows: tuple[Markup, Markup]) -> Markup:
+    lines = (Markup('<div class="row"><span>{}</span>{}</div>').format(label, bar) for label, bar in rows)
+    return Markup('<div class="bars">\n{}\n</div>').format(Markup("\n").join(lines))
+
+
+def _bar(share: Decimal, kind: str, alternative: str = "") -> Markup:
+    """A bar over its ground, as wide as `share` of it. The first bar of a picture speaks for the whole picture."""
+    name = Markup('role="img" aria-label="{}"').format(alternative) if alternative else Markup('aria-hidden="true"')
+    return Markup(
+        '<svg class="bar {}" {} viewBox="0 0 {} {}" preserveAspectRatio="none">'
+        '<rect class="ground" width="{}" height="{}"/><rect class="length" width="{}" height="{}"/></svg>'
+    ).format(kind, name, WIDTH, HEIGHT, WIDTH, HEIGHT, _short(share * WIDTH), HEIGHT)
+
+
+def _short(number: Decimal) -> str:
+    """A length with at most two decimals and no trailing noughts."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,109 @@
+"""A Document, with the renderings of the other channels, as one folder: page, style, script, fonts, images."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import jinja2
+
+from channels.base import File, Rendering, Settings, Store
+from channels.html import check, markup
+from channels.html.editions import Recording, recording
+from channels.html.images import image_files, read_images
+from channels.html.view import view
+from document.diagnostics import Diagnostic
+from document.model import Document
+
+HERE = Path(__file__).parent
+TOKENS = HERE.parent / "design" / "tokens.css"
+STYLES = ("fonts", "base", "frame", "blocks", "listen", "print")
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# What may not stand in an HTML document (HTML Standard, 13.2.3.5): controls, surrogates, noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+FRAMES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class HtmlChannel:
+    """One semantic page, whole without JavaScript, with all that it needs beside it."""
+
+    name = "html"
+    needs: tuple[str, ...] = ("pdf", "audio")
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The design tokens and the document's images."""
+        return (TOKENS, *image_files(document).values())
+
+    def fingerprint(self) -> str:
+        """The versions of what makes the markup."""
+        return f"html jinja2={version('Jinja2')} markupsafe={version('MarkupSafe')}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """The page, and every file that it shows or plays which no other channel made."""
+        shown, images = read_images(document)
+        page = markup.Page(words=document.words, language=document.language, images=shown)
+        heard = recording(document, made)
+        text = FRAMES.get_template("page.html").render(view(document, page, made, heard))
+        html = FORBIDDEN.sub(REPLACEMENT, text.replace("\r", "\n")).encode()
+        files = [
+            File(path="index.html", data=html, media_type="text/html", title=document.words["web_page"]),
+            File(path="page.css", data=stylesheet().encode(), media_type="text/css"),
+        ]
+        if heard is not None:
+            files.append(_own("script/page.js", "text/javascript"))
+            files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
+        files.append(_own("styles/icon.svg", "image/svg+xml"))
+        return Rendering(channel=self.name, files=(*files, *fonts(), *images))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """Faults that the files themselves show."""
+        return check.check(rendering)
+
+
+def stylesheet() -> str:
+    """The tokens and the page's own styles as one file, without comments."""
+    own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
+    return COMMENT.sub("", layers + own)
+
+
+def cues(heard: Recording) -> str:
+    """The clips as a metadata track, each cue a selector of its sentence (W3C SyncMediaLite, “The WebVTT file”)."""
+    lines = ["WEBVTT", ""]
+    for id, begin, end in heard.timings:
+        payload = json.dumps({"selector": {"type": "FragmentSelector", "value": id}}, separators=(",", ":"))
+        lines += [f"{_clock(begin)} --> {_clock(end)}", payload, ""]
+    return "\n".join(lines)
+
+
+def _clock(seconds: float) -> str:
+    """Seconds as WebVTT writes them: 00:01:02.345."""
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+def fonts() -> Iterator[File]:
+    """The typeface with its licence beside it."""
+    for path in sorted((HERE / "fonts").iterdir()):
+        media_type = "font/woff2" if path.suffix == ".woff2" else "text/plain"
+        yield File(path=f"fonts/{path.name}", data=path.read_bytes(), media_type=media_type)
+
+
+def _own(path: str, media_type: str) -> File:
+    """A file of this channel that is published as it is."""
+    return File(path=Path(path).name, data=(HERE / path).read_bytes(), media_type=media_type)

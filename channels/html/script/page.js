@@ -1,0 +1,99 @@
+/* Reading along: marks the sentence that is being read, keeps it in view, and plays from the sentence that is chosen.
+   The cues come from the metadata track; a page opened from a folder loads no track and takes its own timings. */
+(() => {
+  "use strict";
+  const audio = document.querySelector("#listen audio");
+  const timings = JSON.parse(document.getElementById("timings").textContent)
+    .filter(([id]) => document.getElementById(id));
+  if (!audio || !timings.length) return;
+
+  const begins = new Map(timings.map(([id, begin]) => [id, begin]));
+  const order = [...begins.keys()];
+  const mark = document.getElementById("listen-mark");
+  const follow = document.getElementById("listen-follow");
+  const choose = document.getElementById("listen-choose");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let current = null;
+
+  function show(id) {
+    current?.classList.remove("reading-now");
+    CSS.highlights?.delete("reading");
+    current = id ? document.getElementById(id) : null;
+    if (!current) return;
+    if (mark.checked) {
+      if (CSS.highlights && current.firstChild) {
+        const range = new Range();
+        range.selectNodeContents(current);
+        CSS.highlights.set("reading", new Highlight(range));
+      } else current.classList.add("reading-now");
+    }
+    const { top, bottom } = current.getBoundingClientRect();
+    if (follow.checked && !audio.paused && (top < 60 || bottom > innerHeight - 60))
+      current.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+  }
+
+  function attend(track) {
+    track.mode = "hidden";
+    track.addEventListener("cuechange", () => {
+      const cue = track.activeCues[track.activeCues.length - 1];
+      show(cue && JSON.parse(cue.text).selector.value);
+    });
+  }
+
+  function play(begin) {
+    const start = () => { audio.currentTime = begin; audio.play().catch(() => {}); };
+    if (audio.readyState) start();
+    else {
+      audio.addEventListener("loadedmetadata", start, { once: true });
+      audio.load();
+    }
+  }
+
+  const element = audio.querySelector("track");
+  element.addEventListener("error", () => {
+    const track = audio.addTextTrack("metadata");
+    for (const [id, begin, end] of timings)
+      track.addCue(new VTTCue(begin, end, JSON.stringify({ selector: { value: id } })));
+    attend(track);
+  });
+  attend(element.track);
+
+  follow.checked = !still.matches;
+  mark.addEventListener("change", () => show(current?.id));
+  document.querySelector(".reading").hidden = false;
+  document.documentElement.classList.add("reading-along");
+
+  for (const link of document.querySelectorAll("[data-begin]"))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      play(Number(link.dataset.begin));
+    });
+
+  const sentence = (node) => {
+    for (let at = node; at; at = at.parentElement) if (begins.has(at.id)) return at;
+    return null;
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a, button, summary, label, audio") || !getSelection().isCollapsed) return;
+    const chosen = sentence(event.target);
+    if (chosen) play(begins.get(chosen.id));
+  });
+
+  function goTo(id) {
+    const target = document.getElementById(id);
+    target.tabIndex = -1;
+    target.addEventListener("blur", () => target.removeAttribute("tabindex"), { once: true });
+    target.focus();
+  }
+  choose.addEventListener("click", () => goTo(current?.id ?? order[0]));
+  document.addEventListener("keydown", (event) => {
+    const at = order.indexOf(event.target.id);
+    if (at < 0 || event.target.tabIndex !== -1) return;
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (step) goTo(order[Math.min(Math.max(at + step, 0), order.length - 1)]);
+    else if (event.key === "Enter" || event.key === " ") play(begins.get(order[at]));
+    else if (event.key === "Escape") choose.focus();
+    else return;
+    event.preventDefault();
+  });
+})();

@@ -1,0 +1,98 @@
+"""A Document as what the page's frame shows: the names that `templates/page.html` uses, each made here once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from channels.base import Rendering
+from channels.html import markup, metadata
+from channels.html.editions import Recording, printed
+from document.model import Document, Inline, Section, text_of
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def view(
+    document: Document, page: markup.Page, made: Mapping[str, Rendering], heard: Recording | None
+) -> dict[str, object]:
+    """Everything that the frame names."""
+    words = document.words
+    downloads = [*printed(made, words)]
+    if heard is not None:
+        downloads.append(heard.as_format)
+    return {
+        "document": document,
+        "words": words,
+        "direction": markup.direction_of(document.language),
+        "policy": POLICY,
+        "title": metadata.title(document),
+        "description": metadata.description(document),
+        "linked_data": metadata.linked_data(document, heard),
+        "helpline": _helpline(document, page),
+        "contents": [(section.id, markup.inlines(section.title.inlines, page)) for section in _listed(document)],
+        "notice": document.notice and markup.notice(document.notice, page),
+        "introduction": markup.blocks(document.introduction, 1, page),
+        "sections": Markup("\n").join(markup.section(section, 1, page) for section in document.sections),
+        "glossary": document.glossary and markup.section(document.glossary, 1, page),
+        "related": document.related and markup.section(document.related, 1, page),
+        "downloads": downloads,
+        "recording": heard,
+        "timings": heard and timings(heard),
+        "facts": _facts(document),
+        "languages": [(language, _name(language, document)) for language in document.translations],
+        "address_in": lambda language: f"../{language}/index.html",
+        "text_of": lambda sentence: text_of(sentence.inlines),
+        "inlines": lambda nodes: _inlines(nodes, page),
+        "as_sentence": lambda node: markup.sentence(node, page),
+        "as_sentences": lambda nodes: markup.sentences(nodes, page),
+    }
+
+
+def timings(heard: Recording) -> Markup:
+    """The recording's clips as JSON within the page, for pages opened from a folder, where no track loads."""
+    return htmlsafe_json_dumps(heard.timings, separators=(",", ":"))
+
+
+def _inlines(nodes: Iterable[Inline], page: markup.Page) -> Markup:
+    return markup.inlines(nodes, page)
+
+
+def _listed(document: Document) -> Iterable[Section]:
+    """The sections that the list of contents names."""
+    return (*document.sections, *((document.glossary,) if document.glossary else ()))
+
+
+def _helpline(document: Document, page: markup.Page) -> Markup | None:
+    """The first telephone number of the publication, for the first screen."""
+    for contact in metadata.contacts(document):
+        phone = metadata.phone_of(contact)
+        if phone is not None:
+            who = markup.inlines(contact.name.inlines, page)
+            return Markup("<span>{}</span> {}").format(who, markup.call(phone, contact.name, page))
+    return None
+
+
+def _facts(document: Document) -> list[tuple[str, Markup | str]]:
+    """What stands at the foot of the page about the page itself."""
+    words, dates = document.words, document.dates
+    facts: list[tuple[str, Markup | str]] = [(words["publisher"], text_of(document.publisher.name.inlines))]
+    if document.status == "archived":
+        facts.append((words["status"], words["archived"]))
+    if document.version is not None:
+        facts.append((words["version"], document.version))
+    for key, day in (("published", dates.published), ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
+        if day is not None:
+            time = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), metadata.date_in_words(day, words))
+            facts.append((words[key], time))
+    return facts
+
+
+def _name(language: str, document: Document) -> str:
+    """What a language calls itself; its tag where the words do not say."""
+    return dict(document.words.entries).get(f"language_{language}", language)
