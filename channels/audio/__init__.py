@@ -1,0 +1,1 @@
+"""The audio channel: a Document becomes a recording, its tracks, captions and transcript."""

@@ -1,0 +1,62 @@
+"""A Document to a recording: MP3 of the whole and of each part, captions, transcript, playlist, clips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from channels.audio.script import check_script, script
+from channels.audio.speech.lexicon import path_of
+from channels.audio.voices import load_voice, require_language
+from channels.base import Rendering, Settings, Store
+from document.diagnostics import Diagnostic, has_errors
+from document.model import Document
+
+ENGINES: Final = ("av", "numpy", "soundfile", "pillow", "num2words")
+FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
+
+
+class AudioChannel:
+    """The audio channel: needs nothing of the others."""
+
+    name = "audio"
+    needs: tuple[str, ...] = ()
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The lexicon, and the fonts of the cover."""
+        return (path_of(self.settings.lexicons, document.language), *sorted(FONTS.glob("*.ttf")))
+
+    def fingerprint(self) -> str:
+        """The voice, and the versions of what turns its sound into files."""
+        engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
+        return f"{load_voice(self.settings).identity()}; {engines}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
+        """The audio edition; only diagnostics where a voice would have to guess at what is written."""
+        voice = load_voice(self.settings)
+        require_language(voice, document.language)
+        utterances = script(document, self.settings)
+        found = check_script(document, utterances, self.settings)
+        if has_errors(found):
+            return Rendering(channel=self.name, files=(), diagnostics=found)
+        # Here, not above: numpy, PyAV, soundfile and Pillow take 150 ms to import; a run with nothing to do has none.
+        from channels.audio.edition import make  # noqa: PLC0415
+
+        rendering = make(document, utterances, self.settings, voice, self.store)
+        return Rendering(
+            channel=self.name,
+            files=rendering.files,
+            diagnostics=found,
+            clips=rendering.clips,
+            notes=rendering.notes,
+        )
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """Look at the files that were made."""
+        return ()

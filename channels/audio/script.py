@@ -1,0 +1,366 @@
+"""A Document to its script: the utterances of the recording in the order they are said, as words and pauses.
+
+The order is that of `sentences_of`. What is said besides, to find one's way by ear ("four items", how long the
+recording is), comes from the fixed words of the language and has no id, since no other edition has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, assert_never
+
+from channels.audio.speech.english import English, finish
+from channels.audio.speech.guard import faults
+from channels.audio.speech.lexicon import path_of, read_lexicon
+from channels.audio.speech.numbers import cardinal, date_words
+from channels.base import Settings
+from document.diagnostics import Diagnostic
+from document.errors import VoiceLacksLanguage
+from document.model import (
+    NOWHERE,
+    Block,
+    BulletList,
+    Contact,
+    Definitions,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Link,
+    Mark,
+    Notice,
+    Paragraph,
+    Row,
+    Section,
+    Sentence,
+    Statistic,
+    Steps,
+    Strong,
+    Table,
+    sentences_of,
+    text_of,
+)
+
+SENTENCE: Final = 0.35
+BLOCK: Final = 0.7
+SECTION: Final = 1.5
+WORDS_A_MINUTE: Final = 150
+OPENING: Final = "introduction"
+CLOSING: Final = "other-formats"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
+    it is written (for captions); `pause` the silence after it, in seconds; `section` the id of its part."""
+
+    id: str
+    language: str
+    words: str
+    shown: str
+    pause: float
+    section: str
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the recording: a track and a chapter."""
+
+    id: str
+    title: str
+
+
+def parts(document: Document) -> tuple[Part, ...]:
+    """The parts of the recording in order: the opening, each section, how to get other formats."""
+    inner = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
+    taken = {section.id for section in inner}
+    return (
+        Part(id=_free(OPENING, taken), title=document.words["introduction"]),
+        *(Part(id=section.id, title=text_of(section.title.inlines)) for section in inner),
+        Part(id=_free(CLOSING, taken), title=document.words["other_formats"]),
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return name if name not in taken else _free(f"recording-{name}", taken)
+
+
+def script(document: Document, settings: Settings, minutes: int | None = None) -> tuple[Utterance, ...]:
+    """Everything that is said. `minutes` is how long the recording says it is; estimated from the words by default.
+
+    Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
+    if document.language.partition("-")[0] != "en":
+        raise VoiceLacksLanguage(
+            f"no words can be made for speech in “{document.language}”",
+            "Languages that can be spoken: en. Another needs a module in channels/audio/speech/ and a lexicon.",
+        )
+    lexicon, _ = read_lexicon(path_of(settings.lexicons, document.language))
+    writer = _Writer(document, English(lexicon))
+    if minutes is None:
+        minutes = estimate(tuple(writer.recording(1)))
+    return tuple(writer.recording(minutes))
+
+
+def estimate(utterances: tuple[Utterance, ...]) -> int:
+    """Minutes that the utterances will take, at least one."""
+    words = sum(len(utterance.words.split()) for utterance in utterances)
+    return whole_minutes(words * 60 / WORDS_A_MINUTE + sum(utterance.pause for utterance in utterances))
+
+
+def whole_minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))
+
+
+def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
+    """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
+    _, found = read_lexicon(path_of(settings.lexicons, document.language))
+    spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark)]
+    foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
+    return (*found, *spoken, *dict.fromkeys(foreign))
+
+
+def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
+    for inline in inlines:
+        match inline:
+            case Foreign(say=None):
+                yield Diagnostic(
+                    severity="warning",
+                    code="foreign-unsaid",
+                    message=f"“{inline.text}” ({inline.language}) will be read by the rules of the document's language",
+                    mark=mark,
+                    hint="Give it a `say:` that sounds right to a listener.",
+                )
+            case Strong() | Emphasis() | Link():
+                yield from _unsaid(inline.children, mark)
+            case _:
+                pass
+
+
+class _Writer:
+    """Writes the script of one document: document, sections, blocks, inlines."""
+
+    def __init__(self, document: Document, speech: English) -> None:
+        self.document = document
+        self.speech = speech
+        self.fixed = document.words
+        self.section = ""
+
+    # ------------------------------------------------------------------------------------------------ document
+
+    def recording(self, minutes: int) -> Iterator[Utterance]:
+        """All parts, each ending in the pause between sections."""
+        document = self.document
+        first, *middle, last = parts(document)
+        yield from self._part(first, self._opening(minutes, len(middle) + 2))
+        sections = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
+        for part, section in zip(middle, sections, strict=True):
+            yield from self._part(part, self._section(section))
+        yield from self._part(last, self._closing())
+
+    def _part(self, part: Part, utterances: Iterator[Utterance]) -> list[Utterance]:
+        self.section = part.id
+        return _ending(list(utterances), SECTION)
+
+    def _opening(self, minutes: int, count: int) -> Iterator[Utterance]:
+        document = self.document
+        yield self._say(document.title, pause=BLOCK)
+        yield self._aside("audio_publisher", publisher=self.speech.words(document.publisher.name.inlines))
+        if document.version:
+            yield self._aside(
+                "audio_version", version=self.speech.address(document.version).replace(" dot ", " point ")
+            )
+        dates = document.dates
+        for key, moment in (
+            ("published", dates.published),
+            ("reviewed", dates.reviewed),
+            ("review_by", dates.review_by),
+        ):
+            if moment is not None:
+                yield self._aside("audio_date", what=self.fixed[key], date=date_words(moment))
+        yield self._say(document.summary, pause=BLOCK)
+        if dates.as_of is not None:
+            yield self._say(dates.as_of, pause=BLOCK)
+        if document.notice is not None:
+            yield from self._block(document.notice)
+        key = "audio_length" if minutes > 1 else "audio_length_one"
+        yield self._aside(key, pause=BLOCK, minutes=cardinal(minutes), parts=cardinal(count))
+        for block in document.introduction:
+            yield from self._block(block)
+
+    def _closing(self) -> Iterator[Utterance]:
+        document = self.document
+        yield self._aside("audio_other_formats", pause=BLOCK)
+        yield from self._sentences(document.other_formats)
+        if not document.other_formats:
+            formats = [self.fixed["audio_web_page"], *(self.fixed[_edition(name)] for name in document.editions)]
+            yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
+        if document.url:
+            yield self._aside("audio_address", pause=BLOCK, address=self.speech.address(document.url))
+        yield from self._sentences(document.feedback)
+        yield from self._sentences(document.rights)
+        yield self._aside("audio_end")
+
+    # ------------------------------------------------------------------------------------------------ sections
+
+    def _section(self, section: Section) -> Iterator[Utterance]:
+        yield self._say(section.title, pause=BLOCK)
+        for block in section.blocks:
+            yield from self._block(block)
+        for inner in section.sections:
+            yield from _ending(list(self._section(inner)), BLOCK)
+
+    # ------------------------------------------------------------------------------------------------ blocks
+
+    def _block(self, block: Block) -> list[Utterance]:
+        return _ending(list(self._spoken(block)), BLOCK)
+
+    def _spoken(self, block: Block) -> Iterator[Utterance]:
+        match block:
+            case Paragraph():
+                yield from self._sentences(block.sentences)
+            case BulletList() | Steps():
+                yield from self._list(block)
+            case Statistic():
+                yield from self._sentences(block.sentences)
+                if block.source is not None:
+                    yield self._say(block.source)
+                yield from self._sentences(block.notes)
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                if block.alternative is not None:
+                    yield self._say(block.alternative, label="audio_picture")
+                if block.caption is not None:
+                    yield self._say(block.caption)
+            case Notice():
+                yield self._say(block.title, label="audio_warning" if block.kind == "warning" else "audio_notice")
+                yield from self._sentences(block.sentences)
+            case Definitions():
+                for entry in block.entries:
+                    yield self._say(entry.term)
+                    yield from self._sentences(entry.sentences)
+            case Contact():
+                yield from self._contact(block)
+            case _:
+                assert_never(block)
+
+    def _list(self, block: BulletList | Steps) -> Iterator[Utterance]:
+        numbered = isinstance(block, Steps)
+        if len(block.items) > 1:
+            yield self._aside("audio_steps" if numbered else "audio_items", count=cardinal(len(block.items)))
+        for number, item in enumerate(block.items, 1):
+            first, *rest = item.sentences
+            yield self._say(first, label="audio_step", number=cardinal(number)) if numbered else self._say(first)
+            yield from self._sentences(tuple(rest))
+
+    def _table(self, table: Table) -> Iterator[Utterance]:
+        yield self._say(table.caption, label="audio_table")
+        key = "audio_table_size" if len(table.rows) > 1 else "audio_table_row"
+        yield self._aside(key, rows=cardinal(len(table.rows)), columns=cardinal(len(table.headers)))
+        for header in table.headers:
+            yield self._say(header)
+        for row in table.rows:
+            yield self._row(table, row)
+
+    def _row(self, table: Table, row: Row) -> Utterance:
+        """The row's own name first, then every cell after the header of its column."""
+        cells = []
+        for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
+            words = self.speech.words(cell.inlines)
+            named = table.row_headers and number == 0
+            cells.append(words if named else f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
+        shown = " – ".join(text_of(cell.inlines) for cell in row.cells)
+        return self._utterance(row.id, " ".join(cells), shown, row.mark)
+
+    def _contact(self, contact: Contact) -> Iterator[Utterance]:
+        yield self._say(contact.name, label="audio_contact")
+        yield from self._sentences(contact.about)
+        for key, detail in (
+            ("telephone", contact.phone),
+            ("textphone", contact.textphone),
+            ("email", contact.email),
+            ("website", contact.website),
+        ):
+            if detail is not None:
+                yield self._detail(key, detail)
+        for number, line in enumerate(contact.address):
+            yield self._detail("address" if number == 0 else None, line)
+        if contact.hours is not None:
+            yield self._detail("hours", contact.hours)
+        if contact.cost is not None:
+            yield self._say(contact.cost)
+
+    def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
+        """A detail after its name; where the words of a link hide its address, the address too."""
+        words = self.speech.words(sentence.inlines)
+        match sentence.inlines:
+            case (Link(target=str() as target),) if target.startswith("https:"):
+                words = f"{_bare(words)}, {self.speech.address(target)}."
+            case _:
+                pass
+        label = f"{self.fixed[key]}: " if key else ""
+        return self._utterance(sentence.id, label + words, label + text_of(sentence.inlines), sentence.mark)
+
+    # ------------------------------------------------------------------------------------------------ sentences
+
+    def _sentences(self, sentences: tuple[Sentence, ...]) -> Iterator[Utterance]:
+        for sentence in sentences:
+            yield self._say(sentence)
+
+    def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **words: str) -> Utterance:
+        """A sentence, in the form ("Step two: {text}") that its block gives it."""
+        form = self.fixed[label] if label else "{text}"
+        said = form.format(text=self.speech.words(sentence.inlines), **words)
+        shown = form.format(text=text_of(sentence.inlines), **words)
+        return self._utterance(sentence.id, said, shown, sentence.mark, pause)
+
+    def _aside(self, key: str, *, pause: float = SENTENCE, **words: str) -> Utterance:
+        """What the recording says of itself."""
+        said = finish(self.fixed[key].format(**{name: _bare(text) for name, text in words.items()}))
+        return self._utterance("", said, said, self.document.mark, pause)
+
+    def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
+        words = words[:1].upper() + words[1:]
+        return Utterance(
+            id=own,
+            language=self.document.language,
+            words=words,
+            shown=shown,
+            pause=pause,
+            section=self.section,
+            mark=mark,
+        )
+
+    def _listed(self, names: list[str]) -> str:
+        """ "a, b and c"."""
+        return (
+            self.fixed["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+        )
+
+
+def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
+    """The utterances, the last followed by at least `pause`."""
+    if utterances:
+        utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
+    return utterances
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(".:")
+
+
+def _edition(name: str) -> str:
+    return f"audio_{name.replace('-', '_')}"
+
+
+def show(utterances: tuple[Utterance, ...]) -> str:
+    """The script as text, one utterance a line after the source line it comes from: for an editor's eye."""
+    width = max((len(_place(utterance)) for utterance in utterances), default=0)
+    return "".join(f"{_place(utterance):>{width}}  {utterance.words}\n" for utterance in utterances)
+
+
+def _place(utterance: Utterance) -> str:
+    return str(utterance.mark.line) if utterance.id else "–"
