@@ -1,18 +1,31 @@
-"""The tri-fold leaflet: how six pages in reading order lie on the two sides of an A4 sheet, and when they fit.
+"""The tri-fold leaflet: six pages in reading order on the two sides of an A4 sheet, at the largest type that fits.
 
 A roll fold closes with the flap inside, so the flap and its neighbour are 97 mm wide and the other panels 100 mm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from channels.base import File
+from channels.pdf import faults
+from channels.pdf.binding import bind
+from channels.pdf.copyfit import SMALLEST, fit
+from channels.pdf.edition import Made
+from channels.pdf.engine import Press
+from channels.pdf.frames import frame, image_files, stylesheet
 from channels.pdf.impose import Sheet, Spot
+from channels.pdf.measure import Measured, measure
+from channels.pdf.tagging import trace
+from document.diagnostics import Diagnostic, has_errors
+from document.model import Document
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12
 FLOW = ("inside 1", "inside 2", "inside 3", "flap")
+FEWEST = 0.45  # a panel less full than this is a warning
+NO_BLEED = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,33 +48,117 @@ PANELS = {
 FOLDS = ((97, 197), (100, 200))
 
 
-def sheets(panels: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:
-    """Both sides, outside first; `panels` names the panel of each laid-out page. `marks` adds bleed and slug."""
-    sides: tuple[list[Spot], list[Spot]] = ([], [])
-    for page, name in enumerate(panels):
-        panel = PANELS[name]
-        sides[panel.side].append(
-            Spot(
-                page=page,
-                x=panel.x,
-                y=0,
-                width=panel.width,
-                height=HEIGHT,
-                bleed=_bleed(panel) if marks else (0, 0, 0, 0),
-            )
+def make(document: Document, glyphs: Mapping[int, str]) -> Made:
+    """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
+    words = document.words
+    html = frame("leaflet.html", document, words["leaflet"])
+    press = Press(stylesheet("leaflet"), image_files(document))
+    size, laid_out = fit(lambda size: press.lay_out(html, size), lambda laid_out: fits(measure(laid_out.pages)))
+    pages = measure(laid_out.pages)
+    found = tuple(judge(pages, glyphs, document))
+    if has_errors(found):
+        return Made(diagnostics=found)
+    drawing = press.draw(laid_out)
+    tree, names = trace(drawing.pages), panels(pages)
+    editions = (("leaflet.pdf", words["leaflet"], False), ("leaflet-print.pdf", words["leaflet_print"], True))
+    files = tuple(
+        File(
+            path=path,
+            data=bind(drawing.data, tree, sheets(names, marks=marks), document.language),
+            media_type="application/pdf",
+            title=title,
+            pages=2,
         )
-    outside, inside = (
-        Sheet(
-            width=WIDTH,
-            height=HEIGHT,
-            spots=tuple(spots),
-            slug=SLUG if marks else 0,
-            bleed=BLEED if marks else 0,
-            folds=folds if marks else (),
-        )
-        for spots, folds in zip(sides, FOLDS, strict=True)
+        for path, title, marks in editions
     )
+    return Made(files=files, diagnostics=found, notes=(f"leaflet.pdf: set at {size:g} pt",))
+
+
+# ---------------------------------------------------------------------------------------------------- copyfit
+
+
+def panels(pages: Sequence[Measured]) -> tuple[str, ...]:
+    """The panel that each page becomes; pages beyond the last panel keep the last panel's name."""
+    names, flowing = [], 0
+    for page in pages:
+        if page.name in PANELS:
+            names.append(page.name)
+        else:
+            names.append(FLOW[min(flowing, len(FLOW) - 1)])
+            flowing += 1
+    return tuple(names)
+
+
+def fits(pages: Sequence[Measured]) -> bool:
+    """Whether every page has a panel of its own and holds its text."""
+    names = panels(pages)
+    return len(set(names)) == len(names) and not any(page.too_low or page.too_wide for page in pages)
+
+
+def judge(pages: Sequence[Measured], glyphs: Mapping[int, str], document: Document) -> Iterator[Diagnostic]:
+    """What is wrong with a layout that may be the best there is."""
+    names = panels(pages)
+    yield from faults.of_pages(pages, names, glyphs, document)
+    for name in dict.fromkeys(names):
+        own = [page for page, other in zip(pages, names, strict=True) if other == name]
+        if len(own) > 1 or own[0].too_low:
+            yield _too_long(name, own, document)
+    if fits(pages):
+        filled = dict(zip(names, pages, strict=True))
+        yield from (_too_empty(name, filled.get(name), document) for name in FLOW if _scanty(filled.get(name)))
+
+
+def _scanty(page: Measured | None) -> bool:
+    return page is None or page.fill < FEWEST
+
+
+def _too_long(name: str, own: Sequence[Measured], document: Document) -> Diagnostic:
+    """What runs past a panel: how far, how many words that is, and where in the source it begins."""
+    over = own[1:]
+    scraps = [scrap for page in over for scrap in page.scraps] or list(own[0].too_low)
+    words = len("".join(scrap.text for scrap in scraps).split())
+    far = sum(page.used for page in over) or max(scrap.bottom for scrap in scraps) * 25.4 / 96 - HEIGHT
+    at = faults.marks(document)
+    return Diagnostic(
+        severity="error",
+        code="leaflet-too-long",
+        message=f"the text runs {far:.0f} mm past the {name} panel, at {SMALLEST:g} pt, the smallest type allowed",
+        mark=next((at[scrap.id] for scrap in scraps if scrap.id in at), document.mark),
+        hint=f"cut about {words} words before the end of that panel, or publish a booklet: `editions: [booklet, "
+        "large-print]`",
+    )
+
+
+def _too_empty(name: str, page: Measured | None, document: Document) -> Diagnostic:
+    filled = 0 if page is None else page.fill
+    return Diagnostic(
+        severity="warning",
+        code="panel-empty",
+        message=f"the {name} panel is only {filled:.0%} full",
+        mark=document.mark,
+        hint="there is room for more text or a picture",
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- sheets
+
+
+def sheets(names: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:
+    """Both sides, outside first; `names` are the panels of the pages. `marks` adds bleed and slug."""
+    outside, inside = (_side(side, names, marks=marks) for side in (0, 1))
     return outside, inside
+
+
+def _side(side: int, names: Sequence[str], *, marks: bool) -> Sheet:
+    spots = []
+    for page, name in enumerate(names):
+        panel = PANELS[name]
+        if panel.side == side:
+            bleed = _bleed(panel) if marks else NO_BLEED
+            spots.append(Spot(page=page, x=panel.x, y=0, width=panel.width, height=HEIGHT, bleed=bleed))
+    if not marks:
+        return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots))
+    return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots), slug=SLUG, bleed=BLEED, folds=FOLDS[side])
 
 
 def _bleed(panel: Panel) -> tuple[float, float, float, float]:

@@ -18,9 +18,11 @@ from channels.html import markup as html
 from channels.html.picture import picture
 from document.model import Block, Contact, Document, Section, Sentence, Statistic
 
-# WeasyPrint draws no text box that is white space alone, and the space after an element is such a box where the line
-# ends there. A zero width space makes it count as text; it has no glyph and leaves no trace in the PDF.
-AFTER_ELEMENT = re.compile(r"(?<=>) ")
+# Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A zero
+# width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS, `pre-wrap`,
+# would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
+SPACE = re.compile(r"(<[^>]*>)| ")
+KEPT = " \u200b"
 DECORATIVE = 'alt=""'
 
 
@@ -114,7 +116,8 @@ def section(node: Section, depth: int, paper: Paper) -> Markup:
 
 def finished(words: Markup, paper: Paper) -> Markup:
     """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
-    made = AFTER_ELEMENT.sub(" \u200b", str(words)).replace(DECORATIVE, 'alt=" " aria-hidden="true"')
+    made = SPACE.sub(lambda match: match[1] or KEPT, str(words)).replace("<br>", f"{KEPT}<br>")
+    made = made.replace(DECORATIVE, 'alt=" " aria-hidden="true"')
     colours = {"ground": "accent-tint", "length": "accent"}
     for name, token in colours.items():
         made = made.replace(f'class="{name}"', f'fill="{paper.tokens[token]}"')

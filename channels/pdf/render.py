@@ -1,84 +1,79 @@
-"""A Document → leaflets and booklets as tagged PDF (PDF/UA-1)."""
+"""A Document → the editions on paper that it asks for, as tagged PDF (PDF/UA-1, ISO 14289-1)."""
 
 from __future__ import annotations
 
-import io
-import re
+import ctypes
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import pikepdf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from channels.base import File, Rendering, Settings, Store
-from channels.html.markup import Image, Page
-from channels.pdf import leaflet, markup
-from channels.pdf.impose import Sheet, impose
-from channels.pdf.structure import write_structure
-from channels.pdf.tagging import trace
+from channels.base import Rendering, Settings, Store
+from channels.pdf.check import faults_of
+from channels.pdf.frames import image_files
 from document.diagnostics import Diagnostic
-from document.model import Document, text_of
+from document.model import NOWHERE, Document
 
 HERE = Path(__file__).parent
-DESIGN = HERE.parent / "design"
+CHANNELS = HERE.parent
+TOOLS = ("weasyprint", "pydyf", "pikepdf", "fonttools", "Jinja2", "segno", "Pillow")
+LIBRARIES = (
+    ("libpango-1.0.so.0", "pango_version_string"),
+    ("libharfbuzz.so.0", "hb_version_string"),
+)
 
 
 class PdfChannel:
+    """Leaflet, large print and booklet: one PDF for each use."""
+
     name = "pdf"
-    needs = ()
+    needs: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
+        self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        fixed = [*(HERE / "templates").iterdir(), *(HERE / "styles").iterdir(), *(DESIGN / "fonts").iterdir()]
-        return tuple(sorted([*fixed, DESIGN / "tokens.css"]))
+        """Frames, styles, tokens, fonts, the markup that is shared with the web page, the document's images."""
+        folders = (HERE / "templates", HERE / "styles", CHANNELS / "design" / "fonts")
+        fixed = [file for folder in folders for file in sorted(folder.iterdir())]
+        shared = (CHANNELS / "html" / "markup.py", CHANNELS / "html" / "picture.py", CHANNELS / "design" / "tokens.css")
+        return (*fixed, *shared, *image_files(document).values())
 
     def fingerprint(self) -> str:
-        return "pdf"
+        """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""
+        tools = [f"{tool}={version(tool)}" for tool in TOOLS]
+        return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        from channels.pdf.engine import Press
+        """The files of every edition that `document.editions` names."""
+        # WeasyPrint takes 0.3 s to import; a run that finds everything in its store never pays it.
+        from channels.pdf import leaflet, pages  # noqa: PLC0415
+        from channels.pdf.glyphs import read_glyphs  # noqa: PLC0415
 
-        tokens = dict(re.findall(r"--([\w-]+):\s*([^;]+);", (DESIGN / "tokens.css").read_text()))
-        paper = markup.Paper(page=Page(words=document.words, language=document.language), tokens=tokens)
-        env = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-        env.filters = env.filters
-        html = env.get_template("leaflet.html").render(
-            document=document,
-            title=text_of(document.title.inlines),
-            summary=text_of(document.summary.inlines),
-            publisher=text_of(document.publisher.name.inlines),
-            published="",
-            gathered=markup.gather(document),
-            tokens=tokens,
-            codes=(),
-            lines=(),
-            sentence=lambda n: markup.sentence(n, paper),
-            sentences=lambda n: markup.sentences(n, paper),
-            section=lambda n, d: markup.section(n, d, paper),
-            block=lambda n, d: markup.block(n, d, paper),
-            blocks=lambda n, d: markup.blocks(n, d, paper),
+        makers = {"leaflet": leaflet.make, "large-print": pages.large_print, "booklet": pages.booklet}
+        glyphs = read_glyphs()
+        editions = [makers[name](document, glyphs) for name in document.editions if name in makers]
+        return Rendering(
+            channel=self.name,
+            files=tuple(file for edition in editions for file in edition.files),
+            diagnostics=tuple(dict.fromkeys(fault for edition in editions for fault in edition.diagnostics)),
+            notes=tuple(note for edition in editions for note in edition.notes),
         )
-        css = "".join((p).read_text() for p in (DESIGN / "tokens.css", HERE / "styles/print.css", HERE / "styles/leaflet.css"))
-        press = Press(css, {})
-        laid = press.lay_out(html, 12.0)
-        names = [page._page_box.page_type.name for page in laid.pages]
-
-        drawing = press.draw(laid)
-        tree = trace(drawing.pages)
-        flow = iter(leaflet.FLOW)
-        panels = [n if n in ("cover", "back") else next(flow) for n in names]
-        out = []
-        for f, marks in (("leaflet.pdf", False), ("leaflet-print.pdf", True)):
-            with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
-                imposed = impose(pdf, leaflet.sheets(panels, marks=marks), {(p.page, p.mcid) for p in tree.pieces()})
-                write_structure(pdf, tree, imposed, document.language)
-                b = io.BytesIO()
-                pdf.save(b, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-                out.append(File(path=f, data=b.getvalue(), media_type="application/pdf", title="Leaflet", pages=2))
-        return Rendering(channel="pdf", files=tuple(out))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        return ()
+        """What is wrong with the PDFs themselves; any of it is a fault of this channel, and stops the edition."""
+        return tuple(
+            Diagnostic(severity="error", code="pdf-fault", message=f"{file.path}: {fault}", mark=NOWHERE)
+            for file in rendering.files
+            for fault in faults_of(file.data)
+        )
+
+
+def _library(name: str, function: str) -> str:
+    """A system library's version, asked of the library itself: it decides where lines break."""
+    try:
+        ask = getattr(ctypes.CDLL(name), function)
+    except (OSError, AttributeError):
+        return f"{name}=unknown"
+    ask.restype = ctypes.c_char_p
+    return f"{name}={ask().decode()}"

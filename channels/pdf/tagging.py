@@ -110,7 +110,7 @@ class _Tracer:
         """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
         box = getattr(box, "_box", box)
         name, element = box.element_tag, box.element
-        if name is not None and name.startswith("@"):
+        if hasattr(box, "at_keyword"):
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
             return  # decoration, or a table's header again on a later page: artifacts (7.1, 7.5)

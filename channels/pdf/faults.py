@@ -1,0 +1,60 @@
+"""What was measured on laid-out pages → diagnostics at the author's line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+
+from channels.pdf.measure import Measured, missing
+from document.diagnostics import Diagnostic
+from document.model import Document, Mark
+
+
+def marks(document: Document) -> Mapping[str, Mark]:
+    """Where each block and sentence was written, by id."""
+    return dict(_marks(document))
+
+
+def _marks(node: object) -> Iterator[tuple[str, Mark]]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _marks(item)
+    elif is_dataclass(node) and not isinstance(node, Mark):
+        if hasattr(node, "id") and hasattr(node, "mark"):
+            yield node.id, node.mark
+        for item in fields(node):
+            yield from _marks(getattr(node, item.name))
+
+
+def of_pages(
+    pages: Sequence[Measured], names: Sequence[str], glyphs: Mapping[int, str], document: Document
+) -> Iterator[Diagnostic]:
+    """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
+    at = marks(document)
+    for character, scrap in missing(pages, glyphs):
+        name = unicodedata.name(character, "a character without a name")
+        yield Diagnostic(
+            severity="error",
+            code="no-glyph",
+            message=f"the typeface of the PDF has no “{character}” (U+{ord(character):04X}, {name})",
+            mark=at.get(scrap.id, document.mark),
+            hint="write it in another way, or leave it out",
+        )
+    for page, name in zip(pages, names, strict=True):
+        for scrap in page.too_wide:
+            yield Diagnostic(
+                severity="error",
+                code="too-wide",
+                message=f"“{scrap.text.strip()}” is wider than the {name}",
+                mark=at.get(scrap.id, document.mark),
+                hint="shorten it: telephone numbers, addresses and amounts are kept on one line",
+            )
+        for word in page.split:
+            yield Diagnostic(
+                severity="warning",
+                code="split-word",
+                message=f"a word is longer than a line of the {name} and is split after “{word}”",
+                mark=document.mark,
+                hint="use a shorter word",
+            )

@@ -1,0 +1,147 @@
+"""A Document → the HTML of an edition on paper, through the frames in templates/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import jinja2
+import segno
+from markupsafe import Markup
+
+from channels.html.markup import Image, Page, anchor
+from channels.pdf import markup
+from document.model import Block, Document, Figure, Section, Words, text_of
+
+HERE = Path(__file__).parent
+TOKENS = HERE.parent / "design" / "tokens.css"
+FRAMES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code: the drawing, what it says to those who cannot see it, and the address beside it."""
+
+    drawing: Markup
+    alternative: str
+    words: str
+    link: Markup
+
+
+def frame(template: str, document: Document, edition: str) -> str:
+    """`document` in the frame `template`; `edition` is its name in the document's language."""
+    tokens = read_tokens()
+    pictures = {name: Image(source=f"image:{number}") for number, name in enumerate(image_names(document))}
+    page = Page(words=document.words, language=document.language, images=pictures)
+    paper = markup.Paper(page=page, tokens=tokens)
+    title = text_of(document.title.inlines)
+    return FRAMES.get_template(template).render(
+        document=document,
+        title=title,
+        page_title=f"{title} – {edition}",
+        summary=text_of(document.summary.inlines),
+        publisher=text_of(document.publisher.name.inlines),
+        logo=pictures.get(document.publisher.logo or ""),
+        gathered=markup.gather(document),
+        tokens=tokens,
+        codes=codes(document),
+        imprint=markup.finished(Markup("<br>").join([text_of(document.publisher.name.inlines), *dates(document)]), paper),
+        heading=partial(markup.heading, paper=paper),
+        sentence=partial(markup.sentence, paper=paper),
+        sentences=partial(markup.sentences, paper=paper),
+        section=partial(markup.section, paper=paper),
+        block=partial(markup.block, paper=paper),
+        blocks=partial(markup.blocks, paper=paper),
+    )
+
+
+def stylesheet(edition: str) -> str:
+    """The tokens, what all paper shares, and the edition's own styles."""
+    sheets = (TOKENS, HERE / "styles" / "print.css", HERE / "styles" / f"{edition}.css")
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+def read_tokens() -> Mapping[str, str]:
+    """The design's values by name, for drawings, which no stylesheet reaches."""
+    return dict(re.findall(r"--([\w-]+):\s*([^;]+);", TOKENS.read_text(encoding="utf-8")))
+
+
+def dates(document: Document) -> Iterator[str]:
+    """Version and dates as lines for the end of an edition."""
+    words, when = document.words, document.dates
+    if document.version:
+        yield f"{words['version']} {document.version}"
+    known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
+    yield from (f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None)
+
+
+def in_words(day: date, words: Words) -> str:
+    """A date as the language writes it."""
+    return words["date"].format(day=day.day, month=words["months"].split(", ")[day.month - 1], year=day.year)
+
+
+def codes(document: Document) -> Iterator[Code]:
+    """QR codes to the page and to the recording, where the publication says where it lives."""
+    if document.url is None:
+        return
+    yield _code(document.url, document.words["read_online"], document.words)
+    if document.url.endswith("/"):
+        yield _code(f"{document.url}audio/{document.id}.mp3", document.words["listen_online"], document.words)
+
+
+def _code(address: str, words: str, fixed: Words) -> Code:
+    """Error correction M: 15 % of the code may be stained or creased. The quiet zone of 4 modules is part of it."""
+    drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, light="white")
+    short = address.removeprefix("https://").removesuffix("/")
+    return Code(
+        drawing=Markup(drawing),  # noqa: S704, segno writes numbers only
+        alternative=fixed["qr_code"].format(address=short),
+        words=words,
+        link=anchor(address, Markup("<wbr>").join(re.split(r"(?<=[/.])", short))),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- images
+
+
+def image_names(document: Document) -> tuple[str, ...]:
+    """The images that the document shows, as the author wrote their paths, each once, in order of appearance."""
+    names = [figure.image for figure in _figures(document)]
+    if document.publisher.logo:
+        names.append(document.publisher.logo)
+    return tuple(dict.fromkeys(names))
+
+
+def image_files(document: Document) -> Mapping[str, Path]:
+    """The address of each image in the frames' HTML → its file, for those that lie inside the publication's folder."""
+    folder = Path(document.mark.file).parent
+    inside = folder.resolve()
+    files = {str(number): folder / name for number, name in enumerate(image_names(document))}
+    return {number: file for number, file in files.items() if file.resolve().is_relative_to(inside)}
+
+
+def _figures(document: Document) -> Iterator[Figure]:
+    yield from _in_blocks(document.introduction)
+    for section in (*document.sections, document.glossary, document.related):
+        if section is not None:
+            yield from _in_section(section)
+
+
+def _in_section(section: Section) -> Iterator[Figure]:
+    yield from _in_blocks(section.blocks)
+    for inner in section.sections:
+        yield from _in_section(inner)
+
+
+def _in_blocks(blocks: tuple[Block, ...]) -> Iterator[Figure]:
+    yield from (block for block in blocks if isinstance(block, Figure))

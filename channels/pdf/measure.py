@@ -1,0 +1,115 @@
+"""Laid-out pages → how full each is, what runs over its edges, and which characters the typeface lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MM_PER_PX = 25.4 / 96
+HANGING = 0.3  # em; the space at the end of a line may stand outside it
+SLACK = 0.5  # px; a rounding error is not an overflow
+# White space and the characters that are never drawn need no glyph; HarfBuzz sets a plain hyphen for U+2011.
+UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u2011\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
+BREAKS = frozenset(" \t\n\u200b\u00ad-–—/.?&=#_")  # a line may end here, or words would have been split
+
+
+@dataclass(frozen=True, slots=True)
+class Scrap:
+    """A text box or picture of a page; `id` is that of the nearest element around it which has one, edges in pixels."""
+
+    text: str
+    id: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A page: its name, its scraps in reading order, how full it is (0 to 1), the millimetres that are used."""
+
+    name: str
+    scraps: tuple[Scrap, ...]
+    fill: float
+    used: float
+    too_low: tuple[Scrap, ...]
+    too_wide: tuple[Scrap, ...]
+    split: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        return len("".join(scrap.text for scrap in self.scraps).split())
+
+
+def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
+    """Every page of a weasyprint Document."""
+    return tuple(_measured(page._page_box) for page in pages)
+
+
+def _measured(page: Any) -> Measured:
+    scraps = tuple(_scraps(page, ""))
+    left, top = page.content_box_x(), page.content_box_y()
+    right, bottom = left + page.width, top + page.height
+    lowest = max((scrap.bottom for scrap in scraps), default=top)
+    return Measured(
+        name=page.page_type.name,
+        scraps=scraps,
+        fill=(lowest - top) / page.height,
+        used=(lowest - top) * MM_PER_PX,
+        too_low=tuple(scrap for scrap in scraps if scrap.bottom > bottom + SLACK),
+        too_wide=tuple(scrap for scrap in scraps if scrap.right > right + SLACK or scrap.left < left - SLACK),
+        split=tuple(_split_words(page)),
+    )
+
+
+def _scraps(box: Any, around: str) -> Iterator[Scrap]:
+    """What `box` shows, decoration and margin boxes left out."""
+    box = getattr(box, "_box", box)
+    if hasattr(box, "at_keyword"):
+        return
+    if box.element is not None:
+        if box.element.get("aria-hidden"):
+            return
+        around = box.element.get("id") or around
+    text = getattr(box, "text", None)
+    if text is not None or not hasattr(box, "children"):
+        if text is None or text.strip(" \u200b"):
+            hanging = box.style["font_size"] * HANGING if text and text.endswith(" ") else 0
+            right = box.position_x + box.border_width() - hanging
+            yield Scrap(text or "", around, box.position_x, box.position_y, right, box.position_y + box.border_height())
+        return
+    for child in box.children:
+        yield from _scraps(child, around)
+
+
+def _split_words(box: Any) -> Iterator[str]:
+    """The ends of lines that break inside a word, because the word is longer than a line."""
+    children = [getattr(child, "_box", child) for child in getattr(box, "children", ())]
+    lines = [child for child in children if type(child).__name__ == "LineBox"]
+    for line in lines[:-1]:
+        text = _text(line)
+        if text and text[-1] not in BREAKS:
+            yield text.split(" ")[-1]
+    for child in children:
+        yield from _split_words(child)
+
+
+def _text(box: Any) -> str:
+    box = getattr(box, "_box", box)
+    text: str | None = getattr(box, "text", None)
+    if text is not None:
+        return text
+    return "".join(_text(child) for child in getattr(box, "children", ()))
+
+
+def missing(pages: Sequence[Measured], glyphs: Mapping[int, str]) -> Iterator[tuple[str, Scrap]]:
+    """Each character that the typeface lacks, once, and where it first stands."""
+    seen = set()
+    for page in pages:
+        for scrap in page.scraps:
+            for character in scrap.text:
+                if ord(character) not in glyphs and character not in UNDRAWN and character not in seen:
+                    seen.add(character)
+                    yield character, scrap
