@@ -50,7 +50,14 @@ def clips(recording: Recording, whole: str, names: Iterable[str]) -> str:
         }
         for track, name in tracks.values()
     ]
-    data = {"file": whole, "seconds": round(recording.seconds, 3), "parts": parts, "clips": entries}
+    language = recording.places[0].utterance.language
+    data = {
+        "file": whole,
+        "language": language,
+        "seconds": round(recording.seconds, 3),
+        "parts": parts,
+        "clips": entries,
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Samples to MP3 with its tags, chapters and cover.
+"""Samples to MP3 with its tags, chapters and cover; and back, to see what was made.
 
 PyAV (FFmpeg's libmp3lame) of the encoders that were measured: see docs/audio.md.
 """
@@ -9,9 +9,10 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import av
+import numpy as np
 from av.container import OutputContainer
 from av.stream import Disposition
 
@@ -83,3 +84,32 @@ def _attach(container: OutputContainer, cover: bytes) -> None:
             if packet.size:
                 packet.stream = picture
                 container.mux(packet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """What a player gets from a file."""
+
+    samples: Samples
+    rate: int
+    chapters: tuple[Chapter, ...]
+
+
+def decode(data: bytes) -> Decoded:
+    """An MP3 file as a player hears it: encoder delay and padding skipped, chapters in the order of the file."""
+    with av.open(io.BytesIO(data), "r", format="mp3") as container:
+        stream = container.streams.audio[0]
+        rate = stream.rate
+        chapters = tuple(_chapter(chapter, rate) for chapter in container.chapters())
+        pieces = [frame.to_ndarray().reshape(-1) for frame in container.decode(stream)]
+    heard = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+    samples = np.clip(np.rint(heard * 32768), -32768, 32767).astype(np.int16)
+    return Decoded(samples=samples, rate=rate, chapters=chapters)
+
+
+def _chapter(chapter: Mapping[str, Any], rate: int) -> Chapter:
+    def samples(moment: int) -> int:
+        return round(moment * chapter["time_base"] * rate)
+
+    title = str(chapter["metadata"].get("title", ""))
+    return Chapter(title=title, begin=samples(chapter["start"]), end=samples(chapter["end"]))
