@@ -1,0 +1,131 @@
+"""The words of the command line to options, and its help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from publish.store import LIMIT
+
+EPILOGUE = """\
+Without sources, every publication in source/ is meant.
+Exit codes: 0 made, 1 content at fault, 2 the command line makes no sense, 3 the run failed, 130 stopped by Ctrl-C."""
+UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
+VOICES = ("espeak-ng", "gtts", "piper", "flite")
+
+
+def parser(channels: Iterable[str], output: Path, cache: Path) -> argparse.ArgumentParser:
+    """The command line, with the registry's `channels`; `output` and `cache` are where things go by default."""
+    top = argparse.ArgumentParser(
+        prog="pipeline.py",
+        description="One YAML source to a web page, leaflets to print and a recording.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    build = _command(commands, "build", "make every edition of the sources, where anything has changed")
+    _sources(build)
+    _choice(build, channels)
+    _places(build, output, cache)
+    build.add_argument("--cache-limit", type=size, default=LIMIT, metavar="SIZE", help="clean up beyond (default: 2G)")
+    build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
+    _said(build)
+
+    check = _command(commands, "check", "validate the sources, and make nothing")
+    _sources(check)
+    _said(check)
+
+    script = _command(commands, "script", "print what the recording says, as it says it")
+    _sources(script)
+    _voice(script)
+
+    preview = _command(commands, "preview", "show the editions in a browser, and make them again whenever you save")
+    _sources(preview)
+    _choice(preview, channels)
+    _places(preview, output, cache)
+    preview.add_argument("--port", type=int, default=8017, help="on 127.0.0.1 (default: 8017; 0: any that is free)")
+
+    verify = _command(commands, "verify", "compare published folders with their manifests")
+    verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
+    _output(verify, output)
+
+    store = _command(commands, "cache", "show what is kept of earlier runs, or throw some away")
+    _cache(store, cache)
+    store.add_argument("--prune", type=size, metavar="SIZE", help="keep at most this much (0, 500M, 2G)")
+
+    clean = _command(commands, "clean", "delete what was published; what is kept of earlier runs stays")
+    _output(clean, output)
+    _cache(clean, cache)
+    clean.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
+    return top
+
+
+Commands = argparse._SubParsersAction  # the only name that argparse gives it
+
+
+def _command(commands: Commands[argparse.ArgumentParser], name: str, does: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".", epilog=EPILOGUE)
+
+
+def _sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or a folder of them")
+
+
+def _choice(command: argparse.ArgumentParser, channels: Iterable[str]) -> None:
+    command.add_argument(
+        "--channel", action="append", choices=sorted(channels), help="only this channel; may be given again"
+    )
+    _voice(command)
+    command.add_argument("--jobs", type=workers, default=0, metavar="N", help="processes (default: one a processor)")
+
+
+def _voice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--voice", choices=VOICES, default=VOICES[0], help="who speaks (default: %(default)s)")
+    command.add_argument("--voice-file", type=Path, metavar="FILE", help="the voice that piper loads")
+
+
+def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:
+    _output(command, output)
+    _cache(command, cache)
+
+
+def _output(command: argparse.ArgumentParser, output: Path) -> None:
+    command.add_argument("--output", type=Path, default=output, metavar="FOLDER", help="default: dist")
+
+
+def _cache(command: argparse.ArgumentParser, cache: Path) -> None:
+    command.add_argument(
+        "--cache", type=Path, default=cache, metavar="FOLDER", help="default: .cache, or $ONE_SOURCE_CACHE"
+    )
+
+
+def _said(command: argparse.ArgumentParser) -> None:
+    said = command.add_mutually_exclusive_group()
+    said.add_argument("--quiet", action="store_true", help="say nothing but faults")
+    said.add_argument("--json", action="store_true", help="one event a line, for machines")
+
+
+def size(text: str) -> int:
+    """Bytes, from "500M" or "2G"."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([KMG]?)B?", text.strip().upper())
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write 0, 500M or 2G")
+    return int(float(match[1]) * UNITS[match[2]])
+
+
+def workers(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; write 1 to 256")
+    return int(text)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

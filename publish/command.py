@@ -1,0 +1,180 @@
+"""What each command does: options in, an exit code out. Faults of the run are raised, and caught in `pipeline.py`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import FrameType
+
+from channels.base import Entry, Settings
+from document.diagnostics import has_errors, show
+from document.errors import Interrupted, UsageError
+from document.read import read
+from publish import folder, manifest, state, store
+from publish.arguments import processors
+from publish.faults import writing
+from publish.index import NAME as INDEX
+from publish.pool import Pool
+from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, size_in_words
+from publish.run import Edition, build
+from publish.sources import find_sources
+from publish.unit import Wiring
+
+OUTCOMES = {"made": 0, "content": 1, "run": 3}
+GRAINS = ("renderings", "utterances")
+
+
+def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry], network_voices: Iterable[str]) -> Wiring:
+    """What the options choose, of the channels in `registry`."""
+    if options.voice == "piper" and options.voice_file is None:
+        raise UsageError("--voice piper needs --voice-file", "Name the .onnx file of a Piper voice.")
+    chosen = options.channel or list(registry)
+    return Wiring(
+        channels={name: entry for name, entry in registry.items() if name in chosen},
+        settings=Settings(voice=options.voice, voice_file=options.voice_file),
+        output=options.output,
+        cache=options.cache,
+        apart=frozenset({"audio"} & set(chosen)) if options.voice in network_voices else frozenset(),
+    )
+
+
+def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: state.Typed) -> int:
+    """`build`: 0 when all is made, 1 when content is at fault, 3 when a document met a fault of the run."""
+    begin = time.perf_counter()
+    signal.signal(signal.SIGTERM, _stop)
+    sources = find_sources(options.sources, home)
+    report = _report(options)
+    size = options.jobs or processors()
+    try:
+        with Pool(wiring, min(size, max(2, len(sources)))) as pool:
+            editions = build(wiring, sources, pool, report)
+    except KeyboardInterrupt:
+        raise Interrupted("stopped before anything was published") from None
+    finally:
+        report.close()
+    output = _named(wiring.output)
+    report.done(editions, output, time.perf_counter() - begin)
+    if store.looks_larger(wiring.cache / "store", options.cache_limit):
+        store.prune(wiring.cache / "store", options.cache_limit)
+    if any(edition.failed for edition in editions):
+        return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
+    state.record(typed, wiring, editions, _said_next_time(options, editions, output))
+    return OUTCOMES["made"]
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Being asked to end is Ctrl-C by other means."""
+    raise KeyboardInterrupt
+
+
+def _report(options: argparse.Namespace) -> Report:
+    if options.json:
+        return Json()
+    if options.quiet:
+        return Quiet()
+    if sys.stderr.isatty():
+        from publish.terminal import Terminal  # noqa: PLC0415 (rich: 60 ms of a second, for nobody in a log)
+
+        return Terminal(explain=options.explain)
+    return Plain(explain=options.explain)
+
+
+def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
+    """What the same command says when it finds nothing to do: warnings stay visible until they are mended."""
+    untouched = [Edition(source=edition.source, place=edition.place, title=edition.title) for edition in editions]
+    if options.json:
+        count = len(editions)
+        return f'{{"event": "done", "documents": {count}, "changed": 0, "failed": 0, "seconds": 0.0}}\n'
+    if options.quiet:
+        return faults(editions)
+    unchanged = [
+        f"{edition.place}/{reason.split(': ')[0]}: unchanged\n" for edition in editions for reason in edition.reasons
+    ]
+    return "".join(unchanged if options.explain else []) + faults(editions) + closing(untouched, output, 0.0)
+
+
+def run_check(options: argparse.Namespace, home: Path) -> int:
+    """`check`: every fault of every source."""
+    sources = find_sources(options.sources, home)
+    results = [read(source) for source in sources]
+    found = [diagnostic for result in results for diagnostic in result.diagnostics]
+    report = _report(options)
+    if isinstance(report, Json):
+        for source, result in zip(sources, results, strict=True):
+            report.finished(Edition(source=source, diagnostics=list(result.diagnostics)))
+    else:
+        sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found)
+    errors = sum(diagnostic.severity == "error" for diagnostic in found)
+    if not options.quiet and not options.json:
+        said = "no faults" if not found else f"{errors} errors, {len(found) - errors} warnings"
+        print(f"{counted(len(sources))} checked: {said}.")
+    return OUTCOMES["content" if has_errors(found) else "made"]
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """`verify`: every way in which published folders depart from their manifests."""
+    folders = options.folders or _published(options.output)
+    if not folders:
+        raise UsageError(f"nothing is published in {options.output}", "Run `pipeline.py build` first.")
+    found = [fault for place in folders for one in _editions_in(place) for fault in manifest.faults_in(one)]
+    sys.stderr.writelines(f"{fault}\n" for fault in found)
+    count = sum(len(_editions_in(place)) for place in folders)
+    print(f"{count} folder{'s' * (count != 1)} verified: {f'{len(found)} faults' if found else 'all as published'}.")
+    return OUTCOMES["content" if found else "made"]
+
+
+def _published(output: Path) -> list[Path]:
+    """The folders of editions in `output`."""
+    return sorted(path.parent for path in output.glob(f"*/*/{manifest.NAME}") if path.parts[-3] != folder.STAGING)
+
+
+def _editions_in(place: Path) -> list[Path]:
+    """`place` itself, or the folders of editions in it."""
+    if not place.is_dir():
+        raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
+    inner = _published(place) or sorted(path.parent for path in place.glob(f"*/{manifest.NAME}"))
+    return [place] if (place / manifest.NAME).exists() or not inner else inner
+
+
+def run_cache(options: argparse.Namespace) -> int:
+    """`cache`: what the store holds; with --prune, what went."""
+    kept = options.cache / "store"
+    if options.prune is not None:
+        gone = store.prune(kept, options.prune)
+        print(f"{gone.entries} entries thrown away, {size_in_words(gone.size)}.")
+    for grain in GRAINS:
+        usage = store.usage_of(kept / grain)
+        print(f"{grain:<10}  {usage.entries:>7} entries  {size_in_words(usage.size):>8}")
+    print(f"in {kept}")
+    return OUTCOMES["made"]
+
+
+def run_clean(options: argparse.Namespace) -> int:
+    """`clean`: what was published goes, each folder in one step; nothing that we did not make is touched."""
+    output: Path = options.output
+    if output.is_dir():
+        folder.sweep(output)
+        for edition in _published(output):
+            folder.remove(output, edition.relative_to(output).as_posix())
+            folder.drop_if_empty(edition.parent)
+        with writing(output):
+            (output / INDEX).unlink(missing_ok=True)
+        folder.drop_if_empty(output)
+    with writing(options.cache):
+        parts = ("state", "records", "store", "preview") if options.all else ("state", "records")
+        for name in parts:
+            if (options.cache / name).is_dir():
+                shutil.rmtree(options.cache / name)
+    folder.drop_if_empty(options.cache)
+    return OUTCOMES["made"]
+
+
+def _named(path: Path) -> str:
+    """A folder as people would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)

@@ -1,0 +1,207 @@
+"""A folder of finished files, swapped into the published one whole: a reader, or a crash, sees the old or the new.
+
+The new folder is written under `.staging/` of the same output (so that renaming never crosses file systems), flushed,
+and exchanged with the published one in one step of the kernel: renameat2(RENAME_EXCHANGE) on Linux, renamex_np on
+macOS. Killed before the step, the old folder stands; after it, the new one; what is left in `.staging/` is swept by
+the next run. Where a file system knows no exchange (some network ones), two renames take its place: between them a
+reader finds no folder, never half of one, and a run that dies there is put right by the next.
+
+A staging folder is locked (flock) by the process that fills it. The kernel lets go of the lock when the process ends
+in whatever way, so a sweeper tells what is left over from what is being written, in any number of runs at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publish.faults import writing
+
+STAGING = ".staging"
+NEW, OLD, TARGET = "new", "old", "target"
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2
+UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV)
+
+
+def publish(output: Path, target: str, files: Iterable[tuple[str, bytes]], *, flush: bool = True) -> None:
+    """Make `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
+    Raises OutputError, with the old folder as it was. `flush` waits for the disk before the swap."""
+    with writing(output / target), _staging(output) as stage:
+        (stage / TARGET).write_text(target, encoding="utf-8")
+        _fill(stage / NEW, files, flush=flush)
+        _swap_in(stage, output / target, flush=flush)
+
+
+def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) -> None:
+    """Make `output`/`name` hold `data`, whole at every moment. Raises OutputError."""
+    with writing(output / name), _staging(output) as stage:
+        _fill(stage / NEW, [("file", data)], flush=flush)
+        (stage / NEW / "file").replace(output / name)
+        if flush:
+            _flush_folder(output)
+
+
+def remove(output: Path, target: str) -> None:
+    """Take `output`/`target` away in one step, then delete it. Raises OutputError."""
+    with writing(output / target), _staging(output) as stage:
+        if (output / target).exists():
+            (output / target).rename(stage / OLD)
+
+
+def sweep(output: Path) -> None:
+    """Put right what killed runs left behind in `output`. Nothing of a run that is alive is touched."""
+    with writing(output):
+        for stage in sorted((output / STAGING).glob("*")):
+            lock = _lock(stage, wait=False)
+            if lock is not None:
+                _recover(stage, output)
+                shutil.rmtree(stage)
+                os.close(lock)
+        drop_if_empty(output / STAGING)
+
+
+# ---------------------------------------------------------------------------------------------------- staging
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    """A new folder under `.staging/`, locked as long as it is in use, deleted afterwards with all it holds."""
+    (output / STAGING).mkdir(parents=True, exist_ok=True)
+    stage, lock = _new_stage(output / STAGING)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage)
+        os.close(lock)
+        drop_if_empty(output / STAGING)
+
+
+def _new_stage(parent: Path) -> tuple[Path, int]:
+    """A locked folder in `parent`. A sweeper may take it, or `parent`, between making and locking: then again."""
+    while True:
+        stage = parent / secrets.token_hex(8)
+        try:
+            stage.mkdir()
+        except FileNotFoundError:
+            parent.mkdir(parents=True, exist_ok=True)
+            continue
+        lock = _lock(stage, wait=True)
+        if lock is not None:
+            return stage, lock
+
+
+def _lock(stage: Path, *, wait: bool) -> int | None:
+    """A descriptor that holds the lock of `stage`; None when another process holds it, or the folder is gone."""
+    try:
+        descriptor = os.open(stage, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        if stage.exists() and os.fstat(descriptor).st_ino == stage.stat().st_ino:
+            return descriptor
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    os.close(descriptor)
+    return None
+
+
+def _recover(stage: Path, output: Path) -> None:
+    """Finish a swap by two renames that was cut between them: the new folder was whole before the first."""
+    if not (stage / OLD).exists() or not (stage / TARGET).exists():
+        return
+    target = output / (stage / TARGET).read_text(encoding="utf-8")
+    if not target.exists():
+        (stage / (NEW if (stage / NEW).exists() else OLD)).rename(target)
+
+
+def drop_if_empty(folder: Path) -> None:
+    """Best effort: another run may just be putting something there."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return
+
+
+# ---------------------------------------------------------------------------------------------------- filling
+
+
+def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> None:
+    """Write `files` into the new `folder`; with `flush`, on the disk when this returns."""
+    folder.mkdir()
+    folders = {folder}
+    for name, data in files:
+        path = folder / name
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.update(parent for parent in path.parents if parent.is_relative_to(folder))
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            if flush:
+                os.fsync(file.fileno())
+    if flush:
+        for inner in sorted(folders, reverse=True):
+            _flush_folder(inner)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+# ---------------------------------------------------------------------------------------------------- swapping
+
+
+def _swap_in(stage: Path, target: Path, *, flush: bool) -> None:
+    """Put `stage`/new in the place of `target`; what stood there ends up in `stage`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = stage / NEW
+    if not _rename_if_absent(new, target) and not exchange(new, target):
+        target.rename(stage / OLD)
+        new.rename(target)
+    if flush:
+        _flush_folder(target.parent)
+        _flush_folder(target.parent.parent)
+
+
+def _rename_if_absent(new: Path, target: Path) -> bool:
+    """Rename `new` to `target` unless something stands there. An empty folder counts as nothing."""
+    try:
+        new.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            return False
+        raise
+    return True
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Exchange two paths in one step; False where the system or the file system cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    one, two = os.fsencode(first), os.fsencode(second)
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        done = libc.renamex_np(one, two, RENAME_SWAP)
+    elif hasattr(libc, "renameat2"):
+        done = libc.renameat2(AT_FDCWD, one, AT_FDCWD, two, RENAME_EXCHANGE)
+    else:
+        return False
+    if done == 0:
+        return True
+    fault = ctypes.get_errno()
+    if fault in UNSUPPORTED:
+        return False
+    raise OSError(fault, os.strerror(fault), str(second))

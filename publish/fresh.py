@@ -1,0 +1,113 @@
+"""Whether a build has nothing to do: what it would read and what it once made, against what was recorded then.
+
+Asked before anything else is imported, so this module uses builtins only (argparse, json, hashlib and pathlib alone
+take longer than the whole answer). What was read is compared by content: the sources, the program, the look. What was
+made is compared by size and time of change, what is installed by the times of its package lists and programs. Any
+difference, however harmless, means no answer here: the real run then looks closely, and may find nothing to do either.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _blake2 import blake2b
+
+FORMAT = "one-source state 1"
+COMMAND = "build"
+CACHE = ".cache"
+ENVIRONMENT = "ONE_SOURCE_CACHE"
+PACKAGE_LISTS = ("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite")
+SKIPPED = ("__pycache__",)
+
+
+def answer(arguments: list[str], root: str) -> str | None:
+    """What a build with `arguments` has to say if nothing has changed since it last succeeded, otherwise None."""
+    if not arguments or arguments[0] != COMMAND:
+        return None
+    try:
+        with open(state_file(arguments, root), encoding="utf-8", errors="surrogateescape") as file:
+            state = file.read().split("\0")
+    except OSError:
+        return None
+    if len(state) != 6 or state[0] != FORMAT:
+        return None
+    _, digest, roots, witnesses, outputs, said = state
+    try:
+        now = digest_of(roots.split("\n"), witnesses.split("\n"), outputs.split("\n"))
+    except OSError:
+        return None
+    return said if now == digest else None
+
+
+def state_file(arguments: list[str], root: str) -> str:
+    """Where the state of a build with `arguments`, typed in the current folder, is recorded."""
+    name = blake2b("\0".join((os.getcwd(), *arguments)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return f"{cache_folder(arguments, root)}/state/{name}"
+
+
+def cache_folder(arguments: list[str], root: str) -> str:
+    """The cache that `arguments`, the environment or the project name, in this order."""
+    for number, argument in enumerate(arguments):
+        if argument == "--cache" and number + 1 < len(arguments):
+            return arguments[number + 1]
+        if argument.startswith("--cache="):
+            return argument[8:]
+    return os.environ.get(ENVIRONMENT) or f"{root}/{CACHE}"
+
+
+def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str:
+    """A digest of the content under `roots`, of the look of `witnesses` and of `outputs`. OSError: one is missing."""
+    state = blake2b(sys.version.encode(), digest_size=32)
+    for root in roots:
+        _feed(state, root, root)
+    for path in witnesses:
+        state.update(_look(path).encode())
+    stat = os.stat
+    found: list[int] = []
+    for path in outputs:
+        look = stat(path)
+        found += (look.st_size, look.st_mtime_ns)
+    state.update(repr(found).encode())
+    return state.hexdigest()
+
+
+def _feed(state: blake2b, path: str, name: str) -> None:
+    """Names and contents of what is at `path`, in the order of names; caches and hidden files are left out."""
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        state.update(f"absent {name}\0".encode("utf-8", "surrogateescape"))
+        return
+    try:
+        look = os.fstat(file)
+        if look.st_mode & 0o170000 == 0o040000:
+            inner = sorted(os.listdir(file))
+        else:
+            state.update(f"{name}\0{look.st_size}\0".encode("utf-8", "surrogateescape"))
+            while part := os.read(file, max(look.st_size, 1)):
+                state.update(part)
+            return
+    finally:
+        os.close(file)
+    for entry in inner:
+        if entry[0] != "." and entry not in SKIPPED and entry[-1] != "~":
+            _feed(state, f"{path}/{entry}", entry)
+
+
+def _look(path: str) -> str:
+    """Size, time and names: enough to see that an installation changed. A folder is known by its entries."""
+    try:
+        look = os.stat(path)
+    except OSError:
+        return f"absent {path}"
+    if look.st_mode & 0o170000 == 0o040000:
+        return repr(sorted(name for name in os.listdir(path) if name.endswith("-info")))
+    return f"{look.st_size} {look.st_mtime_ns}"
+
+
+def witnesses(programs: tuple[str, ...]) -> list[str]:
+    """What tells that a tool was installed, removed or replaced: package lists, `programs`, Python's own libraries."""
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    found = [f"{folder}/{program}" for program in programs for folder in folders]
+    libraries = [path for path in sys.path if path.endswith("-packages")]
+    return [*PACKAGE_LISTS, *(path for path in found if os.path.exists(path)), *libraries]

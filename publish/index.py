@@ -1,0 +1,108 @@
+"""`index.html` of the output folder: every publication, its languages and its editions, read from their manifests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from document.model import Words
+from document.words import read_words
+from publish.folder import STAGING, replace_file
+from publish.manifest import read_manifest
+
+TEMPLATES = Path(__file__).parent / "templates"
+TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
+NAME = "index.html"
+LANGUAGE = "en"
+RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi")
+FORMATS = {"application/pdf": "pdf", "audio/mpeg": "mp3", "text/html": "html"}
+
+
+def write_index(output: Path, *, flush: bool = True) -> bool:
+    """Bring the index of `output` up to date; False where it already was."""
+    page = index_of(published_in(output))
+    path = output / NAME
+    if path.is_file() and path.read_bytes() == page:
+        return False
+    replace_file(output, NAME, page, flush=flush)
+    return True
+
+
+def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
+    """The page that lists `publications`: their manifests, one list for each publication."""
+    words, _ = read_words(LANGUAGE)
+    page = template("index.html.j2").render(
+        publications=publications, tokens=TOKENS.read_text(encoding="utf-8"), words=words, language=LANGUAGE
+    )
+    return page.encode("utf-8", "replace")
+
+
+def published_in(output: Path) -> list[list[dict[str, Any]]]:
+    """The manifests found in `output`, in the order of their titles, the languages of one publication together."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for folder in sorted(output.glob("*/*/")):
+        manifest = read_manifest(folder) if folder.parent.name != STAGING else None
+        if manifest is not None:
+            found.setdefault(folder.parent.name, []).append(_listed(manifest, folder.relative_to(output).as_posix()))
+    return sorted(found.values(), key=lambda languages: (languages[0]["title"].casefold(), languages[0]["place"]))
+
+
+def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
+    """A manifest with what the page says of it: its folder, its direction, the page, the editions to fetch."""
+    files = manifest["files"]
+    return manifest | {
+        "place": place,
+        "direction": "rtl" if manifest["language"].split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "page": next((file["path"] for file in files if file["path"] == NAME), None),
+        "editions": [file for file in files if file.get("title") and file["path"] != NAME],
+    }
+
+
+def language_in_words(code: str, words: Words) -> str:
+    """The name of a language in that language, or its code."""
+    return dict(words.entries).get(f"language_{code}", code)
+
+
+def details_of(file: Mapping[str, Any], words: Words) -> str:
+    """What a reader wants to know before fetching a file: "PDF, 2 pages, 84 KB"."""
+    size = file["size"]
+    details = []
+    if file["media_type"] in FORMATS:
+        details.append(words[f"index_format_{FORMATS[file['media_type']]}"])
+    if "pages" in file:
+        pages = file["pages"]
+        details.append(words["index_page_one"] if pages == 1 else words["pages"].format(number=pages))
+    if "seconds" in file:
+        minutes, seconds = divmod(round(file["seconds"]), 60)
+        details.append(
+            words["duration_minutes"].format(minutes=minutes, seconds=seconds)
+            if minutes
+            else words["duration_seconds"].format(seconds=seconds)
+        )
+    megabytes = size >= 999_500
+    number = f"{size / 1_000_000:.1f}" if megabytes else f"{max(1, round(size / 1000))}"
+    details.append(words["megabytes" if megabytes else "kilobytes"].format(number=number))
+    return ", ".join(details)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this room: autoescape on, a name that is not given is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"details": details_of, "language": language_in_words}
+    return made
+
+
+def template(name: str) -> Template:
+    """A template of this room."""
+    return environment().get_template(name)

@@ -1,0 +1,100 @@
+"""`manifest.json`: what a published folder holds and what it was made from; and whether the folder still agrees."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from channels.base import File, Rendering
+from document.model import Document, text_of
+from publish.faults import output_error
+
+NAME = "manifest.json"
+FORMAT = 1
+
+
+def manifest_of(
+    document: Document, digest: str, renderings: Iterable[Rendering], made_with: Mapping[str, str]
+) -> bytes:
+    """The manifest of an edition, as the bytes of its file. `digest` is the document's, `made_with` the fingerprint of
+    each channel: its settings and its tools' versions."""
+    content = {
+        "format": FORMAT,
+        "publication": document.id,
+        "language": document.language,
+        "title": text_of(document.title.inlines),
+        "summary": text_of(document.summary.inlines),
+        "publisher": text_of(document.publisher.name.inlines),
+        "status": document.status,
+        "source_digest": digest,
+        "made_with": dict(sorted(made_with.items())),
+        "files": [
+            _line(file, rendering.channel)
+            for rendering in renderings
+            for file in sorted(rendering.files, key=lambda file: file.path)
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _line(file: File, channel: str) -> dict[str, object]:
+    line: dict[str, object] = {
+        "path": file.path,
+        "channel": channel,
+        "media_type": file.media_type,
+        "size": len(file.data),
+        "sha256": hashlib.sha256(file.data).hexdigest(),
+    }
+    if file.title:
+        line["title"] = file.title
+    if file.pages is not None:
+        line["pages"] = file.pages
+    if file.seconds is not None:
+        line["seconds"] = round(file.seconds, 3)
+    return line
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest in `folder`; None where there is none or it is no manifest of ours."""
+    try:
+        content = json.loads((folder / NAME).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        raise output_error(error, f"cannot read {folder / NAME}") from error
+    return content if isinstance(content, dict) and content.get("format") == FORMAT else None
+
+
+def faults_in(folder: Path) -> tuple[str, ...]:
+    """How a published folder departs from its manifest, a line each; nothing where they agree."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return (f"{folder / NAME}: no manifest",)
+    faults = []
+    listed = {NAME}
+    for line in manifest["files"]:
+        listed.add(line["path"])
+        fault = _fault(folder / line["path"], line)
+        if fault:
+            faults.append(f"{folder / line['path']}: {fault}")
+    for path in sorted(folder.rglob("*")):
+        if not path.is_dir() and path.relative_to(folder).as_posix() not in listed:
+            faults.append(f"{path}: not in the manifest")
+    return tuple(faults)
+
+
+def _fault(path: Path, line: Mapping[str, Any]) -> str:
+    """What is wrong with one file, or nothing."""
+    try:
+        if path.stat().st_size != line["size"]:
+            return f"{path.stat().st_size} bytes, where the manifest says {line['size']}"
+        if hashlib.sha256(path.read_bytes()).hexdigest() != line["sha256"]:
+            return "its content is not what the manifest says"
+    except (FileNotFoundError, NotADirectoryError):
+        return "missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return ""

@@ -1,0 +1,155 @@
+"""Workers: processes that take tasks and give outcomes, kept warm, replaced when they die or grow.
+
+A worker is forked where the parent has one thread, so that what the parent has imported is paid once; from a fork
+server where it has more (the preview). It ends when its parent does, in whatever way that happens: a pipe, whose other
+end only the parent holds, then reads as closed.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, cast
+
+from publish.unit import Desk, Outcome, Task, Wiring
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess, ForkServerProcess
+
+LARGEST = 155 * 1024 * 1024
+LOOK = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Died:
+    """What a worker leaves that ended before its task did: killed by a signal (negative), or a fault of the program."""
+
+    exit_code: int
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Worker:
+    """One process, as its parent sees it. `warmed` names the channels it has imported the engines of."""
+
+    process: ForkProcess | ForkServerProcess
+    pipe: Connection
+    lane: str
+    task: Task | None = None
+    warmed: set[str] = field(default_factory=set)
+    memory: int = 0
+
+
+class Pool:
+    """`size` workers for the processor, and one apart for what waits for the network where the wiring names any."""
+
+    def __init__(self, wiring: Wiring, size: int) -> None:
+        self._wiring = wiring
+        self._lanes = ["processor"] * size + ["network"] * bool(wiring.apart)
+        self._alive, self._held = os.pipe()
+        self.workers: list[Worker] = []
+
+    def __enter__(self) -> Pool:
+        for lane in self._lanes:
+            self.workers.append(self._start(lane))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all workers at once; what they finished is in the store."""
+        for worker in self.workers:
+            worker.process.kill()
+        for worker in self.workers:
+            worker.process.join()
+            worker.pipe.close()
+        self.workers.clear()
+        os.close(self._alive)
+        os.close(self._held)
+
+    def _start(self, lane: str) -> Worker:
+        here, there = multiprocessing.Pipe()
+        single = threading.active_count() == 1
+        life = (self._alive, self._held) if single else None
+        context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
+        start = context[0].Process if single else context[1].Process
+        process = start(target=serve, args=(self._wiring, there, life), daemon=True)
+        process.start()
+        there.close()
+        return Worker(process=process, pipe=here, lane=lane)
+
+    def give(self, worker: Worker, task: Task) -> None:
+        """Set an idle worker to work. One that has died meanwhile is noticed by `outcomes`."""
+        worker.task = task
+        try:
+            worker.pipe.send(task)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def outcomes(self) -> Iterator[tuple[Task, Outcome | Died]]:
+        """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced."""
+        ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
+        for worker in self.workers:
+            # A helper that a dead worker has left behind may hold its end of the pipe: so ask for the process, too.
+            if worker.task is None or (worker.pipe not in ready and worker.process.exitcode is None):
+                continue
+            task, worker.task = worker.task, None
+            outcome = self._outcome(worker)
+            yield task, outcome
+            if worker.memory > LARGEST and worker.task is None:
+                self._replace(worker)
+
+    def _outcome(self, worker: Worker) -> Outcome | Died:
+        try:
+            if worker.pipe.poll():
+                outcome, worker.memory = worker.pipe.recv()
+                return cast(Outcome, outcome)
+        except (EOFError, ConnectionResetError):
+            worker.process.join()
+        exit_code = worker.process.exitcode or 0
+        self._replace(worker)
+        return Died(exit_code=exit_code)
+
+    def _replace(self, worker: Worker) -> None:
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        fresh = self._start(worker.lane)
+        worker.process, worker.pipe = fresh.process, fresh.pipe
+        worker.warmed, worker.memory = set(), 0
+
+
+def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> None:
+    """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()
+    if life is not None:
+        alive, held = life
+        os.close(held)
+        threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
+    desk = Desk(wiring)
+    while True:
+        try:
+            task: Task = pipe.recv()
+        except (EOFError, ConnectionResetError):
+            return
+        pipe.send((desk.do(task), memory_in_use()))
+
+
+def _end_with_parent(alive: int) -> None:
+    """Wait until nobody can write to the pipe any more, then end on the spot: nobody is left to hear the outcome."""
+    os.read(alive, 1)
+    os._exit(1)
+
+
+def memory_in_use() -> int:
+    """Bytes of memory this process holds now; 0 where the system does not say."""
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (after every task)
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

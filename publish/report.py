@@ -1,0 +1,237 @@
+"""What a run says while it goes and when it is over: plain lines, one JSON event a line, or nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO, Protocol
+
+from document.diagnostics import Diagnostic, show
+from document.errors import PipelineError
+from publish.run import Edition, Watcher
+from publish.unit import Made, Output
+
+LISTED = 12
+NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
+
+
+class Report(Watcher, Protocol):
+    """Who tells people, or machines, of a run. `done` comes last, unless the run itself fails."""
+
+    def close(self) -> None: ...
+
+    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None: ...
+
+
+class Plain:
+    """Lines for a log: progress and faults on standard error, the table of what was made on standard output."""
+
+    def __init__(self, out: IO[str] | None = None, log: IO[str] | None = None, *, explain: bool = False) -> None:
+        self.out = out or sys.stdout
+        self.log = log or sys.stderr
+        self.explain = explain
+        self.total = self.count = 0
+
+    def begin(self, documents: int, units: int) -> None:
+        self.total = units
+
+    def started(self, unit: str) -> None:
+        return
+
+    def made(self, unit: str, made: Made) -> None:
+        self.count += 1
+        if not made.stored:
+            self.log.write(f"[{self.count}/{self.total}] {unit}: {how_made(made)}\n")
+            self.log.flush()
+
+    def finished(self, edition: Edition) -> None:
+        return
+
+    def note(self, text: str) -> None:
+        self.log.write(f"{text}\n")
+
+    def tick(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None:
+        self.close()
+        if self.explain:
+            for edition in editions:
+                self.out.writelines(f"{edition.place}/{reason}\n" for reason in explained(edition))
+        changed = [edition for edition in editions if edition.changed]
+        if changed:
+            self.table(changed, output)
+        self.log.write(faults(editions))
+        self.out.write(closing(editions, output, seconds))
+
+    def table(self, changed: Sequence[Edition], output: str) -> None:
+        """What was made, a file a line."""
+        rows = table_of(changed, output)
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        for name, size, length in rows:
+            self.out.write(f"  {name:<{widths[0]}}  {size:>{widths[1]}}  {length:>{widths[2]}}".rstrip() + "\n")
+        if len(changed) > LISTED:
+            self.out.write(f"  … and {len(changed) - LISTED} more publications\n")
+
+
+class Quiet(Plain):
+    """Faults, and nothing else."""
+
+    def made(self, unit: str, made: Made) -> None:
+        return
+
+    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None:
+        self.log.write(faults(editions))
+
+
+class Json:
+    """One event a line on standard output, for machines."""
+
+    def __init__(self, out: IO[str] | None = None) -> None:
+        self.out = out or sys.stdout
+
+    def _event(self, event: str, **values: object) -> None:
+        self.out.write(json.dumps({"event": event, **values}) + "\n")
+        self.out.flush()
+
+    def begin(self, documents: int, units: int) -> None:
+        self._event("begin", documents=documents, units=units)
+
+    def started(self, unit: str) -> None:
+        self._event("started", unit=unit)
+
+    def made(self, unit: str, made: Made) -> None:
+        self._event(
+            "made",
+            unit=unit,
+            stored=made.stored,
+            seconds=round(made.seconds, 4),
+            notes=made.notes,
+        )
+
+    def finished(self, edition: Edition) -> None:
+        self._event(
+            "finished",
+            source=str(edition.source),
+            place=edition.place,
+            changed=edition.changed,
+            failed=edition.failed,
+            error=str(edition.error) if edition.error else None,
+            diagnostics=[_as_data(diagnostic) for diagnostic in edition.diagnostics],
+            reasons=edition.reasons,
+            files=[{"path": o.path, "size": o.size, "pages": o.pages, "seconds": o.seconds} for o in edition.outputs],
+        )
+
+    def note(self, text: str) -> None:
+        self._event("note", text=text)
+
+    def tick(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None:
+        self._event(
+            "done",
+            output=output,
+            seconds=round(seconds, 3),
+            documents=len(editions),
+            changed=sum(edition.changed for edition in editions),
+            failed=sum(edition.failed for edition in editions),
+        )
+
+
+def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
+    mark = diagnostic.mark
+    return {
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": mark.file,
+        "line": mark.line,
+        "column": mark.column,
+        "hint": diagnostic.hint,
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- in words
+
+
+def how_made(made: Made) -> str:
+    """How a rendering came about: "made in 1.2 s; 1 of 84 sentences spoken"."""
+    words = "in the store" if made.stored else f"made in {made.seconds:.1f} s"
+    return "; ".join((words, *made.notes))
+
+
+def explained(edition: Edition) -> list[str]:
+    """Why each of an edition's files was made or not, then what its channels noted of their work."""
+    notes = [f"{made.channel}: {note}" for made in edition.made if not made.stored for note in made.notes]
+    return [*edition.reasons, *notes]
+
+
+def faults(editions: Iterable[Edition]) -> str:
+    """Every fault of content and of single documents, ready to print."""
+    parts = []
+    for edition in editions:
+        parts += [show(diagnostic) for diagnostic in dict.fromkeys(edition.diagnostics)]
+        if edition.error is not None:
+            parts.append(fault(edition.error))
+    return "".join(f"{part}\n" for part in parts)
+
+
+def fault(error: PipelineError) -> str:
+    """One clear line for a fault of the run, and what to do about it."""
+    return f"error: {error}" + (f"\n    {error.hint}" if error.hint else "")
+
+
+def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
+    """The last line: what was made, what was not."""
+    failed = sum(edition.failed for edition in editions)
+    changed = sum(edition.changed for edition in editions)
+    rest = len(editions) - failed - changed
+    if not failed and not changed:
+        return NOTHING.format(count=counted(rest), output=output, verb="is" if rest == 1 else "are")
+    parts = []
+    if changed:
+        parts.append(f"{counted(changed)} made in {output} in {seconds:.1f} s")
+    if rest:
+        parts.append(f"{rest} unchanged")
+    if failed:
+        parts.append(f"{counted(failed)} at fault: what was published before still stands")
+    return ", ".join(parts) + ".\n"
+
+
+def counted(number: int) -> str:
+    return "1 publication" if number == 1 else f"{number} publications"
+
+
+def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, str]]:
+    """File, size, pages or duration, of the first editions that changed."""
+    return [
+        (f"{output}/{item.path}", size_in_words(item.size), length_in_words(item))
+        for edition in changed[:LISTED]
+        for item in edition.outputs
+        if item.title
+    ]
+
+
+def size_in_words(size: int) -> str:
+    """A file's size: "812 B", "84 kB", "1.2 MB"."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
+def length_in_words(item: Output) -> str:
+    """How much there is to read or to hear: "2 pages", "2:41"."""
+    if item.pages is not None:
+        return "1 page" if item.pages == 1 else f"{item.pages} pages"
+    if item.seconds is not None:
+        minutes, seconds = divmod(round(item.seconds), 60)
+        return f"{minutes}:{seconds:02d}"
+    return ""

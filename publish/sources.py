@@ -1,0 +1,51 @@
+"""Which source files are meant: what was typed, a file or a folder of them, or else every publication there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from document.errors import UsageError
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
+    """The source files of `typed`, or of every folder in `home`/source where nothing is typed. Each once, in order.
+    Raises UsageError for a path that is not there, and where no source is found at all."""
+    if not typed:
+        found = [file for folder in _folders(home / "source") for file in _files(folder)]
+        if not found:
+            raise UsageError(f"there is no source in {home / 'source'}", "Write one: source/<publication>/en.yaml.")
+        return tuple(map(_short, found))
+    found = []
+    for path in typed:
+        if not path.exists():
+            raise UsageError(f"there is no {path}", "Name a source file, or a folder that holds some.")
+        found += _in_folder(path) if path.is_dir() else [path]
+    return tuple(dict.fromkeys(map(_short, found)))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The sources of a publication's folder; of a folder of publications, those of each."""
+    found = _files(folder) if folder.name != "source" else []
+    found = found or [file for inner in _folders(folder) for file in _files(inner)]
+    if not found:
+        raise UsageError(f"there is no source in {folder}", "A source is a file like en.yaml.")
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _short(path: Path) -> Path:
+    """`path` from here where it lies below, which is how people name it; otherwise as it is."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path

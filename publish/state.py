@@ -1,0 +1,106 @@
+"""The record of a build that succeeded, for `fresh` to compare with: what it read, what it made, what it would say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import fresh
+from publish.faults import writing
+from publish.index import NAME as INDEX
+from publish.recipe import ROOT
+from publish.run import Edition
+from publish.unit import Wiring
+
+CODE = ("pipeline.py", "schema.yaml", "channels", "document", "publish")
+PROGRAMS = ("espeak-ng", "flite", "piper")
+SETTLED_NS = 50_000_000
+KEPT_STATES = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command as it was typed: its arguments, whether it left the sources to us, and when (ns) it began."""
+
+    arguments: tuple[str, ...]
+    all_sources: bool
+    began_ns: int
+
+
+def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str) -> bool:
+    """Record that `typed` leaves nothing to do, but to say `said`, until something changes. Not recorded, and the next
+    run looks closely, when an input changed after this one began: what was read may be older than what is there."""
+    roots = _roots(editions, typed.all_sources)
+    outputs = [str(wiring.output / item.path) for edition in editions for item in edition.outputs]
+    outputs.append(str(wiring.output / INDEX))
+    witnesses = fresh.witnesses(PROGRAMS)
+    parts = [*roots, *witnesses, *outputs]
+    if any("\n" in part or "\0" in part for part in parts) or _newest(roots) > typed.began_ns - SETTLED_NS:
+        return False
+    if not _as_published(wiring.output, editions):
+        return False
+    roots, outputs = [os.path.abspath(path) for path in roots], [os.path.abspath(path) for path in outputs]  # noqa: PTH100
+    digest = fresh.digest_of(roots, witnesses, outputs)
+    state = "\0".join((fresh.FORMAT, digest, "\n".join(roots), "\n".join(witnesses), "\n".join(outputs), said))
+    path = Path(fresh.state_file(list(typed.arguments), str(ROOT)))
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(state, encoding="utf-8", errors="surrogateescape")
+        temporary.replace(path)
+        _forget_old(path.parent)
+    return True
+
+
+def _roots(editions: Iterable[Edition], all_sources: bool) -> list[str]:
+    """Folders and files whose content decides what is made: the program, the sources, what channels read elsewhere."""
+    home = ROOT / "source"
+    roots = [str(ROOT / name) for name in CODE]
+    roots += [str(home)] if all_sources else [str(path) for path in sorted(home.glob("*.yaml"))]
+    far = {path for edition in editions for made in edition.made for path in made.inputs}
+    folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
+    if all_sources:
+        folders = {folder for folder in folders if not folder.startswith(f"{home}/")}
+    return roots + sorted(folders) + sorted(far)
+
+
+def _newest(roots: Iterable[str]) -> int:
+    """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
+    newest = 0
+    for root in roots:
+        for path in (Path(root), *_below(Path(root))):
+            try:
+                state = path.stat()
+            except FileNotFoundError:
+                continue
+            newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
+    return newest
+
+
+def _below(folder: Path) -> Iterable[Path]:
+    if not folder.is_dir():
+        return ()
+    found = (path for path in folder.rglob("*"))
+    return [path for path in found if not any(part in fresh.SKIPPED or part[0] == "." for part in path.parts[1:])]
+
+
+def _as_published(output: Path, editions: Iterable[Edition]) -> bool:
+    """Whether what stands in `output` is still what this run has put there."""
+    for edition in editions:
+        for item in edition.outputs:
+            try:
+                state = (output / item.path).stat()
+            except OSError:
+                return False
+            if (state.st_size, state.st_mtime_ns) != (item.size, item.changed):
+                return False
+    return True
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the newest states; a command typed once leaves nothing for ever."""
+    states = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in states[KEPT_STATES:]:
+        path.unlink(missing_ok=True)

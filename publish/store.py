@@ -1,0 +1,170 @@
+"""Finished work on disk, by the digest of what it was made from. A damaged entry is noticed, thrown away, made again.
+
+An entry is one file: SHA-256 of key and data, then the data. It is written beside its place and renamed into it, so
+several processes share a store without locks, and a process killed at any moment leaves an entry whole or absent.
+Entries are not flushed to the disk: after a power cut the digest tells a torn entry from a good one, at no cost now.
+The time an entry was last used is its modification time, which every file system keeps (access times are often off).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from publish.faults import output_error, writing
+
+LIMIT = 2 * 1024**3
+KEPT_AFTER_PRUNING = 0.8
+USE_IS_NOTED_EVERY = 3600.0
+TEMPORARY = ".tmp"
+_serial = count()
+
+
+class DiskStore:
+    """A `channels.base.Store` in a folder, safe for any number of processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: set[str] = set()
+
+    def get(self, key: str) -> bytes | None:
+        """The data kept under `key`, or None. Raises OutputError where the store cannot be read."""
+        path = self._path(key)
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 (half the time of Path.open, and this is the inner loop)
+                kept, data = file.read(32), file.read()
+                used = os.fstat(file.fileno()).st_mtime
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise output_error(error, f"cannot read the store {self.folder}") from error
+        if kept != _digest(key, data):
+            Path(path).unlink(missing_ok=True)
+            return None
+        if time.time() - used > USE_IS_NOTED_EVERY:
+            _note_use(path)
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`. Raises OutputError where the store cannot be written."""
+        path = self._path(key)
+        parent = os.path.dirname(path)  # noqa: PTH120
+        temporary = f"{parent}/{os.getpid()}-{next(_serial)}{TEMPORARY}"
+        with writing(f"the store {self.folder}"):
+            if parent not in self._made:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+                self._made.add(parent)
+            try:
+                _write(temporary, _digest(key, data), data)
+                Path(temporary).replace(path)
+            except OSError:
+                self._made.discard(parent)
+                Path(temporary).unlink(missing_ok=True)
+                raise
+
+    def _path(self, key: str) -> str:
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return f"{self.folder}/{name[:2]}/{name[2:]}"
+
+
+def _digest(key: str, data: bytes) -> bytes:
+    state = hashlib.sha256(key.encode() + b"\0")
+    state.update(data)
+    return state.digest()
+
+
+def _write(path: str, *parts: bytes) -> None:
+    """New file at `path`; a write that the disk cuts short is an error, never a short file."""
+    with open(path, "xb") as file:  # noqa: PTH123
+        for part in parts:
+            file.write(part)
+
+
+def _note_use(path: str) -> None:
+    """Best effort: in a store that is read-only for us, the order of the clean-up is somebody else's."""
+    try:
+        os.utime(path)
+    except OSError:
+        return
+
+
+# ---------------------------------------------------------------------------------------------------- clean-up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How much a folder of the store holds, in bytes, and how many entries."""
+
+    entries: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    used: float
+    size: int
+    path: str
+
+
+def usage_of(grain: Path) -> Usage:
+    """What one folder of a store holds now."""
+    entries = [entry for shard in _folders(grain) for entry in _entries_in(shard)]
+    return Usage(entries=len(entries), size=sum(entry.size for entry in entries))
+
+
+def prune(folder: Path, limit: int) -> Usage:
+    """Throw away what was not used for longest until `folder` is comfortably below `limit` bytes; says what went.
+    Other processes may read and write meanwhile: they find an entry whole, or make it again."""
+    entries = sorted(_entries(folder), key=lambda entry: entry.used)
+    size = sum(entry.size for entry in entries)
+    gone = freed = 0
+    if size > limit:
+        for entry in entries:
+            if size - freed <= limit * KEPT_AFTER_PRUNING:
+                break
+            Path(entry.path).unlink(missing_ok=True)
+            gone, freed = gone + 1, freed + entry.size
+    return Usage(entries=gone, size=freed)
+
+
+def looks_larger(folder: Path, limit: int, *, shard: str = "00") -> bool:
+    """Whether the store seems to exceed `limit`, from one of its 256 equal parts: a look that costs no walk."""
+    parts = [entry.size for grain in _folders(folder) for entry in _entries_in(f"{grain}/{shard}")]
+    return sum(parts) * 256 > limit
+
+
+def _folders(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(entry.path for entry in found if entry.is_dir(follow_symlinks=False))
+    except FileNotFoundError:
+        return []
+
+
+def _entries(folder: Path) -> Iterator[_Entry]:
+    """Every entry of every grain in the cache folder; leftovers of killed writers go on the way."""
+    for grain in _folders(folder):
+        for shard in _folders(Path(grain)):
+            yield from _entries_in(shard)
+
+
+def _entries_in(shard: str) -> Iterator[_Entry]:
+    try:
+        found = list(os.scandir(shard))
+    except FileNotFoundError:
+        return
+    for item in found:
+        try:
+            state = item.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        if item.name.endswith(TEMPORARY):
+            if time.time() - state.st_mtime > USE_IS_NOTED_EVERY:
+                Path(item.path).unlink(missing_ok=True)
+            continue
+        yield _Entry(used=state.st_mtime, size=state.st_size, path=item.path)

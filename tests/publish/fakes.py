@@ -1,0 +1,139 @@
+"""Channels for tests, behind the real interface: quick, deterministic, and faulty on demand.
+
+A source orders a fault by its words: "please-die" kills the worker, "please-fail" raises, "please-warn" warns.
+`FAKE_SLOW` (seconds) slows each rendering, for tests that stop a run in the middle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from channels.base import Clip, Entry, File, Rendering, Settings, Store
+from document.diagnostics import Diagnostic
+from document.errors import RenderError, ToolMissing
+from document.model import Document, prose, sentences_of, text_of
+
+
+class FakePdf:
+    """Text as a "leaflet", in as many pages as it has hundreds of words."""
+
+    name = "pdf"
+    needs: tuple[str, ...] = ()
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        extra = os.environ.get("FAKE_INPUT")
+        return (Path(extra),) if extra else ()
+
+    def fingerprint(self) -> str:
+        return f"fake pdf {os.environ.get('FAKE_VERSION', '1.0')}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        words = prose(tuple(sentences_of(document)))
+        time.sleep(float(os.environ.get("FAKE_SLOW", "0")))
+        _misbehave(words)
+        data = words.encode() * 20
+        found: tuple[Diagnostic, ...] = ()
+        if "please-warn" in words:
+            marked = next(s for s in sentences_of(document) if "please-warn" in text_of(s.inlines))
+            found = (Diagnostic(severity="warning", code="asked", message="as asked", mark=marked.mark),)
+        files = tuple(
+            File(path=path, data=path.encode() + data, media_type="application/pdf", title=title, pages=2)
+            for path, title in (("leaflet.pdf", "Leaflet"), ("large-print.pdf", "Large print"))
+        )
+        return Rendering(channel=self.name, files=files, diagnostics=found)
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        return ()
+
+
+class FakeAudio:
+    """Sentences "spoken" as digests, each kept in the store."""
+
+    name = "audio"
+    needs: tuple[str, ...] = ()
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings, self._store = settings, store
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        return (self._settings.lexicons / "lexicon.en.yaml",)
+
+    def fingerprint(self) -> str:
+        return f"fake voice {self._settings.voice}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        spoken, clips = [], []
+        for number, sentence in enumerate(sentences_of(document)):
+            words = text_of(sentence.inlines)
+            if "no-voice" in words:
+                raise ToolMissing("espeak-ng is not installed", "Run `make`.")
+            sound = self._store.get(f"fake {words}")
+            if sound is None:
+                sound = hashlib.sha256(words.encode()).digest() * 50
+                self._store.put(f"fake {words}", sound)
+            spoken.append(sound)
+            clips.append(
+                Clip(id=sentence.id, file="audio/all.mp3", begin=number, end=number + 1, section="", text=words)
+            )
+        recording = File(
+            path=f"audio/{document.id}.mp3",
+            data=b"".join(spoken),
+            media_type="audio/mpeg",
+            title="Recording",
+            seconds=float(len(spoken)),
+        )
+        return Rendering(channel=self.name, files=(recording,), clips=tuple(clips))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        return ()
+
+
+class FakeHtml:
+    """A "page" that quotes the digest of every other edition, so that a disagreement shows."""
+
+    name = "html"
+    needs = ("pdf", "audio")
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        return ()
+
+    def fingerprint(self) -> str:
+        return "fake html 1.0"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        quotes = [
+            f"{file.path} {hashlib.sha256(file.data).hexdigest()}"
+            for _, rendering in sorted(made.items())
+            for file in rendering.files
+        ]
+        text = "\n".join([text_of(document.title.inlines), *quotes, prose(tuple(sentences_of(document)))])
+        page = File(path="index.html", data=text.encode(), media_type="text/html", title="Web page")
+        return Rendering(channel=self.name, files=(page, File(path="page.css", data=b"p{}", media_type="text/css")))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        return ()
+
+
+def _misbehave(words: str) -> None:
+    if "please-die" in words:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "please-fail" in words:
+        raise RenderError("the fake engine was asked to fail")
+
+
+REGISTRY = {
+    "pdf": Entry(path="tests.publish.fakes:FakePdf"),
+    "audio": Entry(path="tests.publish.fakes:FakeAudio"),
+    "html": Entry(path="tests.publish.fakes:FakeHtml", needs=("pdf", "audio")),
+}
