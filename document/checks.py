@@ -32,7 +32,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
         message = f"the editions have no fixed words in “{language}”"
         hint = f"Known: {', '.join(languages())}. For another language add source/{words_file(language).name}."
         yield _fault("no-words", message, loaded, ("language",), hint)
-    if re.fullmatch("[a-z]{2}(-[A-Za-z]+)?", path.stem) and path.stem != language:
+    if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, loaded, ("language",), f"Write `{path.stem}`, or rename the file.")
     yield from _dates(loaded)
@@ -211,7 +211,7 @@ def _statistic(block: Statistic, loaded: Loaded) -> Iterator[Diagnostic]:
         and block.direction in ("down", "share")
         and not 0 <= block.value.value <= 100
     ):
-        yield fault("bad-value", f"{block.value.text} cannot be drawn as a {block.direction}", "Check the figure.")
+        yield fault("bad-value", f"{block.value.text} is more than there can be", "Check the figure and its direction.")
     other = block.compared_with
     if other is not None and type(other) is not type(block.value):
         yield fault(

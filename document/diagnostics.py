@@ -42,7 +42,7 @@ def show(diagnostic: Diagnostic) -> str:
 
 def _excerpt(mark: Mark) -> list[str]:
     """The source line with a caret under the column; nothing where the file cannot be read as text."""
-    if mark.line < 1:
+    if mark.line < 1 or not Path(mark.file).is_file():
         return []
     try:
         with Path(mark.file).open("rb") as file:

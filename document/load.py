@@ -155,9 +155,8 @@ class _Builder:
             for event in self._events():
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            where = error.problem_mark or error.context_mark
-            line, column = (where.line + 1, where.column + 1) if where else (1, 1)
-            raise _refuse(self.path, "not-yaml", _plain(error), _advice(error), (line, column)) from None
+            message, hint, at = _slip(error)
+            raise _refuse(self.path, "not-yaml", message, hint, at) from None
         except yaml.YAMLError as error:
             hint = "See the README for how a source file is written."
             raise _refuse(self.path, "not-yaml", str(error), hint) from None
@@ -282,20 +281,44 @@ class _Builder:
         return Mark(file=str(self.path), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
 
 
-def _plain(error: yaml.MarkedYAMLError) -> str:
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A common slip: what the parser says of it, what a person would, and whether it began earlier."""
+
+    parser: str
+    message: str
+    hint: str
+    began_earlier: bool = False
+
+
+SLIPS: Final = (
+    _Slip(
+        "mapping values are not allowed",
+        "a colon where none can be",
+        "A text with a colon and a space in it is written in quotes, or below a `>-`.",
+    ),
+    _Slip("unexpected end of stream", "the quote that opens here is never closed", "Close it.", True),
+    _Slip("did not find expected ',' or", "the bracket that opens here is not closed", "Close it, or use lines.", True),
+    _Slip(
+        "did not find expected",
+        "this line does not fit the lines above it",
+        "Check the indentation of this line and of the one above, and that every quote is closed.",
+    ),
+    _Slip(
+        "cannot start any token",
+        "a text cannot start with this character",
+        "A text that starts with @, `, % or similar is written in quotes.",
+    ),
+)
+
+
+def _slip(error: yaml.MarkedYAMLError) -> tuple[str, str, tuple[int, int]]:
+    """What is wrong, what to do, and where, for a complaint of the parser."""
     problem = error.problem or "this is not YAML"
-    return f"{problem} ({error.context})" if error.context else problem
-
-
-def _advice(error: yaml.MarkedYAMLError) -> str:
-    """What most often lies behind the parser's complaint."""
-    problem = error.problem or ""
-    if "mapping values are not allowed" in problem:
-        return "A text with a colon and a space in it is written in quotes, or below a `>-`."
-    if "expected <block end>" in problem or "did not find expected" in problem:
-        return "Check the indentation of this line and the one above, and that every quote is closed."
-    if "cannot start any token" in problem:
-        return "A text that starts with @, `, % or similar is written in quotes."
-    if "unexpected end of stream" in problem:
-        return "A quote is opened and never closed."
-    return "Check the line above as well: indentation, colons, quotes."
+    slip = next((slip for slip in SLIPS if slip.parser in problem), None)
+    early = slip is not None and slip.began_earlier
+    where = (error.context_mark if early else None) or error.problem_mark or error.context_mark
+    at = (where.line + 1, where.column + 1) if where else (1, 1)
+    if slip is None:
+        return problem, "Check this line and the one above: indentation, colons, quotes.", at
+    return slip.message, slip.hint, at

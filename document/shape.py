@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,12 @@ from document.model import Mark
 SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
 
 NAMES = {"string": "text", "object": "a mapping (key: value)", "array": "a list (- item)", "boolean": "true or false"}
+SYNONYMS = {
+    **{"telephone": "phone", "tel": "phone", "mail": "email", "web": "url", "website": "url", "link": "url"},
+    **{"bullets": "list", "bullet": "list", "numbered": "steps", "image": "figure", "text": "paragraph"},
+    **{"heading": "title", "header": "title", "name": "title", "alt": "alternative", "paragraphs": "blocks"},
+    **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
+}
 
 
 @functools.cache
@@ -37,7 +44,7 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
         return (
             _fault(
                 "wrong-type",
-                f"the file holds {_said(loaded.data)}, not a page",
+                f"the file holds {_said(loaded.data) if loaded.data else 'nothing'}, not a page",
                 loaded.mark(()),
                 "Start with `title:`; the README shows a whole example.",
             ),
@@ -45,6 +52,8 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for error in _validator().iter_errors(loaded.data):
         found += _explain(error, loaded)
+    misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
+    found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
 
@@ -157,9 +166,16 @@ def _is_id(text: str) -> bool:
 
 
 def _unknown(key: str, path: Path_, loaded: Loaded, known: list[str]) -> Diagnostic:
-    close = difflib.get_close_matches(key.lower().replace(" ", "_").replace("-", "_"), known, n=1, cutoff=0.6)
+    close = _close(key.lower().replace(" ", "_").replace("-", "_"), known)
     hint = f"did you mean `{close[0]}`?" if close else f"The keys here are: {', '.join(known)}."
     return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", loaded.keys[path], hint)
+
+
+def _close(word: str, known: list[str]) -> list[str]:
+    """The known word that was most likely meant, if any."""
+    if SYNONYMS.get(word) in known:
+        return [SYNONYMS[word]]
+    return difflib.get_close_matches(word, known, n=1, cutoff=0.6)
 
 
 def _missing(key: str, path: Path_, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
@@ -172,7 +188,7 @@ def _missing(key: str, path: Path_, loaded: Loaded, schema_path: list[str | int]
 
 
 def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
-    close = difflib.get_close_matches(str(instance).lower(), options, n=1, cutoff=0.5)
+    close = _close(str(instance).lower(), options)
     hint = f"did you mean `{close[0]}`? " if close else ""
     return _fault(
         "wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}."

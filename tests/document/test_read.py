@@ -1,0 +1,106 @@
+"""From a file to a Document: the real page, ids from places, abbreviations explained once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from document.digest import digest
+from document.model import Document, Statistic, sentences_of, text_of
+from document.read import read
+from tests.conftest import GOLDEN, ROOT
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
+EVERYTHING = GOLDEN / "everything" / "source.yaml"
+
+
+def document(path: Path) -> Document:
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    assert result.diagnostics == ()
+    return result.document
+
+
+def altered(tmp_path: Path, old: str, new: str) -> Document:
+    """The real page with one thing changed, in another folder of the same name."""
+    folder = tmp_path / "drug-related-crime"
+    folder.mkdir(exist_ok=True)
+    text = SEED.read_text()
+    assert old in text
+    (folder / "en.yaml").write_text(text.replace(old, new))
+    return document(folder / "en.yaml")
+
+
+def test_the_sources_have_no_faults_and_no_warnings() -> None:
+    document(SEED)
+    document(EVERYTHING)
+
+
+def test_every_sentence_has_an_id_of_its_own() -> None:
+    for path in (SEED, EVERYTHING):
+        ids = [sentence.id for sentence in sentences_of(document(path))]
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch("[a-z][a-z0-9-]*", own) for own in ids)
+
+
+def test_every_sentence_knows_where_it_was_written() -> None:
+    lines = SEED.read_text().splitlines()
+    for sentence in sentences_of(document(SEED)):
+        if sentence.id.endswith("-stands-for"):
+            continue
+        first_word = text_of(sentence.inlines).removeprefix("(Source: ").split()[0]
+        assert first_word in lines[sentence.mark.line - 1][sentence.mark.column - 1 :], sentence
+
+
+def test_an_abbreviation_is_explained_once_where_it_first_stands() -> None:
+    explained = [sentence for sentence in sentences_of(document(SEED)) if sentence.id.endswith("-stands-for")]
+    assert [text_of(sentence.inlines) for sentence in explained] == [
+        "NTORS stands for National Treatment Outcome Research Study."
+    ]
+
+
+def test_an_abbreviation_whose_words_stand_before_it_is_not_explained_again() -> None:
+    assert not any("dip-stands-for" in sentence.id for sentence in sentences_of(document(SEED)))
+
+
+def test_a_source_is_a_sentence_of_its_own() -> None:
+    (statistic,) = (block for block in document(SEED).introduction if isinstance(block, Statistic))
+    assert statistic.source is not None
+    assert text_of(statistic.source.inlines) == "(Source: recorded crime figures)"
+
+
+def test_the_digest_is_the_same_wherever_and_however_the_same_was_written(tmp_path: Path) -> None:
+    moved = altered(tmp_path, "title: Drug-related crime\n", "# a comment\n\ntitle:   Drug-related crime\n")
+    assert digest(moved) == digest(document(SEED))
+    assert moved == document(SEED)
+
+
+def test_the_digest_changes_with_one_word(tmp_path: Path) -> None:
+    assert digest(altered(tmp_path, "fell by 55%", "fell by 56%")) != digest(document(SEED))
+
+
+def test_an_image_that_changes_is_a_document_that_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "everything"
+    (folder / "images").mkdir(parents=True)
+    for image in (EVERYTHING.parent / "images").iterdir():
+        (folder / "images" / image.name).write_bytes(image.read_bytes())
+    (folder / "source.yaml").write_text(EVERYTHING.read_text())
+    before = digest(document(folder / "source.yaml"))
+    assert before == digest(document(EVERYTHING))
+    with (folder / "images" / "route.svg").open("a") as image_file:
+        image_file.write("<!-- changed -->")
+    assert digest(document(folder / "source.yaml")) != before
+
+
+def test_other_languages_beside_the_file_are_its_translations(tmp_path: Path) -> None:
+    altered(tmp_path, "title: Drug-related crime", "title: Drug-related crime")
+    (tmp_path / "drug-related-crime" / "cy.yaml").write_text("title: …")
+    assert document(tmp_path / "drug-related-crime" / "en.yaml").translations == ("cy",)
+
+
+def test_yaml_guesses_nothing(tmp_path: Path) -> None:
+    """`no`, `1.10` and `0800` are the words that the author typed."""
+    page = altered(tmp_path, "as_of: Describes the strategy of 2007 to 2008", "version: 1.10\nas_of: no")
+    assert page.version == "1.10"
+    assert page.dates.as_of is not None
+    assert text_of(page.dates.as_of.inlines) == "no"
