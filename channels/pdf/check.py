@@ -1,10 +1,241 @@
-"""The bytes of a PDF → what is wrong with it that a validator cannot know."""
+"""The bytes of a PDF → what is wrong with it: what a validator cannot see, and what a printer would send back.
+
+veraPDF knows whether the file keeps the rules of PDF/UA-1; the tests ask it. These checks are made with every build.
+They look at the finished file only, and know nothing of how it was made.
+"""
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from channels.pdf.reading import Surface, Tag, surfaces, tags
+
+SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for the rest
+TOLERANCE = 0.02  # points
+SCHEMES = ("https:", "mailto:", "tel:")
+INLINE = {"Span", "Strong", "Em", "Link", "Figure"}
+CHILDREN = {
+    "Document": {"Sect", "P", "L", "Table", "Figure", "H1", "H2", "H3", "H4", "H5", "H6"},
+    "Sect": {"Sect", "P", "L", "Table", "Figure", "H1", "H2", "H3", "H4", "H5", "H6"},
+    "L": {"LI", "Caption"},
+    "LI": {"Lbl", "LBody"},
+    "Table": {"Caption", "THead", "TBody", "TR"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TR": {"TH", "TD"},
+    "LBody": INLINE | {"P", "L"},
+    "Figure": set(),
+    "Lbl": INLINE,
+}
+DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 
-def faults_of(data: bytes) -> Iterator[str]:
-    """Faults of one PDF, in words."""
-    yield from ()
+def faults_of(data: bytes, path: str = "") -> Iterator[str]:
+    """Every fault of one PDF, in words. `path` tells which smallest type it may have."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            yield "it has no tags"
+            return
+        tree, pages = tags(pdf), surfaces(pdf)
+        yield from _catalogue(pdf)
+        yield from _geometry(pdf)
+        yield from _fonts(pdf)
+        yield from _type_sizes(pages, SMALLEST.get(path, 12.0))
+        yield from _marks(pdf, tree, pages)
+        yield from _nesting(tree)
+        yield from _headings(tree)
+        yield from _figures(tree)
+        yield from _links(pdf, tree)
+        yield from _spaces(tree, pages)
+
+
+def _catalogue(pdf: Pdf) -> Iterator[str]:
+    """ISO 14289-1, 7.1, 7.2, and nothing that runs on its own."""
+    root = pdf.Root
+    if not _at(root, "/MarkInfo", "/Marked"):
+        yield "it does not say that it is tagged"
+    if not str(root.get("/Lang", "")):
+        yield "it does not say its language"
+    if not _at(root, "/ViewerPreferences", "/DisplayDocTitle"):
+        yield "a window would show its file name, not its title"
+    if not str(pdf.docinfo.get("/Title", "")) or "/Metadata" not in root:
+        yield "it has no title or no metadata"
+    yield from (f"it has {key}" for key in DANGEROUS if key in root)
+    if _at(root, "/Names", "/JavaScript") or _at(root, "/Names", "/EmbeddedFiles"):
+        yield "it carries scripts or files"
+
+
+def _geometry(pdf: Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, 1):
+        media, bleed, trim = (
+            [float(edge) for edge in page.obj.get(key, Array())] for key in ("/MediaBox", "/BleedBox", "/TrimBox")
+        )
+        if not (_holds(media, bleed) and _holds(bleed, trim)):
+            yield f"the boxes of page {number} do not lie in each other: {media} {bleed} {trim}"
+        if page.obj.get("/Tabs") != pikepdf.Name.S:
+            yield f"page {number} is not tabbed through in the order of its tags"
+
+
+def _fonts(pdf: Pdf) -> Iterator[str]:
+    """Embedded, with characters behind the glyphs (ISO 14289-1, 7.21), and none but ours."""
+    seen = set()
+    for page in pdf.pages:
+        for font in dict(page.Resources.get("/Font", Dictionary())).values():
+            if font.objgen in seen:
+                continue
+            seen.add(font.objgen)
+            descriptor = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else font
+            if "/FontFile2" not in descriptor and "/FontFile3" not in descriptor:
+                yield f"{font.BaseFont} is not embedded"
+            if "/ToUnicode" not in font:
+                yield f"{font.BaseFont} has no characters behind its glyphs"
+            if "Atkinson-Hyperlegible-Next" not in str(font.BaseFont):
+                yield f"{font.BaseFont} is not one of the shipped fonts"
+
+
+def _type_sizes(pages: list[Surface], smallest: float) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        for size, text in page.sizes:
+            if text.strip() and size < smallest - TOLERANCE:
+                yield f"“{text.strip()}” on page {number} is set at {size:.2f} pt, smaller than {smallest:g} pt"
+
+
+def _marks(pdf: Pdf, tree: Tag, pages: list[Surface]) -> Iterator[str]:
+    """Everything drawn is an artifact or in the tree once, and the parent tree agrees (ISO 32000-1, 14.7.4)."""
+    parents = dict(_numbers(pdf.Root.StructTreeRoot.ParentTree))
+    held = Counter(word for tag in tree.walk() for word in tag.kids if not isinstance(word, Tag))
+    yield from (f"marked content {word} stands in the tree {count} times" for word, count in held.items() if count > 1)
+    for number, page in enumerate(pages):
+        yield from (f"page {number + 1}: {fault}" for fault in page.faults)
+        own = {mcid for sheet, mcid in held if sheet == number}
+        yield from (
+            f"page {number + 1}: the words “{page.runs[mcid].text}” are not in the tree"
+            for mcid in page.runs.keys() - own
+        )
+        yield from (
+            f"page {number + 1}: the tree names marked content {mcid}, which is not there"
+            for mcid in own - page.runs.keys()
+        )
+    for tag in tree.walk():
+        for word in tag.kids:
+            if not isinstance(word, Tag):
+                entry = parents.get(int(pdf.pages[word[0]].obj.get("/StructParents", -1)), Array())
+                if word[1] >= len(entry) or entry[word[1]].objgen != tag.element.objgen:
+                    yield f"the parent tree does not lead from {word} to its {tag.type}"
+        for annotation in tag.annotations:
+            owner = parents.get(int(annotation.get("/StructParent", -1)))
+            if owner is None or owner.objgen != tag.element.objgen:
+                yield f"the parent tree does not lead from a link to its {tag.type}"
+        for kid in tag.kids:
+            if isinstance(kid, Tag) and kid.element.P.objgen != tag.element.objgen:
+                yield f"a {kid.type} does not name its parent {tag.type}"
+
+
+def _nesting(tree: Tag) -> Iterator[str]:
+    """What may stand in what (ISO 32000-1, 14.8.4), no empty element, and no identifier twice."""
+    for tag in tree.walk():
+        kids = [kid for kid in tag.kids if isinstance(kid, Tag)]
+        allowed = CHILDREN.get(tag.type, INLINE)
+        yield from (f"a {kid.type} stands in a {tag.type}" for kid in kids if kid.type not in allowed)
+        if not tag.kids and not tag.annotations:
+            yield f"a {tag.type} is empty"
+        if tag.type in ("L", "LI", "Table", "TR", "Sect", "Document") and len(kids) < len(tag.kids):
+            yield f"words stand in a {tag.type} itself"
+        if tag.type == "LI" and [kid.type for kid in kids] not in (["Lbl", "LBody"], ["LBody"]):
+            yield "a list item is not a label and a body"
+        if tag.type == "TH" and not _at(tag.element, "/A", "/Scope"):
+            yield "a header cell does not say what it heads"
+    ids = Counter(str(tag.element.ID) for tag in tree.walk() if "/ID" in tag.element)
+    yield from (f"the identifier {name} is given {count} times" for name, count in ids.items() if count > 1)
+    named = _listed(tree)
+    yield from (f"the identifier {name} is not in the tree of identifiers" for name in ids if name not in named)
+
+
+def _listed(tree: Tag) -> set[str]:
+    """The identifiers that the structure tree's root lists."""
+    root = tree.element.P
+    return {str(name) for name in list(_at(root, "/IDTree", "/Names") or ())[::2]}
+
+
+def _headings(tree: Tag) -> Iterator[str]:
+    """One H1, first; no level skipped on the way down (ISO 14289-1, 7.4.2)."""
+    levels = [int(tag.type[1]) for tag in tree.walk() if len(tag.type) == 2 and tag.type[0] == "H" and tag.type != "TH"]
+    if levels[:1] != [1] or levels.count(1) != 1:
+        yield "there is not one H1 before all other headings"
+    for before, level in pairwise(levels):
+        if level > before + 1:
+            yield f"an H{level} follows an H{before}"
+
+
+def _figures(tree: Tag) -> Iterator[str]:
+    """Described (ISO 14289-1, 7.3), and with a box that lies on the page."""
+    for tag in tree.walk():
+        if tag.type != "Figure":
+            continue
+        if not str(tag.element.get("/Alt", "")).strip():
+            yield "a figure is not described"
+        box = [float(edge) for edge in _at(tag.element, "/A", "/BBox") or ()]
+        media = [float(edge) for edge in tag.element.Pg.MediaBox] if "/Pg" in tag.element else []
+        if not media or not _holds(media, box) or box[0] >= box[2] or box[1] >= box[3]:
+            yield f"a figure’s box {box} does not lie on its page"
+
+
+def _links(pdf: Pdf, tree: Tag) -> Iterator[str]:
+    """Every annotation is a link in the tree, described in words, on the page, to a place we allow."""
+    held = [annotation.objgen for tag in tree.walk() if tag.type == "Link" for annotation in tag.annotations]
+    names = {str(name) for name in list(_at(pdf.Root, "/Names", "/Dests", "/Names") or ())[::2]}
+    yield from ("a link in the tree leads nowhere" for tag in tree.walk() if tag.type == "Link" and not tag.annotations)
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            if held.count(annotation.objgen) != 1:
+                yield f"a link stands in the tree {held.count(annotation.objgen)} times"
+            words = str(annotation.get("/Contents", ""))
+            if not words.strip() or ":" in words.partition(" ")[0]:
+                yield f"a link is described as “{words}”, not in words"
+            rect = [float(edge) for edge in annotation.Rect]
+            if not _holds([float(edge) for edge in page.obj.MediaBox], rect):
+                yield f"a link lies outside its page: {rect}"
+            if "/A" in annotation and not str(annotation.A.get("/URI", "")).startswith(SCHEMES):
+                yield f"a link leads to {annotation.A.get('/URI', 'an action')}"
+            if "/A" not in annotation and str(annotation.get("/Dest", "")) not in names:
+                yield f"a link leads to no place in the document: {annotation.get('/Dest', '')}"
+
+
+def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
+    """The last word of a line and the first of the next are two words in the text as well."""
+    for tag in tree.walk():
+        if tag.type in CHILDREN and tag.type != "LBody":
+            continue
+        runs = [pages[page].runs[mcid] for page, mcid in tag.words() if mcid in pages[page].runs]
+        runs = [run for run in runs if run.text]
+        for run, following in pairwise(runs):
+            joined = run.text[-1:].isalnum() and following.text[:1].isalnum()
+            if joined and abs(run.y - following.y) > run.size / 2:
+                yield f"“{run.text}” and “{following.text}” are two lines and one word"
+
+
+def _at(thing: Any, *path: str) -> Any:
+    """What stands at `path` of keys below `thing`, or None."""
+    for key in path:
+        thing = thing.get(key) if thing is not None else None
+    return thing
+
+
+def _numbers(tree: Object) -> Iterator[tuple[int, Object]]:
+    items = list(tree.Nums)
+    yield from ((int(key), value) for key, value in zip(items[::2], items[1::2], strict=True))
+
+
+def _holds(outer: list[float], inner: list[float]) -> bool:
+    """Whether the box `inner` lies in `outer`; a box that is not given lies nowhere."""
+    if len(outer) != 4 or len(inner) != 4:
+        return False
+    low = all(a <= b + TOLERANCE for a, b in zip(outer[:2], inner[:2], strict=True))
+    return low and all(a >= b - TOLERANCE for a, b in zip(outer[2:], inner[2:], strict=True))

@@ -48,13 +48,5 @@ def of_pages(
                 code="too-wide",
                 message=f"“{scrap.text.strip()}” is wider than the {name}",
                 mark=at.get(scrap.id, document.mark),
-                hint="shorten it: telephone numbers, addresses and amounts are kept on one line",
-            )
-        for word in page.split:
-            yield Diagnostic(
-                severity="warning",
-                code="split-word",
-                message=f"a word is longer than a line of the {name} and is split after “{word}”",
-                mark=document.mark,
-                hint="use a shorter word",
+                hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jinja2
 import segno
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from channels.html.markup import Image, Page, anchor
 from channels.pdf import markup
@@ -30,12 +30,11 @@ FRAMES = jinja2.Environment(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A QR code: the drawing, what it says to those who cannot see it, and the address beside it."""
+    """A QR code: the drawing, what it says to those who cannot see it, and the words beside it with the address."""
 
     drawing: Markup
     alternative: str
-    words: str
-    link: Markup
+    words: Markup
 
 
 def frame(template: str, document: Document, edition: str) -> str:
@@ -45,17 +44,18 @@ def frame(template: str, document: Document, edition: str) -> str:
     page = Page(words=document.words, language=document.language, images=pictures)
     paper = markup.Paper(page=page, tokens=tokens)
     title = text_of(document.title.inlines)
+    publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
         document=document,
         title=title,
         page_title=f"{title} – {edition}",
         summary=text_of(document.summary.inlines),
-        publisher=text_of(document.publisher.name.inlines),
+        publisher=publisher,
         logo=pictures.get(document.publisher.logo or ""),
         gathered=markup.gather(document),
         tokens=tokens,
-        codes=codes(document),
-        imprint=markup.finished(Markup("<br>").join([text_of(document.publisher.name.inlines), *dates(document)]), paper),
+        codes=codes(document, paper),
+        imprint=markup.finished(Markup("<br>").join([publisher, *dates(document)]), paper),
         heading=partial(markup.heading, paper=paper),
         sentence=partial(markup.sentence, paper=paper),
         sentences=partial(markup.sentences, paper=paper),
@@ -67,7 +67,7 @@ def frame(template: str, document: Document, edition: str) -> str:
 
 def stylesheet(edition: str) -> str:
     """The tokens, what all paper shares, and the edition's own styles."""
-    sheets = (TOKENS, HERE / "styles" / "print.css", HERE / "styles" / f"{edition}.css")
+    sheets = (TOKENS, *(HERE / "styles" / f"{name}.css" for name in ("print", "cover", edition)))
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
@@ -90,24 +90,24 @@ def in_words(day: date, words: Words) -> str:
     return words["date"].format(day=day.day, month=words["months"].split(", ")[day.month - 1], year=day.year)
 
 
-def codes(document: Document) -> Iterator[Code]:
+def codes(document: Document, paper: markup.Paper) -> Iterator[Code]:
     """QR codes to the page and to the recording, where the publication says where it lives."""
     if document.url is None:
         return
-    yield _code(document.url, document.words["read_online"], document.words)
+    yield _code(document.url, "read_online", paper)
     if document.url.endswith("/"):
-        yield _code(f"{document.url}audio/{document.id}.mp3", document.words["listen_online"], document.words)
+        yield _code(f"{document.url}audio/{document.id}.mp3", "listen_online", paper)
 
 
-def _code(address: str, words: str, fixed: Words) -> Code:
+def _code(address: str, key: str, paper: markup.Paper) -> Code:
     """Error correction M: 15 % of the code may be stained or creased. The quiet zone of 4 modules is part of it."""
     drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, light="white")
     short = address.removeprefix("https://").removesuffix("/")
+    words = Markup("<strong>{}</strong><br>{}").format(paper.page.words[key], anchor(address, escape(short)))
     return Code(
         drawing=Markup(drawing),  # noqa: S704, segno writes numbers only
-        alternative=fixed["qr_code"].format(address=short),
-        words=words,
-        link=anchor(address, Markup("<wbr>").join(re.split(r"(?<=[/.])", short))),
+        alternative=paper.page.words["qr_code"].format(address=short),
+        words=markup.finished(words, paper),
     )
 
 

@@ -8,7 +8,8 @@ WeasyPrint's pages share one dictionary of resources, so that their streams can 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -20,8 +21,8 @@ MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a laid-out page lies on its sheet, in millimetres: its trimmed left and bottom edge from those of the sheet,
-    its size, and how far its ink may run over each edge (left, bottom, right, top)."""
+    """Where a laid-out page lies on its sheet, in millimetres: its trimmed left and bottom edge from those of the
+    sheet, its size, and how far its ink may run over each edge (left, bottom, right, top)."""
 
     page: int
     x: float
@@ -51,6 +52,7 @@ class Imposition:
     marked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     origins: dict[int, tuple[int, float, float]] = field(default_factory=dict)
     sheets: list[Object] = field(default_factory=list)
+    counts: Counter[int] = field(default_factory=Counter)
 
 
 def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]]) -> Imposition:
@@ -58,59 +60,54 @@ def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]
     made = Imposition()
     old = [page.obj for page in pdf.pages]
     for number, sheet in enumerate(sheets):
-        made.sheets.append(_sheet(pdf, number, sheet, old, tagged, made))
+        content, annotations = [], []
+        for spot in sheet.spots:
+            made.origins[spot.page] = (number, (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM)
+            content += [_window(sheet, spot), _renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
+            annotations += _moved_annotations(old[spot.page], *made.origins[spot.page][1:])
+        content.append(_marks(sheet) if sheet.slug else b"")
+        page = _page(sheet, number)
+        page.Resources, page.Contents = old[0].Resources, pdf.make_stream(b"\n".join(content))
+        made.sheets.append(pdf.make_indirect(page))
+        if annotations:
+            made.sheets[-1].Annots = Array(annotations)
+        for annotation in annotations:
+            annotation.P = made.sheets[-1]
     _move_destinations(pdf, old, made)
-    for page in made.sheets:
-        pdf.pages.append(pikepdf.Page(page))
+    for sheet_page in made.sheets:
+        pdf.pages.append(pikepdf.Page(sheet_page))
     del pdf.pages[: len(old)]
     return made
 
 
-def _sheet(
-    pdf: Pdf,
-    number: int,
-    sheet: Sheet,
-    old: Sequence[Object],
-    tagged: Collection[tuple[int, int]],
-    made: Imposition,
-) -> Object:
-    """One sheet as a page object, its spots recorded in `made`. The origin is the lower left corner of the MediaBox."""
-    slug = sheet.slug * MM
-    content, annotations = [], []
-    for spot in sheet.spots:
-        x, y = slug + spot.x * MM, slug + spot.y * MM
-        made.origins[spot.page] = (number, x, y)
-        left, bottom, right, top = (edge * MM for edge in spot.bleed)
-        width, height = spot.width * MM + left + right, spot.height * MM + bottom + top
-        content.append(
-            b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
-        )
-        content += [_renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
-        for annotation in old[spot.page].get("/Annots", Array()):
-            x0, y0, x1, y1 = (float(value) for value in annotation.Rect)
-            annotation.Rect = Array([round(value, 4) for value in (x0 + x, y0 + y, x1 + x, y1 + y)])
-            annotations.append(annotation)
-    if slug:
-        content.append(_marks(sheet))
-    trim = [slug, slug, slug + sheet.width * MM, slug + sheet.height * MM]
-    over = sheet.bleed * MM
-    page = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Page,
-            MediaBox=_box(0, 0, trim[2] + slug, trim[3] + slug),
-            TrimBox=_box(*trim),
-            BleedBox=_box(trim[0] - over, trim[1] - over, trim[2] + over, trim[3] + over),
-            Resources=old[0].Resources,
-            Contents=pdf.make_stream(b"\n".join(content)),
-            Tabs=Name.S,
-            StructParents=number,
-        )
+def _page(sheet: Sheet, number: int) -> Dictionary:
+    """The sheet's page object, still empty. Its origin is the lower left corner of the MediaBox."""
+    slug, bleed = sheet.slug * MM, sheet.bleed * MM
+    right, top = slug + sheet.width * MM, slug + sheet.height * MM
+    return Dictionary(
+        Type=Name.Page,
+        MediaBox=_box(0, 0, right + slug, top + slug),
+        TrimBox=_box(slug, slug, right, top),
+        BleedBox=_box(slug - bleed, slug - bleed, right + bleed, top + bleed),
+        Tabs=Name.S,
+        StructParents=number,
     )
-    if annotations:
-        page.Annots = Array(annotations)
-        for annotation in annotations:
-            annotation.P = page
-    return page
+
+
+def _window(sheet: Sheet, spot: Spot) -> bytes:
+    """Moves what follows to the spot, and clips it to the spot with its bleed."""
+    left, bottom, right, top = (edge * MM for edge in spot.bleed)
+    x, y = (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM
+    width, height = spot.width * MM + left + right, spot.height * MM + bottom + top
+    return b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
+
+
+def _moved_annotations(page: Object, x: float, y: float) -> list[Object]:
+    annotations = list(page.get("/Annots", Array()))
+    for annotation in annotations:
+        left, bottom, right, top = (float(value) for value in annotation.Rect)
+        annotation.Rect = _box(left + x, bottom + y, right + x, top + y)
+    return annotations
 
 
 def _renumbered(
@@ -122,9 +119,9 @@ def _renumbered(
         piece = (page_number, int(match[1]))
         if piece not in tagged:
             return b"/Artifact BMC"
-        mcid = sum(1 for other, _ in made.marked.values() if other == sheet)
-        made.marked[piece] = (sheet, mcid)
-        return b"/Span <</MCID %d>> BDC" % mcid
+        made.marked[piece] = (sheet, made.counts[sheet])
+        made.counts[sheet] += 1
+        return b"/Span <</MCID %d>> BDC" % made.marked[piece][1]
 
     return MARKED.sub(number, page.Contents.read_bytes())
 
@@ -147,9 +144,9 @@ def _move_destinations(pdf: Pdf, old: Sequence[Object], made: Imposition) -> Non
         _move_bookmarks(item, moved)
 
 
-def _move_bookmarks(item: Object | None, moved: object) -> None:
+def _move_bookmarks(item: Object | None, moved: Callable[[Object], Array]) -> None:
     while item is not None:
-        item.Dest = moved(item.Dest)  # type: ignore[operator]
+        item.Dest = moved(item.Dest)
         _move_bookmarks(item.get("/First"), moved)
         item = item.get("/Next")
 
@@ -173,9 +170,7 @@ def _marks(sheet: Sheet) -> bytes:
         for fold in sheet.folds
         for y, way in ((bottom, -1), (top, 1))
     ]
-    return b"\n".join(
-        [b"/Artifact BMC q 0 G 0.25 w", _strokes(lines), b"[2 1.5] 0 d", _strokes(folds), b"Q EMC"]
-    )
+    return b"\n".join([b"/Artifact BMC q 0 G 0.25 w", _strokes(lines), b"[2 1.5] 0 d", _strokes(folds), b"Q EMC"])
 
 
 def _strokes(lines: list[tuple[float, float, float, float]]) -> bytes:

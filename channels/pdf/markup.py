@@ -18,9 +18,9 @@ from channels.html import markup as html
 from channels.html.picture import picture
 from document.model import Block, Contact, Document, Section, Sentence, Statistic
 
-# Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A zero
-# width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS, `pre-wrap`,
-# would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
+# Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A
+# zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,
+# `pre-wrap`, would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
 SPACE = re.compile(r"(<[^>]*>)| ")
 KEPT = " \u200b"
 DECORATIVE = 'alt=""'
@@ -121,4 +121,5 @@ def finished(words: Markup, paper: Paper) -> Markup:
     colours = {"ground": "accent-tint", "length": "accent"}
     for name, token in colours.items():
         made = made.replace(f'class="{name}"', f'fill="{paper.tokens[token]}"')
-    return Markup(made.replace('class="marks"', f'class="marks" fill="{paper.tokens["accent"]}"'))
+    made = made.replace('class="marks"', f'class="marks" fill="{paper.tokens["accent"]}"')
+    return Markup(made)  # noqa: S704, it was Markup to begin with

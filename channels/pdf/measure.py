@@ -11,7 +11,6 @@ HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
 # White space and the characters that are never drawn need no glyph; HarfBuzz sets a plain hyphen for U+2011.
 UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u2011\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
-BREAKS = frozenset(" \t\n\u200b\u00ad-–—/.?&=#_")  # a line may end here, or words would have been split
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Measured:
     used: float
     too_low: tuple[Scrap, ...]
     too_wide: tuple[Scrap, ...]
-    split: tuple[str, ...]
 
     @property
     def words(self) -> int:
@@ -60,7 +58,6 @@ def _measured(page: Any) -> Measured:
         used=(lowest - top) * MM_PER_PX,
         too_low=tuple(scrap for scrap in scraps if scrap.bottom > bottom + SLACK),
         too_wide=tuple(scrap for scrap in scraps if scrap.right > right + SLACK or scrap.left < left - SLACK),
-        split=tuple(_split_words(page)),
     )
 
 
@@ -82,26 +79,6 @@ def _scraps(box: Any, around: str) -> Iterator[Scrap]:
         return
     for child in box.children:
         yield from _scraps(child, around)
-
-
-def _split_words(box: Any) -> Iterator[str]:
-    """The ends of lines that break inside a word, because the word is longer than a line."""
-    children = [getattr(child, "_box", child) for child in getattr(box, "children", ())]
-    lines = [child for child in children if type(child).__name__ == "LineBox"]
-    for line in lines[:-1]:
-        text = _text(line)
-        if text and text[-1] not in BREAKS:
-            yield text.split(" ")[-1]
-    for child in children:
-        yield from _split_words(child)
-
-
-def _text(box: Any) -> str:
-    box = getattr(box, "_box", box)
-    text: str | None = getattr(box, "text", None)
-    if text is not None:
-        return text
-    return "".join(_text(child) for child in getattr(box, "children", ()))
 
 
 def missing(pages: Sequence[Measured], glyphs: Mapping[int, str]) -> Iterator[tuple[str, Scrap]]:

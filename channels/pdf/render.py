@@ -44,7 +44,7 @@ class PdfChannel:
         tools = [f"{tool}={version(tool)}" for tool in TOOLS]
         return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
 
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every edition that `document.editions` names."""
         # WeasyPrint takes 0.3 s to import; a run that finds everything in its store never pays it.
         from channels.pdf import leaflet, pages  # noqa: PLC0415
@@ -65,7 +65,7 @@ class PdfChannel:
         return tuple(
             Diagnostic(severity="error", code="pdf-fault", message=f"{file.path}: {fault}", mark=NOWHERE)
             for file in rendering.files
-            for fault in faults_of(file.data)
+            for fault in faults_of(file.data, file.path)
         )
 
 

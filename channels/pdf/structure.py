@@ -41,7 +41,7 @@ class _Writer:
         page = self.page_of(node)
         if page is not None:
             element.Pg = self.imposed.sheets[page]
-        kids = []
+        kids: list[Object | int] = []
         for kid in node.kids:
             match kid:
                 case Node():

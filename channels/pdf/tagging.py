@@ -19,6 +19,7 @@ TYPES = {
     "section": "Sect",
     "aside": "Sect",
     "p": "P",
+    "figcaption": "P",  # a Caption is not read where its figure has a description
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     "ul": "L",
     "ol": "L",
@@ -130,13 +131,9 @@ class _Tracer:
         return element.tag == "thead" and self.first_page.setdefault(element, self.page) != self.page
 
     def place(self, box: Any) -> tuple[int, float, float, float, float]:
-        left, top = box.border_box_x(), box.border_box_y()
-        right, bottom = left + box.border_width(), top + box.border_height()
-        height = self.height
-        return (
-            self.page,
-            *(value * PT_PER_PX for value in (left, height - bottom, right, height - top)),  # type: ignore[return-value]
-        )
+        left, top = box.border_box_x() * PT_PER_PX, (self.height - box.border_box_y()) * PT_PER_PX
+        width, height = box.border_width() * PT_PER_PX, box.border_height() * PT_PER_PX
+        return self.page, left, top - height, left + width, top
 
     def node(self, element: Any, name: str, parent: Node) -> Node:
         """The node that the content of `element` belongs to; the same one however many boxes the element fills."""
@@ -161,10 +158,12 @@ class _Tracer:
             return _hang(parent, Node("Figure", id=element.get("id", ""), alternative=element.get("aria-label", "")))
         if element.tag == "div" and parent.type == "L":
             return _hang(parent, Node("LI"))  # a pair of a definition list
-        if element.tag in ("abbr", "span"):
+        if element.tag in ("abbr", "span", "bdi"):
             return self.span(element, parent)
         if element.tag not in TYPES:
             return parent
+        if element.tag in ("strong", "em", "a") and parent.type in GROUPS:
+            parent = _hang(parent, Node("P"))  # running text needs a paragraph (14.8.4.2)
         node = _hang(parent, Node(TYPES[element.tag], id=element.get("id", ""), language=element.get("lang", "")))
         match element.tag:
             case "li":
@@ -175,7 +174,8 @@ class _Tracer:
             case "th":
                 node.scope = "Row" if element.get("scope") == "row" else "Column"
             case "a":
-                node.contents = element.get("title") or " ".join("".join(element.itertext()).split())
+                words = "".join(element.itertext()).replace("\u200b", "").removeprefix("https://")
+                node.contents = element.get("aria-label") or words
             case "img":
                 node.alternative = element.get("alt", "")
         return node

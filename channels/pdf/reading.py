@@ -1,0 +1,184 @@
+"""A PDF → what it really shows and says: its marked content with words and sizes, and its tags in reading order.
+
+The opposite of structure.py and impose.py, and independent of them: it reads the finished file, as a screen reader
+does, and puts in no spaces of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Page, Pdf
+
+BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
+PAINT = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "TJ", "Tj", "'", '"'}
+SHOW = {"TJ", "Tj"}
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(slots=True)
+class Run:
+    """Marked content `mcid` of a page: its words, where its first line stands and how large it is set, in points."""
+
+    mcid: int
+    text: str = ""
+    x: float = 0
+    y: float = 0
+    size: float = 0
+
+
+@dataclass(slots=True)
+class Surface:
+    """A page as drawn: its runs by mcid, and what is wrong with its marks."""
+
+    runs: dict[int, Run] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    sizes: list[tuple[float, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tag:
+    """A structure element as a reader meets it. `kids` are tags, and (page number, mcid) for words."""
+
+    type: str
+    element: Object
+    kids: list[Tag | tuple[int, int]] = field(default_factory=list)
+    annotations: list[Object] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Tag]:
+        """This tag and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.walk()
+
+    def words(self) -> Iterator[tuple[int, int]]:
+        """All marked content of this tag and below, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.words()
+            else:
+                yield kid
+
+
+def tags(pdf: Pdf) -> Tag:
+    """The tree of tags; its root is the one element under the structure tree's root."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    top = pdf.Root.StructTreeRoot.K
+    return _tag(top[0] if isinstance(top, Array) else top, pages)
+
+
+def _tag(element: Object, pages: dict[tuple[int, int], int]) -> Tag:
+    tag = Tag(str(element.S)[1:], element)
+    kids = element.get("/K", Array())
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, int):
+            tag.kids.append((pages[element.Pg.objgen], kid))
+        elif kid.get("/Type") == "/MCR":
+            tag.kids.append((pages[(kid if "/Pg" in kid else element).Pg.objgen], int(kid.MCID)))
+        elif kid.get("/Type") == "/OBJR":
+            tag.annotations.append(kid.Obj)
+        else:
+            tag.kids.append(_tag(kid, pages))
+    return tag
+
+
+def surfaces(pdf: Pdf) -> list[Surface]:
+    """Every page as drawn."""
+    fonts: dict[tuple[int, int], dict[int, str]] = {}
+    return [_Painter(page, fonts).paint() for page in pdf.pages]
+
+
+def _letters(font: Object, known: dict[tuple[int, int], dict[int, str]]) -> dict[int, str]:
+    """Glyph → characters, from the font's ToUnicode map."""
+    if font.objgen not in known:
+        table = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+        known[font.objgen] = {
+            int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+            for glyph, text in BFCHAR.findall(table)
+        }
+    return known[font.objgen]
+
+
+@dataclass(slots=True)
+class _Painter:
+    """Goes through a page's content and keeps account of marks, matrices and fonts (ISO 32000-1, 8.2, 9.4, 14.6)."""
+
+    page: Page
+    fonts: dict[tuple[int, int], dict[int, str]]
+    surface: Surface = field(default_factory=Surface)
+    marks: list[int | str] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=lambda: [IDENTITY])
+    line: Matrix = IDENTITY
+    letters: dict[int, str] = field(default_factory=dict)
+    size: float = 0
+
+    def paint(self) -> Surface:
+        for instruction in pikepdf.parse_content_stream(self.page):
+            name = str(instruction.operator)
+            match name:
+                case "q":
+                    self.matrices.append(self.matrices[-1])
+                case "Q":
+                    self.matrices.pop()
+                case "cm":
+                    self.matrices[-1] = _product(_matrix(list(instruction.operands)), self.matrices[-1])
+                case "Tm":
+                    self.line = _matrix(list(instruction.operands))
+                case "Tf":
+                    self.letters = _letters(self.page.Resources.Font[str(instruction.operands[0])], self.fonts)
+                    self.size = float(instruction.operands[1])
+                case "BMC" | "BDC":
+                    self.begin(list(instruction.operands))
+                case "EMC":
+                    self.marks.pop()
+            if name in PAINT and not any(isinstance(mark, int) or mark == "Artifact" for mark in self.marks):
+                self.surface.faults.append(f"{name} paints outside all marked content")
+            if name in SHOW:
+                self.show(instruction.operands[0])
+        return self.surface
+
+    def begin(self, operands: Sequence[Object]) -> None:
+        mark: int | str = str(operands[0])[1:]
+        if len(operands) > 1 and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]:
+            mark = int(operands[1].MCID)
+        if isinstance(mark, int):
+            if mark in self.surface.runs:
+                self.surface.faults.append(f"marked content {mark} stands twice")
+            if "Artifact" in self.marks or any(isinstance(other, int) for other in self.marks):
+                self.surface.faults.append(f"marked content {mark} stands inside other marked content")
+            self.surface.runs[mark] = Run(mark)
+        self.marks.append(mark)
+
+    def show(self, operand: Object) -> None:
+        strings = operand if isinstance(operand, Array) else [operand]
+        codes = b"".join(bytes(item) for item in strings if isinstance(item, pikepdf.String))
+        glyphs = [int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2)]
+        unknown = [glyph for glyph in glyphs if glyph not in self.letters]
+        if unknown:
+            self.surface.faults.append(f"glyph {unknown[0]} has no character behind it")
+        text = "".join(self.letters.get(glyph, "") for glyph in glyphs)
+        matrix = _product(self.line, self.matrices[-1])
+        size = abs(matrix[3]) * self.size
+        self.surface.sizes.append((size, text))
+        mcid = next((mark for mark in reversed(self.marks) if isinstance(mark, int)), None)
+        if mcid is not None:
+            run = self.surface.runs[mcid]
+            if not run.text:
+                run.x, run.y, run.size = matrix[4], matrix[5], size
+            run.text += text
+
+
+def _matrix(operands: Sequence[Object]) -> Matrix:
+    a, b, c, d, e, f = (float(operand) for operand in operands)
+    return a, b, c, d, e, f
+
+
+def _product(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
