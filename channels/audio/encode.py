@@ -109,7 +109,7 @@ def decode(data: bytes) -> Decoded:
 
 def _chapter(chapter: Mapping[str, Any], rate: int) -> Chapter:
     def samples(moment: int) -> int:
-        return round(moment * chapter["time_base"] * rate)
+        return int(moment * chapter["time_base"] * rate + Fraction(1, 2))
 
     title = str(chapter["metadata"].get("title", ""))
     return Chapter(title=title, begin=samples(chapter["start"]), end=samples(chapter["end"]))
