@@ -1,0 +1,267 @@
+"""The proof that the editions agree: every sentence of the source stands in the page, in the PDFs and in the script.
+
+Each edition is read back from its bytes, by a reader that is not ours where there is one (poppler for PDF), and held
+against the Document, sentence by sentence, in order.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from channels import CHANNELS
+from channels.audio.script import script
+from channels.base import Rendering, Settings
+from document.model import (
+    Block,
+    Contact,
+    Document,
+    Inline,
+    Section,
+    Sentence,
+    Table,
+    Text,
+    sentences_of,
+    sentences_of_block,
+    text_of,
+)
+from document.read import read
+from tests.conftest import GOLDEN, ROOT, demand
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
+EVERYTHING = GOLDEN / "everything" / "source.yaml"
+BOTH = pytest.mark.parametrize("source", [SEED, EVERYTHING], ids=["seed", "everything"])
+
+FURNITURE = {"Jump to site navigation [j]", "(Links will open in a new window)"}
+
+
+class Nothing:
+    """A store that keeps nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        pass
+
+
+@cache
+def document(source: Path) -> Document:
+    made = read(source).document
+    assert made is not None
+    return made
+
+
+@cache
+def rendering(channel: str, source: Path) -> Rendering:
+    return CHANNELS[channel].load(Settings(), Nothing()).render(document(source), {})
+
+
+def bare(text: str) -> str:
+    """Without white space: how lines break and how groups of digits are held together is each edition's own."""
+    return re.sub(r"\s+", "", text)
+
+
+def blocks_of(sections: tuple[Section, ...]) -> list[Block]:
+    return [block for s in sections for block in (*s.blocks, *blocks_of(s.sections))]
+
+
+def running_text(made: Document) -> list[Sentence]:
+    """The sentences whose order readers follow: all but the contacts, which a leaflet gathers on its back."""
+    contacts = {
+        sentence.id
+        for block in blocks_of(made.sections)
+        if isinstance(block, Contact)
+        for sentence in sentences_of_block(block)
+    }
+    body = {s.id for block in (*made.introduction, *blocks_of(made.sections)) for s in sentences_of_block(block)}
+    return [sentence for sentence in sentences_of(made) if sentence.id in body - contacts]
+
+
+def missing(made: Document, text: str) -> list[str]:
+    """The sentences that do not stand in `text`."""
+    inside = bare(text)
+    return [text_of(s.inlines) for s in sentences_of(made) if bare(text_of(s.inlines)) not in inside]
+
+
+def out_of_order(made: Document, text: str) -> list[str]:
+    """The sentences of the running text that do not stand after the one before them."""
+    inside, at, found = bare(text), 0, []
+    for sentence in running_text(made):
+        words = bare(text_of(sentence.inlines))
+        place = inside.find(words, at)
+        if place < 0:
+            found.append(text_of(sentence.inlines))
+        else:
+            at = place + len(words)
+    return found
+
+
+# -------------------------------------------------------------------------------------------------- the source
+
+
+def test_every_word_of_the_page_that_is_published_stands_in_the_source() -> None:
+    page = (GOLDEN / "seed-page.txt").read_text(encoding="utf-8")
+    lines = [line.strip().removeprefix("•").strip() for line in page.splitlines()]
+    lines = [line.replace(" (new window)", "") for line in lines if line and line not in FURNITURE]
+    made = document(SEED)
+    said = bare(" ".join(text_of(s.inlines) for s in (*made.breadcrumb, *sentences_of(made))))
+    assert len(lines) > 20
+    assert [line for line in lines if bare(line) not in said] == []
+
+
+# -------------------------------------------------------------------------------------------------- the web page
+
+
+class Reader(HTMLParser):
+    """The words of a page, with those that pictures are described by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in ("script", "style")
+        self.words += [value or "" for key, value in attrs if key == "alt"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.words.append(data)
+
+
+@cache
+def page_text(source: Path) -> str:
+    (page,) = (file for file in rendering("html", source).files if file.path == "index.html")
+    reader = Reader()
+    reader.feed(page.data.decode())
+    return "".join(reader.words)
+
+
+@BOTH
+def test_every_sentence_stands_on_the_page(source: Path) -> None:
+    assert missing(document(source), page_text(source)) == []
+
+
+@BOTH
+def test_the_page_keeps_the_order_of_the_source(source: Path) -> None:
+    assert out_of_order(document(source), page_text(source)) == []
+
+
+@BOTH
+def test_every_sentence_is_an_anchor_of_the_page(source: Path) -> None:
+    (page,) = (file for file in rendering("html", source).files if file.path == "index.html")
+    ids = set(re.findall(r'\bid="([^"]+)"', page.data.decode()))
+    assert [s.id for s in sentences_of(document(source)) if s.id not in ids] == []
+
+
+# -------------------------------------------------------------------------------------------------- the PDFs
+
+
+def structure_text(pdf: bytes, folder: Path) -> str:
+    """The text of a tagged PDF in the order of its structure tree, as poppler reads it, with figures' alternatives."""
+    demand(shutil.which("pdfinfo"), "poppler-utils (pdfinfo) reads the PDFs")
+    path = folder / "edition.pdf"
+    path.write_bytes(pdf)
+    run = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True)
+    lines = []
+    for line in run.stdout.splitlines():
+        if found := re.match(r'\s*"(.*)"$', line):
+            lines.append(found[1])
+        elif found := re.search(r'/Alt "(.*)"', line):
+            lines.append(found[1])
+    return re.sub(r'\\(["\\])', r"\1", "\n".join(lines))
+
+
+PDFS = pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (SEED, "leaflet.pdf"),
+        (SEED, "leaflet-print.pdf"),
+        (SEED, "large-print.pdf"),
+        (EVERYTHING, "large-print.pdf"),
+        (EVERYTHING, "booklet.pdf"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.parent.name,
+)
+
+
+@PDFS
+def test_every_sentence_stands_in_the_pdf_and_in_order(source: Path, name: str, tmp_path: Path) -> None:
+    (pdf,) = (file for file in rendering("pdf", source).files if file.path == name)
+    text = structure_text(pdf.data, tmp_path)
+    alternatives = {s.id for s in sentences_of(document(source)) if s.id.endswith("-alternative")}
+    absent = [t for t in missing(document(source), text)]
+    shown = {text_of(s.inlines) for s in sentences_of(document(source)) if s.id not in alternatives}
+    assert [t for t in absent if t in shown] == []
+    assert [t for t in out_of_order(document(source), text) if t in shown] == []
+
+
+# -------------------------------------------------------------------------------------------------- the recording
+
+
+def plain_words(found: tuple[Inline, ...]) -> set[str]:
+    """The words that any voice says as they are written: long, and no part of a value or an abbreviation."""
+    words: set[str] = set()
+    for inline in found:
+        children = getattr(inline, "children", ())
+        if children:
+            words |= plain_words(children)
+        elif isinstance(inline, Text):
+            words |= {word.lower() for word in re.findall(r"(?<!\S)[a-z]{5,}(?=[\s,.;])", inline.text)}
+    return words
+
+
+def row_ids(made: Document) -> dict[str, str]:
+    """The row that speaks for each cell."""
+    tables = [block for block in blocks_of(made.sections) if isinstance(block, Table)]
+    return {cell.id: row.id for table in tables for row in table.rows for cell in row.cells}
+
+
+@BOTH
+def test_every_sentence_is_spoken_once_and_in_order(source: Path) -> None:
+    made = document(source)
+    rows = row_ids(made)
+    headers = {cell.id for block in blocks_of(made.sections) if isinstance(block, Table) for cell in block.headers}
+    expected = [rows.get(s.id, s.id) for s in sentences_of(made) if s.id not in headers]
+    spoken = [utterance.id for utterance in script(made, Settings()) if utterance.id]
+    assert [own for own in dict.fromkeys(spoken) if own not in headers] == list(dict.fromkeys(expected))
+
+
+@BOTH
+def test_the_script_says_the_words_that_are_written(source: Path) -> None:
+    made = document(source)
+    rows = row_ids(made)
+    said: dict[str, str] = {}
+    for utterance in script(made, Settings()):
+        said[utterance.id] = said.get(utterance.id, "") + " " + utterance.words.lower()
+    for sentence in sentences_of(made):
+        words = said.get(rows.get(sentence.id, sentence.id), "")
+        assert {word for word in plain_words(sentence.inlines) if word not in words} == set(), sentence.id
+
+
+# -------------------------------------------------------------------------------------------------- the proof itself
+
+
+def test_a_sentence_that_is_left_out_is_missed() -> None:
+    made = document(SEED)
+    sentence = text_of(running_text(made)[5].inlines)
+    assert missing(made, page_text(SEED).replace(sentence, "")) == [sentence]
+
+
+def test_two_sentences_that_change_places_are_noticed() -> None:
+    made = document(SEED)
+    first, second = (text_of(s.inlines) for s in running_text(made)[1:3])
+    text = page_text(SEED)
+    assert first in text
+    swapped = text.replace(first, "\0").replace(second, first).replace("\0", second)
+    assert out_of_order(made, swapped) != []
