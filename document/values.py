@@ -53,9 +53,9 @@ PATTERN = re.compile(
             rf"(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/[\w./%#?=&+-]*[\w/])?)",
             rf"(?P<phone>(?<![\d.,£€$])(?:\+44{SPACE}?(?:\(0\){SPACE}?)?\d(?:{SPACE}?\d){{8,9}}"
             rf"|\(0\d{{2,4}}\){SPACE}?\d(?:{SPACE}?\d){{5,7}}"
-            rf"|0\d(?:[ \u00a0-]?\d){{6,9}}|116{SPACE}?\d{{3}})(?![\d,]))",
+            rf"|0\d(?:[ \u00a0-]?\d){{6,9}}|116{SPACE}?\d{{3}})(?!\d|,\d))",
             rf"(?P<money>(?P<currency>[£€$])(?P<amount>{FIGURES})(?P<money_scale>{SCALE}|[mk]\b)?(?!\d))",
-            r"(?P<pence>(?<![\d.,])\d{1,2}p\b)",
+            r"(?P<pence>(?<![\w.,])\d{1,2}(?-i:p)\b)",
             rf"(?P<percentage>(?P<percent_figures>(?:(?<![\w.,])[-−])?(?:{FIGURES})){SPACE}?%)",
             rf"(?P<date>(?P<day>\d{{1,2}}){SPACE}(?P<month>{'|'.join(MONTHS)}){SPACE}(?P<date_year>\d{{4}})(?!\d))",
             r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))",
