@@ -50,6 +50,7 @@ from document.model import (
 )
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+LONGEST_HELD = 24
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -177,8 +178,9 @@ def _range(node: Range, page: Page) -> Markup:
 
 
 def _held(words: Markup) -> Markup:
-    """Words that stay on one line, where they could part at all."""
-    if not any(c in words.striptags() for c in " -–"):
+    """A short amount stays on one line, where it could part at all."""
+    plain = words.striptags()
+    if len(plain) > LONGEST_HELD or not any(c in plain for c in " -–"):
         return words
     return Markup('<span class="held">{}</span>').format(words)
 
@@ -246,12 +248,12 @@ def _items(items: Iterable[ListItem], page: Page) -> Markup:
 
 def _statistic(node: Statistic, page: Page) -> Markup:
     """The sentences in the text, then the picture with its source."""
+    lines = [sentence(node.source, page)] if node.source is not None else []
+    if node.notes:
+        lines.append(sentences(node.notes, page))
     caption = Markup("")
-    if node.source is not None:
-        notes = (node.source, *node.notes)
-        caption = Markup("\n<figcaption>{}</figcaption>").format(sentences(notes, page))
-    elif node.notes:
-        caption = Markup("\n<figcaption>{}</figcaption>").format(sentences(node.notes, page))
+    if lines:
+        caption = Markup("\n<figcaption>{}</figcaption>").format(Markup("<br>\n").join(lines))
     return Markup('<div class="statistic" id="{}">\n<p>{}</p>\n<figure>\n{}{}\n</figure>\n</div>').format(
         node.id, sentences(node.sentences, page), picture(node, page.words), caption
     )

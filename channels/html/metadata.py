@@ -63,8 +63,8 @@ def phone_of(contact: Contact) -> Phone | None:
 
 def linked_data(document: Document, recording: Recording | None) -> Markup:
     """JSON-LD (schema.org): WebPage with speakable, Organization, ContactPoint, AudioObject. Safe within `script`:
-    no `<`, `>` or `&` stands in it as itself."""
-    return htmlsafe_json_dumps(_page(document, recording), ensure_ascii=False, separators=(",", ":"))
+    no markup and nothing but ASCII stands in it."""
+    return htmlsafe_json_dumps(_page(document, recording), separators=(",", ":"))
 
 
 def _page(document: Document, recording: Recording | None) -> dict[str, object]:

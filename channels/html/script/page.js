@@ -2,10 +2,13 @@
    The cues come from the metadata track; a page opened from a folder loads no track and takes its own timings. */
 (() => {
   "use strict";
-  const audio = document.querySelector("#listen audio");
-  const timings = JSON.parse(document.getElementById("timings").textContent)
+  const listen = document.getElementById("listen");
+  const audio = listen.querySelector("audio");
+  const timings = listen.dataset.timings.split(",")
+    .map((clip) => clip.split(" "))
+    .map(([id, begin, end]) => [id, Number(begin), Number(end)])
     .filter(([id]) => document.getElementById(id));
-  if (!audio || !timings.length) return;
+  if (!timings.length) return;
 
   const begins = new Map(timings.map(([id, begin]) => [id, begin]));
   const order = [...begins.keys()];
@@ -36,7 +39,7 @@
     track.mode = "hidden";
     track.addEventListener("cuechange", () => {
       const cue = track.activeCues[track.activeCues.length - 1];
-      show(cue && JSON.parse(cue.text).selector.value);
+      if (cue) show(JSON.parse(cue.text).selector.value);
     });
   }
 
@@ -58,6 +61,7 @@
   });
   attend(element.track);
 
+  audio.addEventListener("ended", () => show(null));
   follow.checked = !still.matches;
   mark.addEventListener("change", () => show(current?.id));
   document.querySelector(".reading").hidden = false;
@@ -76,7 +80,8 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("a, button, summary, label, audio") || !getSelection().isCollapsed) return;
     const chosen = sentence(event.target);
-    if (chosen) play(begins.get(chosen.id));
+    if (chosen && chosen === current && !audio.paused) audio.pause();
+    else if (chosen) play(begins.get(chosen.id));
   });
 
   function goTo(id) {
@@ -87,6 +92,7 @@
   }
   choose.addEventListener("click", () => goTo(current?.id ?? order[0]));
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !audio.paused) return audio.pause();
     const at = order.indexOf(event.target.id);
     if (at < 0 || event.target.tabIndex !== -1) return;
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];

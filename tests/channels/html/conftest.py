@@ -1,0 +1,88 @@
+"""The built pages, a web server for them, and Chromium: what the tests of the page share.
+
+The checkers written in JavaScript (tools.py) are installed, by an npm of Node 22.22 or later, with
+    mkdir -p .tools && cp tests/package.json .tools/ && PUPPETEER_SKIP_DOWNLOAD=1 \
+        npm install --prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from tests.channels.html.folders import publish_all
+from tests.channels.html.tools import Visit
+from tests.conftest import demand
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+
+Visiting = Callable[..., AbstractContextManager[Visit]]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every page that the tests visit, each in a folder of its own name."""
+    folder = tmp_path_factory.mktemp("site")
+    publish_all(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of a server of the site, at the root and again at a sub-path."""
+    files = StaticFiles(directory=site, html=True)
+    app = Starlette(routes=[Mount("/some/sub/path", files), Mount("/", files)])
+    running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    demand(CHROMIUM.exists(), "Chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visiting(browser: Browser, server: str) -> Visiting:
+    """Open a page of the site: `with visiting("seed", width=320, color_scheme="dark") as visit`."""
+
+    @contextmanager
+    def visit(name: str, *, width: int = 1280, height: int = 720, base: str = "", **context: Any) -> Iterator[Visit]:
+        opened = browser.new_context(viewport={"width": width, "height": height}, **context)
+        page = opened.new_page()
+        made = Visit(page=page)
+        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("console", lambda message: made.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: made.complaints.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: made.complaints.append(f"dialog: {dialog.message}"))
+        page.goto(f"{base or server}/{name}/index.html")
+        page.evaluate("document.fonts.ready")
+        try:
+            yield made
+        finally:
+            opened.close()
+
+    return visit

@@ -1,0 +1,181 @@
+"""Pages for the tests: the seed, everything, a hostile one and a broken one, each as a folder in the browser's reach.
+
+The leaflet and the recording are stand-ins of the true media type: what is tested here is the page.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+
+from channels.base import Clip, File, Rendering, Settings
+from channels.html.render import HtmlChannel
+from document.model import (
+    Document,
+    Link,
+    Paragraph,
+    Publisher,
+    Section,
+    Sentence,
+    Text,
+    Words,
+    sentences_of_block,
+    sentences_of_section,
+    text_of,
+)
+from document.read import read
+from tests.conftest import GOLDEN, ROOT
+
+SOURCES = {
+    "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
+    "everything": GOLDEN / "everything" / "source.yaml",
+}
+SPOKEN = 0.4
+PAUSE = 0.1
+RATE = 8000
+
+
+class Nothing:
+    """A store that keeps nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        """Nothing is ever there."""
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Forget it."""
+
+
+def channel() -> HtmlChannel:
+    """The channel as a run makes it."""
+    return HtmlChannel(Settings(), Nothing())
+
+
+def document(name: str) -> Document:
+    """One of the sources as a document."""
+    result = read(SOURCES[name])
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+def made_for(page: Document) -> dict[str, Rendering]:
+    """Stand-ins for the other channels' renderings: two printed editions, and a recording of every sentence."""
+    leaflet = File(path="leaflet.pdf", data=b"%PDF-1.7" * 9000, media_type="application/pdf", title="Leaflet", pages=2)
+    large = File(
+        path="large-print.pdf", data=b"%PDF" * 400_000, media_type="application/pdf", title="Large print", pages=7
+    )
+    return {"pdf": Rendering(channel="pdf", files=(leaflet, large)), "audio": recording_of(page)}
+
+
+def recording_of(page: Document) -> Rendering:
+    """A recording in which every sentence takes 0.4 seconds, followed by 0.1 seconds of silence."""
+    path = f"audio/{page.id}.mp3"
+    clips = []
+    begin = 0.0
+    for section, sentence in spoken(page):
+        clip = Clip(
+            id=sentence.id, file=path, begin=begin, end=begin + SPOKEN, section=section, text=text_of(sentence.inlines)
+        )
+        clips.append(clip)
+        begin += SPOKEN + PAUSE
+    sound = io.BytesIO()
+    soundfile.write(sound, np.zeros(int(begin * RATE), dtype="int16"), RATE, format="MP3")
+    files = (
+        File(path=path, data=sound.getvalue(), media_type="audio/mpeg", title="Recording", seconds=begin),
+        File(path="audio/transcript.txt", data=b"Words\n" * 500, media_type="text/plain", title="Transcript"),
+    )
+    return Rendering(channel="audio", files=files, clips=tuple(clips))
+
+
+def spoken(page: Document) -> list[tuple[str, Sentence]]:
+    """Every sentence with its part of the recording."""
+    opening = [page.title, page.summary]
+    if page.notice is not None:
+        opening += sentences_of_block(page.notice)
+    for block in page.introduction:
+        opening += sentences_of_block(block)
+    sections: list[Section] = [*page.sections, *(s for s in (page.glossary, page.related) if s is not None)]
+    pairs = [("introduction", sentence) for sentence in opening]
+    return pairs + [(section.id, sentence) for section in sections for sentence in sentences_of_section(section)]
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '" onload="alert(1)" onfocus=alert(1) autofocus x="',
+    "</title><script>alert(1)</script>",
+    "]]> --> <!-- </style></script></svg></textarea>",
+    "<img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp;amp; &#60;script&#62;",
+    "{{ 7 * 7 }} {% raw %}",
+    "left \N{RIGHT-TO-LEFT OVERRIDE}then backwards",
+    "NUL \x00 bell \x07 escape \x1b C1 \x9f nonsense \uffff lone \ud800",
+    "javascript:alert(1)",
+)
+ENDLESS = "x" * 100_000
+
+
+def poisoned(page: Document) -> Document:
+    """The same page with words of malice wherever an author's words stand, and links to scripts."""
+    words = itertools.cycle(HOSTILE)
+    changed = _poison(page, words)
+    assert isinstance(changed, Document)
+    title = replace(changed.title, inlines=(Text(text="</title><svg onload=x()>"),))
+    endless = Paragraph(id="endless", sentences=(Sentence(id="endless-1", inlines=(Text(text=ENDLESS),)),))
+    return replace(changed, title=title, introduction=(*changed.introduction, endless))
+
+
+def _poison(node: Any, words: Iterator[str]) -> Any:
+    """A node with every field that an author words replaced; ids, languages and addresses of files stay."""
+    if isinstance(node, tuple):
+        return tuple(_poison(item, words) for item in node)
+    if isinstance(node, Link) and node.target is not None:
+        return replace(node, target="javascript:alert(1)", children=(Text(text=next(words)),))
+    if isinstance(node, Words | Publisher) or not is_dataclass(node) or isinstance(node, type):
+        return node
+    changes: dict[str, Any] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        if item.name in (
+            "text",
+            "expansion",
+            "label",
+            "compared_label",
+            "alternative",
+            "period",
+            "version",
+        ) and isinstance(value, str):
+            changes[item.name] = next(words)
+        elif item.name not in ("dates", "mark"):
+            changes[item.name] = _poison(value, words)
+    return replace(node, **changes)
+
+
+def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None:
+    """Write the page and the editions that it quotes."""
+    rendering = channel().render(page, made)
+    for quoted in (rendering, *made.values()):
+        for file in quoted.files:
+            target = folder / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.data)
+
+
+def publish_all(folder: Path) -> None:
+    """Every page that the tests visit."""
+    for name in SOURCES:
+        page = document(name)
+        publish(folder / name, page, made_for(page))
+        publish(folder / f"{name}-alone", page, {})
+    hostile = poisoned(document("everything"))
+    publish(folder / "hostile", hostile, made_for(hostile))
+    broken = folder / "broken"
+    publish(broken, document("seed"), made_for(document("seed")))
+    page_of = (Path(__file__).parent / "broken.html").read_bytes()
+    (broken / "index.html").write_bytes(page_of)

@@ -1,0 +1,96 @@
+"""The page keeps to itself: its own host only, its own policy, without a script, from a folder, under a path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.tools import Visit
+
+GOOD = ("seed", "everything")
+
+
+def strangers(visit: Visit, base: str) -> list[str]:
+    """Requests to anywhere but `base`."""
+    return [url for url in visit.requests if not url.startswith(base)]
+
+
+def scroll_through(visit: Visit) -> None:
+    """Let everything load that loads only when it is seen, and start the recording."""
+    visit.page.evaluate("for (const e of document.querySelectorAll('img, audio, footer')) e.scrollIntoView()")
+    visit.page.evaluate("for (const e of document.querySelectorAll('audio')) e.play()")
+    visit.page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("name", (*GOOD, "hostile"))
+def test_no_request_leaves_the_host_and_no_policy_is_broken(visiting: Visiting, server: str, name: str) -> None:
+    """Same-origin requests alone; the console stays silent, so the policy reports nothing."""
+    with visiting(name) as visit:
+        scroll_through(visit)
+        assert strangers(visit, f"{server}/{name}/") == []
+        assert visit.complaints == []
+        assert any(url.endswith(".mp3") for url in visit.requests)
+
+
+def test_a_broken_page_is_caught_at_it(visiting: Visiting, server: str) -> None:
+    """The checks above see a script against the policy and a request elsewhere."""
+    with visiting("broken") as visit:
+        assert any("Content Security Policy" in line for line in visit.complaints)
+        visit.page.evaluate("location.href = 'https://elsewhere.example/'")
+        visit.page.wait_for_timeout(200)
+        assert strangers(visit, server) != []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_page_works_from_a_folder(visiting: Visiting, site: Path, name: str) -> None:
+    """Style, fonts, images, recording and reading along from a USB stick; only the track stays away."""
+    with visiting(name, base=site.as_uri()) as visit:
+        assert (
+            visit.page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
+            == "rgb(0, 52, 61)"
+        )
+        assert visit.page.evaluate("document.fonts.check('19px \"Atkinson Hyperlegible Next\"')")
+        assert visit.page.evaluate("[...document.images].every(i => i.loading === 'lazy' || i.naturalWidth > 0)")
+        sentence = visit.page.locator("main p .s").nth(2)
+        sentence.click()
+        wanted = sentence.get_attribute("id")
+        visit.page.wait_for_function("CSS.highlights.has('reading')")
+        assert marked(visit) == wanted
+        assert [
+            line for line in visit.complaints if "read-along.vtt" not in line and "Unsafe attempt" not in line
+        ] == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_page_works_under_a_path(visiting: Visiting, server: str, name: str) -> None:
+    """Every address is relative."""
+    base = f"{server}/some/sub/path"
+    with visiting(name, base=base) as visit:
+        scroll_through(visit)
+        assert strangers(visit, base) == []
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_page_is_whole_without_a_script(visiting: Visiting, name: str) -> None:
+    """All content, the player and all links; what only a script can do is not offered."""
+    with visiting(name) as visit:
+        visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        whole = visit.page.locator("main").inner_text()
+    with visiting(name, java_script_enabled=False) as visit:
+        assert visit.page.locator("audio").is_visible()
+        assert visit.page.locator(".reading").is_hidden()
+        visit.page.locator(".parts summary").click()
+        bare = visit.page.locator("main").inner_text()
+        part = visit.page.locator(".parts a").nth(1)
+        assert "#t=" in (part.get_attribute("href") or "")
+    assert set(bare.split("\n")) <= set(whole.split("\n"))
+    assert len(bare) > 0.8 * len(whole)
+
+
+def marked(visit: Visit) -> str:
+    """The id of the sentence that is marked now."""
+    found: str = visit.page.evaluate("[...CSS.highlights.get('reading')][0].startContainer.id")
+    return found

@@ -1,0 +1,92 @@
+"""The page by keyboard, and as screen readers are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.tools import Visit
+
+GOOD = ("seed", "everything")
+GOLDENS = Path(__file__).parent / "golden"
+MOST_STOPS = 80
+REACHABLE = "a[href], button, summary, input, audio, [tabindex='0']"
+
+
+def walk(visit: Visit) -> tuple[list[int], list[str]]:
+    """Press Tab until the focus leaves the page. The stops, as places among all elements, and the faults on the way."""
+    stops: list[int] = []
+    faults: list[str] = []
+    for _ in range(MOST_STOPS):
+        visit.page.keyboard.press("Tab")
+        place = visit.page.evaluate(
+            "document.activeElement === document.body ? -1 : [...document.querySelectorAll('*')].indexOf(document.activeElement)"
+        )
+        if place == -1:
+            return stops, faults + order(stops)
+        if not stops or stops[-1] != place:
+            stops.append(place)
+            faults += visit.measure("focus")
+    return stops, [*faults, f"still on the page after {MOST_STOPS} presses"]
+
+
+def order(stops: list[int]) -> list[str]:
+    """Faults where the focus goes back up the page."""
+    return [] if stops == sorted(stops) else [f"out of reading order: {stops}"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", GOOD)
+def test_tab_reaches_every_control_in_order_and_visibly(visiting: Visiting, name: str, width: int, scheme: str) -> None:
+    """In reading order, in view, uncovered, outlined at 3 to 1, and out again (2.1.2, 2.4.3, 2.4.7, 2.4.12, 2.4.13)."""
+    with visiting(name, width=width, color_scheme=scheme) as visit:
+        visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        stops, faults = walk(visit)
+        wanted = visit.page.evaluate(
+            f"[...document.querySelectorAll('*')].flatMap((e, i) => e.matches(`{REACHABLE}`) && e.checkVisibility() ? [i] : [])"
+        )
+    assert faults == []
+    assert stops == wanted
+
+
+def test_the_walk_finds_fault_with_a_broken_page(visiting: Visiting) -> None:
+    """Hidden focus, covered controls, a wrong order and a trap are there to be found."""
+    with visiting("broken") as visit:
+        _, faults = walk(visit)
+    for fault in ("no outline", "covered", "still on the page"):
+        assert any(fault in line for line in faults), fault
+    assert order([3, 1]) != []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_first_tab_shows_the_skip_link_and_it_works(visiting: Visiting, name: str) -> None:
+    """Out of sight until it has the focus; Enter leads to the main text, and the next Tab goes on from there."""
+    with visiting(name) as visit:
+        skip = visit.page.get_by_role("link", name="Skip to main content")
+        assert not in_view(skip.page, ".skip")
+        visit.page.keyboard.press("Tab")
+        assert in_view(skip.page, ".skip")
+        visit.page.keyboard.press("Enter")
+        assert visit.page.evaluate("document.activeElement.id") == "main"
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("!!document.activeElement.closest('main')")
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether an element stands within the window."""
+    box = page.locator(selector).bounding_box()
+    return box is not None and box["y"] >= 0
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_tree_that_screen_readers_get(visiting: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
+    """Read golden/<name>.aria.yaml: it is the page as it is heard."""
+    with visiting(name) as visit:
+        visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        tree = visit.page.locator("body").aria_snapshot()
+    golden(tree + "\n", GOLDENS / f"{name}.aria.yaml")

@@ -1,0 +1,124 @@
+"""What the page looks like, measured in Chromium: contrast, sizes, lines, spacing, zoom, forced colours, print."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator
+
+from tests.channels.html.conftest import Visiting
+
+GOOD = ("seed", "everything")
+WIDTHS = (320, 768, 1280)
+FORCED = {"dark": {"color_scheme": "dark"}, "light": {"color_scheme": "light"}}
+Colour = tuple[int, int, int]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", GOOD)
+def test_text_and_shapes_stand_out(visiting: Visiting, name: str, scheme: str) -> None:
+    """Text at 7 to 1 at least (WCAG 1.4.6), shapes and the edges of controls at 3 to 1 (1.4.11)."""
+    with visiting(name, color_scheme=scheme) as visit:
+        _open_all(visit.page.locator("details"))
+        assert visit.measure("contrast", 7) == []
+        assert visit.measure("shapes") == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", GOOD)
+def test_nothing_is_too_small_too_long_or_cut_off(visiting: Visiting, name: str, width: int) -> None:
+    """Targets (2.5.5, 2.5.8), type, the length of lines (1.4.8), and reflow (1.4.10)."""
+    with visiting(name, width=width) as visit:
+        _open_all(visit.page.locator("details"))
+        assert visit.measure("targets") == []
+        assert visit.measure("type", 16, 18 if width < 640 else 19) == []
+        assert visit.measure("lines", 75) == []
+        assert visit.measure("layout") == []
+
+
+@pytest.mark.parametrize("zoom", [1, 2, 4])
+@pytest.mark.parametrize("name", (*GOOD, "hostile"))
+def test_zoom_and_the_readers_spacing_cost_nothing(visiting: Visiting, name: str, zoom: int) -> None:
+    """Text spacing (1.4.12) at 100%, 200% and 400% of a screen 1280 px wide: nothing cut off, nothing overlaps."""
+    with visiting(name, width=1280 // zoom, height=1024 // zoom, device_scale_factor=zoom) as visit:
+        _open_all(visit.page.locator("details"))
+        assert visit.measure("layout") == []
+        visit.measure("spread")
+        assert visit.measure("layout") == []
+
+
+def test_larger_letters_alone_cost_nothing(visiting: Visiting) -> None:
+    """A browser set to letters of 32 px shows all of them within 320 px."""
+    with visiting("seed", width=320) as visit:
+        visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_helpline_is_on_the_first_screen_of_a_phone(visiting: Visiting) -> None:
+    """A small telephone shows 320 by 568 pixels."""
+    with visiting("seed", width=320, height=568) as visit:
+        box = visit.page.locator("a[href^='tel:']").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 568
+
+
+@pytest.mark.parametrize("scheme", FORCED)
+def test_forced_colours_leave_everything_visible(visiting: Visiting, scheme: str) -> None:
+    """In the pixels: headings, text, links, bars and the helpline stand out from what is around them."""
+    with visiting("seed", forced_colors="active", color_scheme=scheme) as visit:
+        for selector in ("h1", ".summary", "nav a", ".helpline a", ".bar", ".marks", ".notice p", "footer dd"):
+            assert contrast_in_pixels(visit.page.locator(selector).first) >= 3, selector
+
+
+def test_print_leaves_out_what_paper_cannot_do(visiting: Visiting) -> None:
+    """No player, no contents, black on white; links that lead elsewhere say where."""
+    with visiting("everything", color_scheme="dark") as visit:
+        visit.page.emulate_media(media="print", color_scheme="dark")
+        for gone in ("audio", ".contents", ".skip", ".formats", ".exit"):
+            assert not visit.page.locator(gone).first.is_visible(), gone
+        after = "e => getComputedStyle(e, '::after').content"
+        assert '" (https://' in visit.page.locator("main a[href^='https']").first.evaluate(after)
+        assert visit.measure("contrast", 7) == []
+        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "measurement", [("contrast", 7), ("shapes",), ("targets",), ("type", 16, 19), ("lines", 75), ("layout",)]
+)
+def test_each_measurement_finds_fault_with_a_broken_page(visiting: Visiting, measurement: tuple[object, ...]) -> None:
+    """What is measured on the good pages is there to be found on this one."""
+    with visiting("broken") as visit:
+        assert visit.measure(str(measurement[0]), *measurement[1:]) != []
+
+
+def test_pixels_show_a_lack_of_contrast(visiting: Visiting) -> None:
+    """The measure of pixels can fail too."""
+    with visiting("broken") as visit:
+        visit.page.locator(".cover").evaluate("e => e.remove()")
+        assert contrast_in_pixels(visit.page.locator("p.faint")) < 3
+
+
+def contrast_in_pixels(element: Locator) -> float:
+    """The contrast between the most frequent colour of an element's picture and the one furthest from it."""
+    picture = Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+    counts: Counter[Colour] = Counter(picture.get_flattened_data())  # type: ignore[arg-type]
+    ground = counts.most_common(1)[0][0]
+    return max(_ratio(ground, colour) for colour, count in counts.items() if count >= 3)
+
+
+def _ratio(one: Colour, other: Colour) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    """Relative luminance (WCAG 2.2, definitions)."""
+    red, green, blue = ((c / 255) / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _open_all(details: Locator) -> None:
+    details.evaluate_all("all => all.forEach(each => each.open = true)")

@@ -1,0 +1,227 @@
+"""What the page says and how it is built: landmarks, headings, words, links, downloads, what machines read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from document.model import Document, sentences_of, text_of
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import channel, document
+
+GOOD = ("seed", "everything")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def words(text: str) -> str:
+    """Text with every white space as one space."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_sentence_stands_whole_under_its_id(visiting: Visiting, name: str) -> None:
+    """The author's words, each sentence an anchor; an image's alternative stands in the image."""
+    with visiting(name, java_script_enabled=True) as visit:
+        shown = visit.page.evaluate(
+            "Object.fromEntries([...document.querySelectorAll('[id]')].map(e => [e.id, e.alt ?? e.textContent]))"
+        )
+    for sentence in sentences_of(document(name)):
+        assert words(shown[sentence.id]) == words(text_of(sentence.inlines))
+
+
+def test_sentences_stand_in_the_order_of_the_document(visiting: Visiting) -> None:
+    """Read from top to bottom, the main text has the order that all editions keep."""
+    page = document("seed")
+    with visiting("seed") as visit:
+        order = visit.page.evaluate("[...document.querySelectorAll('main [id], aside [id]')].map(e => e.id)")
+    wanted = [sentence.id for sentence in sentences_of(page) if sentence.id in order]
+    assert [id for id in order if id in set(wanted)] == wanted
+
+
+@pytest.mark.parametrize("name", (*GOOD, "seed-alone"))
+def test_landmarks_are_single_and_navigation_is_named(visiting: Visiting, name: str) -> None:
+    """One banner, one main, one contentinfo; every navigation and complementary part has a name of its own."""
+    with visiting(name) as visit:
+        for role in ("banner", "main", "contentinfo", "complementary"):
+            assert visit.page.get_by_role(role).count() == 1, role
+        tree = visit.page.locator("body").aria_snapshot()
+    names = re.findall(r"- navigation( \"[^\"]+\")?:", tree)
+    assert len(names) >= 2
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_headings_descend_without_a_gap(visiting: Visiting, name: str) -> None:
+    """One heading of the first level, and no level skipped on the way down."""
+    with visiting(name) as visit:
+        levels = visit.page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_title_and_description_suit_a_list_of_results(visiting: Visiting, name: str) -> None:
+    """The title holds the heading in 70 characters; the description has 50 to 160."""
+    with visiting(name) as visit:
+        heading = visit.page.locator("h1").inner_text()
+        assert heading in visit.page.title()
+        assert len(visit.page.title()) <= 70
+        description = visit.page.locator("meta[name=description]").get_attribute("content") or ""
+    assert 50 <= len(description) <= 160
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_telephone_links_dial_what_they_show(visiting: Visiting, name: str) -> None:
+    """The address is the number shown; its groups do not part; the name holds what is seen (2.5.3)."""
+    with visiting(name) as visit:
+        links = visit.page.locator("a[href^='tel:']").all()
+        assert links
+        for link in links:
+            shown = link.inner_text()
+            assert (link.get_attribute("href") or "").removeprefix("tel:") == re.sub(r"[^\d+]", "", shown)
+            assert " " not in shown
+            assert shown in (link.get_attribute("aria-label") or shown)
+
+
+def test_the_local_officer_has_no_invented_address(visiting: Visiting) -> None:
+    """A place whose address the source does not give is named and not linked."""
+    with visiting("seed") as visit:
+        assert visit.page.locator("#local-crime-prevention-officer a").count() == 0
+        hrefs = visit.page.locator("a[href^=http]").evaluate_all("all => all.map(a => a.href)")
+    assert set(hrefs) == {"https://drugs.gov.uk/"}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_downloads_tell_type_size_and_extent(visiting: Visiting, site: Path, name: str) -> None:
+    """Sizes within a tenth of the truth; pages or time where there are any."""
+    with visiting(name) as visit:
+        links = {
+            link.get_attribute("href") or "": words(link.inner_text())
+            for link in visit.page.locator(".formats a, .take a").all()
+        }
+    assert {"leaflet.pdf", "large-print.pdf"} < set(links)
+    for href, text in links.items():
+        kind, number, unit = re.search(r"\((PDF|MP3|TXT), ([\d.]+) (KB|MB)", text).groups()  # type: ignore[union-attr]
+        assert kind.lower() == href.rsplit(".", 1)[-1]
+        told = float(number) * {"KB": 1000, "MB": 1_000_000}[unit]
+        assert told == pytest.approx((site / name / href).stat().st_size, rel=0.1)
+    assert "2 pages" in links["leaflet.pdf"]
+    assert re.search(r"\d+ (s|seconds)\)", links[f"audio/{document(name).id}.mp3"])
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_links_lead_somewhere(visiting: Visiting, site: Path, name: str) -> None:
+    """Every anchor on the page exists, every file beside it too."""
+    with visiting(name) as visit:
+        addresses = visit.page.evaluate(
+            "[...document.querySelectorAll('[href],[src]')].map(e => e.getAttribute('href') ?? e.getAttribute('src'))"
+        )
+        ids = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+    for address in addresses:
+        if address.startswith("#"):
+            assert address[1:] in ids
+        elif ":" not in address:
+            assert (site / name / address.split("#")[0]).exists(), address
+
+
+def test_a_page_alone_offers_nothing_that_is_not_there(visiting: Visiting) -> None:
+    """Without the other channels the player and the downloads are absent, not broken."""
+    with visiting("seed-alone") as visit:
+        assert visit.page.locator("audio, #listen, .formats, script[src]").count() == 0
+        assert visit.complaints == []
+
+
+def test_an_archived_page_says_so(visiting: Visiting) -> None:
+    """The notice, the time it describes, and its status stand on the page."""
+    with visiting("seed") as visit:
+        assert visit.page.get_by_role("note").get_by_text("This is an archived page").is_visible()
+        assert visit.page.get_by_text("Describes the strategy of 2007 to 2008").is_visible()
+        assert "Archived" in visit.page.locator("footer").inner_text()
+
+
+def test_dates_and_version_stand_at_the_foot(visiting: Visiting) -> None:
+    """In words, and as `time` for machines."""
+    with visiting("everything") as visit:
+        foot = words(visit.page.locator("footer").inner_text())
+        days = visit.page.locator("footer time").evaluate_all("all => all.map(t => t.dateTime)")
+    assert "Last reviewed 1 March 2024" in foot
+    assert "Version 2.1" in foot
+    assert days == ["2022-02-28", "2024-03-01", "2027-03-01"]
+
+
+def test_leaving_at_once_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting) -> None:
+    """Off by default."""
+    with visiting("everything") as visit:
+        assert visit.page.get_by_role("link", name="Exit this page").get_attribute("href") == "https://www.example.org"
+    with visiting("seed") as visit:
+        assert visit.page.locator(".exit").count() == 0
+
+
+def test_pictures_are_drawn_to_scale(visiting: Visiting) -> None:
+    """£1 beside £9.50; 45% of what was; nineteen marks for 1,900: as wide on the screen as in the text."""
+    with visiting("seed") as visit:
+        widths = visit.page.locator(".length").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
+        assert widths[1] / widths[0] == pytest.approx(0.45, abs=0.005)
+        assert widths[3] / widths[2] == pytest.approx(9.5, abs=0.05)
+        assert visit.page.locator(".marks rect").count() == 19
+        for picture in visit.page.get_by_role("img").all():
+            assert picture.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_linked_data_has_what_it_must_have(visiting: Visiting, name: str) -> None:
+    """JSON-LD parses; page, speakable, publisher, contact point and recording have their required properties."""
+    page = document(name)
+    with visiting(name) as visit:
+        data = json.loads(visit.page.locator("script[type='application/ld+json']").inner_text())
+        for selector in data["speakable"]["cssSelector"]:
+            assert visit.page.locator(selector).count() == 1
+    assert data["@context"] == "https://schema.org"
+    assert (data["@type"], data["name"]) == ("WebPage", text_of(page.title.inlines))
+    assert data["inLanguage"] == page.language
+    assert (data["publisher"]["@type"], data["publisher"]["name"]) == (
+        "Organization",
+        text_of(page.publisher.name.inlines),
+    )
+    (point,) = data["publisher"]["contactPoint"]
+    assert point["@type"] == "ContactPoint"
+    assert point["telephone"] == "0800776600"
+    assert data["audio"]["@type"] == "AudioObject"
+    assert re.fullmatch(r"PT(\d+H)?(\d+M)?(\d+S)?", data["audio"]["duration"])
+    assert data["audio"]["contentUrl"] == f"audio/{page.id}.mp3"
+
+
+def test_what_machines_read_of_a_page_with_an_address(visiting: Visiting) -> None:
+    """Canonical address and Open Graph."""
+    with visiting("everything") as visit:
+        head = visit.page.locator("head")
+        assert head.locator("link[rel=canonical]").get_attribute("href") == "https://www.example.gov.uk/everything"
+        assert head.locator("meta[property='og:title']").get_attribute("content") == "Everything a page can hold"
+        assert head.locator("meta[property='og:url']").count() == 1
+
+
+def test_words_in_another_language_say_which(visiting: Visiting) -> None:
+    """`lang` on the page and on parts."""
+    with visiting("everything") as visit:
+        assert visit.page.locator("html").get_attribute("lang") == "en"
+        assert visit.page.locator("main [lang=cy]").inner_text() == "Croeso"
+
+
+def test_translations_name_each_other(seed_in_welsh: str) -> None:
+    """`hreflang` for machines and a link for people, where there are more languages."""
+    assert '<link rel="alternate" hreflang="cy" href="../cy/index.html">' in seed_in_welsh
+    assert '<a href="../cy/index.html" lang="cy" hreflang="cy">Cymraeg</a>' in seed_in_welsh
+
+
+@pytest.fixture
+def seed_in_welsh() -> str:
+    """The seed page as it is when a Welsh one stands beside it."""
+    page: Document = replace(document("seed"), translations=("cy",))
+    return channel().render(page, {}).files[0].data.decode()

@@ -1,0 +1,159 @@
+"""Reading along with the recording: the right sentence is marked, kept in view, and plays when it is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
+from tests.channels.html.tools import Visit
+
+GOOD = ("seed", "everything")
+MARKED = "[...(CSS.highlights.get('reading') ?? [])].map(r => r.startContainer.id)[0] ?? document.querySelector('.reading-now')?.id"
+SEEK = (
+    """async (times) => {
+  const audio = document.querySelector("audio"), marks = [];
+  if (!audio.readyState) { audio.load(); await new Promise(go => audio.addEventListener("loadedmetadata", go, {once: true})); }
+  for (const time of times) {
+    audio.currentTime = time;
+    await new Promise(go => audio.addEventListener("seeked", go, {once: true}));
+    await new Promise(go => setTimeout(go, 60));
+    marks.push(%s);
+  }
+  return marks;
+}"""
+    % MARKED
+)
+
+
+@pytest.fixture
+def reading(visiting: Visiting) -> Iterator[Visit]:
+    """The seed page, ready to be listened to."""
+    with visiting("seed", height=600) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_at_every_sentence_the_mark_is_on_that_sentence(visiting: Visiting, name: str) -> None:
+    """A tenth of a second after it begins, and a tenth before it ends."""
+    clips = recording_of(document(name)).clips
+    times = [time for clip in clips for time in (clip.begin + 0.1, clip.end - 0.1)]
+    with visiting(name) as visit:
+        marks = visit.page.evaluate(SEEK, times)
+    assert marks == [clip.id for clip in clips for _ in range(2)]
+
+
+def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
+    """The test above fails where the cues are late."""
+    with visiting("seed-alone") as visit:
+        visit.page.route(
+            "**/read-along.vtt", lambda route: route.fulfill(body=late(route.fetch().text()), content_type="text/vtt")
+        )
+        visit.page.goto(f"{server}/seed/index.html")
+        clips = recording_of(document("seed")).clips
+        marks = visit.page.evaluate(SEEK, [clip.begin + 0.1 for clip in clips[1:5]])
+    assert marks != [clip.id for clip in clips[1:5]]
+
+
+def late(cues: str) -> str:
+    """The same cues, each one second later."""
+    return re.sub(r"00:(\d\d)\.", lambda match: f"00:{int(match[1]) + 1:02}.", cues)
+
+
+def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visit) -> None:
+    """With the pointer."""
+    clips = {clip.id: clip for clip in recording_of(document("seed")).clips}
+    sentence = reading.page.locator("#drug-interventions-programme p .s").first
+    id = sentence.get_attribute("id") or ""
+    sentence.click()
+    reading.page.wait_for_function(
+        "!document.querySelector('audio').paused && document.querySelector('audio').currentTime > 0"
+    )
+    now = reading.page.evaluate("document.querySelector('audio').currentTime")
+    assert clips[id].begin <= now < clips[id].begin + SPOKEN + PAUSE
+    reading.page.wait_for_function(f"{MARKED}")
+    marked = reading.page.evaluate(MARKED)
+    reading.page.locator(f"#{marked}").click()
+    reading.page.wait_for_function("document.querySelector('audio').paused")
+
+
+def test_a_click_on_a_link_follows_the_link(reading: Visit) -> None:
+    """And does not start to speak."""
+    reading.page.locator(".contents a").first.click()
+    assert reading.page.evaluate("document.querySelector('audio').paused")
+    assert reading.page.url.endswith("#tackling-drug-related-crime")
+
+
+def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
+    """Arrows move, Enter plays from there, Escape pauses, and again leads back; no sentence is a stop of Tab."""
+    clips = recording_of(document("seed")).clips
+    reading.page.locator(".reading summary").click()
+    reading.page.locator("#listen-choose").focus()
+    reading.page.keyboard.press("Enter")
+    for _ in range(4):
+        reading.page.keyboard.press("ArrowDown")
+    assert reading.page.evaluate("document.activeElement.id") == clips[4].id
+    assert reading.measure("focus") == []
+    reading.page.keyboard.press("Enter")
+    reading.page.wait_for_function(
+        "!document.querySelector('audio').paused && document.querySelector('audio').currentTime > 0"
+    )
+    assert reading.page.evaluate("document.querySelector('audio').currentTime") >= clips[4].begin
+    reading.page.keyboard.press("Escape")
+    reading.page.wait_for_function("document.querySelector('audio').paused")
+    reading.page.keyboard.press("Escape")
+    assert reading.page.evaluate("document.activeElement.id") == "listen-choose"
+    assert reading.page.locator("main .s[tabindex]").count() == 0
+
+
+def test_nothing_is_announced_while_it_is_read(reading: Visit) -> None:
+    """A recording and a screen reader do not speak at once: no live region; the help stands once, on its button."""
+    assert reading.page.locator("[aria-live], [role=status], [role=alert]").count() == 0
+    assert reading.page.locator("[aria-describedby=listen-help]").count() == 1
+
+
+def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
+    """Unless the visitor says no."""
+    clips = recording_of(document("seed")).clips
+    far = clips[len(clips) - 8]
+    for wanted in (True, False):
+        reading.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        reading.page.evaluate(f"document.getElementById('listen-follow').checked = {str(wanted).lower()}")
+        reading.page.evaluate(f"const a = document.querySelector('audio'); a.currentTime = {far.begin}; a.play()")
+        reading.page.wait_for_timeout(900)
+        reading.page.evaluate("document.querySelector('audio').pause()")
+        assert (reading.page.evaluate("scrollY") > 200) is wanted
+
+
+def test_less_motion_means_no_following(visiting: Visiting) -> None:
+    """Under reduced motion the page stays where it is until the visitor asks for it."""
+    with visiting("seed", reduced_motion="reduce") as visit:
+        assert not visit.page.locator("#listen-follow").is_checked()
+        assert visit.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_marking_can_be_turned_off(reading: Visit) -> None:
+    """And on again, at once."""
+    reading.page.evaluate(SEEK, [1.2])
+    assert reading.page.evaluate(MARKED)
+    reading.page.locator(".reading summary").click()
+    reading.page.locator("#listen-mark").uncheck()
+    assert not reading.page.evaluate(MARKED)
+    reading.page.locator("#listen-mark").check()
+    assert reading.page.evaluate(MARKED)
+
+
+def test_parts_jump_to_their_place(reading: Visit) -> None:
+    """In the player above, not in a file of their own."""
+    reading.page.locator(".parts summary").click()
+    part = reading.page.locator(".parts a").nth(2)
+    part.click()
+    reading.page.wait_for_function(
+        "!document.querySelector('audio').paused && document.querySelector('audio').currentTime > 0"
+    )
+    begin = float(part.get_attribute("data-begin") or 0)
+    assert begin > 0
+    assert reading.page.evaluate("document.querySelector('audio').currentTime") >= begin

