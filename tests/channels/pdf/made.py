@@ -1,0 +1,158 @@
+"""Publications made into PDFs once for all tests, and what a reader finds in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+
+from channels.base import Rendering, Settings
+from channels.pdf.markup import gather
+from channels.pdf.reading import Surface, Tag, surfaces, tags
+from channels.pdf.render import PdfChannel
+from document.model import (
+    Block,
+    Contact,
+    Document,
+    Figure,
+    Section,
+    Sentence,
+    sentences_of,
+    sentences_of_block,
+    text_of,
+)
+from document.read import read
+from tests.conftest import GOLDEN, ROOT
+
+SOURCES = {
+    "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
+    "everything": GOLDEN / "everything" / "source.yaml",
+}
+EDITIONS = (
+    ("seed", "leaflet.pdf"),
+    ("seed", "leaflet-print.pdf"),
+    ("seed", "large-print.pdf"),
+    ("everything", "large-print.pdf"),
+    ("everything", "booklet.pdf"),
+    ("everything", "booklet-print.pdf"),
+)
+BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption"}
+
+
+class NoStore:
+    """A store that keeps nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        pass
+
+
+def channel() -> PdfChannel:
+    return PdfChannel(Settings(), NoStore())
+
+
+@cache
+def publication(name: str) -> Document:
+    """One of SOURCES, read."""
+    result = read(SOURCES[name])
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+def from_text(folder: Path, text: str) -> Document:
+    """A publication written for one test."""
+    path = folder / "en.yaml"
+    path.write_text(text, encoding="utf-8")
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+@cache
+def rendering(name: str) -> Rendering:
+    """Everything the channel makes of one of SOURCES."""
+    return channel().render(publication(name), {})
+
+
+def data(name: str, path: str) -> bytes:
+    """One file of a rendering."""
+    return next(file.data for file in rendering(name).files if file.path == path)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(content))
+
+
+def lines(content: bytes) -> list[tuple[str, str]]:
+    """What a screen reader meets: each block's type and words, in the order of the tags, no spaces put in; a figure
+    has its description for words."""
+    with opened(content) as pdf:
+        return list(_lines(tags(pdf), surfaces(pdf)))
+
+
+def _lines(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str]]:
+    if tag.type == "Figure":
+        yield tag.type, str(tag.element.Alt)
+    elif tag.type in BLOCKS and not any(kid.type in BLOCKS for kid in tag.kids if isinstance(kid, Tag)):
+        yield tag.type, "".join(pages[page].runs[mcid].text for page, mcid in tag.words())
+    else:
+        for kid in tag.kids:
+            if isinstance(kid, Tag):
+                yield from _lines(kid, pages)
+
+
+def expected(document: Document, *, leaflet: bool) -> list[Sentence]:
+    """Every sentence in the order of the edition; a leaflet gathers its contacts behind all else of the text."""
+    if not leaflet:
+        return list(sentences_of(document))
+    parts = gather(document)
+    moved = [sentence for contact in parts.contacts for sentence in sentences_of_block(contact)]
+    ids = {sentence.id for sentence in moved}
+    order = [sentence for sentence in sentences_of(document) if sentence.id not in ids]
+    after = {sentence.id for section in document.sections for sentence in _last(section)}
+    if document.glossary is not None:
+        after |= {sentence.id for sentence in _last(document.glossary)}
+    at = max((number for number, sentence in enumerate(order) if sentence.id in after), default=-1)
+    return [*order[: at + 1], *moved, *order[at + 1 :]]
+
+
+def _last(section: Section) -> Iterator[Sentence]:
+    yield section.title
+    for block in section.blocks:
+        if not isinstance(block, Contact):
+            yield from sentences_of_block(block)
+    for inner in section.sections:
+        yield from _last(inner)
+
+
+def descriptions(document: Document) -> set[str]:
+    """The ids of sentences that describe an image: they are a figure's words, not the page's."""
+    return {
+        block.alternative.id
+        for block in blocks_of(document)
+        if isinstance(block, Figure) and block.alternative is not None
+    }
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Every block, in logical order."""
+    yield from document.introduction
+    for section in (*document.sections, document.glossary, document.related):
+        if section is not None:
+            yield from _blocks(section)
+
+
+def _blocks(section: Section) -> Iterator[Block]:
+    yield from section.blocks
+    for inner in section.sections:
+        yield from _blocks(inner)
+
+
+def plain(sentence: Sentence) -> str:
+    """A sentence's words as a PDF gives them back."""
+    return text_of(sentence.inlines).replace("\u00a0", " ")

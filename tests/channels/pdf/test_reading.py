@@ -1,0 +1,166 @@
+"""A screen reader reads every edition in the right order, every word once, and no two words as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+import yaml
+
+from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
+from document.model import BulletList, Definitions, Paragraph, Section, Statistic, Steps, Table
+from tests.channels.pdf.made import (
+    EDITIONS,
+    blocks_of,
+    data,
+    descriptions,
+    expected,
+    lines,
+    opened,
+    plain,
+    publication,
+)
+from tests.conftest import GOLDEN
+
+EVERY = pytest.mark.parametrize(("name", "path"), EDITIONS)
+
+
+@EVERY
+def test_the_words_in_the_order_of_the_tags_are_the_authors(name: str, path: str) -> None:
+    document = publication(name)
+    described = descriptions(document)
+    sentences = [s for s in expected(document, leaflet=path.startswith("leaflet")) if s.id not in described]
+    text = "\n".join(words.replace("\u00a0", " ") for kind, words in lines(data(name, path)) if kind != "Figure")
+    left, at = [], 0
+    for sentence in sentences:
+        found = text.find(plain(sentence), at)
+        assert found >= 0, f"“{plain(sentence)}” is not where it belongs: …{text[at : at + 200]!r}"
+        left.append(text[at:found])
+        at = found + len(plain(sentence))
+    left.append(text[at:])
+    rest = [line.strip() for part in left for line in part.split("\n") if line.strip()]
+    assert not [line for line in rest if line not in furniture(name)], "words that nobody wrote"
+
+
+def furniture(name: str) -> set[str]:
+    """What an edition says around the author's words."""
+    document = publication(name)
+    words = [words for _, words in document.words.entries]
+    imprint = " ".join(words for kind, words in lines(data(name, "large-print.pdf"))[-1:])
+    marks = {"•", *(f"{number}." for number in range(1, 10))}
+    address = (document.url or "").removeprefix("https://")
+    return {*words, *marks, plain(document.publisher.name), imprint, f"{document.words['read_online']} {address}"}
+
+
+def test_the_imprint_gives_version_and_dates() -> None:
+    kind, words = lines(data("everything", "large-print.pdf"))[-1]
+    assert kind == "P"
+    assert words == (
+        "Department for Examples Version 2.1 Published 28 February 2022 Last reviewed 1 March 2024 "
+        "To be reviewed by 1 March 2027"
+    )
+
+
+@EVERY
+def test_one_element_for_each_paragraph_list_and_section_of_the_source(name: str, path: str) -> None:
+    document = publication(name)
+    with opened(data(name, path)) as pdf:
+        ids = Counter(str(tag.element.ID) for tag in tags(pdf).walk() if "/ID" in tag.element)
+        types = {str(tag.element.ID): tag.type for tag in tags(pdf).walk() if "/ID" in tag.element}
+    assert not [key for key, count in ids.items() if count > 1]
+    for block in blocks_of(document):
+        match block:
+            case Paragraph():
+                assert types[block.id] == "P"
+            case BulletList() | Steps() | Definitions():
+                assert types[block.id] == "L"
+            case Table():
+                assert types[block.id] == "Table"
+            case _:
+                pass
+    for section in _sections(document.sections):
+        assert types[section.id] == "Sect"
+
+
+def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)
+
+
+@EVERY
+def test_a_statistic_is_one_figure_with_the_authors_description(name: str, path: str) -> None:
+    wanted = [block.alternative for block in blocks_of(publication(name)) if isinstance(block, Statistic)]
+    found = [words for kind, words in lines(data(name, path)) if kind == "Figure"]
+    assert [words for words in found if words in wanted] == wanted
+
+
+def test_paragraphs_do_run_over_panels() -> None:
+    """Otherwise the promise of one element for each would be cheap."""
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        assert any(len({page for page, _ in tag.words()}) > 1 for tag in tags(pdf).walk() if tag.type == "P")
+        assert any(
+            abs(first.x - second.x) > 200 and first.y < second.y
+            for tag in tags(pdf).walk()
+            if tag.type == "P"
+            for first, second in _neighbours(tag, pdf)
+        )
+
+
+def _neighbours(tag: Tag, pdf: pikepdf.Pdf) -> Iterator[tuple[Run, Run]]:
+    pages = surfaces(pdf)
+    runs = [pages[page].runs[mcid] for page, mcid in tag.words()]
+    yield from pairwise(runs)
+
+
+def test_a_wrapped_link_is_one_link_described_in_words() -> None:
+    with opened(data("everything", "booklet.pdf")) as pdf:
+        links = [tag for tag in tags(pdf).walk() if tag.type == "Link"]
+        wrapped = [tag for tag in links if len(tag.annotations) > 1]
+        assert wrapped, "no link of the golden publication wraps: choose another width"
+        for tag in links:
+            assert len({str(annotation.Contents) for annotation in tag.annotations}) == 1
+            assert not any("://" in str(annotation.Contents) for annotation in tag.annotations)
+        called = [str(tag.annotations[0].Contents) for tag in links if "tel:" in str(tag.annotations[0].get("/A"))]
+    assert "Call 0800\u00a077\u00a066\u00a000, Examples helpline" in called
+
+
+def test_words_of_another_language_and_expansions_say_so() -> None:
+    with opened(data("everything", "large-print.pdf")) as pdf:
+        spans = [tag.element for tag in tags(pdf).walk() if tag.type == "Span"]
+        assert "cy" in [str(span.Lang) for span in spans if "/Lang" in span]
+        assert "National Health Service" in [str(span.E) for span in spans if "/E" in span]
+        assert pdf.Root.Lang == "en"
+
+
+def test_a_tables_headers_say_what_they_head() -> None:
+    with opened(data("everything", "large-print.pdf")) as pdf:
+        scopes = [str(tag.element.A.Scope) for tag in tags(pdf).walk() if tag.type == "TH"]
+    assert scopes == ["/Column"] * 3 + ["/Row"] * 3
+
+
+def test_the_tree_of_tags_is_the_one_that_was_read_and_approved(golden: Callable[[str, Path], None]) -> None:
+    with opened(data("everything", "large-print.pdf")) as pdf:
+        outline = _outline(tags(pdf), surfaces(pdf))
+    made = yaml.safe_dump(outline, allow_unicode=True, width=120, sort_keys=False)
+    golden(made, GOLDEN / "everything" / "pdf-tags.yaml")
+
+
+def _outline(tag: Tag, pages: list[Surface]) -> dict[str, list[object]]:
+    """The tree as plain values: each type with its properties first, then words, links and tags in reading order."""
+    about = {"id": "/ID", "alternative": "/Alt", "expansion": "/E", "language": "/Lang"}
+    properties = {key: str(tag.element[name]) for key, name in about.items() if name in tag.element}
+    kids: list[object] = [properties] if properties else []
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            kids.append(_outline(kid, pages))
+        elif kids and isinstance(kids[-1], str):
+            kids[-1] += pages[kid[0]].runs[kid[1]].text
+        else:
+            kids.append(pages[kid[0]].runs[kid[1]].text)
+    kids += [{"link": str(annotation.Contents)} for annotation in tag.annotations]
+    return {tag.type: kids}

@@ -1,0 +1,49 @@
+"""veraPDF finds no broken rule of PDF/UA-1 in any file, and does find one in a file that is broken."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pikepdf import Name
+
+from tests.channels.pdf.made import EDITIONS, data, opened
+from tests.conftest import ROOT, demand
+
+DRIVER = Path(__file__).parent / "verapdf.py"
+JAXB = Path("/usr/share/java/jaxb-runtime.jar")
+
+
+def verdicts(paths: list[Path]) -> list[dict[str, Any]]:
+    """What veraPDF says of each file: the official program where it is on the path, else the driver."""
+    demand(shutil.which("java"), "no Java runtime: apt install default-jre-headless")
+    demand(JAXB.exists(), "no JAXB: apt install libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java")
+    command = [sys.executable, str(DRIVER), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.xdist_group("verapdf")
+def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -> None:
+    """One run for all, because the Java machine takes two seconds to start."""
+    paths = []
+    for name, path in EDITIONS:
+        paths.append(tmp_path / f"{name}-{path}")
+        paths[-1].write_bytes(data(name, path))
+    broken = tmp_path / "broken.pdf"
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        del pdf.Root.MarkInfo
+        pdf.Root.StructTreeRoot.K.K[0].K[1].S = Name.H3
+        pdf.save(broken)
+    *good, bad = verdicts([*paths, broken])
+    assert [verdict["failed"] for verdict in good] == [[]] * len(EDITIONS)
+    assert all(verdict["compliant"] and verdict["checks"] > 5000 for verdict in good)
+    assert not bad["compliant"]
+    assert any("7.1-" in fault or "6.2-" in fault for fault in bad["failed"]), bad["failed"]
+    assert any("7.4" in fault for fault in bad["failed"]), bad["failed"]
