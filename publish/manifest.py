@@ -31,11 +31,7 @@ def manifest_of(
         "status": document.status,
         "source_digest": digest,
         "made_with": dict(sorted(made_with.items())),
-        "files": [
-            _line(file, rendering.channel)
-            for rendering in renderings
-            for file in sorted(rendering.files, key=lambda file: file.path)
-        ],
+        "files": [_line(file, rendering.channel) for rendering in renderings for file in rendering.files],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 

@@ -19,8 +19,9 @@ from document.model import Document, text_of
 
 ROOT = Path(__file__).parent.parent
 OWN_IMPORT = re.compile(
-    rb"^\s*(?:from|import)\s+((?:channels|document)[\w.]*)(?:\s+import\s+\(?([\w, ]+))?", re.MULTILINE
+    rb"^\s*(?:from|import)\s+((?:channels|document)[\w.]*)(?:\s+import\s+(?:\(([^)]*)\)|([\w, ]+)))?", re.MULTILINE
 )
+NAMES = re.compile(rb"\w+")
 SECTIONED = ("sections", "introduction", "related", "glossary")
 
 
@@ -103,8 +104,8 @@ def _name(path: Path, source: Path) -> str:
 
 @cache
 def code_of(module: str) -> tuple[Path, ...]:
-    """The files of `module` and of every module of ours that it imports, directly or not. Read from the sources: what
-    happens to be imported already says nothing. Code does not change within a process that has it loaded."""
+    """The files of a channel's `module` and folder, and of every module of ours that it imports, directly or not. Read
+    from the sources: what happens to be imported says nothing. Found once: a process keeps the code that it loaded."""
     seen: dict[str, Path] = {}
     waiting = [module]
     while waiting:
@@ -116,8 +117,16 @@ def code_of(module: str) -> tuple[Path, ...]:
         for match in OWN_IMPORT.finditer(found.read_bytes()):
             package = match[1].decode()
             waiting.append(package)
-            waiting += [f"{package}.{part.strip()}" for part in (match[2] or b"").decode().split(",") if part.strip()]
-    return tuple(sorted(set(seen.values())))
+            waiting += [f"{package}.{name.decode()}" for name in NAMES.findall(match[2] or match[3] or b"")]
+    return tuple(sorted({*seen.values(), *_folder_of(module)}))
+
+
+def _folder_of(module: str) -> list[Path]:
+    """Everything in a channel's own folder: templates and fonts count as its code."""
+    if not module.startswith("channels."):
+        return []
+    folder = ROOT / "channels" / module.split(".")[1]
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
 
 def _file_of(module: str) -> Path | None:

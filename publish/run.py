@@ -89,7 +89,7 @@ def build(wiring: Wiring, sources: Sequence[Path], pool: Pool, watcher: Watcher)
     except KeyboardInterrupt:
         raise Interrupted(
             "stopped; what stands in the output folder is whole",
-            "What was finished is kept: the next run goes on there.",
+            "What was finished is kept, and the next run goes on from there.",
         ) from None
     return schedule.editions
 

@@ -1,0 +1,93 @@
+"""What the tests of publishing share: a small publication, and a process that builds it with fake channels."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+FAKE_PIPELINE = Path(__file__).parent / "fake_pipeline.py"
+
+GUIDE = """\
+title: {title}
+summary: A short guide that tests publish, long enough to be a summary of something.
+language: en
+publisher: {{ name: Test House }}
+status: archived
+as_of: Describes the guide of 2007
+notice: {{ title: This is an archived page, text: It has changed since then. }}
+introduction:
+  - {first}
+sections:
+  - id: one
+    title: Section one
+    blocks:
+      - The first section says something.
+  - id: two
+    title: Breaking the chain
+    blocks:
+      - {second}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """A folder to work in: sources, an output, a cache, and the command line run as a process of its own."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        return self.root / "dist"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    def write(
+        self, name: str = "guide", title: str = "A guide", first: str = "Hello.", second: str = "Goodbye."
+    ) -> Path:
+        """A source file with these words in it."""
+        path = self.root / "source" / name / "en.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GUIDE.format(title=title, first=first, second=second), encoding="utf-8")
+        return path
+
+    def command(self, *arguments: str) -> list[str]:
+        """A command line with fake channels; `build` without sources builds the workshop's."""
+        words = list(arguments)
+        places = {"build": ["--output", str(self.output), "--cache", str(self.cache)], "verify": [], "check": []}
+        if words[0] == "build" and len([word for word in words[1:] if word.endswith(".yaml")]) == 0:
+            words.append(str(self.root / "source"))
+        places["clean"] = places["build"]
+        places["cache"] = ["--cache", str(self.cache)]
+        return [sys.executable, str(FAKE_PIPELINE), *words, *places[words[0]]]
+
+    def run(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the command line to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=self.root,
+        )
+
+    def published(self) -> dict[str, bytes]:
+        """Every file in the output, by its path there."""
+        files = sorted(path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    made = Workshop(root=tmp_path)
+    made.write()
+    return made

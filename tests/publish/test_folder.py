@@ -1,0 +1,156 @@
+"""A published folder changes whole: for readers, for runs that are killed, on file systems old and new."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from document.errors import OutputError
+from publish import folder
+
+TARGET = "guide/en"
+
+
+def edition(number: int) -> list[tuple[str, bytes]]:
+    """Files that all say the same number."""
+    return [(f"file-{name}.txt", b"%d" % number) for name in range(5)] + [("audio/one.txt", b"%d" % number)]
+
+
+def read(output: Path) -> dict[str, bytes]:
+    target = output / TARGET
+    return {p.relative_to(target).as_posix(): p.read_bytes() for p in sorted(target.rglob("*")) if p.is_file()}
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def content(opened: int, name: str) -> bytes:
+    file = os.open(name, os.O_RDONLY, dir_fd=opened)
+    try:
+        return os.read(file, 9)
+    finally:
+        os.close(file)
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways to swap: what the kernel offers here, and what is left where it offers nothing."""
+    if request.param == "two renames":
+        monkeypatch.setattr(folder, "exchange", lambda _first, _second: False)
+    return str(request.param)
+
+
+def test_publishes_and_replaces(tmp_path: Path, way: str) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    assert read(tmp_path) == dict(edition(1))
+    folder.publish(tmp_path, TARGET, [("only.txt", b"2")])
+    assert read(tmp_path) == {"only.txt": b"2"}
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_leaves_the_old_one_where_the_new_one_cannot_be_written(tmp_path: Path, way: str) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    with pytest.raises(OutputError, match=r"cannot write .*guide/en"):
+        folder.publish(tmp_path, TARGET, [*edition(2), ("file-1.txt/below", b"2")])
+    assert read(tmp_path) == dict(edition(1))
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_a_reader_never_sees_half(tmp_path: Path) -> None:
+    """A folder that is opened once keeps its content; opened anew, it is always there and always whole."""
+    folder.publish(tmp_path, TARGET, edition(0))
+    over = threading.Event()
+
+    def write() -> None:
+        for number in range(1, 200):
+            folder.publish(tmp_path, TARGET, edition(number), flush=False)
+        over.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen = set()
+    while not over.is_set():
+        opened = os.open(tmp_path / TARGET, os.O_RDONLY)
+        try:
+            names = sorted(os.listdir(opened))  # noqa: PTH208 (a descriptor)
+            found = {content(opened, name) for name in names if name != "audio"}
+        except FileNotFoundError:
+            continue  # the old folder is deleted file by file, after the swap, under a reader that holds on to it
+        finally:
+            os.close(opened)
+        if len(names) == 6:
+            assert len(found) == 1
+            seen |= found
+    writer.join()
+    assert len(seen) > 1
+
+
+def test_puts_right_a_swap_that_was_cut_between_two_renames(tmp_path: Path) -> None:
+    stage = tmp_path / ".staging" / "killed"
+    folder.publish(tmp_path, TARGET, edition(1))
+    stage.mkdir(parents=True)
+    (stage / "target").write_text(TARGET)
+    folder.publish(stage, "new", edition(2))
+    (tmp_path / TARGET).rename(stage / "old")
+    folder.sweep(tmp_path)
+    assert read(tmp_path) == dict(edition(2))
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_sweeps_what_was_left_and_not_what_is_alive(tmp_path: Path) -> None:
+    (tmp_path / ".staging" / "left" / "new").mkdir(parents=True)
+    script = (
+        "import sys, time; from pathlib import Path; from publish import folder\n"
+        "def slow():\n"
+        "    yield 'a.txt', b'1'\n"
+        "    print('half', flush=True); sys.stdin.read(1)\n"
+        "    yield 'b.txt', b'1'\n"
+        f"folder.publish(Path({str(tmp_path)!r}), {TARGET!r}, slow())\n"
+    )
+    root = Path(folder.__file__).parent.parent
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as alive:
+        assert alive.stdin is not None
+        assert alive.stdout is not None
+        assert alive.stdout.readline() == b"half\n"
+        folder.sweep(tmp_path)
+        (stage,) = (tmp_path / ".staging").iterdir()
+        assert (stage / "new" / "a.txt").exists()
+        alive.stdin.write(b"!")
+    assert alive.returncode == 0
+    assert read(tmp_path) == {"a.txt": b"1", "b.txt": b"1"}
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_a_killed_writer_leaves_the_old_and_is_swept(tmp_path: Path) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    script = (
+        "import os, signal; from pathlib import Path; from publish import folder\n"
+        "def die():\n"
+        "    yield 'a.txt', b'2'\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"folder.publish(Path({str(tmp_path)!r}), {TARGET!r}, die())\n"
+    )
+    root = Path(folder.__file__).parent.parent
+    killed = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert read(tmp_path) == dict(edition(1))
+    assert (tmp_path / ".staging").exists()
+    folder.sweep(tmp_path)
+    assert names_in(tmp_path) == ["guide"]
+    assert read(tmp_path) == dict(edition(1))
+
+
+def test_removes_in_one_step(tmp_path: Path) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    folder.remove(tmp_path, TARGET)
+    assert not (tmp_path / TARGET).exists()
+    folder.remove(tmp_path, TARGET)

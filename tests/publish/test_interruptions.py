@@ -1,0 +1,224 @@
+"""Real processes, really stopped: killed, interrupted, out of space, without permission, two at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publish.manifest import faults_in
+from tests.publish.conftest import Workshop
+
+KILLS = 200
+VERSIONS = ("First words.", "Second words.")
+
+
+def whole(workshop: Workshop) -> str | None:
+    """Which version is published: its words, None before the first. Fails on anything between two versions."""
+    folder = workshop.output / "guide" / "en"
+    if not folder.exists():
+        return None
+    assert faults_in(folder) == ()
+    page = (folder / "index.html").read_text()
+    (words,) = [version for version in VERSIONS if version in page]
+    for name in ("leaflet.pdf", "large-print.pdf"):
+        assert words.encode() in (folder / name).read_bytes(), "the page and the leaflet disagree"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for line in manifest["files"]:
+        if line["channel"] != "html":
+            assert f"{line['path']} {line['sha256']}" in page, "the page quotes another edition than stands beside it"
+    return words
+
+
+def start(workshop: Workshop, **env: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        workshop.command("build", "--jobs", "2"),
+        env={**os.environ, **env},
+        cwd=workshop.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(something: Callable[[], bool], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not something() and time.monotonic() < end:
+        time.sleep(0.0005)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop, part: int) -> None:
+    """A quarter of the kills in each part, half of them aimed at the moments around the swap."""
+    chance = random.Random(part)
+    staging = workshop.output / ".staging"
+    begin = time.monotonic()
+    workshop.write(second=VERSIONS[0])
+    assert workshop.run("build").returncode == 0
+    lasts = time.monotonic() - begin
+    seen = []
+    for number in range(KILLS // 4):
+        before = whole(workshop)
+        wanted = VERSIONS[(VERSIONS.index(before) + 1) % 2] if before else VERSIONS[0]
+        workshop.write(second=wanted)
+        if chance.random() < 0.5:
+            shutil.rmtree(workshop.cache / "store", ignore_errors=True)
+        with start(workshop) as running:
+            if number % 2:
+                wait_for(lambda: staging.exists() or running.poll() is not None)
+                time.sleep(chance.uniform(0, 0.012))
+            else:
+                time.sleep(chance.uniform(0, lasts))
+            running.kill()
+        after = whole(workshop)
+        assert after in (before, wanted)
+        seen.append(after == wanted)
+    assert any(seen)
+    workshop.write(second=VERSIONS[1])
+    done = workshop.run("build")
+    assert done.returncode == 0, done.stderr
+    assert whole(workshop) == VERSIONS[1]
+    assert sorted(path.name for path in workshop.output.iterdir()) == ["guide", "index.html"]
+
+
+def test_workers_end_with_their_parent(workshop: Workshop) -> None:
+    with start(workshop, FAKE_SLOW="30") as running:
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        wait_for(lambda: len(children.read_text().split()) >= 2)
+        workers = [int(pid) for pid in children.read_text().split()]
+        running.kill()
+    assert len(workers) >= 2
+    wait_for(lambda: not any(alive(pid) for pid in workers), 3)
+    assert not any(alive(pid) for pid in workers)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_stops_at_once_and_says_what_is_kept(workshop: Workshop, sent: signal.Signals) -> None:
+    workshop.write("other", title="Another guide")
+    with start(workshop, FAKE_SLOW="20") as running:
+        wait_for(lambda: any((workshop.cache / "store" / "renderings").glob("*/*")))
+        begin = time.monotonic()
+        running.send_signal(sent)
+        _, stderr = running.communicate()
+    assert time.monotonic() - begin < 2
+    assert running.returncode == 130
+    assert stderr.endswith("What was finished is kept, and the next run goes on from there.\n")
+    assert "Traceback" not in stderr
+    done = workshop.run("build")
+    assert done.returncode == 0
+    assert "en audio: made" not in done.stderr or "2 publications" in done.stdout
+
+
+def test_two_builds_at_once_both_succeed(workshop: Workshop) -> None:
+    for name in "abcdef":
+        workshop.write(name, title=f"Guide {name}")
+    first, second = start(workshop), start(workshop)
+    outputs = [process.communicate() for process in (first, second)]
+    assert [first.returncode, second.returncode] == [0, 0], outputs
+    for folder in workshop.output.glob("*/*/"):
+        assert faults_in(folder) == ()
+    assert len(list(workshop.output.glob("*/en/index.html"))) == 7
+    assert not (workshop.output / ".staging").exists()
+    assert "7 publications" in workshop.run("build").stdout
+
+
+# ------------------------------------------------------------------------------------------- no room, no permission
+
+
+def small_files() -> None:
+    """No file larger than 2 kB: what a full disk does to a write, without needing a disk to fill."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+
+def can_mount(tmp_path: Path) -> bool:
+    probe = ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)]
+    return (
+        shutil.which("unshare") is not None and subprocess.run(probe, capture_output=True, check=False).returncode == 0
+    )
+
+
+def confined(workshop: Workshop, prepare: str) -> subprocess.CompletedProcess[str]:
+    """A build in a mount space of its own, after the shell command `prepare`."""
+    command = ["unshare", "--mount", "sh", "-c", f'{prepare} && exec "$@"', "sh", *workshop.command("build")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=workshop.root)
+
+
+def test_no_room_leaves_the_old_and_says_what_to_do(workshop: Workshop) -> None:
+    workshop.write(second=VERSIONS[0])
+    workshop.run("build")
+    before = workshop.published()
+    workshop.write(second=VERSIONS[1])
+    done = subprocess.run(
+        workshop.command("build"),
+        preexec_fn=small_files,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=workshop.root,
+    )
+    assert done.returncode == 3
+    assert "error: cannot write " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert workshop.published() == before
+    if can_mount(workshop.root):
+        output = workshop.root / "dist"
+        done = confined(workshop, f"mount -t tmpfs -o size=32k tmpfs {output}")
+        assert done.returncode == 3
+        assert "the disk is full\n    Free some space" in done.stderr
+        done = confined(workshop, f"mount -t tmpfs -o size=16k tmpfs {workshop.cache}")
+        assert done.returncode == 3
+        assert "the disk is full" in done.stderr
+    assert workshop.published() == before
+    assert workshop.run("build").returncode == 0
+    assert whole(workshop) == VERSIONS[1]
+    assert sorted(path.name for path in workshop.output.iterdir()) == ["guide", "index.html"]
+
+
+def test_no_permission_leaves_the_old_and_says_what_to_do(workshop: Workshop) -> None:
+    workshop.write(second=VERSIONS[0])
+    workshop.run("build")
+    before = workshop.published()
+    workshop.write(second=VERSIONS[1])
+    if os.geteuid() != 0:
+        workshop.output.chmod(0o500)
+        done = workshop.run("build")
+        workshop.output.chmod(0o700)
+        assert done.returncode == 3
+        assert "permission denied\n    Make the folder writable" in done.stderr
+    elif can_mount(workshop.root):
+        done = confined(
+            workshop, f"mount --bind {workshop.output} {workshop.output} && mount -o remount,bind,ro {workshop.output}"
+        )
+        assert done.returncode == 3
+        assert "the file system is read-only\n    Choose another folder" in done.stderr
+    assert workshop.published() == before
+    in_the_way = workshop.root / "in-the-way"
+    in_the_way.write_text("a file")
+    for place in ("--output", "--cache"):
+        done = subprocess.run(
+            [*workshop.command("build"), place, str(in_the_way)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=workshop.root,
+        )
+        assert done.returncode == 3
+        assert "Traceback" not in done.stderr
+        assert "a file stands where a folder must be" in done.stderr
+    assert in_the_way.read_text() == "a file"
