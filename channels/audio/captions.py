@@ -86,8 +86,8 @@ def playlist(recording: Recording, names: Iterable[str], title: str) -> str:
 
 
 def seconds(samples: int, rate: int) -> float:
-    """To the millisecond."""
-    return round(samples / rate, 3)
+    """Exact to the sample, so that a check can look for each at its very place."""
+    return round(samples / rate, 5)
 
 
 def _clock(moment: float) -> str:

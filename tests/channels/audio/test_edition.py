@@ -1,0 +1,247 @@
+"""The files of the audio edition, as the tools and players of other people see them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mutagen.id3
+import numpy as np
+import pyloudnorm
+import pytest
+import soundfile
+from PIL import Image
+
+from channels.audio.check import check_edition
+from channels.audio.encode import Chapter, decode, encode
+from channels.audio.render import AudioChannel
+from channels.audio.script import parts, script
+from channels.audio.voices import load_voice
+from channels.base import File, Rendering, Settings
+from document.model import Document, Text, sentences_of, text_of
+from tests.channels.audio.fakes import MemoryStore
+from tests.conftest import demand
+
+WHOLE = "audio/drug-related-crime.mp3"
+
+
+def named(rendering: Rendering, path: str) -> File:
+    (found,) = [file for file in rendering.files if file.path == path]
+    return found
+
+
+def clips(rendering: Rendering) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(named(rendering, "audio/clips.json").data)
+    return data
+
+
+def sounds(rendering: Rendering) -> list[File]:
+    return [file for file in rendering.files if file.media_type == "audio/mpeg"]
+
+
+def id3(file: File) -> Any:
+    """The ID3 tag of a file, as mutagen reads it."""
+    return mutagen.id3.ID3(io.BytesIO(file.data))  # type: ignore[no-untyped-call]
+
+
+def faults(channel: AudioChannel, rendering: Rendering, path: str, data: bytes) -> set[str]:
+    """What the check says when the file at `path` has become `data`."""
+    files = tuple(replace(file, data=data) if file.path == path else file for file in rendering.files)
+    return {fault.code for fault in channel.check(replace(rendering, files=files))}
+
+
+def test_the_files_are_those_that_are_promised(recording: Rendering) -> None:
+    assert [file.path for file in recording.files] == [
+        WHOLE,
+        "audio/01-introduction.mp3",
+        "audio/02-tackling-drug-related-crime.mp3",
+        "audio/03-drug-interventions-programme.mp3",
+        "audio/04-breaking-the-chain.mp3",
+        "audio/05-see-also.mp3",
+        "audio/06-other-formats.mp3",
+        "audio/drug-related-crime.m3u8",
+        "audio/drug-related-crime.vtt",
+        "audio/transcript.txt",
+        "audio/clips.json",
+    ]
+    assert recording.diagnostics == ()
+
+
+def test_the_check_finds_nothing_wrong(channel: AudioChannel, recording: Rendering) -> None:
+    assert channel.check(recording) == ()
+
+
+def test_every_sentence_has_a_clip(recording: Rendering, seed: Document) -> None:
+    assert [clip.id for clip in recording.clips] == [sentence.id for sentence in sentences_of(seed)]
+    assert {clip.file for clip in recording.clips} == {WHOLE}
+    ends = [0.0, *(clip.end for clip in recording.clips)]
+    assert all(before < clip.begin < clip.end for before, clip in zip(ends, recording.clips, strict=False))
+
+
+def test_loudness_and_peaks_are_as_promised(recording: Rendering) -> None:
+    for file in sounds(recording):
+        wave, rate = soundfile.read(io.BytesIO(file.data))
+        assert pyloudnorm.Meter(rate).integrated_loudness(wave) == pytest.approx(-19, abs=1), file.path
+        assert np.abs(wave).max() <= 10 ** (-3 / 20), file.path
+        assert file.seconds == pytest.approx(len(wave) / rate, abs=0.06)
+
+
+def test_speech_is_at_a_pace_that_can_be_followed(recording: Rendering) -> None:
+    said = clips(recording)["clips"]
+    minutes = sum(clip["end"] - clip["begin"] for clip in said) / 60
+    assert sum(len(clip["text"].split()) for clip in said) / minutes == pytest.approx(150, abs=8)
+
+
+def test_the_announced_length_is_the_true_one(recording: Rendering) -> None:
+    seconds = named(recording, WHOLE).seconds
+    assert seconds is not None
+    minutes = {3: "three", 4: "four", 5: "five", 6: "six"}[round(seconds / 60)]
+    assert f"lasts about {minutes} minutes" in named(recording, "audio/transcript.txt").data.decode()
+
+
+def test_tags_say_what_it_is(recording: Rendering, seed: Document) -> None:
+    tags = id3(named(recording, "audio/02-tackling-drug-related-crime.mp3"))
+    assert str(tags["TIT2"]) == "What we’re doing to tackle drug-related crime"
+    assert str(tags["TALB"]) == "Drug-related crime"
+    assert str(tags["TRCK"]) == "2/6"
+    assert str(tags["TLAN"]) == "eng"
+    assert str(tags["TPUB"]) == "Home Office"
+    assert "TDRC" not in tags, "a year that the source does not give"
+
+
+def test_the_year_is_that_of_the_document(seed: Document, everything: Document, channel: AudioChannel) -> None:
+    dated = replace(seed, dates=everything.dates, sections=(), related=None)
+    tags = id3(channel.render(dated, {}).files[0])
+    assert str(tags["TDRC"]) == "2024"
+
+
+def test_the_cover_is_a_square_picture(recording: Rendering) -> None:
+    (picture,) = id3(named(recording, WHOLE)).getall("APIC")
+    assert picture.mime == "image/png" and picture.type == mutagen.id3.PictureType.COVER_FRONT
+    image = Image.open(io.BytesIO(picture.data))
+    assert image.size == (600, 600)
+
+
+def test_chapters_are_the_parts_as_ffprobe_reads_them(recording: Rendering, seed: Document, tmp_path: Path) -> None:
+    demand(shutil.which("ffprobe"), "ffprobe is not installed")
+    file = tmp_path / "whole.mp3"
+    file.write_bytes(named(recording, WHOLE).data)
+    command = ["ffprobe", "-v", "error", "-show_chapters", "-of", "json", str(file)]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["chapters"]
+    assert [chapter["tags"]["title"] for chapter in found] == [part.title for part in parts(seed)]
+    begins = [float(chapter["start_time"]) for chapter in found]
+    assert begins == sorted(begins)
+    assert begins == pytest.approx([part["begin"] for part in clips(recording)["parts"]], abs=0.01)
+
+
+def test_captions_have_a_cue_for_each_sentence_as_it_is_written(recording: Rendering, seed: Document) -> None:
+    text = named(recording, "audio/drug-related-crime.vtt").data.decode()
+    assert text.startswith("WEBVTT\n\n")
+    cues = re.findall(r"^(?:(\S+)\n)?(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n(.+)$", text, re.MULTILINE)
+    assert len(cues) == len(clips(recording)["clips"])
+    assert [own for own, *_ in cues if own] == [sentence.id for sentence in sentences_of(seed)]
+    moments = [moment for _, begin, end, _ in cues for moment in (begin, end)]
+    assert moments == sorted(moments)
+    shown = {own: words for own, _, _, words in cues}
+    for sentence in sentences_of(seed):
+        assert text_of(sentence.inlines) in shown[sentence.id]
+
+
+def test_the_playlist_names_the_tracks_in_order(recording: Rendering) -> None:
+    lines = named(recording, "audio/drug-related-crime.m3u8").data.decode().splitlines()
+    assert lines[:2] == ["#EXTM3U", "#PLAYLIST:Drug-related crime"]
+    assert [line for line in lines if not line.startswith("#")] == [
+        file.path.removeprefix("audio/") for file in sounds(recording)[1:]
+    ]
+
+
+def test_the_transcript_is_what_is_said(recording: Rendering, seed: Document) -> None:
+    text = " ".join(named(recording, "audio/transcript.txt").data.decode().split())
+    assert text == " ".join(clip["text"] for clip in clips(recording)["clips"])
+    assert not re.search(r"[\d£%]", text)
+    said = [utterance.words for utterance in script(seed, Settings()) if utterance.id]
+    assert all(words in text for words in said)
+
+
+def test_two_clean_builds_are_identical(recording: Rendering, seed: Document, espeak: str) -> None:
+    again = AudioChannel(Settings(voice=espeak), MemoryStore()).render(seed, {})
+    assert [file.path for file in recording.files if file not in again.files] == []
+
+
+@pytest.fixture(scope="session")
+def short(channel: AudioChannel, seed: Document) -> Rendering:
+    """An edition of a few sentences, to be damaged."""
+    return channel.render(replace(seed, introduction=seed.introduction[:1], sections=(), related=None, notice=None), {})
+
+
+def test_a_sentence_silenced_swapped_or_cut_is_caught(channel: AudioChannel, short: Rendering) -> None:
+    track = "audio/01-introduction.mp3"
+    heard = decode(named(short, track).data)
+    own = [clip for clip in clips(short)["clips"] if clip["track"] == track.removeprefix("audio/")]
+    places = [(round(c["track_begin"] * heard.rate), round(c["track_end"] * heard.rate)) for c in own]
+
+    def altered(samples: np.ndarray[Any, Any]) -> set[str]:
+        return faults(channel, short, track, encode(samples, heard.rate, {}))
+
+    begin, end = places[2]
+    assert altered(heard.samples) == set()
+    silenced = heard.samples.copy()
+    silenced[begin:end] = 0
+    assert altered(silenced) == {"audio-missing"}
+    cut = heard.samples.copy()
+    cut[begin + (end - begin) * 4 // 5 : end] = 0
+    assert altered(cut) == {"audio-missing"}
+    (b1, e1), (b2, e2) = places[1], places[2]
+    swapped = np.concatenate(
+        [heard.samples[:b1], heard.samples[b2:e2], heard.samples[e1:b2], heard.samples[b1:e1], heard.samples[e2:]]
+    )
+    assert "audio-missing" in altered(swapped)
+    late = np.concatenate([np.zeros(heard.rate // 20, dtype=np.int16), heard.samples])
+    assert "audio-offset" in altered(late)
+    quiet = (heard.samples // 2).astype(np.int16)
+    assert altered(quiet) == {"audio-loudness"}
+    hum = heard.samples.copy()
+    hum[end + 2000 : end + 3000] = 4000
+    assert "audio-noise" in altered(hum)
+    assert faults(channel, short, track, b"no sound at all") == {"audio-file"}
+
+
+def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Rendering) -> None:
+    heard = decode(named(short, WHOLE).data)
+    moved = tuple(replace(c, begin=c.begin + heard.rate) for c in heard.chapters)
+    renamed = tuple(Chapter(title="Part", begin=c.begin, end=c.end) for c in heard.chapters)
+    for chapters in (moved, renamed, heard.chapters[:-1]):
+        assert faults(channel, short, WHOLE, encode(heard.samples, heard.rate, {}, chapters)) == {"audio-chapters"}
+    vtt = named(short, "audio/drug-related-crime.vtt").data
+    assert "captions-ids" in faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"summary\n", b"x\n"))
+    late = vtt.replace(b"00:00:00.250", b"00:59:00.250")
+    assert faults(channel, short, "audio/drug-related-crime.vtt", late) == {"captions-order"}
+
+
+@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000])
+def test_players_hear_the_first_sample_first(rate: int) -> None:
+    wave = np.random.default_rng(3).standard_normal(rate)
+    samples = (np.convolve(wave, np.ones(16) / 16, "same") * 8000).astype(np.int16)
+    heard = decode(encode(samples, rate, {})).samples.astype(float)
+    size = 1 << 17
+    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(samples.astype(float), size))
+    assert int(np.argmax(np.fft.irfft(product))) == 0
+
+
+def test_a_page_with_every_block_makes_a_sound_edition(channel: AudioChannel, everything: Document) -> None:
+    rendering = channel.render(everything, {})
+    assert rendering.diagnostics == ()
+    assert channel.check(rendering) == ()
+
+
+def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document) -> None:
+    broken = replace(seed, title=replace(seed.title, inlines=(Text(text="The XYZ"),)))
+    rendering = channel.render(broken, {})
+    assert rendering.files == () and {fault.code for fault in rendering.diagnostics} == {"unspoken-capitals"}
+    assert check_edition(rendering, load_voice(Settings()), MemoryStore()) == ()
