@@ -9,8 +9,8 @@ from typing import Any
 MM_PER_PX = 25.4 / 96
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
-# White space and the characters that are never drawn need no glyph; HarfBuzz sets a plain hyphen for U+2011.
-UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u2011\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
+# White space and the characters that are never drawn need no glyph of their own.
+UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""The QR codes on paper lead to the address that the publication declares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from tests.channels.pdf.made import channel, data, from_text, lines, publication, rendering
+
+PAGE = """\
+title: Crossing the road
+summary: How to cross the road safely, alone or with children.
+language: en
+publisher: { name: Roads Office }
+status: current
+url: https://roads.example.gov.uk/crossing/en/
+editions: [leaflet]
+introduction: [Cross with care.]
+sections:
+  - { id: look, title: Look both ways, blocks: [Look to the right. Look to the left.] }
+"""
+
+
+def decoded(content: bytes, dots: int) -> set[str]:
+    """What a camera reads from all pages, seen at so many dots an inch."""
+    found = set()
+    for page in pypdfium2.PdfDocument(content):
+        image = page.render(scale=dots / 72).to_pil()
+        found |= {code.text for code in zxingcpp.read_barcodes(image)}
+    return found
+
+
+@pytest.mark.parametrize("path", ["large-print.pdf", "booklet.pdf", "booklet-print.pdf"])
+def test_the_code_leads_to_the_page(path: str) -> None:
+    assert decoded(data("everything", path), 150) == {publication("everything").url}
+    assert ("Figure", "QR code: www.example.gov.uk/everything") in lines(data("everything", path))
+
+
+def test_page_and_recording_have_a_code_each_on_the_leaflets_back(tmp_path: Path) -> None:
+    document = from_text(tmp_path, PAGE)
+    leaflet = channel().render(document, {}).files[0]
+    page = "https://roads.example.gov.uk/crossing/en/"
+    assert decoded(leaflet.data, 150) == {page, f"{page}audio/{document.id}.mp3"}
+    text = "\n".join(words for _, words in lines(leaflet.data))
+    assert "roads.example.gov.uk/crossing/en" in text
+
+
+def test_without_an_address_there_is_no_code() -> None:
+    assert publication("seed").url is None
+    for file in rendering("seed").files:
+        assert not decoded(file.data, 100)

@@ -1,0 +1,127 @@
+"""A leaflet's type is as large as it can be and never under 12 points; what does not fit is the author's to cut."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.base import Rendering
+from channels.pdf.copyfit import SIZES, fit
+from document.diagnostics import Diagnostic
+from tests.channels.pdf.made import channel, from_text, publication, rendering
+
+PAGE = """\
+title: Crossing the road
+summary: How to cross the road safely, alone or with children.
+language: en
+publisher: {{ name: Roads Office }}
+status: current
+editions: [leaflet]
+introduction:
+{introduction}
+sections:
+  - id: look
+    title: Look both ways
+    blocks:
+{blocks}
+"""
+SENTENCE = "Stop at the kerb, look to the right, look to the left, and listen before you step into the road."
+
+
+def leaflet(folder: Path, *, introduction: str = "Cross with care.", paragraphs: int = 30) -> Rendering:
+    """A leaflet with so many paragraphs of one sentence."""
+    blocks = "\n".join(f"      - {SENTENCE}" for _ in range(paragraphs))
+    return channel().render(from_text(folder, PAGE.format(introduction=f"  - {introduction}", blocks=blocks)), {})
+
+
+def codes(found: tuple[Diagnostic, ...]) -> set[tuple[str, str]]:
+    return {(diagnostic.severity, diagnostic.code) for diagnostic in found}
+
+
+@given(st.integers(0, len(SIZES)))
+def test_the_largest_size_that_fits_is_found_in_six_layouts(fitting: int) -> None:
+    tried: list[float] = []
+
+    def lay_out(size: float) -> float:
+        tried.append(size)
+        return size
+
+    size, layout = fit(lay_out, lambda layout: layout in SIZES[:fitting])
+    assert size == layout == (SIZES[fitting - 1] if fitting else SIZES[0])
+    assert len(tried) <= 6
+    assert len(set(tried)) == len(tried)
+
+
+def test_sizes_go_from_12_to_16_points_in_quarters() -> None:
+    assert (SIZES[0], SIZES[-1]) == (12, 16)
+    assert {after - before for before, after in pairwise(SIZES)} == {0.25}
+
+
+def test_the_seed_fits_at_12_points_or_more_and_fills_its_panels() -> None:
+    made = rendering("seed")
+    assert not made.diagnostics
+    assert float(made.notes[0].split("set at ")[1].removesuffix(" pt")) >= 12
+
+
+def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_line(tmp_path: Path) -> None:
+    made = leaflet(tmp_path, paragraphs=60)
+    assert not made.files
+    fault = next(found for found in made.diagnostics if found.code == "leaflet-too-long")
+    assert fault.severity == "error"
+    assert "past the flap panel, at 12 pt" in fault.message
+    assert fault.message.split(" mm ")[0].rsplit(" ", 1)[-1].isdigit()
+    assert "words" in fault.hint
+    assert "booklet" in fault.hint
+    line = Path(fault.mark.file).read_text().splitlines()[fault.mark.line - 1]
+    assert SENTENCE[:20] in line
+    assert fault.mark.line > 12 + 30, "the first lines do fit"
+
+
+def test_a_back_with_too_many_contacts_is_told_by_its_name(tmp_path: Path) -> None:
+    contact = "      - { type: contact, name: Office number %d, about: Ask about crossings, phone: 0800 77 66 00 }"
+    blocks = "\n".join([f"      - {SENTENCE}", *(contact % number for number in range(12))])
+    made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
+    assert any("past the back panel" in found.message for found in made.diagnostics)
+    assert not made.files
+
+
+def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> None:
+    made = leaflet(tmp_path, paragraphs=3)
+    assert codes(made.diagnostics) == {("warning", "panel-empty")}
+    assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-print.pdf"}
+    assert made.notes == ("leaflet.pdf: set at 16 pt",)
+
+
+def test_a_character_without_a_glyph_is_an_error_at_its_line(tmp_path: Path) -> None:
+    made = leaflet(tmp_path, introduction="Look → there.\n  - A 🙂 smile, a 漢 sign, a ق letter.")
+    faults = [found for found in made.diagnostics if found.code == "no-glyph"]
+    assert [fault.severity for fault in faults] == ["error"] * 4
+    for fault, character in zip(faults, "→🙂漢ق", strict=True):
+        assert f"U+{ord(character):04X}" in fault.message
+        assert character in Path(fault.mark.file).read_text().splitlines()[fault.mark.line - 1]
+    assert not made.files
+
+
+def test_what_english_and_welsh_are_written_with_has_glyphs(tmp_path: Path) -> None:
+    words = "£ – — ’ “ ” é ŵ ŷ Ŵ Ŷ • … ½ € a\u00a0b"
+    assert "no-glyph" not in {found.code for found in leaflet(tmp_path, introduction=f"It is {words} so.").diagnostics}
+
+
+def test_a_word_wider_than_its_panel_is_an_error_and_not_cut_off(tmp_path: Path) -> None:
+    made = leaflet(tmp_path, introduction="Llanfair" * 9)
+    fault = next(found for found in made.diagnostics if found.code == "too-wide")
+    assert fault.severity == "error"
+    assert "Llanfair" in fault.message
+    assert "Llanfair" in Path(fault.mark.file).read_text().splitlines()[fault.mark.line - 1]
+    assert not made.files
+
+
+def test_only_the_editions_that_are_asked_for_are_made() -> None:
+    assert publication("seed").editions == ("leaflet", "large-print")
+    assert {file.path for file in rendering("seed").files} == {"leaflet.pdf", "leaflet-print.pdf", "large-print.pdf"}
+    assert {file.path for file in rendering("everything").files} == {
+        *("large-print.pdf", "booklet.pdf", "booklet-print.pdf")
+    }

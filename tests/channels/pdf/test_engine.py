@@ -1,0 +1,162 @@
+"""WeasyPrint sees what it is given and nothing else, and nothing that it warns of is let through."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from channels.pdf.engine import FONTS, Press
+from channels.pdf.frames import image_files
+from document.errors import RenderError
+from tests.channels.pdf.made import channel, from_text, publication
+from tests.conftest import ROOT
+
+FACE = 'html { font-family: "Atkinson Hyperlegible Next" }'
+PAGE = '<html lang="en"><title>Test</title><body>{}'
+
+
+def draw(body: str, css: str = FACE, images: dict[str, Path] | None = None) -> bytes:
+    press = Press(css, images or {})
+    return press.draw(press.lay_out(PAGE.format(body), 12)).data
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/picture.png",
+        "http://example.org/picture.png",
+        "file:///etc/hostname",
+        "image:../../secret.png",
+        "image:0/../../secret.png",
+        "picture.png",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "ftp://example.org/picture.png",
+    ],
+)
+def test_no_file_and_no_address_is_read_but_what_is_listed(address: str) -> None:
+    with pytest.raises(RenderError):
+        draw(f'<p><img src="{address}" alt="x">')
+
+
+def test_a_style_cannot_reach_outside_either() -> None:
+    for css in ('@import "https://example.org/x.css";', "p { background: url(file:///etc/hostname) }"):
+        with pytest.raises(RenderError):
+            draw("<p>words", FACE + css)
+
+
+def test_a_listed_image_is_drawn_and_what_it_links_to_is_refused(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.svg", tmp_path / "bad.svg"
+    good.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    bad.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+        '<image xlink:href="file:///etc/hostname" width="9" height="9"/></svg>'
+    )
+    assert draw('<p><img src="image:0" alt="x">', images={"0": good})
+    with pytest.raises(RenderError):
+        draw('<p><img src="image:0" alt="x">', images={"0": bad})
+
+
+def test_an_image_that_has_become_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "publication"
+    (folder / "images").mkdir(parents=True)
+    (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    for name in ("inside", "linked"):
+        (folder / "images" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    figures = "\n".join(
+        f"  - {{ type: figure, image: images/{name}.svg, alternative: A square of one colour }}"
+        for name in ("inside", "linked")
+    )
+    document = from_text(
+        folder,
+        "title: Test page\nsummary: A page for tests that shows two images, one of them not its own.\nlanguage: en\n"
+        f"publisher: {{ name: Tests }}\nstatus: current\nintroduction:\n{figures}\n"
+        "sections:\n  - { id: words, title: Words, blocks: [Some words.] }\n",
+    )
+    (folder / "images" / "linked.svg").unlink()
+    (folder / "images" / "linked.svg").symlink_to(tmp_path / "secret.svg")
+    assert [path.name for path in image_files(document).values()] == ["inside.svg"]
+    with pytest.raises(RenderError):
+        channel().render(document, {})
+
+
+def test_every_warning_is_an_error() -> None:
+    with pytest.raises(RenderError, match="unknown property"):
+        draw("<p>words", FACE + "p { colour: red }")
+    with pytest.raises(RenderError, match=r"U\+2192"):
+        draw("<p>to the right →")
+    with pytest.raises(RenderError, match="#nowhere"):
+        draw('<p><a href="#nowhere">words</a>')
+
+
+def test_only_the_shipped_fonts_can_be_used() -> None:
+    """A face that every Linux has is not found, and our own stands in for it rather than a stranger."""
+    for family in ("DejaVu Sans", "sans-serif", "Liberation Sans", "monospace"):
+        content = draw("<p>words", f'html {{ font-family: "{family}" }}')
+        assert b"Atkinson" in content
+        assert b"DejaVu" not in content
+
+
+def test_the_fonts_stand_beside_their_licence() -> None:
+    assert {path.name for path in FONTS.iterdir()} >= {
+        *("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf", "OFL.txt", "fonts.conf")
+    }
+
+
+def run(code: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_importing_the_engine_starts_no_other_program_and_leaves_the_environment_alone() -> None:
+    code = (
+        "import os, subprocess, sys, json, ctypes.util\n"
+        "started = []\n"
+        "sys.addaudithook(lambda event, args: started.append(str(args)) "
+        "if event in ('subprocess.Popen', 'os.posix_spawn', 'os.system', 'os.exec') else None)\n"
+        "before, find = dict(os.environ), ctypes.util.find_library\n"
+        "import channels.pdf.engine\n"
+        "print(json.dumps([started, before == dict(os.environ), find is ctypes.util.find_library]))\n"
+    )
+    assert json.loads(run(code)) == [[], True, True]
+
+
+def test_planning_imports_no_engine() -> None:
+    """`inputs` and `fingerprint` are asked for every publication on every run."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from channels.base import Settings\n"
+        "from channels.pdf.render import PdfChannel\n"
+        "from document.read import read\n"
+        "from tests.channels.pdf.made import NoStore\n"
+        "channel = PdfChannel(Settings(), NoStore())\n"
+        "channel.fingerprint()\n"
+        "channel.inputs(read(Path('source/drug-related-crime/en.yaml')).document)\n"
+        "print(sorted(set(sys.modules) & {'weasyprint', 'fontTools', 'tinycss2'}))\n"
+    )
+    assert run(code).strip() == "[]"
+
+
+def test_inputs_are_files_that_exist_and_a_fingerprint_names_the_versions() -> None:
+    inputs = channel().inputs(publication("everything"))
+    assert all(path.is_file() for path in inputs)
+    assert {"tokens.css", "print.css", "leaflet.html", "route.svg", "stripes.png", "OFL.txt", "markup.py"} <= {
+        path.name for path in inputs
+    }
+    fingerprint = channel().fingerprint()
+    assert "weasyprint=70.0" in fingerprint
+    assert "unknown" not in fingerprint
