@@ -101,7 +101,7 @@ class Pool:
             outcome = self._outcome(worker)
             yield task, outcome
             if worker.memory > LARGEST and worker.task is None:
-                self._replace(worker)
+                self.replace(worker)
 
     def _outcome(self, worker: Worker) -> Outcome | Died:
         try:
@@ -111,10 +111,10 @@ class Pool:
         except (EOFError, ConnectionResetError):
             worker.process.join()
         exit_code = worker.process.exitcode or 0
-        self._replace(worker)
+        self.replace(worker)
         return Died(exit_code=exit_code)
 
-    def _replace(self, worker: Worker) -> None:
+    def replace(self, worker: Worker) -> None:
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
