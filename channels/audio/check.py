@@ -26,6 +26,7 @@ from document.model import NOWHERE
 ALIKE: Final = 0.95
 """Correlation of an utterance with itself after 64 kbit/s is 0.99; a tenth of it silenced makes 0.94, another 0.1."""
 
+GAIN: Final = (0.9, 1.1)
 REACH: Final = 0.5
 OFFSET: Final = 0.010
 LOUDNESS: Final = (-20.0, -18.0)
@@ -54,6 +55,7 @@ class _Expected:
     name: str
     placed: tuple[_Placed, ...]
     seconds: float
+    whole: bool = False
     chapters: tuple[tuple[str, float], ...] = ()
 
 
@@ -83,6 +85,7 @@ def _expected(data: dict[str, Any]) -> Iterator[_Expected]:
         name=data["file"],
         placed=tuple(placed(clip, "") for clip in data["clips"]),
         seconds=data["seconds"],
+        whole=True,
         chapters=tuple((part["title"], part["begin"]) for part in data["parts"]),
     )
     for part in data["parts"]:
@@ -108,7 +111,7 @@ def _file(files: Mapping[str, File], expected: _Expected, takes: Takes) -> Itera
     if heard.rate != takes.rate or abs(len(heard.samples) / heard.rate - seconds) > 0.1:
         yield _fault("audio-length", f"{name} lasts {len(heard.samples) / heard.rate:.2f} s, not {seconds:.2f} s")
     yield from _presence(name, heard, expected.placed, takes)
-    yield from _level(name, heard)
+    yield from _level(name, heard, expected.whole)
     yield from _chapters(name, heard, expected.chapters)
 
 
@@ -118,7 +121,10 @@ def _presence(name: str, heard: Decoded, placed: tuple[_Placed, ...], takes: Tak
     for place in placed:
         sample = takes.samples[place.said].astype(np.float32)
         begin = round(place.begin * heard.rate)
-        if _likeness(sample, heard.samples[begin : begin + sample.size]) < ALIKE:
+        likeness, gain = _likeness(sample, heard.samples[begin : begin + sample.size])
+        if likeness >= ALIKE and not GAIN[0] < gain < GAIN[1]:
+            yield _fault("audio-level", f"{name}: “{place.said[0][:60]}” is {gain:.2f} times as loud as it was made")
+        elif likeness < ALIKE:
             offset = _search(sample, heard.samples, begin, heard.rate)
             if offset is None:
                 yield _fault("audio-missing", f"{name}: “{place.said[0][:60]}” is not heard at {place.begin:.2f} s")
@@ -130,13 +136,13 @@ def _presence(name: str, heard: Decoded, placed: tuple[_Placed, ...], takes: Tak
         silent_from = place.end
 
 
-def _likeness(sample: np.ndarray[Any, Any], heard: Samples) -> float:
-    """The normalised correlation of two stretches, 0 where one is shorter."""
+def _likeness(sample: np.ndarray[Any, Any], heard: Samples) -> tuple[float, float]:
+    """The normalised correlation of a sample with what is heard, and how much louder that is; 0 where it is shorter."""
     if heard.size != sample.size:
-        return 0.0
+        return 0.0, 0.0
     other = heard.astype(np.float32)
-    power = float(np.sqrt(np.dot(sample, sample) * np.dot(other, other)))
-    return float(np.dot(sample, other)) / power if power else 0.0
+    own, common, theirs = (float(np.dot(a, b)) for a, b in ((sample, sample), (sample, other), (other, other)))
+    return (common / (own * theirs) ** 0.5, common / own) if own and theirs else (0.0, 0.0)
 
 
 def _search(sample: np.ndarray[Any, Any], heard: Samples, begin: int, rate: int) -> float | None:
@@ -149,15 +155,16 @@ def _search(sample: np.ndarray[Any, Any], heard: Samples, begin: int, rate: int)
     size = 1 << (window.size + sample.size).bit_length()
     product = np.fft.rfft(window, size) * np.conj(np.fft.rfft(sample, size))
     at = int(np.argmax(np.fft.irfft(product, size)[: window.size - sample.size + 1]))
-    if _likeness(sample, window[at : at + sample.size].astype(np.int16)) < ALIKE:
+    if _likeness(sample, window[at : at + sample.size].astype(np.int16))[0] < ALIKE:
         return None
     return (low + at - begin) / rate
 
 
-def _level(name: str, heard: Decoded) -> Iterator[Diagnostic]:
+def _level(name: str, heard: Decoded, whole: bool) -> Iterator[Diagnostic]:
+    """Loudness of the whole, whose stretches the tracks are; peaks of every file."""
     wave = heard.samples.astype(np.float32) / np.float32(32768)
-    level, peak = loudness(wave, heard.rate), float(np.abs(wave).max(initial=0.0))
-    if not LOUDNESS[0] <= level <= LOUDNESS[1]:
+    peak = float(max(wave.max(initial=0.0), -wave.min(initial=0.0)))
+    if whole and not LOUDNESS[0] <= (level := loudness(wave, heard.rate)) <= LOUDNESS[1]:
         yield _fault("audio-loudness", f"{name} is at {level:.1f} LUFS, not {LOUDNESS[0]:g} to {LOUDNESS[1]:g}")
     if peak > PEAK:
         yield _fault("audio-peak", f"{name} peaks at {20 * np.log10(peak):.1f} dBFS, above -3")

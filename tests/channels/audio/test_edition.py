@@ -205,7 +205,7 @@ def test_a_sentence_silenced_swapped_or_cut_is_caught(channel: AudioChannel, sho
     late = np.concatenate([np.zeros(heard.rate // 20, dtype=np.int16), heard.samples])
     assert "audio-offset" in altered(late)
     quiet = (heard.samples // 2).astype(np.int16)
-    assert altered(quiet) == {"audio-loudness"}
+    assert altered(quiet) == {"audio-level"}
     hum = heard.samples.copy()
     hum[end + 2000 : end + 3000] = 4000
     assert "audio-noise" in altered(hum)
