@@ -10,7 +10,7 @@ from channels.base import Entry
 NETWORK_VOICES = ("gtts",)
 
 CHANNELS = {
-    "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("weasyprint",)),
+    "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
     "audio": Entry(path="channels.audio.render:AudioChannel"),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("pdf", "audio")),
 }

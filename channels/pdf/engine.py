@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,32 +120,39 @@ class Drawing:
     pages: list[TracedPage]
 
 
+@cache
+def _fonts() -> Any:
+    """The shipped fonts, read once a process."""
+    with _shipped_fonts():
+        return FontConfiguration()
+
+
 @dataclass(slots=True)
 class Press:
-    """Lays out one publication again and again (for copyfit) with the stylesheets, fonts and images read once."""
+    """Lays out one page of HTML again and again (for copyfit); it, its stylesheet and its images are read once."""
 
+    html: str
     css: str
     images: Mapping[str, Path]
-    _fonts: Any = field(init=False)
+    _page: Any = field(init=False)
     _sheet: Any = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        with _shipped_fonts(), _strictly("reading the stylesheet"):
-            self._fonts = FontConfiguration()
-            self._sheet = weasyprint.CSS(string=self.css, font_config=self._fonts, url_fetcher=_Images({}))
+        fetcher = _Images(self.images)
+        with _strictly("reading"):
+            self._page = weasyprint.HTML(string=self.html, base_url="image:", url_fetcher=fetcher)
+            self._sheet = weasyprint.CSS(string=self.css, font_config=_fonts(), url_fetcher=fetcher)
 
-    def lay_out(self, html: str, size: float) -> Any:
-        """`html` as a weasyprint Document, the root's type `size` points large."""
+    def lay_out(self, size: float) -> Any:
+        """A weasyprint Document, the root's type `size` points large."""
         with _strictly("laying out"):
-            fetcher = _Images(self.images)
-            page = weasyprint.HTML(string=html, base_url="image:", url_fetcher=fetcher)
-            root = weasyprint.CSS(string=f":root {{ font-size: {size}pt }}", url_fetcher=fetcher)
-            return page.render(font_config=self._fonts, stylesheets=[self._sheet, root], cache=self._cache)
+            root = weasyprint.CSS(string=f":root {{ font-size: {size}pt }}", url_fetcher=_Images({}))
+            return self._page.render(font_config=_fonts(), stylesheets=[self._sheet, root], cache=self._cache)
 
     def draw(self, laid_out: Any) -> Drawing:
         """The pages as PDF, every piece of text and every picture in marked content of its own."""
         with _strictly("drawing"):
             pages = [TracedPage(page._page_box) for page in laid_out.pages]
-            data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=True)
+            data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
             return Drawing(data, pages)

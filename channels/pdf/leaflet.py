@@ -52,8 +52,8 @@ def make(document: Document, glyphs: Mapping[int, str]) -> Made:
     """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
     words = document.words
     html = frame("leaflet.html", document, words["leaflet"])
-    press = Press(stylesheet("leaflet"), image_files(document))
-    size, laid_out = fit(lambda size: press.lay_out(html, size), lambda laid_out: fits(measure(laid_out.pages)))
+    press = Press(html, stylesheet("leaflet"), image_files(document))
+    size, laid_out = fit(press.lay_out, lambda laid_out: fits(measure(laid_out.pages)))
     pages = measure(laid_out.pages)
     found = tuple(judge(pages, glyphs, document))
     if has_errors(found):

@@ -23,6 +23,8 @@ from document.model import Block, Contact, Document, Section, Sentence, Statisti
 # `pre-wrap`, would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
 SPACE = re.compile(r"(<[^>]*>)| ")
 KEPT = " \u200b"
+BEFORE_DASH = re.compile(r" (?=[–—] )")  # a dash ends a line and never begins one
+TIME = re.compile(r"</?time[^>]*>")  # tells a program what a date is; on paper it only makes more boxes
 DECORATIVE = 'alt=""'
 
 
@@ -116,7 +118,8 @@ def section(node: Section, depth: int, paper: Paper) -> Markup:
 
 def finished(words: Markup, paper: Paper) -> Markup:
     """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
-    made = SPACE.sub(lambda match: match[1] or KEPT, str(words)).replace("<br>", f"{KEPT}<br>")
+    made = BEFORE_DASH.sub("\u00a0", TIME.sub("", str(words)))
+    made = SPACE.sub(lambda match: match[1] or KEPT, made).replace("<br>", f"{KEPT}<br>")
     made = made.replace(DECORATIVE, 'alt=" " aria-hidden="true"')
     colours = {"ground": "accent-tint", "length": "accent"}
     for name, token in colours.items():

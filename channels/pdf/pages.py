@@ -82,8 +82,8 @@ def _draw(
     edition: str, document: Document, title: str, size: float, glyphs: Mapping[int, str]
 ) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
     """The edition's pages, or None where something is wrong with them."""
-    press = Press(stylesheet(edition), image_files(document))
-    laid_out = press.lay_out(frame(f"{edition}.html", document, title), size)
+    press = Press(frame(f"{edition}.html", document, title), stylesheet(edition), image_files(document))
+    laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
     found = tuple(faults.of_pages(pages, names, glyphs, document))

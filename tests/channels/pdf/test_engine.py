@@ -21,8 +21,8 @@ PAGE = '<html lang="en"><title>Test</title><body>{}'
 
 
 def draw(body: str, css: str = FACE, images: dict[str, Path] | None = None) -> bytes:
-    press = Press(css, images or {})
-    return press.draw(press.lay_out(PAGE.format(body), 12)).data
+    press = Press(PAGE.format(body), css, images or {})
+    return press.draw(press.lay_out(12)).data
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ LONG = "These words go on for so long that they fill many a line of a narrow pag
 
 def raw(body: str, css: str = "") -> pikepdf.Pdf:
     """WeasyPrint's PDF as it is."""
-    press = Press(CSS + css, {})
-    return opened(press.draw(press.lay_out(PAGE.format(body), 12)).data)
+    press = Press(PAGE.format(body), CSS + css, {})
+    return opened(press.draw(press.lay_out(12)).data)
 
 
 def types(pdf: pikepdf.Pdf) -> Counter[str]:
