@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
 LANGUAGE = "en"
 RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi")
-FORMATS = {"application/pdf": "pdf", "audio/mpeg": "mp3", "text/html": "html"}
+FORMATS = {"application/pdf": "PDF", "audio/mpeg": "MP3"}
+TRACK = re.compile(r"/\d+-[^/]+$")
 
 
 def write_index(output: Path, *, flush: bool = True) -> bool:
@@ -52,13 +54,16 @@ def published_in(output: Path) -> list[list[dict[str, Any]]]:
 
 
 def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
-    """A manifest with what the page says of it: its folder, its direction, the page, the editions to fetch."""
+    """A manifest with what the page says of it: its folder, its direction, the page, the editions to fetch, and what
+    is a part of one of them (the tracks of a recording)."""
     files = manifest["files"]
+    titled = [file for file in files if file.get("title") and file["path"] != NAME]
     return manifest | {
         "place": place,
         "direction": "rtl" if manifest["language"].split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "page": next((file["path"] for file in files if file["path"] == NAME), None),
-        "editions": [file for file in files if file.get("title") and file["path"] != NAME],
+        "editions": [file for file in titled if not TRACK.search(file["path"])],
+        "parts": [file for file in titled if TRACK.search(file["path"])],
     }
 
 
@@ -72,7 +77,7 @@ def details_of(file: Mapping[str, Any], words: Words) -> str:
     size = file["size"]
     details = []
     if file["media_type"] in FORMATS:
-        details.append(words[f"index_format_{FORMATS[file['media_type']]}"])
+        details.append(FORMATS[file["media_type"]])
     if "pages" in file:
         pages = file["pages"]
         details.append(words["index_page_one"] if pages == 1 else words["pages"].format(number=pages))

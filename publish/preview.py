@@ -31,6 +31,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from document.errors import Interrupted, PipelineError, UsageError
 from publish.arguments import processors
 from publish.index import TEMPLATES, TOKENS, template
+from publish.manifest import read_manifest
 from publish.pictures import picture_of
 from publish.pool import Pool
 from publish.recipe import ROOT
@@ -75,6 +76,26 @@ class Builder:
         self.over = threading.Event()
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self.pool = Pool(wiring, jobs)
+        for source in find_sources(typed, home):
+            self._show_what_stands(source)
+
+    def _show_what_stands(self, source: Path) -> None:
+        """Until the first build, and for as long as a source is at fault: what is published from it."""
+        place = f"{source.resolve().parent.name}/{source.stem}"
+        sheet = read_manifest(self.wiring.output / place)
+        if sheet is not None:
+            outputs = tuple(
+                Output(
+                    path=f"{place}/{file['path']}",
+                    size=file["size"],
+                    changed=0,
+                    title=file.get("title", ""),
+                    pages=file.get("pages"),
+                    seconds=file.get("seconds"),
+                )
+                for file in sheet["files"]
+            )
+            self.shown.editions[source] = Edition(source=source, place=place, title=sheet["title"], outputs=outputs)
 
     def tell(self, event: str) -> None:
         """Send what is shown to every open page."""
@@ -181,6 +202,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
     builder.wiring.output.mkdir(parents=True, exist_ok=True)
     routes = [
         Route("/", page),
+        Route("/favicon.ico", lambda _: Response(status_code=204)),
         Route("/events", events),
         Route("/preview/{name}", own_file),
         Route("/pictures/{path:path}/{number:int}.png", picture),
