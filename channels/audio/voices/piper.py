@@ -51,7 +51,7 @@ class Piper:
         _require()
         command = [sys.executable, "-P", "-m", "piper", "--model", str(self.file.resolve()), "--output-file", "-"]
         quiet = ["--noise-scale", "0", "--noise-w-scale", "0"]
-        heard = program.run([*command, *quiet], f"{words}\n".encode(), LOADING + longest(words))
+        heard = program.run([*command, *quiet], f"{words}\n".encode(), LOADING + longest(words), self.name)
         return program.wave(heard, words)
 
 

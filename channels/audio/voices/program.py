@@ -7,6 +7,7 @@ import shutil
 import struct
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from channels.audio.voices.base import Sound, longest
 from document.errors import ToolMissing, VoiceError
@@ -34,18 +35,20 @@ def require(program: str) -> str:
     return found
 
 
-def run(command: Sequence[str], stdin: bytes, timeout: float) -> bytes:
+def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:
     """The output of `command`. A failure or a time-out is a VoiceError that says what was being spoken."""
+    name = name or Path(command[0]).name
     said = stdin.decode("utf-8", "replace").strip()
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as fault:
-        raise VoiceError(f"{command[0]} took more than {timeout:.0f} seconds to say “{said[:80]}”") from fault
+        raise VoiceError(f"{name} took more than {timeout:.0f} seconds to say “{said[:80]}”") from fault
     except OSError as fault:
-        raise VoiceError(f"{command[0]} cannot be started: {fault}") from fault
+        raise VoiceError(f"{name} cannot be started: {fault}") from fault
     if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip()
-        raise VoiceError(f"{command[0]} failed ({done.returncode}) at “{said[:80]}”: {reason[:200]}")
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = next((line for line in lines if "Error" in line), lines[-1] if lines else "it gives no reason")
+        raise VoiceError(f"{name} failed ({done.returncode}) at “{said[:80]}”: {reason[:200]}")
     return done.stdout
 
 
