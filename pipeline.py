@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from publish import fresh
 
+TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from channels.base import Entry
 
 ROOT = __file__.rpartition("/")[0] or "."
@@ -52,6 +55,8 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
                 return command.run_build(options, wiring, home, typed)
             case "check":
                 return command.run_check(options, home)
+            case "script":
+                return _script(options, home)
             case "preview":
                 from publish.preview import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
@@ -65,6 +70,19 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code
+
+
+def _script(options: Namespace, home: Path) -> int:
+    """What a recording of each source says, in the words that a voice is given."""
+    from channels.audio.script import script, show  # noqa: PLC0415
+    from channels.base import Settings  # noqa: PLC0415
+    from publish.command import read_all  # noqa: PLC0415
+
+    documents = read_all(options, home)
+    settings = Settings(voice=options.voice, voice_file=options.voice_file)
+    for document in documents:
+        sys.stdout.write(show(script(document, settings)).rstrip() + "\n")
+    return 0 if documents else 1
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from types import FrameType
 from channels.base import Entry, Settings
 from document.diagnostics import has_errors, show
 from document.errors import Interrupted, UsageError
+from document.model import Document
 from document.read import read
 from publish import folder, manifest, state, store
 from publish.arguments import processors
@@ -73,6 +74,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _report(options: argparse.Namespace) -> Report:
+    explain = options.command == "build" and options.explain
     if options.json:
         return Json()
     if options.quiet:
@@ -80,8 +82,8 @@ def _report(options: argparse.Namespace) -> Report:
     if sys.stderr.isatty():
         from publish.terminal import Terminal  # noqa: PLC0415 (rich: 60 ms of a second, for nobody in a log)
 
-        return Terminal(explain=options.explain)
-    return Plain(explain=options.explain)
+        return Terminal(explain=explain)
+    return Plain(explain=explain)
 
 
 def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
@@ -114,6 +116,14 @@ def run_check(options: argparse.Namespace, home: Path) -> int:
         said = "no faults" if not found else f"{errors} errors, {len(found) - errors} warnings"
         print(f"{counted(len(sources))} checked: {said}.")
     return OUTCOMES["content" if has_errors(found) else "made"]
+
+
+def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
+    """The documents of the sources; none where one of them is at fault, which is then told."""
+    results = [read(source) for source in find_sources(options.sources, home)]
+    sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)
+    documents = [result.document for result in results if result.document is not None]
+    return documents if len(documents) == len(results) else []
 
 
 def run_verify(options: argparse.Namespace) -> int:

@@ -1,0 +1,216 @@
+"""The command line: what it promises to people and to machines. Real channels where they matter, fakes elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "source" / "drug-related-crime" / "en.yaml"
+HEAVY = {
+    *("argparse", "json", "hashlib", "pathlib", "dataclasses", "re", "multiprocessing", "rich"),
+    *("yaml", "jinja2", "weasyprint", "gtts", "requests", "numpy", "starlette"),
+}
+
+
+def pipeline(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "pipeline.py"), *map(str, arguments)],
+        env={**os.environ, **env},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def build(place: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    places = ("--output", place / "dist", "--cache", place / "cache")
+    return pipeline("build", SOURCE, *places, *arguments, cwd=ROOT, **env)
+
+
+def published(place: Path) -> dict[str, bytes]:
+    output = place / "dist"
+    return {p.relative_to(output).as_posix(): p.read_bytes() for p in sorted(output.rglob("*")) if p.is_file()}
+
+
+def test_builds_every_edition_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    """Cold both times: another folder, time zone, locale, hash seed, number of workers."""
+    first, second = tmp_path / "first", tmp_path / "second" / "deeper"
+    done = build(first, "--jobs", "1", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+    assert done.returncode == 0, done.stderr
+    made = published(first)
+    here = "drug-related-crime/en/"
+    expected = {"index.html", "leaflet.pdf", "leaflet-print.pdf", "large-print.pdf", "manifest.json"}
+    expected |= {
+        f"audio/{name}" for name in ("drug-related-crime.mp3", "drug-related-crime.vtt", "clips.json", "transcript.txt")
+    }
+    assert {here + name for name in expected} | {"index.html"} <= set(made)
+    assert here + "leaflet.pdf" in done.stdout
+    assert "2 pages" in done.stdout
+    done = build(second, "--jobs", "2", TZ="Asia/Kathmandu", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert done.returncode == 0, done.stderr
+    other = published(second)
+    assert sorted(made) == sorted(other)
+    assert [name for name in made if made[name] != other[name]] == []
+    assert pipeline("verify", "--output", first / "dist").stdout == "1 folder verified: all as published.\n"
+
+
+def test_nothing_to_do_is_said_at_once(tmp_path: Path) -> None:
+    build(tmp_path, "--channel", "html")
+    done = build(tmp_path, "--channel", "html", PYTHONPROFILEIMPORTTIME="1")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Nothing to do: 1 publication in ")
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "publish" in imported
+    assert not HEAVY & imported
+
+
+def test_a_plan_that_finds_everything_in_the_store_imports_no_engine(tmp_path: Path) -> None:
+    build(tmp_path, "--channel", "html")
+    done = build(tmp_path, "--channel", "html", "--explain", PYTHONPROFILEIMPORTTIME="1")
+    assert "index.html: unchanged" in done.stdout
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not {"weasyprint", "gtts", "requests", "numpy", "rich"} & imported
+
+
+def test_help_explains_itself() -> None:
+    done = pipeline("--help")
+    assert done.returncode == 0
+    for word in ("build", "check", "script", "preview", "verify", "cache", "clean", "Exit codes: 0 made, 1 content"):
+        assert word in done.stdout
+    for command in ("build", "check", "script", "preview", "verify", "cache", "clean"):
+        assert pipeline(command, "--help").returncode == 0
+    assert "--explain" in pipeline("build", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("publish",),
+        ("build", "--channel", "fax"),
+        ("build", "--voice", "hal"),
+        ("build", "--voice", "piper"),
+        ("build", "--jobs", "0"),
+        ("build", "--jobs", "many"),
+        ("build", "--json", "--quiet"),
+        ("build", "nowhere.yaml"),
+        ("build", "tests/channels"),
+        ("cache", "--prune", "a lot"),
+        ("verify", "nowhere"),
+        ("verify", "--output", "nowhere"),
+        ("preview", "nowhere"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_line_without_sense_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    done = pipeline(*arguments)
+    assert done.returncode == 2
+    assert "error:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "guide" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(SOURCE.read_text().replace("sections:", "sectoins:"))
+    done = pipeline("check", source)
+    assert done.returncode == 1
+    assert f"{source}:" in done.stderr
+    assert "did you mean `sections`?" in done.stderr
+    assert "1 publication checked: " in done.stdout
+    events = [json.loads(line) for line in pipeline("check", "--json", source, SOURCE).stdout.splitlines()]
+    assert [event["failed"] for event in events] == [True, False]
+    assert events[0]["diagnostics"][0]["line"] > 1
+    assert sorted(tmp_path.iterdir()) == [source.parent]
+    done = pipeline("check", SOURCE)
+    assert (done.returncode, done.stdout) == (0, "1 publication checked: no faults.\n")
+    assert pipeline("check", "--quiet", SOURCE).stdout == ""
+
+
+def test_events_are_one_a_line(tmp_path: Path) -> None:
+    done = build(tmp_path, "--channel", "html", "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [event["event"] for event in events] == ["begin", "started", "made", "finished", "done"]
+    assert events[3]["files"][0]["path"].startswith("drug-related-crime/en/")
+    again = [json.loads(line) for line in build(tmp_path, "--channel", "html", "--json").stdout.splitlines()]
+    assert again[-1] | {"seconds": 0} == {"event": "done", "documents": 1, "changed": 0, "failed": 0, "seconds": 0}
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = build(tmp_path, "--channel", "html", "--quiet")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
+    build(tmp_path, "--channel", "html")
+    folder = tmp_path / "dist" / "drug-related-crime" / "en"
+    (folder / "index.html").write_bytes(b"!" + (folder / "index.html").read_bytes()[1:])
+    (folder / "page.css").unlink()
+    (folder / "stray.txt").write_text("stray")
+    done = pipeline("verify", folder)
+    assert done.returncode == 1
+    assert "index.html: its content is not what the manifest says" in done.stderr
+    assert "page.css: missing" in done.stderr
+    assert "stray.txt: not in the manifest" in done.stderr
+
+
+def test_clean_deletes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    build(tmp_path, "--channel", "html")
+    mine = tmp_path / "dist" / "mine.txt"
+    mine.write_text("mine")
+    places = ("--output", str(tmp_path / "dist"), "--cache", str(tmp_path / "cache"))
+    assert pipeline("clean", *places).returncode == 0
+    assert list(published(tmp_path)) == ["mine.txt"]
+    assert (tmp_path / "cache" / "store").exists()
+    mine.unlink()
+    done = build(tmp_path, "--channel", "html", "--json")
+    assert '"stored": true' in done.stdout
+    assert pipeline("clean", "--all", *places).returncode == 0
+    assert not (tmp_path / "dist").exists()
+    assert not (tmp_path / "cache").exists()
+    assert pipeline("clean", "--all", *places).returncode == 0
+
+
+def test_cache_shows_and_prunes(tmp_path: Path) -> None:
+    build(tmp_path, "--channel", "html")
+    assert "renderings        1 entries" in pipeline("cache", "--cache", tmp_path / "cache").stdout
+    done = pipeline("cache", "--cache", tmp_path / "cache", "--prune", "0")
+    assert done.stdout.startswith("1 entries thrown away")
+    assert "renderings        0 entries" in done.stdout
+
+
+def test_the_cache_may_be_moved_by_the_environment(tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere"
+    arguments = ("build", SOURCE, "--output", tmp_path / "dist", "--channel", "html")
+    assert pipeline(*arguments, ONE_SOURCE_CACHE=str(place)).returncode == 0
+    assert (place / "store" / "renderings").is_dir()
+
+
+def test_script_prints_what_is_said() -> None:
+    done = pipeline("script", SOURCE)
+    assert done.returncode == 0, done.stderr
+    assert "nine pounds fifty" in done.stdout
+    assert "Breaking the chain" in done.stdout
+    assert "£" not in done.stdout
+
+
+def test_the_registry_says_what_the_channels_say() -> None:
+    """The scheduler knows a channel's needs without importing it."""
+    script = (
+        "from channels import CHANNELS\nfrom channels.base import Settings\n"
+        "for name, entry in CHANNELS.items():\n"
+        "    channel = entry.load(Settings(), None)\n"
+        "    assert (channel.name, channel.needs) == (name, entry.needs), name\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
