@@ -51,7 +51,6 @@ def frame(template: str, document: Document, edition: str) -> str:
         page_title=f"{title} – {edition}",
         summary=text_of(document.summary.inlines),
         publisher=publisher,
-        logo=pictures.get(document.publisher.logo or ""),
         gathered=markup.gather(document),
         tokens=tokens,
         codes=codes(document, paper),
@@ -116,10 +115,7 @@ def _code(address: str, key: str, paper: markup.Paper) -> Code:
 
 def image_names(document: Document) -> tuple[str, ...]:
     """The images that the document shows, as the author wrote their paths, each once, in order of appearance."""
-    names = [figure.image for figure in _figures(document)]
-    if document.publisher.logo:
-        names.append(document.publisher.logo)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(figure.image for figure in _figures(document)))
 
 
 def image_files(document: Document) -> Mapping[str, Path]:

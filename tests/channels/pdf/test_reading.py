@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from channels.pdf.check import faults_of
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
-from document.model import BulletList, Definitions, Paragraph, Section, Statistic, Steps, Table
+from document.model import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
 from tests.channels.pdf.made import (
     EDITIONS,
     blocks_of,
+    channel,
     data,
     descriptions,
     expected,
+    from_text,
     lines,
     opened,
     plain,
@@ -141,6 +147,57 @@ def test_a_tables_headers_say_what_they_head() -> None:
     with opened(data("everything", "large-print.pdf")) as pdf:
         scopes = [str(tag.element.A.Scope) for tag in tags(pdf).walk() if tag.type == "TH"]
     assert scopes == ["/Column"] * 3 + ["/Row"] * 3
+
+
+LONG = """\
+title: A long table
+summary: A page for tests with a table and a list that run over several pages.
+language: en
+publisher: { name: Tests }
+status: current
+editions: [large-print]
+introduction:
+  - { type: table, caption: Many rows, headers: [Row, Money], row_headers: true, rows: [%s] }
+  - { type: list, items: [%s] }
+sections:
+  - { id: end, title: The end, blocks: [%s] }
+"""
+
+
+def test_what_runs_over_pages_is_one_element_and_repeated_headers_are_read_once(tmp_path: Path) -> None:
+    rows = ", ".join(f"[Row {number}, £{number}]" for number in range(1, 50))
+    items = ", ".join(f"Item number {number}" for number in range(40))
+    document = from_text(tmp_path, LONG % (rows, items, "Thank you."))
+    [file] = channel().render(document, {}).files
+    assert file.pages and file.pages >= 4
+    with opened(file.data) as pdf:
+        kinds = Counter(tag.type for tag in tags(pdf).walk())
+        headers = sum(text == "Money" for page in surfaces(pdf) for _, text in page.sizes)
+    assert (kinds["Table"], kinds["L"], kinds["TR"], kinds["LI"]) == (1, 1, 50, 40)
+    assert [words for kind, words in lines(file.data) if words == "Money"] == ["Money"]
+    assert headers > 1, "the header is not repeated for those who see it"
+    assert not list(faults_of(file.data, file.path))
+
+
+WORDS = st.text(
+    st.sampled_from("abcdefgh ABC 0123456789 .,;:!?()[]{}<>&\"'/\\\\@#%^_-+=|~` £€éŵŷ–—’“”…"), min_size=1, max_size=60
+).map(lambda text: " ".join(word[:20] for word in text.split()))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(WORDS.filter(bool), min_size=1, max_size=6))
+def test_whatever_an_author_writes_comes_out_whole(texts: list[str]) -> None:
+    """Even what looks like markup. Words wider than a line are the one exception, and none is made here."""
+    paragraphs = tuple(
+        Paragraph(id=f"p{number}", sentences=(Sentence(id=f"p{number}-s1", inlines=(Text(text=text),)),))
+        for number, text in enumerate(texts)
+    )
+    document = replace(publication("seed"), introduction=paragraphs, editions=("large-print",))
+    made = channel().render(document, {})
+    assert not made.diagnostics
+    said = [words.replace("\u00a0", " ") for kind, words in lines(made.files[0].data) if kind == "P"]
+    at = said.index(texts[0])
+    assert said[at : at + len(texts)] == texts
 
 
 def test_the_tree_of_tags_is_the_one_that_was_read_and_approved(golden: Callable[[str, Path], None]) -> None:
