@@ -21,7 +21,9 @@ from document.model import Document
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
 STYLES = ("fonts", "base", "frame", "blocks", "listen", "print")
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(r"\s+")
+LOOSE = re.compile(r" ?([{};]) | (?=[{}])|(?<=[:,]) ")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What may not stand in an HTML document (HTML Standard, 13.2.3.5): controls, surrogates, noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -75,10 +77,10 @@ class HtmlChannel:
 
 
 def stylesheet() -> str:
-    """The tokens and the page's own styles as one file, without comments."""
+    """The tokens and the page's own styles as one file, without comments and layout."""
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
-    return COMMENT.sub("", layers + own)
+    return LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own)))
 
 
 def cues(heard: Recording) -> str:

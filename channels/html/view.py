@@ -36,6 +36,8 @@ def view(
         "title": metadata.title(document),
         "description": metadata.description(document),
         "linked_data": linked_data,
+        "exit_page": _exit(document, page),
+        "publisher": markup.anchor(document.publisher.url, markup.sentence(document.publisher.name, page)),
         "helpline": _helpline(document, page),
         "contents": [(section.id, markup.inlines(section.title.inlines, page)) for section in _listed(document)],
         "notice": document.notice and markup.notice(document.notice, page),
@@ -86,6 +88,15 @@ def _helpline(document: Document, page: markup.Page) -> Markup | None:
             who = markup.inlines(contact.name.inlines, page)
             return Markup("<span>{}</span> {}").format(who, markup.call(phone, contact.name, page))
     return None
+
+
+def _exit(document: Document, page: markup.Page) -> Markup | None:
+    """The link that leaves the page at once, where the author asks for one. It does not tell where the reader was."""
+    link = document.exit_page
+    if link is None or link.target is None or not markup.may_link(link.target):
+        return None
+    words = markup.inlines(link.children, page)
+    return Markup('<a class="exit" href="{}" rel="noreferrer">{}</a>').format(link.target, words)
 
 
 def _facts(document: Document) -> list[tuple[str, Markup | str]]:

@@ -64,7 +64,6 @@
   audio.addEventListener("ended", () => show(null));
   follow.checked = !still.matches;
   mark.addEventListener("change", () => show(current?.id));
-  document.querySelector(".reading").hidden = false;
   document.documentElement.classList.add("reading-along");
 
   for (const link of document.querySelectorAll("[data-begin]"))

@@ -21,7 +21,6 @@ from document.model import (
     Document,
     Link,
     Paragraph,
-    Publisher,
     Section,
     Sentence,
     Text,
@@ -137,7 +136,7 @@ def _poison(node: Any, words: Iterator[str]) -> Any:
         return tuple(_poison(item, words) for item in node)
     if isinstance(node, Link) and node.target is not None:
         return replace(node, target="javascript:alert(1)", children=(Text(text=next(words)),))
-    if isinstance(node, Words | Publisher) or not is_dataclass(node) or isinstance(node, type):
+    if isinstance(node, Words) or not is_dataclass(node) or isinstance(node, type):
         return node
     changes: dict[str, Any] = {}
     for item in fields(node):

@@ -23,9 +23,7 @@ def walk(visit: Visit) -> tuple[list[int], list[str]]:
     faults: list[str] = []
     for _ in range(MOST_STOPS):
         visit.page.keyboard.press("Tab")
-        place = visit.page.evaluate(
-            "document.activeElement === document.body ? -1 : [...document.querySelectorAll('*')].indexOf(document.activeElement)"
-        )
+        place = visit.page.evaluate("[...document.querySelectorAll('body *')].indexOf(document.activeElement)")
         if place == -1:
             return stops, faults + order(stops)
         if not stops or stops[-1] != place:
@@ -48,7 +46,9 @@ def test_tab_reaches_every_control_in_order_and_visibly(visiting: Visiting, name
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         stops, faults = walk(visit)
         wanted = visit.page.evaluate(
-            f"[...document.querySelectorAll('*')].flatMap((e, i) => e.matches(`{REACHABLE}`) && e.checkVisibility() ? [i] : [])"
+            """selector => [...document.querySelectorAll('body *')]
+                 .flatMap((element, place) => element.matches(selector) && element.checkVisibility() ? place : [])""",
+            REACHABLE,
         )
     assert faults == []
     assert stops == wanted

@@ -104,7 +104,7 @@ def test_downloads_tell_type_size_and_extent(visiting: Visiting, site: Path, nam
     with visiting(name) as visit:
         links = {
             link.get_attribute("href") or "": words(link.inner_text())
-            for link in visit.page.locator(".formats a, .take a").all()
+            for link in visit.page.locator(".formats li a, .take a").all()
         }
     assert {"leaflet.pdf", "large-print.pdf"} < set(links)
     for href, text in links.items():
@@ -150,7 +150,7 @@ def test_dates_and_version_stand_at_the_foot(visiting: Visiting) -> None:
     """In words, and as `time` for machines."""
     with visiting("everything") as visit:
         foot = words(visit.page.locator("footer").inner_text())
-        days = visit.page.locator("footer time").evaluate_all("all => all.map(t => t.dateTime)")
+        days = visit.page.locator("footer dd time").evaluate_all("all => all.map(t => t.dateTime)")
     assert "Last reviewed 1 March 2024" in foot
     assert "Version 2.1" in foot
     assert days == ["2022-02-28", "2024-03-01", "2027-03-01"]

@@ -1,0 +1,124 @@
+"""Whatever an author writes shows as text: by property tests on the markup, and in the browser on a hostile page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from channels.html import markup
+from channels.html.render import FORBIDDEN, REPLACEMENT
+from document.model import Abbreviation, Foreign, Inline, Link, Money, Number, Paragraph, Sentence, Strong, Text, Words
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import ENDLESS, HOSTILE
+
+PAGE = markup.Page(words=Words(entries=()), language="en")
+anything = st.text(st.characters(), max_size=80)
+addresses = st.one_of(
+    anything, st.builds("{}:{}".format, st.sampled_from(["javascript", "data", "vbscript", "file"]), anything)
+)
+
+
+class Reader(HTMLParser):
+    """The text, the elements and the attributes of a piece of markup."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.addresses: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Gather text."""
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Gather elements and attributes."""
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+        self.addresses += [value or "" for name, value in attrs if name == "href"]
+
+
+def reading(html: str) -> Reader:
+    """What a parser makes of it."""
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def paragraph(*nodes: Inline) -> Reader:
+    """What a parser makes of a paragraph of one sentence."""
+    block = Paragraph(id="p", sentences=(Sentence(id="p-1", inlines=nodes),))
+    return reading(markup.block(block, 1, PAGE))
+
+
+@given(anything)
+@example("<script>alert(1)</script>")
+@example("&lt;")
+def test_text_comes_out_whole_and_as_text(text: str) -> None:
+    """No element, no entity, nothing lost."""
+    read = paragraph(Text(text=text), Strong(children=(Text(text=text),)))
+    assert read.text == text * 2
+    assert read.tags == ["p", "span", "strong"]
+
+
+@given(anything, anything)
+def test_attributes_stay_within_their_quotes(text: str, expansion: str) -> None:
+    """An expansion or a language adds no attribute and no element."""
+    read = paragraph(Abbreviation(text=text, expansion=expansion), Foreign(text=text, language="cy"))
+    assert read.tags == ["p", "span", "abbr", "span"]
+    assert read.names == {"id", "class", "title", "lang"}
+
+
+@given(addresses)
+@example("javascript:alert(1)")
+@example("JaVaScRiPt:alert(1)")
+@example("java\nscript:alert(1)")
+@example(" javascript:alert(1)")
+@example("https://[")
+def test_only_addresses_that_lead_somewhere_are_linked(target: str) -> None:
+    """A script, a data address or nonsense is named and not linked."""
+    read = paragraph(Link(target=target, children=(Text(text="words"),)))
+    assert read.text == "words"
+    for address in read.addresses:
+        assert address.startswith("#") or address.split(":")[0].lower() in markup.SCHEMES
+
+
+@given(anything)
+def test_typed_values_are_text_too(text: str) -> None:
+    """Their words come from the author as well."""
+    money = Money(text=text, amount=Decimal(1), currency="GBP")
+    number = Number(text=text, value=Decimal(1))
+    assert paragraph(money, number).text == text * 2
+
+
+def test_a_hostile_page_does_nothing_in_the_browser(visiting: Visiting, server: str) -> None:
+    """No dialog, no error, no request of its own, no element that the page does not make itself."""
+    with visiting("hostile") as visit:
+        visit.page.keyboard.press("Tab")
+        visit.page.wait_for_timeout(200)
+        assert visit.complaints == []
+        assert [url for url in visit.requests if not url.startswith(f"{server}/hostile/")] == []
+        assert visit.page.evaluate("document.querySelectorAll('script:not([src]):not([type])').length") == 0
+        assert visit.page.evaluate("[...document.querySelectorAll('a')].every(a => !a.href.startsWith('javascript'))")
+        assert visit.page.evaluate(
+            "[...document.querySelectorAll('*')].every(e => e.getAttributeNames().every(n => !n.startsWith('on')))"
+        )
+        text = visit.page.evaluate("document.body.textContent")
+        assert ENDLESS in text
+        for words in HOSTILE:
+            assert FORBIDDEN.sub(REPLACEMENT, words) in text
+        assert visit.page.evaluate("document.querySelector('h1').textContent") == "</title><svg onload=x()>"
+        assert visit.page.title().startswith("</title><svg onload=x()>")
+
+
+def test_nothing_that_html_forbids_is_in_the_file(site: Path) -> None:
+    """Controls, surrogates and noncharacters become the replacement character."""
+    text = (site / "hostile" / "index.html").read_text(encoding="utf-8")
+    assert not FORBIDDEN.search(text)
+    assert REPLACEMENT in text
