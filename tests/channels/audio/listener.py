@@ -42,7 +42,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("-", " "))
 
 
-def listen(takes: Sequence[np.ndarray], said: Sequence[list[str]], folder: Path) -> list[list[str]]:  # type: ignore[type-arg]
+def listen(takes: Sequence[np.ndarray], said: Sequence[list[str]], folder: Path) -> list[list[str]]:
     """What is heard in each of `takes` (16-bit samples at 16 kHz)."""
     names = [f"{number:03d}" for number in range(len(takes))]
     rest = np.zeros(RATE // 4, dtype=np.int16)
