@@ -11,6 +11,6 @@ NETWORK_VOICES = ("gtts",)
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
-    "audio": Entry(path="channels.audio.render:AudioChannel"),
+    "audio": Entry(path="channels.audio.render:AudioChannel", engines=("channels.audio.edition",)),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("pdf", "audio")),
 }
