@@ -30,15 +30,16 @@ FRAMES = jinja2.Environment(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A QR code: the drawing, what it says to those who cannot see it, and the words beside it with the address."""
+    """A QR code: the drawing, what it says to those who cannot see it, and the key of the words under it."""
 
     drawing: Markup
     alternative: str
-    words: Markup
+    words: str
 
 
-def frame(template: str, document: Document, edition: str) -> str:
-    """`document` in the frame `template`; `edition` is its name in the document's language."""
+def frame(template: str, document: Document, edition: str, *, related_on_back: bool = True) -> str:
+    """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its related
+    places on the back, or at the end of the text."""
     tokens = read_tokens()
     pictures = {name: Image(source=f"image:{number}") for number, name in enumerate(image_names(document))}
     page = Page(words=document.words, language=document.language, images=pictures)
@@ -53,8 +54,11 @@ def frame(template: str, document: Document, edition: str) -> str:
         publisher=publisher,
         gathered=markup.gather(document),
         tokens=tokens,
-        codes=codes(document, paper),
-        imprint=markup.finished(Markup("<br>").join([publisher, *dates(document)]), paper),
+        codes=tuple(codes(document)),
+        address=markup.finished(anchor(document.url, escape(short(document.url))), paper) if document.url else "",
+        related_on_back=related_on_back,
+        imprint=markup.finished(Markup(" ").join(f"{line}." for line in (publisher, *dates(document))), paper),
+        fixed=lambda key: markup.finished(escape(document.words[key]), paper),
         heading=partial(markup.heading, paper=paper),
         sentence=partial(markup.sentence, paper=paper),
         sentences=partial(markup.sentences, paper=paper),
@@ -76,7 +80,7 @@ def read_tokens() -> Mapping[str, str]:
 
 
 def dates(document: Document) -> Iterator[str]:
-    """Version and dates as lines for the end of an edition."""
+    """Version and dates, for the end of an edition."""
     words, when = document.words, document.dates
     if document.version:
         yield f"{words['version']} {document.version}"
@@ -85,28 +89,32 @@ def dates(document: Document) -> Iterator[str]:
 
 
 def in_words(day: date, words: Words) -> str:
-    """A date as the language writes it."""
-    return words["date"].format(day=day.day, month=words["months"].split(", ")[day.month - 1], year=day.year)
+    """A date as the language writes it, on one line."""
+    month = words["months"].split(", ")[day.month - 1]
+    return words["date"].format(day=day.day, month=month, year=day.year).replace(" ", "\u00a0")
 
 
-def codes(document: Document, paper: markup.Paper) -> Iterator[Code]:
+def codes(document: Document) -> Iterator[Code]:
     """QR codes to the page and to the recording, where the publication says where it lives."""
     if document.url is None:
         return
-    yield _code(document.url, "read_online", paper)
+    yield _code(document.url, "read_online", document.words)
     if document.url.endswith("/"):
-        yield _code(f"{document.url}audio/{document.id}.mp3", "listen_online", paper)
+        yield _code(f"{document.url}audio/{document.id}.mp3", "listen_online", document.words)
 
 
-def _code(address: str, key: str, paper: markup.Paper) -> Code:
+def short(address: str) -> str:
+    """A web address as people write it."""
+    return address.removeprefix("https://").removesuffix("/")
+
+
+def _code(address: str, key: str, words: Words) -> Code:
     """Error correction M: 15 % of the code may be stained or creased. The quiet zone of 4 modules is part of it."""
     drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, light="white")
-    short = address.removeprefix("https://").removesuffix("/")
-    words = Markup("<strong>{}</strong><br>{}").format(paper.page.words[key], anchor(address, escape(short)))
     return Code(
         drawing=Markup(drawing),  # noqa: S704, segno writes numbers only
-        alternative=paper.page.words["qr_code"].format(address=short),
-        words=markup.finished(words, paper),
+        alternative=words["qr_code"].format(address=short(address)),
+        words=key,
     )
 
 

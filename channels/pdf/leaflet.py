@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from channels.base import File
 from channels.pdf import faults
@@ -51,9 +52,7 @@ FOLDS = ((97, 197), (100, 200))
 def make(document: Document, glyphs: Mapping[int, str]) -> Made:
     """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
     words = document.words
-    html = frame("leaflet.html", document, words["leaflet"])
-    press = Press(html, stylesheet("leaflet"), image_files(document))
-    size, laid_out = fit(press.lay_out, lambda laid_out: fits(measure(laid_out.pages)))
+    press, size, laid_out = arrange(document)
     pages = measure(laid_out.pages)
     found = tuple(judge(pages, glyphs, document))
     if has_errors(found):
@@ -75,6 +74,17 @@ def make(document: Document, glyphs: Mapping[int, str]) -> Made:
 
 
 # ---------------------------------------------------------------------------------------------------- copyfit
+
+
+def arrange(document: Document) -> tuple[Press, float, Any]:
+    """The leaflet at its size, laid out. Related places stand on the back; where that is too full, with the text."""
+    for on_back in (True, False):
+        html = frame("leaflet.html", document, document.words["leaflet"], related_on_back=on_back)
+        press = Press(html, stylesheet("leaflet"), image_files(document))
+        size, laid_out = fit(press.lay_out, lambda laid_out: fits(measure(laid_out.pages)))
+        if document.related is None or fits(measure(laid_out.pages)):
+            break
+    return press, size, laid_out
 
 
 def panels(pages: Sequence[Measured]) -> tuple[str, ...]:

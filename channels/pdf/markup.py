@@ -24,7 +24,9 @@ from document.model import Block, Contact, Document, Section, Sentence, Statisti
 SPACE = re.compile(r"(<[^>]*>)| ")
 KEPT = " \u200b"
 BEFORE_DASH = re.compile(r" (?=[–—] )")  # a dash ends a line and never begins one
-TIME = re.compile(r"</?time[^>]*>")  # tells a program what a date is; on paper it only makes more boxes
+TIME = re.compile(r"<time[^>]*>([^<]*)</time>")  # tells a program what a date is; on paper it is words on one line
+ADDRESS = re.compile(r'<a (href="[^"]*">)([^<>\s]+)</a>')
+LONGEST_HELD = 32  # characters; a longer address may go on in the next line, but not after a hyphen, which is its own
 DECORATIVE = 'alt=""'
 
 
@@ -118,7 +120,8 @@ def section(node: Section, depth: int, paper: Paper) -> Markup:
 
 def finished(words: Markup, paper: Paper) -> Markup:
     """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
-    made = BEFORE_DASH.sub("\u00a0", TIME.sub("", str(words)))
+    made = TIME.sub(lambda match: match[1].replace(" ", "\u00a0"), str(words))
+    made = ADDRESS.sub(_address, BEFORE_DASH.sub("\u00a0", made))
     made = SPACE.sub(lambda match: match[1] or KEPT, made).replace("<br>", f"{KEPT}<br>")
     made = made.replace(DECORATIVE, 'alt=" " aria-hidden="true"')
     colours = {"ground": "accent-tint", "length": "accent"}
@@ -126,3 +129,11 @@ def finished(words: Markup, paper: Paper) -> Markup:
         made = made.replace(f'class="{name}"', f'fill="{paper.tokens[token]}"')
     made = made.replace('class="marks"', f'class="marks" fill="{paper.tokens["accent"]}"')
     return Markup(made)  # noqa: S704, it was Markup to begin with
+
+
+def _address(match: re.Match[str]) -> str:
+    opening, words = match.groups()
+    if len(words) <= LONGEST_HELD:
+        return f'<a class="held" {opening}{words}</a>'
+    unbroken = words.replace("-", "-\u2060")
+    return f"<a {opening}{unbroken}</a>"

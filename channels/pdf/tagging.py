@@ -174,7 +174,7 @@ class _Tracer:
             case "th":
                 node.scope = "Row" if element.get("scope") == "row" else "Column"
             case "a":
-                words = "".join(element.itertext()).replace("\u200b", "").removeprefix("https://")
+                words = "".join(element.itertext()).replace("\u200b", "").replace("\u2060", "").removeprefix("https://")
                 node.contents = element.get("aria-label") or words
             case "img":
                 node.alternative = element.get("alt", "")

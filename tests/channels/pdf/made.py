@@ -106,7 +106,7 @@ def _lines(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str]]:
                 yield from _lines(kid, pages)
 
 
-def expected(document: Document, *, leaflet: bool) -> list[Sentence]:
+def expected(document: Document, *, leaflet: bool, related_on_back: bool = True) -> list[Sentence]:
     """Every sentence in the order of the edition; a leaflet gathers its contacts behind all else of the text."""
     if not leaflet:
         return list(sentences_of(document))
@@ -115,8 +115,8 @@ def expected(document: Document, *, leaflet: bool) -> list[Sentence]:
     ids = {sentence.id for sentence in moved}
     order = [sentence for sentence in sentences_of(document) if sentence.id not in ids]
     after = {sentence.id for section in document.sections for sentence in _last(section)}
-    if document.glossary is not None:
-        after |= {sentence.id for sentence in _last(document.glossary)}
+    before = (document.glossary,) if related_on_back else (document.glossary, document.related)
+    after |= {sentence.id for section in before if section is not None for sentence in _last(section)}
     at = max((number for number, sentence in enumerate(order) if sentence.id in after), default=-1)
     return [*order[: at + 1], *moved, *order[at + 1 :]]
 

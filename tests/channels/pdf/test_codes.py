@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.channels.pdf.made import channel, data, from_text, lines, publication, rendering
+from channels.pdf.check import faults_of
+from document.model import Dates, Sentence, Text
+from tests.channels.pdf.made import channel, data, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
 title: Crossing the road
@@ -46,6 +50,30 @@ def test_page_and_recording_have_a_code_each_on_the_leaflets_back(tmp_path: Path
     assert decoded(leaflet.data, 150) == {page, f"{page}audio/{document.id}.mp3"}
     text = "\n".join(words for _, words in lines(leaflet.data))
     assert "roads.example.gov.uk/crossing/en" in text
+
+
+def test_a_back_that_is_full_leaves_related_places_to_the_text() -> None:
+    """The seed with all that a publication of today says on its back."""
+    said = "To ask for this leaflet in large print, braille or another language, write to the Home Office."
+    other = Sentence(id="other-formats-s1", inlines=(Text(text=said),))
+    url = "https://drugs.homeoffice.gov.uk/drug-related-crime/en/"
+    document = replace(
+        publication("seed"),
+        editions=("leaflet",),
+        url=url,
+        version="1.2",
+        dates=Dates(published=date(2007, 11, 5), reviewed=date(2008, 3, 1), review_by=date(2009, 3, 1)),
+        other_formats=(other,),
+    )
+    made = channel().render(document, {})
+    assert not made.diagnostics
+    content = made.files[0].data
+    assert not list(faults_of(content, "leaflet.pdf"))
+    assert decoded(content, 150) == {url, f"{url}audio/{document.id}.mp3"}
+    text, at = "\n".join(words.replace("\u00a0", " ") for _, words in lines(content)), 0
+    for sentence in expected(document, leaflet=True, related_on_back=False):
+        assert (at := text.find(plain(sentence), at)) >= 0, plain(sentence)
+    assert "drugs.homeoffice.gov.uk/drug-related-crime/en" in text
 
 
 def test_without_an_address_there_is_no_code() -> None:
