@@ -1,0 +1,265 @@
+"""The figures: each a median over paired runs in one call, as a ratio to a floor measured in the same call."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench import ROOT, SEED
+from bench.corpus import write_corpus
+from bench.measure import Cost, Memory, median, run, spin_gain
+
+PIPELINE: list[str | Path] = [sys.executable, ROOT / "pipeline.py"]
+FONTS = ROOT / "channels" / "design" / "fonts" / "fonts.conf"
+PLAIN_HTML = """
+import sys, yaml, jinja2
+from pathlib import Path
+page = jinja2.Environment(autoescape=True).from_string('''<title>{{ title }}</title>{% for s in sections %}
+<h2>{{ s.title }}</h2>{% for b in s.blocks %}<p>{{ b if b is string else b.text }}</p>{% endfor %}{% endfor %}''')
+for path in sorted(Path(sys.argv[1]).glob("*/en.yaml")):
+    text = page.render(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
+    (Path(sys.argv[2]) / (path.parent.name + ".html")).write_text(text)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A line of the table. `met` is None where there is no goal, or it could not be measured."""
+
+    name: str
+    ours: str
+    floor: str
+    ratio: str
+    goal: str
+    met: bool | None
+
+
+class Bench:
+    """A folder to work in, prepared input, and how often to measure."""
+
+    def __init__(self, place: Path, rounds: int, documents: tuple[int, ...]) -> None:
+        self.place, self.rounds, self.documents = place, rounds, documents
+        self.prepared = place / "prepared.pickle"
+        self.one = place / "one"
+        (self.one / "guide").mkdir(parents=True)
+        shutil.copy(SEED, self.one / "guide" / "en.yaml")
+        run([sys.executable, "-m", "bench.prepare", SEED, self.prepared, place / "prepare-store"])
+
+    def figures(self) -> Iterator[Figure]:
+        """All of them, the quickest first."""
+        yield from self.no_op()
+        yield from self.cold()
+        yield from self.edited()
+        yield self.warm()
+        yield self.html_alone()
+        for count in self.documents:
+            yield from self.many(count)
+
+    # -------------------------------------------------------------------------------------------- commands
+
+    def build(self, source: Path, name: str, *options: str) -> list[str | Path]:
+        places: list[str | Path] = ["--output", self.place / name / "dist", "--cache", self.place / name / "cache"]
+        return [*PIPELINE, "build", source, *places, "--quiet", *options]
+
+    def floor(self, what: str, times: int = 1) -> list[str | Path]:
+        return [sys.executable, ROOT / "bench" / "floor.py", what, str(times), self.prepared, FONTS]
+
+    def fresh(self, name: str) -> None:
+        shutil.rmtree(self.place / name, ignore_errors=True)
+
+    def paired(self, *measures: Callable[[], Cost]) -> list[Cost]:
+        """The medians of `measures`, taken in turns, so that a busy moment touches all alike."""
+        costs: list[list[Cost]] = [[] for _ in measures]
+        for _ in range(self.rounds):
+            for measure, found in zip(measures, costs, strict=True):
+                found.append(measure())
+        return [median(found) for found in costs]
+
+    # -------------------------------------------------------------------------------------------- one document
+
+    def no_op(self) -> Iterator[Figure]:
+        """One document with all its editions, and a thousand pages (their leaflets would take an hour to make)."""
+        empty = [sys.executable, "-c", "pass"]
+        corpus = write_corpus(self.place / "thousand", 1000)
+        for count, source, options, goal in ((1, self.one, (), 60), (1000, corpus, ("--channel", "html"), 100)):
+            command = self.build(source, f"no-op-{count}", *options)
+            run(command)
+            run(command)
+            ours, floor = _often(partial(run, command), partial(run, empty))
+            yield Figure(
+                name=f"nothing to do, {count} document{'s' * (count > 1)}",
+                ours=_ms(ours.wall),
+                floor=f"{_ms(floor.wall)} (empty interpreter)",
+                ratio=f"{ours.wall / floor.wall:.2f}",
+                goal=f"≤ {goal} ms",
+                met=ours.wall * 1000 <= goal,
+            )
+
+    def cold(self) -> Iterator[Figure]:
+        """Page, leaflets and recording from nothing."""
+
+        def ours() -> Cost:
+            self.fresh("cold")
+            return run(self.build(self.one, "cold"))
+
+        measures = [ours, lambda: run(self.floor("pdf"), self.floor("audio"))]
+        script = ROOT / "bench" / "rival.sh"
+        rival = all(shutil.which(program) for program in ("pandoc", "lame", "espeak-ng"))
+        if rival:
+            measures.append(lambda: run(["sh", script, SEED, self.place / "rival"], FONTCONFIG_FILE=str(FONTS)))
+        made, floor, *others = self.paired(*measures)
+        yield _compared("one document, cold", made, floor, 1.15)
+        if rival:
+            yield _compared("… against a shell script (pandoc, WeasyPrint, espeak-ng, lame)", made, others[0], 0.6)
+        else:
+            yield Figure(
+                name="… against a shell script",
+                ours="",
+                floor="pandoc or lame is missing",
+                ratio="",
+                goal="≤ 0.6",
+                met=None,
+            )
+
+    def edited(self) -> Iterator[Figure]:
+        """One word changed, in a process of its own, against laying out the leaflets again."""
+        source = self.one / "guide" / "en.yaml"
+        text = source.read_text(encoding="utf-8")
+        run(self.build(self.one, "edited"))
+        words = iter(range(1000))
+
+        def ours() -> Cost:
+            source.write_text(text.replace("our priority", f"our priority number {next(words)}"), encoding="utf-8")
+            return run(self.build(self.one, "edited"))
+
+        made, floor = self.paired(ours, lambda: run(self.floor("pdf")))
+        source.write_text(text, encoding="utf-8")
+        yield _compared("one word edited, fresh process (floor: the leaflets alone)", made, floor, 1.25)
+
+    def warm(self) -> Figure:
+        """One word changed under a preview: warm workers, from the change to the swapped folder."""
+        script = [
+            sys.executable,
+            "-m",
+            "bench.warm",
+            self.one / "guide" / "en.yaml",
+            self.place / "warm",
+            str(self.rounds),
+        ]
+        done = subprocess.run([str(w) for w in script], cwd=ROOT, capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout)
+        parts = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in found["channels"].items())
+        return Figure(
+            name="one word edited, warm (preview)",
+            ours=_ms(found["wall"]),
+            floor=f"ms by channel: {parts}",
+            ratio="",
+            goal="≤ 200 ms",
+            met=found["wall"] <= 0.2,
+        )
+
+    # -------------------------------------------------------------------------------------------- many documents
+
+    def html_alone(self) -> Figure:
+        """Pages a second on one core, from YAML to published folders; and a plain script that writes bare pages."""
+        corpus = self.place / "thousand"
+
+        def ours() -> Cost:
+            self.fresh("html")
+            return run(self.build(corpus, "html", "--channel", "html", "--jobs", "1"))
+
+        (self.place / "plain").mkdir(exist_ok=True)
+        plain: list[str | Path] = [sys.executable, "-c", PLAIN_HTML, corpus, self.place / "plain"]
+        made, floor = self.paired(ours, lambda: run(plain))
+        return Figure(
+            name="HTML alone, pages a second a core",
+            ours=f"{1000 / made.wall:.0f} ({1000 / made.processor:.0f} by processor time)",
+            floor=f"{1000 / floor.wall:.0f} (plain YAML + Jinja2)",
+            ratio=f"{floor.wall / made.wall:.2f}",
+            goal="≥ 700",
+            met=1000 / made.wall >= 700,
+        )
+
+    def many(self, count: int) -> Iterator[Figure]:
+        """Documents a second with all editions on two workers; what the second worker gains; memory."""
+        corpus = write_corpus(self.place / f"corpus-{count}", count)
+        sample = max(1, min(count, 10) // 2)
+        floor = run(self.floor("both", sample), self.floor("both", sample))
+        memory = Memory()
+        self.fresh("many")
+        made = _watched([str(word) for word in self.build(corpus, "many", "--jobs", "2")], memory)
+        ours_rate, floor_rate = count / made.wall, 2 * sample / floor.wall
+        yield Figure(
+            name=f"{count} documents, a second",
+            ours=f"{ours_rate:.2f}",
+            floor=f"{floor_rate:.2f}",
+            ratio=f"{ours_rate / floor_rate:.2f}",
+            goal="≥ 0.9",
+            met=ours_rate / floor_rate >= 0.9,
+        )
+        yield Figure(
+            name=f"memory of a worker, {count} documents",
+            ours=f"{memory.middle():.0f} MiB (highest moment {memory.highest():.0f})",
+            floor="",
+            ratio="",
+            goal="≤ 160 MiB",
+            met=memory.middle() <= 160,
+        )
+        self.fresh("many")
+        few = write_corpus(self.place / "few", min(count, 6))
+        gain = spin_gain()
+        single = run(self.build(few, "many", "--jobs", "1")).wall
+        self.fresh("many")
+        double = run(self.build(few, "many", "--jobs", "2")).wall
+        yield Figure(
+            name="a second worker gains",
+            ours=f"× {single / double:.2f}",
+            floor=f"× {gain:.2f} (spin loop)",
+            ratio=f"{single / double / gain:.2f}",
+            goal="≥ 0.95",
+            met=single / double / gain >= 0.95,
+        )
+
+
+def _often(first: Callable[[], Cost], second: Callable[[], Cost]) -> tuple[Cost, Cost]:
+    """Medians of fifteen runs in turns, for what takes milliseconds."""
+    pairs = [(first(), second()) for _ in range(15)]
+    return median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+
+
+def _watched(command: list[str], memory: Memory) -> Cost:
+    begin = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        watcher = threading.Thread(target=memory.watch, args=(process.pid,))
+        watcher.start()
+        process.wait()
+    wall = time.perf_counter() - begin
+    memory.over.set()
+    watcher.join()
+    if process.returncode:
+        raise SystemExit(f"{command!r} failed")
+    return Cost(wall=wall, processor=0.0)
+
+
+def _compared(name: str, ours: Cost, floor: Cost, goal: float) -> Figure:
+    ratio = ours.wall / floor.wall
+    return Figure(
+        name=name,
+        ours=f"{ours.wall:.2f} s ({ours.processor:.2f} s processor)",
+        floor=f"{floor.wall:.2f} s ({floor.processor:.2f} s)",
+        ratio=f"{ratio:.2f}",
+        goal=f"≤ {goal}",
+        met=ratio <= goal,
+    )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"

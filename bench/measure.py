@@ -1,0 +1,111 @@
+"""Wall and processor time of processes, and the memory of their children."""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Seconds: by the clock, and of the processor (children that ended included)."""
+
+    wall: float
+    processor: float
+
+
+def run(*commands: Sequence[str | Path], **env: str) -> Cost:
+    """What it costs to run `commands` side by side, to the end of the last."""
+    before, begin = _children(), time.perf_counter()
+    processes = [
+        subprocess.Popen(
+            [str(word) for word in command],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for command in commands
+    ]
+    for process in processes:
+        _, said = process.communicate()
+        if process.returncode:
+            raise SystemExit(f"{process.args!r} failed:\n{said.decode()}")
+    return Cost(wall=time.perf_counter() - begin, processor=_children() - before)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """The middle of each figure by itself."""
+    return Cost(
+        wall=statistics.median(cost.wall for cost in costs),
+        processor=statistics.median(cost.processor for cost in costs),
+    )
+
+
+def spin_gain() -> float:
+    """How much more two processes that only count get done than one, here and now: 2 on two idle cores."""
+    count = "n = 0\nfor _ in range(12_000_000): n += 1"
+    alone = run([sys.executable, "-c", count]).wall
+    return 2 * alone / run([sys.executable, "-c", count], [sys.executable, "-c", count]).wall
+
+
+@dataclass(slots=True)
+class Memory:
+    """Looks at the memory (MiB) of a process's children five times a second while a block runs."""
+
+    seen: dict[int, list[float]] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def watch(self, pid: int) -> None:
+        while not self.over.wait(0.2):
+            for child in _lines(f"/proc/{pid}/task/{pid}/children").split():
+                pages = _lines(f"/proc/{child}/statm").split()
+                name = _lines(f"/proc/{child}/comm").strip()
+                if len(pages) > 1 and name.startswith("python"):
+                    size = int(pages[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+                    self.seen.setdefault(int(child), []).append(size)
+
+    def middle(self, part: slice = slice(None)) -> float:
+        """The largest worker's median."""
+        return max((statistics.median(sizes[part]) for sizes in self.seen.values() if sizes[part]), default=0.0)
+
+    def highest(self) -> float:
+        return max((max(sizes) for sizes in self.seen.values()), default=0.0)
+
+
+def _lines(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError:
+        return ""
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    model = next(
+        (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo").splitlines() if "model name" in line), ""
+    )
+    memory = next(
+        (line.split()[1] for line in _lines("/proc/meminfo").splitlines() if line.startswith("MemTotal")), "0"
+    )
+    cores = len(os.sched_getaffinity(0))
+    python = platform.python_version()
+    return (
+        f"{cores} × {model or platform.machine()}, {int(memory) / 2**20:.0f} GiB, {platform.system()}, Python {python}"
+    )

@@ -1,0 +1,57 @@
+"""A source to what its engines are given in the end: HTML and CSS, words, samples."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from channels.audio import edition
+from channels.audio.script import script
+from channels.pdf.engine import Press
+from channels.base import Settings
+from document.read import read
+from publish.store import DiskStore
+
+
+def prepare(source: Path, store: Path) -> dict[str, Any]:
+    """The final inputs of every engine for the document at `source`, watched while the channels make it."""
+    document = read(source).document
+    if document is None:
+        raise SystemExit(f"{source} is at fault")
+    pages: list[tuple[str, str, float]] = []
+    sounds: list[tuple[Any, int]] = []
+    sizes: dict[int, float] = {}
+    lay_out, draw, encode = Press.lay_out, Press.draw, vars(edition)["encode"]
+
+    def watched_lay_out(press: Press, size: float) -> Any:
+        laid_out = lay_out(press, size)
+        sizes[id(laid_out)] = size
+        return laid_out
+
+    def watched_draw(press: Press, laid_out: Any) -> Any:
+        pages.append((press.html, press.css, sizes[id(laid_out)]))
+        return draw(press, laid_out)
+
+    def watched_encode(samples: Any, rate: int, *rest: Any, **named: Any) -> bytes:
+        sounds.append((samples, rate))
+        made: bytes = encode(samples, rate, *rest, **named)
+        return made
+
+    for place, name, watched in (
+        (Press, "lay_out", watched_lay_out),
+        (Press, "draw", watched_draw),
+        (edition, "encode", watched_encode),
+    ):
+        setattr(place, name, watched)
+    from channels import CHANNELS  # noqa: PLC0415 (after the engines are watched)
+
+    for name in ("pdf", "audio"):
+        CHANNELS[name].load(Settings(), DiskStore(store)).render(document, {})
+    words = "\n".join(utterance.words for utterance in script(document, Settings()))
+    return {"pages": pages, "sounds": sounds, "words": words}
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_bytes(pickle.dumps(prepare(Path(sys.argv[1]), Path(sys.argv[3]))))
