@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any, Literal
 
 from document import inline
 from document.diagnostics import Diagnostic
-from document.load import Loaded, Path_
+from document.load import Keys, Loaded
 from document.model import (
     Abbreviation,
     Block,
@@ -32,7 +33,6 @@ from document.model import (
     Number,
     Paragraph,
     Percentage,
-    Phone,
     Publisher,
     Row,
     Section,
@@ -44,15 +44,17 @@ from document.model import (
     Text,
     Value,
     WebAddress,
+    Words,
     text_of,
 )
 from document.places import Places
+from document.values import dialled
 from document.values import value as typed_value
-from document.words import read_words
+from document.words import languages, read_words
 
 Data = dict[str, Any]
 
-WARNINGS = frozenset({"markup", "vague-link"})
+WARNINGS = frozenset({"markup", "vague-link", "lines"})
 IMAGES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
 
 
@@ -68,14 +70,14 @@ class Builder:
         self.explained: set[str] = set()
         self.said = ""
         self.owed: list[Abbreviation] = []
+        self.language: str = loaded.data["language"]
+        self.words, faults = read_words(self.language) if self.language in languages() else (Words(entries=()), ())
+        self.diagnostics += faults
+        self.known = inline.Known.of(self._terms(), self._references())
 
     def document(self) -> Document:
         """The whole document, built in its logical order, which decides what is a first use."""
         data = self.data
-        self.language: str = data["language"]
-        self.words, faults = read_words(self.language)
-        self.diagnostics += faults
-        self.known = inline.Known.of(self._terms(), self._references())
         return Document(
             id=_slug(self.path.resolve().parent.name),
             language=self.language,
@@ -146,7 +148,7 @@ class Builder:
         exit_page = self.data["exit_page"]
         return Link(target=exit_page["url"], children=(Text(text=inline.fold(exit_page["text"])),))
 
-    def _section(self, path: Path_) -> Section:
+    def _section(self, path: Keys) -> Section:
         data = self._at(path)
         own: str = data["id"]
         return Section(
@@ -159,16 +161,19 @@ class Builder:
 
     # ------------------------------------------------------------------------------------------- blocks
 
-    def _blocks(self, path: Path_, parent: str) -> tuple[Block, ...]:
+    def _blocks(self, path: Keys, parent: str) -> tuple[Block, ...]:
         count = len(self._at(path) or ())
-        return tuple(self._block((*path, n), f"{parent}-{n + 1}") for n in range(count))
+        blocks = [self._block((*path, n), f"{parent}-{n + 1}") for n in range(count)]
+        if count and (explanations := self._explanations(parent)):
+            blocks.append(Paragraph(id=f"{parent}-terms", sentences=explanations, mark=self.loaded.mark(path)))
+        return tuple(blocks)
 
-    def _block(self, path: Path_, place: str) -> Block:
+    def _block(self, path: Keys, place: str) -> Block:
         data = self._at(path)
         if isinstance(data, str):
             return Paragraph(id=place, sentences=self._prose(path, place), mark=self.loaded.mark(path))
         own: str = data.get("id", place)
-        kinds: dict[str, Callable[[Path_, str], Block]] = {
+        kinds: dict[str, Callable[[Keys, str], Block]] = {
             "paragraph": lambda path, own: Paragraph(
                 id=own, sentences=self._prose((*path, "text"), own), mark=self.loaded.mark(path)
             ),
@@ -185,16 +190,21 @@ class Builder:
         }
         return kinds[data["type"]](path, own)
 
-    def _items(self, path: Path_, own: str) -> tuple[ListItem, ...]:
+    def _items(self, path: Keys, own: str) -> tuple[ListItem, ...]:
         items = []
         for n in range(len(self._at(path)["items"])):
             item, item_id = (*path, "items", n), f"{own}-{n + 1}"
             items.append(ListItem(id=item_id, sentences=self._prose(item, item_id), mark=self.loaded.mark(item)))
         return tuple(items)
 
-    def _statistic(self, path: Path_, own: str) -> Statistic:
+    def _statistic(self, path: Keys, own: str) -> Statistic:
         data = self._at(path)
         sentences = self._prose((*path, "text"), own)
+        if "source" in data and "unsourced" in data:
+            self._report_at(path)("contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.", "")
+        if "source" not in data and "unsourced" not in data:
+            hint = "Add `source:`, or `unsourced: true` where none is known."
+            self._report_at(path)("no-source", "a figure without its source", hint, "")
         source: Sentence | None = None
         notes: tuple[Sentence, ...] = ()
         if "source" in data:
@@ -208,7 +218,7 @@ class Builder:
         return Statistic(
             id=own,
             sentences=sentences,
-            value=self._figure_value((*path, "value")) or Number(text="0", value=Decimal(0)),
+            value=self._figure_value((*path, "value")) or Number(text="1", value=Decimal(1)),
             label=inline.fold(data["label"]),
             alternative=inline.fold(data["alternative"]),
             compared_with=self._figure_value((*path, "compared_with")),
@@ -220,7 +230,7 @@ class Builder:
             mark=self.loaded.mark(path),
         )
 
-    def _figure_value(self, path: Path_) -> Value | None:
+    def _figure_value(self, path: Keys) -> Value | None:
         if path[-1] not in self._at(path[:-1]):
             return None
         found = typed_value(self._at(path))
@@ -229,7 +239,7 @@ class Builder:
             return None
         return found
 
-    def _table(self, path: Path_, own: str) -> Table:
+    def _table(self, path: Keys, own: str) -> Table:
         data = self._at(path)
         caption = self._line((*path, "caption"), f"{own}-caption")
         headers = self._lines((*path, "headers"), f"{own}-header")
@@ -250,7 +260,7 @@ class Builder:
             mark=self.loaded.mark(path),
         )
 
-    def _figure(self, path: Path_, own: str) -> Figure:
+    def _figure(self, path: Keys, own: str) -> Figure:
         data = self._at(path)
         if ("alternative" in data) == ("decorative" in data):
             self._report_at(path)(
@@ -266,7 +276,7 @@ class Builder:
             mark=self.loaded.mark(path),
         )
 
-    def _image_digest(self, path: Path_) -> str:
+    def _image_digest(self, path: Keys) -> str:
         name = self._at(path)
         file = self.path.parent / name
         report = self._report_at(path)
@@ -291,14 +301,14 @@ class Builder:
             )
         return hashlib.sha256(content).hexdigest()
 
-    def _notice(self, path: Path_, own: str) -> Notice:
+    def _notice(self, path: Keys, own: str) -> Notice:
         kind: Literal["information", "warning"] = self._at(path).get("kind", "information")
         title = self._line((*path, "title"), f"{own}-title")
         return Notice(
             id=own, title=title, sentences=self._prose((*path, "text"), own), kind=kind, mark=self.loaded.mark(path)
         )
 
-    def _entries(self, path: Path_, own: str) -> tuple[Definition, ...]:
+    def _entries(self, path: Keys, own: str) -> tuple[Definition, ...]:
         entries = []
         for n in range(len(self._at(path))):
             entry, entry_id = (*path, n), f"{own}-{n + 1}"
@@ -307,7 +317,7 @@ class Builder:
             entries.append(Definition(id=entry_id, term=term, sentences=text, mark=self.loaded.mark(entry)))
         return tuple(entries)
 
-    def _contact(self, path: Path_, own: str) -> Contact:
+    def _contact(self, path: Keys, own: str) -> Contact:
         def detail(key: str) -> Sentence | None:
             return self._line((*path, key), f"{own}-{key}") if key in self._at(path) else None
 
@@ -315,8 +325,8 @@ class Builder:
             id=own,
             name=self._line((*path, "name"), f"{own}-name"),
             about=self._prose((*path, "about"), f"{own}-about"),
-            phone=detail("phone"),
-            textphone=detail("textphone"),
+            phone=self._number_to_call((*path, "phone"), f"{own}-phone"),
+            textphone=self._number_to_call((*path, "textphone"), f"{own}-textphone"),
             email=detail("email"),
             website=detail("website"),
             address=self._lines((*path, "address"), f"{own}-address"),
@@ -324,52 +334,63 @@ class Builder:
             cost=detail("cost"),
             mark=self.loaded.mark(path),
         )
-        self._expect(contact.phone, Phone, (*path, "phone"), "a telephone number", "0800 77 66 00")
-        self._expect(contact.textphone, Phone, (*path, "textphone"), "a telephone number", "18001 0800 77 66 00")
         self._expect(contact.website, WebAddress, (*path, "website"), "a web address", "drugs.gov.uk")
         self._expect(contact.email, WebAddress, (*path, "email"), "an e-mail address", "help@example.gov.uk")
         return contact
 
-    def _expect(self, sentence: Sentence | None, kind: type, path: Path_, what: str, example: str) -> None:
+    def _number_to_call(self, path: Keys, own: str) -> Sentence | None:
+        """Here any number is a telephone number, as short as 111 and as long as a relay's prefix makes it."""
+        text = self._at(path)
+        if text is None:
+            return None
+        phone = dialled(inline.fold(text))
+        if phone is None:
+            hint = "Write it as in: 0800 77 66 00. What else there is to say goes in `about` or `hours`."
+            self._report_at(path)("bad-contact", f"“{text}” is not a telephone number", hint, "")
+            return None
+        return Sentence(id=own, inlines=(phone,), mark=self.loaded.mark(path))
+
+    def _expect(self, sentence: Sentence | None, kind: type, path: Keys, what: str, example: str) -> None:
         if sentence is not None and not (len(sentence.inlines) == 1 and isinstance(sentence.inlines[0], kind)):
             message = f"“{text_of(sentence.inlines)}” is not {what}"
             self._report_at(path)("bad-contact", message, f"Write it as in: {example}", "")
 
     # ------------------------------------------------------------------------------------------- text
 
-    def _line(self, path: Path_, own: str) -> Sentence:
+    def _line(self, path: Keys, own: str) -> Sentence:
         """A text that is one sentence whatever its punctuation: a heading, a label, a cell."""
         found = self._inlines(path)
         self._heard(found)
         return Sentence(id=own, inlines=found, mark=self.places.find(text_of(found), self.loaded.mark(path)))
 
-    def _lines(self, path: Path_, own: str) -> tuple[Sentence, ...]:
+    def _lines(self, path: Keys, own: str) -> tuple[Sentence, ...]:
         data = self._at(path) or ()
         return tuple(self._line((*path, n), f"{own}-{n + 1}") for n in range(len(data)))
 
-    def _prose(self, path: Path_, own: str) -> tuple[Sentence, ...]:
+    def _prose(self, path: Keys, own: str) -> tuple[Sentence, ...]:
         """A text cut into sentences, and after them what its abbreviations stand for where that is not said yet."""
         if self._at(path) is None:
             return ()
         found: list[Sentence] = []
         mark = self.loaded.mark(path)
         for n, piece in enumerate(inline.sentences(self._inlines(path), self.language), 1):
-            mark = self.places.find(text_of(piece), mark)
+            mark = self.places.find(text_of(piece), mark, beyond=n > 1)
             found.append(Sentence(id=f"{own}-s{n}", inlines=piece, mark=mark))
             self._heard(piece)
         return (*found, *self._explanations(own))
 
-    def _inlines(self, path: Path_) -> tuple[Inline, ...]:
+    def _inlines(self, path: Keys) -> tuple[Inline, ...]:
         return inline.inlines(self._at(path), self.known, self._report_at(path))
 
     def _heard(self, found: tuple[Inline, ...]) -> None:
         """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
-        self.said += " " + text_of(found).lower()
-        for abbreviation in _abbreviations(found):
+        abbreviations = _abbreviations(found)
+        self.said += " " + " ".join(text_of(found).lower().split())
+        for abbreviation in abbreviations:
             if abbreviation.text in self.explained:
                 continue
             self.explained.add(abbreviation.text)
-            if abbreviation.expansion.lower() not in self.said:
+            if not re.search(rf"\b{re.escape(abbreviation.expansion.lower())}\b", self.said):
                 self.owed.append(abbreviation)
 
     def _explanations(self, own: str) -> tuple[Sentence, ...]:
@@ -389,7 +410,7 @@ class Builder:
 
     # ------------------------------------------------------------------------------------------- faults
 
-    def _at(self, path: Path_) -> Any:
+    def _at(self, path: Keys) -> Any:
         value: Any = self.data
         for step in path:
             if isinstance(step, str) and step not in value:
@@ -397,7 +418,7 @@ class Builder:
             value = value[step]
         return value
 
-    def _report_at(self, path: Path_) -> inline.Report:
+    def _report_at(self, path: Keys) -> inline.Report:
         mark = self.loaded.mark(path)
 
         def report(code: str, message: str, hint: str, words: str) -> None:
@@ -425,4 +446,4 @@ def _slug(name: str) -> str:
 def _translations(path: Path, language: str) -> tuple[str, ...]:
     """The other languages of the publication, from the files beside this one."""
     beside = {file.stem for file in path.parent.glob("*.yaml")} if path.stem == language else set()
-    return tuple(sorted(stem for stem in beside - {language} if len(stem.split("-")[0]) in (2, 3)))
+    return tuple(sorted((beside - {language}) & set(languages())))

@@ -5,13 +5,28 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from document.diagnostics import Diagnostic
-from document.load import Loaded, Path_
-from document.model import Document, Inline, Link, Money, Percentage, Section, Sentence, Statistic, sentences_of
+from document.load import Keys, Loaded
+from document.model import (
+    Abbreviation,
+    Document,
+    Foreign,
+    Inline,
+    Link,
+    Money,
+    Percentage,
+    Section,
+    Sentence,
+    Statistic,
+    Term,
+    Value,
+    sentences_of,
+)
 from document.words import languages, words_file
 
 RESERVED: Final = frozenset(
@@ -21,7 +36,7 @@ RESERVED: Final = frozenset(
 DEEPEST: Final = 5
 
 
-def _fault(code: str, message: str, loaded: Loaded, path: Path_, hint: str) -> Diagnostic:
+def _fault(code: str, message: str, loaded: Loaded, path: Keys, hint: str) -> Diagnostic:
     return Diagnostic(severity="error", code=code, message=message, mark=loaded.mark(path), hint=hint)
 
 
@@ -61,7 +76,7 @@ def _archive(loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _ids(loaded: Loaded) -> Iterator[Diagnostic]:
     """Authors' ids: each once, none that the editions use themselves."""
-    seen: dict[str, Path_] = {}
+    seen: dict[str, Keys] = {}
     for path, own in _authors_ids(loaded.data, ()):
         if own in RESERVED:
             yield _fault("duplicate-id", f"the id `{own}` is used by every page", loaded, path, "Choose another id.")
@@ -73,7 +88,7 @@ def _ids(loaded: Loaded) -> Iterator[Diagnostic]:
         seen.setdefault(own, path)
 
 
-def _authors_ids(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _authors_ids(data: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
     if isinstance(data, dict):
         if isinstance(data.get("id"), str):
             yield (*path, "id"), data["id"]
@@ -87,7 +102,8 @@ def _authors_ids(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     """Faults of a document that was built."""
     sections = dict(_sections(document))
-    yield from _links(document, set(sections))
+    named = {known.get("section") for known in loaded.data.get("references", {}).values()}
+    yield from _links(document, set(sections) | named)
     yield from _reference_targets(loaded, set(sections))
     yield from _unused(document, loaded)
     yield from _clashes(document, loaded)
@@ -98,7 +114,7 @@ def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
                 severity="error", code="too-deep", message=message, mark=section.mark, hint="Move it one level up."
             )
     for block in _statistics(document, sections):
-        yield from _statistic(block, loaded)
+        yield from _statistic(block)
 
 
 def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
@@ -119,11 +135,11 @@ def _links_in(found: tuple[Inline, ...]) -> Iterator[Link]:
         yield from _links_in(getattr(inline, "children", ()))
 
 
-def _links(document: Document, sections: set[str]) -> Iterator[Diagnostic]:
+def _links(document: Document, known: set[str]) -> Iterator[Diagnostic]:
     for sentence in (*sentences_of(document), *document.breadcrumb):
         for link in _links_in(sentence.inlines):
-            if link.target and link.target.startswith("#") and link.target[1:] not in sections:
-                yield _nowhere(link.target[1:], sections, sentence)
+            if link.target and link.target.startswith("#") and link.target[1:] not in known:
+                yield _nowhere(link.target[1:], known, sentence)
 
 
 def _nowhere(name: str, sections: set[str], sentence: Sentence) -> Diagnostic:
@@ -154,17 +170,20 @@ def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     for name in loaded.data.get("references", {}):
         if not re.search(rf"\[{re.escape(name)}\]", written, re.IGNORECASE):
             yield _warning("unused", f"the reference `{name}` is used nowhere", loaded, ("references", name))
-    text = " ".join(_words(sentence.inlines) for sentence in sentences_of(document))
+    used = {word for sentence in sentences_of(document) for word in _terms_in(sentence.inlines)}
     for word in loaded.data.get("terms", {}):
-        if word not in text:
+        if word not in used:
             yield _warning("unused", f"the term `{word}` stands nowhere in the text", loaded, ("terms", word))
 
 
-def _words(found: tuple[Inline, ...]) -> str:
-    return "".join(_words(getattr(inline, "children", ())) + getattr(inline, "text", "") for inline in found)
+def _terms_in(found: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in found:
+        if isinstance(inline, Abbreviation | Term | Foreign):
+            yield inline.text
+        yield from _terms_in(getattr(inline, "children", ()))
 
 
-def _warning(code: str, message: str, loaded: Loaded, path: Path_) -> Diagnostic:
+def _warning(code: str, message: str, loaded: Loaded, path: Keys) -> Diagnostic:
     hint = "Delete it, or check its spelling in the text."
     return Diagnostic(severity="warning", code=code, message=message, mark=loaded.keys[path], hint=hint)
 
@@ -185,25 +204,20 @@ def _clashes(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
         seen.add(sentence.id)
 
 
+def _size(value: Value) -> Decimal:
+    return value.amount if isinstance(value, Money) else getattr(value, "value", Decimal(1))
+
+
 def _statistics(document: Document, sections: dict[str, tuple[Section, int]]) -> Iterator[Statistic]:
     groups = [document.introduction, *(section.blocks for section, _ in sections.values())]
     for blocks in groups:
         yield from (block for block in blocks if isinstance(block, Statistic))
 
 
-def _statistic(block: Statistic, loaded: Loaded) -> Iterator[Diagnostic]:
+def _statistic(block: Statistic) -> Iterator[Diagnostic]:
     def fault(code: str, message: str, hint: str) -> Diagnostic:
         return Diagnostic(severity="error", code=code, message=message, mark=block.mark, hint=hint)
 
-    declared = any(
-        mark == block.mark and _value_at(loaded, path).get("unsourced") for path, mark in loaded.values.items()
-    )
-    if block.source is None and not declared:
-        yield fault(
-            "no-source", "a figure without its source", "Add `source:`, or `unsourced: true` where none is known."
-        )
-    if block.source is not None and declared:
-        yield fault("contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.")
     if isinstance(block.value, Percentage) and block.direction is None:
         yield fault("no-direction", "a percentage without a direction", "Add `direction:` down, up or share.")
     if (
@@ -213,16 +227,11 @@ def _statistic(block: Statistic, loaded: Loaded) -> Iterator[Diagnostic]:
     ):
         yield fault("bad-value", f"{block.value.text} is more than there can be", "Check the figure and its direction.")
     other = block.compared_with
+    if any(_size(value) <= 0 for value in (block.value, other) if value is not None):
+        yield fault("bad-value", "a figure of nothing, or less, cannot be drawn", "Say it in a paragraph instead.")
     if other is not None and type(other) is not type(block.value):
         yield fault(
             "bad-value", f"{block.value.text} and {other.text} are not of one kind", "Compare money with money."
         )
     if isinstance(other, Money) and isinstance(block.value, Money) and other.currency != block.value.currency:
         yield fault("bad-value", f"{block.value.text} and {other.text} are two currencies", "Compare like with like.")
-
-
-def _value_at(loaded: Loaded, path: Path_) -> dict[str, Any]:
-    value = loaded.data
-    for step in path:
-        value = value[step]
-    return value if isinstance(value, dict) else {}

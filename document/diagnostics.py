@@ -33,7 +33,7 @@ def show(diagnostic: Diagnostic) -> str:
     """A diagnostic as text for a terminal or a web page, without colour."""
     mark = diagnostic.mark
     place = f"{mark.file}:{mark.line}:{mark.column}: " if mark.file else ""
-    lines = [f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}"]
+    lines = [f"{place}{diagnostic.severity} {diagnostic.code}: {_printable(diagnostic.message)}"]
     lines += _excerpt(mark)
     if diagnostic.hint:
         lines.append(f"    {diagnostic.hint}")
@@ -54,5 +54,10 @@ def _excerpt(mark: Mark) -> list[str]:
         return []
     line = raw.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     start = max(0, mark.column - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line[start : start + LONGEST_LINE])
+    line = _printable(line[start : start + LONGEST_LINE])
     return [f"    {line}", "    " + " " * (mark.column - 1 - start) + "^"]
+
+
+def _printable(text: str) -> str:
+    """Nothing that a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 
 from document.model import Document
@@ -15,9 +16,8 @@ def digest(document: Document) -> str:
     return state.hexdigest()
 
 
-def _feed(update: object, node: object) -> None:
+def _feed(update: Callable[[bytes], None], node: object) -> None:
     """Every value with its type and length before it, so that no two contents read the same."""
-    assert callable(update)
     if is_dataclass(node):
         update(f"<{type(node).__name__}>".encode())
         for item in fields(node):

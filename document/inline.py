@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 import sentencex
@@ -22,9 +23,15 @@ from document.values import values
 
 LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
+MOST_DEPTH: Final = 8
 VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
+LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
+"""A line break that YAML kept: a blank line, or a text below `|`."""
+SHORTENED: Final = re.compile(
+    r"\b(?:approx|dept|ed|eds|ext|figs?|incl|max|min|nos?|paras?|pp?|refs?|rev|tel|vols?)\.\Z", re.IGNORECASE
+)
 MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
-OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^>]*>|&[a-z]+;)")
+OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
 
 Report = Callable[[str, str, str, str], None]
 """report(code, message, hint, words): a fault at `words` in the text that is being read."""
@@ -37,12 +44,15 @@ class Known:
     terms: Mapping[str, Abbreviation | Term | Foreign]
     references: Mapping[str, str | None]
     pattern: re.Pattern[str] | None
+    places: Mapping[str, Mapping[str, str]]
 
     @staticmethod
     def of(terms: Mapping[str, Abbreviation | Term | Foreign], references: Mapping[str, str | None]) -> Known:
         words = sorted(terms, key=len, reverse=True)
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
-        return Known(terms=terms, references=references, pattern=pattern)
+        either = "|".join(map(re.escape, words))
+        pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
+        places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
+        return Known(terms=terms, references=references, pattern=pattern, places=places)
 
 
 @functools.cache
@@ -60,14 +70,19 @@ def fold(text: str) -> str:
 
 def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     """The inlines of an author's `text`; faults go to `report`."""
+    if lines := LINES.search(text):
+        hint = (
+            "Here all lines are one paragraph. Write each paragraph as an entry of its own, and a list as `type: list`."
+        )
+        report("lines", "a new line within one text", hint, lines[1])
     text = fold(text)
     if not MARKUP.search(text):
         return tuple(_leaves(text, known))
-    env = {"references": {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in known.references}}
+    env = {"references": known.places}
     tokens = _markdown().parseInline(text, env)[0].children or []
     for match in REFERENCE.finditer(text):
         name = match[2] or match[1]
-        if normalizeReference(name) not in env["references"]:
+        if normalizeReference(name) not in known.places:
             close = difflib.get_close_matches(name.lower(), known.references, n=1, cutoff=0.5)
             hint = (
                 f"did you mean `{close[0]}`?"
@@ -75,9 +90,13 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
                 else "Add it under `references:`, with a url, a section or a name."
             )
             report("bad-reference", f"no reference is called `{name}`", hint, match[0])
-    for other in OTHER_MARKUP.finditer(text):
+    for other in {found[0]: found for found in OTHER_MARKUP.finditer(text)}.values():
         hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
+    deepest = max(accumulate((token.nesting for token in tokens), initial=0))
+    if deepest > MOST_DEPTH:
+        report("too-deep", f"strong and emphasis are {deepest} deep here", "Use one of the two, once.", "")
+        return (Text(text=text),)
     return tuple(_tree(iter(tokens), known, report))
 
 
@@ -144,7 +163,7 @@ def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ..
     for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
-        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole:
+        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and not SHORTENED.search(text, 0, cut):
             cuts.append(cut)
     assert at == len(text), "the splitter lost characters"
     pieces, start = [], 0

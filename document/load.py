@@ -14,15 +14,17 @@ from typing import Any, Final
 
 import yaml
 
-from document.diagnostics import Diagnostic
+from document.diagnostics import LARGEST_FILE, Diagnostic
 from document.model import Mark
 
-MOST_BYTES: Final = 1_000_000
+MOST_BYTES: Final = LARGEST_FILE
 MOST_NODES: Final = 50_000
 MOST_DEPTH: Final = 40
 
-Path_ = tuple[str | int, ...]
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+Keys = tuple[str | int, ...]
+"""The keys and numbers that lead to a value: ("sections", 1, "title")."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+CLEAN: Final = "Delete it; it may have come with pasted text."
 STRING_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
 
 
@@ -32,11 +34,11 @@ class Loaded:
 
     data: Any = None
     text: str = ""
-    values: dict[Path_, Mark] = field(default_factory=dict)
-    keys: dict[Path_, Mark] = field(default_factory=dict)
+    values: dict[Keys, Mark] = field(default_factory=dict)
+    keys: dict[Keys, Mark] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def mark(self, path: Path_) -> Mark:
+    def mark(self, path: Keys) -> Mark:
         """The place of the value at `path`, or of the nearest value around it."""
         while path and path not in self.values:
             path = path[:-1]
@@ -124,7 +126,7 @@ def _checked(path: Path, text: str) -> str:
                 path,
                 "control-character",
                 f"a control character, U+{ord(found[0]):04X}",
-                "Delete it; it may have come with pasted text.",
+                CLEAN,
                 (number, found.start() + 1),
             )
     return text
@@ -135,7 +137,7 @@ class _Open:
     """A mapping or sequence that is being read, or an alias being expanded."""
 
     value: dict[str, Any] | list[Any]
-    path: Path_
+    path: Keys
     key: str | None = None
 
 
@@ -230,6 +232,8 @@ class _Builder:
         self.stack.append(_Open(value, self._place(event, value)))
 
     def _scalar(self, event: Any) -> None:
+        if found := CONTROL.search(event.value):
+            raise self._refused(event, "control-character", f"a control character, U+{ord(found[0]):04X}", CLEAN)
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             self._key(event, top, top.value)
@@ -253,9 +257,9 @@ class _Builder:
         top.key = event.value
         self.loaded.keys[path] = self._mark(event)
 
-    def _place(self, event: Any, value: Any) -> Path_:
+    def _place(self, event: Any, value: Any) -> Keys:
         """Put `value` where the reading stands; the path it has there."""
-        path: Path_ = ()
+        path: Keys = ()
         if not self.stack:
             self.loaded.data = value
         else:

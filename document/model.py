@@ -126,6 +126,15 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of a month whose year is not written: "3 May", or the "1" of 1–7 May 2024."""
+
+    text: str
+    day: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A time of day, 24-hour: "9am", "5.30pm", "17:30"."""
 
@@ -159,7 +168,7 @@ class WebAddress:
     target: str
 
 
-Value: TypeAlias = Money | Percentage | Number | Date | Time | Year
+Value: TypeAlias = Money | Percentage | Number | Date | Day | Time | Year
 Typed: TypeAlias = Value | Phone | Range | WebAddress
 Inline: TypeAlias = Text | Strong | Emphasis | Link | Abbreviation | Term | Foreign | Typed
 
@@ -290,8 +299,8 @@ class Definitions:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Someone to turn to. Each detail is a sentence ready to show and to say; what the source does not give is
-    None. `phone` holds exactly one Phone inline, `website` one Link (perhaps without a target) or WebAddress,
-    `email` one WebAddress. `address` is postal, one sentence a line."""
+    None. `phone` and `textphone` hold exactly one Phone, `website` and `email` one
+    WebAddress. `address` is postal, one sentence a line."""
 
     id: str
     name: Sentence
@@ -329,7 +338,6 @@ class Publisher:
 
     name: Sentence
     url: str | None = None
-    logo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import jsonschema_rs
 import yaml
 
 from document.diagnostics import Diagnostic
-from document.load import Loaded, Path_
+from document.load import Keys, Loaded
 from document.model import Mark
 
 SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
@@ -24,6 +24,8 @@ SYNONYMS = {
     **{"heading": "title", "header": "title", "name": "title", "alt": "alternative", "paragraphs": "blocks"},
     **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
 }
+
+KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
 @functools.cache
@@ -59,7 +61,7 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
 
 
 def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
-    path: Path_ = tuple(error.instance_path)
+    path: Keys = tuple(error.instance_path)
     kind: str = error.kind.name
     value: Any = error.kind.value
     instance: Any = error.instance
@@ -71,10 +73,12 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
         case "additionalProperties":
             return [_unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {}))) for key in value]
         case "required":
-            if colon := _colon(instance, path, loaded):
+            if value == "type" and (colon := _colon(instance, path, loaded)):
                 return [colon]
             return [_missing(str(value), path, loaded, error.schema_path)]
         case "type":
+            if value == ["string"] and (colon := _colon(instance, path, loaded)):
+                return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, described)]
         case "enum":
@@ -122,12 +126,12 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
             return [_fault("wrong-value", f"{field}: {error.message}", at, described)]
 
 
-def _colon(instance: Any, path: Path_, loaded: Loaded) -> Diagnostic | None:
+def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
     """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
     if not (isinstance(instance, dict) and len(instance) == 1):
         return None
     key = next(iter(instance))
-    if " " not in key.strip():
+    if key in KEYS_OF_BLOCKS or _close(key, sorted(KEYS_OF_BLOCKS)):
         return None
     return _fault(
         "colon",
@@ -149,12 +153,12 @@ def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) 
     return _fault("wrong-value", f"{field} is not as it must be: {_shown(instance)}", at, described)
 
 
-def _bad_names(path: Path_, loaded: Loaded) -> list[Diagnostic]:
+def _bad_names(path: Keys, loaded: Loaded) -> list[Diagnostic]:
     value = loaded.data
     for step in path:
         value = value[step]
     described = "An id has small letters, digits and hyphens, and starts with a letter."
-    names = [key for key in value if not key.strip() or (path == ("references",) and not _is_id(key))]
+    names = [key for key in value if not key.strip() or (len(key) > 60 if path == ("terms",) else not _is_id(key))]
     return [
         _fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described)
         for key in names
@@ -165,7 +169,7 @@ def _is_id(text: str) -> bool:
     return jsonschema_rs.is_valid(schema()["$defs"]["id"], text)
 
 
-def _unknown(key: str, path: Path_, loaded: Loaded, known: list[str]) -> Diagnostic:
+def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str]) -> Diagnostic:
     close = _close(key.lower().replace(" ", "_").replace("-", "_"), known)
     hint = f"did you mean `{close[0]}`?" if close else f"The keys here are: {', '.join(known)}."
     return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", loaded.keys[path], hint)
@@ -178,7 +182,7 @@ def _close(word: str, known: list[str]) -> list[str]:
     return difflib.get_close_matches(word, known, n=1, cutoff=0.6)
 
 
-def _missing(key: str, path: Path_, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
+def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
     described = ""
     rule = _at(schema_path[:-1]).get("properties", {}).get(key)
     if isinstance(rule, dict):
@@ -207,7 +211,7 @@ def _at(schema_path: list[str | int]) -> dict[str, Any]:
     return node if isinstance(node, dict) else {}
 
 
-def _field(path: Path_) -> str:
+def _field(path: Keys) -> str:
     """A path as a person reads it: `sections[2].title`, counted from 1."""
     if not path:
         return "the page"

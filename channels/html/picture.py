@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from document.model import (
     Date,
+    Day,
     Inline,
     Money,
     Number,
@@ -39,7 +40,7 @@ def amount(value: Value) -> Decimal | None:
             return value.amount * SCALES[value.scale] if isinstance(value, Money) else value.value * SCALES[value.scale]
         case Percentage():
             return value.value
-        case Date() | Time() | Year():
+        case Date() | Day() | Time() | Year():
             return None
         case _:
             assert_never(value)

@@ -98,6 +98,8 @@ def test_what_is_not_understood_is_reported(text: str, code: str) -> None:
         "The Dept. of Health said so.",
         "The Dept of Health said so.",
         "See e.g. the guide.",
+        "See para. 3.1 and vol. 2.",
+        "It takes approx. 5 people, incl. Mr Smith.",
         "It is open from 9 a.m. on Monday.",
         "Mr. Smith and Dr. Jones came to St. Mary’s.",
         "(Source: NTORS at two year: changes two years after intake. Dept of Health)",
@@ -119,6 +121,10 @@ def test_one_sentence_stays_one(text: str) -> None:
 )
 def test_sentences_are_cut_between(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
+
+
+def test_emphasis_a_thousand_deep_is_a_fault_and_no_crash() -> None:
+    assert "too-deep" in faults("*a **b " * 500 + "b** a*" * 500)
 
 
 @given(st.text(max_size=120))

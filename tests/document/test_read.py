@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from document.digest import digest
-from document.model import Document, Statistic, sentences_of, text_of
-from document.read import read
+from document.model import Document, Statistic, prose, sentences_of, text_of
+from document.read import Result, read
 from tests.conftest import GOLDEN, ROOT
 
 SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
@@ -92,9 +94,11 @@ def test_an_image_that_changes_is_a_document_that_changes(tmp_path: Path) -> Non
     assert digest(document(folder / "source.yaml")) != before
 
 
-def test_other_languages_beside_the_file_are_its_translations(tmp_path: Path) -> None:
+def test_other_languages_beside_the_file_are_its_translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("document.build.languages", lambda: ("cy", "en"))
     altered(tmp_path, "title: Drug-related crime", "title: Drug-related crime")
-    (tmp_path / "drug-related-crime" / "cy.yaml").write_text("title: …")
+    for name in ("cy", "old", "en-draft"):
+        (tmp_path / "drug-related-crime" / f"{name}.yaml").write_text("title: …")
     assert document(tmp_path / "drug-related-crime" / "en.yaml").translations == ("cy",)
 
 
@@ -104,3 +108,46 @@ def test_yaml_guesses_nothing(tmp_path: Path) -> None:
     assert page.version == "1.10"
     assert page.dates.as_of is not None
     assert text_of(page.dates.as_of.inlines) == "no"
+
+
+def page(tmp_path: Path, blocks: str) -> Result:
+    """What is read of a small page with these blocks."""
+    head = "title: Help\nsummary: Where to find help with drugs, for yourself or for someone you know.\nlanguage: en\n"
+    body = "publisher: { name: Home Office }\nstatus: current\nterms: { GP: { expansion: general practitioner } }\n"
+    path = tmp_path / "page.yaml"
+    path.write_text(f"{head}{body}sections:\n  - id: help\n    title: Getting help\n    blocks:\n{blocks}")
+    return read(path)
+
+
+def test_an_abbreviation_in_a_table_is_explained_before_the_section_ends(tmp_path: Path) -> None:
+    table = "      - { type: table, caption: Who, headers: [Whom to ask], rows: [[Your GP]] }\n"
+    result = page(tmp_path, table)
+    assert result.document is not None
+    assert prose(tuple(sentences_of(result.document))).endswith("Your GP GP stands for general practitioner.")
+
+
+def test_short_numbers_and_relays_can_be_called(tmp_path: Path) -> None:
+    contact = '      - { type: contact, name: GP, phone: "111", textphone: 18001 0800 77 66 00 }\n'
+    result = page(tmp_path, contact)
+    assert result.document is not None
+    said = [text_of(s.inlines) for s in sentences_of(result.document)]
+    assert said[-3:-1] == ["111", "18001 0800 77 66 00"]
+
+
+def test_two_sentences_that_are_alike_have_their_own_places(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - Ask a GP. Ask a GP.\n")
+    assert result.document is not None
+    marks = [s.mark.column for s in sentences_of(result.document) if text_of(s.inlines) == "Ask a GP."]
+    assert marks == [9, 19]
+
+
+@pytest.mark.parametrize("text", ["One paragraph.\n\n        Another.", "Bring:\n        - a letter"])
+def test_lines_that_would_become_one_paragraph_are_pointed_out(tmp_path: Path, text: str) -> None:
+    result = page(tmp_path, f"      - |\n        {text}\n      - A GP.\n")
+    assert [diagnostic.code for diagnostic in result.diagnostics] == ["lines"]
+
+
+@pytest.mark.parametrize("escape", [r"\x1b", r"\0", r"\u202e"])
+def test_control_characters_do_not_come_in_as_escapes(tmp_path: Path, escape: str) -> None:
+    result = page(tmp_path, f'      - "A {escape} GP."\n')
+    assert [diagnostic.code for diagnostic in result.diagnostics] == ["control-character"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from document.model import (
     Date,
+    Day,
     Inline,
     Money,
     Number,
@@ -54,6 +55,45 @@ def number(text: str, figures: str) -> Number:
         ("1990s", Year(text="1990s", value=1990)),
         ("12 March 2007", Date(text="12 March 2007", value=date(2007, 3, 12))),
         ("2024-02-29", Date(text="2024-02-29", value=date(2024, 2, 29))),
+        ("3rd May 2024", Date(text="3rd May 2024", value=date(2024, 5, 3))),
+        ("3 Sept 2024", Date(text="3 Sept 2024", value=date(2024, 9, 3))),
+        ("6 April", Day(text="6 April", day=6, month=4)),
+        (
+            "1–7 May 2024",
+            Range(
+                text="1–7 May 2024",
+                start=Day(text="1", day=1, month=5),
+                end=Date(text="7 May 2024", value=date(2024, 5, 7)),
+            ),
+        ),
+        (
+            "1 May – 7 June",
+            Range(
+                text="1 May – 7 June",
+                start=Day(text="1 May", day=1, month=5),
+                end=Day(text="7 June", day=7, month=6),
+            ),
+        ),
+        ("2023/24", Range(text="2023/24", start=Year(text="2023", value=2023), end=Year(text="24", value=2024))),
+        ("-£10", money("-£10", "-10")),
+        ("£0.50p", money("£0.50p", "0.50")),
+        ("10k", Number(text="10k", value=Decimal(10), scale="thousand")),
+        (
+            "10%-20%",
+            Range(
+                text="10%-20%",
+                start=Percentage(text="10%", value=Decimal(10)),
+                end=Percentage(text="20%", value=Decimal(20)),
+            ),
+        ),
+        (
+            "8.30-10am",
+            Range(
+                text="8.30-10am",
+                start=Time(text="8.30", hour=8, minute=30),
+                end=Time(text="10am", hour=10, minute=0),
+            ),
+        ),
         ("5.30pm", Time(text="5.30pm", hour=17, minute=30)),
         ("12am", Time(text="12am", hour=0, minute=0)),
         ("17:30", Time(text="17:30", hour=17, minute=30)),
@@ -103,6 +143,40 @@ def test_short_numbers_are_telephone_numbers_where_someone_calls(text: str) -> N
 
 def test_a_short_number_elsewhere_is_a_number() -> None:
     assert values("101 people")[0] == number("101", "101")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "between 90 and 101 people",
+        "500 staff or 111 managers",
+        "rely on 159 volunteers",
+        "Account 00123456",
+        "0000-00-00",
+    ],
+)
+def test_what_nobody_calls_is_no_telephone_number(text: str) -> None:
+    assert not any(isinstance(found, Phone) for found in values(text))
+
+
+@pytest.mark.parametrize("text", ["Call us on 101.", "NHS 111 can help", "the 101 number", "call 18001 first"])
+def test_what_somebody_calls_is(text: str) -> None:
+    assert any(isinstance(found, Phone) for found in values(text))
+
+
+@pytest.mark.parametrize("text", ["12-34-56", "ABC-123-456", "1-2-1", "978-0-14-143951-8"])
+def test_codes_are_no_ranges(text: str) -> None:
+    assert not any(isinstance(found, Range) for found in values(text))
+
+
+@pytest.mark.parametrize("text", ["10st", "13pm", "the 3 may differ"])
+def test_letters_that_only_look_like_an_ending(text: str) -> None:
+    assert isinstance(values(text)[-1], Text)
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "-1st", "£" + "9" * 40, "a." * 20_000, "a-" * 20_000, "w" * 50_000])
+def test_absurd_text_is_read_at_once(text: str) -> None:
+    assert text_of(values(text)) == text
 
 
 def test_one_call_with_two_numbers() -> None:

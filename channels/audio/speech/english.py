@@ -18,6 +18,7 @@ from channels.audio.speech.lexicon import Lexicon
 from document.model import (
     Abbreviation,
     Date,
+    Day,
     Emphasis,
     Foreign,
     Inline,
@@ -129,7 +130,7 @@ class English:
                 return leaf.say or self._text(leaf.text, None, None)
             case Money() | Percentage() | Number() | Time() | Year():
                 return numbers.value(leaf)
-            case Date():
+            case Date() | Day():
                 return numbers.day(leaf).removeprefix("the " if said.lower().endswith("the ") else "")
             case Range():
                 return numbers.span(leaf, "and" if re.search(r"\bbetween $", said, re.IGNORECASE) else "to")

@@ -13,7 +13,7 @@ from typing import Final, assert_never
 
 from num2words import num2words
 
-from document.model import Date, Money, Number, Percentage, Phone, Range, Time, Value, Year
+from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Time, Value, Year
 
 DIGITS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIALLED: Final = ("oh", *DIGITS[1:])
@@ -39,7 +39,7 @@ def value(inline: Value) -> str:
             return f"{decimal(inline.value)} per cent"
         case Number():
             return number(inline)
-        case Date():
+        case Date() | Day():
             return day(inline)
         case Time():
             return time(inline)
@@ -112,8 +112,10 @@ def year(inline: Year) -> str:
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
-def day(inline: Date) -> str:
-    """ "the twenty-first of March two thousand and seven"."""
+def day(inline: Date | Day) -> str:
+    """ "the twenty-first of March two thousand and seven", or without the year where none is written."""
+    if isinstance(inline, Day):
+        return f"the {ordinal(inline.day)} of {MONTHS[inline.month - 1]}"
     return date_words(inline.value)
 
 
@@ -154,7 +156,10 @@ def _whole(*amounts: Money) -> bool:
 
 
 def _hour_alone(moment: Time) -> str:
-    return time(moment).removesuffix(" ay M").removesuffix(" P M").removesuffix(" hundred hours")
+    if moment.text.lower().endswith("m"):
+        return time(moment).removesuffix(" ay M").removesuffix(" P M")
+    minute = f" {'oh ' if moment.minute < 10 else ''}{cardinal(moment.minute)}" if moment.minute else ""
+    return f"{cardinal(moment.hour % 12 or 12)}{minute}"
 
 
 def phone(inline: Phone) -> str:
