@@ -9,8 +9,8 @@ from typing import Any
 
 from channels.audio import edition
 from channels.audio.script import script
-from channels.pdf.engine import Press
 from channels.base import Settings
+from channels.pdf.engine import Press
 from document.read import read
 from publish.store import DiskStore
 
