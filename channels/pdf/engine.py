@@ -21,7 +21,6 @@ from document.errors import RenderError
 
 FONTS = Path(__file__).parent.parent / "design" / "fonts"
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-PT_PER_PX = 0.75
 
 
 @contextmanager

@@ -42,6 +42,14 @@ def of_pages(
             hint="write it in another way, or leave it out",
         )
     for page, name in zip(pages, names, strict=True):
+        for scrap in page.too_low[:1]:
+            yield Diagnostic(
+                severity="error",
+                code="too-tall",
+                message=f"what cannot be divided runs past the bottom of the {name}",
+                mark=at.get(scrap.id, document.mark),
+                hint="make it shorter: a picture, a contact or a row of a table stays whole",
+            )
         for scrap in page.too_wide:
             yield Diagnostic(
                 severity="error",

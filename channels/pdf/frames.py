@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 import segno
@@ -30,25 +31,25 @@ FRAMES = jinja2.Environment(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A QR code: the drawing, what it says to those who cannot see it, and the key of the words under it."""
+    """A QR code: the drawing, what it says to those who cannot see it, and the fixed words under it, by their key."""
 
     drawing: Markup
     alternative: str
-    words: str
+    key: str
 
 
 def frame(template: str, document: Document, edition: str, *, related_on_back: bool = True) -> str:
     """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its related
     places on the back, or at the end of the text."""
     tokens = read_tokens()
-    pictures = {name: Image(source=f"image:{number}") for number, name in enumerate(image_names(document))}
+    pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
     page = Page(words=document.words, language=document.language, images=pictures)
     paper = markup.Paper(page=page, tokens=tokens)
     title = text_of(document.title.inlines)
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
         document=document,
-        title=title,
+        title_scale=min(100, 1100 // max(len(word) for word in re.split(r"[\s-]", title))),
         page_title=f"{title} – {edition}",
         summary=text_of(document.summary.inlines),
         publisher=publisher,
@@ -114,7 +115,7 @@ def _code(address: str, key: str, words: Words) -> Code:
     return Code(
         drawing=Markup(drawing),  # noqa: S704, segno writes numbers only
         alternative=words["qr_code"].format(address=short(address)),
-        words=key,
+        key=key,
     )
 
 
@@ -130,8 +131,8 @@ def image_files(document: Document) -> Mapping[str, Path]:
     """The address of each image in the frames' HTML → its file, for those that lie inside the publication's folder."""
     folder = Path(document.mark.file).parent
     inside = folder.resolve()
-    files = {str(number): folder / name for number, name in enumerate(image_names(document))}
-    return {number: file for number, file in files.items() if file.resolve().is_relative_to(inside)}
+    files = {quote(name): folder / name for name in image_names(document)}
+    return {name: file for name, file in files.items() if file.resolve().is_relative_to(inside)}
 
 
 def _figures(document: Document) -> Iterator[Figure]:

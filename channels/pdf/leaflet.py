@@ -111,8 +111,8 @@ def judge(pages: Sequence[Measured], glyphs: Mapping[int, str], document: Docume
     yield from faults.of_pages(pages, names, glyphs, document)
     for name in dict.fromkeys(names):
         own = [page for page, other in zip(pages, names, strict=True) if other == name]
-        if len(own) > 1 or own[0].too_low:
-            yield _too_long(name, own, document)
+        if len(own) > 1:
+            yield _too_long(name, own[1:], document)
     if fits(pages):
         filled = dict(zip(names, pages, strict=True))
         yield from (_too_empty(name, filled.get(name), document) for name in FLOW if _scanty(filled.get(name)))
@@ -122,12 +122,10 @@ def _scanty(page: Measured | None) -> bool:
     return page is None or page.fill < FEWEST
 
 
-def _too_long(name: str, own: Sequence[Measured], document: Document) -> Diagnostic:
-    """What runs past a panel: how far, how many words that is, and where in the source it begins."""
-    over = own[1:]
-    scraps = [scrap for page in over for scrap in page.scraps] or list(own[0].too_low)
-    words = len("".join(scrap.text for scrap in scraps).split())
-    far = sum(page.used for page in over) or max(scrap.bottom for scrap in scraps) * 25.4 / 96 - HEIGHT
+def _too_long(name: str, over: Sequence[Measured], document: Document) -> Diagnostic:
+    """What runs past a panel onto pages that it has not: how far, how many words, and where in the source it begins."""
+    scraps = [scrap for page in over for scrap in page.scraps]
+    words, far = sum(page.words for page in over), sum(page.used for page in over)
     at = faults.marks(document)
     return Diagnostic(
         severity="error",

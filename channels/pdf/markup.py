@@ -26,7 +26,8 @@ KEPT = " \u200b"
 BEFORE_DASH = re.compile(r" (?=[–—] )")  # a dash ends a line and never begins one
 TIME = re.compile(r"<time[^>]*>([^<]*)</time>")  # tells a program what a date is; on paper it is words on one line
 ADDRESS = re.compile(r'<a (href="[^"]*">)([^<>\s]+)</a>')
-LONGEST_HELD = 32  # characters; a longer address may go on in the next line, but not after a hyphen, which is its own
+LONGEST_HELD = 32  # characters; a longer address may part after / @ and . but not after a hyphen, which is its own
+PARTING = re.compile(r"(?<=[/@.])(?=\w)")
 DECORATIVE = 'alt=""'
 
 
@@ -49,23 +50,29 @@ class Gathered:
 
 def gather(document: Document) -> Gathered:
     """Take the contacts out of the flow. A section that holds nothing else goes to the back with its heading."""
-    flowing, whole = [], []
     contacts: list[Contact] = []
-    for section in document.sections:
-        if not section.sections and section.blocks and all(isinstance(block, Contact) for block in section.blocks):
+    whole: list[Section] = []
+    flowing = _without_contacts(document.sections, contacts, whole)
+    return Gathered(sections=flowing, contacts=tuple(contacts), contact_sections=tuple(whole))
+
+
+def _without_contacts(
+    sections: tuple[Section, ...], contacts: list[Contact], whole: list[Section]
+) -> tuple[Section, ...]:
+    """`sections` without what goes to the back, which is added to `contacts` and `whole`."""
+    flowing = []
+    for section in sections:
+        if _only_contacts(section):
             whole.append(section)
-        else:
-            flowing.append(_without_contacts(section, contacts))
-    return Gathered(sections=tuple(flowing), contacts=tuple(contacts), contact_sections=tuple(whole))
+            continue
+        contacts += [block for block in section.blocks if isinstance(block, Contact)]
+        rest = tuple(block for block in section.blocks if not isinstance(block, Contact))
+        flowing.append(replace(section, blocks=rest, sections=_without_contacts(section.sections, contacts, whole)))
+    return tuple(flowing)
 
 
-def _without_contacts(section: Section, contacts: list[Contact]) -> Section:
-    contacts += [block for block in section.blocks if isinstance(block, Contact)]
-    return replace(
-        section,
-        blocks=tuple(block for block in section.blocks if not isinstance(block, Contact)),
-        sections=tuple(_without_contacts(inner, contacts) for inner in section.sections),
-    )
+def _only_contacts(section: Section) -> bool:
+    return all(isinstance(block, Contact) for block in section.blocks) and all(map(_only_contacts, section.sections))
 
 
 def sentence(node: Sentence, paper: Paper) -> Markup:
@@ -135,5 +142,5 @@ def _address(match: re.Match[str]) -> str:
     opening, words = match.groups()
     if len(words) <= LONGEST_HELD:
         return f'<a class="held" {opening}{words}</a>'
-    unbroken = words.replace("-", "-\u2060")
-    return f"<a {opening}{unbroken}</a>"
+    parting = PARTING.sub("\u200b", words.replace("-", "-\u2060"))
+    return f"<a {opening}{parting}</a>"

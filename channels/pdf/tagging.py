@@ -114,7 +114,7 @@ class _Tracer:
         if hasattr(box, "at_keyword"):
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
-            return  # decoration, or a table's header again on a later page: artifacts (7.1, 7.5)
+            return  # decoration, or a table's header again on a later page: artifacts too (7.1)
         node = parent if element is None else self.node(element, name, parent)
         if box in self.drawn and (getattr(box, "text", None) is None or box.text.strip()):
             if node.type in GROUPS:
@@ -128,9 +128,11 @@ class _Tracer:
             self.walk(child, node)
 
     def repeated(self, element: Any) -> bool:
+        """Whether `element` is a table's header that an earlier page has shown already."""
         return element.tag == "thead" and self.first_page.setdefault(element, self.page) != self.page
 
     def place(self, box: Any) -> tuple[int, float, float, float, float]:
+        """The page of `box`, and its edges in points from the page's lower left corner."""
         left, top = box.border_box_x() * PT_PER_PX, (self.height - box.border_box_y()) * PT_PER_PX
         width, height = box.border_width() * PT_PER_PX, box.border_height() * PT_PER_PX
         return self.page, left, top - height, left + width, top
@@ -152,7 +154,7 @@ class _Tracer:
 
     def new(self, element: Any, parent: Node) -> Node:
         """A node for `element` where it has a meaning of its own, else its parent's."""
-        if parent.type in ("Figure", "Lbl") or element.tag in ("html", "body"):
+        if parent.type == "Figure" or element.tag in ("html", "body"):
             return parent
         if element.get("role") == "img":
             return _hang(parent, Node("Figure", id=element.get("id", ""), alternative=element.get("aria-label", "")))

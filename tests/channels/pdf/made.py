@@ -15,13 +15,13 @@ from channels.pdf.reading import Surface, Tag, surfaces, tags
 from channels.pdf.render import PdfChannel
 from document.model import (
     Block,
-    Contact,
     Document,
     Figure,
     Section,
     Sentence,
     sentences_of,
     sentences_of_block,
+    sentences_of_section,
     text_of,
 )
 from document.read import read
@@ -107,27 +107,23 @@ def _lines(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str]]:
 
 
 def expected(document: Document, *, leaflet: bool, related_on_back: bool = True) -> list[Sentence]:
-    """Every sentence in the order of the edition; a leaflet gathers its contacts behind all else of the text."""
+    """Every sentence in the order of the edition; a leaflet gathers its contacts on the back."""
+    everything = list(sentences_of(document))
     if not leaflet:
-        return list(sentences_of(document))
+        return everything
     parts = gather(document)
-    moved = [sentence for contact in parts.contacts for sentence in sentences_of_block(contact)]
-    ids = {sentence.id for sentence in moved}
-    order = [sentence for sentence in sentences_of(document) if sentence.id not in ids]
-    after = {sentence.id for section in document.sections for sentence in _last(section)}
-    before = (document.glossary,) if related_on_back else (document.glossary, document.related)
-    after |= {sentence.id for section in before if section is not None for sentence in _last(section)}
-    at = max((number for number, sentence in enumerate(order) if sentence.id in after), default=-1)
-    return [*order[: at + 1], *moved, *order[at + 1 :]]
+    related = _sections(document.related)
+    text = _sections(*parts.sections, document.glossary) + ([] if related_on_back else related)
+    back = [sentence for contact in parts.contacts for sentence in sentences_of_block(contact)]
+    back += _sections(*parts.contact_sections) + (related if related_on_back else [])
+    moved = {sentence.id for sentence in (*text, *back, *related)}
+    first = next(number for number, sentence in enumerate(everything) if sentence.id in moved)
+    after = [sentence for sentence in everything[first:] if sentence.id not in moved]
+    return [*everything[:first], *text, *back, *after]
 
 
-def _last(section: Section) -> Iterator[Sentence]:
-    yield section.title
-    for block in section.blocks:
-        if not isinstance(block, Contact):
-            yield from sentences_of_block(block)
-    for inner in section.sections:
-        yield from _last(inner)
+def _sections(*sections: Section | None) -> list[Sentence]:
+    return [sentence for section in sections if section is not None for sentence in sentences_of_section(section)]
 
 
 def descriptions(document: Document) -> set[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from channels.base import Rendering
 from channels.pdf.copyfit import SIZES, fit
 from document.diagnostics import Diagnostic
-from tests.channels.pdf.made import channel, from_text, publication, rendering
+from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
 title: Crossing the road
@@ -86,6 +86,36 @@ def test_a_back_with_too_many_contacts_is_told_by_its_name(tmp_path: Path) -> No
     made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
     assert any("past the back panel" in found.message for found in made.diagnostics)
     assert not made.files
+
+
+def test_a_long_word_in_the_title_and_a_long_address_still_fit(tmp_path: Path) -> None:
+    text = PAGE.format(
+        introduction="  - Write to someone.with-long.name@department.of.transport.example.gov.uk today.",
+        blocks="\n".join([f"      - {SENTENCE}"] * 30)
+        + "\n      - { type: contact, name: Office, phone: +44 20 7946 0000, textphone: 18001 0800 77 66 00 }",
+    )
+    made = channel().render(
+        from_text(tmp_path, text.replace("Crossing the road", "Telecommunications responsibilities")), {}
+    )
+    assert not made.diagnostics
+    said = "\n".join(words for _, words in lines(made.files[0].data))
+    assert "someone.with-long.name@department.of.transport.example.gov.uk" in said
+
+
+def test_sections_of_contacts_go_to_the_back_with_their_headings(tmp_path: Path) -> None:
+    blocks = f"""\
+      - {SENTENCE}
+      - {{ type: contact, name: The first office, phone: 0800 77 66 00 }}
+    sections:
+      - {{ id: inner, title: Inner offices, blocks: [{{ type: contact, name: The second office }}] }}
+  - {{ id: more, title: More offices, blocks: [{{ type: contact, name: The third office }}] }}
+  - {{ id: last, title: Last words, blocks: [Thank you.] }}"""
+    document = from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks))
+    leaflet_file = channel().render(document, {}).files[0]
+    said = [words.replace("\u00a0", " ") for _, words in lines(leaflet_file.data)]
+    order = [plain(sentence) for sentence in expected(document, leaflet=True)]
+    assert order.index("Last words") < order.index("The first office") < order.index("Inner offices")
+    assert [words for words in said if words in order] == order
 
 
 def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> None:
