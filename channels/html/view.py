@@ -15,7 +15,7 @@ from document.model import Document, Inline, Section, text_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "
-    "media-src 'self'; base-uri 'none'; form-action 'none'"
+    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 
