@@ -58,7 +58,7 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
         codes=tuple(codes(document)),
         address=markup.finished(anchor(document.url, escape(short(document.url))), paper) if document.url else "",
         related_on_back=related_on_back,
-        imprint=markup.finished(Markup(" ").join(f"{line}." for line in (publisher, *dates(document))), paper),
+        imprint=markup.finished(imprint(document), paper),
         fixed=lambda key: markup.finished(escape(document.words[key]), paper),
         heading=partial(markup.heading, paper=paper),
         sentence=partial(markup.sentence, paper=paper),
@@ -80,13 +80,15 @@ def read_tokens() -> Mapping[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", TOKENS.read_text(encoding="utf-8")))
 
 
-def dates(document: Document) -> Iterator[str]:
-    """Version and dates, for the end of an edition."""
+def imprint(document: Document) -> Markup:
+    """Publisher, version and dates, for the end of an edition."""
     words, when = document.words, document.dates
+    parts = [text_of(document.publisher.name.inlines)]
     if document.version:
-        yield f"{words['version']} {document.version}"
+        parts.append(f"{words['version']} {document.version}")
     known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
-    yield from (f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None)
+    parts += [f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None]
+    return escape(". ".join(parts) + ("." if len(parts) > 1 else ""))
 
 
 def in_words(day: date, words: Words) -> str:
