@@ -1,4 +1,7 @@
-"""Takes to a recording: one line of time, of which the tracks are stretches and the clips are places."""
+"""Takes to a recording: one line of time, of which the tracks are stretches and the clips are places.
+
+Sections begin at whole frames of the encoder and are encoded each for itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from channels.audio.script import Part, Utterance
+from channels.audio.encode import frame_size
+from channels.audio.script import SECTION, Part, Utterance
 from channels.audio.sound import Samples
 from channels.audio.takes import Takes
 
@@ -30,11 +34,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A part as a stretch of the recording, in samples."""
+    """A part as a stretch of the recording, in whole frames: heard from `begin` to `end`, then silence up to `until`,
+    where the next one begins. In samples."""
 
     part: Part
     begin: int
     end: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +59,32 @@ class Recording:
 
 def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Recording:
     """Every take in its place, silence between."""
-    places, at = [], round(LEAD * takes.rate)
+    frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
+    places: list[Place] = []
+    begins: dict[str, int] = {}
+    at = 0
     for utterance in utterances:
+        if utterance.section not in begins:
+            begins[utterance.section] = _whole(at, frame)
+            at = begins[utterance.section] + lead
         end = at + len(takes.samples[utterance.words, utterance.language])
         places.append(Place(utterance=utterance, begin=at, end=end))
         at = end + round(utterance.pause * takes.rate)
-    samples = np.zeros(places[-1].end + round(TAIL * takes.rate), dtype=np.int16)
+        if utterance.pause == SECTION:
+            at -= lead
+    length = _whole(places[-1].end + tail, frame)
+    samples = np.zeros(length, dtype=np.int16)
     for place in places:
         samples[place.begin : place.end] = takes.samples[place.utterance.words, place.utterance.language]
-    tracks = tuple(_track(part, places, takes.rate) for part in parts)
+    ends = {place.utterance.section: _whole(place.end + tail, frame) for place in places}
+    untils = [*(begins[part.id] for part in parts[1:]), length]
+    tracks = tuple(
+        Track(part=part, begin=begins[part.id], end=ends[part.id], until=until)
+        for part, until in zip(parts, untils, strict=True)
+    )
     return Recording(samples=samples, rate=takes.rate, places=tuple(places), tracks=tracks)
 
 
-def _track(part: Part, places: list[Place], rate: int) -> Track:
-    own = [place for place in places if place.utterance.section == part.id]
-    return Track(part=part, begin=own[0].begin - round(LEAD * rate), end=own[-1].end + round(TAIL * rate))
+def _whole(samples: int, frame: int) -> int:
+    """The end of the frame that holds this many samples."""
+    return -(-samples // frame) * frame

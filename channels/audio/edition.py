@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 from channels.audio import captions
-from channels.audio.assemble import Recording, assemble
+from channels.audio.assemble import Recording, Track, assemble
 from channels.audio.cover import cover
-from channels.audio.encode import Chapter, encode
+from channels.audio.encode import DELAY, OPTIONS, Chapter, Frames, encode, frame_size, pack, unpack, write
 from channels.audio.script import Part, Utterance, parts, script, whole_minutes
 from channels.audio.takes import Takes, record
 from channels.audio.voices.base import Voice
@@ -20,7 +21,10 @@ from document.model import Document, text_of
 FOLDER: Final = "audio"
 ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}
 ENCODERS: Final = 2
-"""Files encoded side by side; the whole recording takes as long as its tracks together."""
+"""Sections encoded side by side."""
+
+ENCODED: Final = "1"
+"""Changed when the same samples would be made into other frames."""
 
 
 def make(
@@ -36,7 +40,8 @@ def make(
         spoken += takes.spoken
     divided = parts(document)
     recording = assemble(utterances, takes, divided)
-    files = _Edition(document=document, recording=recording, parts=divided, voice=voice.name).files()
+    frames = _encoded(recording, store)
+    files = _Edition(document=document, recording=recording, parts=divided, frames=frames).files()
     count = len(takes.samples)
     notes = [f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"]
     if spoken and voice.notice:
@@ -49,6 +54,26 @@ def _length(utterances: tuple[Utterance, ...], takes: Takes) -> float:
         len(takes.samples[utterance.words, utterance.language]) / takes.rate + utterance.pause
         for utterance in utterances
     )
+
+
+def _encoded(recording: Recording, store: Store) -> tuple[Frames, ...]:
+    """The frames of each section: from the store where its samples have been encoded before."""
+
+    def one(track: Track) -> Frames:
+        samples = recording.samples[track.begin : track.until]
+        made_from = f"{ENCODED} {version('av')} {OPTIONS} {recording.rate} {track is recording.tracks[-1]} ".encode()
+        key = hashlib.sha256(made_from + samples.tobytes()).hexdigest()
+        kept = store.get(key)
+        frames = unpack(kept) if kept is not None else None
+        if frames is None:
+            frames = encode(samples, recording.rate)
+            if track is not recording.tracks[-1]:
+                frames = frames[: len(samples) // frame_size(recording.rate)]
+            store.put(key, pack(frames))
+        return frames
+
+    with ThreadPoolExecutor(max_workers=ENCODERS) as pool:
+        return tuple(pool.map(one, recording.tracks))
 
 
 def _clips(recording: Recording, publication: str) -> tuple[Clip, ...]:
@@ -71,20 +96,17 @@ class _Edition:
     document: Document
     recording: Recording
     parts: tuple[Part, ...]
-    voice: str
+    frames: tuple[Frames, ...]
 
     def files(self) -> tuple[File, ...]:
         """All files, the whole recording first."""
         name, fixed = self.document.id, self.document.words
         tracks = self.track_names()
-        jobs: list[Callable[[], File]] = [self.whole, *(lambda n=n: self.track(n) for n in range(len(tracks)))]
-        with ThreadPoolExecutor(max_workers=ENCODERS) as pool:
-            sounds = [future.result() for future in [pool.submit(job) for job in jobs]]
+        playlist = captions.playlist(self.recording, tracks, self.title)
         return (
-            *sounds,
-            self.text(
-                f"{name}.m3u8", captions.playlist(self.recording, tracks, self.title), "application/vnd.apple.mpegurl"
-            ),
+            self.whole(),
+            *(self.track(number) for number in range(len(tracks))),
+            self.text(f"{name}.m3u8", playlist, "application/vnd.apple.mpegurl"),
             self.text(f"{name}.vtt", captions.captions(self.recording), "text/vtt"),
             self.text("transcript.txt", captions.transcript(self.recording), "text/plain", fixed["transcript"]),
             self.text("clips.json", captions.clips(self.recording, f"{name}.mp3", tracks), "application/json"),
@@ -92,24 +114,20 @@ class _Edition:
 
     def whole(self) -> File:
         chapters = tuple(
-            Chapter(title=track.part.title, begin=track.begin, end=following)
-            for track, following in zip(
-                self.recording.tracks,
-                [*(track.begin for track in self.recording.tracks[1:]), len(self.recording.samples)],
-                strict=True,
-            )
+            Chapter(title=track.part.title, begin=track.begin, end=track.until) for track in self.recording.tracks
         )
-        picture = cover(self.title, self.publisher)
-        data = encode(self.recording.samples, self.recording.rate, self.tags(self.title), chapters, picture)
-        title = self.document.words["recording"]
-        return self.sound(f"{self.document.id}.mp3", data, self.recording.seconds, title)
+        frames = [frame for section in self.frames for frame in section]
+        tags, picture = self.tags(self.title), cover(self.title, self.publisher)
+        data = write(frames, self.recording.rate, tags, chapters, picture)
+        return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"])
 
     def track(self, number: int) -> File:
-        track = self.recording.tracks[number]
-        samples = self.recording.samples[track.begin : track.end]
-        tags = self.tags(track.part.title, f"{number + 1}/{len(self.parts)}")
-        data = encode(samples, self.recording.rate, tags)
-        return self.sound(self.track_names()[number], data, len(samples) / self.recording.rate, track.part.title)
+        """A section's frames, without most of the silence that comes before the next."""
+        track, rate = self.recording.tracks[number], self.recording.rate
+        count = -(-(track.end - track.begin + DELAY) // frame_size(rate))
+        frames = self.frames[number][:count]
+        data = write(frames, rate, self.tags(track.part.title, f"{number + 1}/{len(self.parts)}"))
+        return self.sound(self.track_names()[number], data, len(frames), track.part.title)
 
     def tags(self, title: str, number: str = "") -> dict[str, str]:
         """By FFmpeg's names. The year only where the document has a date."""
@@ -139,7 +157,8 @@ class _Edition:
     def publisher(self) -> str:
         return text_of(self.document.publisher.name.inlines)
 
-    def sound(self, name: str, data: bytes, seconds: float, title: str) -> File:
+    def sound(self, name: str, data: bytes, frames: int, title: str) -> File:
+        seconds = (frames * frame_size(self.recording.rate) - DELAY) / self.recording.rate
         return File(path=f"{FOLDER}/{name}", data=data, media_type="audio/mpeg", title=title, seconds=seconds)
 
     def text(self, name: str, data: str, media_type: str, title: str = "") -> File:

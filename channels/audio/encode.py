@@ -1,31 +1,42 @@
-"""Samples to MP3 with its tags, chapters and cover; and back, to see what was made.
+"""Samples to MP3 frames, frames to files with tags, chapters and cover; and back, to see what was made.
 
-PyAV (FFmpeg's libmp3lame) of the encoders that were measured: see docs/audio.md.
+Every frame stands on its own (no bit reservoir), so a recording is encoded once, section by section, and the whole and
+the tracks are written from the same frames. Why PyAV (FFmpeg's libmp3lame): docs/audio.md.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
 from channels.audio.sound import Samples
 
 BITS_A_SECOND: Final = 64_000
-QUALITY: Final = "7"
-"""LAME's quality: at 64 kbit/s mono 5 costs 1.7 times as much and is further from the original (23.0 dB, not 24.9)."""
+OPTIONS: Final = {"compression_level": "7", "reservoir": "0"}
+"""LAME's quality 7: 5 costs 1.7 times as much and is further from the original (23.0 dB, not 24.9)."""
+
+DELAY: Final = 529
+"""Samples by which every decoder is late, and which every player that reads the Info frame skips."""
+
+ENCODER_DELAY: Final = 576
+"""Samples of silence that LAME puts before the first, made up to a whole frame here, which is then left out."""
 
 BITEXACT: Final = 0x400
 """AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
 
 BLOCK: Final = 1 << 16
+
+Frames = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +48,34 @@ class Chapter:
     end: int
 
 
-def encode(
-    samples: Samples, rate: int, tags: Mapping[str, str], chapters: tuple[Chapter, ...] = (), cover: bytes = b""
+def frame_size(rate: int) -> int:
+    """Samples in a frame: MPEG-1 from 32 kHz, MPEG-2 below (ISO 13818-3)."""
+    return 1152 if rate >= 32_000 else 576
+
+
+def encode(samples: Samples, rate: int) -> Frames:
+    """Frames of 64 kbit/s mono. Sample n is heard DELAY samples late: from frame (n + DELAY) // frame_size on."""
+    frames: list[bytes] = []
+    samples = np.concatenate([np.zeros(frame_size(rate) - ENCODER_DELAY, dtype=np.int16), samples])
+    with av.open(io.BytesIO(), "w", format="mp3") as container:
+        stream = _stream(container, rate)
+        for begin in range(0, len(samples), BLOCK):
+            block = av.AudioFrame.from_ndarray(samples[begin : begin + BLOCK].reshape(1, -1), "s16p", "mono")
+            block.sample_rate, block.pts = rate, begin
+            frames += map(bytes, stream.encode(block))
+        frames += map(bytes, stream.encode(None))
+    return tuple(frames[1:])
+
+
+def write(
+    frames: Sequence[bytes], rate: int, tags: Mapping[str, str], chapters: tuple[Chapter, ...] = (), cover: bytes = b""
 ) -> bytes:
-    """An MP3 file: 64 kbit/s mono, ID3v2.3, an Info frame (players start at the first sample). `tags` by FFmpeg's
-    names, `cover` a PNG. The same input gives the same bytes."""
+    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` by FFmpeg's names,
+    `cover` a PNG. The same input gives the same bytes."""
     file = io.BytesIO()
     with av.open(file, "w", format="mp3", options={"id3v2_version": "3"}) as container:
         container.flags |= BITEXACT
-        stream = container.add_stream(
-            "libmp3lame", rate=rate, layout="mono", format="s16p", options={"compression_level": QUALITY}
-        )
-        stream.bit_rate = BITS_A_SECOND
+        stream = _stream(container, rate)
         container.metadata.update({name: value for name, value in tags.items() if value})
         container.set_chapters(
             [
@@ -64,12 +91,40 @@ def encode(
         )
         if cover:
             _attach(container, cover)
-        for begin in range(0, len(samples), BLOCK):
-            frame = av.AudioFrame.from_ndarray(samples[begin : begin + BLOCK].reshape(1, -1), "s16p", "mono")
-            frame.sample_rate, frame.pts = rate, begin
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+        size = frame_size(rate)
+        for number, frame in enumerate(frames):
+            packet = av.Packet(frame)
+            packet.stream, packet.time_base = stream, Fraction(1, rate)
+            packet.pts = packet.dts = number * size
+            packet.duration = size
+            container.mux(packet)
     return file.getvalue()
+
+
+def pack(frames: Frames) -> bytes:
+    """Frames as bytes for a store."""
+    return struct.pack(f"<I{len(frames)}H", len(frames), *map(len, frames)) + b"".join(frames)
+
+
+def unpack(data: bytes) -> Frames | None:
+    """Frames from a store; None where the data is damaged."""
+    if len(data) < 4:
+        return None
+    count = int.from_bytes(data[:4], "little")
+    at = 4 + 2 * count
+    if len(data) < at:
+        return None
+    frames = []
+    for length in struct.unpack_from(f"<{count}H", data, 4):
+        frames.append(data[at : at + length])
+        at += length
+    return tuple(frames) if at == len(data) else None
+
+
+def _stream(container: OutputContainer, rate: int) -> AudioStream:
+    stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p", options=OPTIONS)
+    stream.bit_rate = BITS_A_SECOND
+    return stream
 
 
 def _attach(container: OutputContainer, cover: bytes) -> None:

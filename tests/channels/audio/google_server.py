@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from channels.audio.encode import encode
+from channels.audio.encode import encode, write
 
 HOST = "translate.google.co.uk"
 RATE = 24_000
@@ -58,7 +58,7 @@ def mp3(text: str, seconds: float | None = None) -> bytes:
     """Sound of a plausible length for `text`."""
     length = round(RATE * (seconds if seconds is not None else 0.3 + 0.06 * len(text)))
     wave = 8000 * np.sin(np.arange(length) * 0.05)
-    return encode(wave.astype(np.int16), RATE, {})
+    return write(encode(wave.astype(np.int16), RATE), RATE, {})
 
 
 def body_of(audio: bytes | None, cut: int | None = None) -> bytes:

@@ -19,7 +19,7 @@ import soundfile
 from PIL import Image
 
 from channels.audio.check import check_edition
-from channels.audio.encode import Chapter, decode, encode
+from channels.audio.encode import Chapter, decode, encode, pack, unpack, write
 from channels.audio.render import AudioChannel
 from channels.audio.script import parts, script
 from channels.audio.voices import load_voice
@@ -187,7 +187,7 @@ def test_a_sentence_silenced_swapped_or_cut_is_caught(channel: AudioChannel, sho
     places = [(round(c["track_begin"] * heard.rate), round(c["track_end"] * heard.rate)) for c in own]
 
     def altered(samples: np.ndarray[Any, Any]) -> set[str]:
-        return faults(channel, short, track, encode(samples, heard.rate, {}))
+        return faults(channel, short, track, write(encode(samples, heard.rate), heard.rate, {}))
 
     begin, end = places[2]
     assert altered(heard.samples) == set()
@@ -216,19 +216,20 @@ def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Re
     heard = decode(named(short, WHOLE).data)
     moved = tuple(replace(c, begin=c.begin + heard.rate) for c in heard.chapters)
     renamed = tuple(Chapter(title="Part", begin=c.begin, end=c.end) for c in heard.chapters)
+    frames = encode(heard.samples, heard.rate)
     for chapters in (moved, renamed, heard.chapters[:-1]):
-        assert faults(channel, short, WHOLE, encode(heard.samples, heard.rate, {}, chapters)) == {"audio-chapters"}
+        assert faults(channel, short, WHOLE, write(frames, heard.rate, {}, chapters)) == {"audio-chapters"}
     vtt = named(short, "audio/drug-related-crime.vtt").data
     assert "captions-ids" in faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"summary\n", b"x\n"))
     late = vtt.replace(b"00:00:00.250", b"00:59:00.250")
     assert faults(channel, short, "audio/drug-related-crime.vtt", late) == {"captions-order"}
 
 
-@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000])
+@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
 def test_players_hear_the_first_sample_first(rate: int) -> None:
     wave = np.random.default_rng(3).standard_normal(rate)
     samples = (np.convolve(wave, np.ones(16) / 16, "same") * 8000).astype(np.int16)
-    heard = decode(encode(samples, rate, {})).samples.astype(float)
+    heard = decode(write(encode(samples, rate), rate, {})).samples.astype(float)
     size = 1 << 17
     product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(samples.astype(float), size))
     assert int(np.argmax(np.fft.irfft(product))) == 0
@@ -245,3 +246,23 @@ def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document
     rendering = channel.render(broken, {})
     assert rendering.files == () and {fault.code for fault in rendering.diagnostics} == {"unspoken-capitals"}
     assert check_edition(rendering, load_voice(Settings()), MemoryStore()) == ()
+
+
+def test_frames_are_kept_whole_and_damage_counts_as_absent() -> None:
+    frames = encode(np.zeros(5000, dtype=np.int16), 22_050)
+    assert unpack(pack(frames)) == frames
+    assert [unpack(data) for data in (b"", b"abc", pack(frames)[:-1], b"\xff" * 50)] == [None] * 4
+
+
+def test_a_changed_section_is_the_only_one_encoded(seed: Document, espeak: str) -> None:
+    store = MemoryStore()
+    channel = AudioChannel(Settings(voice=espeak), store)
+    first = {file.path: file.data for file in channel.render(seed, {}).files}
+    kept = set(store.kept)
+    first_section, *others = seed.sections
+    changed = replace(seed, sections=(replace(first_section, blocks=first_section.blocks[:1]), *others))
+    second = {file.path: file.data for file in channel.render(changed, {}).files}
+    assert len(set(store.kept) - kept) <= 3, "one section, and at most a new length in the opening"
+    same = [path for path in first if path.endswith(".mp3") and first[path] == second[path]]
+    assert "audio/03-drug-interventions-programme.mp3" in same and "audio/04-breaking-the-chain.mp3" in same
+    assert channel.check(channel.render(changed, {})) == ()
