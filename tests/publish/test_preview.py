@@ -1,0 +1,158 @@
+"""The preview, as a process of its own: what it serves, to whom, and what an editor sees when saving."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.publish.conftest import FAKE_PIPELINE, Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A preview that runs."""
+
+    workshop: Workshop
+    process: subprocess.Popen[str]
+    port: int
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=sent)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    def wait(self, wanted: str) -> dict[str, object]:
+        """What is shown, as soon as it contains `wanted`."""
+        end = time.monotonic() + 15
+        while time.monotonic() < end:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            connection.request("GET", "/events")
+            answer = connection.getresponse()
+            assert answer.readline() == b"event: built\n"
+            said = answer.readline().decode()
+            connection.close()
+            if wanted in said:
+                shown: dict[str, object] = json.loads(said.removeprefix("data: "))
+                return shown
+            time.sleep(0.05)
+        raise AssertionError(said)
+
+
+@pytest.fixture
+def preview(workshop: Workshop) -> Iterator[Preview]:
+    command = workshop.command("build")
+    command[2:3] = ["preview", "--port", "0"]
+    assert command[1] == str(FAKE_PIPELINE)
+    with subprocess.Popen(
+        command, cwd=workshop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+        assert found
+        running = Preview(workshop=workshop, process=process, port=int(found[1]))
+        running.wait('"version": 1')
+        yield running
+        process.kill()
+
+
+def test_shows_every_edition(preview: Preview) -> None:
+    status, page = preview.get("/")
+    assert status == 200
+    text = page.decode()
+    for link in ("/dist/guide/en/index.html", "/dist/guide/en/leaflet.pdf", "/dist/guide/en/audio/guide.mp3"):
+        assert link in text
+    assert preview.get("/dist/guide/en/index.html")[0] == 200
+    for name in ("preview.css", "preview.js", "tokens.css"):
+        assert preview.get(f"/preview/{name}")[0] == 200
+
+
+def test_saving_makes_what_changed_and_a_fault_leaves_the_last_good_version(preview: Preview) -> None:
+    preview.workshop.write(second="Farewell to you.")
+    preview.wait('"version": 2')
+    assert b"Farewell to you" in preview.get("/dist/guide/en/index.html")[1]
+    source = preview.workshop.write(second="Third time.")
+    source.write_text(source.read_text().replace("sections:", "sectoins:"))
+    shown = preview.wait("sectoins")
+    assert shown["version"] == 2
+    assert "did you mean `sections`?" in str(shown["faults"])
+    assert re.search(r"en\.yaml:\d+:\d+: error", str(shown["faults"]))
+    assert b"sectoins" in preview.get("/")[1]
+    assert b"Farewell to you" in preview.get("/dist/guide/en/index.html")[1]
+    preview.workshop.write(second="Mended.")
+    assert preview.wait('"version": 3')["faults"] == ""
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1"},
+        {"Host": "127.0.0.1:1"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec_Fetch_Site": "cross-site"},
+    ],
+    ids=str,
+)
+def test_answers_only_its_own_pages(preview: Preview, headers: dict[str, str]) -> None:
+    for path in ("/", "/events", "/dist/guide/en/index.html"):
+        assert preview.get(path, **headers)[0] == 403
+    assert preview.get("/", Origin=f"http://127.0.0.1:{preview.port}")[0] == 200
+    assert preview.get("/", Host=f"localhost:{preview.port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dist/../source/guide/en.yaml",
+        "/dist/%2e%2e/source/guide/en.yaml",
+        "/dist/..%2fsource/guide/en.yaml",
+        "/dist//etc/passwd",
+        "/dist/guide/en/../../../source/guide/en.yaml",
+        "/dist/link/guide/en.yaml",
+        "/preview/..%2findex.html.j2",
+        "/preview/index.html.j2",
+        "/pictures/..%2f..%2fsource/guide/en.yaml/1.png",
+        "/pictures/guide/en/index.html/1.png",
+        "/pictures//etc/passwd/1.png",
+    ],
+)
+def test_serves_nothing_outside_the_output(preview: Preview, path: str) -> None:
+    (preview.workshop.output / "link").symlink_to(preview.workshop.root / "source")
+    assert preview.get(path)[0] == 404
+
+
+def test_listens_here_only(preview: Preview) -> None:
+    """Of all addresses of this machine's loopback network only the one."""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", preview.port), timeout=5)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_stops_cleanly(preview: Preview, sent: signal.Signals) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port)
+    connection.request("GET", "/events")  # an open page
+    preview.process.send_signal(sent)
+    stdout, stderr = preview.process.communicate(timeout=10)
+    assert (preview.process.returncode, stdout, stderr) == (0, "Preview stopped.\n", "")
+
+
+def test_a_port_that_is_taken_is_said(preview: Preview) -> None:
+    command = preview.workshop.command("build")
+    command[2:3] = ["preview", "--port", str(preview.port)]
+    done = subprocess.run(command, cwd=preview.workshop.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"port {preview.port} cannot be used" in done.stderr
