@@ -5,6 +5,7 @@ A roll fold closes with the flap inside, so the flap and its neighbour are 97 mm
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,10 +82,21 @@ def arrange(document: Document) -> tuple[Press, float, Any]:
     for on_back in (True, False):
         html = frame("leaflet.html", document, document.words["leaflet"], related_on_back=on_back)
         press = Press(html, stylesheet("leaflet"), image_files(document))
-        size, laid_out = fit(press.lay_out, lambda laid_out: fits(measure(laid_out.pages)))
+        size, laid_out = fit(
+            press.lay_out,
+            lambda laid_out: fits(measure(laid_out.pages)),
+            lambda laid_out: guess(measure(laid_out.pages)),
+        )
         if document.related is None or fits(measure(laid_out.pages)):
             break
     return press, size, laid_out
+
+
+def guess(pages: Sequence[Measured]) -> float:
+    """The size that would fill the fullest of text and back, if what fits at the smallest grew with its square."""
+    flow = sum(page.fill for page in pages if page.name not in PANELS) / len(FLOW)
+    back = max((page.fill for page in pages if page.name == "back"), default=0)
+    return SMALLEST / math.sqrt(max(flow, back, 0.1))
 
 
 def panels(pages: Sequence[Measured]) -> tuple[str, ...]:
