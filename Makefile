@@ -56,5 +56,5 @@ pictures: .venv/test build
 	@echo "Installing the checkers of the web page (once) …"
 	@mkdir -p .tools
 	@cp tests/package.json .tools/package.json
-	@PATH="$(NODE):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .tools --no-package-lock --no-audit --no-fund --loglevel=error
+	@PATH="$(NODE):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
