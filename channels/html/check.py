@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -12,6 +13,8 @@ from document.model import NOWHERE
 
 LARGEST_PAGE = 40_000
 LARGEST_FONTS = 60_000
+# Other hosts, other languages, and what other channels make.
+OF_OTHERS = re.compile(r"^[a-z]+:|^\.\./|^audio/|\.pdf$")
 
 
 class Outline(HTMLParser):
@@ -50,6 +53,9 @@ def check(rendering: Rendering) -> tuple[Diagnostic, ...]:
     for target in outline.targets:
         if target not in outline.ids:
             found.append(_error("dangling-anchor", f"nothing on the page has the id {target}"))
+    for address in outline.addresses:
+        if not OF_OTHERS.search(address) and address not in files:
+            found.append(_error("missing-file", f"the page names {address}, which is not beside it"))
     found += _levels(outline.levels)
     found += _weight(rendering.files)
     return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from channels.base import Clip, File, Rendering
+from channels.html.markup import NO_BREAK_SPACE
 from document.model import Document, Section, Words, text_of
 
 KINDS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
@@ -69,7 +70,12 @@ def download(file: File, title: str, words: Words) -> Download:
         details.append(words["page_one"] if file.pages == 1 else words["pages"].format(number=file.pages))
     if file.seconds is not None:
         details.append(length_in_words(file.seconds, words))
-    return Download(href=file.path, title=title, details=", ".join(details), media_type=file.media_type)
+    return Download(
+        href=file.path,
+        title=title,
+        details=", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details),
+        media_type=file.media_type,
+    )
 
 
 def printed(made: Mapping[str, Rendering], words: Words) -> tuple[Download, ...]:

@@ -1,0 +1,58 @@
+"""The channel's own check: what it says of a page that is at fault, and that it says nothing of a good one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from channels.base import File, Rendering
+from tests.channels.html.folders import SOURCES, channel, document, made_for
+
+
+def page(html: str, *more: File) -> Rendering:
+    """A rendering of one page."""
+    return Rendering(channel="html", files=(File(path="index.html", data=html.encode(), media_type="text/html"), *more))
+
+
+FAULTS = {
+    "duplicate-id": '<h1 id="a">A</h1><p id="a">B</p>',
+    "dangling-anchor": '<h1>A</h1><a href="#nowhere">B</a>',
+    "main-heading": "<h1>A</h1><h1>B</h1>",
+    "skipped-heading": "<h1>A</h1><h3>B</h3>",
+    "heavy-page": "<h1>A</h1>" + "x" * 40_000,
+    "missing-file": '<h1>A</h1><img src="images/gone.png" alt="">',
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_good_page_has_no_fault(name: str) -> None:
+    """With the other editions and without."""
+    for made in ({}, made_for(document(name))):
+        assert channel().check(channel().render(document(name), made)) == ()
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_named(code: str) -> None:
+    """Each by its code."""
+    assert [diagnostic.code for diagnostic in channel().check(page(FAULTS[code]))] == [code]
+
+
+def test_heavy_fonts_are_named() -> None:
+    """60 KB are enough for five of them."""
+    font = File(path="fonts/x.woff2", data=b"x" * 60_001, media_type="font/woff2")
+    assert [diagnostic.code for diagnostic in channel().check(page("<h1>A</h1>", font))] == ["heavy-fonts"]
+
+
+def test_the_same_document_makes_the_same_bytes() -> None:
+    """Nothing of the clock or of the machine is in the page."""
+    seed = document("seed")
+    assert channel().render(seed, made_for(seed)).files == channel().render(replace(seed), made_for(seed)).files
+
+
+def test_everything_it_reads_is_declared() -> None:
+    """Tokens and images: what `inputs` names is what is there."""
+    inputs = channel().inputs(document("everything"))
+    assert {path.name for path in inputs} == {"tokens.css", "route.svg", "stripes.png"}
+    assert all(Path(path).is_file() for path in inputs)
