@@ -200,8 +200,12 @@ def _links(pdf: Pdf, tree: Tag) -> Iterator[str]:
             if not words.strip() or ":" in words.partition(" ")[0]:
                 yield f"a link is described as “{words}”, not in words"
             rect = [float(edge) for edge in annotation.Rect]
-            if not _holds([float(edge) for edge in page.obj.MediaBox], rect):
-                yield f"a link lies outside its page: {rect}"
+            if (
+                not _holds([float(edge) for edge in page.obj.MediaBox], rect)
+                or rect[0] >= rect[2]
+                or rect[1] >= rect[3]
+            ):
+                yield f"a link’s area {rect} does not lie on its page"
             if "/A" in annotation and not str(annotation.A.get("/URI", "")).startswith(SCHEMES):
                 yield f"a link leads to {annotation.A.get('/URI', 'an action')}"
             if "/A" not in annotation and str(annotation.get("/Dest", "")) not in names:

@@ -103,10 +103,11 @@ def _window(sheet: Sheet, spot: Spot) -> bytes:
 
 
 def _moved_annotations(page: Object, x: float, y: float) -> list[Object]:
+    """The page's links in their new place; WeasyPrint gives their top before their bottom."""
     annotations = list(page.get("/Annots", Array()))
     for annotation in annotations:
-        left, bottom, right, top = (float(value) for value in annotation.Rect)
-        annotation.Rect = _box(left + x, bottom + y, right + x, top + y)
+        left, top, right, bottom = (float(value) for value in annotation.Rect)
+        annotation.Rect = _box(left + x, min(bottom, top) + y, right + x, max(bottom, top) + y)
     return annotations
 
 

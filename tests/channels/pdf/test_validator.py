@@ -20,7 +20,7 @@ JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 
 
 def verdicts(paths: list[Path]) -> list[dict[str, Any]]:
-    """What veraPDF says of each file: the official program where it is on the path, else the driver."""
+    """What veraPDF says of each file."""
     demand(shutil.which("java"), "no Java runtime: apt install default-jre-headless")
     demand(JAXB.exists(), "no JAXB: apt install libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java")
     command = [sys.executable, str(DRIVER), *map(str, paths)]

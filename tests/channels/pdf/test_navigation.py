@@ -1,0 +1,100 @@
+"""Bookmarks, links and figures' boxes lie where their words were printed, after everything has been moved on sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pikepdf import Object, Pdf
+
+from channels.pdf.reading import Run, Tag, surfaces, tags
+from document.model import sentences_of
+from tests.channels.pdf.made import EDITIONS, data, opened, publication
+
+EVERY = pytest.mark.parametrize(("name", "path"), EDITIONS)
+
+
+def pages_of(pdf: Pdf) -> dict[tuple[int, int], int]:
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def runs(pdf: Pdf, tag: Tag) -> list[tuple[int, Run]]:
+    """The words of a tag that are drawn, with their page."""
+    pages = surfaces(pdf)
+    return [(page, pages[page].runs[mcid]) for page, mcid in tag.words() if pages[page].runs[mcid].text.strip()]
+
+
+def bookmarks(item: Object | None) -> Iterator[Object]:
+    while item is not None:
+        yield item
+        yield from bookmarks(item.get("/First"))
+        item = item.get("/Next")
+
+
+def near(destination: Object, page: int, run: Run, numbers: dict[tuple[int, int], int]) -> bool:
+    """Whether a destination is on the run's page, just above or beside its first line."""
+    top = float(destination[2 + 1])
+    return numbers[destination[0].objgen] == page and -2 <= top - run.y <= 4 * run.size
+
+
+@EVERY
+def test_every_heading_has_a_bookmark_that_leads_to_it(name: str, path: str) -> None:
+    with opened(data(name, path)) as pdf:
+        headings = [tag for tag in tags(pdf).walk() if tag.type in {f"H{level}" for level in range(1, 7)}]
+        marks = list(bookmarks(pdf.Root.Outlines.get("/First")))
+        assert len(marks) == len(headings)
+        for tag, mark in zip(headings, marks, strict=True):
+            page, run = runs(pdf, tag)[0]
+            assert str(mark.Title).replace("\u200b", "").startswith(run.text.strip())
+            assert near(mark.Dest, page, run, pages_of(pdf)), f"{mark.Title} leads elsewhere"
+
+
+@EVERY
+def test_every_sentence_can_be_linked_to_where_it_stands(name: str, path: str) -> None:
+    with opened(data(name, path)) as pdf:
+        names = list(pdf.Root.Names.Dests.Names)
+        places = {str(key): place for key, place in zip(names[::2], names[1::2], strict=True)}
+        described = {str(tag.element.ID): tag for tag in tags(pdf).walk() if "/ID" in tag.element}
+        assert {sentence.id for sentence in sentences_of(publication(name))} <= set(places)
+        for key, tag in described.items():
+            if tag.type in ("P", "H2", "TH", "TD") and key in places:
+                page, run = runs(pdf, tag)[0]
+                assert near(places[key], page, run, pages_of(pdf)), key
+
+
+@EVERY
+def test_a_links_area_covers_its_words(name: str, path: str) -> None:
+    with opened(data(name, path)) as pdf:
+        numbers = pages_of(pdf)
+        for tag in tags(pdf).walk():
+            if tag.type != "Link":
+                continue
+            areas = [(numbers[area.P.objgen], [float(edge) for edge in area.Rect]) for area in tag.annotations]
+            for page, run in runs(pdf, tag):
+                assert any(
+                    page == number and left - 1 <= run.x <= right and bottom <= run.y <= top
+                    for number, (left, bottom, right, top) in areas
+                ), f"“{run.text}” cannot be clicked"
+
+
+@EVERY
+def test_a_figures_box_holds_what_is_drawn_in_it(name: str, path: str) -> None:
+    with opened(data(name, path)) as pdf:
+        numbers = pages_of(pdf)
+        for tag in tags(pdf).walk():
+            if tag.type == "Figure":
+                left, bottom, right, top = (float(edge) for edge in tag.element.A.BBox)
+                for page, run in runs(pdf, tag):
+                    assert page == numbers[tag.element.Pg.objgen]
+                    assert left <= run.x <= right
+                    assert bottom <= run.y <= top, run
+
+
+def test_a_link_within_the_document_leads_to_its_section() -> None:
+    with opened(data("everything", "booklet.pdf")) as pdf:
+        [link] = [tag for tag in tags(pdf).walk() if tag.type == "Link" and "/Dest" in tag.annotations[0]]
+        names = list(pdf.Root.Names.Dests.Names)
+        places = {str(key): place for key, place in zip(names[::2], names[1::2], strict=True)}
+        heading = next(tag for tag in tags(pdf).walk() if str(tag.element.get("/ID", "")) == "costs-title")
+        page, run = runs(pdf, heading)[0]
+        assert near(places[str(link.annotations[0].Dest)], page, run, pages_of(pdf))
