@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import av
 import numpy as np
+import soundfile
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
@@ -151,15 +152,22 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """An MP3 file as a player hears it: encoder delay and padding skipped, chapters in the order of the file."""
-    with av.open(io.BytesIO(data), "r", format="mp3") as container:
-        stream = container.streams.audio[0]
-        rate = stream.rate
-        chapters = tuple(_chapter(chapter, rate) for chapter in container.chapters())
-        pieces = [frame.to_ndarray().reshape(-1) for frame in container.decode(stream)]
-    heard = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
-    samples = np.clip(np.rint(heard * 32768), -32768, 32767).astype(np.int16)
-    return Decoded(samples=samples, rate=rate, chapters=chapters)
+    """An MP3 file as a player hears it: encoder delay and padding skipped, chapters in the order of the file. Raises
+    ValueError where it is none."""
+    try:
+        samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
+        with av.open(io.BytesIO(data), "r", format="mp3") as container:
+            chapters = tuple(_chapter(chapter, rate) for chapter in container.chapters())
+    except (soundfile.LibsndfileError, av.FFmpegError) as fault:
+        raise ValueError(str(fault)) from fault
+    return Decoded(samples=samples, rate=int(rate), chapters=chapters)
+
+
+def sound_of(data: bytes) -> bytes:
+    """The frames of an MP3 file of ours, without its ID3 tag and Info frame."""
+    at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9]) if data[:3] == b"ID3" else 0
+    info = data.find(b"Info", at, at + 64)
+    return data[data.find(data[at : at + 2], info) :] if info > 0 else data[at:]
 
 
 def _chapter(chapter: Mapping[str, Any], rate: int) -> Chapter:

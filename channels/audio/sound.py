@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,9 @@ PAD: Final = 0.02
 SILENCE: Final = 10 ** (-50.0 / 20)
 FAINT: Final = 10 ** (-38.0 / 20)
 """Below this part of its own peak, what comes before and after the words is taken for silence."""
+
+ROWS: Final = 32
+"""Spectra worked on at a time: more do not fit into a processor's cache."""
 
 FULL: Final = 32768.0
 
@@ -74,15 +77,19 @@ def loudness(wave: Reals, rate: int) -> float:
     count = max(4, -(-wave.size // step))
     tenths = np.zeros(count * step, dtype=np.float32)
     tenths[: wave.size] = wave
-    size = 1 << (step - 1).bit_length()
-    spectra = np.fft.rfft(tenths.reshape(count, step), size)
-    power = (spectra.real**2 + spectra.imag**2) @ _weights(size, rate) / (size * step)
+    rows, weights = tenths.reshape(count, step), _weights(step, rate)
+    power = np.concatenate([_power(rows[at : at + ROWS]) @ weights for at in range(0, count, ROWS)]) / step**2
     blocks = np.convolve(power, np.full(4, 0.25), "valid")
     blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
     if not blocks.size:
         return -70.0
     blocks = blocks[blocks > blocks.mean() / 10]
     return float(-0.691 + 10 * np.log10(blocks.mean()))
+
+
+def _power(rows: Reals) -> npt.NDArray[np.floating[Any]]:
+    spectra = np.fft.rfft(rows)
+    return spectra.real**2 + spectra.imag**2
 
 
 @functools.cache
@@ -96,16 +103,18 @@ def _weights(size: int, rate: int) -> Reals:
     high = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
     response = np.abs(shelf * high) ** 2
     mirrored = np.full(response.size, 2.0)
-    mirrored[0] = mirrored[-1] = 1.0
+    mirrored[0] = 1.0
+    if size % 2 == 0:
+        mirrored[-1] = 1.0
     return np.asarray(response * mirrored, dtype=np.float32)
 
 
 def _levelled(wave: Reals, rate: int) -> Reals:
-    """`wave` at LOUDNESS. Limiting takes some of it away again, so what was lost is given back once."""
-    gain = LOUDNESS - loudness(wave, rate)
-    levelled = _limited(wave * 10 ** (gain / 20), rate)
-    lost = LOUDNESS - loudness(levelled, rate)
-    return levelled if lost < 0.1 else _limited(wave * 10 ** ((gain + 1.5 * lost) / 20), rate)
+    """`wave` at LOUDNESS. Limiting takes some of it away again; half as much more is given for it, once."""
+    wave = wave * np.float32(10 ** ((LOUDNESS - loudness(wave, rate)) / 20))
+    limited = _limited(wave, rate)
+    lost = float(np.dot(wave, wave) / np.dot(limited, limited))
+    return limited if lost < 1.02 else _limited(wave * np.float32(lost**0.75), rate)
 
 
 def _limited(wave: Reals, rate: int) -> Reals:
@@ -122,7 +131,8 @@ def _limited(wave: Reals, rate: int) -> Reals:
     needed = np.pad(np.minimum(1.0, CEILING / np.maximum(peaks, 1e-9)), 4, constant_values=1.0)
     held = np.lib.stride_tricks.sliding_window_view(needed, 5).min(axis=1)
     gain = np.lib.stride_tricks.sliding_window_view(held, 3).mean(axis=1)[1:-1]
-    centres = (np.arange(count, dtype=np.float32) + 0.5) * step
-    moving = np.interp(np.arange(wave.size, dtype=np.float32), centres, gain).astype(np.float32)
-    limited: Reals = wave * moving
+    edges = (np.pad(gain, 1, mode="edge")[:-1] + np.pad(gain, 1, mode="edge")[1:]) / 2
+    slope = np.linspace(0.0, 1.0, step, endpoint=False, dtype=np.float32)
+    moving = edges[:-1, None] + (edges[1:] - edges[:-1])[:, None] * slope
+    limited: Reals = (stretches * moving.astype(np.float32)).reshape(-1)[: wave.size]
     return limited
