@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from document import inline
-from document.diagnostics import Diagnostic
 from document.load import Keys, Loaded
 from document.model import (
     Abbreviation,
@@ -24,10 +22,8 @@ from document.model import (
     Document,
     Figure,
     Foreign,
-    Inline,
     Link,
     ListItem,
-    Mark,
     Money,
     Notice,
     Number,
@@ -47,14 +43,13 @@ from document.model import (
     Words,
     text_of,
 )
-from document.places import Places
+from document.prose import Prose, slug
 from document.values import dialled
 from document.values import value as typed_value
 from document.words import languages, read_words
 
 Data = dict[str, Any]
 
-WARNINGS = frozenset({"markup", "vague-link", "lines"})
 IMAGES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
 
 
@@ -64,43 +59,41 @@ class Builder:
     def __init__(self, path: Path, loaded: Loaded) -> None:
         self.path = path
         self.loaded = loaded
-        self.data: Data = loaded.data
-        self.diagnostics: list[Diagnostic] = []
-        self.places = Places(loaded.text)
-        self.explained: set[str] = set()
-        self.said = ""
-        self.owed: list[Abbreviation] = []
-        self.language: str = loaded.data["language"]
-        self.words, faults = read_words(self.language) if self.language in languages() else (Words(entries=()), ())
+        language: str = loaded.data["language"]
+        self.words, faults = read_words(language) if language in languages() else (Words(entries=()), ())
+        known = inline.Known.of(self._terms(), self._references())
+        self.text = Prose(loaded, known, self.words, language)
+        self.diagnostics = self.text.diagnostics
         self.diagnostics += faults
-        self.known = inline.Known.of(self._terms(), self._references())
 
     def document(self) -> Document:
         """The whole document, built in its logical order, which decides what is a first use."""
-        data = self.data
+        data = self.loaded.data
         return Document(
-            id=_slug(self.path.resolve().parent.name),
-            language=self.language,
-            title=self._line(("title",), "title"),
-            summary=self._line(("summary",), "summary"),
+            id=slug(self.path.resolve().parent.name),
+            language=self.text.language,
+            title=self.text.line(("title",), "title"),
+            summary=self.text.line(("summary",), "summary"),
             dates=self._dates(),
             notice=self._page_notice(),
-            publisher=Publisher(name=self._line(("publisher", "name"), "publisher"), url=data["publisher"].get("url")),
+            publisher=Publisher(
+                name=self.text.line(("publisher", "name"), "publisher"), url=data["publisher"].get("url")
+            ),
             status=data["status"],
             words=self.words,
-            breadcrumb=self._lines(("breadcrumb",), "breadcrumb"),
+            breadcrumb=self.text.lines(("breadcrumb",), "breadcrumb"),
             introduction=self._blocks(("introduction",), "introduction"),
             sections=tuple(self._section(("sections", n)) for n in range(len(data["sections"]))),
             glossary=self._glossary(),
             related=self._section(("related",)) if "related" in data else None,
-            other_formats=self._prose(("other_formats",), "other-formats"),
-            feedback=self._prose(("feedback",), "feedback"),
-            rights=self._prose(("rights",), "rights"),
+            other_formats=self.text.sentences(("other_formats",), "other-formats"),
+            feedback=self.text.sentences(("feedback",), "feedback"),
+            rights=self.text.sentences(("rights",), "rights"),
             version=data.get("version"),
             url=data.get("url"),
             exit_page=self._exit_page(),
             editions=tuple(data.get("editions", ("leaflet", "large-print"))),
-            translations=_translations(self.path, self.language),
+            translations=_translations(self.path, self.text.language),
             mark=self.loaded.mark(()),
         )
 
@@ -108,7 +101,7 @@ class Builder:
 
     def _terms(self) -> dict[str, Abbreviation | Term | Foreign]:
         terms: dict[str, Abbreviation | Term | Foreign] = {}
-        for word, known in self.data.get("terms", {}).items():
+        for word, known in self.loaded.data.get("terms", {}).items():
             say = known.get("say")
             if "expansion" in known:
                 terms[word] = Abbreviation(text=word, expansion=known["expansion"], say=say)
@@ -121,21 +114,21 @@ class Builder:
     def _references(self) -> dict[str, str | None]:
         return {
             name: f"#{known['section']}" if "section" in known else known.get("url")
-            for name, known in self.data.get("references", {}).items()
+            for name, known in self.loaded.data.get("references", {}).items()
         }
 
     def _dates(self) -> Dates:
         def day(key: str) -> date | None:
-            return date.fromisoformat(self.data[key]) if key in self.data else None
+            return date.fromisoformat(self.loaded.data[key]) if key in self.loaded.data else None
 
-        as_of = self._line(("as_of",), "as-of") if "as_of" in self.data else None
+        as_of = self.text.line(("as_of",), "as-of") if "as_of" in self.loaded.data else None
         return Dates(as_of=as_of, published=day("published"), reviewed=day("reviewed"), review_by=day("review_by"))
 
     def _page_notice(self) -> Notice | None:
-        return self._notice(("notice",), "notice") if "notice" in self.data else None
+        return self._notice(("notice",), "notice") if "notice" in self.loaded.data else None
 
     def _glossary(self) -> Section | None:
-        if "glossary" not in self.data:
+        if "glossary" not in self.loaded.data:
             return None
         mark = self.loaded.mark(("glossary",))
         title = Sentence(id="glossary-title", inlines=(Text(text=self.words["glossary"]),), mark=mark)
@@ -143,17 +136,17 @@ class Builder:
         return Section(id="glossary", title=title, blocks=(entries,), mark=mark)
 
     def _exit_page(self) -> Link | None:
-        if "exit_page" not in self.data:
+        if "exit_page" not in self.loaded.data:
             return None
-        exit_page = self.data["exit_page"]
+        exit_page = self.loaded.data["exit_page"]
         return Link(target=exit_page["url"], children=(Text(text=inline.fold(exit_page["text"])),))
 
     def _section(self, path: Keys) -> Section:
-        data = self._at(path)
+        data = self.text.at(path)
         own: str = data["id"]
         return Section(
             id=own,
-            title=self._line((*path, "title"), f"{own}-title"),
+            title=self.text.line((*path, "title"), f"{own}-title"),
             blocks=self._blocks((*path, "blocks"), own),
             sections=tuple(self._section((*path, "sections", n)) for n in range(len(data.get("sections", ())))),
             mark=self.loaded.mark(path),
@@ -162,20 +155,20 @@ class Builder:
     # ------------------------------------------------------------------------------------------- blocks
 
     def _blocks(self, path: Keys, parent: str) -> tuple[Block, ...]:
-        count = len(self._at(path) or ())
+        count = len(self.text.at(path) or ())
         blocks = [self._block((*path, n), f"{parent}-{n + 1}") for n in range(count)]
-        if count and (explanations := self._explanations(parent)):
+        if count and (explanations := self.text.explanations(parent)):
             blocks.append(Paragraph(id=f"{parent}-terms", sentences=explanations, mark=self.loaded.mark(path)))
         return tuple(blocks)
 
     def _block(self, path: Keys, place: str) -> Block:
-        data = self._at(path)
+        data = self.text.at(path)
         if isinstance(data, str):
-            return Paragraph(id=place, sentences=self._prose(path, place), mark=self.loaded.mark(path))
+            return Paragraph(id=place, sentences=self.text.sentences(path, place), mark=self.loaded.mark(path))
         own: str = data.get("id", place)
         kinds: dict[str, Callable[[Keys, str], Block]] = {
             "paragraph": lambda path, own: Paragraph(
-                id=own, sentences=self._prose((*path, "text"), own), mark=self.loaded.mark(path)
+                id=own, sentences=self.text.sentences((*path, "text"), own), mark=self.loaded.mark(path)
             ),
             "list": lambda path, own: BulletList(id=own, items=self._items(path, own), mark=self.loaded.mark(path)),
             "steps": lambda path, own: Steps(id=own, items=self._items(path, own), mark=self.loaded.mark(path)),
@@ -192,29 +185,33 @@ class Builder:
 
     def _items(self, path: Keys, own: str) -> tuple[ListItem, ...]:
         items = []
-        for n in range(len(self._at(path)["items"])):
+        for n in range(len(self.text.at(path)["items"])):
             item, item_id = (*path, "items", n), f"{own}-{n + 1}"
-            items.append(ListItem(id=item_id, sentences=self._prose(item, item_id), mark=self.loaded.mark(item)))
+            items.append(
+                ListItem(id=item_id, sentences=self.text.sentences(item, item_id), mark=self.loaded.mark(item))
+            )
         return tuple(items)
 
     def _statistic(self, path: Keys, own: str) -> Statistic:
-        data = self._at(path)
-        sentences = self._prose((*path, "text"), own)
+        data = self.text.at(path)
+        sentences = self.text.sentences((*path, "text"), own)
         if "source" in data and "unsourced" in data:
-            self._report_at(path)("contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.", "")
+            self.text.report_at(path)(
+                "contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.", ""
+            )
         if "source" not in data and "unsourced" not in data:
             hint = "Add `source:`, or `unsourced: true` where none is known."
-            self._report_at(path)("no-source", "a figure without its source", hint, "")
+            self.text.report_at(path)("no-source", "a figure without its source", hint, "")
         source: Sentence | None = None
         notes: tuple[Sentence, ...] = ()
         if "source" in data:
             before, _, after = self.words["source"].partition("{source}")
-            named = self._inlines((*path, "source"))
+            named = self.text.inlines((*path, "source"))
             found = (Text(text=before), *named, Text(text=after))
-            mark = self.places.find(text_of(named), self.loaded.mark((*path, "source")))
+            mark = self.text.places.find(text_of(named), self.loaded.mark((*path, "source")))
             source = Sentence(id=f"{own}-source", inlines=found, mark=mark)
-            self._heard(found)
-            notes = self._explanations(own)
+            self.text.heard(found)
+            notes = self.text.explanations(own)
         return Statistic(
             id=own,
             sentences=sentences,
@@ -231,25 +228,27 @@ class Builder:
         )
 
     def _figure_value(self, path: Keys) -> Value | None:
-        if path[-1] not in self._at(path[:-1]):
+        if path[-1] not in self.text.at(path[:-1]):
             return None
-        found = typed_value(self._at(path))
+        found = typed_value(self.text.at(path))
         if not isinstance(found, Money | Percentage | Number):
-            self._report_at(path)("bad-value", f"“{self._at(path)}” is not a figure", "Write 55%, £9.50 or 1,900.", "")
+            self.text.report_at(path)(
+                "bad-value", f"“{self.text.at(path)}” is not a figure", "Write 55%, £9.50 or 1,900.", ""
+            )
             return None
         return found
 
     def _table(self, path: Keys, own: str) -> Table:
-        data = self._at(path)
-        caption = self._line((*path, "caption"), f"{own}-caption")
-        headers = self._lines((*path, "headers"), f"{own}-header")
+        data = self.text.at(path)
+        caption = self.text.line((*path, "caption"), f"{own}-caption")
+        headers = self.text.lines((*path, "headers"), f"{own}-header")
         rows = []
         for n in range(len(data["rows"])):
             row, row_id = (*path, "rows", n), f"{own}-row-{n + 1}"
-            cells = self._lines(row, row_id)
+            cells = self.text.lines(row, row_id)
             if len(cells) != len(headers):
                 message = f"this row has {len(cells)} cells and the table {len(headers)} headers"
-                self._report_at(row)("row-length", message, "Give every row a cell for each header.", "")
+                self.text.report_at(row)("row-length", message, "Give every row a cell for each header.", "")
             rows.append(Row(id=row_id, cells=cells, mark=self.loaded.mark(row)))
         return Table(
             id=own,
@@ -261,9 +260,9 @@ class Builder:
         )
 
     def _figure(self, path: Keys, own: str) -> Figure:
-        data = self._at(path)
+        data = self.text.at(path)
         if ("alternative" in data) == ("decorative" in data):
-            self._report_at(path)(
+            self.text.report_at(path)(
                 *("no-alternative", "an image needs either `alternative` or `decorative: true`"),
                 *("Write what the image says, or declare that it says nothing.", ""),
             )
@@ -271,15 +270,15 @@ class Builder:
             id=own,
             image=data["image"],
             digest=self._image_digest((*path, "image")),
-            alternative=self._line((*path, "alternative"), f"{own}-alternative") if "alternative" in data else None,
-            caption=self._line((*path, "caption"), f"{own}-caption") if "caption" in data else None,
+            alternative=self.text.line((*path, "alternative"), f"{own}-alternative") if "alternative" in data else None,
+            caption=self.text.line((*path, "caption"), f"{own}-caption") if "caption" in data else None,
             mark=self.loaded.mark(path),
         )
 
     def _image_digest(self, path: Keys) -> str:
-        name = self._at(path)
+        name = self.text.at(path)
         file = self.path.parent / name
-        report = self._report_at(path)
+        report = self.text.report_at(path)
         if not file.is_file():
             report(
                 "no-such-image",
@@ -302,34 +301,38 @@ class Builder:
         return hashlib.sha256(content).hexdigest()
 
     def _notice(self, path: Keys, own: str) -> Notice:
-        kind: Literal["information", "warning"] = self._at(path).get("kind", "information")
-        title = self._line((*path, "title"), f"{own}-title")
+        kind: Literal["information", "warning"] = self.text.at(path).get("kind", "information")
+        title = self.text.line((*path, "title"), f"{own}-title")
         return Notice(
-            id=own, title=title, sentences=self._prose((*path, "text"), own), kind=kind, mark=self.loaded.mark(path)
+            id=own,
+            title=title,
+            sentences=self.text.sentences((*path, "text"), own),
+            kind=kind,
+            mark=self.loaded.mark(path),
         )
 
     def _entries(self, path: Keys, own: str) -> tuple[Definition, ...]:
         entries = []
-        for n in range(len(self._at(path))):
+        for n in range(len(self.text.at(path))):
             entry, entry_id = (*path, n), f"{own}-{n + 1}"
-            term = self._line((*entry, "term"), f"{entry_id}-term")
-            text = self._prose((*entry, "text"), entry_id)
+            term = self.text.line((*entry, "term"), f"{entry_id}-term")
+            text = self.text.sentences((*entry, "text"), entry_id)
             entries.append(Definition(id=entry_id, term=term, sentences=text, mark=self.loaded.mark(entry)))
         return tuple(entries)
 
     def _contact(self, path: Keys, own: str) -> Contact:
         def detail(key: str) -> Sentence | None:
-            return self._line((*path, key), f"{own}-{key}") if key in self._at(path) else None
+            return self.text.line((*path, key), f"{own}-{key}") if key in self.text.at(path) else None
 
         contact = Contact(
             id=own,
-            name=self._line((*path, "name"), f"{own}-name"),
-            about=self._prose((*path, "about"), f"{own}-about"),
+            name=self.text.line((*path, "name"), f"{own}-name"),
+            about=self.text.sentences((*path, "about"), f"{own}-about"),
             phone=self._number_to_call((*path, "phone"), f"{own}-phone"),
             textphone=self._number_to_call((*path, "textphone"), f"{own}-textphone"),
             email=detail("email"),
             website=detail("website"),
-            address=self._lines((*path, "address"), f"{own}-address"),
+            address=self.text.lines((*path, "address"), f"{own}-address"),
             hours=detail("hours"),
             cost=detail("cost"),
             mark=self.loaded.mark(path),
@@ -340,107 +343,20 @@ class Builder:
 
     def _number_to_call(self, path: Keys, own: str) -> Sentence | None:
         """Here any number is a telephone number, as short as 111 and as long as a relay's prefix makes it."""
-        text = self._at(path)
+        text = self.text.at(path)
         if text is None:
             return None
         phone = dialled(inline.fold(text))
         if phone is None:
             hint = "Write it as in: 0800 77 66 00. What else there is to say goes in `about` or `hours`."
-            self._report_at(path)("bad-contact", f"“{text}” is not a telephone number", hint, "")
+            self.text.report_at(path)("bad-contact", f"“{text}” is not a telephone number", hint, "")
             return None
         return Sentence(id=own, inlines=(phone,), mark=self.loaded.mark(path))
 
     def _expect(self, sentence: Sentence | None, kind: type, path: Keys, what: str, example: str) -> None:
         if sentence is not None and not (len(sentence.inlines) == 1 and isinstance(sentence.inlines[0], kind)):
             message = f"“{text_of(sentence.inlines)}” is not {what}"
-            self._report_at(path)("bad-contact", message, f"Write it as in: {example}", "")
-
-    # ------------------------------------------------------------------------------------------- text
-
-    def _line(self, path: Keys, own: str) -> Sentence:
-        """A text that is one sentence whatever its punctuation: a heading, a label, a cell."""
-        found = self._inlines(path)
-        self._heard(found)
-        return Sentence(id=own, inlines=found, mark=self.places.find(text_of(found), self.loaded.mark(path)))
-
-    def _lines(self, path: Keys, own: str) -> tuple[Sentence, ...]:
-        data = self._at(path) or ()
-        return tuple(self._line((*path, n), f"{own}-{n + 1}") for n in range(len(data)))
-
-    def _prose(self, path: Keys, own: str) -> tuple[Sentence, ...]:
-        """A text cut into sentences, and after them what its abbreviations stand for where that is not said yet."""
-        if self._at(path) is None:
-            return ()
-        found: list[Sentence] = []
-        mark = self.loaded.mark(path)
-        for n, piece in enumerate(inline.sentences(self._inlines(path), self.language), 1):
-            mark = self.places.find(text_of(piece), mark, beyond=n > 1)
-            found.append(Sentence(id=f"{own}-s{n}", inlines=piece, mark=mark))
-            self._heard(piece)
-        return (*found, *self._explanations(own))
-
-    def _inlines(self, path: Keys) -> tuple[Inline, ...]:
-        return inline.inlines(self._at(path), self.known, self._report_at(path))
-
-    def _heard(self, found: tuple[Inline, ...]) -> None:
-        """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
-        abbreviations = _abbreviations(found)
-        self.said += " " + " ".join(text_of(found).lower().split())
-        for abbreviation in abbreviations:
-            if abbreviation.text in self.explained:
-                continue
-            self.explained.add(abbreviation.text)
-            if not re.search(rf"\b{re.escape(abbreviation.expansion.lower())}\b", self.said):
-                self.owed.append(abbreviation)
-
-    def _explanations(self, own: str) -> tuple[Sentence, ...]:
-        """One sentence for each abbreviation that was met without its words ("NTORS stands for …")."""
-        owed, self.owed = self.owed, []
-        return tuple(self._explanation(abbreviation, own) for abbreviation in owed)
-
-    def _explanation(self, abbreviation: Abbreviation, own: str) -> Sentence:
-        pieces: list[Inline] = []
-        before, _, rest = self.words["stands_for"].partition("{short}")
-        middle, _, after = rest.partition("{long}")
-        for piece in (before, abbreviation, middle, abbreviation.expansion, after):
-            if piece:
-                pieces += [Text(text=piece)] if isinstance(piece, str) else [piece]
-        mark = self.loaded.mark(("terms", abbreviation.text))
-        return Sentence(id=f"{own}-{_slug(abbreviation.text)}-stands-for", inlines=tuple(pieces), mark=mark)
-
-    # ------------------------------------------------------------------------------------------- faults
-
-    def _at(self, path: Keys) -> Any:
-        value: Any = self.data
-        for step in path:
-            if isinstance(step, str) and step not in value:
-                return None
-            value = value[step]
-        return value
-
-    def _report_at(self, path: Keys) -> inline.Report:
-        mark = self.loaded.mark(path)
-
-        def report(code: str, message: str, hint: str, words: str) -> None:
-            place: Mark = self.places.find(words, mark) if words else mark
-            severity: Literal["error", "warning"] = "warning" if code in WARNINGS else "error"
-            self.diagnostics.append(Diagnostic(severity=severity, code=code, message=message, mark=place, hint=hint))
-
-        return report
-
-
-def _abbreviations(found: tuple[Inline, ...]) -> list[Abbreviation]:
-    abbreviations: list[Abbreviation] = []
-    for inline_ in found:
-        if isinstance(inline_, Abbreviation):
-            abbreviations.append(inline_)
-        abbreviations += _abbreviations(getattr(inline_, "children", ()))
-    return abbreviations
-
-
-def _slug(name: str) -> str:
-    """A folder's or word's name as a part of addresses: small letters, digits, hyphens."""
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "publication"
+            self.text.report_at(path)("bad-contact", message, f"Write it as in: {example}", "")
 
 
 def _translations(path: Path, language: str) -> tuple[str, ...]:

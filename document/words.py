@@ -24,6 +24,12 @@ def languages() -> tuple[str, ...]:
 
 
 @functools.cache
+def _keys() -> frozenset[str]:
+    """What every language must have words for."""
+    return frozenset(load(words_file("en")).data)
+
+
+@functools.cache
 def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     loaded = load(path)
     found = list(loaded.diagnostics)
@@ -35,6 +41,10 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
             found.append(
                 Diagnostic(severity="error", code="empty", message=message, mark=loaded.mark((key,)), hint=hint)
             )
+    for key in sorted(_keys() - set(entries)) if not found else ():
+        message = f"there are no words for `{key}`"
+        hint = f"Add `{key}:`, as in {words_file('en').name}."
+        found.append(Diagnostic(severity="error", code="missing-key", message=message, mark=loaded.mark(()), hint=hint))
     return Words(entries=tuple(sorted((k, v) for k, v in entries.items() if isinstance(v, str)))), tuple(found)
 
 
