@@ -16,7 +16,8 @@ from channels.pdf.binding import bind
 from channels.pdf.copyfit import SMALLEST, fit
 from channels.pdf.edition import Made
 from channels.pdf.engine import Press
-from channels.pdf.frames import frame, image_files, stylesheet
+from channels.pdf.frames import frame, stylesheet
+from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
 from channels.pdf.tagging import trace

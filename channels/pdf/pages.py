@@ -9,7 +9,8 @@ from channels.pdf import faults
 from channels.pdf.binding import bind
 from channels.pdf.edition import Made
 from channels.pdf.engine import Drawing, Press
-from channels.pdf.frames import frame, image_files, stylesheet
+from channels.pdf.frames import frame, stylesheet
+from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import measure
 from channels.pdf.tagging import trace

@@ -8,8 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from channels.base import Rendering, Settings, Store
-from channels.pdf.check import faults_of
-from channels.pdf.frames import image_files
+from channels.pdf.images import image_files
 from document.diagnostics import Diagnostic
 from document.model import NOWHERE, Document
 
@@ -46,7 +45,8 @@ class PdfChannel:
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every edition that `document.editions` names."""
-        # WeasyPrint takes 0.3 s to import; a run that finds everything in its store never pays it.
+        # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf 0.07 s: a run that finds everything in its
+        # store, and asks only for inputs and fingerprint, never pays them.
         from channels.pdf import leaflet, pages  # noqa: PLC0415
         from channels.pdf.glyphs import read_glyphs  # noqa: PLC0415
 
@@ -62,6 +62,8 @@ class PdfChannel:
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """What is wrong with the PDFs themselves; any of it is a fault of this channel, and stops the edition."""
+        from channels.pdf.check import faults_of  # noqa: PLC0415, brings pikepdf, 40 ms: see render
+
         return tuple(
             Diagnostic(severity="error", code="pdf-fault", message=f"{file.path}: {fault}", mark=NOWHERE)
             for file in rendering.files

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from channels.pdf.engine import FONTS, Press
-from channels.pdf.frames import image_files
+from channels.pdf.images import image_files
 from document.errors import RenderError
 from tests.channels.pdf.made import channel, from_text, publication
 from tests.conftest import ROOT
@@ -142,11 +142,10 @@ def test_planning_imports_no_engine() -> None:
         "from channels.base import Settings\n"
         "from channels.pdf.render import PdfChannel\n"
         "from document.read import read\n"
-        "from tests.channels.pdf.made import NoStore\n"
-        "channel = PdfChannel(Settings(), NoStore())\n"
+        "channel = PdfChannel(Settings(), None)\n"
         "channel.fingerprint()\n"
         "channel.inputs(read(Path('source/drug-related-crime/en.yaml')).document)\n"
-        "print(sorted(set(sys.modules) & {'weasyprint', 'fontTools', 'tinycss2'}))\n"
+        "print(sorted(set(sys.modules) & {'weasyprint', 'fontTools', 'tinycss2', 'pikepdf', 'segno', 'jinja2'}))\n"
     )
     assert run(code).strip() == "[]"
 

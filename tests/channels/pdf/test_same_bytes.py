@@ -18,9 +18,8 @@ from pathlib import Path
 from channels.base import Settings
 from channels.pdf.render import PdfChannel
 from document.read import read
-from tests.channels.pdf.made import NoStore
 document = read(Path(sys.argv[1])).document
-made = PdfChannel(Settings(), NoStore()).render(document, {})
+made = PdfChannel(Settings(), None).render(document, {})
 print(json.dumps({file.path: hashlib.sha256(file.data).hexdigest() for file in made.files}))
 """
 
