@@ -45,20 +45,34 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """The whole, its places and its tracks. Every track is a slice of `samples`."""
+    """The whole: `length` samples, its places and its tracks, which follow one another from end to end."""
 
-    samples: Samples
-    rate: int
+    takes: Takes
+    length: int
     places: tuple[Place, ...]
     tracks: tuple[Track, ...]
 
     @property
+    def rate(self) -> int:
+        return self.takes.rate
+
+    @property
     def seconds(self) -> float:
-        return len(self.samples) / self.rate
+        return self.length / self.rate
+
+    def places_of(self, track: Track) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.utterance.section == track.part.id)
+
+    def samples(self, track: Track) -> Samples:
+        """A track up to where the next begins: every take in its place, silence between."""
+        samples = np.zeros(track.until - track.begin, dtype=np.int16)
+        for place in self.places_of(track):
+            samples[place.begin - track.begin : place.end - track.begin] = self.takes.of(place.utterance).samples()
+        return samples
 
 
 def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Recording:
-    """Every take in its place, silence between."""
+    """A place for every take, and the tracks."""
     frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
     places: list[Place] = []
     begins: dict[str, int] = {}
@@ -67,22 +81,19 @@ def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, .
         if utterance.section not in begins:
             begins[utterance.section] = _whole(at, frame)
             at = begins[utterance.section] + lead
-        end = at + len(takes.samples[utterance.words, utterance.language])
+        end = at + takes.of(utterance).length
         places.append(Place(utterance=utterance, begin=at, end=end))
         at = end + round(utterance.pause * takes.rate)
         if utterance.pause == SECTION:
             at -= lead
     length = _whole(places[-1].end + tail, frame)
-    samples = np.zeros(length, dtype=np.int16)
-    for place in places:
-        samples[place.begin : place.end] = takes.samples[place.utterance.words, place.utterance.language]
     ends = {place.utterance.section: _whole(place.end + tail, frame) for place in places}
     untils = [*(begins[part.id] for part in parts[1:]), length]
     tracks = tuple(
         Track(part=part, begin=begins[part.id], end=ends[part.id], until=until)
         for part, until in zip(parts, untils, strict=True)
     )
-    return Recording(samples=samples, rate=takes.rate, places=tuple(places), tracks=tracks)
+    return Recording(takes=takes, length=length, places=tuple(places), tracks=tracks)
 
 
 def _whole(samples: int, frame: int) -> int:

@@ -138,7 +138,7 @@ def _presence(name: str, heard: Decoded, placed: tuple[_Placed, ...], takes: Tak
     """Every utterance where it should be, and nothing between."""
     silent_from = 0.0
     for place in placed:
-        sample = takes.samples[place.said].astype(np.float32)
+        sample = takes.by_words[place.said].samples().astype(np.float32)
         begin = round(place.begin * heard.rate)
         likeness, gain = _likeness(sample, heard.samples[begin : begin + sample.size])
         if likeness >= ALIKE and not GAIN[0] < gain < GAIN[1]:

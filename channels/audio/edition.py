@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -24,7 +25,7 @@ ENCODERS: Final = 2
 """Sections encoded side by side."""
 
 ENCODED: Final = "1"
-"""Changed when the same samples would be made into other frames."""
+"""Changed when the same takes would be made into other frames."""
 
 
 def make(
@@ -42,7 +43,7 @@ def make(
     recording = assemble(utterances, takes, divided)
     frames = _encoded(recording, store)
     files = _Edition(document=document, recording=recording, parts=divided, frames=frames).files()
-    count = len(takes.samples)
+    count = len(takes.by_words)
     notes = [f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"]
     if spoken and voice.notice:
         notes.append(voice.notice)
@@ -50,30 +51,33 @@ def make(
 
 
 def _length(utterances: tuple[Utterance, ...], takes: Takes) -> float:
-    return sum(
-        len(takes.samples[utterance.words, utterance.language]) / takes.rate + utterance.pause
-        for utterance in utterances
-    )
+    return sum(takes.of(utterance).length / takes.rate + utterance.pause for utterance in utterances)
 
 
 def _encoded(recording: Recording, store: Store) -> tuple[Frames, ...]:
-    """The frames of each section: from the store where its samples have been encoded before."""
+    """The frames of each section: from the store where the same takes have been encoded before."""
 
     def one(track: Track) -> Frames:
-        samples = recording.samples[track.begin : track.until]
-        made_from = f"{ENCODED} {version('av')} {OPTIONS} {recording.rate} {track is recording.tracks[-1]} ".encode()
-        key = hashlib.sha256(made_from + samples.tobytes()).hexdigest()
+        last = track is recording.tracks[-1]
+        key = _key(recording, track, last)
         kept = store.get(key)
         frames = unpack(kept) if kept is not None else None
         if frames is None:
-            frames = encode(samples, recording.rate)
-            if track is not recording.tracks[-1]:
-                frames = frames[: len(samples) // frame_size(recording.rate)]
+            frames = encode(recording.samples(track), recording.rate)
+            if not last:
+                frames = frames[: (track.until - track.begin) // frame_size(recording.rate)]
             store.put(key, pack(frames))
         return frames
 
     with ThreadPoolExecutor(max_workers=ENCODERS) as pool:
         return tuple(pool.map(one, recording.tracks))
+
+
+def _key(recording: Recording, track: Track, last: bool) -> str:
+    """The place of a section's frames in the store: its takes and where they stand, and how frames are made."""
+    placed = [(recording.takes.of(p.utterance).key, p.begin - track.begin) for p in recording.places_of(track)]
+    made_from = json.dumps([ENCODED, version("av"), OPTIONS, recording.rate, track.until - track.begin, last, placed])
+    return hashlib.sha256(made_from.encode()).hexdigest()
 
 
 def _clips(recording: Recording, publication: str) -> tuple[Clip, ...]:

@@ -92,10 +92,10 @@ def write(
         )
         if cover:
             _attach(container, cover)
-        size = frame_size(rate)
+        size, moment = frame_size(rate), Fraction(1, rate)
         for number, frame in enumerate(frames):
             packet = av.Packet(frame)
-            packet.stream, packet.time_base = stream, Fraction(1, rate)
+            packet.stream, packet.time_base = stream, moment
             packet.pts = packet.dts = number * size
             packet.duration = size
             container.mux(packet)

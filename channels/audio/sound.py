@@ -71,6 +71,14 @@ def from_flac(data: bytes) -> tuple[Samples, int] | None:
     return (samples, int(rate)) if samples.ndim == 1 and samples.size else None
 
 
+def flac_length(data: bytes) -> tuple[int, int] | None:
+    """The samples in a FLAC file and their rate, by its first block (RFC 9639, 8.2); None where it is no FLAC."""
+    if data[:4] != b"fLaC" or len(data) < 42:
+        return None
+    packed = int.from_bytes(data[18:26], "big")
+    return (packed & 0xFFFFFFFFF, packed >> 44) if packed & 0xFFFFFFFFF else None
+
+
 def loudness(wave: Reals, rate: int) -> float:
     """Integrated loudness in LUFS of a mono wave between -1 and 1."""
     step = round(0.1 * rate)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from channels.audio.script import Utterance
-from channels.audio.sound import Samples, from_flac, take, to_flac
+from channels.audio.sound import Samples, flac_length, from_flac, to_flac
+from channels.audio.sound import take as trimmed
 from channels.audio.voices.base import Voice
 from channels.base import Store
 from document.errors import VoiceError
@@ -23,12 +24,36 @@ Said = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Takes:
-    """The samples of everything that is said. `spoken` counts those that were not in the store."""
+class Take:
+    """The sound of one utterance. `key` is its place in the store; its FLAC is unpacked only where samples are wanted,
+    which for a section that has not changed is never."""
 
-    samples: Mapping[Said, Samples]
+    key: str
+    length: int
+    rate: int
+    flac: bytes
+    fresh: Samples | None = None
+
+    def samples(self) -> Samples:
+        """The samples; VoiceError where a store has given what it was never given."""
+        if self.fresh is not None:
+            return self.fresh
+        kept = from_flac(self.flac)
+        if kept is None or len(kept[0]) != self.length:
+            raise VoiceError("a take in the store is damaged", "Run again after: make clean")
+        return kept[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takes:
+    """The takes of everything that is said. `spoken` counts those that were not in the store."""
+
+    by_words: Mapping[Said, Take]
     rate: int
     spoken: int
+
+    def of(self, utterance: Utterance) -> Take:
+        return self.by_words[utterance.words, utterance.language]
 
 
 def key(said: Said, voice: Voice) -> str:
@@ -41,32 +66,35 @@ def key(said: Said, voice: Voice) -> str:
 def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes:
     """The takes of `utterances`. What is spoken goes into the store at once, so a run that fails at the network has
     lost nothing. Raises VoiceError."""
-    wanted = list(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
-    found: dict[Said, tuple[Samples, int]] = {}
-    for said in wanted:
-        data = store.get(key(said, voice))
-        kept = from_flac(data) if data is not None else None
-        if kept is not None:
-            found[said] = kept
+    wanted = {said: key(said, voice) for said in ((utterance.words, utterance.language) for utterance in utterances)}
+    found: dict[Said, Take] = {}
+    for said, own in wanted.items():
+        flac = store.get(own)
+        length = flac_length(flac) if flac is not None else None
+        if flac is not None and length is not None:
+            found[said] = Take(key=own, length=length[0], rate=length[1], flac=flac)
     missing = [said for said in wanted if said not in found]
     found |= _speak(missing, voice, store)
-    rates = {rate for _, rate in found.values()}
+    rates = {take.rate for take in found.values()}
     if len(rates) > 1:
         raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
-    return Takes(samples={said: found[said][0] for said in wanted}, rate=rates.pop(), spoken=len(missing))
+    return Takes(by_words={said: found[said] for said in wanted}, rate=rates.pop(), spoken=len(missing))
 
 
-def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, tuple[Samples, int]]:
-    def one(said: Said) -> tuple[Samples, int]:
+def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
+    def one(said: Said) -> Take:
         sound = voice.speak(*said)
-        samples = take(sound, said[0])
-        store.put(key(said, voice), to_flac(samples, sound.rate))
-        return samples, sound.rate
+        samples = trimmed(sound, said[0])
+        made = Take(
+            key=key(said, voice), length=len(samples), rate=sound.rate, flac=to_flac(samples, sound.rate), fresh=samples
+        )
+        store.put(made.key, made.flac)
+        return made
 
     if not missing:
         return {}
     with ThreadPoolExecutor(max_workers=voice.at_once) as pool:
-        futures: dict[Said, Future[tuple[Samples, int]]] = {said: pool.submit(one, said) for said in missing}
+        futures: dict[Said, Future[Take]] = {said: pool.submit(one, said) for said in missing}
         wait(futures.values(), return_when=FIRST_EXCEPTION)
         pool.shutdown(cancel_futures=True)
     for future in futures.values():

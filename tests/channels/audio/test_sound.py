@@ -6,7 +6,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from channels.audio.sound import CEILING, LOUDNESS, PAD, from_flac, loudness, take, to_flac
+from channels.audio.sound import CEILING, LOUDNESS, PAD, flac_length, from_flac, loudness, take, to_flac
 from channels.audio.voices.base import Sound
 from document.errors import VoiceError
 from tests.channels.audio.fakes import RATE, ToneVoice
@@ -56,4 +56,6 @@ def test_flac_keeps_every_sample_and_damage_counts_as_absent() -> None:
     data = to_flac(samples, RATE)
     kept = from_flac(data)
     assert kept is not None and kept[1] == RATE and np.array_equal(kept[0], samples)
+    assert flac_length(data) == (len(samples), RATE)
     assert from_flac(b"not sound") is None and from_flac(b"") is None
+    assert flac_length(b"not sound" * 20) is None and flac_length(b"") is None
