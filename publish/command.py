@@ -24,6 +24,7 @@ from publish.pool import Pool
 from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, size_in_words
 from publish.run import Edition, build
 from publish.sources import find_sources
+from publish.standing import remember, standing
 from publish.unit import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
@@ -50,10 +51,11 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     signal.signal(signal.SIGTERM, _stop)
     sources = find_sources(options.sources, home)
     report = _report(options)
+    stands = standing(wiring, sources)
     size = options.jobs or processors()
     try:
-        with Pool(wiring, min(size, max(2, len(sources)))) as pool:
-            editions = build(wiring, sources, pool, report)
+        with Pool(wiring, min(size, max(2, len(sources) - len(stands)))) as pool:
+            editions = build(wiring, sources, pool, report, stands)
     except KeyboardInterrupt:
         raise Interrupted("stopped before anything was published") from None
     finally:
@@ -62,6 +64,7 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     report.done(editions, output, time.perf_counter() - begin)
     if store.looks_larger(wiring.cache / "store", options.cache_limit):
         store.prune(wiring.cache / "store", options.cache_limit)
+    remember(wiring, editions, typed.began_ns)
     if any(edition.failed for edition in editions):
         return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
     state.record(typed, wiring, editions, _said_next_time(options, editions, output))

@@ -16,7 +16,10 @@ FORMAT = "one-source state 1"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
-PACKAGE_LISTS = ("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite")
+PACKAGE_LISTS = (
+    *("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite", "/var/lib/pacman/local"),
+    *("/opt/homebrew/var/homebrew/linked", "/usr/local/var/homebrew/linked"),
+)
 SKIPPED = ("__pycache__",)
 
 
@@ -101,7 +104,7 @@ def _look(path: str) -> str:
     except OSError:
         return f"absent {path}"
     if look.st_mode & 0o170000 == 0o040000:
-        return repr(sorted(name for name in os.listdir(path) if name.endswith("-info")))
+        return repr((look.st_mtime_ns, sorted(name for name in os.listdir(path) if name.endswith("-info"))))
     return f"{look.st_size} {look.st_mtime_ns}"
 
 

@@ -24,7 +24,7 @@ from publish.unit import Desk, Outcome, Task, Wiring
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
 
-LARGEST = 160 * 1024 * 1024
+LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.5
 

@@ -8,7 +8,7 @@ a worker takes the channel whose engine it has imported; one with nothing to do 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, assert_never
@@ -40,7 +40,8 @@ ATTEMPTS = 2
 
 @dataclass(slots=True, kw_only=True)
 class Edition:
-    """What became of one source. `place` is its folder under the output, empty where it could not be read."""
+    """What became of one source. `place` is its folder under the output, empty where it could not be read; `far` are
+    the files that were read neither beside the source nor in the project."""
 
     source: Path
     place: str = ""
@@ -51,6 +52,7 @@ class Edition:
     made: list[Made] = field(default_factory=list)
     outputs: tuple[Output, ...] = ()
     reasons: tuple[str, ...] = ()
+    far: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -73,13 +75,22 @@ class Watcher(Protocol):
     def tick(self) -> None: ...
 
 
-def build(wiring: Wiring, sources: Sequence[Path], pool: Pool, watcher: Watcher) -> list[Edition]:
-    """Publish `sources`, one Edition for each, in their order. A fault of the run that concerns all is raised, and the
-    rest is then left alone: Interrupted for Ctrl-C, OutputError for a full disk, ToolMissing, VoiceError."""
+def build(
+    wiring: Wiring,
+    sources: Sequence[Path],
+    pool: Pool,
+    watcher: Watcher,
+    standing: Mapping[Path, Edition] | None = None,
+) -> list[Edition]:
+    """Publish `sources`, one Edition for each, in their order, but for those that are `standing`. A fault of the run
+    that concerns all is raised, and the rest is then left alone: Interrupted for Ctrl-C, OutputError for a full disk,
+    ToolMissing, VoiceError."""
     if wiring.output.exists():
         sweep(wiring.output)
-    schedule = Schedule(wiring, sources)
-    watcher.begin(len(sources), len(sources) * len(wiring.channels))
+    standing = standing or {}
+    rest = [source for source in sources if source not in standing]
+    schedule = Schedule(wiring, rest, {edition.place: source for source, edition in standing.items()})
+    watcher.begin(len(rest), len(rest) * len(wiring.channels))
     try:
         while not schedule.over:
             _hand_out(schedule, pool, watcher)
@@ -91,7 +102,8 @@ def build(wiring: Wiring, sources: Sequence[Path], pool: Pool, watcher: Watcher)
             "stopped; what stands in the output folder is whole",
             "What was finished is kept, and the next run goes on from there.",
         ) from None
-    return schedule.editions
+    made = {edition.source: edition for edition in schedule.editions}
+    return [standing.get(source) or made[source] for source in sources]
 
 
 def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
@@ -149,7 +161,7 @@ class _Document:
 class Schedule:
     """Which task comes next; no processes here. Every source ends as an Edition, then the index is written."""
 
-    def __init__(self, wiring: Wiring, sources: Iterable[Path]) -> None:
+    def __init__(self, wiring: Wiring, sources: Iterable[Path], places: Mapping[str, Path] | None = None) -> None:
         self._wiring = wiring
         self.editions = [Edition(source=source) for source in sources]
         self._begin = deque(sorted(self.editions, key=_slowest_first))
@@ -157,7 +169,7 @@ class Schedule:
         self._makes: deque[Make] = deque()
         self._finishes: deque[Finish] = deque()
         self._out: set[Path] = set()
-        self._places: dict[str, Path] = {}
+        self._places = dict(places or {})
         self._attempts: dict[tuple[Path | None, str], int] = {}
         self._window = 8
         self._index = "ahead"
@@ -263,15 +275,14 @@ class Schedule:
             case Readout():
                 self._read(under_way, outcome)
             case Made():
-                edition.made.append(outcome)
-                edition.diagnostics += outcome.diagnostics
+                _note(edition, outcome)
                 under_way.keys[outcome.channel] = outcome.key
                 under_way.waiting.discard(outcome.channel)
                 if not under_way.waiting:
                     self._finishes.append(self._finish_of(under_way))
             case Published():
-                edition.made += outcome.made
-                edition.diagnostics += [d for made in outcome.made for d in made.diagnostics]
+                for made in outcome.made:
+                    _note(edition, made)
                 edition.outputs, edition.reasons = outcome.outputs, outcome.reasons
                 edition.changed = outcome.changed
                 del self._under_way[task.source]
@@ -325,6 +336,13 @@ class Schedule:
         edition.diagnostics += outcome.diagnostics
         self._makes = deque(make for make in self._makes if make.source != edition.source)
         del self._under_way[edition.source]
+
+
+def _note(edition: Edition, made: Made) -> None:
+    """One more rendering of `edition`."""
+    edition.made.append(made)
+    edition.diagnostics += made.diagnostics
+    edition.far = tuple(sorted({*edition.far, *made.inputs}))
 
 
 def _slowest_first(edition: Edition) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str)
     outputs.append(str(wiring.output / INDEX))
     witnesses = fresh.witnesses(PROGRAMS)
     parts = [*roots, *witnesses, *outputs]
-    if any("\n" in part or "\0" in part for part in parts) or _newest(roots) > typed.began_ns - SETTLED_NS:
+    if any("\n" in part or "\0" in part for part in parts) or newest(roots) > typed.began_ns - SETTLED_NS:
         return False
     if not _as_published(wiring.output, editions):
         return False
@@ -57,16 +58,21 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str)
 def _roots(editions: Iterable[Edition], all_sources: bool) -> list[str]:
     """Folders and files whose content decides what is made: the program, the sources, what channels read elsewhere."""
     home = ROOT / "source"
-    roots = [str(ROOT / name) for name in CODE]
-    roots += [str(home)] if all_sources else [str(path) for path in sorted(home.glob("*.yaml"))]
-    far = {path for edition in editions for made in edition.made for path in made.inputs}
+    roots = [*common_roots(), *([str(home)] if all_sources else [])]
+    far = {path for edition in editions for path in edition.far}
     folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
     if all_sources:
         folders = {folder for folder in folders if not folder.startswith(f"{home}/")}
     return roots + sorted(folders) + sorted(far)
 
 
-def _newest(roots: Iterable[str]) -> int:
+def common_roots() -> list[str]:
+    """What every source depends on: the program, the fixed words of the languages, the lexicons."""
+    home = ROOT / "source"
+    return [*(str(ROOT / name) for name in CODE), *(str(path) for path in sorted(home.glob("*.yaml")))]
+
+
+def newest(roots: Iterable[str]) -> int:
     """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
     newest = 0
     for root in roots:
@@ -101,6 +107,7 @@ def _as_published(output: Path, editions: Iterable[Edition]) -> bool:
 
 def _forget_old(folder: Path) -> None:
     """Keep the newest states; a command typed once leaves nothing for ever."""
-    states = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in states[KEPT_STATES:]:
-        path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # another run is doing the same
+        states = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in states[KEPT_STATES:]:
+            path.unlink(missing_ok=True)

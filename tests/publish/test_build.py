@@ -80,18 +80,46 @@ def test_a_word_makes_every_edition_and_a_word_back_makes_none(workshop: Worksho
     assert workshop.published() == first
 
 
-def test_a_tool_or_setting_makes_what_depends_on_it(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    workshop.run("build")
-    assert made(workshop, "--voice", "flite") == ["guide/en audio"]
-    monkeypatch.setenv("FAKE_VERSION", "2.0")
-    assert made(workshop, "--jobs", "1") == ["guide/en pdf"]
+def install(workshop: Workshop, version: str) -> dict[str, str]:
+    """Another version of a program that is looked for, and of the fake that uses it."""
+    program = workshop.root / "bin" / "espeak-ng"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f"#!/bin/sh\necho {version}\n")
+    return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "FAKE_VERSION": version}
+
+
+def test_a_tool_a_setting_and_an_input_make_what_depends_on_them(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     extra = workshop.root / "logo.png"
     extra.write_bytes(b"1")
     monkeypatch.setenv("FAKE_INPUT", str(extra))
-    assert made(workshop, "--jobs", "2") == ["guide/en pdf"]
-    assert made(workshop, "--jobs", "2") == []
+    assert len(made(workshop)) == 3
+    assert made(workshop, "--voice", "flite") == ["guide/en audio"]
     extra.write_bytes(b"2")
-    assert made(workshop, "--jobs", "2") == ["guide/en pdf"]
+    assert made(workshop) == ["guide/en pdf"]
+    assert made(workshop) == []
+    for name, value in install(workshop, "2.0").items():
+        monkeypatch.setenv(name, value)
+    assert made(workshop) == ["guide/en pdf"]
+    assert made(workshop) == []
+
+
+def test_of_many_sources_only_the_one_that_changed_is_looked_at(workshop: Workshop) -> None:
+    for number in range(5):
+        workshop.write(f"guide-{number}", title=f"Guide {number}")
+    workshop.run("build")
+    workshop.write("guide-3", title="Guide 3", second="Farewell.")
+    found = events(workshop)
+    assert found[0] == {"event": "begin", "documents": 1, "units": 3}
+    assert found[-1]["documents"] == 6
+    assert found[-1]["changed"] == 1
+    assert b"Farewell" in workshop.published()["guide-3/en/index.html"]
+    (workshop.output / "guide-1" / "en" / "leaflet.pdf").unlink()
+    assert events(workshop)[0]["documents"] == 1
+    done = workshop.run("build", str(workshop.write("new", title="New")))
+    assert "made in" in done.stdout
+    assert events(workshop)[-1]["documents"] == 7
 
 
 @pytest.mark.parametrize("damage", ["delete", "truncate", "change", "add", "index"])
