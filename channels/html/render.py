@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
 STYLES = ("fonts", "base", "frame", "blocks", "listen", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 SPACE = re.compile(r"\s+")
 LOOSE = re.compile(r" ?([{};]) | (?=[{}])|(?<=[:,]) ")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -66,7 +67,7 @@ class HtmlChannel:
             File(path="page.css", data=stylesheet().encode(), media_type="text/css"),
         ]
         if heard is not None:
-            files.append(_own("script/page.js", "text/javascript"))
+            files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
             files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
         files.append(_own("styles/icon.svg", "image/svg+xml"))
         return Rendering(channel=self.name, files=(*files, *fonts(), *images))
@@ -81,6 +82,11 @@ def stylesheet() -> str:
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
     return LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own)))
+
+
+def script() -> str:
+    """The page's script without comments and indentation."""
+    return INDENT.sub("", COMMENT.sub("", (HERE / "script" / "page.js").read_text(encoding="utf-8")))
 
 
 def cues(heard: Recording) -> str:

@@ -64,7 +64,11 @@
   audio.addEventListener("ended", () => show(null));
   follow.checked = !still.matches;
   mark.addEventListener("change", () => show(current?.id));
-  document.documentElement.classList.add("reading-along");
+
+  /* A stray tap never starts to speak: sentences answer once the visitor listens or has opened the options. */
+  const arm = () => document.documentElement.classList.add("reading-along");
+  audio.addEventListener("play", arm);
+  listen.querySelector(".reading").addEventListener("toggle", arm);
 
   for (const link of document.querySelectorAll("[data-begin]"))
     link.addEventListener("click", (event) => {
@@ -77,6 +81,7 @@
     return null;
   };
   document.addEventListener("click", (event) => {
+    if (!document.querySelector(".reading-along")) return;
     if (event.target.closest("a, button, summary, label, audio") || !getSelection().isCollapsed) return;
     const chosen = sentence(event.target);
     if (chosen && chosen === current && !audio.paused) audio.pause();

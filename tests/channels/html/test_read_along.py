@@ -51,10 +51,11 @@ def reading(visiting: Visiting) -> Iterator[Visit]:
 def test_at_every_sentence_the_mark_is_on_that_sentence(visiting: Visiting, name: str) -> None:
     """A tenth of a second after it begins, and a tenth before it ends."""
     clips = recording_of(document(name)).clips
-    times = [moment for clip in clips for moment in (clip.begin + 0.1, clip.end - 0.1)]
+    ends = (0.1, SPOKEN - 0.1) if name == "seed" else (0.1,)
+    times = [clip.begin + after for clip in clips for after in ends]
     with visiting(name) as visit:
         marks = visit.page.evaluate(SEEK, times)
-    assert marks == [clip.id for clip in clips for _ in range(2)]
+    assert marks == [clip.id for clip in clips for _ in ends]
 
 
 def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
@@ -79,6 +80,10 @@ def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visi
     clips = {clip.id: clip for clip in recording_of(document("seed")).clips}
     sentence = reading.page.locator("#drug-interventions-programme p .s").first
     id = sentence.get_attribute("id") or ""
+    sentence.click()
+    reading.page.wait_for_timeout(200)
+    assert reading.page.evaluate(f"{AUDIO}.paused"), "a stray click, before the visitor listens, does not speak"
+    reading.page.locator(".reading summary").click()
     sentence.click()
     until(reading, PLAYING)
     now = reading.page.evaluate(f"{AUDIO}.currentTime")
