@@ -60,7 +60,8 @@ def cache_folder(arguments: list[str], root: str) -> str:
 
 def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str:
     """A digest of the content under `roots`, of the look of `witnesses` and of `outputs`. OSError: one is missing."""
-    state = blake2b(sys.version.encode(), digest_size=32)
+    installed = f"{sys.version}\0{os.environ.get('PATH', '')}"
+    state = blake2b(installed.encode("utf-8", "surrogateescape"), digest_size=32)
     for root in roots:
         _feed(state, root, root)
     for path in witnesses:
@@ -113,4 +114,4 @@ def witnesses(programs: tuple[str, ...]) -> list[str]:
     folders = os.environ.get("PATH", "").split(os.pathsep)
     found = [f"{folder}/{program}" for program in programs for folder in folders]
     libraries = [path for path in sys.path if path.endswith("-packages")]
-    return [*PACKAGE_LISTS, *(path for path in found if os.path.exists(path)), *libraries]
+    return [*PACKAGE_LISTS, *found, *libraries]
