@@ -95,8 +95,10 @@ def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
         return {}
     with ThreadPoolExecutor(max_workers=voice.at_once) as pool:
         futures: dict[Said, Future[Take]] = {said: pool.submit(one, said) for said in missing}
-        wait(futures.values(), return_when=FIRST_EXCEPTION)
-        pool.shutdown(cancel_futures=True)
+        try:
+            wait(futures.values(), return_when=FIRST_EXCEPTION)
+        finally:  # a fault, or Ctrl-C: what has not begun never does
+            pool.shutdown(cancel_futures=True)
     for future in futures.values():
         if not future.cancelled():
             future.result()
