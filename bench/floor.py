@@ -1,6 +1,6 @@
 """The floor: the engines on prepared input, and nothing else. Run as a process of its own: `floor.py pdf|audio|both N`.
 
-Imports nothing of ours. Encoder settings are the product's: 64 kbit/s mono, LAME quality 7.
+Imports nothing of ours. Encoder settings are the product's: 64 kbit/s mono, LAME quality 7, no reservoir.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 BLOCK = 1 << 16
+OPTIONS = {"compression_level": "7", "reservoir": "0"}
 
 
 def lay_out(pages: list[tuple[str, str, float]]) -> None:
@@ -39,9 +40,7 @@ def encode(sound: tuple[Any, int]) -> bytes:
     samples, rate = sound
     file = io.BytesIO()
     with av.open(file, "w", format="mp3") as container:
-        stream: Any = container.add_stream(
-            "libmp3lame", rate=rate, layout="mono", format="s16p", options={"compression_level": "7"}
-        )
+        stream: Any = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p", options=OPTIONS)
         stream.bit_rate = 64_000
         for begin in range(0, len(samples), BLOCK):
             frame = av.AudioFrame.from_ndarray(samples[begin : begin + BLOCK].reshape(1, -1), "s16p", "mono")
