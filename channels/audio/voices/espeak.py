@@ -17,8 +17,11 @@ RATE: Final = 148
 """espeak-ng's own figure; measured, the seed page is spoken at 150 words a minute with it."""
 
 VARIETIES: Final = {"en": "en-gb"}
-RESPELT: Final = ((re.compile(r"\bay\b"), "eh"),)
-"""Words that espeak-ng reads wrong however they are meant: its "ay" is "eye", and its "eh" the letter A."""
+RESPELT: Final = (
+    (re.compile(r"\bay\b"), "eh"),
+    (re.compile(r"(?<=\b[A-Z] )I\b|\bI(?= [A-Z]\b)"), "eye"),
+)
+"""What espeak-ng reads wrong: its "ay" is "eye" and its "eh" the letter A; its I among letters is the pronoun."""
 
 
 class Espeak:

@@ -46,6 +46,11 @@ def test_espeak_says_the_letter_a_and_not_eye(espeak: str) -> None:
     assert Espeak().speak("class ay drugs", "en") != Espeak().speak("class a drugs", "en")
 
 
+def test_espeak_says_the_letter_i_and_not_the_pronoun(espeak: str) -> None:
+    assert Espeak().speak("The D I P", "en") == Espeak().speak("The D eye P", "en")
+    assert Espeak().speak("What I do", "en") != Espeak().speak("What eye do", "en")
+
+
 def fake_program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """An espeak-ng that does as `body` says, first on the path."""
     script = folder / "espeak-ng"
