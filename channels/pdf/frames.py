@@ -82,9 +82,11 @@ def read_tokens() -> Mapping[str, str]:
 
 
 def imprint(document: Document) -> Markup:
-    """Publisher, version and dates, for the end of an edition."""
+    """Publisher, status, version and dates, for the end of an edition."""
     words, when = document.words, document.dates
     parts = [text_of(document.publisher.name.inlines)]
+    if document.status == "archived":
+        parts.append(words["archived"])
     if document.version:
         parts.append(f"{words['version']} {document.version}")
     known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
