@@ -117,7 +117,7 @@ def whole_minutes(seconds: float) -> int:
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
     """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
     _, found = read_lexicon(path_of(settings.lexicons, document.language))
-    spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark)]
+    spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
     return (*found, *spoken, *dict.fromkeys(foreign))
 

@@ -12,48 +12,94 @@ from typing import Final
 
 from document.diagnostics import Diagnostic
 from document.model import Mark
+from document.values import MONTHS
 
 PUNCTUATION: Final = frozenset(".,;:!?'–-…")
 LONGEST_WORD: Final = 60
 """Letters; Welsh place names have up to 58. Longer is no word, and voices hang on it or cut it off."""
 
-CAPITALS: Final = re.compile(r"\w*[A-ZÀ-ÖØ-Þ]{2,}\w*")
-ADDRESS: Final = re.compile(r"\w+://\S*|\bwww\.\S*|\w+(?:\.\w+)+")
+WORD: Final = re.compile(r"\w+")
+CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}")
+ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
+STOPS: Final = re.compile(r"(?<![\w.])\w+(?:\.\w+)+")
+FIGURES: Final = re.compile(r"\S+")
+DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
+SAY: Final = "Give it a `say:` under `terms:`."
 
 Fault = tuple[str, str, str]
 """A code, what is wrong, what to write instead."""
 
 
-def faults(words: str, mark: Mark) -> tuple[Diagnostic, ...]:
-    """An error for each thing in `words` that must not reach a voice."""
+def faults(words: str, mark: Mark, shown: str = "") -> tuple[Diagnostic, ...]:
+    """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, which
+    is what an author knows again."""
     return tuple(
         Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
-        for code, message, hint in dict.fromkeys(_found(words))
+        for code, message, hint in dict.fromkeys(_found(words, shown or words))
     )
 
 
-def _found(words: str) -> Iterator[Fault]:
+def _found(words: str, shown: str) -> Iterator[Fault]:
     if not any(character.isalpha() for character in words):
-        yield "nothing-to-say", "there is nothing here that can be spoken", "Write it in words."
-    for match in ADDRESS.finditer(words):
-        yield (
-            "unspoken-address",
-            f"{_short(match[0])!r} would be spoken as an address",
-            "Give it a `say:` under `terms:`.",
-        )
-    for match in CAPITALS.finditer(words):
-        yield (
-            "unspoken-capitals",
-            f"{_short(match[0])!r} would be spoken as if it were a word",
-            "Put it under `terms:` with an `expansion:` or a `say:`; what all publications use belongs in the lexicon.",
-        )
+        yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words."
+    yield from _addresses(words, shown)
+    for word in WORD.findall(words):
+        if CAPITALS.search(word):
+            yield (
+                "unspoken-capitals",
+                f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
+                "Put it under `terms:` with an `expansion:` or a `say:`; words of all publications belong in the lexicon.",
+            )
     for word in words.split():
         if len(word) > LONGEST_WORD:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
+        if any(unicodedata.category(character)[0] == "N" for character in word):
+            yield _figures(_as_shown(word.strip(",;:!?–'"), FIGURES, shown))
     for character in dict.fromkeys(words):
         fault = _unspeakable(character)
         if fault is not None:
             yield fault
+
+
+def _addresses(words: str, shown: str) -> Iterator[Fault]:
+    """What is like an address and is none that the reader knows; a stop within a word."""
+    whole = [match[0].rstrip(".,;:!?)") for match in ADDRESS.finditer(shown) if match[0].partition("//")[0] in words]
+    for address in whole:
+        hint = f"Write https{address[4:]}" if address.startswith("http:") else SAY
+        yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint
+    for match in STOPS.finditer(words):
+        piece = _as_shown(match[0], STOPS, shown)
+        if any(piece in address for address in whole) or any(character.isdigit() for character in piece):
+            continue
+        bare = piece.replace(".", "")
+        hint = f"Write {bare}, or give it a `say:` under `terms:`." if len(bare) <= 4 else SAY
+        yield "unspoken-stop", f"{_short(piece)!r} has a stop within a word", hint
+
+
+def _figures(piece: str) -> Fault:
+    """What is wrong with `piece`, which has figures that no rule has words for."""
+    if date := DATE.search(piece):
+        day, month, year = int(date[1]), int(date[3]), date[4]
+        example = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 and len(year) == 4 else "12 October 2025"
+        return (
+            "unspoken-date",
+            f"{date[0]!r} is a day of one month to some and of another to others",
+            f"Write it in words: {example}.",
+        )
+    hint = "Write it in words, put a space between a figure and a word, or give it a `say:` under `terms:`."
+    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", hint
+
+
+def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
+    """`piece` as it is written, where it is not spoken as it is written."""
+    if piece in shown:
+        return piece
+    alike = [match[0] for match in pattern.finditer(shown) if _alike(match[0], piece)]
+    return alike[0] if alike else shown
+
+
+def _alike(written: str, spoken: str) -> bool:
+    return written[:2].lower() == spoken[:2].lower() and len(written) > 1
 
 
 def _unspeakable(character: str) -> Fault | None:
@@ -62,11 +108,7 @@ def _unspeakable(character: str) -> Fault | None:
     kind = unicodedata.category(character)
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     if kind.startswith("N"):
-        return (
-            "unspoken-figure",
-            f"the figure {character!r} would be left to the voice",
-            "Give it a `say:` under `terms:`.",
-        )
+        return None  # told with the word that it stands in
     if kind == "Sc" or character == "%":
         return "unspoken-sign", f"the sign {character!r} would be left to the voice", "Write it in words."
     if kind.startswith("L") and "latin" in name:

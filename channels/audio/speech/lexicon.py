@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from channels.audio.speech import letters
@@ -14,26 +13,44 @@ from document.diagnostics import Diagnostic
 from document.load import Loaded, load
 from document.model import Mark
 
-NAMES: Final = ("say", "letters", "address_letters", "signs", "before_figures", "units")
-NONE: Final[Mapping[str, str]] = MappingProxyType({})
+NAMES: Final = (
+    *("say", "letters", "address_letters", "signs", "before_figures", "units"),
+    *("days_and_months", "words_too", "before_names", "after_names"),
+)
+LISTS: Final = ("letters", "address_letters", "words_too")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5");
-    `units` the singular and plural of a unit's sign."""
+    `units` the singular and plural of a unit's sign; `before_names` and `after_names` what is said only before or after
+    a capitalised word ("St John", "High St"). `days_and_months` are short names, of which `words_too` are other words
+    as well."""
 
     say: Mapping[str, str]
     signs: Mapping[str, str]
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
+    days_and_months: Mapping[str, str]
+    words_too: frozenset[str]
+    before_names: Mapping[str, str]
+    after_names: Mapping[str, str]
     pattern: re.Pattern[str] | None
+    unit: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said; the longest entry wins."""
-        return self.pattern.sub(lambda match: self.say[match[0]], text) if self.pattern else text
+        if self.pattern:
+            text = self.pattern.sub(lambda match: self.say[match[0]], text)
+        if self.before:
+            text = self.before.sub(lambda match: self.before_names[match[1]], text)
+        if self.after:
+            text = self.after.sub(lambda match: match[1] + self.after_names[match[2]], text)
+        return text
 
 
 def path_of(folder: Path, language: str) -> Path:
@@ -45,41 +62,43 @@ def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
     """The lexicon at `path`; its faults as diagnostics, with what could be read."""
     loaded = load(path)
     if loaded.diagnostics:
-        return make(), tuple(loaded.diagnostics)
+        return make({}), tuple(loaded.diagnostics)
     faults = tuple(_faults(loaded))
-    if faults:
-        return make(), faults
-    data: dict[str, Any] = loaded.data
-    say = {word: letters.spell(word) for word in data.get("letters") or ()}
-    say |= data.get("say") or {}
-    return make(
-        say=say,
-        signs=data.get("signs") or {},
-        address_letters=frozenset(data.get("address_letters") or ()),
-        before_figures=data.get("before_figures") or {},
-        units={sign: (one, many) for sign, (one, many) in (data.get("units") or {}).items()},
-    ), ()
+    return (make({}), faults) if faults else (make(loaded.data), ())
 
 
-def make(
-    *,
-    say: Mapping[str, str] = NONE,
-    signs: Mapping[str, str] = NONE,
-    address_letters: frozenset[str] = frozenset(),
-    before_figures: Mapping[str, str] = NONE,
-    units: Mapping[str, tuple[str, str]] = MappingProxyType({}),
-) -> Lexicon:
-    """A Lexicon with the pattern that finds its words: whole words, also those that end in a full stop."""
-    longest_first = sorted(say, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if say else None
+def make(data: Mapping[str, Any]) -> Lexicon:
+    """A Lexicon with the patterns that find its words: whole words, also those that end in a full stop."""
+    say = {word: letters.spell(word) for word in data.get("letters", ())} | data.get("say", {})
+    units = {sign: _forms(words) for sign, words in data.get("units", {}).items()}
+    before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
+    capital = "[A-ZÀ-ÖØ-Þ]"
+    before = rf"(?<![\w.])({_either(before_names)})\.?(?=[ \u00a0]{capital})"
+    after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,
-        signs=signs,
-        address_letters=address_letters,
-        before_figures=before_figures,
+        signs=data.get("signs", {}),
+        address_letters=frozenset(data.get("address_letters", ())),
+        before_figures=data.get("before_figures", {}),
         units=units,
-        pattern=pattern,
+        days_and_months=data.get("days_and_months", {}),
+        words_too=frozenset(data.get("words_too", ())),
+        before_names=before_names,
+        after_names=after_names,
+        pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
+        unit=re.compile(rf"([ \u00a0]?)({_either(units)})(?!\w)") if units else None,
+        before=re.compile(before) if before_names else None,
+        after=re.compile(after) if after_names else None,
     )
+
+
+def _forms(words: str | list[str]) -> tuple[str, str]:
+    return (words, words) if isinstance(words, str) else (words[0], words[1])
+
+
+def _either(words: Mapping[str, object]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _faults(loaded: Loaded) -> list[Diagnostic]:
@@ -91,13 +110,13 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
         at = loaded.mark((name,))
         if name not in NAMES:
             found.append(_fault(f"no part of a lexicon is called `{name}`", f"Its keys are {', '.join(NAMES)}.", at))
-        elif name in ("letters", "address_letters"):
+        elif name in LISTS:
             if not (isinstance(entries, list) and all(isinstance(word, str) and word for word in entries)):
                 found.append(_fault(f"`{name}` is not a list of words", "Write [NHS, UK].", at))
         elif not isinstance(entries, dict):
             found.append(_fault(f"`{name}` is not a mapping", "Write `written: said`, one a line.", at))
         else:
-            wants = _is_pair if name == "units" else _is_words
+            wants = _are_forms if name == "units" else _is_words
             found += [
                 _fault(f"`{key}` has no words to be said", "Write them after the colon.", loaded.mark((name, key)))
                 for key, words in entries.items()
@@ -110,8 +129,9 @@ def _is_words(words: object) -> bool:
     return isinstance(words, str) and bool(words.strip())
 
 
-def _is_pair(words: object) -> bool:
-    return isinstance(words, list) and len(words) == 2 and all(_is_words(word) for word in words)
+def _are_forms(words: object) -> bool:
+    pair = words if isinstance(words, list) else [words, words]
+    return len(pair) == 2 and all(_is_words(word) for word in pair)
 
 
 def _fault(message: str, hint: str, mark: Mark) -> Diagnostic:

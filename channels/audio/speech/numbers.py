@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, assert_never
 
 from num2words import num2words
 
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Time, Value, Year
+from document.values import CURRENCIES as SIGNS
+from document.values import MONTHS
 
 DIGITS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIALLED: Final = ("oh", *DIGITS[1:])
@@ -22,12 +25,12 @@ CURRENCIES: Final = {
     "EUR": (("euro", "euros"), ("cent", "cents")),
     "USD": (("dollar", "dollars"), ("cent", "cents")),
 }
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 LONG_GROUP: Final = 7
 """More digits than this without a space are read in groups of our own: nobody remembers eleven digits in one go."""
+COUNTED: Final = 10**15
+"""From here on nobody counts: digits are read singly."""
+CODE: Final = re.compile(r"0\d+|(?!\d{1,4}000\Z)\d{5,}")
+"""Digits that are a reference and no amount; whoever means an amount writes commas, or it ends in three noughts."""
 
 
 def value(inline: Value) -> str:
@@ -51,33 +54,57 @@ def value(inline: Value) -> str:
 
 def cardinal(count: int) -> str:
     """A whole number in words, without commas, which voices would pause at: "one thousand nine hundred"."""
-    words: str = num2words(abs(count), lang="en_GB")
-    words = words.replace(",", "").replace("zero", "nought")
+    if abs(count) >= COUNTED:
+        words = _singly(f"{Decimal(abs(count)):f}")
+    else:
+        words = num2words(abs(count), lang="en_GB").replace(",", "").replace("zero", "nought")
     return f"minus {words}" if count < 0 else words
 
 
 def ordinal(count: int) -> str:
     """ "twenty-first"."""
-    words: str = num2words(count, lang="en_GB", to="ordinal")
-    return words.replace(",", "")
+    if abs(count) >= COUNTED:
+        return f"number {cardinal(count)}"
+    words: str = num2words(abs(count), lang="en_GB", to="ordinal").replace(",", "")
+    return f"minus {words}" if count < 0 else words
 
 
 def decimal(amount: Decimal) -> str:
     """A number in words, the digits after the point said singly: 9.50 is "nine point five nought"."""
-    whole, _, fraction = f"{abs(amount):f}".partition(".")
-    words = cardinal(int(whole))
+    whole, _, fraction = f"{amount.copy_abs():f}".partition(".")
+    words = cardinal(int(whole)) if len(whole) < len(str(COUNTED)) else _singly(whole)
     if fraction:
-        words += " point " + " ".join(DIGITS[int(digit)] for digit in fraction)
+        words += f" point {_singly(fraction)}"
     return f"minus {words}" if amount < 0 else words
 
 
+def _singly(digits: str) -> str:
+    return " ".join(DIGITS[int(digit)] for digit in digits)
+
+
 def number(inline: Number) -> str:
-    """A number; figures that begin with 0 are a code, and are read digit by digit."""
+    """A number; figures that begin with 0, and long ones without commas, are a code and are read digit by digit."""
     if inline.ordinal:
         return ordinal(int(inline.value))
-    if re.fullmatch(r"0\d+", inline.text):
-        return " ".join(DIALLED[int(digit)] for digit in inline.text)
+    if CODE.fullmatch(inline.text):
+        return code(inline.text)
     return _scaled(decimal(inline.value), inline.scale)
+
+
+def code(text: str) -> str:
+    """Digits one by one with a pause between groups: those that are written, else of three or four."""
+    return ", ".join(
+        " ".join(DIALLED[int(digit)] for digit in group)
+        for written in re.findall(r"\d+", text)
+        for group in _in_fours(written)
+    )
+
+
+def _in_fours(digits: str) -> list[str]:
+    """ "12345678" as 1234 5678, "1234567" as 123 4567; five digits stay together."""
+    count = 1 if len(digits) <= 5 else -(-len(digits) // 4)
+    ends = [len(digits) * number // count for number in range(count + 1)]
+    return [digits[start:end] for start, end in pairwise(ends)]
 
 
 def money(inline: Money) -> str:
@@ -86,14 +113,15 @@ def money(inline: Money) -> str:
     amount = inline.amount
     if inline.scale:
         return f"{_scaled(decimal(amount), inline.scale)} {many}"
-    whole, cents = divmod(abs(amount), 1)
-    if (cents * 100) % 1:
+    whole, _, cents = f"{amount.copy_abs():f}".partition(".")
+    if cents[2:].strip("0") or len(whole) >= len(str(COUNTED)):
         return f"{decimal(amount)} {many}"
-    sign, pence = ("minus " if amount < 0 else ""), int(cents * 100)
+    pence = int(cents[:2].ljust(2, "0"))
     small = f"{cardinal(pence)} {small_one if pence == 1 else small_many}"
-    if not whole and pence:
+    large = f"{cardinal(int(whole))} {one if int(whole) == 1 else many}"
+    sign = "minus " if amount < 0 else ""
+    if not int(whole) and pence:
         return sign + small
-    large = f"{cardinal(int(whole))} {one if whole == 1 else many}"
     if not pence:
         return sign + large
     return f"{sign}{large} and {small}" if pence < 10 else f"{sign}{large} {cardinal(pence)}"
@@ -107,8 +135,11 @@ def year(inline: Year) -> str:
     """ "nineteen ninety-seven", "two thousand and seven"; 1990s is "nineteen nineties"."""
     words: str = num2words(inline.value, lang="en_GB", to="year")
     words = words.replace("oh-", "oh ")
-    if not inline.text.lower().endswith("s"):
-        return words
+    return several(words) if inline.text.lower().endswith("s") else words
+
+
+def several(words: str) -> str:
+    """A number's plural, as of decades: "nineteen nineties", "hundreds"."""
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 
@@ -126,13 +157,18 @@ def date_words(moment: date) -> str:
 
 
 def time(inline: Time) -> str:
-    """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock."""
+    """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
+    hours up to twelve are "nine o'clock"."""
     twelve_hours = inline.text.lower().endswith("m")
     half = (" ay M" if inline.hour < 12 else " P M") if twelve_hours else ""
     hour = cardinal((inline.hour % 12 or 12) if twelve_hours else inline.hour)
     if inline.minute:
         return f"{hour} {'oh ' if inline.minute < 10 else ''}{cardinal(inline.minute)}{half}"
-    return f"{hour}{half}" if twelve_hours else f"{hour} hundred hours"
+    if twelve_hours:
+        return f"{hour}{half}"
+    if not inline.hour:
+        return "midnight"
+    return f"{hour} o'clock" if inline.hour <= 12 else f"{hour} hundred hours"
 
 
 def span(inline: Range, joined: str) -> str:
@@ -141,14 +177,22 @@ def span(inline: Range, joined: str) -> str:
     match start, end:
         case Percentage(), Percentage():
             return f"{decimal(start.value)} {joined} {value(end)}"
+        case Day(), Day() | Date() if start.text.isdigit():
+            return f"the {ordinal(start.day)} {joined} {value(end)}"
         case Money(), Money() if (
-            start.currency == end.currency and start.scale in ("", end.scale) and _whole(start, end)
+            start.currency == end.currency and _same_scale(start, end) and _whole(start, end) and start.amount >= 0
         ):
             return f"{decimal(start.amount)} {joined} {value(end)}"
-        case Time(), Time() if start.text.isdigit() or start.text.lower()[-2:] == end.text.lower()[-2:]:
+        case Time(), Time() if start.text.isdigit() or start.text.lower()[-2:] == end.text.lower()[-2:] in ("am", "pm"):
             return f"{_hour_alone(start)} {joined} {value(end)}"
         case _:
             return f"{value(start)} {joined} {value(end)}"
+
+
+def _same_scale(start: Money, end: Money) -> bool:
+    """£1–2 million starts at one million; £500–£1 million, where the end has a sign of its own, at five hundred."""
+    bare = end.text[0] not in SIGNS and start.amount < end.amount
+    return start.scale == end.scale or (bare and not start.scale)
 
 
 def _whole(*amounts: Money) -> bool:

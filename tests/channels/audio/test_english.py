@@ -186,7 +186,7 @@ def test_letters_are_spelt_so_that_a_is_not_the_article() -> None:
         ("A price in £.", "unspoken-sign"),
         ("A share in %.", "unspoken-sign"),
         ("See www.example.org.", "unspoken-address"),
-        ("See drugs.gov now.", "unspoken-address"),
+        ("See drugs.gov now.", "unspoken-stop"),
         ("The XYZ said so.", "unspoken-capitals"),
         ("Smile \N{GRINNING FACE}.", "unspeakable-character"),
         ("<audio src=x>", "unspeakable-character"),
