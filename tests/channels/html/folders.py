@@ -172,6 +172,8 @@ def publish_all(folder: Path) -> None:
         page = document(name)
         publish(folder / name, page, made_for(page))
         publish(folder / f"{name}-alone", page, {})
+    translated = replace(document("everything"), translations=("cy", "ur"))
+    publish(folder / "translated", translated, made_for(translated))
     hostile = poisoned(document("everything"))
     publish(folder / "hostile", hostile, made_for(hostile))
     broken = folder / "broken"

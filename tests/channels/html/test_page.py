@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -70,7 +71,7 @@ def test_headings_descend_without_a_gap(visiting: Visiting, name: str) -> None:
 def test_title_and_description_suit_a_list_of_results(visiting: Visiting, name: str) -> None:
     """The title holds the heading in 70 characters; the description has 50 to 160."""
     with visiting(name) as visit:
-        heading = visit.page.locator("h1").inner_text()
+        heading = visit.page.locator("h1").first.inner_text()
         assert heading in visit.page.title()
         assert len(visit.page.title()) <= 70
         description = visit.page.locator("meta[name=description]").get_attribute("content") or ""
@@ -225,3 +226,24 @@ def seed_in_welsh() -> str:
     """The seed page as it is when a Welsh one stands beside it."""
     page: Document = replace(document("seed"), translations=("cy",))
     return channel().render(page, {}).files[0].data.decode()
+
+
+BROKEN = [
+    test_landmarks_are_single_and_navigation_is_named,
+    test_headings_descend_without_a_gap,
+    test_title_and_description_suit_a_list_of_results,
+    test_telephone_links_dial_what_they_show,
+]
+
+
+@pytest.mark.parametrize("promise", BROKEN)
+def test_each_promise_is_broken_by_a_broken_page(visiting: Visiting, promise: Callable[..., None]) -> None:
+    """The tests above can fail."""
+    with pytest.raises(AssertionError):
+        promise(visiting, "broken")
+
+
+def test_links_to_nowhere_are_found(visiting: Visiting, site: Path) -> None:
+    """An anchor that is not there fails the test of links."""
+    with pytest.raises(AssertionError):
+        test_links_lead_somewhere(visiting, site, "broken")

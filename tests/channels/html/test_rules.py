@@ -44,6 +44,14 @@ def test_no_rule_of_axe_is_broken(visiting: Visiting, name: str, view: str) -> N
             assert [line for line in undecided if line.split(":")[0] not in UNDECIDED] == []
 
 
+def test_links_to_other_languages_break_no_rule(visiting: Visiting) -> None:
+    """They stand at the head of the page, where those who need them look."""
+    with visiting("translated", width=320) as visit:
+        assert tools.axe(visit.page)[0] == []
+        assert visit.measure("targets") == []
+        assert visit.measure("contrast", 7) == []
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_no_rule_of_code_sniffer_is_broken(visiting: Visiting, name: str) -> None:
     """WCAG 2 at AAA by the engine of pa11y."""
