@@ -6,12 +6,13 @@ recording is), comes from the fixed words of the language and has no id, since n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from channels.audio.speech.english import English, finish
-from channels.audio.speech.guard import faults
+from channels.audio.speech.guard import PUNCTUATION, faults
 from channels.audio.speech.lexicon import path_of, read_lexicon
 from channels.audio.speech.numbers import cardinal, date_words
 from channels.base import Settings
@@ -47,6 +48,8 @@ SENTENCE: Final = 0.35
 BLOCK: Final = 0.7
 SECTION: Final = 1.5
 WORDS_A_MINUTE: Final = 150
+NOTHING: Final = re.compile(r"[\s.…–—―−-]*")
+"""What is written into a cell of a table to say that there is nothing."""
 OPENING: Final = "introduction"
 CLOSING: Final = "other-formats"
 
@@ -116,10 +119,26 @@ def whole_minutes(seconds: float) -> int:
 
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
     """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
-    _, found = read_lexicon(path_of(settings.lexicons, document.language))
+    lexicon, found = read_lexicon(path_of(settings.lexicons, document.language))
     spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
-    return (*found, *spoken, *dict.fromkeys(foreign))
+    return (*found, *spoken, *_silent_cells(document, English(lexicon)), *dict.fromkeys(foreign))
+
+
+def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:
+    """An error for each cell of a table that a listener would hear nothing of."""
+    blocks = [*document.introduction, *_blocks(document.sections)]
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    for cell in (cell for row in rows for cell in row.cells):
+        shown = text_of(cell.inlines)
+        if not NOTHING.fullmatch(shown) and PUNCTUATION.issuperset(words := speech.words(cell.inlines)):
+            yield from faults(words, cell.mark, shown)
+
+
+def _blocks(sections: tuple[Section, ...]) -> Iterator[Block]:
+    for section in sections:
+        yield from section.blocks
+        yield from _blocks(section.sections)
 
 
 def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
@@ -269,7 +288,8 @@ class _Writer:
         """The row's own name first, then every cell after the header of its column."""
         cells = []
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
-            words = self.speech.words(cell.inlines)
+            shown = text_of(cell.inlines)
+            words = self.fixed["audio_none"] if NOTHING.fullmatch(shown) else self.speech.words(cell.inlines)
             named = table.row_headers and number == 0
             cells.append(words if named else f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
         shown = " – ".join(text_of(cell.inlines) for cell in row.cells)

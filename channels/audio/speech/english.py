@@ -36,7 +36,9 @@ from document.model import (
     Time,
     WebAddress,
     Year,
+    text_of,
 )
+from document.values import CALLING, SHORT_CODES
 
 ADDRESS_SIGNS: Final = {
     ".": "dot",
@@ -65,6 +67,7 @@ DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\
 POWER: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
 INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+MOST_BEFORE: Final = 120
 WITHOUT_SPACE: Final = frozenset({"in", "p"})
 """Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
 
@@ -107,11 +110,13 @@ class English:
     def words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""
         leaves = together((_clean(leaf) for leaf in _leaves(inlines)), self.lexicon.say)
-        said = ""
-        for place, leaf in enumerate(leaves):
+        said = written = ""
+        for place, one in enumerate(leaves):
+            leaf = _called(one, written)
             before = leaves[place - 1] if place else None
             after = leaves[place + 1] if place + 1 < len(leaves) else None
             said += self._leaf(leaf, said, before, after)
+            written += leaf.text if isinstance(leaf, Said) else text_of((leaf,))
         return finish(said)
 
     def address(self, text: str) -> str:
@@ -252,6 +257,13 @@ class English:
 
 def _clean(leaf: Inline) -> Inline:
     return Text(text=INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text))) if isinstance(leaf, Text) else leaf
+
+
+def _called(leaf: Leaf, written: str) -> Leaf:
+    """A short number after "call" is one to call also in "call **999**", of which the reader sees a part at a time."""
+    if isinstance(leaf, Number) and leaf.text in SHORT_CODES and CALLING.search(written[-MOST_BEFORE:]):
+        return Phone(text=leaf.text, number=leaf.text)
+    return leaf
 
 
 def _is_one(figures: Leaf) -> bool:

@@ -14,12 +14,13 @@ from document.diagnostics import Diagnostic
 from document.model import Mark
 from document.values import MONTHS
 
-PUNCTUATION: Final = frozenset(".,;:!?'–-…")
+PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
 LONGEST_WORD: Final = 60
 """Letters; Welsh place names have up to 58. Longer is no word, and voices hang on it or cut it off."""
 
 WORD: Final = re.compile(r"\w+")
-CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}")
+CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
+"""Two in a row, or such as "MoJ" and "DfE"."""
 ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
 STOPS: Final = re.compile(r"(?<![\w.])\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
@@ -48,7 +49,7 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
             yield (
                 "unspoken-capitals",
                 f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
-                "Put it under `terms:` with an `expansion:` or a `say:`; words of all publications belong in the lexicon.",
+                "Put it under `terms:` with an `expansion:` or a `say:`; what all publications use, in the lexicon.",
             )
     for word in words.split():
         if len(word) > LONGEST_WORD:
@@ -103,7 +104,7 @@ def _alike(written: str, spoken: str) -> bool:
 
 
 def _unspeakable(character: str) -> Fault | None:
-    if character in PUNCTUATION or character == " ":
+    if character in PUNCTUATION:
         return None
     kind = unicodedata.category(character)
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()

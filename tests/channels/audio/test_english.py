@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +15,9 @@ from channels.audio.speech.english import English, finish
 from channels.audio.speech.guard import faults
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import path_of, read_lexicon
+from channels.audio.speech.numbers import value as value_words
 from channels.base import Settings
-from document.model import NOWHERE, Abbreviation, Foreign, Inline, Link, Strong, Term, Text
+from document.model import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
 from document.values import values
 
 LEXICON, FAULTS = read_lexicon(path_of(Settings().lexicons, "en"))
@@ -70,13 +73,161 @@ def test_the_lexicon_has_no_faults() -> None:
         ("9am", "nine ay M."),
         ("5.30pm", "five thirty P M."),
         ("17:30", "seventeen thirty."),
+        ("9:00 or 14:00", "nine o'clock or fourteen hundred hours."),
+        ("at 9:00–17:00", "at nine o'clock to seventeen hundred hours."),
         ("09:05", "nine oh five."),
         ("12 March 2007", "the twelfth of March two thousand and seven."),
         ("on the 12 March 2007", "on the twelfth of March two thousand and seven."),
+        ("1–7 May 2024", "the first to the seventh of May twenty twenty-four."),
+        ("-£10", "minus ten pounds."),
+        ("£500–£1 million", "five hundred pounds to one million pounds."),
+        ("£1–2 million", "one to two million pounds."),
+        ("£500–1 million", "five hundred pounds to one million pounds."),
+        ("£10 000 or 10 000", "ten thousand pounds or ten thousand."),
+        ("the 90s and the 1990's", "the nineties and the nineteen nineties."),
+        ("in his 40s", "in his forties."),
+        ("1:1, 50:50, 50/50", "one to one, fifty fifty, fifty fifty."),
+        ("24/7", "twenty-four seven."),
+        ("3/4 of 1/2 a day", "three quarters of half a day."),
+        ("½ a day, ¼, ¾, ⅓ and ⅔", "half a day, a quarter, three quarters, a third and two thirds."),
+        ("2½ hours or 2 1/2 hours", "two and a half hours or two and a half hours."),
+        ("≥18, ≤5, ±2", "at least eighteen, at most five, plus or minus two."),
+        ("4x4", "four by four."),
+        ("2x a day", "two times a day."),
     ],
 )
 def test_values_are_said_in_words(written: str, spoken: str) -> None:
     assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("12345678", "one two three four, five six seven eight."),
+        ("Text to 85258", "Text to eight five two five eight."),
+        ("sort code 12-34-56", "sort code one two, three four, five six."),
+        ("943 476 5919", "nine four three, four seven six, five nine one nine."),
+        ("ABC-123-456", "ay B C, one two three, four five six."),
+        ("QQ123456C", "Q Q one two three, four five six C."),
+        ("H1N1", "H one N one."),
+        ("para. 3.1.2", "paragraph three point one point two."),
+        ("10000 people", "ten thousand people."),
+        ("12500km", "twelve thousand five hundred kilometres."),
+    ],
+)
+def test_a_code_is_read_digit_by_digit_and_an_amount_is_not(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("a 24hr helpline", "a twenty-four hour helpline."),
+        ("2hrs 30mins", "two hours thirty minutes."),
+        ("£20pcm, £5pp, £5 p.w.", "twenty pounds per calendar month, five pounds per person, five pounds per week."),
+        ("£5/week", "five pounds per week."),
+        ("15 mg/day", "fifteen milligrams per day."),
+        ("2mg/kg", "two milligrams per kilogram."),
+        ("9am–12noon", "nine ay M to twelve noon."),
+        ("5ft 10in, 10st 5lb", "five feet ten inches, ten stone five pounds."),
+        ("1 in 3 or 5 in 10", "one in three or five in ten."),
+        ("5m2 or 20 m²", "five square metres or twenty square metres."),
+        ("100p", "one hundred pence."),
+        ("10GB", "ten gigabytes."),
+        ("1 kWh", "one kilowatt hour."),
+        ("1–2 hrs", "one to two hours."),
+    ],
+)
+def test_units_are_said_in_full_also_directly_after_figures(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Mon–Fri, 9am–5pm", "Monday to Friday, nine ay M to five P M."),
+        ("Tues. to Thurs.", "Tuesday to Thursday."),
+        ("Monday - Friday", "Monday to Friday."),
+        ("closed Sat and Sun", "closed Saturday and Sunday."),
+        ("Sun 5 May or Sat: closed", "Sunday the fifth of May or Saturday: closed."),
+        ("Sat", "Saturday."),
+        ("Oct 2025–Mar 2026", "October twenty twenty-five to March twenty twenty-six."),
+        ("Jan–Mar", "January to March."),
+        ("The Sun said so", "The Sun said so."),
+        ("Sat in the sun, Jan Smith read", "Sat in the sun, Jan Smith read."),
+        ("Mr. Brown, Mrs. White, Ms. Gray and Dr. Green", "Mister Brown, Missus White, Miz Gray and Doctor Green."),
+        ("12 High St., St. John's Rd.", "twelve High Street, Saint John's Road."),
+        ("approx. 5, incl. VAT", "approximately five, including V ay T."),
+        ("pp. 4-6, paras 2–3, s.21", "pages four to six, paragraphs two to three, section twenty-one."),
+        (
+            "p. 1997, tel. 0300 123 6600",
+            "page nineteen ninety-seven, telephone oh three hundred, one two three, double six double oh.",
+        ),
+        ("n/a", "not applicable."),
+        ("U.K. and J.K. Rowling", "U K and J K Rowling."),
+        ("• one → two", "one to two."),
+        ("x²", "x squared."),
+        ("a\u2066b\u2069c\u061c, \u2714\ufe0f", "abc, yes."),
+    ],
+)
+def test_what_is_written_short_is_said_in_full(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "quoted", "hint"),
+    [
+        ("at 13pm", "unspoken-figure", "'13pm'", "space"),
+        ("covid19", "unspoken-figure", "'covid19'", "space"),
+        ("7/10 of them", "unspoken-figure", "'7/10'", "words"),
+        ("crime²", "unspoken-figure", "'crime²'", "words"),
+        ("on 12/10/2025", "unspoken-date", "'12/10/2025'", "12 October 2025"),
+        ("on 12.10.2025", "unspoken-date", "'12.10.2025'", "12 October 2025"),
+        ("see file.pdf", "unspoken-stop", "'file.pdf'", "say:"),
+        ("see http://example.org/x", "unspoken-address", "'http://example.org/x'", "https://example.org/x"),
+        ("the MoJ", "unspoken-capitals", "'MoJ'", "terms"),
+    ],
+)
+def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str, quoted: str, hint: str) -> None:
+    (fault,) = [fault for fault in faults(said(written), NOWHERE, written) if fault.code.startswith("unspoken")]
+    assert (fault.code, quoted in fault.message, hint in fault.hint) == (code, True, True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-1st",
+        "9" * 400,
+        f"{'9' * 15}.{'9' * 15}",
+        f"£{'9' * 15}.99",
+        "1,000,000,000,000,000,000",
+        "£.5",
+        "1e400",
+        "9" * 400 + "%",
+    ],
+)
+def test_no_figures_are_too_many(written: str) -> None:
+    assert said(written)
+
+
+def test_digits_beyond_what_is_counted_are_read_singly() -> None:
+    many = Decimal("1" * 400)
+    assert value_words(Number(text="x", value=many)).split() == ["one"] * 400
+    assert value_words(Money(text="x", amount=many, currency="GBP")).split() == [*["one"] * 400, "pounds"]
+    assert value_words(Number(text="x", value=-many, ordinal=True)).startswith("number minus")
+
+
+@pytest.mark.parametrize("piece", ["a", "A", "a.", "-", "– ", " ", ",", "St ", "Mon-", "1 ", "www."])
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    start = time.process_time()
+    faults(SPEECH.words((Text(text=text), Text(text="x"))), NOWHERE, text)
+    assert time.process_time() - start < 2
+
+
+def test_a_number_to_call_is_one_also_in_strong() -> None:
+    inlines: tuple[Inline, ...] = (Text(text="Call "), Strong(children=(Number(text="999", value=Decimal(999)),)))
+    assert SPEECH.words(inlines) == "Call nine nine nine."
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,31 @@ def test_a_table_without_row_headers_names_every_column(everything: Document) ->
     assert words[table.rows[0].id].words.startswith("Age: eighteen to twenty-four. Each visit: five pounds.")
 
 
+@pytest.mark.parametrize(
+    ("cell", "spoken", "error"),
+    [
+        ("–", "none", False),
+        ("…", "none", False),
+        ("-", "none", False),
+        ("n/a", "not applicable", False),
+        ("?", "", True),
+    ],
+)
+def test_a_cell_is_never_silent(cell: str, spoken: str, error: bool, everything: Document) -> None:
+    (table,) = tables(everything)
+    row = table.rows[0]
+    cells = (row.cells[0], replace(row.cells[1], inlines=(Text(text=cell),)), row.cells[2])
+    section = replace(everything.sections[0], blocks=(replace(table, rows=(replace(row, cells=cells),)),), sections=())
+    document = replace(everything, sections=(section,))
+    assert f"Each visit: {spoken}. " in spoken_row(document, row.id) or error
+    found = check_script(document, script(document, SETTINGS), SETTINGS)
+    assert [fault.code for fault in found] == (["nothing-to-say"] if error else [])
+
+
+def spoken_row(document: Document, own: str) -> str:
+    return spoken(document)[own].words
+
+
 def test_a_decorative_picture_is_not_spoken(everything: Document) -> None:
     figures = [block for block in everything.introduction if isinstance(block, Figure)]
     (decorative,) = [figure for figure in figures if figure.alternative is None and figure.caption is None]
