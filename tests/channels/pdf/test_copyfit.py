@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.base import Rendering
@@ -41,6 +41,7 @@ def codes(found: tuple[Diagnostic, ...]) -> set[tuple[str, str]]:
     return {(diagnostic.severity, diagnostic.code) for diagnostic in found}
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SIZES)), st.floats(10, 20))
 def test_the_largest_size_that_fits_is_found_whatever_the_guess(fitting: int, guess: float) -> None:
     tried: list[float] = []
