@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from channels.audio import captions
 from channels.audio.assemble import Recording, Track, assemble
 from channels.audio.cover import cover
-from channels.audio.encode import DELAY, OPTIONS, Chapter, Frames, encode, frame_size, pack, unpack, write
+from channels.audio.encode import DELAY, Chapter, Frames, encode, frame_size, split, write
 from channels.audio.script import Part, Utterance, parts, script, whole_minutes
 from channels.audio.takes import Takes, record
 from channels.audio.voices.base import Voice
@@ -61,12 +62,13 @@ def _encoded(recording: Recording, store: Store) -> tuple[Frames, ...]:
         last = track is recording.tracks[-1]
         key = _key(recording, track, last)
         kept = store.get(key)
-        frames = unpack(kept) if kept is not None else None
-        if frames is None:
-            frames = encode(recording.samples(track), recording.rate)
-            if not last:
-                frames = frames[: (track.until - track.begin) // frame_size(recording.rate)]
-            store.put(key, pack(frames))
+        if kept is not None:
+            with suppress(ValueError):
+                return split(kept)
+        frames = encode(recording.samples(track), recording.rate)
+        if not last:
+            frames = frames[: (track.until - track.begin) // frame_size(recording.rate)]
+        store.put(key, b"".join(frames))
         return frames
 
     with ThreadPoolExecutor(max_workers=ENCODERS) as pool:
@@ -76,7 +78,7 @@ def _encoded(recording: Recording, store: Store) -> tuple[Frames, ...]:
 def _key(recording: Recording, track: Track, last: bool) -> str:
     """The place of a section's frames in the store: its takes and where they stand, and how frames are made."""
     placed = [(recording.takes.of(p.utterance).key, p.begin - track.begin) for p in recording.places_of(track)]
-    made_from = json.dumps([ENCODED, version("av"), OPTIONS, recording.rate, track.until - track.begin, last, placed])
+    made_from = json.dumps([ENCODED, version("lameenc"), recording.rate, track.until - track.begin, last, placed])
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 

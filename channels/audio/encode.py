@@ -1,20 +1,19 @@
 """Samples to MP3 frames, frames to files with tags, chapters and cover; and back, to see what was made.
 
-Every frame stands on its own (no bit reservoir), so a recording is encoded once, section by section, and the whole and
-the tracks are written from the same frames. Why PyAV (FFmpeg's libmp3lame): docs/audio.md.
+A recording is encoded once, section by section, by an encoder that begins anew with each (lameenc); the whole and the
+tracks are written from the same frames (PyAV, which writes the Info frame too). Why these two: docs/audio.md.
 """
 
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 import av
-import numpy as np
+import lameenc
 import soundfile
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
@@ -23,19 +22,17 @@ from av.stream import Disposition
 from channels.audio.sound import Samples
 
 BITS_A_SECOND: Final = 64_000
-OPTIONS: Final = {"compression_level": "7", "reservoir": "0"}
-"""LAME's quality 7: 5 costs 1.7 times as much and is further from the original (23.0 dB, not 24.9)."""
+QUALITY: Final = 7
+"""LAME's quality: 5 costs twice as much and is further from the original (23.0 dB, not 24.9); 9 is the same."""
 
 DELAY: Final = 529
 """Samples by which every decoder is late, and which every player that reads the Info frame skips."""
 
 ENCODER_DELAY: Final = 576
-"""Samples of silence that LAME puts before the first, made up to a whole frame here, which is then left out."""
+"""Samples of silence that LAME puts before the first. As many are left out of the silence that sections begin with."""
 
 BITEXACT: Final = 0x400
 """AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
-
-BLOCK: Final = 1 << 16
 
 Frames = tuple[bytes, ...]
 
@@ -55,17 +52,32 @@ def frame_size(rate: int) -> int:
 
 
 def encode(samples: Samples, rate: int) -> Frames:
-    """Frames of 64 kbit/s mono. Sample n is heard DELAY samples late: from frame (n + DELAY) // frame_size on."""
-    frames: list[bytes] = []
-    samples = np.concatenate([np.zeros(frame_size(rate) - ENCODER_DELAY, dtype=np.int16), samples])
-    with av.open(io.BytesIO(), "w", format="mp3") as container:
-        stream = _stream(container, rate)
-        for begin in range(0, len(samples), BLOCK):
-            block = av.AudioFrame.from_ndarray(samples[begin : begin + BLOCK].reshape(1, -1), "s16p", "mono")
-            block.sample_rate, block.pts = rate, begin
-            frames += map(bytes, stream.encode(block))
-        frames += map(bytes, stream.encode(None))
-    return tuple(frames[1:])
+    """Frames of 64 kbit/s mono, of samples that begin with at least ENCODER_DELAY of silence. Sample n is heard DELAY
+    samples late: from frame (n + DELAY) // frame_size on. The first frame needs none before it."""
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(BITS_A_SECOND // 1000)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
+    encoder.set_channels(1)
+    encoder.set_quality(QUALITY)
+    encoder.silence()
+    return split(bytes(encoder.encode(samples[ENCODER_DELAY:].tobytes())) + bytes(encoder.flush()))
+
+
+def split(data: bytes) -> Frames:
+    """The frames of 64 kbit/s that `data` is made of, by their headers (ISO 11172-3, 2.4.1.3); ValueError where it is
+    not."""
+    frames, at = [], 0
+    while at < len(data):
+        header = int.from_bytes(data[at : at + 4], "big")
+        version, rate, padding = header >> 19 & 3, header >> 10 & 3, header >> 9 & 1
+        if header >> 21 != 0x7FF or rate == 3:
+            raise ValueError(f"no MP3 frame at byte {at}")
+        hertz = (44_100, 48_000, 32_000)[rate] >> {3: 0, 2: 1, 0: 2}[version]
+        size = frame_size(hertz) * BITS_A_SECOND // 8 // hertz + padding
+        frames.append(data[at : at + size])
+        at += size
+    return tuple(frames)
 
 
 def write(
@@ -102,28 +114,9 @@ def write(
     return file.getvalue()
 
 
-def pack(frames: Frames) -> bytes:
-    """Frames as bytes for a store."""
-    return struct.pack(f"<I{len(frames)}H", len(frames), *map(len, frames)) + b"".join(frames)
-
-
-def unpack(data: bytes) -> Frames | None:
-    """Frames from a store; None where the data is damaged."""
-    if len(data) < 4:
-        return None
-    count = int.from_bytes(data[:4], "little")
-    at = 4 + 2 * count
-    if len(data) < at:
-        return None
-    frames = []
-    for length in struct.unpack_from(f"<{count}H", data, 4):
-        frames.append(data[at : at + length])
-        at += length
-    return tuple(frames) if at == len(data) else None
-
-
 def _stream(container: OutputContainer, rate: int) -> AudioStream:
-    stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p", options=OPTIONS)
+    """A stream for frames that are encoded already; the encoder that FFmpeg opens for it is given nothing."""
+    stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p")
     stream.bit_rate = BITS_A_SECOND
     return stream
 

@@ -14,7 +14,7 @@ from channels.base import Rendering, Settings, Store
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
 
-ENGINES: Final = ("av", "numpy", "soundfile", "pillow", "num2words")
+ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "num2words")
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 
 

@@ -19,7 +19,7 @@ import soundfile
 from PIL import Image
 
 from channels.audio.check import check_edition
-from channels.audio.encode import Chapter, decode, encode, pack, unpack, write
+from channels.audio.encode import Chapter, decode, encode, frame_size, split, write
 from channels.audio.render import AudioChannel
 from channels.audio.script import parts, script
 from channels.audio.voices import load_voice
@@ -248,10 +248,26 @@ def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document
     assert check_edition(rendering, load_voice(Settings()), MemoryStore()) == ()
 
 
-def test_frames_are_kept_whole_and_damage_counts_as_absent() -> None:
+@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
+def test_sections_encoded_apart_are_heard_as_one(rate: int) -> None:
+    noise = np.random.default_rng(5).standard_normal(rate)
+    speech = (np.convolve(noise, np.ones(16) / 16, "same") * 8000).astype(np.int16)
+    lead, size = np.zeros(rate // 4, dtype=np.int16), frame_size(rate)
+    section = np.concatenate([lead, speech, lead])
+    section = section[: len(section) // size * size]
+    frames = encode(section, rate)[: len(section) // size] + encode(section, rate)
+    heard = decode(write(frames, rate, {})).samples[: 2 * len(section)].astype(float)
+    expected = np.concatenate([section, section]).astype(float)
+    assert np.corrcoef(heard, expected)[0, 1] > 0.98
+    assert np.abs(heard[len(section) - len(lead) // 2 : len(section) + len(lead) // 2]).max() < 50
+
+
+def test_frames_are_told_apart_and_damage_is_an_error() -> None:
     frames = encode(np.zeros(5000, dtype=np.int16), 22_050)
-    assert unpack(pack(frames)) == frames
-    assert [unpack(data) for data in (b"", b"abc", pack(frames)[:-1], b"\xff" * 50)] == [None] * 4
+    assert split(b"".join(frames)) == frames and {len(frame) for frame in frames} <= {208, 209}
+    for damaged in (b"ab", b"".join(frames)[1:], b"\xff" * 50):
+        with pytest.raises(ValueError, match="no MP3 frame"):
+            split(damaged)
 
 
 def test_a_changed_section_is_the_only_one_encoded(seed: Document, espeak: str) -> None:
