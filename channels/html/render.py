@@ -16,7 +16,7 @@ from channels.html.editions import Recording, recording
 from channels.html.images import image_files, read_images
 from channels.html.view import view
 from document.diagnostics import Diagnostic
-from document.model import Document
+from document.model import Document, Link, sentences_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
@@ -70,11 +70,29 @@ class HtmlChannel:
             files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
             files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
         files.append(_own("styles/icon.svg", "image/svg+xml"))
-        return Rendering(channel=self.name, files=(*files, *fonts(), *images))
+        diagnostics = (*unlinked(document), *unheard(document, made, heard))
+        return Rendering(channel=self.name, files=(*files, *fonts(), *images), diagnostics=diagnostics)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
         return check.check(rendering)
+
+
+def unlinked(document: Document) -> Iterator[Diagnostic]:
+    """Links that the page names and does not link, since they lead to nothing that a page may link to."""
+    for sentence in sentences_of(document):
+        for node in sentence.inlines:
+            if isinstance(node, Link) and node.target is not None and not markup.may_link(node.target):
+                message = f"the page does not link to {node.target!r}"
+                hint = "link to https://, mailto:, tel: or a section of this page"
+                yield Diagnostic(severity="warning", code="unlinked", message=message, mark=sentence.mark, hint=hint)
+
+
+def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording | None) -> Iterator[Diagnostic]:
+    """A recording was asked for and no whole of it came, so that the page has no player."""
+    if "audio" in made and heard is None:
+        message = "the page has no player: there is no recording of the whole of it"
+        yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
 
 
 def stylesheet() -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from channels.base import Rendering
 from channels.html import markup, metadata
 from channels.html.editions import Recording, printed
-from document.model import Document, Inline, Section, text_of
+from document.model import Document, Section, text_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "
@@ -52,7 +52,7 @@ def view(
         "languages": [(language, _name(language, document)) for language in document.translations],
         "address_in": lambda language: f"../{language}/index.html",
         "text_of": lambda sentence: text_of(sentence.inlines),
-        "inlines": lambda nodes: _inlines(nodes, page),
+        "inlines": lambda nodes: markup.inlines(nodes, page),
         "as_sentence": lambda node: markup.sentence(node, page),
         "as_sentences": lambda nodes: markup.sentences(nodes, page),
     }
@@ -69,10 +69,6 @@ def timings(heard: Recording) -> str:
     """The recording's clips within the page, "id begin end" one after the other: for pages opened from a folder, where
     no track loads."""
     return ",".join(f"{id} {begin} {end}" for id, begin, end in heard.timings)
-
-
-def _inlines(nodes: Iterable[Inline], page: markup.Page) -> Markup:
-    return markup.inlines(nodes, page)
 
 
 def _listed(document: Document) -> Iterable[Section]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channels.base import File, Rendering
-from tests.channels.html.folders import SOURCES, channel, document, made_for
+from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned
 
 
 def page(html: str, *more: File) -> Rendering:
@@ -56,3 +56,11 @@ def test_everything_it_reads_is_declared() -> None:
     inputs = channel().inputs(document("everything"))
     assert {path.name for path in inputs} == {"tokens.css", "route.svg", "stripes.png"}
     assert all(Path(path).is_file() for path in inputs)
+
+
+def test_what_cannot_be_linked_or_played_is_reported() -> None:
+    """Nothing is dropped in silence."""
+    hostile = channel().render(poisoned(document("everything")), {"audio": Rendering(channel="audio", files=())})
+    assert {diagnostic.code for diagnostic in hostile.diagnostics} == {"unlinked", "unheard"}
+    for name in SOURCES:
+        assert channel().render(document(name), made_for(document(name))).diagnostics == ()
