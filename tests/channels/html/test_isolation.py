@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.channels.html.conftest import Visiting
-from tests.channels.html.tools import Visit
+from tests.channels.html.tools import Visit, until
 
 GOOD = ("seed", "everything")
+MARKED = "[...(CSS.highlights.get('reading') ?? [])].map(range => range.startContainer.id)[0]"
 
 
 def strangers(visit: Visit, base: str) -> list[str]:
@@ -59,8 +60,7 @@ def test_the_page_works_from_a_folder(visiting: Visiting, site: Path, name: str)
         sentence = visit.page.locator("main p .s").nth(2)
         visit.page.locator(".reading summary").click()
         sentence.click()
-        visit.page.wait_for_timeout(300)
-        assert marked(visit) == sentence.get_attribute("id")
+        until(visit, f"({MARKED}) === '{sentence.get_attribute('id')}'")
         grumbles = re.compile(r"read-along\.vtt|fonts/latin|net::ERR_FAILED")
         assert [line for line in visit.complaints if not grumbles.search(line)] == []
 
@@ -90,9 +90,3 @@ def test_the_page_is_whole_without_a_script(visiting: Visiting, name: str) -> No
         assert "#t=" in (part.get_attribute("href") or "")
     assert set(bare.split("\n")) <= set(whole.split("\n"))
     assert len(bare) > 0.8 * len(whole)
-
-
-def marked(visit: Visit) -> str:
-    """The id of the sentence that is marked now."""
-    found: str = visit.page.evaluate("[...CSS.highlights.get('reading')][0].startContainer.id")
-    return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
-from tests.channels.html.tools import Visit
+from tests.channels.html.tools import Visit, until
 
 GOOD = ("seed", "everything")
 AUDIO = "document.querySelector('audio')"
@@ -30,14 +29,6 @@ SEEK = f"""async (times) => {{
   }}
   return marks;
 }}"""
-
-
-def until(visit: Visit, expression: str) -> None:
-    """Wait until it is so. (Playwright's own way is to evaluate a string within the page, which its policy forbids.)"""
-    deadline = time.monotonic() + 10
-    while not visit.page.evaluate(expression):
-        assert time.monotonic() < deadline, expression
-        visit.page.wait_for_timeout(20)
 
 
 @pytest.fixture
@@ -131,13 +122,15 @@ def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
     """Unless the visitor says no."""
     clips = recording_of(document("seed")).clips
     far = clips[len(clips) - 8]
-    for wanted in (True, False):
-        reading.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    for wanted in (False, True):
         reading.page.evaluate(f"document.getElementById('listen-follow').checked = {str(wanted).lower()}")
         reading.page.evaluate(f"const a = document.querySelector('audio'); a.currentTime = {far.begin}; a.play()")
-        reading.page.wait_for_timeout(900)
+        if wanted:
+            until(reading, "scrollY > 200")
+        else:
+            until(reading, f"{AUDIO}.currentTime > {far.begin + SPOKEN}")
+            assert reading.page.evaluate("scrollY") == 0
         reading.page.evaluate(f"{AUDIO}.pause()")
-        assert (reading.page.evaluate("scrollY") > 200) is wanted
 
 
 def test_less_motion_means_no_following(visiting: Visiting) -> None:

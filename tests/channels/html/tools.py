@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,14 @@ class Visit:
 def load(page: Page, source: Path) -> None:
     """Load a script as the developer's console would: the page's policy does not apply to it."""
     page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
+
+
+def until(visit: Visit, expression: str) -> None:
+    """Wait until it is so. (Playwright's own way is to evaluate a string within the page, which its policy forbids.)"""
+    deadline = time.monotonic() + 10
+    while not visit.page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        visit.page.wait_for_timeout(20)
 
 
 def axe(page: Page, *, without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
