@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from channels.audio.speech import numbers
+from channels.audio.speech.beside import FIGURES, REFERENCE, Beside
 from channels.audio.speech.days import Days
 from channels.audio.speech.figures import VULGAR, Leaf, Said, fraction, together, vulgar
 from channels.audio.speech.letters import spell
@@ -55,24 +56,13 @@ ADDRESS_SIGNS: Final = {
     "+": "plus",
     "~": "tilde",
 }
-LAST_WORD: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
-CAPITALS: Final = re.compile(r"[A-Z]{1,4}")
-CAPITALS_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]{1,4})([-–]?)\Z")
-LETTERS_AFTER: Final = re.compile(r"([A-Z]{1,4}|[a-oq-rt-wyz])(?!\w)")
-GLUED_BEFORE: Final = re.compile(r"[^\W\d_]\.?\Z|\A/\Z")
-REFERENCE: Final = re.compile(r"[A-Z]-\d{3,}\Z")
-PER: Final = re.compile(r"/(?=[a-z])")
 PER_TIME: Final = re.compile(r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b)")
 DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
 INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 MOST_BEFORE: Final = 120
-WITHOUT_SPACE: Final = frozenset({"in", "p"})
-"""Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
-
-FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone, Said)
-COUNTING: Final = (Number, Range, Year, Said)
+TO_TIME: Final = re.compile(r"(?<=[a-z])[–-]\Z")
 
 # Applied in order to what has been put together.
 TIDYING: Final = tuple(
@@ -106,6 +96,7 @@ class English:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.days = Days(lexicon)
+        self.beside = Beside(lexicon)
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""
@@ -138,7 +129,7 @@ class English:
         return label.lower() if sayable and label.lower() not in self.lexicon.address_letters else spell(label)
 
     def _leaf(self, leaf: Leaf, said: str, before: Leaf | None, after: Leaf | None) -> str:
-        if isinstance(leaf, FIGURES) and not (self._known_before(leaf, before) and self._known_after(leaf, after)):
+        if isinstance(leaf, FIGURES) and not self.beside.knows(leaf, before, after):
             return leaf.text
         match leaf:
             case Text():
@@ -153,7 +144,7 @@ class English:
                 return leaf.say or self._text(leaf.text, None, None)
             case Said():
                 return leaf.words
-            case Number() if self._is_amount(leaf, after):
+            case Number() if self.beside.is_amount(leaf, after):
                 return numbers.decimal(leaf.value)
             case Number() if isinstance(before, Text) and REFERENCE.search(f"{before.text[-2:]}{leaf.text}"):
                 return numbers.code(leaf.text)
@@ -181,17 +172,15 @@ class English:
 
     def _text(self, text: str, before: Leaf | None, after: Leaf | None) -> str:
         """Words; the first of them may belong to figures before them, the last to figures after."""
-        if text in ("–", "-") and isinstance(before, FIGURES) and isinstance(after, FIGURES):
+        if isinstance(before, FIGURES) and isinstance(after, FIGURES) and _joins(text, before, after):
             return " to "
-        if text == "/" and isinstance(before, FIGURES) and isinstance(after, FIGURES):
-            return text
-        head, start = (isinstance(before, FIGURES) and self._after(before, text)) or ("", 0)
-        tail, end = (isinstance(after, FIGURES) and self._before(text[start:], after)) or ("", len(text) - start)
+        head, start = (isinstance(before, FIGURES) and self.beside.after(before, text)) or ("", 0)
+        tail, end = (isinstance(after, FIGURES) and self.beside.before(text[start:], after)) or ("", len(text) - start)
         words = text[start : start + end]
-        figures_before, figures_after = (
-            not start and isinstance(before, FIGURES),
-            not tail and isinstance(after, FIGURES),
-        )
+        if isinstance(after, Time) and not tail:
+            words = TO_TIME.sub(" to ", words)
+        figures_before = not start and isinstance(before, FIGURES)
+        figures_after = not tail and isinstance(after, FIGURES)
         words = self.days.full(words, figures_before, figures_after)
         words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), self.lexicon.apply(words))
         words = PER_TIME.sub(" per ", words)
@@ -199,54 +188,6 @@ class English:
         words = VULGAR.sub(lambda match: fraction(vulgar(match[0])), words)
         gap = " " if head and not words and not tail and after is not None else ""
         return head + self._signs(words) + tail + gap
-
-    def _known_after(self, leaf: Leaf, after: Leaf | None) -> bool:
-        """Whether letters directly after figures have words, if there are any; a mere slash has none."""
-        if isinstance(after, Text) and after.text == "/":
-            return False
-        return not isinstance(after, Text) or not after.text[:1].isalpha() or self._after(leaf, after.text) is not None
-
-    def _known_before(self, leaf: Leaf, before: Leaf | None) -> bool:
-        """Whether letters directly before figures have words, if there are any."""
-        if not isinstance(before, Text) or not GLUED_BEFORE.search(before.text):
-            return True
-        if before.text == "/":
-            return False
-        return self._before(before.text, leaf) is not None
-
-    def _after(self, figures: Leaf, text: str) -> tuple[str, int] | None:
-        """The words for what follows figures (a unit, letters, a slash), and how much of the text that is."""
-        words, end = "", 0
-        match = self.lexicon.unit.match(text) if self.lexicon.unit else None
-        if match and not (match[1] and match[2] in WITHOUT_SPACE):
-            words, end = f" {self.lexicon.units[match[2]][0 if _is_one(figures) else 1]}", match.end()
-        elif isinstance(figures, COUNTING) and (match := LETTERS_AFTER.match(text)):
-            return f" {spell(match[1])}", match.end()
-        elif isinstance(figures, Number) and re.match(r"x(?!\w)", text):
-            return " times", 1
-        if (match := PER.match(text, end)) and not isinstance(figures, Year):
-            per = self.lexicon.unit.match(text, match.end()) if self.lexicon.unit else None
-            unit = self.lexicon.units[per[2]][0] if per else ""
-            return f"{words} per {unit}", per.end() if per else match.end()
-        return (words, end) if end else None
-
-    def _before(self, text: str, figures: Leaf) -> tuple[str, int] | None:
-        """The words for what leads to figures ("p. 5", "EX160"), and how much of the text is left before it."""
-        if not isinstance(figures, (*COUNTING, Phone)):
-            return None
-        last = LAST_WORD.search(text)
-        if last and (word := self.lexicon.before_figures.get(last[1])):
-            return f"{word} ", last.start()
-        if isinstance(figures, COUNTING) and (match := CAPITALS_BEFORE.search(text)):
-            pause = "," if match[2] and (isinstance(figures, Said) or len(figures.text) > 2) else ""
-            return f"{spell(match[1])}{pause} ", match.start()
-        return None
-
-    def _is_amount(self, number: Number, after: Leaf | None) -> bool:
-        """Whether a long run of digits is no code, since a unit follows."""
-        match = self.lexicon.unit.match(after.text) if self.lexicon.unit and isinstance(after, Text) else None
-        unit = match is not None and not (match[1] and match[2] in WITHOUT_SPACE)
-        return unit and not (number.ordinal or number.scale or number.text.startswith("0"))
 
     def _signs(self, text: str) -> str:
         for sign in sorted(self.lexicon.signs, key=len, reverse=True):
@@ -266,8 +207,10 @@ def _called(leaf: Leaf, written: str) -> Leaf:
     return leaf
 
 
-def _is_one(figures: Leaf) -> bool:
-    return (isinstance(figures, Number) and figures.value == 1) or (isinstance(figures, Said) and figures.one)
+def _joins(text: str, start: Leaf, end: Leaf) -> bool:
+    """Whether a dash between two values that the reader has not taken for a range is "to" all the same."""
+    alike = type(start) is type(end) and isinstance(start, Time | Money | Percentage)
+    return text in ("–", "-") or (alike and text.strip(" \u00a0") in ("–", "-"))
 
 
 def _without_the(words: str, said: str) -> str:

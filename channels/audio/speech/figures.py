@@ -14,10 +14,12 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from channels.audio.speech import numbers
-from document.model import Inline, Money, Number, Text, Year
+from document.model import Inline, Money, Number, Range, Text, Time, Year, text_of
 from document.values import value
 
 JOINTS: Final = frozenset({" ", "\u00a0", "/", ":", "-", "–", "x", "."})
+UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
+"""Signs between figures that mean something different each time; what is not known here has no words."""
 LONGEST: Final = 15
 """Leaves that are looked at together: eight groups of figures."""
 
@@ -26,9 +28,11 @@ FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
 THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 MONEY: Final = re.compile(r"[£€$]\d{1,3}(?: \d{3})+")
 CODE: Final = re.compile(r"\d+(?:[-–]\d+)+|\d{3} \d{3} \d{4}|\d{4}(?: \d{4}){2,}|\d{16,}")
+YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)\d\d)")
 POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
+HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
 DECADE: Final = re.compile(r"['’]?s(?!\w)")
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
 
@@ -53,7 +57,7 @@ def together(leaves: Iterable[Inline], known: Mapping[str, str]) -> list[Leaf]:
     while at < len(waiting):
         leaf: Leaf = waiting[at]
         at += 1
-        if isinstance(leaf, Number | Year | Money):
+        if isinstance(leaf, Number | Year | Money | Time | Range):
             leaf, at = _longest(waiting, at - 1, known)
             if at < len(waiting) and isinstance(rest := waiting[at], Text):
                 leaf, text = _with_rest(leaf, rest.text)
@@ -94,7 +98,14 @@ def _longest(leaves: list[Inline], start: int, known: Mapping[str, str]) -> tupl
         said = _said("".join(texts[: end - start]), known)
         if said is not None:
             return said, end
-    return first, start + 1
+    end = start + 1
+    while end + 1 < len(leaves) and isinstance(joint := leaves[end], Text) and joint.text in UNCLEAR:
+        if not isinstance(leaves[end + 1], Number | Year | Time | Range):
+            break
+        end += 2
+    return (
+        (Said(text=(text := text_of(tuple(leaves[start:end]))), words=text), end) if end > start + 1 else (first, end)
+    )
 
 
 def _said(text: str, known: Mapping[str, str]) -> Said | None:
@@ -108,9 +119,17 @@ def _said(text: str, known: Mapping[str, str]) -> Said | None:
         return Said(text=text, words=numbers.cardinal(int(text.replace(" ", ""))))
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
         return Said(text=text, words=numbers.money(money))
+    if (match := YEARS.fullmatch(text)) and int(match[2]) == int(match[1]) + 1:
+        return Said(
+            text=text, words=" to ".join(numbers.year(Year(text="", value=int(year))) for year in match.groups())
+        )
     if CODE.fullmatch(text):
         return Said(text=text, words=numbers.code(text))
-    for pattern, sign, word in ((POINTS, ".", " point "), (r"\d+(?:x\d+)+", "x", " by "), (r"\d+:\d+", ":", " to ")):
+    for pattern, sign, word in (
+        (POINTS, ".", " point "),
+        (r"\d+(?:x\d+)+", "x", " by "),
+        (r"\d{1,3}:\d{1,3}", ":", " to "),
+    ):
         if re.fullmatch(pattern, text):
             return Said(text=text, words=word.join(numbers.cardinal(int(part)) for part in text.split(sign)))
     return None
@@ -129,7 +148,11 @@ def _fraction(text: str, match: re.Match[str]) -> Said | None:
 
 
 def _with_rest(leaf: Leaf, text: str) -> tuple[Leaf, str]:
-    """A number with what follows it: 2½, the 90s, 1990's; and the rest of the text."""
+    """A number with what follows it: 2½, the 90s, 1990's, 7.30 p.m.; and the rest of the text."""
+    if isinstance(leaf, Number | Time | Range) and (match := HALF_OF_DAY.match(text)):
+        moment = value(f"{leaf.text}{match[1]}m")
+        if isinstance(moment, Time | Range):
+            return moment, text[match.end() :]
     if not isinstance(leaf, Number | Year) or (isinstance(leaf, Number) and (leaf.ordinal or leaf.scale)):
         return leaf, text
     if match := AFTER_NUMBER.match(text):

@@ -51,12 +51,15 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
                 f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
                 "Put it under `terms:` with an `expansion:` or a `say:`; what all publications use, in the lexicon.",
             )
+    others = []
     for word in words.split():
         if len(word) > LONGEST_WORD:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
         if any(unicodedata.category(character)[0] == "N" for character in word):
             yield _figures(_as_shown(word.strip(",;:!?–'"), FIGURES, shown))
-    for character in dict.fromkeys(words):
+        else:
+            others.append(word)
+    for character in dict.fromkeys("".join(others)):
         fault = _unspeakable(character)
         if fault is not None:
             yield fault
@@ -108,8 +111,6 @@ def _unspeakable(character: str) -> Fault | None:
         return None
     kind = unicodedata.category(character)
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-    if kind.startswith("N"):
-        return None  # told with the word that it stands in
     if kind == "Sc" or character == "%":
         return "unspoken-sign", f"the sign {character!r} would be left to the voice", "Write it in words."
     if kind.startswith("L") and "latin" in name:

@@ -94,6 +94,11 @@ def test_the_lexicon_has_no_faults() -> None:
         ("≥18, ≤5, ±2", "at least eighteen, at most five, plus or minus two."),
         ("4x4", "four by four."),
         ("2x a day", "two times a day."),
+        ("2 x 500mg", "two times five hundred milligrams."),
+        ("3ft x 2ft", "three feet by two feet."),
+        ("2025/2026", "twenty twenty-five to twenty twenty-six."),
+        ("8am - 6pm or noon–2pm", "eight ay M to six P M or noon to two P M."),
+        ("7.30 p.m. or 9.30–10.30 a.m.", "seven thirty P M or nine thirty to ten thirty ay M."),
     ],
 )
 def test_values_are_said_in_words(written: str, spoken: str) -> None:
@@ -181,6 +186,9 @@ def test_what_is_written_short_is_said_in_full(written: str, spoken: str) -> Non
         ("covid19", "unspoken-figure", "'covid19'", "space"),
         ("7/10 of them", "unspoken-figure", "'7/10'", "words"),
         ("crime²", "unspoken-figure", "'crime²'", "words"),
+        ("5'10", "unspoken-figure", "5'10", "words"),
+        ("standard 9001:2015", "unspoken-figure", "'9001:2015'", "words"),
+        ("£5mm", "unspoken-figure", "'£5mm'", "words"),
         ("on 12/10/2025", "unspoken-date", "'12/10/2025'", "12 October 2025"),
         ("on 12.10.2025", "unspoken-date", "'12.10.2025'", "12 October 2025"),
         ("see file.pdf", "unspoken-stop", "'file.pdf'", "say:"),

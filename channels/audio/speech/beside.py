@@ -1,0 +1,83 @@
+"""What stands directly beside figures, to words: units, letters, "p. 5", a slash that means "per"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from channels.audio.speech.figures import Leaf, Said
+from channels.audio.speech.letters import spell
+from channels.audio.speech.lexicon import Lexicon
+from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
+
+FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone, Said)
+COUNTING: Final = (Number, Range, Year, Said)
+
+LAST_WORD: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+CAPITALS_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]{1,4})([-–]?)\Z")
+LETTERS_AFTER: Final = re.compile(r"([A-Z]{1,4}|[a-oq-rt-wyz])(?!\w)")
+GLUED_BEFORE: Final = re.compile(r"[^\W\d_]\.?\Z")
+REFERENCE: Final = re.compile(r"[A-Z]-\d{3,}\Z")
+TIMES: Final = re.compile("([ \u00a0]?)x(?=\\1\\Z|[ \u00a0][a-z])")
+PER: Final = re.compile(r"/(?=[a-z])")
+ONE: Final = Number(text="1", value=Decimal(1))
+WITHOUT_SPACE: Final = frozenset({"in", "p"})
+"""Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
+
+
+class Beside:
+    """The words beside figures, of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def after(self, figures: Leaf, text: str) -> tuple[str, int] | None:
+        """The words for what follows figures, and how much of the text that is."""
+        unit, end = self._unit(figures, text)
+        if not unit and isinstance(figures, COUNTING) and (match := LETTERS_AFTER.match(text)):
+            return f" {spell(match[1])}", match.end()
+        if isinstance(figures, Number) and (match := TIMES.match(text, end)):
+            return f"{unit} {'by' if unit else 'times'}", match.end()
+        if (match := PER.match(text, end)) and not isinstance(figures, Year):
+            each, rest = self._unit(ONE, text[match.end() :])
+            return f"{unit} per{each or ' '}", match.end() + rest
+        return (unit, end) if unit else None
+
+    def before(self, text: str, figures: Leaf) -> tuple[str, int] | None:
+        """The words for what leads to figures ("p. 5", "EX160"), and how much of the text is left before it."""
+        if not isinstance(figures, (*COUNTING, Phone)):
+            return None
+        last = LAST_WORD.search(text)
+        if last and (word := self.lexicon.before_figures.get(last[1])):
+            return f"{word} ", last.start()
+        if not isinstance(figures, Phone) and (match := CAPITALS_BEFORE.search(text)):
+            pause = "," if match[2] and (isinstance(figures, Said) or len(figures.text) > 2) else ""
+            return f"{spell(match[1])}{pause} ", match.start()
+        return None
+
+    def knows(self, figures: Leaf, before: Leaf | None, after: Leaf | None) -> bool:
+        """Whether letters directly before or after figures, where there are any, have words."""
+        glued = isinstance(before, Text) and GLUED_BEFORE.search(before.text) is not None
+        if glued and self.before(before.text, figures) is None:  # type: ignore[union-attr]
+            return False
+        return not (isinstance(after, Text) and after.text[:1].isalpha() and self.after(figures, after.text) is None)
+
+    def is_amount(self, number: Number, after: Leaf | None) -> bool:
+        """Whether a long run of digits is no code, since a unit follows."""
+        unit = isinstance(after, Text) and self._unit(number, after.text)[0]
+        return bool(unit) and not (number.ordinal or number.scale or number.text.startswith("0"))
+
+    def _unit(self, figures: Leaf, text: str) -> tuple[str, int]:
+        """The unit that `text` begins with, in words, and where it ends; money has only such as "per week"."""
+        match = self.lexicon.unit.match(text) if self.lexicon.unit else None
+        if match is None or (match[1] and match[2] in WITHOUT_SPACE):
+            return "", 0
+        one, many = self.lexicon.units[match[2]]
+        if isinstance(figures, Money) and not (one == many and " " in one):
+            return "", 0
+        return f" {one if _is_one(figures) else many}", match.end()
+
+
+def _is_one(figures: Leaf) -> bool:
+    return (isinstance(figures, Number) and figures.value == 1) or (isinstance(figures, Said) and figures.one)
