@@ -18,6 +18,5 @@ def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str) -> byt
     with pikepdf.open(io.BytesIO(data)) as pdf:
         imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
         write_structure(pdf, tree, imposed, language)
-        pdf.remove_unreferenced_resources()
         pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()

@@ -85,8 +85,9 @@ def test_an_image_that_has_become_a_link_out_of_the_folder_is_not_read(tmp_path:
 
 
 def test_every_warning_is_an_error() -> None:
-    with pytest.raises(RenderError, match="unknown property"):
-        draw("<p>words", FACE + "p { colour: red }")
+    for _ in range(2):  # what was read once is kept, but not when it was at fault
+        with pytest.raises(RenderError, match="unknown property"):
+            draw("<p>words", FACE + "p { colour: red }")
     with pytest.raises(RenderError, match=r"U\+2192"):
         draw("<p>to the right →")
     with pytest.raises(RenderError, match="#nowhere"):
