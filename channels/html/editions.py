@@ -47,10 +47,9 @@ class Recording:
 
 
 def size_in_words(size: int, words: Words) -> str:
-    """Bytes as people say them, in units of a thousand: "12 KB", "1.4 MB"."""
-    if size < 1_000_000:
-        return words["kilobytes"].format(number=max(1, round(size / 1000)))
-    return words["megabytes"].format(number=f"{size / 1_000_000:.1f}".removesuffix(".0"))
+    """Bytes as people say them, in units of a thousand: "1.4 KB", "12 KB", "1.4 MB"; within a tenth of the truth."""
+    key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
+    return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
 
 
 def length_in_words(seconds: float, words: Words) -> str:

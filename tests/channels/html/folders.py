@@ -88,7 +88,7 @@ def recording_of(page: Document) -> Rendering:
     soundfile.write(sound, np.zeros(int(begin * RATE), dtype="int16"), RATE, format="MP3")
     files = (
         File(path=path, data=sound.getvalue(), media_type="audio/mpeg", title="Recording", seconds=begin),
-        File(path="audio/transcript.txt", data=b"Words\n" * 500, media_type="text/plain", title="Transcript"),
+        File(path="audio/transcript.txt", data=b"Words\n" * 575, media_type="text/plain", title="Transcript"),
     )
     return Rendering(channel="audio", files=files, clips=tuple(clips))
 

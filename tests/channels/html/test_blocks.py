@@ -112,7 +112,13 @@ def test_what_has_no_size_has_no_picture() -> None:
 
 def test_sizes_and_lengths_are_in_words() -> None:
     """As a visitor reads them."""
-    assert [size_in_words(n, WORDS) for n in (1, 12_345, 999_999, 2_234_004)] == ["1 KB", "12 KB", "1000 KB", "2.2 MB"]
+    assert [size_in_words(n, WORDS) for n in (1449, 9960, 12_345, 999_999, 2_234_004)] == [
+        "1.4 KB",
+        "10 KB",
+        "12 KB",
+        "1 MB",
+        "2.2 MB",
+    ]
     assert [length_in_words(s, WORDS) for s in (9.4, 59.6, 278, 3720)] == [
         "9 seconds",
         "1 min 0 s",

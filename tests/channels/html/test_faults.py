@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from channels.base import File, Rendering
+from channels.html.view import POLICY
 from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned
+from tests.conftest import ROOT
 
 
 def page(html: str, *more: File) -> Rendering:
@@ -64,3 +66,9 @@ def test_what_cannot_be_linked_or_played_is_reported() -> None:
     assert {diagnostic.code for diagnostic in hostile.diagnostics} == {"unlinked", "unheard"}
     for name in SOURCES:
         assert channel().render(document(name), made_for(document(name))).diagnostics == ()
+
+
+def test_the_headers_in_the_documentation_are_the_policy_of_the_page() -> None:
+    """Netlify, nginx and Apache send what the page says, without the hash and with what only a header can say."""
+    wanted = POLICY.replace(" {data}", "") + "; frame-ancestors 'none'"
+    assert (ROOT / "docs" / "html.md").read_text(encoding="utf-8").count(wanted) == 3
