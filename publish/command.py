@@ -28,6 +28,8 @@ from publish.standing import remember, standing
 from publish.unit import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
+TOLD = {"gtts": "--voice gtts: text that has not been spoken yet is sent to Google.\n"}
+"""What a user must know before a voice is used."""
 GRAINS = ("renderings", "utterances")
 
 
@@ -51,6 +53,8 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     signal.signal(signal.SIGTERM, _stop)
     sources = find_sources(options.sources, home)
     report = _report(options)
+    if wiring.apart:
+        sys.stderr.write(TOLD.get(options.voice, ""))
     stands = standing(wiring, sources)
     size = options.jobs or processors()
     try:

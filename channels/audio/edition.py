@@ -45,10 +45,8 @@ def make(
     frames = _encoded(recording, store)
     files = _Edition(document=document, recording=recording, parts=divided, frames=frames).files()
     count = len(takes.by_words)
-    notes = [f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"]
-    if spoken and voice.notice:
-        notes.append(voice.notice)
-    return Rendering(channel="audio", files=files, clips=_clips(recording, document.id), notes=tuple(notes))
+    note = f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"
+    return Rendering(channel="audio", files=files, clips=_clips(recording, document.id), notes=(note,))
 
 
 def _length(utterances: tuple[Utterance, ...], takes: Takes) -> float:

@@ -24,12 +24,10 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `at_once` is how many utterances it may be given at a time; `notice` what the user must be told before
-    the first is spoken, or ""."""
+    """A voice. `at_once` is how many utterances it may be given at a time."""
 
     name: str
     at_once: int
-    notice: str
 
     def identity(self) -> str:
         """Engine, version and settings: whatever changes the sound of the same words. Cheap to ask."""

@@ -29,7 +29,6 @@ class Espeak:
 
     name = "espeak-ng"
     at_once = 4
-    notice = ""
 
     def identity(self) -> str:
         version = program.version("espeak-ng", "--version").partition("  Data at")[0]

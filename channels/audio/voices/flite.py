@@ -16,7 +16,6 @@ class Flite:
 
     name = "flite"
     at_once = 2
-    notice = ""
 
     def identity(self) -> str:
         return f"{program.version('flite', '--version')} slt"

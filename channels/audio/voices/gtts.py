@@ -27,7 +27,6 @@ class Gtts:
 
     name = "gtts"
     at_once = 2
-    notice = "the text was sent to Google, whose voice speaks it"
 
     def identity(self) -> str:
         return f"gTTS {version('gTTS')} {TLD}"

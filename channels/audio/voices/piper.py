@@ -28,7 +28,6 @@ class Piper:
 
     name = "piper"
     at_once = 2
-    notice = ""
 
     def __init__(self, voice_file: Path | None) -> None:
         if voice_file is None:

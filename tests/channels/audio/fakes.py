@@ -31,7 +31,6 @@ class ToneVoice:
 
     name = "tone"
     at_once = 2
-    notice = ""
 
     def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3) -> None:
         self.heard: list[str] = []

@@ -20,6 +20,7 @@ from channels.audio.voices.gtts import Gtts
 from channels.base import Settings
 from document.errors import VoiceError, VoiceUnreachable
 from document.model import Document
+from pipeline import main
 from tests.channels.audio.fakes import MemoryStore
 from tests.channels.audio.google_server import (
     HOST,
@@ -214,12 +215,28 @@ def test_nothing_partial_is_kept_and_a_second_run_goes_on(server: Google) -> Non
     assert record(said, Gtts(), store).spoken == 8 - kept == len(server.requests)
 
 
-def test_the_user_is_told_once_that_the_text_goes_to_google(server: Google, seed: Document) -> None:
+def test_a_recording_is_made_of_what_google_says(server: Google, seed: Document) -> None:
     channel = AudioChannel(Settings(voice="gtts"), MemoryStore())
     few = channel.render(_short(seed), {})
-    assert [note for note in few.notes if "Google" in note] == ["the text was sent to Google, whose voice speaks it"]
-    assert not [note for note in channel.render(_short(seed), {}).notes if "Google" in note], "nothing was sent"
-    assert {request.host for request in server.requests} == {HOST}
+    assert [fault for fault in channel.check(few) if fault.severity == "error" and "pace" not in fault.code] == []
+    sent = len(server.requests)
+    assert sent and {request.host for request in server.requests} == {HOST}
+    channel.render(_short(seed), {})
+    assert len(server.requests) == sent, "what was spoken is not sent again"
+
+
+@pytest.mark.parametrize("voice", ["gtts", "espeak-ng"])
+def test_the_user_is_told_once_that_the_text_goes_to_google(
+    voice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("publish.command.find_sources", lambda *_: [])
+    monkeypatch.setattr("publish.command.build", stopped)
+    arguments = ["build", "--voice", voice, "--channel", "audio", "--output", str(tmp_path), "--cache", str(tmp_path)]
+    assert main(arguments) == 130
+    assert capsys.readouterr().err.count("is sent to Google") == (voice == "gtts")
 
 
 def test_languages_are_those_of_gtts() -> None:
