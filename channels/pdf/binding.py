@@ -6,17 +6,22 @@ import io
 from collections.abc import Sequence
 
 import pikepdf
+from pikepdf import Name
 
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import Node
 
 
-def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str) -> bytes:
-    """The drawn PDF `data` on `sheets`, tagged with `tree`. The same input gives the same bytes, on any day."""
+def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str, *, folded: bool = False) -> bytes:
+    """The drawn PDF `data` on `sheets`, tagged with `tree`. What is to be `folded` asks the print dialogue for both
+    sides, turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
     finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
         write_structure(pdf, tree, imposed, language)
+        if folded:
+            pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
+            pdf.Root.ViewerPreferences.PrintScaling = Name("/None")
         pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()

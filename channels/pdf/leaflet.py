@@ -65,7 +65,7 @@ def make(document: Document, glyphs: Mapping[int, str]) -> Made:
     files = tuple(
         File(
             path=path,
-            data=bind(drawing.data, tree, sheets(names, marks=marks), document.language),
+            data=bind(drawing.data, tree, sheets(names, marks=marks), document.language, folded=True),
             media_type="application/pdf",
             title=title,
             pages=2,

@@ -42,7 +42,7 @@ def booklet(document: Document, glyphs: Mapping[int, str]) -> Made:
     tree, count = trace(drawing.pages), len(drawing.pages)
     sides = stapled(count)
     read = bind(drawing.data, tree, _singly(count, *LEAF), document.language)
-    fold = bind(drawing.data, tree, sides, document.language)
+    fold = bind(drawing.data, tree, sides, document.language, folded=True)
     files = (
         _file("booklet.pdf", words["booklet"], read, count),
         _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),

@@ -142,6 +142,23 @@ def _page(spots: tuple[Any, ...], x: float) -> int | None:
     return next((spot.page for spot in spots if spot.x == x), None)
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "folded"),
+    [
+        ("seed", "leaflet.pdf", True),
+        ("everything", "booklet-print.pdf", True),
+        ("everything", "booklet.pdf", False),
+        ("seed", "large-print.pdf", False),
+    ],
+)
+def test_what_is_folded_asks_to_be_printed_on_both_sides_at_actual_size(name: str, path: str, folded: bool) -> None:
+    with opened(data(name, path)) as pdf:
+        wishes = {str(key): str(value) for key, value in dict(pdf.Root.ViewerPreferences).items()}
+    assert (wishes.get("/Duplex"), wishes.get("/PrintScaling")) == (
+        ("/DuplexFlipShortEdge", "/None") if folded else (None, None)
+    )
+
+
 def test_a_rendering_says_how_many_pages_each_file_has() -> None:
     for name in ("seed", "everything"):
         for file in rendering(name).files:
