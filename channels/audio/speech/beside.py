@@ -9,10 +9,12 @@ from typing import Final
 from channels.audio.speech.figures import Leaf, Said
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
-from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
+from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year
 
 FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone, Said)
 COUNTING: Final = (Number, Range, Year, Said)
+
+DIRECTLY: Final = (*FIGURES, WebAddress)
 
 LAST_WORD: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 CAPITALS_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]{1,4})([-–]?)\Z")
@@ -57,7 +59,9 @@ class Beside:
         return None
 
     def knows(self, figures: Leaf, before: Leaf | None, after: Leaf | None) -> bool:
-        """Whether letters directly before or after figures, where there are any, have words."""
+        """Whether what stands directly before and after figures has words, where there is anything but spaces."""
+        if isinstance(before, DIRECTLY) or isinstance(after, DIRECTLY):
+            return False
         glued = isinstance(before, Text) and GLUED_BEFORE.search(before.text) is not None
         if glued and self.before(before.text, figures) is None:  # type: ignore[union-attr]
             return False

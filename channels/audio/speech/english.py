@@ -72,6 +72,7 @@ TIDYING: Final = tuple(
         ("[\u2010\u2011]", "-"),
         (r"(?<=\w)[’']s\b", "'s"),
         (r"(?<=\w)[’'](?=\w)", "'"),
+        (r"(?<=\w)(?:[“”\"„«»]|['’‘“”\"„«»]{2,})(?=\w)", " "),
         (r"[“”\"„«»‘’]|(?<!\w)'|'(?!\w)", ""),  # quotation marks: a voice has no good way with them
         (r"[\[({]", ", "),
         (r"[\])}]", ","),
@@ -79,11 +80,15 @@ TIDYING: Final = tuple(
         (r"\s*[—―]+\s*|\s+[–-]+\s+", " – "),
         (r"(?<=[^\W\d])–(?=\w)", "-"),
         (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
-        (r"(?<=\w )A(?=[\s,.;:!?]|\Z)", "ay"),  # "Class A": the article is never a capital there
+        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)", "ay"),  # "Class A": the article is never a capital there
         (r"\s+", " "),
         (r"[, ]+,", ","),
         (r" ([.;:!?])", r"\1"),
         (r",+ ?(?=[.;:!?–])|(?<=[.;:!?–]) ?,+(?=\s|\Z)", ""),
+        (r"(?: -)?\s*–[\s–-]*", " – "),
+        (r"(?: –)? (?=[,.;:!?])", ""),
+        (r",+(?=[.;:!?])", ""),
+        (r"\.{2,}", "."),
         (r"(?<=\w),(?=\w)", ", "),
         (r"\A[\s,.;:!?–]+", ""),
     )
@@ -100,7 +105,8 @@ class English:
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""
-        leaves = together((_clean(leaf) for leaf in _leaves(inlines)), self.lexicon.say)
+        cleaned = (_clean(leaf) for leaf in _leaves(inlines))
+        leaves = together((leaf for leaf in cleaned if leaf != Text(text="")), self.lexicon.say)
         said = written = ""
         for place, one in enumerate(leaves):
             leaf = _called(one, written)
@@ -115,7 +121,7 @@ class English:
         bare = re.sub(r"\A(?:https?://|mailto:)|/+\Z", "", text)
         words = []
         for piece in re.findall(r"[^\W\d_]+|\d|.", bare):
-            if piece.isdigit():
+            if piece.isdecimal():
                 words.append(numbers.DIALLED[int(piece)])
             elif piece.isalpha():
                 words.append(self._label(piece))
@@ -185,7 +191,7 @@ class English:
         words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), self.lexicon.apply(words))
         words = PER_TIME.sub(" per ", words)
         words = POWER.sub(lambda match: POWERS[match[1]], words)
-        words = VULGAR.sub(lambda match: fraction(vulgar(match[0])), words)
+        words = VULGAR.sub(lambda match: f" {fraction(vulgar(match[0]))} ", words)
         gap = " " if head and not words and not tail and after is not None else ""
         return head + self._signs(words) + tail + gap
 

@@ -73,10 +73,11 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
         yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint
     for match in STOPS.finditer(words):
         piece = _as_shown(match[0], STOPS, shown)
-        if any(piece in address for address in whole) or any(character.isdigit() for character in piece):
+        if any(piece in address for address in whole) or any(character.isdigit() for character in match[0]):
             continue
         bare = piece.replace(".", "")
-        hint = f"Write {bare}, or give it a `say:` under `terms:`." if len(bare) <= 4 else SAY
+        instead = f"Write {bare}" if len(bare) <= 4 and bare.isalpha() else "Put a space after a full stop"
+        hint = f"{instead}, or give it a `say:` under `terms:`."
         yield "unspoken-stop", f"{_short(piece)!r} has a stop within a word", hint
 
 
