@@ -1,11 +1,10 @@
 """The floor: the engines on prepared input, and nothing else. Run as a process of its own: `floor.py pdf|audio|both N`.
 
-Imports nothing of ours. Encoder settings are the product's: 64 kbit/s mono, LAME quality 7, no reservoir.
+Imports nothing of ours. Encoder settings are the product's: 64 kbit/s mono, LAME quality 7.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import subprocess
@@ -13,9 +12,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-
-BLOCK = 1 << 16
-OPTIONS = {"compression_level": "7", "reservoir": "0"}
 
 
 def lay_out(pages: list[tuple[str, str, float]]) -> None:
@@ -34,20 +30,18 @@ def speak(words: str) -> None:
 
 
 def encode(sound: tuple[Any, int]) -> bytes:
-    """LAME on the samples of one file."""
-    import av  # noqa: PLC0415
+    """LAME on the samples of one section."""
+    import lameenc  # noqa: PLC0415
 
     samples, rate = sound
-    file = io.BytesIO()
-    with av.open(file, "w", format="mp3") as container:
-        stream: Any = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p", options=OPTIONS)
-        stream.bit_rate = 64_000
-        for begin in range(0, len(samples), BLOCK):
-            frame = av.AudioFrame.from_ndarray(samples[begin : begin + BLOCK].reshape(1, -1), "s16p", "mono")
-            frame.sample_rate, frame.pts = rate, begin
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return file.getvalue()
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(64)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
+    encoder.set_channels(1)
+    encoder.set_quality(7)
+    encoder.silence()
+    return bytes(encoder.encode(samples.tobytes())) + bytes(encoder.flush())
 
 
 def record(prepared: dict[str, Any]) -> None:

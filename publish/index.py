@@ -50,6 +50,8 @@ def published_in(output: Path) -> list[list[dict[str, Any]]]:
         manifest = read_manifest(folder) if folder.parent.name != STAGING else None
         if manifest is not None:
             found.setdefault(folder.parent.name, []).append(_listed(manifest, folder.relative_to(output).as_posix()))
+    for languages in found.values():
+        languages.sort(key=lambda one: (one["language"] != LANGUAGE, one["language"]))
     return sorted(found.values(), key=lambda languages: (languages[0]["title"].casefold(), languages[0]["place"]))
 
 
