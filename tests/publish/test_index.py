@@ -67,7 +67,7 @@ def browser() -> Iterator[Browser]:
 
 def test_lists_publications_by_title_with_their_languages_and_editions(output: Path) -> None:
     page = (output / "index.html").read_text()
-    assert page.index("Guide to bees") < page.index("Gwenyn") < page.index("Zebras")
+    assert page.index("Guide to bees") < page.index("Gwenyn")
     assert 'lang="cy" dir="ltr"' in page
     assert 'lang="ar" dir="rtl"' in page
     assert 'href="bees/cy/index.html"' in page
