@@ -40,6 +40,8 @@ from document.model import (
     Steps,
     Strong,
     Table,
+    Text,
+    WebAddress,
     sentences_of,
     text_of,
 )
@@ -212,13 +214,13 @@ class _Writer:
     def _closing(self) -> Iterator[Utterance]:
         document = self.document
         yield self._aside("audio_other_formats", pause=BLOCK)
-        yield from self._sentences(document.other_formats)
+        yield from map(self._reach, document.other_formats)
         if not document.other_formats:
             formats = [self.fixed["audio_web_page"], *(self.fixed[_edition(name)] for name in document.editions)]
             yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
         if document.url:
             yield self._aside("audio_address", pause=BLOCK, address=self.speech.address(document.url))
-        yield from self._sentences(document.feedback)
+        yield from map(self._reach, document.feedback)
         yield from self._sentences(document.rights)
         yield self._aside("audio_end")
 
@@ -315,14 +317,14 @@ class _Writer:
 
     def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
         """A detail after its name; where the words of a link hide its address, the address too."""
-        words = self.speech.words(sentence.inlines)
-        match sentence.inlines:
-            case (Link(target=str() as target),) if target.startswith("https:"):
-                words = f"{_bare(words)}, {self.speech.address(target)}."
-            case _:
-                pass
+        words = self.speech.words(_with_addresses(sentence.inlines))
         label = f"{self.fixed[key]}: " if key else ""
         return self._utterance(sentence.id, label + words, label + text_of(sentence.inlines), sentence.mark)
+
+    def _reach(self, sentence: Sentence) -> Utterance:
+        """A sentence about whom to write to: nobody can follow a link by ear."""
+        words = self.speech.words(_with_addresses(sentence.inlines))
+        return self._utterance(sentence.id, words, text_of(sentence.inlines), sentence.mark)
 
     # ------------------------------------------------------------------------------------------------ sentences
 
@@ -366,6 +368,20 @@ def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
     if utterances:
         utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
     return utterances
+
+
+def _with_addresses(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The inlines, each link that hides an address followed by it."""
+    found: list[Inline] = []
+    for inline in inlines:
+        found.append(inline)
+        match inline:
+            case Link(target=str() as target) if target.startswith(("https:", "mailto:")):
+                address = target.removeprefix("mailto:")
+                found += [Text(text=", "), WebAddress(text=address, target=target), Text(text=",")]
+            case _:
+                pass
+    return tuple(found)
 
 
 def _bare(words: str) -> str:

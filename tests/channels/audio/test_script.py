@@ -120,6 +120,16 @@ def test_each_block_has_a_form_that_the_ear_can_follow(everything: Document) -> 
     assert "\nSource: recorded crime figures.\n" in text
 
 
+def test_addresses_behind_links_are_said_where_someone_is_to_be_reached(everything: Document) -> None:
+    words = spoken(everything)
+    assert words["other-formats-s1"].words == (
+        "To ask for braille or another format, write to the formats team, formats at example dot gov dot U K, "
+        "or call oh three hundred, one two three, double six double oh."
+    )
+    assert words["feedback-s1"].words.endswith("our feedback form, W W W dot example dot gov dot U K slash feedback.")
+    assert "slash guide" not in words["introduction-3-s2"].words
+
+
 def test_a_table_without_row_headers_names_every_column(everything: Document) -> None:
     (table,) = tables(everything)
     plain = replace(table, row_headers=False)
