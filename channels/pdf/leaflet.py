@@ -127,12 +127,16 @@ def judge(pages: Sequence[Measured], glyphs: Mapping[int, str], document: Docume
         if len(own) > 1:
             yield _too_long(name, own[1:], document)
     if fits(pages):
-        filled = dict(zip(names, pages, strict=True))
-        yield from (_too_empty(name, filled.get(name), document) for name in FLOW if _scanty(filled.get(name)))
-
-
-def _scanty(page: Measured | None) -> bool:
-    return page is None or page.fill < FEWEST
+        filled = {name: page.fill for name, page in zip(names, pages, strict=True)}
+        scanty = [f"{name} ({filled.get(name, 0):.0%})" for name in FLOW if filled.get(name, 0) < FEWEST]
+        if scanty:
+            yield Diagnostic(
+                severity="warning",
+                code="panel-empty",
+                message=f"less than {FEWEST:.0%} full: {', '.join(scanty)}",
+                mark=document.mark,
+                hint="there is room for more text or a picture on these panels",
+            )
 
 
 def _too_long(name: str, over: Sequence[Measured], document: Document) -> Diagnostic:
@@ -147,17 +151,6 @@ def _too_long(name: str, over: Sequence[Measured], document: Document) -> Diagno
         mark=next((at[scrap.id] for scrap in scraps if scrap.id in at), document.mark),
         hint=f"cut about {words} words before the end of that panel, or publish a booklet: `editions: [booklet, "
         "large-print]`",
-    )
-
-
-def _too_empty(name: str, page: Measured | None, document: Document) -> Diagnostic:
-    filled = 0 if page is None else page.fill
-    return Diagnostic(
-        severity="warning",
-        code="panel-empty",
-        message=f"the {name} panel is only {filled:.0%} full",
-        mark=document.mark,
-        hint="there is room for more text or a picture",
     )
 
 

@@ -14,7 +14,10 @@ from document.model import NOWHERE, Document
 
 HERE = Path(__file__).parent
 CHANNELS = HERE.parent
-TOOLS = ("weasyprint", "pydyf", "pikepdf", "fonttools", "Jinja2", "segno", "Pillow")
+TOOLS = (
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
+    *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
+)
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),

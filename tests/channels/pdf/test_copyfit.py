@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from channels.base import Rendering
 from channels.pdf.copyfit import SIZES, fit
-from document.diagnostics import Diagnostic
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
@@ -35,10 +34,6 @@ def leaflet(folder: Path, *, introduction: str = "Cross with care.", paragraphs:
     """A leaflet with so many paragraphs of one sentence."""
     blocks = "\n".join(f"      - {SENTENCE}" for _ in range(paragraphs))
     return channel().render(from_text(folder, PAGE.format(introduction=f"  - {introduction}", blocks=blocks)), {})
-
-
-def codes(found: tuple[Diagnostic, ...]) -> set[tuple[str, str]]:
-    return {(diagnostic.severity, diagnostic.code) for diagnostic in found}
 
 
 @settings(deadline=None)
@@ -122,7 +117,9 @@ def test_sections_of_contacts_go_to_the_back_with_their_headings(tmp_path: Path)
 
 def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> None:
     made = leaflet(tmp_path, paragraphs=3)
-    assert codes(made.diagnostics) == {("warning", "panel-empty")}
+    [fault] = made.diagnostics
+    assert (fault.severity, fault.code) == ("warning", "panel-empty")
+    assert "flap (0%)" in fault.message
     assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-print.pdf"}
     assert made.notes == ("leaflet.pdf: set at 16 pt",)
 

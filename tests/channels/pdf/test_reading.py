@@ -156,14 +156,14 @@ def test_a_tables_headers_say_what_they_head() -> None:
 
 LONG = """\
 title: A long table
-summary: A page for tests with a table and a list that run over several pages.
+summary: A page for tests with a table and steps that run over several pages.
 language: en
 publisher: { name: Tests }
 status: current
 editions: [large-print]
 introduction:
   - { type: table, caption: Many rows, headers: [Row, Money], row_headers: true, rows: [%s] }
-  - { type: list, items: [%s] }
+  - { type: steps, items: [%s] }
 sections:
   - { id: end, title: The end, blocks: [%s] }
 """
