@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from channels.audio.script import script
+from channels.base import Settings
 from document.model import Document, sentences_of, text_of
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import channel, document
@@ -33,6 +35,14 @@ def test_every_sentence_stands_whole_under_its_id(visiting: Visiting, name: str)
         )
     for sentence in sentences_of(document(name)):
         assert words(shown[sentence.id]) == words(text_of(sentence.inlines))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_all_that_is_spoken_has_its_place(visiting: Visiting, name: str) -> None:
+    """Every clip that the audio channel makes can be marked: a sentence, a row, an image."""
+    with visiting(name) as visit:
+        ids = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+    assert {utterance.id for utterance in script(document(name), Settings())} - {""} <= ids
 
 
 def test_sentences_stand_in_the_order_of_the_document(visiting: Visiting) -> None:
