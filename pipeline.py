@@ -6,6 +6,7 @@ The only place where channels, documents and publishing meet, and the only one t
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -25,11 +26,19 @@ ROOT = __file__.rpartition("/")[0] or "."
 def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> int:
     """The exit code of a run with `arguments`; `registry` stands in for the channels that there are."""
     began_ns = time.time_ns()
-    said = fresh.answer(arguments, ROOT)
-    if said is not None:
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        said = fresh.answer(arguments, ROOT)
+        if said is None:
+            return _run(arguments, registry, began_ns)
         sys.stdout.write(said)
-        return 0
-    return _run(arguments, registry, began_ns)
+    except KeyboardInterrupt:
+        sys.stderr.write("error: stopped\n")
+        return 130
+    except BrokenPipeError:  # whoever read what we say has gone: `pipeline.py check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
 
 
 def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int) -> int:

@@ -80,7 +80,12 @@ class Pool:
         context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
         start = context[0].Process if single else context[1].Process
         process = start(target=serve, args=(self._wiring, there, life), daemon=True)
-        process.start()
+        # A worker is deaf to Ctrl-C from its first moment on: its parent ends it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         there.close()
         return Worker(process=process, pipe=here, lane=lane)
 
@@ -129,6 +134,7 @@ def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> Non
     """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.freeze()
     if life is not None:
         alive, held = life

@@ -196,6 +196,19 @@ def test_the_cache_may_be_moved_by_the_environment(tmp_path: Path) -> None:
     assert (place / "store" / "renderings").is_dir()
 
 
+def test_whoever_reads_may_go_away() -> None:
+    command = f"{sys.executable} pipeline.py script {SOURCE} | head -1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_unicode_is_no_fault(tmp_path: Path) -> None:
+    done = build(tmp_path, "--channel", "html", "--explain", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert build(tmp_path, "--channel", "html", "--explain", PYTHONIOENCODING="ascii").returncode == 0
+
+
 def test_script_prints_what_is_said() -> None:
     done = pipeline("script", SOURCE)
     assert done.returncode == 0, done.stderr

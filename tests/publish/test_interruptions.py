@@ -125,6 +125,19 @@ def test_interrupted_it_stops_at_once_and_says_what_is_kept(workshop: Workshop, 
     assert "en audio: made" not in done.stderr or "2 publications" in done.stdout
 
 
+def test_interrupted_at_any_moment_there_is_no_traceback(workshop: Workshop) -> None:
+    chance = random.Random(5)
+    for number in range(15):
+        workshop.write(second=VERSIONS[number % 2])
+        with start(workshop, FAKE_SLOW="0.05") as running:
+            time.sleep(chance.uniform(0.15, 0.8))
+            running.send_signal(signal.SIGINT)
+            _, stderr = running.communicate()
+        assert running.returncode in {0, 130, -signal.SIGINT}, stderr
+        assert "Traceback" not in stderr
+        whole(workshop)
+
+
 def test_two_builds_at_once_both_succeed(workshop: Workshop) -> None:
     for name in "abcdef":
         workshop.write(name, title=f"Guide {name}")
