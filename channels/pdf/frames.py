@@ -57,13 +57,16 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
         gathered=markup.gather(document),
         tokens=tokens,
         codes=tuple(codes(document)),
-        address=markup.finished(anchor(document.url, escape(short(document.url))), paper) if document.url else "",
+        address=markup.finished(anchor(document.url, escape(markup.short(document.url))), paper)
+        if document.url
+        else "",
         related_on_back=related_on_back,
         imprint=markup.finished(imprint(document), paper),
         fixed=lambda key: markup.finished(escape(document.words[key]), paper),
         heading=partial(markup.heading, paper=paper),
         sentence=partial(markup.sentence, paper=paper),
         sentences=partial(markup.sentences, paper=paper),
+        addresses=partial(markup.addresses, paper=paper),
         section=partial(markup.section, paper=paper),
         block=partial(markup.block, paper=paper),
         blocks=partial(markup.blocks, paper=paper),
@@ -109,16 +112,11 @@ def codes(document: Document) -> Iterator[Code]:
         yield _code(f"{document.url}audio/{document.id}.mp3", "listen_online", document.words)
 
 
-def short(address: str) -> str:
-    """A web address as people write it."""
-    return address.removeprefix("https://").removesuffix("/")
-
-
 def _code(address: str, key: str, words: Words) -> Code:
     """Error correction M: 15 % of the code may be stained or creased. The quiet zone of 4 modules is part of it."""
     drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, light="white")
     return Code(
         drawing=Markup(drawing),  # noqa: S704, segno writes numbers only
-        alternative=words["qr_code"].format(address=short(address)),
+        alternative=words["qr_code"].format(address=markup.short(address)),
         key=key,
     )

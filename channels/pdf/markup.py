@@ -9,14 +9,27 @@ taken out of the PDF.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from channels.html import markup as html
 from channels.html.picture import picture
-from document.model import Block, Contact, Document, Section, Sentence, Statistic
+from document.model import (
+    Block,
+    Contact,
+    Document,
+    Emphasis,
+    Inline,
+    Link,
+    Section,
+    Sentence,
+    Statistic,
+    Strong,
+    sentences_of_block,
+    text_of,
+)
 
 # Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A
 # zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,
@@ -97,22 +110,48 @@ def blocks(nodes: Iterable[Block], depth: int, paper: Paper) -> Markup:
 
 def block(node: Block, depth: int, paper: Paper) -> Markup:
     """One block; a statistic in print's own form."""
-    if isinstance(node, Statistic):
-        return _statistic(node, paper)
-    return finished(html.block(node, depth, paper.page), paper)
+    made = _statistic(node, paper) if isinstance(node, Statistic) else html.block(node, depth, paper.page)
+    return finished(made, paper) + addresses(sentences_of_block(node), paper)
+
+
+def addresses(nodes: Iterable[Sentence], paper: Paper) -> Markup:
+    """Where the links of some sentences lead, a line for each whose words do not say it: paper cannot be clicked."""
+    links = [link for node in nodes for link in _links(node.inlines) if link.target and link.target[0] != "#"]
+    named = [(text_of(link.children), short(link.target or "")) for link in links]
+    lines = dict.fromkeys((words, address) for words, address in named if address not in words)
+    if not lines:
+        return Markup("")
+    made = Markup("<br>").join(Markup("{}: {}").format(words, _parting(address)) for words, address in lines)
+    return Markup('\n<p class="addresses">{}</p>').format(finished(made, paper))
+
+
+def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+    for inline in inlines:
+        match inline:
+            case Link():
+                yield inline
+            case Strong() | Emphasis():
+                yield from _links(inline.children)
+            case _:
+                pass
+
+
+def short(address: str) -> str:
+    """An address as people write it."""
+    return re.sub(r"^(https|mailto|tel):(//)?|/$", "", address)
 
 
 def _statistic(node: Statistic, paper: Paper) -> Markup:
     """The sentences, the picture as one figure with the author's description, the source."""
     notes = [note for note in (node.source, *node.notes) if note is not None]
-    source = Markup('<p class="source">{}</p>').format(sentences(notes, paper)) if notes else Markup("")
+    source = Markup('<p class="source">{}</p>').format(html.sentences(notes, paper.page)) if notes else Markup("")
     return Markup(
         '<div class="statistic" id="{}">\n<p>{}</p>\n<div class="picture" role="img" aria-label="{}">{}</div>\n{}</div>'
     ).format(
         node.id,
-        sentences(node.sentences, paper),
+        html.sentences(node.sentences, paper.page),
         node.alternative,
-        finished(picture(node, paper.page.words), paper),
+        picture(node, paper.page.words),
         source,
     )
 
@@ -142,5 +181,9 @@ def _address(match: re.Match[str]) -> str:
     opening, words = match.groups()
     if len(words) <= LONGEST_HELD:
         return f'<a class="held" {opening}{words}</a>'
-    parting = PARTING.sub("\u200b", words.replace("-", "-\u2060"))
-    return f"<a {opening}{parting}</a>"
+    return f"<a {opening}{_parting(words)}</a>"
+
+
+def _parting(address: str) -> str:
+    """An address that may part after its signs, and not after a hyphen."""
+    return PARTING.sub("\u200b", address.replace("-", "-\u2060"))

@@ -59,7 +59,22 @@ def furniture(name: str) -> set[str]:
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
     marks = {"•", *(f"{number}." for number in range(1, 10))}
     address = (document.url or "").removeprefix("https://")
-    return {*words, *marks, plain(document.publisher.name), imprint, address}
+    return {*words, *marks, *ADDRESSES, plain(document.publisher.name), imprint, address}
+
+
+ADDRESSES = (
+    "link to the guide: www.example.gov.uk/guide",
+    "guide to numbers: www.example.gov.uk/guide",
+    "The guide: www.example.gov.uk/guide",
+    "the formats team: formats@example.gov.uk",
+    "our feedback form: www.example.gov.uk/feedback",
+)
+
+
+def test_on_paper_every_link_says_its_address() -> None:
+    said = [words.replace("\u00a0", " ") for kind, words in lines(data("everything", "booklet.pdf")) if kind == "P"]
+    assert [words for words in said if words in ADDRESSES] == list(ADDRESSES)
+    assert not [words for words in said if words.startswith("drugs.gov.uk:")], "words that are the address suffice"
 
 
 def test_the_imprint_gives_version_and_dates() -> None:
