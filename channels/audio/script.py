@@ -188,12 +188,24 @@ class _Writer:
     def _opening(self, minutes: int, count: int) -> Iterator[Utterance]:
         document = self.document
         yield self._say(document.title, pause=BLOCK)
+        yield from _ending(list(self._imprint()), BLOCK)
+        yield self._say(document.summary, pause=BLOCK)
+        if document.dates.as_of is not None:
+            yield self._say(document.dates.as_of, pause=BLOCK)
+        if document.notice is not None:
+            yield from self._block(document.notice)
+        key = "audio_length" if minutes > 1 else "audio_length_one"
+        yield self._aside(key, pause=BLOCK, minutes=cardinal(minutes), parts=cardinal(count))
+        for block in document.introduction:
+            yield from self._block(block)
+
+    def _imprint(self) -> Iterator[Utterance]:
+        """Who publishes it, which version, of when."""
+        document, dates = self.document, self.document.dates
         yield self._aside("audio_publisher", publisher=self.speech.words(document.publisher.name.inlines))
         if document.version:
-            yield self._aside(
-                "audio_version", version=self.speech.address(document.version).replace(" dot ", " point ")
-            )
-        dates = document.dates
+            version = self.speech.address(document.version).replace(" dot ", " point ")
+            yield self._aside("audio_version", version=version)
         for key, moment in (
             ("published", dates.published),
             ("reviewed", dates.reviewed),
@@ -201,15 +213,6 @@ class _Writer:
         ):
             if moment is not None:
                 yield self._aside("audio_date", what=self.fixed[key], date=date_words(moment))
-        yield self._say(document.summary, pause=BLOCK)
-        if dates.as_of is not None:
-            yield self._say(dates.as_of, pause=BLOCK)
-        if document.notice is not None:
-            yield from self._block(document.notice)
-        key = "audio_length" if minutes > 1 else "audio_length_one"
-        yield self._aside(key, pause=BLOCK, minutes=cardinal(minutes), parts=cardinal(count))
-        for block in document.introduction:
-            yield from self._block(block)
 
     def _closing(self) -> Iterator[Utterance]:
         document = self.document
