@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from channels.base import Rendering
+from channels.base import File, Rendering
 from publish.faults import writing
 from publish.recipe import Recipe
 
 Parts = Mapping[str, str]
+NEW = "not made before"
 
 
 class Records:
@@ -71,15 +72,25 @@ def reasons_for(
         why = _why(record["parts"] if record else {}, parts, before, recipes[name])
         for file in rendering.files:
             if file.title or file.pages is not None:
-                missing = "" if (target / file.path).exists() else "not there"
-                lines.append(f"{file.path}: {why or missing or 'unchanged'}")
+                lines.append(f"{file.path}: {_of_file(file, why, target)}")
     return tuple(lines)
+
+
+def _of_file(file: File, why: str, target: Path) -> str:
+    """Why one file is made, or how it comes that it is the same although its channel had to look."""
+    try:
+        same = (target / file.path).read_bytes() == file.data
+    except OSError:
+        return why or "not there"
+    if same:
+        return f"the same although {why}" if why and why != NEW else "unchanged"
+    return why or "not as it was published"
 
 
 def _why(before_parts: Parts, parts: Parts, before: Mapping[str, Any] | None, recipe: Recipe) -> str:
     """What changed for one channel; nothing where nothing did."""
     if before is None:
-        return "not made before"
+        return NEW
     changes = [f"{name} {how}" for name, how in _differences(before_parts, parts)]
     if before["fingerprint"] != recipe.fingerprint:
         changes.append(f"settings or tools changed ({before['fingerprint']} → {recipe.fingerprint})")
@@ -90,7 +101,7 @@ def _why(before_parts: Parts, parts: Parts, before: Mapping[str, Any] | None, re
             f"the {name} edition that it quotes {how}"
             for name, how in _differences(before["needs"], dict(recipe.needs))
         ]
-    return ", ".join(changes)
+    return ", ".join(dict.fromkeys(changes))
 
 
 def _differences(before: Parts, now: Parts) -> list[tuple[str, str]]:

@@ -75,10 +75,11 @@ class FakeAudio:
             words = text_of(sentence.inlines)
             if "no-voice" in words:
                 raise ToolMissing("espeak-ng is not installed", "Run `make`.")
-            sound = self._store.get(f"fake {words}")
+            said = f"{self._settings.voice} {words}"
+            sound = self._store.get(said)
             if sound is None:
-                sound = hashlib.sha256(words.encode()).digest() * 50
-                self._store.put(f"fake {words}", sound)
+                sound = hashlib.sha256(said.encode()).digest() * 50
+                self._store.put(said, sound)
             spoken.append(sound)
             clips.append(
                 Clip(id=sentence.id, file="audio/all.mp3", begin=number, end=number + 1, section="", text=words)

@@ -95,7 +95,7 @@ def test_a_tool_a_setting_and_an_input_make_what_depends_on_them(
     extra.write_bytes(b"1")
     monkeypatch.setenv("FAKE_INPUT", str(extra))
     assert len(made(workshop)) == 3
-    assert made(workshop, "--voice", "flite") == ["guide/en audio"]
+    assert made(workshop, "--voice", "flite") == ["guide/en audio", "guide/en html"]
     extra.write_bytes(b"2")
     assert made(workshop) == ["guide/en pdf"]
     assert made(workshop) == []
