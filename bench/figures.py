@@ -170,7 +170,8 @@ class Bench:
 
     def html_alone(self) -> Figure:
         """Pages a second on one core, from YAML to published folders; and a plain script that writes bare pages."""
-        corpus = self.place / "thousand"
+        count = 200
+        corpus = write_corpus(self.place / "pages", count)
 
         def ours() -> Cost:
             self.fresh("html")
@@ -181,11 +182,11 @@ class Bench:
         made, floor = self.paired(ours, lambda: run(plain))
         return Figure(
             name="HTML alone, pages a second a core",
-            ours=f"{1000 / made.wall:.0f} ({1000 / made.processor:.0f} by processor time)",
-            floor=f"{1000 / floor.wall:.0f} (plain YAML + Jinja2)",
+            ours=f"{count / made.wall:.0f} ({count / made.processor:.0f} by processor time)",
+            floor=f"{count / floor.wall:.0f} (plain YAML + Jinja2)",
             ratio=f"{floor.wall / made.wall:.2f}",
             goal="≥ 700",
-            met=1000 / made.wall >= 700,
+            met=count / made.wall >= 700,
         )
 
     def many(self, count: int) -> Iterator[Figure]:
