@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from channels.audio.speech.figures import Leaf, Said
+from channels.audio.speech.figures import INSURANCE, LETTERS, Leaf, Said
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year
@@ -36,6 +36,8 @@ class Beside:
 
     def after(self, figures: Leaf, text: str) -> tuple[str, int] | None:
         """The words for what follows figures, and how much of the text that is."""
+        if isinstance(figures, Said) and text.startswith("%"):
+            return " per cent", 1
         unit, end = self._unit(figures, text)
         if not unit and isinstance(figures, COUNTING) and (match := LETTERS_AFTER.match(text)):
             return f" {spell(match[1])}", match.end()
@@ -56,6 +58,8 @@ class Beside:
         if not isinstance(figures, Phone) and (match := CAPITALS_BEFORE.search(text)):
             pause = "," if match[2] and (isinstance(figures, Said) or len(figures.text) > 2) else ""
             return f"{spell(match[1])}{pause} ", match.start()
+        if isinstance(figures, Said) and INSURANCE.fullmatch(figures.text) and (match := LETTERS.search(text)):
+            return f"{spell(match[0].strip())} ", match.start()
         return None
 
     def knows(self, figures: Leaf, before: Leaf | None, after: Leaf | None) -> bool:

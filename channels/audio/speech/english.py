@@ -80,7 +80,9 @@ TIDYING: Final = tuple(
         (r"\s*[—―]+\s*|\s+[–-]+\s+", " – "),
         (r"(?<=[^\W\d])–(?=\w)", "-"),
         (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
-        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)", "ay"),  # "Class A": the article is never a capital there
+        (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?!\w))", r"\1 to "),
+        # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
+        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?–]|\s*\Z| (?:or|and|to) [A-Z]\b)", "ay"),
         (r"\s+", " "),
         (r"[, ]+,", ","),
         (r" ([.;:!?])", r"\1"),
@@ -183,7 +185,9 @@ class English:
         head, start = (isinstance(before, FIGURES) and self.beside.after(before, text)) or ("", 0)
         tail, end = (isinstance(after, FIGURES) and self.beside.before(text[start:], after)) or ("", len(text) - start)
         words = text[start : start + end]
-        if isinstance(after, Time) and not tail:
+        if head and after is not None and words in ("–", "-"):
+            words = " to "
+        elif isinstance(after, Time) and not tail:
             words = TO_TIME.sub(" to ", words)
         figures_before = not start and isinstance(before, FIGURES)
         figures_after = not tail and isinstance(after, FIGURES)

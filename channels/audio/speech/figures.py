@@ -14,10 +14,13 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from channels.audio.speech import numbers
-from document.model import Inline, Money, Number, Range, Text, Time, Year, text_of
+from document.model import Date, Day, Inline, Money, Number, Percentage, Phone, Range, Text, Time, Year, text_of
 from document.values import value
 
 JOINTS: Final = frozenset({" ", "\u00a0", "/", ":", "-", "–", "x", "."})
+STARTS: Final = (Number, Year, Money, Percentage, Date, Day, Time, Range)
+RELAYED: Final = frozenset({"18001", "18002"})
+"""What people dial before another number."""
 UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
 LONGEST: Final = 15
@@ -28,11 +31,17 @@ FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
 THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 MONEY: Final = re.compile(r"[£€$]\d{1,3}(?: \d{3})+")
 CODE: Final = re.compile(r"\d+(?:[-–]\d+)+|\d{3} \d{3} \d{4}|\d{4}(?: \d{4}){2,}|\d{16,}")
+INSURANCE: Final = re.compile(r"\d\d \d\d \d\d")
+LETTERS: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
+PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})")
 YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)\d\d)")
 POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
+RATIO: Final = re.compile(r"[1-9]\d{0,2}(?::[1-9]\d{0,2})+")
+PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
+ARTICLE: Final = re.compile("(?<!\\w)[Aa]n?[ \u00a0]\\Z")
 DECADE: Final = re.compile(r"['’]?s(?!\w)")
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
 
@@ -57,10 +66,11 @@ def together(leaves: Iterable[Inline], known: Mapping[str, str]) -> list[Leaf]:
     while at < len(waiting):
         leaf: Leaf = waiting[at]
         at += 1
-        if isinstance(leaf, Number | Year | Money | Time | Range):
-            leaf, at = _longest(waiting, at - 1, known)
+        if isinstance(leaf, STARTS):
+            last = found[-1].text if found and isinstance(found[-1], Text) else ""
+            leaf, at = _longest(waiting, at - 1, known, last)
             if at < len(waiting) and isinstance(rest := waiting[at], Text):
-                leaf, text = _with_rest(leaf, rest.text)
+                leaf, text = _with_rest(leaf, rest.text, last)
                 waiting[at] = Text(text=text)
         elif isinstance(leaf, Text) and _is_power(waiting, at):
             leaf = Text(text=leaf.text + ("²" if waiting[at].text == "2" else "³"))  # type: ignore[union-attr]
@@ -83,9 +93,14 @@ def vulgar(sign: str) -> Fraction:
     return Fraction(unicodedata.numeric(sign)).limit_denominator(10)
 
 
-def _longest(leaves: list[Inline], start: int, known: Mapping[str, str]) -> tuple[Leaf, int]:
-    """What is said of the leaves from `start` in one, as many as possible, and where the rest begins."""
+def _longest(leaves: list[Inline], start: int, known: Mapping[str, str], last: str) -> tuple[Leaf, int]:
+    """What is said of the leaves from `start` in one, as many as possible, and where the rest begins; `last` is the
+    text before them."""
     first = leaves[start]
+    if isinstance(first, Number) and first.text in RELAYED and start + 2 < len(leaves):
+        gap, phone = leaves[start + 1 : start + 3]
+        if isinstance(phone, Phone) and isinstance(gap, Text) and not gap.text.strip():
+            return Phone(text=f"{first.text} {phone.text}", number=first.text + phone.number), start + 3
     texts, ends = [], []
     for at in range(start, min(start + LONGEST, len(leaves))):
         leaf = leaves[at]
@@ -95,12 +110,12 @@ def _longest(leaves: list[Inline], start: int, known: Mapping[str, str]) -> tupl
             break
         texts.append(leaf.text.replace("\u00a0", " "))  # type: ignore[union-attr]
     for end in reversed(ends[1:]):
-        said = _said("".join(texts[: end - start]), known)
+        said = _said("".join(texts[: end - start]), known, last)
         if said is not None:
             return said, end
     end = start + 1
     while end + 1 < len(leaves) and isinstance(joint := leaves[end], Text) and joint.text in UNCLEAR:
-        if not isinstance(leaves[end + 1], Number | Year | Time | Range):
+        if not isinstance(leaves[end + 1], STARTS) or (joint.text == "/" and _alike(leaves[end - 1], leaves[end + 1])):
             break
         end += 2
     return (
@@ -108,13 +123,20 @@ def _longest(leaves: list[Inline], start: int, known: Mapping[str, str]) -> tupl
     )
 
 
-def _said(text: str, known: Mapping[str, str]) -> Said | None:
+def _alike(one: Inline, other: Inline) -> bool:
+    """Whether a slash between two values is "or"."""
+    if isinstance(one, Number) and isinstance(other, Number):
+        return one.ordinal and other.ordinal
+    return isinstance(one, Time | Money | Percentage | Date | Day) and type(one) is type(other)
+
+
+def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
     if text in known:
         return Said(text=text, words=known[text])
     if DATE.fullmatch(text):
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
-    if match := FRACTION.fullmatch(text):
-        return _fraction(text, match)
+    if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match)):
+        return said
     if THOUSANDS.fullmatch(text):
         return Said(text=text, words=numbers.cardinal(int(text.replace(" ", ""))))
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
@@ -123,12 +145,14 @@ def _said(text: str, known: Mapping[str, str]) -> Said | None:
         return Said(
             text=text, words=" to ".join(numbers.year(Year(text="", value=int(year))) for year in match.groups())
         )
-    if CODE.fullmatch(text):
+    if (match := PRESSURE.fullmatch(text)) and 70 <= int(match[1]) <= 250 and 40 <= int(match[2]) < int(match[1]):
+        return Said(text=text, words=" over ".join(map(numbers.cardinal, map(int, match.groups()))))
+    if CODE.fullmatch(text) or (INSURANCE.fullmatch(text) and LETTERS.search(last)):
         return Said(text=text, words=numbers.code(text))
     for pattern, sign, word in (
         (POINTS, ".", " point "),
         (r"\d+(?:x\d+)+", "x", " by "),
-        (r"\d{1,3}:\d{1,3}", ":", " to "),
+        (RATIO, ":", " to "),
     ):
         if re.fullmatch(pattern, text):
             return Said(text=text, words=word.join(numbers.cardinal(int(part)) for part in text.split(sign)))
@@ -147,19 +171,23 @@ def _fraction(text: str, match: re.Match[str]) -> Said | None:
     return Said(text=text, words=f"{numbers.cardinal(int(whole))} and {fraction(part, whole=True)}")
 
 
-def _with_rest(leaf: Leaf, text: str) -> tuple[Leaf, str]:
-    """A number with what follows it: 2½, the 90s, 1990's, 7.30 p.m.; and the rest of the text."""
+def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
+    """A number with what follows it: 2½, the 90s, 1990's, under-16s, 7.30 p.m.; and the rest of the text."""
     if isinstance(leaf, Number | Time | Range) and (match := HALF_OF_DAY.match(text)):
         moment = value(f"{leaf.text}{match[1]}m")
         if isinstance(moment, Time | Range):
             return moment, text[match.end() :]
+    if isinstance(leaf, Money) and ARTICLE.search(last):
+        return Said(text=leaf.text, words=numbers.money(leaf, before_noun=True)), text
     if not isinstance(leaf, Number | Year) or (isinstance(leaf, Number) and (leaf.ordinal or leaf.scale)):
         return leaf, text
     if match := AFTER_NUMBER.match(text):
         part = fraction(vulgar(match[1]), whole=True)
         return Said(text=leaf.text + match[0], words=f"{numbers.value(leaf)} and {part}"), text[match.end() :]
-    if (match := DECADE.match(text)) and TENS.fullmatch(leaf.text):
+    if (match := DECADE.match(text)) and (TENS.fullmatch(leaf.text) or PLURAL.search(last)):
         return Said(text=leaf.text + match[0], words=numbers.several(numbers.value(leaf))), text[match.end() :]
+    if isinstance(leaf, Number) and ARTICLE.search(last):
+        return Said(text=leaf.text, words=numbers.number(leaf), one=True), text
     return leaf, text
 
 

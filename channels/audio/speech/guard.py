@@ -22,7 +22,7 @@ WORD: Final = re.compile(r"\w+")
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
 """Two in a row, or such as "MoJ" and "DfE"."""
 ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
-STOPS: Final = re.compile(r"(?<![\w.])\w+(?:\.\w+)+")
+STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
 DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
 SAY: Final = "Give it a `say:` under `terms:`."
@@ -56,7 +56,7 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
         if len(word) > LONGEST_WORD:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
         if any(unicodedata.category(character)[0] == "N" for character in word):
-            yield _figures(_as_shown(word.strip(",;:!?–'"), FIGURES, shown))
+            yield _figures(_as_shown(word.strip(".,;:!?–'()"), FIGURES, shown))
         else:
             others.append(word)
     for character in dict.fromkeys("".join(others)):

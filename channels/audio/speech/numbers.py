@@ -107,9 +107,11 @@ def _in_fours(digits: str) -> list[str]:
     return [digits[start:end] for start, end in pairwise(ends)]
 
 
-def money(inline: Money) -> str:
-    """ "one pound", "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"."""
+def money(inline: Money, *, before_noun: bool = False) -> str:
+    """ "one pound", "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; "fifty pound" before
+    a noun ("a £50 fine")."""
     (one, many), (small_one, small_many) = CURRENCIES[inline.currency]
+    many = one if before_noun else many
     amount = inline.amount
     if inline.scale:
         return f"{_scaled(decimal(amount), inline.scale)} {many}"
@@ -140,7 +142,9 @@ def year(inline: Year) -> str:
 
 def several(words: str) -> str:
     """A number's plural, as of decades: "nineteen nineties", "hundreds"."""
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
 def day(inline: Date | Day) -> str:
