@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from channels.pdf.frames import read_tokens
 from channels.pdf.impose import MM
 from channels.pdf.pages import stapled
 from channels.pdf.reading import surfaces
@@ -187,3 +188,16 @@ def test_large_print_has_no_slanted_and_no_capital_letters_and_numbers_its_pages
             assert isinstance(page, pikepdf.Page)
         shouted = [words for _, words in lines(data("seed", "large-print.pdf")) if words.isupper() and len(words) > 8]
     assert not shouted
+
+
+def test_every_colour_is_one_of_the_designs() -> None:
+    """A drawing whose colours were not written into it would come out black."""
+    design = {value for value in read_tokens().values() if value.startswith("#")}
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        content = b"\n".join(page.obj.Contents.read_bytes() for page in pdf.pages)
+    used = {
+        "#" + "".join(f"{round(float(part) * 255):02x}" for part in parts)
+        for parts in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", content)
+    }
+    assert used <= design, used - design
+    assert len(used) >= 6
