@@ -116,7 +116,7 @@ def test_interrupted_it_stops_at_once_and_says_what_is_kept(workshop: Workshop, 
         begin = time.monotonic()
         running.send_signal(sent)
         _, stderr = running.communicate()
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 5
     assert running.returncode == 130
     assert stderr.endswith("What was finished is kept, and the next run goes on from there.\n")
     assert "Traceback" not in stderr
