@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Lexicon:
     before_names: Mapping[str, str]
     after_names: Mapping[str, str]
     pattern: re.Pattern[str] | None
+    sign: re.Pattern[str] | None
     unit: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -59,7 +61,13 @@ def path_of(folder: Path, language: str) -> Path:
 
 
 def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
-    """The lexicon at `path`; its faults as diagnostics, with what could be read."""
+    """The lexicon at `path`; its faults as diagnostics, with what could be read. An unchanged file is read once."""
+    state = path.stat() if path.exists() else None
+    return _read(path, state.st_mtime_ns if state else 0, state.st_size if state else 0)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
     loaded = load(path)
     if loaded.diagnostics:
         return make({}), tuple(loaded.diagnostics)
@@ -77,7 +85,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,
-        signs=data.get("signs", {}),
+        signs=(signs := data.get("signs", {})),
         address_letters=frozenset(data.get("address_letters", ())),
         before_figures=data.get("before_figures", {}),
         units=units,
@@ -86,6 +94,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         before_names=before_names,
         after_names=after_names,
         pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
+        sign=re.compile(_either(signs)) if signs else None,
         unit=re.compile(rf"([ \u00a0]?)({_either(units)})(?!\w)") if units else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,

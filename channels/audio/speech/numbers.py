@@ -108,7 +108,7 @@ def _in_fours(digits: str) -> list[str]:
 
 
 def money(inline: Money, *, before_noun: bool = False) -> str:
-    """ "one pound", "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; "fifty pound" before
+    """ "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; and "fifty pound" before
     a noun ("a £50 fine")."""
     (one, many), (small_one, small_many) = CURRENCIES[inline.currency]
     many = one if before_noun else many
