@@ -87,8 +87,9 @@ def nu(*addresses: str) -> list[str]:
     jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     demand(jar.exists(), "vnu-jar is not installed in .tools")
     options = ["--format", "json", "--stdout", "--exit-zero-always"]
-    local = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-    command = ["java", "-Xss4m", local, "-jar", str(jar), *options, *addresses]
+    patient = {"allow-forbidden-hosts": "true", "connection-timeout": "60000", "socket-timeout": "60000"}  # ms
+    settings = [f"-Dnu.validator.servlet.{name}={value}" for name, value in patient.items()]
+    command = ["java", "-Xss4m", *settings, "-jar", str(jar), *options, *addresses]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     return [
         f"{m['url'].split('/')[-2]}:{m.get('lastLine')}: {m['type']}: {m['message']}"
