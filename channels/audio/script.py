@@ -202,7 +202,8 @@ class _Writer:
     def _imprint(self) -> Iterator[Utterance]:
         """Who publishes it, which version, of when."""
         document, dates = self.document, self.document.dates
-        yield self._aside("audio_publisher", publisher=self.speech.words(document.publisher.name.inlines))
+        name = document.publisher.name
+        yield replace(self._aside("audio_publisher", publisher=self.speech.words(name.inlines)), mark=name.mark)
         if document.version:
             version = self.speech.address(document.version).replace(" dot ", " point ")
             yield self._aside("audio_version", version=version)

@@ -69,7 +69,7 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
     """What is like an address and is none that the reader knows; a stop within a word."""
     whole = [match[0].rstrip(".,;:!?)") for match in ADDRESS.finditer(shown) if match[0].partition("//")[0] in words]
     for address in whole:
-        hint = f"Write https{address[4:]}" if address.startswith("http:") else SAY
+        hint = f"Write https{address[4:]}." if address.startswith("http:") else SAY
         yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint
     for match in STOPS.finditer(words):
         piece = _as_shown(match[0], STOPS, shown)

@@ -95,7 +95,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         after_names=after_names,
         pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
         sign=re.compile(_either(signs)) if signs else None,
-        unit=re.compile(rf"([ \u00a0]?)({_either(units)})(?!\w)") if units else None,
+        unit=re.compile(rf"([ \u00a0]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )

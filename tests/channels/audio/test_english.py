@@ -149,6 +149,7 @@ def test_a_code_is_read_digit_by_digit_and_an_amount_is_not(written: str, spoken
         ("10GB", "ten gigabytes."),
         ("1 kWh", "one kilowatt hour."),
         ("1–2 hrs", "one to two hours."),
+        ("a 5 min. walk, 10 mins.", "a five minute walk, ten minutes."),
     ],
 )
 def test_units_are_said_in_full_also_directly_after_figures(written: str, spoken: str) -> None:
