@@ -20,8 +20,9 @@ import secrets
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from publish.faults import writing
 
@@ -30,6 +31,8 @@ NEW, OLD, TARGET = "new", "old", "target"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2
+SYNC_FILE_RANGE_WRITE = 2
+AT_ONCE = 64
 UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV)
 
 
@@ -140,19 +143,39 @@ def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> N
     """Write `files` into the new `folder`; with `flush`, on the disk when this returns."""
     folder.mkdir()
     folders = {folder}
-    for name, data in files:
-        path = folder / name
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.update(parent for parent in path.parents if parent.is_relative_to(folder))
-        with path.open("xb") as file:
+    written: list[BinaryIO] = []
+    with ExitStack() as opened:
+        for name, data in files:
+            path = folder / name
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.update(parent for parent in path.parents if parent.is_relative_to(folder))
+            file = opened.enter_context(path.open("xb"))
             file.write(data)
             file.flush()
-            if flush:
-                os.fsync(file.fileno())
+            written.append(file)
+            if len(written) == AT_ONCE:
+                _flush(written, flush=flush)
+        _flush(written, flush=flush)
     if flush:
         for inner in sorted(folders, reverse=True):
             _flush_folder(inner)
+
+
+def _flush(written: list[BinaryIO], *, flush: bool) -> None:
+    """Flush and close files. All are begun before the first is waited for: the file system then commits once for all,
+    where a commit for each would take twice as long, and many times as long on a busy disk."""
+    if flush:
+        libc = ctypes.CDLL(None)
+        begin = getattr(libc, "sync_file_range", None)
+        for file in written:
+            if begin is not None:
+                begin(file.fileno(), ctypes.c_int64(0), ctypes.c_int64(0), SYNC_FILE_RANGE_WRITE)
+        for file in written:
+            os.fsync(file.fileno())
+    for file in written:
+        file.close()
+    written.clear()
 
 
 def _flush_folder(folder: Path) -> None:

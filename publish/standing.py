@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
                 "place": edition.place,
                 "title": edition.title,
                 "far": edition.far,
-                "outputs": [astuple(item) for item in edition.outputs],
+                "outputs": [(o.path, o.size, o.changed, o.title, o.pages, o.seconds) for o in edition.outputs],
                 "named": [reason.rpartition(": ")[0] for reason in edition.reasons],
             }
     path = _path(wiring)
