@@ -84,8 +84,6 @@ TIDYING: Final = tuple(
         (r"(?<=[^\W\d])–(?=\w)", "-"),
         (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
         (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?!\w))", r"\1 to "),
-        # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
-        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?–]|\s*\Z| (?:or|and|to) [A-Z]\b)", "ay"),
         (r"\s+", " "),
         (r"[, ]+,", ","),
         (r" ([.;:!?])", r"\1"),
@@ -96,6 +94,8 @@ TIDYING: Final = tuple(
         (r"\.{2,}", "."),
         (r"(?<=\w),(?=\w)", ", "),
         (r"\A[\s,.;:!?–]+", ""),
+        # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
+        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?–]|\s*\Z| (?:or|and|to) [A-Z]\b)", "ay"),
     )
 )
 
@@ -188,7 +188,7 @@ class English:
         head, start = (isinstance(before, FIGURES) and self.beside.after(before, text)) or ("", 0)
         tail, end = (isinstance(after, FIGURES) and self.beside.before(text[start:], after)) or ("", len(text) - start)
         words = text[start : start + end]
-        if head and after is not None and words in ("–", "-"):
+        if (head or tail) and isinstance(after, FIGURES) and isinstance(before, FIGURES) and words in ("–", "-"):
             words = " to "
         elif isinstance(after, Time) and not tail:
             words = TO_TIME.sub(" to ", words)

@@ -34,12 +34,12 @@ CODE: Final = re.compile(r"\d+(?:[-–]\d+)+|\d{3} \d{3} \d{4}|\d{4}(?: \d{4}){2
 INSURANCE: Final = re.compile(r"\d\d \d\d \d\d")
 LETTERS: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})")
-YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)\d\d)")
+YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)?\d\d)")
 POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
-RATIO: Final = re.compile(r"[1-9]\d{0,2}(?::[1-9]\d{0,2})+")
+RATIO: Final = re.compile(r"[1-9]\d{0,2}:[1-9]\d{0,2}")
 PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
 ARTICLE: Final = re.compile("(?<!\\w)[Aa]n?[ \u00a0]\\Z")
 DECADE: Final = re.compile(r"['’]?s(?!\w)")
@@ -141,10 +141,8 @@ def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
         return Said(text=text, words=numbers.cardinal(int(text.replace(" ", ""))))
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
         return Said(text=text, words=numbers.money(money))
-    if (match := YEARS.fullmatch(text)) and int(match[2]) == int(match[1]) + 1:
-        return Said(
-            text=text, words=" to ".join(numbers.year(Year(text="", value=int(year))) for year in match.groups())
-        )
+    if (match := YEARS.fullmatch(text)) and f"{int(match[1]) + 1}".endswith(match[2]):
+        return Said(text=text, words=" to ".join(_year(int(match[1]) + later) for later in (0, 1)))
     if (match := PRESSURE.fullmatch(text)) and 70 <= int(match[1]) <= 250 and 40 <= int(match[2]) < int(match[1]):
         return Said(text=text, words=" over ".join(map(numbers.cardinal, map(int, match.groups()))))
     if CODE.fullmatch(text) or (INSURANCE.fullmatch(text) and LETTERS.search(last)):
@@ -157,6 +155,10 @@ def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
         if re.fullmatch(pattern, text):
             return Said(text=text, words=word.join(numbers.cardinal(int(part)) for part in text.split(sign)))
     return None
+
+
+def _year(number: int) -> str:
+    return numbers.year(Year(text="", value=number))
 
 
 def _fraction(text: str, match: re.Match[str]) -> Said | None:

@@ -41,7 +41,7 @@ def faults(words: str, mark: Mark, shown: str = "") -> tuple[Diagnostic, ...]:
 
 
 def _found(words: str, shown: str) -> Iterator[Fault]:
-    if not any(character.isalpha() for character in words):
+    if not any(character.isalnum() for character in words):
         yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words."
     yield from _addresses(words, shown)
     for word in WORD.findall(words):
@@ -49,7 +49,7 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
             yield (
                 "unspoken-capitals",
                 f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
-                "Put it under `terms:` with an `expansion:` or a `say:`; what all publications use, in the lexicon.",
+                "Put it under `terms:` with an `expansion:` or `say:`, or in the lexicon; for stress, use **strong**.",
             )
     others = []
     for word in words.split():
