@@ -95,7 +95,7 @@ TIDYING: Final = tuple(
         (r"(?<=\w),(?=\w)", ", "),
         (r"\A[\s,.;:!?–]+", ""),
         # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
-        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?–]|\s*\Z| (?:or|and|to) [A-Z]\b)", "ay"),
+        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?]|[\s–]*\Z| –| (?:or|and|to) [A-Z]\b)", "ay"),
     )
 )
 
