@@ -151,3 +151,9 @@ def test_lines_that_would_become_one_paragraph_are_pointed_out(tmp_path: Path, t
 def test_control_characters_do_not_come_in_as_escapes(tmp_path: Path, escape: str) -> None:
     result = page(tmp_path, f'      - "A {escape} GP."\n')
     assert [diagnostic.code for diagnostic in result.diagnostics] == ["control-character"]
+
+
+def test_a_hashtag_that_yaml_takes_for_a_comment_is_pointed_out(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - Ask a GP with #FloodAlert today.\n")
+    assert [(d.code, d.mark.column) for d in result.diagnostics] == [("comment", 23)]
+    assert page(tmp_path, '      - "Ask a GP with #FloodAlert today."  # a comment\n').diagnostics == ()
