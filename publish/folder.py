@@ -64,7 +64,7 @@ def remove(output: Path, target: str) -> None:
 def sweep(output: Path) -> None:
     """Put right what killed runs left behind in `output`. Nothing of a run that is alive is touched."""
     with writing(output):
-        for stage in sorted((output / STAGING).glob("*")):
+        for stage in _stages(output):
             lock = _lock(stage, wait=False)
             if lock is not None:
                 _recover(stage, output)
@@ -73,13 +73,20 @@ def sweep(output: Path) -> None:
         drop_if_empty(output / STAGING)
 
 
+def _stages(output: Path) -> list[Path]:
+    try:
+        return sorted((output / STAGING).iterdir())
+    except FileNotFoundError:
+        return []
+
+
 # ---------------------------------------------------------------------------------------------------- staging
 
 
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
     """A new folder under `.staging/`, locked as long as it is in use, deleted afterwards with all it holds."""
-    (output / STAGING).mkdir(parents=True, exist_ok=True)
+    _make(output / STAGING)
     stage, lock = _new_stage(output / STAGING)
     try:
         yield stage
@@ -96,11 +103,21 @@ def _new_stage(parent: Path) -> tuple[Path, int]:
         try:
             stage.mkdir()
         except FileNotFoundError:
-            parent.mkdir(parents=True, exist_ok=True)
+            _make(parent)
             continue
         lock = _lock(stage, wait=True)
         if lock is not None:
             return stage, lock
+
+
+def _make(folder: Path) -> None:
+    """Make `folder` where it is missing. `mkdir(exist_ok=True)` would fail where another run drops it meanwhile."""
+    while not folder.is_dir():
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            if folder.exists() and not folder.is_dir():
+                raise
 
 
 def _lock(stage: Path, *, wait: bool) -> int | None:

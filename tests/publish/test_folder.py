@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -154,3 +155,35 @@ def test_removes_in_one_step(tmp_path: Path) -> None:
     folder.remove(tmp_path, TARGET)
     assert not (tmp_path / TARGET).exists()
     folder.remove(tmp_path, TARGET)
+
+
+def write_many(output: Path, name: str) -> None:
+    for number in range(400):
+        folder.replace_file(output, f"{name}.txt", b"%d" % number, flush=False)
+
+
+def test_many_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
+    """Each drops the staging folder when it is the last to leave, while others are about to use it."""
+    writers = [multiprocessing.Process(target=write_many, args=(tmp_path, str(number))) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    assert names_in(tmp_path) == ["0.txt", "1.txt", "2.txt", "3.txt"]
+
+
+def test_a_staging_folder_that_another_run_drops_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There when we make it, gone when we look: the moment between is too short to be met by chance."""
+    make, met = os.mkdir, []
+
+    def too_late(path: str, *rest: object, **named: object) -> None:
+        if str(path).endswith(".staging") and not met:
+            met.append(path)
+            raise FileExistsError(17, "File exists", str(path))
+        make(path, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "mkdir", too_late)
+    folder.publish(tmp_path, TARGET, edition(1))
+    assert met
+    assert read(tmp_path) == dict(edition(1))
