@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -175,13 +176,14 @@ def test_many_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
 
 def test_a_staging_folder_that_another_run_drops_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There when we make it, gone when we look: the moment between is too short to be met by chance."""
-    make, met = os.mkdir, []
+    make = os.mkdir
+    met: list[str] = []
 
-    def too_late(path: str, *rest: object, **named: object) -> None:
+    def too_late(path: str, *rest: Any, **named: Any) -> None:
         if str(path).endswith(".staging") and not met:
             met.append(path)
             raise FileExistsError(17, "File exists", str(path))
-        make(path, *rest, **named)  # type: ignore[arg-type]
+        make(path, *rest, **named)
 
     monkeypatch.setattr(os, "mkdir", too_late)
     folder.publish(tmp_path, TARGET, edition(1))
