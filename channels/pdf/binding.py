@@ -6,11 +6,13 @@ import io
 from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Name
+from pikepdf import Name, Object, String
 
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import Node
+
+UNSEEN = str.maketrans("", "", "\u200b\u2060")  # they steer where lines end on paper; a list of bookmarks has no lines
 
 
 def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str, *, folded: bool = False) -> bytes:
@@ -20,8 +22,18 @@ def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str, *, fol
     with pikepdf.open(io.BytesIO(data)) as pdf:
         imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
         write_structure(pdf, tree, imposed, language)
+        if "/Outlines" in pdf.Root:
+            _clean(pdf.Root.Outlines.get("/First"))
         if folded:
             pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
             pdf.Root.ViewerPreferences.PrintScaling = Name("/None")
         pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()
+
+
+def _clean(bookmark: Object | None) -> None:
+    """Take the unseen characters out of a bookmark's words, of those below it and of those that follow."""
+    while bookmark is not None:
+        bookmark.Title = String(str(bookmark.Title).translate(UNSEEN))
+        _clean(bookmark.get("/First"))
+        bookmark = bookmark.get("/Next")

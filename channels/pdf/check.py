@@ -34,6 +34,7 @@ CHILDREN = {
     "Figure": set(),
     "Lbl": INLINE,
 }
+UNSEEN = ("\u200b", "\u2060")  # a viewer shows them as boxes, and a search trips over them
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 
@@ -45,6 +46,7 @@ def faults_of(data: bytes, path: str = "") -> Iterator[str]:
             return
         tree, pages = tags(pdf), surfaces(pdf)
         yield from _catalogue(pdf)
+        yield from _titles(pdf)
         yield from _geometry(pdf)
         yield from _fonts(pdf)
         yield from _type_sizes(pages, SMALLEST.get(path, 12.0))
@@ -70,6 +72,23 @@ def _catalogue(pdf: Pdf) -> Iterator[str]:
     yield from (f"it has {key}" for key in DANGEROUS if key in root)
     if _at(root, "/Names", "/JavaScript") or _at(root, "/Names", "/EmbeddedFiles"):
         yield "it carries scripts or files"
+
+
+def _titles(pdf: Pdf) -> Iterator[str]:
+    """The document's own title and its bookmarks hold nothing that steers lines on paper."""
+    titles = [str(pdf.docinfo.get("/Title", ""))]
+    waiting = [_at(pdf.Root, "/Outlines", "/First")]
+    while waiting:
+        item = waiting.pop()
+        if item is not None:
+            titles.append(str(item.get("/Title", "")))
+            waiting += [item.get("/First"), item.get("/Next")]
+    yield from (
+        f"the title “{title}” holds an unseen U+{ord(character):04X}"
+        for title in titles
+        for character in UNSEEN
+        if character in title
+    )
 
 
 def _geometry(pdf: Pdf) -> Iterator[str]:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from channels.html.markup import Image, Page, anchor
 from channels.pdf import markup
+from channels.pdf.binding import UNSEEN
 from channels.pdf.images import image_names
 from document.model import Document, Words, text_of
 
@@ -51,7 +52,7 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
     return FRAMES.get_template(template).render(
         document=document,
         title_scale=min(100, 1100 // max(len(word) for word in re.split(r"[\s-]", title))),
-        page_title=f"{title} – {edition}",
+        page_title=f"{title} – {edition}".translate(UNSEEN),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
         gathered=markup.gather(document),

@@ -49,6 +49,15 @@ def no_title(pdf: Pdf) -> None:
     pdf.docinfo["/Title"] = ""
 
 
+def bookmark_with_an_unseen_space(pdf: Pdf) -> None:
+    bookmark = pdf.Root.Outlines.First.First
+    bookmark.Title = String(str(bookmark.Title) + "\u200b")
+
+
+def title_with_an_unseen_joiner(pdf: Pdf) -> None:
+    pdf.docinfo["/Title"] = String("Drug-\u2060related crime")
+
+
 def script(pdf: Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 
@@ -172,7 +181,8 @@ def paragraph_lost(pdf: Pdf) -> None:
 
 
 BREAKS: tuple[Break, ...] = (
-    *(no_tags, not_marked, no_language, no_title, script, tabbed_by_rows, trim_past_bleed),
+    *(no_tags, not_marked, no_language, no_title, bookmark_with_an_unseen_space, title_with_an_unseen_joiner),
+    *(script, tabbed_by_rows, trim_past_bleed),
     *(font_not_embedded, glyphs_without_characters, substitute_font, tiny_type),
     *(words_outside_marks, words_outside_the_tree, words_twice, words_as_decoration, wrong_parent_tree),
     *(skipped_heading, two_titles, figure_without_description, figure_off_the_page),
