@@ -65,7 +65,24 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def faults_in(folder: Path) -> tuple[str, ...]:
-    """How a published folder departs from its manifest, a line each; nothing where they agree."""
+    """How a published folder departs from its manifest, a line each; nothing where they agree. A folder that a build
+    exchanges in the meantime is read again: half of one edition and half of the next prove nothing."""
+    while True:
+        before = _identity(folder)
+        faults = _faults_now(folder)
+        if _identity(folder) == before:
+            return faults
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _faults_now(folder: Path) -> tuple[str, ...]:
     manifest = read_manifest(folder)
     if manifest is None:
         return (f"{folder / NAME}: no manifest",)

@@ -47,7 +47,17 @@ def start(workshop: Workshop, **env: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
+
+
+def ended(session: int) -> bool:
+    """Whether a killed run has no worker left, which the kernel ends a moment after their parent."""
+    members = (path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat"))
+    try:
+        return not any(int(fields[3]) == session and fields[0] != "Z" for fields in members)
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def wait_for(something: Callable[[], bool], seconds: float = 10) -> None:
@@ -79,6 +89,7 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
             else:
                 time.sleep(chance.uniform(0, lasts))
             running.kill()
+        wait_for(lambda: ended(running.pid))
         after = whole(workshop)
         assert after in (before, wanted)
         seen.append(after == wanted)
