@@ -30,6 +30,7 @@ LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 SHORTENED: Final = re.compile(
     r"\b(?:approx|dept|ed|eds|ext|figs?|incl|max|min|nos?|paras?|pp?|refs?|rev|tel|vols?)\.\Z", re.IGNORECASE
 )
+LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
 MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
 
@@ -57,7 +58,7 @@ class Known:
 
 @functools.cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"])
+    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"]).disable("text_join")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005  (judged in _link, aloud)
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
@@ -93,6 +94,12 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     for other in {found[0]: found for found in OTHER_MARKUP.finditer(text)}.values():
         hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
+    left_over = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+    for loose in LOOSE_MARKUP.finditer(left_over):
+        report(
+            *("unclosed-markup", f"{loose[0]!r} begins or ends nothing"),
+            *("Close it, or write a backslash before it to show it as it is.", loose[0]),
+        )
     deepest = max(accumulate((token.nesting for token in tokens), initial=0))
     if deepest > MOST_DEPTH:
         report("too-deep", f"strong and emphasis are {deepest} deep here", "Use one of the two, once.", "")

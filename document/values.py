@@ -70,7 +70,7 @@ VALUES: Final = (
     r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))",
     rf"(?P<time>(?<![\d.,])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{SPACE}?(?P<half>[ap]m)\b)",
     r"(?P<clock>(?<![\d.,:])(?P<clock_hour>[01]?\d|2[0-3]):(?P<clock_minute>[0-5]\d)(?![\d:]))",
-    r"(?P<year>(?<![\d.,/])(?:1[5-9]|20)\d{2}s?(?![\d%\w])(?!,\d|\.\d))",
+    r"(?P<year>(?:(?:(?<![\d.,/])|(?<=\bc\.))(?:1[5-9]|20)|(?<=\bin )1[0-4])\d{2}s?(?![\d%\w])(?!,\d|\.\d))",
     rf"(?P<number>(?P<figures>{MINUS}(?:{FIGURES}))"
     rf"(?:(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<scale>{SCALE}))?)",
 )
@@ -239,7 +239,7 @@ def _range(start: Inline, dash: Inline, end: Inline) -> Range | None:
             if years < 1 or (dash.text == "/" and years != 1):
                 return None
             return Range(text=text, start=start, end=Year(text=end.text, value=start.value + years))
-        case Number(), Day() | Date() if dash.text in "–-" and re.fullmatch(r"\d\d?", start.text):
+        case Number(), Day() | Date() if dash.text in "–-" and re.fullmatch(r"\d\d?(?:st|nd|rd|th)?", start.text):
             month = end.month if isinstance(end, Day) else end.value.month
             return Range(text=text, start=Day(text=start.text, day=int(start.value), month=month), end=end)
         case Day() | Date(), Day() | Date() if dash.text in ("–", "-", " – "):

@@ -62,6 +62,11 @@ def test_escaped_markup_is_text() -> None:
     assert read(r"\*not\* \[strong\]") == (Text(text="*not* [strong]"),)
 
 
+@pytest.mark.parametrize("text", ["5 * 3", r"\*\*", "a footnote*"])
+def test_an_asterisk_may_be_an_asterisk(text: str) -> None:
+    assert faults(text) == []
+
+
 def test_terms_are_found_as_whole_words() -> None:
     found = read("DIP and Class A, not DIPS; Croeso")
     assert [type(part) for part in found] == [Abbreviation, Text, Term, Text, Foreign]
@@ -83,6 +88,9 @@ def test_values_inside_strong_words() -> None:
         ("[here](https://x.org)", "vague-link"),
         ("<b>bold</b>", "markup"),
         ("`code`", "markup"),
+        ("This **is open.", "unclosed-markup"),
+        ("This *is open.", "unclosed-markup"),
+        ("[Read this](https://x.org", "unclosed-markup"),
         ("![a](https://x.org/a.png)", "markup"),
     ],
 )

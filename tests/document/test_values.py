@@ -183,6 +183,15 @@ def test_one_call_with_two_numbers() -> None:
     assert [type(found) for found in values("call 101 or 999")] == [Text, Phone, Text, Phone]
 
 
+@pytest.mark.parametrize("text", ["In 1066", "in 1415", "c.1850", "c. 1850"])
+def test_years_long_ago(text: str) -> None:
+    assert isinstance(values(text)[-1], Year)
+
+
+def test_days_with_endings_make_a_range() -> None:
+    assert isinstance(value("7th–9th May"), Range)
+
+
 def test_a_day_that_does_not_exist_is_not_a_date() -> None:
     assert not any(isinstance(found, Date) for found in values("on 31 February 2007"))
 
