@@ -28,15 +28,16 @@ def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
 
 def _in_folder(folder: Path) -> list[Path]:
     """The sources of a publication's folder; of a folder of publications, those of each."""
-    found = _files(folder) if folder.name != "source" else []
-    found = found or [file for inner in _folders(folder) for file in _files(inner)]
+    found = _files(folder) or [file for inner in _folders(folder) for file in _files(inner)]
     if not found:
         raise UsageError(f"there is no source in {folder}", "A source is a file like en.yaml.")
     return found
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+    """The sources in a folder: not the fixed words and lexicons, which stand beside publications."""
+    others = (".", "words.", "lexicon.")
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith(others))
 
 
 def _folders(folder: Path) -> list[Path]:
