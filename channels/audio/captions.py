@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from channels.audio.assemble import Recording
 from channels.audio.script import BLOCK
+from channels.base import File
 
 
 def captions(recording: Recording) -> str:
@@ -76,12 +77,11 @@ def transcript(recording: Recording) -> str:
     return "\n".join(lines)
 
 
-def playlist(recording: Recording, names: Iterable[str], title: str) -> str:
+def playlist(tracks: Iterable[File], title: str) -> str:
     """An extended M3U in UTF-8, the tracks in order."""
     lines = ["#EXTM3U", f"#PLAYLIST:{title}"]
-    for track, name in zip(recording.tracks, names, strict=True):
-        length = round((track.end - track.begin) / recording.rate)
-        lines += [f"#EXTINF:{length},{track.part.title}", name]
+    for track in tracks:
+        lines += [f"#EXTINF:{round(track.seconds or 0)},{track.title}", track.path.rpartition("/")[2]]
     return "\n".join(lines) + "\n"
 
 

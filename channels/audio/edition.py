@@ -105,15 +105,15 @@ class _Edition:
     def files(self) -> tuple[File, ...]:
         """All files, the whole recording first."""
         name, fixed = self.document.id, self.document.words
-        tracks = self.track_names()
-        playlist = captions.playlist(self.recording, tracks, self.title)
+        names = self.track_names()
+        tracks = tuple(self.track(number) for number in range(len(names)))
         return (
             self.whole(),
-            *(self.track(number) for number in range(len(tracks))),
-            self.text(f"{name}.m3u8", playlist, "application/vnd.apple.mpegurl"),
+            *tracks,
+            self.text(f"{name}.m3u8", captions.playlist(tracks, self.title), "application/vnd.apple.mpegurl"),
             self.text(f"{name}.vtt", captions.captions(self.recording), "text/vtt"),
             self.text("transcript.txt", captions.transcript(self.recording), "text/plain", fixed["transcript"]),
-            self.text("clips.json", captions.clips(self.recording, f"{name}.mp3", tracks), "application/json"),
+            self.text("clips.json", captions.clips(self.recording, f"{name}.mp3", names), "application/json"),
         )
 
     def whole(self) -> File:

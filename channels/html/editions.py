@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from channels.base import Clip, File, Rendering
+from channels.base import File, Rendering
 from channels.html.markup import NO_BREAK_SPACE
-from document.model import Document, Section, Words, text_of
+from document.model import Document, Words
 
 KINDS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
 
@@ -24,7 +26,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A stretch of the recording: `begin` and `length` in seconds."""
+    """A part of the recording: where it begins, in seconds, and how long its track is, in words."""
 
     title: str
     begin: float
@@ -91,8 +93,9 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
     if rendering is None:
         return None
     path = f"audio/{document.id}.mp3"
-    whole = next((file for file in rendering.files if file.path == path), None)
-    if whole is None or whole.seconds is None:
+    files = {file.path: file for file in rendering.files}
+    whole, index = files.get(path), files.get("audio/clips.json")
+    if whole is None or whole.seconds is None or index is None:
         return None
     clips = tuple(clip for clip in rendering.clips if clip.file == path)
     transcript = next((file for file in rendering.files if file.media_type == "text/plain"), None)
@@ -104,30 +107,22 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
         download=download(whole, words["download"], words),
         as_format=download(whole, words["recording"], words),
         transcript=download(transcript, words["transcript"], words) if transcript else None,
-        parts=_parts(document, clips, path),
+        parts=_parts(json.loads(index.data)["parts"], files, path, words),
         timings=tuple((clip.id, round(clip.begin, 3), round(clip.end, 3)) for clip in clips),
     )
 
 
-def _parts(document: Document, clips: tuple[Clip, ...], path: str) -> tuple[Part, ...]:
-    """The parts in the order they are spoken, each from its first clip to its last."""
-    titles = {section.id: text_of(section.title.inlines) for section in _sections(document)}
-    spans: dict[str, tuple[float, float]] = {}
-    for clip in clips:
-        begin, end = spans.get(clip.section, (clip.begin, clip.end))
-        spans[clip.section] = (min(begin, clip.begin), max(end, clip.end))
+def _parts(
+    listed: Iterable[Mapping[str, Any]], files: Mapping[str, File], path: str, words: Words
+) -> tuple[Part, ...]:
+    """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
     return tuple(
         Part(
-            title=titles.get(section, document.words["introduction"]),
-            begin=round(begin, 3),
-            href=f"{path}#t={begin:.2f}",
-            length=length_in_words(end - begin, document.words),
+            title=track.title,
+            begin=round(part["begin"], 3),
+            href=f"{path}#t={part['begin']:.2f}",
+            length=length_in_words(track.seconds or 0, words),
         )
-        for section, (begin, end) in spans.items()
+        for part in listed
+        for track in (files[f"audio/{part['file']}"],)
     )
-
-
-def _sections(document: Document) -> tuple[Section, ...]:
-    """The sections that a recording may be divided by."""
-    extra = (section for section in (document.glossary, document.related) if section is not None)
-    return (*document.sections, *extra)

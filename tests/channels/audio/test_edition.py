@@ -161,6 +161,12 @@ def test_the_playlist_names_the_tracks_in_order(recording: Rendering) -> None:
     ]
 
 
+def test_a_track_is_as_long_everywhere(recording: Rendering) -> None:
+    lines = named(recording, "audio/drug-related-crime.m3u8").data.decode().splitlines()
+    lengths = [int(line.removeprefix("#EXTINF:").partition(",")[0]) for line in lines if line.startswith("#EXTINF")]
+    assert lengths == [round(file.seconds or 0) for file in sounds(recording)[1:]]
+
+
 def test_the_transcript_is_what_is_said(recording: Rendering, seed: Document) -> None:
     text = " ".join(named(recording, "audio/transcript.txt").data.decode().split())
     assert text == " ".join(clip["text"] for clip in clips(recording)["clips"])

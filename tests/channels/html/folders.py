@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ SOURCES = {
 }
 SPOKEN = 0.4
 PAUSE = 0.1
+CLOSING = 5.0
 RATE = 8000
 
 
@@ -74,7 +76,8 @@ def made_for(page: Document) -> dict[str, Rendering]:
 
 
 def recording_of(page: Document) -> Rendering:
-    """A recording in which every sentence takes 0.4 seconds, followed by 0.1 seconds of silence."""
+    """A recording in which every sentence takes 0.4 seconds, followed by 0.1 seconds of silence. Its last part has no
+    sentence of the page."""
     path = f"audio/{page.id}.mp3"
     clips = []
     begin = 0.0
@@ -84,13 +87,28 @@ def recording_of(page: Document) -> Rendering:
         )
         clips.append(clip)
         begin += SPOKEN + PAUSE
+    begin += CLOSING
     sound = io.BytesIO()
     soundfile.write(sound, np.zeros(int(begin * RATE), dtype="int16"), RATE, format="MP3")
     files = (
         File(path=path, data=sound.getvalue(), media_type="audio/mpeg", title="Recording", seconds=begin),
         File(path="audio/transcript.txt", data=b"Words\n" * 575, media_type="text/plain", title="Transcript"),
     )
-    return Rendering(channel="audio", files=files, clips=tuple(clips))
+    return Rendering(channel="audio", files=(*files, *tracks_of(page, clips, begin)), clips=tuple(clips))
+
+
+def tracks_of(page: Document, clips: Sequence[Clip], end: float) -> Iterator[File]:
+    """The tracks of the recording, which say nothing here, and what the audio channel tells of them."""
+    sections = [*page.sections, *(s for s in (page.glossary, page.related) if s is not None)]
+    titles = {"introduction": page.words["introduction"]} | {s.id: text_of(s.title.inlines) for s in sections}
+    begins = {id: min(clip.begin for clip in clips if clip.section == id) for id in titles}
+    titles["other-formats"], begins["other-formats"] = page.words["other_formats"], end - CLOSING
+    parts = []
+    for (id, title), until in zip(titles.items(), [*list(begins.values())[1:], end], strict=True):
+        parts.append({"id": id, "file": f"{id}.mp3", "begin": begins[id]})
+        seconds = until - begins[id]
+        yield File(path=f"audio/{id}.mp3", data=b"", media_type="audio/mpeg", title=title, seconds=seconds)
+    yield File(path="audio/clips.json", data=json.dumps({"parts": parts}).encode(), media_type="application/json")
 
 
 def spoken(page: Document) -> list[tuple[str, Sentence]]:

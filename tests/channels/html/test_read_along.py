@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from channels.html.editions import length_in_words
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
 from tests.channels.html.tools import Visit, until
@@ -148,6 +149,19 @@ def test_marking_can_be_turned_off(reading: Visit) -> None:
     assert not reading.page.evaluate(MARKED)
     reading.page.locator("#listen-mark").check()
     assert reading.page.evaluate(MARKED)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_parts_are_the_tracks_of_the_recording(visiting: Visiting, name: str) -> None:
+    """All of them, by their titles and lengths, the last too, of which no sentence stands on the page."""
+    tracks = [file for file in recording_of(document(name)).files if file.media_type == "audio/mpeg"][1:]
+    with visiting(name) as visit:
+        shown = visit.page.locator(".parts a").all_text_contents()
+        begins = visit.page.locator(".parts a").evaluate_all("all => all.map(link => Number(link.dataset.begin))")
+    words = document(name).words
+    assert shown == [f"{file.title} ({length_in_words(file.seconds or 0, words)})" for file in tracks]
+    lengths = [file.seconds or 0 for file in tracks]
+    assert begins == pytest.approx([sum(lengths[:number]) for number in range(len(lengths))])
 
 
 def test_parts_jump_to_their_place(reading: Visit) -> None:
