@@ -40,13 +40,15 @@ class Code:
     key: str
 
 
-def frame(template: str, document: Document, edition: str, *, related_on_back: bool = True) -> str:
+def frame(
+    template: str, document: Document, edition: str, *, related_on_back: bool = True, split: bool = True
+) -> str:
     """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its related
-    places on the back, or at the end of the text."""
+    places on the back, or at the end of the text. `split` lets a line end after a hyphen within a word."""
     tokens = read_tokens()
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
     page = Page(words=document.words, language=document.language, images=pictures)
-    paper = markup.Paper(page=page, tokens=tokens)
+    paper = markup.Paper(page=page, tokens=tokens, split=split)
     title = text_of(document.title.inlines)
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(

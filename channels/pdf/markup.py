@@ -40,16 +40,19 @@ BEFORE_DASH = re.compile(r" (?=[–—] )")  # a dash ends a line and never begi
 TIME = re.compile(r"<time[^>]*>([^<]*)</time>")  # tells a program what a date is; on paper it is words on one line
 ADDRESS = re.compile(r'<a (href="[^"]*">)([^<>\s]+)</a>')
 LONGEST_HELD = 32  # characters; a longer address may part after / @ and . but not after a hyphen, which is its own
+HYPHENED = re.compile(r"(<[^>]*>)|\b\w+(?:-\w+)+")
 PARTING = re.compile(r"(?<=[/@.])(?=\w)")
 DECORATIVE = 'alt=""'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What the markup for paper depends on: the page of channels.html.markup, and the design's tokens."""
+    """What the markup for paper depends on: the page of channels.html.markup, the design's tokens, and whether a line
+    may end after a hyphen within a word (large print splits no words; narrow panels need to)."""
 
     page: html.Page
     tokens: Mapping[str, str]
+    split: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +146,8 @@ def short(address: str) -> str:
 
 def _statistic(node: Statistic, paper: Paper) -> Markup:
     """The sentences, the picture as one figure with the author's description, the source."""
-    notes = [note for note in (node.source, *node.notes) if note is not None]
-    source = Markup('<p class="source">{}</p>').format(html.sentences(notes, paper.page)) if notes else Markup("")
+    lines = [html.sentences(part, paper.page) for part in ((node.source,) if node.source else (), node.notes) if part]
+    source = Markup('<p class="source">{}</p>').format(Markup("<br>").join(lines)) if lines else Markup("")
     return Markup(
         '<div class="statistic" id="{}">\n<p>{}</p>\n<div class="picture" role="img" aria-label="{}">{}</div>\n{}</div>'
     ).format(
@@ -168,6 +171,8 @@ def finished(words: Markup, paper: Paper) -> Markup:
     """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
     made = TIME.sub(lambda match: match[1].replace(" ", "\u00a0"), str(words))
     made = ADDRESS.sub(_address, BEFORE_DASH.sub("\u00a0", made))
+    if not paper.split:
+        made = HYPHENED.sub(_whole, made)
     made = SPACE.sub(lambda match: match[1] or KEPT, made).replace("<br>", f"{KEPT}<br>")
     made = made.replace(DECORATIVE, 'alt=" " aria-hidden="true"')
     colours = {"ground": "accent-tint", "length": "accent"}
@@ -182,6 +187,12 @@ def _address(match: re.Match[str]) -> str:
     if len(words) <= LONGEST_HELD:
         return f'<a class="held" {opening}{words}</a>'
     return f"<a {opening}{_parting(words)}</a>"
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A word with hyphens that does not part after them, unless it could fill a line; a tag as it is."""
+    word = match[0]
+    return word if match[1] or len(word) > LONGEST_HELD else word.replace("-", "-\u2060")
 
 
 def _parting(address: str) -> str:

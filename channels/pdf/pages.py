@@ -83,7 +83,8 @@ def _draw(
     edition: str, document: Document, title: str, size: float, glyphs: Mapping[int, str]
 ) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
     """The edition's pages, or None where something is wrong with them."""
-    press = Press(frame(f"{edition}.html", document, title), stylesheet(edition), image_files(document))
+    html = frame(f"{edition}.html", document, title, split=edition != "large-print")
+    press = Press(html, stylesheet(edition), image_files(document))
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
