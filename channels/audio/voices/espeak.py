@@ -7,6 +7,7 @@ goes to standard input, and never with -m, whose markup can name programs to run
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from typing import Final
 
@@ -32,7 +33,8 @@ class Espeak:
 
     def identity(self) -> str:
         version = program.version("espeak-ng", "--version").partition("  Data at")[0]
-        return f"{version} rate {RATE} {RESPELT}"
+        respelt = [(pattern.pattern, respelt) for pattern, respelt in RESPELT]
+        return f"{version} rate {RATE} respelt {hashlib.sha256(repr(respelt).encode()).hexdigest()[:12]}"
 
     def speaks(self, language: str) -> bool:
         return language.lower() in VARIETIES or language.lower() in _languages()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from channels.audio.render import AudioChannel
 from channels.audio.voices import OFFERED, VOICES, load_voice, program, require_language
+from channels.audio.voices import espeak as espeak_voice
 from channels.audio.voices.espeak import Espeak
 from channels.base import Settings
 from document.errors import PipelineError, ToolMissing, UsageError, VoiceError, VoiceLacksLanguage
@@ -160,3 +162,12 @@ def test_what_the_recording_reads_is_the_lexicon_and_the_fonts(seed: Document) -
     inputs = AudioChannel(Settings(), MemoryStore()).inputs(seed)
     assert ROOT / "source" / "lexicon.en.yaml" in inputs
     assert all(path.is_file() for path in inputs)
+
+
+def test_an_identity_is_for_readers_and_changes_with_what_is_respelt(
+    espeak: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_voice(Settings(voice=espeak)).identity()
+    assert re.fullmatch(r"eSpeak NG text-to-speech: \S+ rate \d+ respelt [0-9a-f]{12}", before)
+    monkeypatch.setattr(espeak_voice, "RESPELT", ((re.compile(r"\bay\b"), "eigh"),))
+    assert load_voice(Settings(voice=espeak)).identity() != before
