@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from channels.audio.assemble import Recording
 from channels.audio.script import BLOCK
 from channels.base import File
+
+STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")
 
 
 def captions(recording: Recording) -> str:
@@ -63,18 +67,20 @@ def clips(recording: Recording, whole: str, names: Iterable[str]) -> str:
 
 
 def transcript(recording: Recording) -> str:
-    """What is said: a paragraph for each stretch between longer pauses, two blank lines between parts."""
-    lines: list[str] = []
-    section, joined = "", False
+    """What is said, as it is written, for whoever reads it: a paragraph for each stretch between longer pauses, in
+    which sentences run on and what has no stop has a line; two blank lines between parts."""
+    text, section, pause = "", "", 0.0
     for place in recording.places:
         utterance = place.utterance
-        if joined:
-            lines[-1] = f"{lines[-1][:-1]} {utterance.words}\n"
-        else:
-            gap = "\n" if section not in ("", utterance.section) else ""
-            lines.append(f"{gap}{utterance.words}\n")
-        section, joined = utterance.section, utterance.pause < BLOCK
-    return "\n".join(lines)
+        if section not in ("", utterance.section):
+            text += "\n\n\n"
+        elif pause >= BLOCK:
+            text += "\n\n"
+        elif text:
+            text += " " if STOPPED.search(text) else "\n"
+        text += utterance.shown
+        section, pause = utterance.section, utterance.pause
+    return f"{text}\n"
 
 
 def playlist(tracks: Iterable[File], title: str) -> str:

@@ -7,9 +7,10 @@ recording is), comes from the fixed words of the language and has no id, since n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, assert_never
+from datetime import date
+from typing import Final, TypeAlias, assert_never
 
 from channels.audio.speech.english import English, finish
 from channels.audio.speech.guard import PUNCTUATION, faults
@@ -50,6 +51,9 @@ SENTENCE: Final = 0.35
 BLOCK: Final = 0.7
 SECTION: Final = 1.5
 WORDS_A_MINUTE: Final = 150
+Filling: TypeAlias = str | tuple[str, str]
+"""What fills a form of the fixed words: the same for ear and eye, or (as said, as shown)."""
+
 NOTHING: Final = re.compile(r"[\s.…–—―−-]*")
 """What is written into a cell of a table to say that there is nothing."""
 OPENING: Final = "introduction"
@@ -59,7 +63,7 @@ CLOSING: Final = "other-formats"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
-    it is written (for captions); `pause` the silence after it, in seconds; `section` the id of its part."""
+    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` the id of its part."""
 
     id: str
     language: str
@@ -195,7 +199,7 @@ class _Writer:
         if document.notice is not None:
             yield from self._block(document.notice)
         key = "audio_length" if minutes > 1 else "audio_length_one"
-        yield self._aside(key, pause=BLOCK, minutes=cardinal(minutes), parts=cardinal(count))
+        yield self._aside(key, pause=BLOCK, minutes=_count(minutes), parts=_count(count))
         for block in document.introduction:
             yield from self._block(block)
 
@@ -203,17 +207,18 @@ class _Writer:
         """Who publishes it, which version, of when."""
         document, dates = self.document, self.document.dates
         name = document.publisher.name
-        yield replace(self._aside("audio_publisher", publisher=self.speech.words(name.inlines)), mark=name.mark)
+        publisher = (self.speech.words(name.inlines), text_of(name.inlines))
+        yield replace(self._aside("audio_publisher", publisher=publisher), mark=name.mark)
         if document.version:
             version = self.speech.address(document.version).replace(" dot ", " point ")
-            yield self._aside("audio_version", version=version)
+            yield self._aside("audio_version", version=(version, document.version))
         for key, moment in (
             ("published", dates.published),
             ("reviewed", dates.reviewed),
             ("review_by", dates.review_by),
         ):
             if moment is not None:
-                yield self._aside("audio_date", what=self.fixed[key], date=date_words(moment))
+                yield self._aside("audio_date", what=self.fixed[key], date=self._date(moment))
 
     def _closing(self) -> Iterator[Utterance]:
         document = self.document
@@ -223,7 +228,8 @@ class _Writer:
             formats = [self.fixed["audio_web_page"], *(self.fixed[_edition(name)] for name in document.editions)]
             yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
         if document.url:
-            yield self._aside("audio_address", pause=BLOCK, address=self.speech.address(document.url))
+            address = (self.speech.address(document.url), document.url)
+            yield self._aside("audio_address", pause=BLOCK, address=address)
         yield from map(self._reach, document.feedback)
         yield from self._sentences(document.rights)
         yield self._aside("audio_end")
@@ -275,16 +281,16 @@ class _Writer:
     def _list(self, block: BulletList | Steps) -> Iterator[Utterance]:
         numbered = isinstance(block, Steps)
         if len(block.items) > 1:
-            yield self._aside("audio_steps" if numbered else "audio_items", count=cardinal(len(block.items)))
+            yield self._aside("audio_steps" if numbered else "audio_items", count=_count(len(block.items)))
         for number, item in enumerate(block.items, 1):
             first, *rest = item.sentences
-            yield self._say(first, label="audio_step", number=cardinal(number)) if numbered else self._say(first)
+            yield self._say(first, label="audio_step", number=_count(number)) if numbered else self._say(first)
             yield from self._sentences(tuple(rest))
 
     def _table(self, table: Table) -> Iterator[Utterance]:
         yield self._say(table.caption, label="audio_table")
         key = "audio_table_size" if len(table.rows) > 1 else "audio_table_row"
-        yield self._aside(key, rows=cardinal(len(table.rows)), columns=cardinal(len(table.headers)))
+        yield self._aside(key, rows=_count(len(table.rows)), columns=_count(len(table.headers)))
         for header in table.headers:
             yield self._say(header)
         for row in table.rows:
@@ -292,14 +298,18 @@ class _Writer:
 
     def _row(self, table: Table, row: Row) -> Utterance:
         """The row's own name first, then every cell after the header of its column."""
-        cells = []
+        said, seen = [], []
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
-            shown = text_of(cell.inlines)
-            words = self.fixed["audio_none"] if NOTHING.fullmatch(shown) else self.speech.words(cell.inlines)
-            named = table.row_headers and number == 0
-            cells.append(words if named else f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
-        shown = " – ".join(text_of(cell.inlines) for cell in row.cells)
-        return self._utterance(row.id, " ".join(cells), shown, row.mark)
+            words, shown = self.speech.words(cell.inlines), text_of(cell.inlines)
+            if NOTHING.fullmatch(shown):
+                words = shown = self.fixed["audio_none"]
+            if table.row_headers and number == 0:
+                said.append(words)
+                seen.append(f"{_bare(shown)}.")
+            else:
+                said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
+                seen.append(f"{_bare(text_of(header.inlines))}: {_bare(shown)}.")
+        return self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
 
     def _contact(self, contact: Contact) -> Iterator[Utterance]:
         yield self._say(contact.name, label="audio_contact")
@@ -321,14 +331,16 @@ class _Writer:
 
     def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
         """A detail after its name; where the words of a link hide its address, the address too."""
-        words = self.speech.words(_with_addresses(sentence.inlines))
+        words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
         label = f"{self.fixed[key]}: " if key else ""
-        return self._utterance(sentence.id, label + words, label + text_of(sentence.inlines), sentence.mark)
+        shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
+        return self._utterance(sentence.id, label + words, label + shown, sentence.mark)
 
     def _reach(self, sentence: Sentence) -> Utterance:
         """A sentence about whom to write to: nobody can follow a link by ear."""
-        words = self.speech.words(_with_addresses(sentence.inlines))
-        return self._utterance(sentence.id, words, text_of(sentence.inlines), sentence.mark)
+        words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
+        shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
+        return self._utterance(sentence.id, words, shown, sentence.mark)
 
     # ------------------------------------------------------------------------------------------------ sentences
 
@@ -336,17 +348,21 @@ class _Writer:
         for sentence in sentences:
             yield self._say(sentence)
 
-    def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **words: str) -> Utterance:
+    def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **filling: Filling) -> Utterance:
         """A sentence, in the form ("Step two: {text}") that its block gives it."""
         form = self.fixed[label] if label else "{text}"
-        said = form.format(text=self.speech.words(sentence.inlines), **words)
-        shown = form.format(text=text_of(sentence.inlines), **words)
+        said = form.format(text=self.speech.words(sentence.inlines), **_as_said(filling))
+        shown = form.format(text=text_of(sentence.inlines), **_as_shown(filling))
         return self._utterance(sentence.id, said, shown, sentence.mark, pause)
 
-    def _aside(self, key: str, *, pause: float = SENTENCE, **words: str) -> Utterance:
+    def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
         """What the recording says of itself."""
-        said = finish(self.fixed[key].format(**{name: _bare(text) for name, text in words.items()}))
-        return self._utterance("", said, said, self.document.mark, pause)
+        said = finish(self.fixed[key].format(**{name: _bare(text) for name, text in _as_said(filling).items()}))
+        return self._utterance("", said, self.fixed[key].format(**_as_shown(filling)), self.document.mark, pause)
+
+    def _date(self, day: date) -> Filling:
+        month = self.fixed["months"].split(", ")[day.month - 1]
+        return date_words(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
 
     def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
         words = words[:1].upper() + words[1:]
@@ -374,7 +390,19 @@ def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
     return utterances
 
 
-def _with_addresses(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _count(number: int) -> Filling:
+    return cardinal(number), str(number)
+
+
+def _as_said(filling: Mapping[str, Filling]) -> dict[str, str]:
+    return {name: text if isinstance(text, str) else text[0] for name, text in filling.items()}
+
+
+def _as_shown(filling: Mapping[str, Filling]) -> dict[str, str]:
+    return {name: text if isinstance(text, str) else text[1] for name, text in filling.items()}
+
+
+def _with_addresses(inlines: tuple[Inline, ...], before: str, after: str) -> tuple[Inline, ...]:
     """The inlines, each link that hides an address followed by it."""
     found: list[Inline] = []
     for inline in inlines:
@@ -382,7 +410,7 @@ def _with_addresses(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         match inline:
             case Link(target=str() as target) if target.startswith(("https:", "mailto:")):
                 address = target.removeprefix("mailto:")
-                found += [Text(text=", "), WebAddress(text=address, target=target), Text(text=",")]
+                found += [Text(text=before), WebAddress(text=address, target=target), Text(text=after)]
             case _:
                 pass
     return tuple(found)

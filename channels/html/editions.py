@@ -112,9 +112,7 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
     )
 
 
-def _parts(
-    listed: Iterable[Mapping[str, Any]], files: Mapping[str, File], path: str, words: Words
-) -> tuple[Part, ...]:
+def _parts(listed: Iterable[Mapping[str, Any]], files: Mapping[str, File], path: str, words: Words) -> tuple[Part, ...]:
     """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
     return tuple(
         Part(
