@@ -60,11 +60,10 @@ class Builder:
         self.path = path
         self.loaded = loaded
         language: str = loaded.data["language"]
-        self.words, faults = read_words(language) if language in languages() else (Words(entries=()), ())
+        self.words = read_words(language)[0] if language in languages() else Words(entries=())
         known = inline.Known.of(self._terms(), self._references())
         self.text = Prose(loaded, known, self.words, language)
         self.diagnostics = self.text.diagnostics
-        self.diagnostics += faults
 
     def document(self) -> Document:
         """The whole document, built in its logical order, which decides what is a first use."""

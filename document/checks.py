@@ -28,7 +28,7 @@ from document.model import (
     Value,
     sentences_of,
 )
-from document.words import languages, words_file
+from document.words import languages, read_words, words_file
 
 RESERVED: Final = frozenset(
     {"title", "summary", "publisher", "as-of", "notice", "introduction", "glossary", "other-formats", "feedback"}
@@ -49,6 +49,8 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
         message = f"the editions have no fixed words in “{language}”"
         hint = f"Known: {', '.join(languages())}. For another language add source/{words_file(language).name}."
         yield _fault("no-words", message, loaded, ("language",), hint)
+    else:
+        yield from read_words(language)[1]
     if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, loaded, ("language",), f"Write `{path.stem}`, or rename the file.")

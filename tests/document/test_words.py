@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from document import words
+from document.read import read
 from document.words import languages, read_words
+from tests.conftest import ROOT
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -23,4 +27,6 @@ def test_a_language_that_lacks_words_says_which(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "words.cy.yaml").write_text(english.replace("stands_for:", "stands_foor:"))
     monkeypatch.setattr(words, "FOLDER", tmp_path)
     (fault,) = read_words("cy")[1]
+    page = (tmp_path / "cy.yaml").write_text(SEED.read_text().replace("language: en", "language: cy"))
+    assert page and fault in read(tmp_path / "cy.yaml").diagnostics
     assert (fault.code, fault.message) == ("missing-key", "there are no words for `stands_for`")
