@@ -7,22 +7,22 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 
 from channels.base import Entry, Settings
-from document.diagnostics import has_errors, show
+from document.diagnostics import Diagnostic, has_errors, show
 from document.errors import Interrupted, UsageError
-from document.model import Document
+from document.model import Document, text_of
 from document.read import read
 from publish import folder, manifest, state, store
 from publish.arguments import processors
 from publish.faults import writing
 from publish.index import NAME as INDEX
 from publish.pool import Pool
-from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, size_in_words
-from publish.run import Edition, build
+from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
+from publish.run import Edition, build, taken
 from publish.sources import find_sources
 from publish.standing import remember, standing
 from publish.unit import Wiring
@@ -31,6 +31,8 @@ OUTCOMES = {"made": 0, "content": 1, "run": 3}
 TOLD = {"gtts": "--voice gtts: text that has not been spoken yet is sent to Google.\n"}
 """What a user must know before a voice is used."""
 GRAINS = ("renderings", "utterances")
+UNCHECKED = "The fit on paper is checked by build."
+"""What `check` cannot know without making something."""
 
 
 def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry], network_voices: Iterable[str]) -> Wiring:
@@ -107,22 +109,38 @@ def _said_next_time(options: argparse.Namespace, editions: list[Edition], output
     return "".join(unchanged if options.explain else []) + faults(editions) + closing(untouched, output, 0.0)
 
 
-def run_check(options: argparse.Namespace, home: Path) -> int:
-    """`check`: every fault of every source."""
-    sources = find_sources(options.sources, home)
-    results = [read(source) for source in sources]
-    found = [diagnostic for result in results for diagnostic in result.diagnostics]
+def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> int:
+    """`check`: every fault of every source that shows before anything is made; `inspect` looks at what was read."""
+    editions = _checked(find_sources(options.sources, home), inspect)
+    found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
     report = _report(options)
     if isinstance(report, Json):
-        for source, result in zip(sources, results, strict=True):
-            report.finished(Edition(source=source, diagnostics=list(result.diagnostics)))
+        for edition in editions:
+            report.finished(edition)
     else:
-        sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found)
+        sys.stderr.write(faults(editions))
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     if not options.quiet and not options.json:
-        said = "no faults" if not found else f"{errors} errors, {len(found) - errors} warnings"
-        print(f"{counted(len(sources))} checked: {said}.")
+        said = f"{number_of(errors, 'error')}, {number_of(len(found) - errors, 'warning')}" if found else "no faults"
+        print(f"{counted(len(editions))} checked: {said}. {UNCHECKED}")
     return OUTCOMES["content" if has_errors(found) else "made"]
+
+
+def _checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
+    """Each source with its faults, as a build would find them before its first rendering."""
+    places: dict[str, Path] = {}
+    editions = []
+    for source in sources:
+        result = read(source)
+        edition = Edition(source=source, diagnostics=list(result.diagnostics))
+        if result.document is not None:
+            edition.place = f"{result.document.id}/{result.document.language}"
+            edition.title = text_of(result.document.title.inlines)
+            other = places.setdefault(edition.place, source)
+            edition.diagnostics += [*inspect(result.document), *([taken(edition, other)] if other != source else [])]
+            edition.diagnostics = list(dict.fromkeys(edition.diagnostics))
+        editions.append(edition)
+    return editions
 
 
 def read_all(options: argparse.Namespace, home: Path) -> list[Document]:

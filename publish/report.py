@@ -207,7 +207,12 @@ def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
 
 
 def counted(number: int) -> str:
-    return "1 publication" if number == 1 else f"{number} publications"
+    return number_of(number, "publication")
+
+
+def number_of(number: int, what: str, several: str = "") -> str:
+    """So many of `what`: "1 error", "2 errors"; `several` is the plural where it is no plain s."""
+    return f"{number} {what if number == 1 else several or what + 's'}"
 
 
 def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, str]]:

@@ -306,7 +306,7 @@ class Schedule:
         edition.place, edition.title = outcome.place, outcome.title
         other = self._places.setdefault(outcome.place, edition.source) if outcome.place else edition.source
         if other != edition.source:
-            edition.diagnostics.append(_taken(edition, other))
+            edition.diagnostics.append(taken(edition, other))
         if outcome.document is None or edition.failed:
             del self._under_way[edition.source]
             return
@@ -354,7 +354,8 @@ def _slowest_first(edition: Edition) -> tuple[int, str]:
     return -size, str(edition.source)
 
 
-def _taken(edition: Edition, other: Path) -> Diagnostic:
+def taken(edition: Edition, other: Path) -> Diagnostic:
+    """The fault of an `edition` whose place `other` has."""
     return Diagnostic(
         severity="error",
         code="same-place",

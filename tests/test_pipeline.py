@@ -132,8 +132,25 @@ def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
     assert events[0]["diagnostics"][0]["line"] > 1
     assert sorted(tmp_path.iterdir()) == [source.parent]
     done = pipeline("check", SOURCE)
-    assert (done.returncode, done.stdout) == (0, "1 publication checked: no faults.\n")
+    said = "1 publication checked: no faults. The fit on paper is checked by build.\n"
+    assert (done.returncode, done.stdout) == (0, said)
     assert pipeline("check", "--quiet", SOURCE).stdout == ""
+
+
+def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
+    """Words that no voice can say, and two sources for one place, show before anything is made."""
+    source = tmp_path / "guide" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(SOURCE.read_text().replace("title: Breaking the chain", "title: Breaking the ⚙ chain"))
+    done = pipeline("check", source)
+    assert done.returncode == 1
+    assert "⚙" in done.stderr
+    assert "1 publication checked: 1 error, 0 warnings." in done.stdout
+    source.write_text(SOURCE.read_text())
+    (source.parent / "copy.yaml").write_text(SOURCE.read_text())
+    done = pipeline("check", source.parent)
+    assert done.returncode == 1
+    assert "same-place" in done.stderr
 
 
 def test_events_are_one_a_line(tmp_path: Path) -> None:
