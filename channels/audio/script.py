@@ -63,7 +63,7 @@ CLOSING: Final = "other-formats"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
-    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` the id of its part."""
+    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` its part's id."""
 
     id: str
     language: str

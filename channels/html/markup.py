@@ -146,10 +146,17 @@ def _plain(text: str) -> Markup:
 
 
 def anchor(target: str | None, words: Markup) -> Markup:
-    """A link, or the bare words of a place whose address is not given or is none that a page may link to."""
+    """A link, or the bare words of a place whose address is not given or is none that a page may link to. Paper shows
+    the address behind a link, unless it is the link's own words."""
     if target is None or not may_link(target):
         return words
-    return Markup('<a href="{}">{}</a>').format(target, words)
+    kind = Markup(' class="address"') if _bare(target) == _bare(words.striptags()) else ""
+    return Markup('<a{} href="{}">{}</a>').format(kind, target, words)
+
+
+def _bare(address: str) -> str:
+    """An address as people write it."""
+    return re.sub(r"^(?:https?://|mailto:)(?:www\.)?|^www\.|/$", "", address)
 
 
 def grouped(phone: Phone) -> str:
@@ -314,15 +321,19 @@ def _figure(node: Figure, page: Page) -> Markup:
 
 
 def notice(node: Notice, page: Page) -> Markup:
-    """Something set apart; its title is not a heading, since nothing but the notice stands under it."""
+    """Something set apart; its title is not a heading, since nothing but the notice stands under it. A warning says in
+    words that it is one."""
+    title = Markup('<span class="s" id="{}">{}</span>').format(node.title.id, inlines(node.title.inlines, page))
+    if node.kind == "warning":
+        title = escape(page.words["audio_warning"]).format(text=title)
     return Markup(
         '<div class="notice {kind}" id="{id}" role="note" aria-labelledby="{title_id}">\n'
-        '<strong class="s" id="{title_id}">{title}</strong>\n<p>{text}</p>\n</div>'
+        "<strong>{title}</strong>\n<p>{text}</p>\n</div>"
     ).format(
         kind=node.kind,
         id=node.id,
         title_id=node.title.id,
-        title=inlines(node.title.inlines, page),
+        title=title,
         text=sentences(node.sentences, page),
     )
 
@@ -343,8 +354,8 @@ def _contact(node: Contact, depth: int, page: Page) -> Markup:
     if node.about:
         parts.append(Markup("<p>{}</p>").format(sentences(node.about, page)))
     rows = [
-        ("telephone", _calling(node.phone, node, page)),
-        ("textphone", _calling(node.textphone, node, page)),
+        ("telephone", _calling("call", node.phone, node, page)),
+        ("textphone", _calling("call_textphone", node.textphone, node, page)),
         ("email", node.email and sentence(node.email, page)),
         ("website", node.website and sentence(node.website, page)),
         ("address", Markup("<br>\n").join(sentence(line, page) for line in node.address)),
@@ -361,19 +372,20 @@ def _contact(node: Contact, depth: int, page: Page) -> Markup:
     return Markup('<div class="contact" id="{}">\n{}\n</div>').format(node.id, Markup("\n").join(parts))
 
 
-def _calling(number: Sentence | None, contact: Contact, page: Page) -> Markup | None:
+def _calling(key: str, number: Sentence | None, contact: Contact, page: Page) -> Markup | None:
     """A contact's number. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
     if number is None:
         return None
     parts = [
-        call(node, contact.name, page) if isinstance(node, Phone) else inline(node, page) for node in number.inlines
+        call(node, contact.name, page, key) if isinstance(node, Phone) else inline(node, page)
+        for node in number.inlines
     ]
     return Markup('<span class="s" id="{}">{}</span>').format(number.id, Markup("").join(parts))
 
 
-def call(phone: Phone, who: Sentence, page: Page) -> Markup:
-    """A telephone link that says aloud whom it calls."""
-    label = page.words["call"].format(number=grouped(phone), name=text_of(who.inlines))
+def call(phone: Phone, who: Sentence, page: Page, key: str = "call") -> Markup:
+    """A telephone link that says aloud whom it calls, in the words that `key` names."""
+    label = page.words[key].format(number=grouped(phone), name=text_of(who.inlines))
     return Markup('<a class="phone" href="tel:{}" aria-label="{}">{}</a>').format(phone.number, label, grouped(phone))
 
 

@@ -75,21 +75,20 @@ def _comparison(statistic: Statistic, value: Decimal, compared: Value) -> Markup
     largest = max(value, other)
     first = _label(compared.text, statistic.compared_label)
     second = _label(statistic.value.text, statistic.label)
-    return _bars(
-        (first, _bar(other / largest, "before", statistic.alternative)), (second, _bar(value / largest, "after"))
-    )
+    return _bars(statistic, (first, _bar(other / largest, "before")), (second, _bar(value / largest, "after")))
 
 
 def _change(statistic: Statistic, value: Decimal, words: Words) -> Markup:
     """A percentage: of a whole, or the length of a bar before and after it fell or rose."""
     part = value / 100
     if statistic.direction not in ("down", "up"):
-        return _bars((escape(statistic.value.text), _bar(min(part, Decimal(1)), "after", statistic.alternative)))
+        return _bars(statistic, (escape(statistic.value.text), _bar(min(part, Decimal(1)), "after")))
     before, after = _ends(statistic, words)
     change = 1 - part if statistic.direction == "down" else 1 + part
     longest = max(Decimal(1), change)
     return _bars(
-        (escape(before), _bar(1 / longest, "before", statistic.alternative)),
+        statistic,
+        (escape(before), _bar(1 / longest, "before")),
         (escape(after), _bar(max(change, Decimal(0)) / longest, "after")),
     )
 
@@ -139,18 +138,20 @@ def _label(value: str, label: str) -> Markup:
     return Markup("<b>{}</b> {}").format(value, label) if label else Markup("<b>{}</b>").format(value)
 
 
-def _bars(*rows: tuple[Markup, Markup]) -> Markup:
+def _bars(statistic: Statistic, *rows: tuple[Markup, Markup]) -> Markup:
+    """Bars with their labels: one picture, which its alternative tells whole."""
     lines = (Markup('<div class="row"><span>{}</span>{}</div>').format(label, bar) for label, bar in rows)
-    return Markup('<div class="bars">\n{}\n</div>').format(Markup("\n").join(lines))
+    return Markup('<div class="bars" role="img" aria-label="{}">\n{}\n</div>').format(
+        statistic.alternative, Markup("\n").join(lines)
+    )
 
 
-def _bar(share: Decimal, kind: str, alternative: str = "") -> Markup:
-    """A bar over its ground, as wide as `share` of it. The first bar of a picture speaks for the whole picture."""
-    name = Markup('role="img" aria-label="{}"').format(alternative) if alternative else Markup('aria-hidden="true"')
+def _bar(share: Decimal, kind: str) -> Markup:
+    """A bar over its ground, as wide as `share` of it."""
     return Markup(
-        '<svg class="bar {}" {} viewBox="0 0 {} {}" preserveAspectRatio="none">'
+        '<svg class="bar {}" aria-hidden="true" viewBox="0 0 {} {}" preserveAspectRatio="none">'
         '<rect class="ground" width="{}" height="{}"/><rect class="length" width="{}" height="{}"/></svg>'
-    ).format(kind, name, WIDTH, HEIGHT, WIDTH, HEIGHT, _short(share * WIDTH), HEIGHT)
+    ).format(kind, WIDTH, HEIGHT, WIDTH, HEIGHT, _short(share * WIDTH), HEIGHT)
 
 
 def _short(number: Decimal) -> str:

@@ -58,7 +58,7 @@ FORMS: list[tuple[Inline, str]] = [
     (Link(target="#costs", children=(Text(text="costs"),)), '<a href="#costs">costs</a>'),
     (
         Link(target="https://a.example", children=(WebAddress(text="a.example", target="https://a.example"),)),
-        '<a href="https://a.example">a.example</a>',
+        '<a class="address" href="https://a.example">a.example</a>',
     ),
     (Foreign(text="Croeso", language="cy"), '<span lang="cy">Croeso</span>'),
     (Foreign(text="مرحبا", language="ar"), '<bdi lang="ar" dir="rtl">مرحبا</bdi>'),
@@ -92,6 +92,14 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     thousand = Money(text="£2 thousand", amount=Decimal(2), currency="GBP", scale="thousand")
     pounds = Money(text="£500", amount=Decimal(500), currency="GBP")
     assert lengths(picture(statistic(thousand, compared_with=pounds), WORDS)) == [250, 1000]
+
+
+def test_bars_and_their_labels_are_one_picture() -> None:
+    """The alternative is read once and instead of the labels, not between them."""
+    half = Percentage(text="55%", value=Decimal(55))
+    drawn = picture(statistic(half, direction="down"), WORDS)
+    assert drawn.count('role="img"') == drawn.count('aria-label="A picture"') == 1
+    assert '<div class="bars" role="img" aria-label="A picture">' in drawn
 
 
 @pytest.mark.parametrize(
