@@ -16,13 +16,14 @@
   const follow = document.getElementById("listen-follow");
   const choose = document.getElementById("listen-choose");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let current = null;
+  let track, current = null;
 
-  function show(id) {
+  function show() {
     current?.classList.remove("reading-now");
     CSS.highlights?.delete("reading");
-    current = id ? document.getElementById(id) : null;
-    if (!current) return;
+    const cue = [...track.activeCues ?? []].pop();
+    if (!cue) return;
+    current = document.getElementById(JSON.parse(cue.text).selector.value);
     if (mark.checked) {
       if (CSS.highlights && current.firstChild) {
         const range = new Range();
@@ -35,12 +36,10 @@
       current.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
-  function attend(track) {
+  function attend(to) {
+    track = to;
     track.mode = "hidden";
-    track.addEventListener("cuechange", () => {
-      const cue = track.activeCues[track.activeCues.length - 1];
-      if (cue) show(JSON.parse(cue.text).selector.value);
-    });
+    track.addEventListener("cuechange", show);
   }
 
   function play(begin) {
@@ -52,18 +51,22 @@
     }
   }
 
+  function toggle(id) {
+    if (id === current?.id && !audio.paused) audio.pause();
+    else play(begins.get(id));
+  }
+
   const element = audio.querySelector("track");
   element.addEventListener("error", () => {
-    const track = audio.addTextTrack("metadata");
+    attend(audio.addTextTrack("metadata"));
     for (const [id, begin, end] of timings)
       track.addCue(new VTTCue(begin, end, JSON.stringify({ selector: { value: id } })));
-    attend(track);
   });
   attend(element.track);
 
-  audio.addEventListener("ended", () => show(null));
+  audio.addEventListener("ended", () => { current = null; });
   follow.checked = !still.matches;
-  mark.addEventListener("change", () => show(current?.id));
+  mark.addEventListener("change", show);
 
   /* A stray tap never starts to speak: sentences answer once the visitor listens or has opened the options. */
   const arm = () => document.documentElement.classList.add("reading-along");
@@ -84,8 +87,7 @@
     if (!document.querySelector(".reading-along")) return;
     if (event.target.closest("a, button, summary, label, audio") || !getSelection().isCollapsed) return;
     const chosen = sentence(event.target);
-    if (chosen && chosen === current && !audio.paused) audio.pause();
-    else if (chosen) play(begins.get(chosen.id));
+    if (chosen) toggle(chosen.id);
   });
 
   function goTo(id) {
@@ -96,12 +98,12 @@
   }
   choose.addEventListener("click", () => goTo(current?.id ?? order[0]));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !audio.paused) return audio.pause();
+    if (event.key === "Escape") audio.pause();
     const at = order.indexOf(event.target.id);
     if (at < 0 || event.target.tabIndex !== -1) return;
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (step) goTo(order[Math.min(Math.max(at + step, 0), order.length - 1)]);
-    else if (event.key === "Enter" || event.key === " ") play(begins.get(order[at]));
+    else if (event.key === "Enter" || event.key === " ") toggle(order[at]);
     else if (event.key === "Escape") choose.focus();
     else return;
     event.preventDefault();

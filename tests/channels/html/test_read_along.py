@@ -94,7 +94,8 @@ def test_a_click_on_a_link_follows_the_link(reading: Visit) -> None:
 
 
 def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
-    """Arrows move, Enter plays from there, Escape pauses, and again leads back; no sentence is a stop of Tab."""
+    """Arrows move, Enter plays from there and pauses again, Escape pauses and leads back, as the help says; no sentence
+    is a stop of Tab."""
     clips = recording_of(document("seed")).clips
     reading.page.locator(".reading summary").click()
     reading.page.locator("#listen-choose").focus()
@@ -106,9 +107,13 @@ def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
     reading.page.keyboard.press("Enter")
     until(reading, PLAYING)
     assert reading.page.evaluate(f"{AUDIO}.currentTime") >= clips[4].begin
+    until(reading, f"{MARKED} === '{clips[4].id}'")
+    reading.page.keyboard.press("Enter")
+    until(reading, f"{AUDIO}.paused")
+    reading.page.keyboard.press("Enter")
+    until(reading, PLAYING)
     reading.page.keyboard.press("Escape")
     until(reading, f"{AUDIO}.paused")
-    reading.page.keyboard.press("Escape")
     assert reading.page.evaluate("document.activeElement.id") == "listen-choose"
     assert reading.page.locator("main .s[tabindex]").count() == 0
 
@@ -138,6 +143,13 @@ def test_less_motion_means_no_following(visiting: Visiting) -> None:
     """Under reduced motion the page stays where it is until the visitor asks for it."""
     with visiting("seed", reduced_motion="reduce") as visit:
         assert not visit.page.locator("#listen-follow").is_checked()
+
+
+def test_nothing_is_marked_while_nothing_of_the_page_is_read(reading: Visit) -> None:
+    """Between two sentences, and in what only the recording says."""
+    clips = recording_of(document("seed")).clips
+    times = [clips[3].begin + 0.1, clips[3].end + PAUSE / 2, clips[4].begin + 0.1, clips[-1].end + 2]
+    assert reading.page.evaluate(SEEK, times) == [clips[3].id, None, clips[4].id, None]
 
 
 def test_marking_can_be_turned_off(reading: Visit) -> None:
