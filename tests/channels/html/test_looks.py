@@ -79,10 +79,13 @@ def test_print_leaves_out_what_paper_cannot_do(visiting: Visiting) -> None:
     """No player, no contents, black on white; links that lead elsewhere say where."""
     with visiting("everything", color_scheme="dark") as visit:
         visit.page.emulate_media(media="print", color_scheme="dark")
-        for gone in ("audio", ".contents", ".skip", ".formats", ".exit"):
+        for gone in ("audio", ".contents", ".skip", ".formats ul", ".exit"):
             assert not visit.page.locator(gone).first.is_visible(), gone
         after = "e => getComputedStyle(e, '::after').content"
-        assert '" (https://' in visit.page.locator("main a[href^='https']").first.evaluate(after)
+        assert '" (https://' in visit.page.locator("main a[href^='https']:not(.address)").first.evaluate(after)
+        for link in visit.page.locator("main a[href^='https'].address").all():
+            assert link.evaluate(after) == "none", "words that are the address already"
+        assert visit.page.get_by_text("To ask for braille or another format").is_visible()
         assert visit.measure("contrast", 7) == []
         assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
