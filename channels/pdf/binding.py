@@ -8,22 +8,26 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name, Object, String
 
+from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.structure import write_structure
-from channels.pdf.tagging import Node
+from channels.pdf.tagging import trace
 
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # they steer where lines end on paper; a list of bookmarks has no lines
 
 
-def bind(data: bytes, tree: Node, sheets: Sequence[Sheet], language: str, *, folded: bool = False) -> bytes:
-    """The drawn PDF `data` on `sheets`, tagged with `tree`. What is to be `folded` asks the print dialogue for both
-    sides, turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
+def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *, folded: bool = False) -> bytes:
+    """The drawn pages on `sheets`, tagged, under `title`. What is `folded` asks the print dialogue for both sides,
+    turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
+    tree = trace(drawing.pages)
     finished = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
         imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
         write_structure(pdf, tree, imposed, language)
         if "/Outlines" in pdf.Root:
             _clean(pdf.Root.Outlines.get("/First"))
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = title
         if folded:
             pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
             pdf.Root.ViewerPreferences.PrintScaling = Name("/None")

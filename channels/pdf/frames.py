@@ -40,9 +40,7 @@ class Code:
     key: str
 
 
-def frame(
-    template: str, document: Document, edition: str, *, related_on_back: bool = True, split: bool = True
-) -> str:
+def frame(template: str, document: Document, edition: str, *, related_on_back: bool = True, split: bool = True) -> str:
     """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its related
     places on the back, or at the end of the text. `split` lets a line end after a hyphen within a word."""
     tokens = read_tokens()
@@ -54,7 +52,7 @@ def frame(
     return FRAMES.get_template(template).render(
         document=document,
         title_scale=min(100, 1100 // max(len(word) for word in re.split(r"[\s-]", title))),
-        page_title=f"{title} – {edition}".translate(UNSEEN),
+        page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
         gathered=markup.gather(document),
@@ -64,16 +62,23 @@ def frame(
         if document.url
         else "",
         related_on_back=related_on_back,
+        formats=markup.finished(escape(other_formats(document, template.removesuffix(".html"))), paper),
         imprint=markup.finished(imprint(document), paper),
         fixed=lambda key: markup.finished(escape(document.words[key]), paper),
         heading=partial(markup.heading, paper=paper),
         sentence=partial(markup.sentence, paper=paper),
+        together=markup.together,
         sentences=partial(markup.sentences, paper=paper),
         addresses=partial(markup.addresses, paper=paper),
         section=partial(markup.section, paper=paper),
         block=partial(markup.block, paper=paper),
         blocks=partial(markup.blocks, paper=paper),
     )
+
+
+def full_title(document: Document, edition: str) -> str:
+    """The title of a file: the document's, then the edition's name."""
+    return f"{text_of(document.title.inlines)} – {edition}".translate(UNSEEN)
 
 
 def stylesheet(edition: str) -> str:
@@ -98,6 +103,15 @@ def imprint(document: Document) -> Markup:
     known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
     parts += [f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None]
     return escape(". ".join(parts) + ("." if len(parts) > 1 else ""))
+
+
+def other_formats(document: Document, edition: str) -> str:
+    """What the publication is besides this edition on paper, in a sentence."""
+    words = document.words
+    others = [f"audio_{name.replace('-', '_')}" for name in document.editions if name != edition]
+    names = [words[key] for key in ("audio_web_page", "paper_recording", *others)]
+    listed = words["audio_list"].format(most=", ".join(names[:-1]), last=names[-1])
+    return words["paper_formats"].format(formats=listed)
 
 
 def in_words(day: date, words: Words) -> str:

@@ -16,11 +16,10 @@ from channels.pdf.binding import bind
 from channels.pdf.copyfit import SMALLEST, fit
 from channels.pdf.edition import Made
 from channels.pdf.engine import Press
-from channels.pdf.frames import frame, stylesheet
+from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
-from channels.pdf.tagging import trace
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
 
@@ -60,12 +59,12 @@ def make(document: Document, glyphs: Mapping[int, str]) -> Made:
     if has_errors(found):
         return Made(diagnostics=found)
     drawing = press.draw(laid_out)
-    tree, names = trace(drawing.pages), panels(pages)
+    names = panels(pages)
     editions = (("leaflet.pdf", words["leaflet"], False), ("leaflet-print.pdf", words["leaflet_print"], True))
     files = tuple(
         File(
             path=path,
-            data=bind(drawing.data, tree, sheets(names, marks=marks), document.language, folded=True),
+            data=bind(drawing, sheets(names, marks=marks), document.language, full_title(document, title), folded=True),
             media_type="application/pdf",
             title=title,
             pages=2,

@@ -23,6 +23,7 @@ from document.model import (
     Emphasis,
     Inline,
     Link,
+    Notice,
     Section,
     Sentence,
     Statistic,
@@ -38,10 +39,11 @@ SPACE = re.compile(r"(<[^>]*>)| ")
 KEPT = " \u200b"
 BEFORE_DASH = re.compile(r" (?=[–—] )")  # a dash ends a line and never begins one
 TIME = re.compile(r"<time[^>]*>([^<]*)</time>")  # tells a program what a date is; on paper it is words on one line
-ADDRESS = re.compile(r'<a (href="[^"]*">)([^<>\s]+)</a>')
+ADDRESS = re.compile(r'<a (?:class="address" )?(href="[^"]*">)([^<>\s]+)</a>')
 LONGEST_HELD = 32  # characters; a longer address may part after / @ and . but not after a hyphen, which is its own
 HYPHENED = re.compile(r"(<[^>]*>)|\b\w+(?:-\w+)+")
 PARTING = re.compile(r"(?<=[/@.])(?=\w)")
+LAST_TWO = re.compile(rf"(?<=\u200b)([^<>\s]{{1,16}}{KEPT}[^<>\s]{{1,16}})</span>$")
 DECORATIVE = 'alt=""'
 
 
@@ -112,9 +114,12 @@ def blocks(nodes: Iterable[Block], depth: int, paper: Paper) -> Markup:
 
 
 def block(node: Block, depth: int, paper: Paper) -> Markup:
-    """One block; a statistic in print's own form."""
+    """One block; a statistic in print's own form. What links in a notice lead to stands in the notice."""
+    where = addresses(sentences_of_block(node), paper)
     made = _statistic(node, paper) if isinstance(node, Statistic) else html.block(node, depth, paper.page)
-    return finished(made, paper) + addresses(sentences_of_block(node), paper)
+    if isinstance(node, Notice):
+        return finished(made, paper).removesuffix("</div>") + where + Markup("</div>")
+    return finished(made, paper) + where
 
 
 def addresses(nodes: Iterable[Sentence], paper: Paper) -> Markup:
@@ -124,7 +129,7 @@ def addresses(nodes: Iterable[Sentence], paper: Paper) -> Markup:
     lines = dict.fromkeys((words, address) for words, address in named if address not in words)
     if not lines:
         return Markup("")
-    made = Markup("<br>").join(Markup("{}: {}").format(words, _parting(address)) for words, address in lines)
+    made = Markup("<br>").join(Markup("{}: {}").format(words, _written(address)) for words, address in lines)
     return Markup('\n<p class="addresses">{}</p>').format(finished(made, paper))
 
 
@@ -182,11 +187,23 @@ def finished(words: Markup, paper: Paper) -> Markup:
     return Markup(made)  # noqa: S704, it was Markup to begin with
 
 
+def together(made: Markup) -> Markup:
+    """A finished sentence whose last two words stay on one line, if they are short: none is left alone on the last."""
+    return Markup(LAST_TWO.sub(r'<span class="held">\1</span></span>', str(made)))  # noqa: S704, it was Markup
+
+
 def _address(match: re.Match[str]) -> str:
     opening, words = match.groups()
     if len(words) <= LONGEST_HELD:
         return f'<a class="held" {opening}{words}</a>'
     return f"<a {opening}{_parting(words)}</a>"
+
+
+def _written(address: str) -> Markup:
+    """An address to read and type, on one line where it is short enough for a panel."""
+    if len(address) <= LONGEST_HELD:
+        return Markup('<span class="held">{}</span>').format(address)
+    return Markup("{}").format(_parting(address))
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -9,11 +9,10 @@ from channels.pdf import faults
 from channels.pdf.binding import bind
 from channels.pdf.edition import Made
 from channels.pdf.engine import Drawing, Press
-from channels.pdf.frames import frame, stylesheet
+from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
-from channels.pdf.measure import measure
-from channels.pdf.tagging import trace
+from channels.pdf.measure import Measured, measure
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
 
@@ -26,28 +25,41 @@ LEAF = (148.5, 210.0)  # half an A4 sheet
 def large_print(document: Document, glyphs: Mapping[int, str]) -> Made:
     """`large-print.pdf`: A4 upright, 18 pt, in the order of the source."""
     title = document.words["large_print"]
-    drawing, found = _draw("large-print", document, title, LARGE, glyphs)
+    drawing, _, found = _draw("large-print", document, title, LARGE, glyphs)
     if drawing is None:
         return Made(diagnostics=found)
-    data = bind(drawing.data, trace(drawing.pages), _singly(len(drawing.pages), *A4), document.language)
+    data = bind(drawing, _singly(len(drawing.pages), *A4), document.language, full_title(document, title))
     return Made(files=(_file("large-print.pdf", title, data, len(drawing.pages)),), diagnostics=found)
 
 
 def booklet(document: Document, glyphs: Mapping[int, str]) -> Made:
     """`booklet.pdf`, pages in reading order, and `booklet-print.pdf`, two to a side, ready to print and staple."""
     words = document.words
-    drawing, found = _draw("booklet", document, words["booklet"], BOOK, glyphs)
+    drawing, pages, found = _draw("booklet", document, words["booklet"], BOOK, glyphs)
     if drawing is None:
         return Made(diagnostics=found)
-    tree, count = trace(drawing.pages), len(drawing.pages)
+    count, title = len(drawing.pages), full_title(document, words["booklet"])
     sides = stapled(count)
-    read = bind(drawing.data, tree, _singly(count, *LEAF), document.language)
-    fold = bind(drawing.data, tree, sides, document.language, folded=True)
+    read = bind(drawing, _singly(count, *LEAF), document.language, title)
+    title = full_title(document, words["booklet_print"])
+    fold = bind(drawing, sides, document.language, title, folded=True)
     files = (
         _file("booklet.pdf", words["booklet"], read, count),
         _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),
     )
-    return Made(files=files, diagnostics=found, notes=(f"booklet.pdf: {count} pages on {len(sides) // 2} sheets",))
+    return Made(files=files, diagnostics=found, notes=(f"booklet.pdf: {_extent(pages)}",))
+
+
+def _extent(pages: Sequence[Measured]) -> str:
+    """How many pages and sheets, and where blank pages follow, how many lines before the back cover are too many."""
+    count = len(pages)
+    said = f"{count} pages on {-(-count // 4)} sheets"
+    over = count % 4
+    if not over or count < 5:
+        return said
+    lines = len({(number, scrap.top) for number, page in enumerate(pages[-1 - over : -1]) for scrap in page.scraps})
+    blanks = 4 - over
+    return f"{said}, {blanks} blank page{'s' if blanks > 1 else ''}; about {lines} lines less saves a sheet"
 
 
 def stapled(count: int) -> tuple[Sheet, ...]:
@@ -81,15 +93,15 @@ def _singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
 
 def _draw(
     edition: str, document: Document, title: str, size: float, glyphs: Mapping[int, str]
-) -> tuple[Drawing | None, tuple[Diagnostic, ...]]:
-    """The edition's pages, or None where something is wrong with them."""
+) -> tuple[Drawing | None, Sequence[Measured], tuple[Diagnostic, ...]]:
+    """The edition's pages, or None where something is wrong with them, and what was measured on them."""
     html = frame(f"{edition}.html", document, title, split=edition != "large-print")
     press = Press(html, stylesheet(edition), image_files(document))
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
     found = tuple(faults.of_pages(pages, names, glyphs, document))
-    return (None if has_errors(found) else press.draw(laid_out)), found
+    return (None if has_errors(found) else press.draw(laid_out)), pages, found
 
 
 def _file(path: str, title: str, data: bytes, pages: int) -> File:

@@ -59,9 +59,13 @@ def furniture(name: str) -> set[str]:
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
     marks = {"•", *(f"{number}." for number in range(1, 10))}
     address = (document.url or "").removeprefix("https://")
-    return {*words, *marks, *ADDRESSES, plain(document.publisher.name), imprint, address}
+    return {*words, *marks, *ADDRESSES, *FORMATS, "Warning:", plain(document.publisher.name), imprint, address}
 
 
+FORMATS = (
+    "This publication is also a web page, a recording and a leaflet in large print.",
+    "This publication is also a web page, a recording and a leaflet to print.",
+)
 ADDRESSES = (
     "link to the guide: www.example.gov.uk/guide",
     "guide to numbers: www.example.gov.uk/guide",
