@@ -16,11 +16,12 @@ from document.diagnostics import Diagnostic, has_errors, show
 from document.errors import Interrupted, UsageError
 from document.model import Document, text_of
 from document.read import read
-from publish import folder, manifest, state, store
+from publish import folder, state, store
 from publish.arguments import processors
 from publish.faults import writing
 from publish.index import NAME as INDEX
 from publish.pool import Pool
+from publish.published import editions_in, faults_in_output, faults_of
 from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
 from publish.run import Edition, build, taken
 from publish.sources import find_sources
@@ -153,27 +154,18 @@ def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
 
 def run_verify(options: argparse.Namespace) -> int:
     """`verify`: every way in which published folders depart from their manifests."""
-    folders = options.folders or _published(options.output)
-    if not folders:
-        raise UsageError(f"nothing is published in {options.output}", "Run `pipeline.py build` first.")
-    found = [fault for place in folders for one in _editions_in(place) for fault in manifest.faults_in(one)]
+    output: Path = options.output
+    if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / INDEX).exists())):
+        raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
+    for place in options.folders:
+        if not place.is_dir():
+            raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
+    places = options.folders or [output]
+    found = [fault for place in places for fault in (faults_of if options.folders else faults_in_output)(place)]
     sys.stderr.writelines(f"{fault}\n" for fault in found)
-    count = sum(len(_editions_in(place)) for place in folders)
-    print(f"{count} folder{'s' * (count != 1)} verified: {f'{len(found)} faults' if found else 'all as published'}.")
+    count = sum(len(editions_in(place)) for place in places)
+    print(f"{number_of(count, 'folder')} verified: {number_of(len(found), 'fault') if found else 'all as published'}.")
     return OUTCOMES["content" if found else "made"]
-
-
-def _published(output: Path) -> list[Path]:
-    """The folders of editions in `output`."""
-    return sorted(path.parent for path in output.glob(f"*/*/{manifest.NAME}") if path.parts[-3] != folder.STAGING)
-
-
-def _editions_in(place: Path) -> list[Path]:
-    """`place` itself, or the folders of editions in it."""
-    if not place.is_dir():
-        raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
-    inner = _published(place) or sorted(path.parent for path in place.glob(f"*/{manifest.NAME}"))
-    return [place] if (place / manifest.NAME).exists() or not inner else inner
 
 
 def run_cache(options: argparse.Namespace) -> int:
@@ -194,7 +186,7 @@ def run_clean(options: argparse.Namespace) -> int:
     output: Path = options.output
     if output.is_dir():
         folder.sweep(output)
-        for edition in _published(output):
+        for edition in editions_in(output):
             folder.remove(output, edition.relative_to(output).as_posix())
             folder.drop_if_empty(edition.parent)
         with writing(output):

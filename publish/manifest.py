@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from channels.base import File, Rendering
@@ -87,14 +87,14 @@ def _faults_now(folder: Path) -> tuple[str, ...]:
     if manifest is None:
         return (f"{folder / NAME}: no manifest",)
     faults = []
-    listed = {NAME}
+    listed = {NAME, *(line["path"] for line in manifest["files"])}
+    folders = {parent.as_posix() for path in listed for parent in PurePosixPath(path).parents}
     for line in manifest["files"]:
-        listed.add(line["path"])
         fault = _fault(folder / line["path"], line)
         if fault:
             faults.append(f"{folder / line['path']}: {fault}")
     for path in sorted(folder.rglob("*")):
-        if not path.is_dir() and path.relative_to(folder).as_posix() not in listed:
+        if path.relative_to(folder).as_posix() not in (folders if path.is_dir() else listed):
             faults.append(f"{path}: not in the manifest")
     return tuple(faults)
 

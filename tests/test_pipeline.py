@@ -181,6 +181,30 @@ def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
     assert "stray.txt: not in the manifest" in done.stderr
 
 
+def test_verify_looks_at_all_that_stands_in_the_output(tmp_path: Path) -> None:
+    """A folder without a manifest, another list of publications, and what nobody published."""
+    build(tmp_path, "--channel", "html")
+    output = tmp_path / "dist"
+    assert pipeline("verify", output).stdout == "1 folder verified: all as published.\n"
+    (output / "index.html").write_text("<p>Hello")
+    (output / "drug-related-crime" / "cy").mkdir()
+    (output / "drug-related-crime" / "en" / "empty").mkdir()
+    (output / "notes.txt").write_text("mine")
+    (output / "old").mkdir()
+    done = pipeline("verify", "--output", output)
+    assert done.returncode == 1
+    assert done.stderr.replace(f"{output}/", "").splitlines() == [
+        "drug-related-crime/cy/manifest.json: no manifest",
+        "drug-related-crime/en/empty: not in the manifest",
+        "notes.txt: no part of a publication",
+        "old: no part of a publication",
+        "index.html: not the list of what is published",
+    ]
+    assert done.stdout == "1 folder verified: 5 faults.\n"
+    (output / "drug-related-crime" / "en" / "manifest.json").unlink()
+    assert "en/manifest.json: no manifest" in pipeline("verify", "--output", output).stderr
+
+
 def test_clean_deletes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     build(tmp_path, "--channel", "html")
     mine = tmp_path / "dist" / "mine.txt"

@@ -1,0 +1,67 @@
+"""What stands in an output folder: its editions, what departs from their manifests, what has no source any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from document.prose import slug
+from publish.folder import STAGING
+from publish.index import NAME as INDEX
+from publish.index import index_of, published_in
+from publish.manifest import NAME, faults_in
+from publish.run import Edition
+
+STRAY = "no part of a publication"
+
+
+def editions_in(place: Path) -> list[Path]:
+    """The folders of editions in `place`, which is one, or a publication's folder, or a whole output."""
+    if (place / NAME).exists():
+        return [place]
+    found = [*place.glob(f"*/{NAME}"), *place.glob(f"*/*/{NAME}")]
+    return sorted(path.parent for path in found if STAGING not in path.relative_to(place).parts)
+
+
+def faults_of(place: Path) -> list[str]:
+    """How `place` departs from what a build would leave there, a line each."""
+    if any(place.glob(f"*/*/{NAME}")):
+        return list(faults_in_output(place))
+    if any(place.glob(f"*/{NAME}")):
+        return list(_in_publication(place))
+    return list(faults_in(place))
+
+
+def faults_in_output(output: Path) -> Iterator[str]:
+    """The same of an `output` folder: its publications, its list of them, and what is neither."""
+    for path in sorted(output.iterdir()):
+        if path.is_dir() and path.name != STAGING:
+            yield from _in_publication(path)
+        elif path.name not in (INDEX, STAGING):
+            yield f"{path}: {STRAY}"
+    index = output / INDEX
+    if not index.is_file():
+        yield f"{index}: missing"
+    elif index.read_bytes() != index_of(published_in(output)):
+        yield f"{index}: not the list of what is published"
+
+
+def _in_publication(folder: Path) -> Iterator[str]:
+    inner = sorted(folder.iterdir())
+    if not inner:
+        yield f"{folder}: {STRAY}"
+    for path in inner:
+        if path.is_dir():
+            yield from faults_in(path)
+        else:
+            yield f"{path}: {STRAY}"
+
+
+def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
+    """The places in `output` that none of `editions`, which are all there are, would fill. A source that could not be
+    read may have been meant for any language of its publication."""
+    editions = list(editions)
+    places = {edition.place for edition in editions if edition.place}
+    unread = {slug(edition.source.resolve().parent.name) for edition in editions if not edition.place}
+    standing = [edition.relative_to(output) for edition in editions_in(output)] if output.is_dir() else []
+    return [path.as_posix() for path in standing if path.as_posix() not in places and path.parts[0] not in unread]
