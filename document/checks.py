@@ -26,6 +26,7 @@ from document.model import (
     Statistic,
     Term,
     Value,
+    blocks_of,
     sentences_of,
 )
 from document.words import languages, read_words, words_file
@@ -137,8 +138,9 @@ def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 severity="error", code="too-deep", message=message, mark=section.mark, hint="Move it one level up."
             )
-    for block in _statistics(document, sections):
-        yield from _statistic(block)
+    for block in blocks_of(document):
+        if isinstance(block, Statistic):
+            yield from _statistic(block)
 
 
 def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
@@ -230,12 +232,6 @@ def _clashes(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _size(value: Value) -> Decimal:
     return value.amount if isinstance(value, Money) else getattr(value, "value", Decimal(1))
-
-
-def _statistics(document: Document, sections: dict[str, tuple[Section, int]]) -> Iterator[Statistic]:
-    groups = [document.introduction, *(section.blocks for section, _ in sections.values())]
-    for blocks in groups:
-        yield from (block for block in blocks if isinstance(block, Statistic))
 
 
 def _statistic(block: Statistic) -> Iterator[Diagnostic]:

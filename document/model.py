@@ -451,6 +451,21 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
             assert_never(block)
 
 
+def blocks_of_section(section: Section) -> Iterator[Block]:
+    """The blocks of a section and of the sections within, in logical order."""
+    yield from section.blocks
+    for inner in section.sections:
+        yield from blocks_of_section(inner)
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Every block of a document, in logical order."""
+    yield from document.introduction
+    for section in (*document.sections, document.glossary, document.related):
+        if section is not None:
+            yield from blocks_of_section(section)
+
+
 def sentences_of_section(section: Section) -> Iterator[Sentence]:
     """The heading of a section, its blocks and the sections within, in logical order."""
     yield section.title

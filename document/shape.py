@@ -83,47 +83,39 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
             return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, described)]
         case "enum":
             return [_choice(field, instance, [str(option) for option in value], at)]
-        case "const":
-            return [
-                _fault(
-                    "wrong-value",
-                    f"{field} can only be `{str(value).lower()}`",
-                    at,
-                    f"Write `{str(value).lower()}`, or delete the line.",
-                )
-            ]
-        case "format":
-            return [
-                _fault(
-                    "bad-date",
-                    f"{field} is not a day of the calendar: {_shown(instance)}",
-                    at,
-                    "Write year-month-day, for example 2024-03-01.",
-                )
-            ]
-        case "minLength":
-            return [_fault("too-short", f"{field} has {len(instance)} characters; the least is {value}", at, described)]
-        case "maxLength":
-            return [_fault("too-long", f"{field} has {len(instance)} characters; the most is {value}", at, described)]
-        case "minItems" | "minProperties":
-            return [_fault("empty", f"{field} is empty", at, "Write at least one entry, or delete the key.")]
-        case "uniqueItems":
-            return [_fault("repeated", f"{field} names the same thing twice", at, "Delete one of the two.")]
         case "propertyNames":
             return _bad_names(path, loaded)
-        case "anyOf":
-            return [
-                _fault(
-                    "missing-key", f"{field} has a heading and nothing under it", at, "Add `blocks:` or `sections:`."
-                )
-            ]
-        case "not":
-            pair = " and ".join(f"`{key}`" for key in value["required"])
-            return [_fault("contradiction", f"{field} has both {pair}", at, "Keep one of the two.")]
         case "pattern":
             return [_pattern(field, instance, str(value), at, described)]
         case _:
-            return [_fault("wrong-value", f"{field}: {error.message}", at, described)]
+            code, message, hint = _limit(kind, value, instance)
+            return [_fault(code, f"{field} {message or error.message}", at, hint or described)]
+
+
+def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
+    """Code, message and hint for a rule that needs no look around: "" where the schema's own words serve."""
+    match kind:
+        case "const":
+            only = f"`{str(value).lower()}`"
+            return "wrong-value", f"can only be {only}", f"Write {only}, or delete the line."
+        case "format":
+            message = f"is not a day of the calendar: {_shown(instance)}"
+            return "bad-date", message, "Write year-month-day, for example 2024-03-01."
+        case "minLength":
+            return "too-short", f"has {len(instance)} characters; the least is {value}", ""
+        case "maxLength":
+            return "too-long", f"has {len(instance)} characters; the most is {value}", ""
+        case "minItems" | "minProperties":
+            return "empty", "is empty", "Write at least one entry, or delete the key."
+        case "uniqueItems":
+            return "repeated", "names the same thing twice", "Delete one of the two."
+        case "anyOf":
+            return "missing-key", "has a heading and nothing under it", "Add `blocks:` or `sections:`."
+        case "not":
+            pair = " and ".join(f"`{key}`" for key in value["required"])
+            return "contradiction", f"has both {pair}", "Keep one of the two."
+        case _:
+            return "wrong-value", "", ""
 
 
 def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from channels.base import File
 from channels.html.markup import Image
-from document.model import Block, Document, Figure, Section
+from document.model import Document, Figure, blocks_of
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -65,17 +65,4 @@ def _svg_size(data: bytes) -> tuple[int | None, int | None]:
 
 
 def _figures(document: Document) -> Iterator[Figure]:
-    yield from _figures_of(document.introduction)
-    for section in (*document.sections, document.glossary, document.related):
-        if section is not None:
-            yield from _figures_in(section)
-
-
-def _figures_in(section: Section) -> Iterator[Figure]:
-    yield from _figures_of(section.blocks)
-    for inner in section.sections:
-        yield from _figures_in(inner)
-
-
-def _figures_of(blocks: tuple[Block, ...]) -> Iterator[Figure]:
-    yield from (block for block in blocks if isinstance(block, Figure))
+    return (block for block in blocks_of(document) if isinstance(block, Figure))

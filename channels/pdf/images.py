@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from document.model import Block, Document, Figure, Section
+from document.model import Document, Figure, blocks_of
 
 
 def image_names(document: Document) -> tuple[str, ...]:
@@ -23,17 +23,4 @@ def image_files(document: Document) -> Mapping[str, Path]:
 
 
 def _figures(document: Document) -> Iterator[Figure]:
-    yield from _in_blocks(document.introduction)
-    for section in (*document.sections, document.glossary, document.related):
-        if section is not None:
-            yield from _in_section(section)
-
-
-def _in_section(section: Section) -> Iterator[Figure]:
-    yield from _in_blocks(section.blocks)
-    for inner in section.sections:
-        yield from _in_section(inner)
-
-
-def _in_blocks(blocks: tuple[Block, ...]) -> Iterator[Figure]:
-    yield from (block for block in blocks if isinstance(block, Figure))
+    return (block for block in blocks_of(document) if isinstance(block, Figure))
