@@ -200,8 +200,7 @@ class _Writer:
             yield from self._block(document.notice)
         key = "audio_length" if minutes > 1 else "audio_length_one"
         yield self._aside(key, pause=BLOCK, minutes=_count(minutes), parts=_count(count))
-        for block in document.introduction:
-            yield from self._block(block)
+        yield from self._blocks(document.introduction)
 
     def _imprint(self) -> Iterator[Utterance]:
         """Who publishes it, which version, of when."""
@@ -238,12 +237,21 @@ class _Writer:
 
     def _section(self, section: Section) -> Iterator[Utterance]:
         yield self._say(section.title, pause=BLOCK)
-        for block in section.blocks:
-            yield from self._block(block)
+        yield from self._blocks(section.blocks)
         for inner in section.sections:
             yield from _ending(list(self._section(inner)), BLOCK)
 
     # ------------------------------------------------------------------------------------------------ blocks
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[Utterance]:
+        """Blocks; "four items" is left out before a list where the words before it say "four key strands:"."""
+        before = ""
+        for block in blocks:
+            spoken = self._block(block)
+            if isinstance(block, BulletList | Steps) and _counts(before, len(block.items)):
+                del spoken[0]
+            yield from spoken
+            before = spoken[-1].words if spoken else ""
 
     def _block(self, block: Block) -> list[Utterance]:
         return _ending(list(self._spoken(block)), BLOCK)
@@ -388,6 +396,11 @@ def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
     if utterances:
         utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
     return utterances
+
+
+def _counts(words: str, number: int) -> bool:
+    """Whether `words` lead to a list and say how many things are in it."""
+    return words.endswith(":") and number > 1 and f" {cardinal(number)} " in f" {words.lower()} "
 
 
 def _count(number: int) -> Filling:

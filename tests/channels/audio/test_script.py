@@ -12,6 +12,7 @@ from channels.audio.script import BLOCK, SECTION, SENTENCE, Utterance, check_scr
 from channels.base import Settings
 from document.errors import VoiceLacksLanguage
 from document.model import (
+    BulletList,
     Document,
     Figure,
     Foreign,
@@ -172,6 +173,18 @@ def test_a_decorative_picture_is_not_spoken(everything: Document) -> None:
 def test_a_single_item_is_not_announced_as_a_list(seed: Document) -> None:
     words = [utterance.words for utterance in script(seed, SETTINGS)]
     assert words[words.index("Other Home Office sites.") + 1] == "Home Office websites."
+
+
+def test_a_list_whose_number_has_just_been_said_is_not_announced_again(seed: Document) -> None:
+    words = [utterance.words for utterance in script(seed, SETTINGS)]
+    announced = words[words.index("The strategy comprises four key strands:") + 1]
+    assert announced == "Reducing drug-related crime."
+    section = seed.sections[0]
+    items = next(block for block in section.blocks if isinstance(block, BulletList))
+    shorter = tuple(replace(b, items=items.items[:3]) if b is items else b for b in section.blocks)
+    other = script(replace(seed, sections=(replace(section, blocks=shorter), *seed.sections[1:])), SETTINGS)
+    words = [utterance.words for utterance in other]
+    assert words[words.index("The strategy comprises four key strands:") + 1] == "Three items:"
 
 
 def test_pauses_grow_from_sentences_to_blocks_to_sections(seed: Document) -> None:
