@@ -41,7 +41,10 @@ AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
 RATIO: Final = re.compile(r"[1-9]\d{0,2}:[1-9]\d{0,2}")
 PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
-ARTICLE: Final = re.compile("(?<!\\w)[Aa]n?[ \u00a0]\\Z")
+ARTICLE: Final = re.compile(
+    "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
+)
+"""What stands before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
 DECADE: Final = re.compile(r"['’]?s(?!\w)")
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
 

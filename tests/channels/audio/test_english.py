@@ -152,6 +152,8 @@ def test_a_code_is_read_digit_by_digit_and_an_amount_is_not(written: str, spoken
         ("1 kWh", "one kilowatt hour."),
         ("1–2 hrs", "one to two hours."),
         ("a 5 min. walk, 10 mins.", "a five minute walk, ten minutes."),
+        ("Two 500mg tablets, or 500mg twice", "Two five hundred milligram tablets, or five hundred milligrams twice."),
+        ("one £5 note", "one five pound note."),
     ],
 )
 def test_units_are_said_in_full_also_directly_after_figures(written: str, spoken: str) -> None:
@@ -293,6 +295,7 @@ def test_telephone_numbers_are_read_in_their_groups(written: str, spoken: str) -
         ("SW1P 4DF", "S W one P four D F."),
         ("the M25 and form A4", "the M twenty-five and form ay four."),
         ("10kg or 1 km", "ten kilograms or one kilometre."),
+        ("c. 1990", "circa nineteen ninety."),
         ("No. 10, p. 5, v3.0", "number ten, page five, version three point nought."),
         ("© Crown copyright 2024", "Crown copyright twenty twenty-four."),
         ("15-year-olds", "fifteen-year-olds."),
