@@ -13,13 +13,13 @@ from typing import Any
 from channels.base import File
 from channels.pdf import faults
 from channels.pdf.binding import bind
-from channels.pdf.copyfit import SMALLEST, fit
+from channels.pdf.copyfit import SMALLEST, STEP, fit
 from channels.pdf.edition import Made
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
-from channels.pdf.measure import Measured, measure
+from channels.pdf.measure import Measured, continues, measure
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
 
@@ -27,6 +27,7 @@ WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12
 FLOW = ("inside 1", "inside 2", "inside 3", "flap")
 FEWEST = 0.45  # a panel less full than this is a warning
+GIVEN = 0.75  # points of type given up for a flap that begins with a new block
 NO_BLEED = (0, 0, 0, 0)
 
 
@@ -89,7 +90,30 @@ def arrange(document: Document) -> tuple[Press, float, Any]:
         )
         if document.related is None or fits(measure(laid_out.pages)):
             break
-    return press, size, laid_out
+    return press, *unbroken(press, size, laid_out)
+
+
+def unbroken(press: Press, size: float, laid_out: Any) -> tuple[float, Any]:
+    """The largest size, at most GIVEN smaller, at which the flap begins with a new block; `size` where there is none.
+    The flap is met first as the leaflet opens, before the panel that it goes on from."""
+    if fits(measure(laid_out.pages)) and not flap_begins_anew(measure(laid_out.pages)):
+        for step in range(1, round(GIVEN / STEP) + 1):
+            smaller = size - step * STEP
+            if smaller < SMALLEST:
+                break
+            other = press.lay_out(smaller)
+            if fits(measure(other.pages)) and flap_begins_anew(measure(other.pages)):
+                return smaller, other
+    return size, laid_out
+
+
+def flap_begins_anew(pages: Sequence[Measured]) -> bool:
+    """Whether the flap is not scanty and begins with a block of its own; true too where the text never reaches it."""
+    names = panels(pages)
+    if FLOW[-1] not in names:
+        return True
+    flap = names.index(FLOW[-1])
+    return pages[flap].fill >= FEWEST and not continues(pages[flap - 1], pages[flap])
 
 
 def guess(pages: Sequence[Measured]) -> float:

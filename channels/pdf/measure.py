@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MM_PER_PX = 25.4 / 96
@@ -15,7 +15,8 @@ UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f
 
 @dataclass(frozen=True, slots=True)
 class Scrap:
-    """A text box or picture of a page; `id` is that of the nearest element around it which has one, edges in pixels."""
+    """A text box or picture of a page; `id` is that of the nearest element around it which has one, `block` the nearest
+    element that is no part of a line, edges in pixels."""
 
     text: str
     id: str
@@ -23,6 +24,7 @@ class Scrap:
     top: float
     right: float
     bottom: float
+    block: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
 
 
 def _measured(page: Any) -> Measured:
-    scraps = tuple(_scraps(page, ""))
+    scraps = tuple(_scraps(page, "", None))
     left, top = page.content_box_x(), page.content_box_y()
     right, bottom = left + page.width, top + page.height
     lowest = max((scrap.bottom for scrap in scraps), default=top)
@@ -61,7 +63,7 @@ def _measured(page: Any) -> Measured:
     )
 
 
-def _scraps(box: Any, around: str) -> Iterator[Scrap]:
+def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
     """What `box` shows, decoration and margin boxes left out."""
     box = getattr(box, "_box", box)
     if hasattr(box, "at_keyword"):
@@ -70,15 +72,23 @@ def _scraps(box: Any, around: str) -> Iterator[Scrap]:
         if box.element.get("aria-hidden"):
             return
         around = box.element.get("id") or around
+        if box.style["display"][0] != "inline":
+            block = box.element
     text = getattr(box, "text", None)
     if text is not None or not hasattr(box, "children"):
         if text is None or text.strip(" \u200b"):
             hanging = box.style["font_size"] * HANGING if text and text.endswith(" ") else 0
             right = box.position_x + box.border_width() - hanging
-            yield Scrap(text or "", around, box.position_x, box.position_y, right, box.position_y + box.border_height())
+            bottom = box.position_y + box.border_height()
+            yield Scrap(text or "", around, box.position_x, box.position_y, right, bottom, block)
         return
     for child in box.children:
-        yield from _scraps(child, around)
+        yield from _scraps(child, around, block)
+
+
+def continues(before: Measured, page: Measured) -> bool:
+    """Whether `page` begins in the middle of a paragraph, a list item or another block that `before` has begun."""
+    return bool(before.scraps and page.scraps) and before.scraps[-1].block is page.scraps[0].block
 
 
 def missing(pages: Sequence[Measured], glyphs: Mapping[int, str]) -> Iterator[tuple[str, Scrap]]:

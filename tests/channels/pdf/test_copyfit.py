@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from channels.base import Rendering
 from channels.pdf.copyfit import SIZES, fit
+from channels.pdf.leaflet import arrange, fits, flap_begins_anew, unbroken
+from channels.pdf.measure import measure
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
@@ -61,6 +63,22 @@ def test_the_seed_fits_at_12_points_or_more_and_fills_its_panels() -> None:
     made = rendering("seed")
     assert not made.diagnostics
     assert float(made.notes[0].split("set at ")[1].removesuffix(" pt")) >= 12
+
+
+def test_the_seeds_flap_begins_with_a_new_block() -> None:
+    document = publication("seed")
+    press, size, laid_out = arrange(document)
+    assert flap_begins_anew(measure(laid_out.pages))
+    assert not flap_begins_anew(measure(press.lay_out(13).pages)), "a size at which it would not"
+    assert unbroken(press, 13, press.lay_out(13))[0] == size < 13
+
+
+def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
+    paragraph = " ".join([SENTENCE] * 40)
+    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {paragraph}")
+    press, size, laid_out = arrange(from_text(tmp_path, text))
+    assert not flap_begins_anew(measure(laid_out.pages)), "one paragraph fills all panels"
+    assert not fits(measure(press.lay_out(size + 0.25).pages)) or size == SIZES[-1]
 
 
 def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_line(tmp_path: Path) -> None:
