@@ -123,7 +123,11 @@ class Json:
             error=str(edition.error) if edition.error else None,
             diagnostics=[_as_data(diagnostic) for diagnostic in edition.diagnostics],
             reasons=edition.reasons,
-            files=[{"path": o.path, "size": o.size, "pages": o.pages, "seconds": o.seconds} for o in edition.outputs],
+            files=[
+                {"path": o.path, "size": o.size, "pages": o.pages, "seconds": o.seconds}
+                for o in edition.outputs
+                if not o.path.endswith("/")
+            ],
         )
 
     def note(self, text: str) -> None:

@@ -11,7 +11,7 @@ import pickle
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias, assert_never
 
 from channels.base import Channel, Entry, File, Rendering, Settings
@@ -119,7 +119,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A published file: its place under the output folder, and what it looks like to a `stat`."""
+    """A published file: its place under the output folder, and what it looks like to a `stat`. So is a folder, whose
+    path ends with a slash and whose time tells whether a name has come or gone."""
 
     path: str
     size: int
@@ -324,9 +325,11 @@ def _stands(target: Path, sheet: bytes) -> bool:
 
 
 def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
-    """What a later run compares with: taken from the files themselves, whose times the swap has kept."""
+    """What a later run compares with: taken from files and folders themselves, whose times the swap has kept."""
     outputs = []
-    for file in (*files, File(path=manifest.NAME, data=b"", media_type="application/json")):
+    folders = sorted({f"{parent}/" for file in files for parent in PurePosixPath(file.path).parents} | {"./"})
+    extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
+    for file in (*files, *extra):
         state = (target / file.path).stat()
         outputs.append(
             Output(

@@ -122,6 +122,24 @@ def test_of_many_sources_only_the_one_that_changed_is_looked_at(workshop: Worksh
     assert events(workshop)[-1]["documents"] == 7
 
 
+@pytest.mark.parametrize("stray", ["stray.txt", "audio/stray.mp3", "empty/"])
+def test_what_nobody_published_is_no_part_of_what_is_up_to_date(workshop: Workshop, stray: str) -> None:
+    workshop.write("other", title="Another guide")
+    workshop.run("build")
+    before = workshop.published()
+    path = workshop.output / "guide" / "en" / stray
+    for arguments in [(), ("--quiet",)]:  # the same command as before, and one that looks source by source
+        if stray.endswith("/"):
+            path.mkdir()
+        else:
+            path.write_text("stray")
+        assert faults_in(workshop.output / "guide" / "en")
+        assert workshop.run("build", *arguments).returncode == 0
+        assert not path.exists()
+        assert workshop.published() == before
+    assert "up to date" in workshop.run("build").stdout
+
+
 @pytest.mark.parametrize("damage", ["delete", "truncate", "change", "add", "index"])
 def test_damage_to_what_is_published_is_mended_from_the_store(workshop: Workshop, damage: str) -> None:
     workshop.run("build")
