@@ -77,7 +77,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
             case "cache":
                 return command.run_cache(options)
             case _:
-                return command.run_clean(options)
+                return command.run_clean(options, home)
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code

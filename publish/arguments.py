@@ -60,7 +60,9 @@ def parser(channels: Iterable[str], output: Path, cache: Path) -> argparse.Argum
     clean = _command(commands, "clean", "delete what was published; what is kept of earlier runs stays")
     _output(clean, output)
     _cache(clean, cache)
-    clean.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
+    which = clean.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
+    which.add_argument("--withdrawn", action="store_true", help="delete only what has no source in source/ any more")
     return top
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import shlex
 import shutil
 import signal
 import sys
@@ -20,9 +22,12 @@ from publish import folder, state, store
 from publish.arguments import processors
 from publish.faults import writing
 from publish.index import NAME as INDEX
+from publish.index import write_index
+from publish.manifest import NAME
 from publish.pool import Pool
-from publish.published import editions_in, faults_in_output, faults_of
-from publish.report import Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
+from publish.published import editions_in, faults_in_output, faults_of, said_of, withdrawn
+from publish.recipe import ROOT
+from publish.report import LISTED, Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
 from publish.run import Edition, build, taken
 from publish.sources import find_sources
 from publish.standing import remember, standing
@@ -40,6 +45,9 @@ def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry], networ
     """What the options choose, of the channels in `registry`."""
     if options.voice == "piper" and options.voice_file is None:
         raise UsageError("--voice piper needs --voice-file", "Name the .onnx file of a Piper voice.")
+    for option, place in (("--output", options.output), ("--cache", options.cache)):
+        if place.resolve().is_relative_to((ROOT / "source").resolve()):
+            raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     chosen = options.channel or list(registry)
     return Wiring(
         channels={name: entry for name, entry in registry.items() if name in chosen},
@@ -68,14 +76,28 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     finally:
         report.close()
     output = _named(wiring.output)
+    gone = withdrawn(wiring.output, editions) if typed.all_sources else []
+    before, after = _said_of_withdrawn(options, gone, home)
+    sys.stdout.write(before)
     report.done(editions, output, time.perf_counter() - begin)
+    sys.stdout.write(after)
     if store.looks_larger(wiring.cache / "store", options.cache_limit):
         store.prune(wiring.cache / "store", options.cache_limit)
     remember(wiring, editions, typed.began_ns)
     if any(edition.failed for edition in editions):
         return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
-    state.record(typed, wiring, editions, _said_next_time(options, editions, output))
+    said = before + _said_next_time(options, editions, output) + after
+    state.record(typed, wiring, editions, said, [f"{place}/{NAME}" for place in gone])
     return OUTCOMES["made"]
+
+
+def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:
+    """What is said of withdrawn places before the summary, as an event, or after it, to people."""
+    if not gone or options.quiet:
+        return "", ""
+    elsewhere = options.output.absolute() != home / "dist"
+    said = said_of(gone, f" --output {shlex.quote(str(options.output))}" if elsewhere else "")
+    return (json.dumps({"event": "note", "text": said}) + "\n", "") if options.json else ("", f"{said}\n")
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -112,7 +134,7 @@ def _said_next_time(options: argparse.Namespace, editions: list[Edition], output
 
 def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> int:
     """`check`: every fault of every source that shows before anything is made; `inspect` looks at what was read."""
-    editions = _checked(find_sources(options.sources, home), inspect)
+    editions = checked(find_sources(options.sources, home), inspect)
     found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
     report = _report(options)
     if isinstance(report, Json):
@@ -127,7 +149,7 @@ def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Docume
     return OUTCOMES["content" if has_errors(found) else "made"]
 
 
-def _checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
+def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
     """Each source with its faults, as a build would find them before its first rendering."""
     places: dict[str, Path] = {}
     editions = []
@@ -173,32 +195,50 @@ def run_cache(options: argparse.Namespace) -> int:
     kept = options.cache / "store"
     if options.prune is not None:
         gone = store.prune(kept, options.prune)
-        print(f"{gone.entries} entries thrown away, {size_in_words(gone.size)}.")
+        print(f"{number_of(gone.entries, 'entry', 'entries')} thrown away, {size_in_words(gone.size)}.")
     for grain in GRAINS:
         usage = store.usage_of(kept / grain)
-        print(f"{grain:<10}  {usage.entries:>7} entries  {size_in_words(usage.size):>8}")
+        entries = "entry" if usage.entries == 1 else "entries"
+        print(f"{grain:<10}  {usage.entries:>7} {entries:<7}  {size_in_words(usage.size):>8}")
     print(f"in {kept}")
     return OUTCOMES["made"]
 
 
-def run_clean(options: argparse.Namespace) -> int:
+def run_clean(options: argparse.Namespace, home: Path) -> int:
     """`clean`: what was published goes, each folder in one step; nothing that we did not make is touched."""
     output: Path = options.output
+    places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
+    if options.withdrawn:
+        places = withdrawn(output, checked(find_sources([], home), lambda _: ()))
     if output.is_dir():
         folder.sweep(output)
-        for edition in editions_in(output):
-            folder.remove(output, edition.relative_to(output).as_posix())
-            folder.drop_if_empty(edition.parent)
-        with writing(output):
-            (output / INDEX).unlink(missing_ok=True)
-        folder.drop_if_empty(output)
-    with writing(options.cache):
-        parts = ("state", "records", "store", "preview") if options.all else ("state", "records")
-        for name in parts:
-            if (options.cache / name).is_dir():
-                shutil.rmtree(options.cache / name)
-    folder.drop_if_empty(options.cache)
+        for place in places:
+            folder.remove(output, place)
+            folder.drop_if_empty((output / place).parent)
+        if options.withdrawn:
+            write_index(output)
+        else:
+            with writing(output):
+                (output / INDEX).unlink(missing_ok=True)
+            folder.drop_if_empty(output)
+    kept = [] if options.withdrawn else _forget(options.cache, everything=options.all)
+    sys.stdout.writelines(f"{_named(output / place)}\n" for place in places[:LISTED])
+    if len(places) > LISTED:
+        print(f"… and {len(places) - LISTED} more")
+    also = f", and what was kept of earlier runs in {_named(options.cache)}" if "store" in kept else ""
+    print(f"{counted(len(places))} deleted from {_named(output)}{also}.")
     return OUTCOMES["made"]
+
+
+def _forget(cache: Path, *, everything: bool) -> list[str]:
+    """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
+    parts = ("state", "records", "store", "preview") if everything else ("state", "records")
+    found = [name for name in parts if (cache / name).is_dir()]
+    with writing(cache):
+        for name in found:
+            shutil.rmtree(cache / name)
+    folder.drop_if_empty(cache)
+    return found
 
 
 def _named(path: Path) -> str:

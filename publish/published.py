@@ -10,6 +10,7 @@ from publish.folder import STAGING
 from publish.index import NAME as INDEX
 from publish.index import index_of, published_in
 from publish.manifest import NAME, faults_in
+from publish.report import LISTED, number_of
 from publish.run import Edition
 
 STRAY = "no part of a publication"
@@ -65,3 +66,10 @@ def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
     unread = {slug(edition.source.resolve().parent.name) for edition in editions if not edition.place}
     standing = [edition.relative_to(output) for edition in editions_in(output)] if output.is_dir() else []
     return [path.as_posix() for path in standing if path.as_posix() not in places and path.parts[0] not in unread]
+
+
+def said_of(gone: list[str], where: str) -> str:
+    """What a summary says of the withdrawn places; `where` are the options that the command to remove them needs."""
+    listed = ", ".join(gone[:LISTED]) + f" and {len(gone) - LISTED} more" * (len(gone) > LISTED)
+    stand = f"{number_of(len(gone), 'publication')} {'stands' if len(gone) == 1 else 'stand'}"
+    return f"{stand} there without a source: {listed}. To remove: pipeline.py clean --withdrawn{where}"

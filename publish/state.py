@@ -30,12 +30,13 @@ class Typed:
     began_ns: int
 
 
-def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str) -> bool:
-    """Record that `typed` leaves nothing to do, but to say `said`, until something changes. Not recorded, and the next
-    run looks closely, when an input changed after this one began: what was read may be older than what is there."""
+def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str, also: Iterable[str] = ()) -> bool:
+    """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
+    that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
+    began: what was read may be older than what is there."""
     roots = _roots(editions, typed.all_sources)
     outputs = [str(wiring.output / item.path) for edition in editions for item in edition.outputs]
-    outputs.append(str(wiring.output / INDEX))
+    outputs += [str(wiring.output / path) for path in (INDEX, *also)]
     witnesses = fresh.witnesses(PROGRAMS)
     parts = [*roots, *witnesses, *outputs]
     if any("\n" in part or "\0" in part for part in parts) or newest(roots) > typed.began_ns - SETTLED_NS:

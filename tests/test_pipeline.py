@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -210,23 +211,54 @@ def test_clean_deletes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     mine = tmp_path / "dist" / "mine.txt"
     mine.write_text("mine")
     places = ("--output", str(tmp_path / "dist"), "--cache", str(tmp_path / "cache"))
-    assert pipeline("clean", *places).returncode == 0
+    done = pipeline("clean", *places)
+    assert done.returncode == 0
+    assert done.stdout.endswith(f"drug-related-crime/en\n1 publication deleted from {tmp_path / 'dist'}.\n")
     assert list(published(tmp_path)) == ["mine.txt"]
     assert (tmp_path / "cache" / "store").exists()
     mine.unlink()
     done = build(tmp_path, "--channel", "html", "--json")
     assert '"stored": true' in done.stdout
-    assert pipeline("clean", "--all", *places).returncode == 0
+    assert f"and what was kept of earlier runs in {tmp_path / 'cache'}." in pipeline("clean", "--all", *places).stdout
     assert not (tmp_path / "dist").exists()
     assert not (tmp_path / "cache").exists()
     assert pipeline("clean", "--all", *places).returncode == 0
 
 
+def test_what_has_no_source_any_more_is_named_and_deleted_only_when_asked(tmp_path: Path) -> None:
+    output = tmp_path / "dist"
+    places = ("--output", output, "--cache", tmp_path / "cache")
+    build(tmp_path, "--channel", "html")
+    before = published(tmp_path)
+    shutil.copytree(output / "drug-related-crime", output / "old-guide")
+    said = (
+        "1 publication stands there without a source: old-guide/en. "
+        f"To remove: pipeline.py clean --withdrawn --output {output}\n"
+    )
+    for _ in range(3):  # the third finds nothing to do at once
+        assert pipeline("build", "--channel", "html", *places).stdout.endswith(said)
+    assert "old-guide/en" in pipeline("build", "--channel", "html", "--json", *places).stdout
+    assert pipeline("build", "--channel", "html", "--quiet", *places).stdout == ""
+    assert "old-guide" not in pipeline("build", SOURCE, "--channel", "html", *places).stdout
+    done = pipeline("clean", "--withdrawn", *places)
+    assert done.stdout == f"{output}/old-guide/en\n1 publication deleted from {output}.\n"
+    assert published(tmp_path) == before
+    assert "old-guide" not in pipeline("build", "--channel", "html", *places).stdout
+
+
+def test_an_output_among_the_sources_is_refused() -> None:
+    for option in ("--output", "--cache"):
+        done = pipeline("build", option, "source/dist")
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"error: {option} source/dist lies among the sources\n")
+    assert not (ROOT / "source" / "dist").exists()
+
+
 def test_cache_shows_and_prunes(tmp_path: Path) -> None:
     build(tmp_path, "--channel", "html")
-    assert "renderings        1 entries" in pipeline("cache", "--cache", tmp_path / "cache").stdout
+    assert "renderings        1 entry " in pipeline("cache", "--cache", tmp_path / "cache").stdout
     done = pipeline("cache", "--cache", tmp_path / "cache", "--prune", "0")
-    assert done.stdout.startswith("1 entries thrown away")
+    assert done.stdout.startswith("1 entry thrown away")
     assert "renderings        0 entries" in done.stdout
 
 
