@@ -25,6 +25,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 SPACE = re.compile(r"\s+")
 LOOSE = re.compile(r" ?([{};]) | (?=[{}])|(?<=[:,]) ")
+IDLE = re.compile(r";(?=\})|(?<=[ :,(-])0(?=\.\d)")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What may not stand in an HTML document (HTML Standard, 13.2.3.5): controls, surrogates, noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -99,7 +100,7 @@ def stylesheet() -> str:
     """The tokens and the page's own styles as one file, without comments and layout."""
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
-    return LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own)))
+    return IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own))))
 
 
 def script() -> str:

@@ -68,7 +68,7 @@ def policy(linked_data: Markup) -> str:
 def timings(heard: Recording) -> str:
     """The recording's clips within the page, "id begin end" one after the other: for pages opened from a folder, where
     no track loads."""
-    return ",".join(f"{id} {begin} {end}" for id, begin, end in heard.timings)
+    return ",".join(f"{id} {round(begin, 2)} {round(end, 2)}" for id, begin, end in heard.timings)
 
 
 def _listed(document: Document) -> Iterable[Section]:

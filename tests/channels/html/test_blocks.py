@@ -168,3 +168,4 @@ def test_the_style_loses_its_comments_and_nothing_else() -> None:
     assert 'content:" (" attr(href) ")"' in style
     assert "header :focus-visible{" in style
     assert style.count("{") == style.count("}")
+    assert ";}" not in style and "line-height:1.05;letter-spacing:-.02em" in style
