@@ -20,7 +20,9 @@ TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
 LANGUAGE = "en"
 RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi")
-FORMATS = {"application/pdf": "PDF", "audio/mpeg": "MP3"}
+FORMATS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
+NO_BREAK_SPACE = "\u00a0"
+FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
 TRACK = re.compile(r"/\d+-[^/]+$")
 
 
@@ -38,7 +40,11 @@ def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
     """The page that lists `publications`: their manifests, one list for each publication."""
     words, _ = read_words(LANGUAGE)
     page = template("index.html.j2").render(
-        publications=publications, tokens=TOKENS.read_text(encoding="utf-8"), words=words, language=LANGUAGE
+        publications=publications,
+        fonts=fonts_of(publications),
+        tokens=TOKENS.read_text(encoding="utf-8"),
+        words=words,
+        language=LANGUAGE,
     )
     return page.encode("utf-8", "replace")
 
@@ -75,25 +81,40 @@ def language_in_words(code: str, words: Words) -> str:
 
 
 def details_of(file: Mapping[str, Any], words: Words) -> str:
-    """What a reader wants to know before fetching a file: "PDF, 2 pages, 84 KB"."""
-    size = file["size"]
-    details = []
-    if file["media_type"] in FORMATS:
-        details.append(FORMATS[file["media_type"]])
+    """What a reader wants to know before fetching a file, as the page says it: "PDF, 84 KB, 2 pages"."""
+    details = [FORMATS[file["media_type"]]] if file["media_type"] in FORMATS else []
+    details.append(size_in_words(file["size"], words))
     if "pages" in file:
         pages = file["pages"]
         details.append(words["index_page_one"] if pages == 1 else words["pages"].format(number=pages))
     if "seconds" in file:
-        minutes, seconds = divmod(round(file["seconds"]), 60)
-        details.append(
-            words["duration_minutes"].format(minutes=minutes, seconds=seconds)
-            if minutes
-            else words["duration_seconds"].format(seconds=seconds)
-        )
-    megabytes = size >= 999_500
-    number = f"{size / 1_000_000:.1f}" if megabytes else f"{max(1, round(size / 1000))}"
-    details.append(words["megabytes" if megabytes else "kilobytes"].format(number=number))
-    return ", ".join(details)
+        details.append(length_in_words(file["seconds"], words))
+    return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
+
+
+def size_in_words(size: int, words: Words) -> str:
+    """Bytes in units of a thousand, within a tenth of the truth: "1.4 KB", "12 KB", "1.4 MB"."""
+    key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
+    return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
+
+
+def length_in_words(seconds: float, words: Words) -> str:
+    """A length of time to the second, beyond an hour to the minute."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
+    if minutes:
+        return words["duration_minutes"].format(minutes=minutes, seconds=rest)
+    return words["duration_seconds"].format(seconds=rest)
+
+
+def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:
+    """The letters of the first page that brings some: their weights, each with its file."""
+    for one in (one for languages in publications for one in languages):
+        found = {m[1]: f"{one['place']}/{file['path']}" for file in one["files"] if (m := FONT.fullmatch(file["path"]))}
+        if found:
+            return found
+    return {}
 
 
 @cache

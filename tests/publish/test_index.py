@@ -71,8 +71,8 @@ def test_lists_publications_by_title_with_their_languages_and_editions(output: P
     assert 'lang="cy" dir="ltr"' in page
     assert 'lang="ar" dir="rtl"' in page
     assert 'href="bees/cy/index.html"' in page
-    assert "(PDF, 2 pages, 25 KB)" in page
-    assert "(MP3, 4 min 38 s, 25 KB)" in page
+    assert "(PDF, 25\u00a0KB, 2\u00a0pages)" in page
+    assert "(MP3, 25\u00a0KB, 4\u00a0min\u00a038\u00a0s)" in page
     assert page.count("Archived") == 1
     assert "page.css" not in page
 
@@ -105,13 +105,37 @@ def test_nothing_published_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "said"), [(1, "1 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (2_240_000, "2.2 MB")]
+    ("size", "said"), [(1_440, "1.4 KB"), (999_499, "999 KB"), (999_500, "1 MB"), (2_240_000, "2.2 MB")]
 )
 def test_sizes_as_readers_take_them_in(size: int, said: str) -> None:
     from document.words import read_words  # noqa: PLC0415
 
     words, _ = read_words("en")
-    assert details_of({"size": size, "media_type": "text/plain"}, words) == said
+    assert details_of({"size": size, "media_type": "text/plain"}, words) == f"TXT, {said}".replace(
+        " ", "\u00a0"
+    ).replace(",\u00a0", ", ")
+
+
+def test_every_link_tells_its_publication(output: Path, browser: Browser) -> None:
+    """Somebody who lists the links of a page hears no second "Leaflet"."""
+    page = browser.new_page()
+    page.goto((output / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    names = [" ".join(link.inner_text().split()) for link in page.get_by_role("link").all()]
+    assert "Leaflet – Guide to bees" in names
+    assert page.get_by_role("link", name="Leaflet – Guide to bees", exact=True).count() == 1
+    assert len(set(names)) == len(names)
+    page.close()
+
+
+def test_is_set_in_the_letters_of_the_pages(output: Path) -> None:
+    assert "@font-face" not in (output / "index.html").read_text()
+    fonts = [{"path": f"fonts/latin-{name}.woff2", "media_type": "font/woff2"} for name in ("400-normal", "400-italic")]
+    publish(output, "ants & co", files=fonts)
+    write_index(output)
+    page = (output / "index.html").read_text()
+    assert page.count("@font-face") == 1
+    assert 'src: url("ants%20%26%20co/en/fonts/latin-400-normal.woff2")' in page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
