@@ -53,7 +53,8 @@ class Beside:
         if not isinstance(figures, (*COUNTING, Phone)):
             return None
         last = LAST_WORD.search(text)
-        if last and (word := self.lexicon.before_figures.get(last[1])):
+        known = self.lexicon.before_years if isinstance(figures, Year) else self.lexicon.before_figures
+        if last and (word := known.get(last[1])):
             return f"{word} ", last.start()
         if not isinstance(figures, Phone) and (match := CAPITALS_BEFORE.search(text)):
             pause = "," if match[2] and (isinstance(figures, Said) or len(figures.text) > 2) else ""

@@ -15,7 +15,7 @@ from document.load import Loaded, load
 from document.model import Mark
 
 NAMES: Final = (
-    *("say", "letters", "address_letters", "signs", "before_figures", "units"),
+    *("say", "letters", "address_letters", "signs", "before_figures", "before_years", "units"),
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
 LISTS: Final = ("letters", "address_letters", "words_too")
@@ -24,15 +24,16 @@ LISTS: Final = ("letters", "address_letters", "words_too")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
-    `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5");
-    `units` the singular and plural of a unit's sign; `before_names` and `after_names` what is said only before or after
-    a capitalised word ("St John", "High St"). `days_and_months` are short names, of which `words_too` are other words
-    as well."""
+    `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
+    `before_years` that and what is said before a year alone; `units` the singular and plural of a unit's sign;
+    `before_names` and `after_names` what is said only before or after a capitalised word ("St John", "High St").
+    `days_and_months` are short names, of which `words_too` are other words as well."""
 
     say: Mapping[str, str]
     signs: Mapping[str, str]
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
+    before_years: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     days_and_months: Mapping[str, str]
     words_too: frozenset[str]
@@ -87,7 +88,8 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         say=say,
         signs=(signs := data.get("signs", {})),
         address_letters=frozenset(data.get("address_letters", ())),
-        before_figures=data.get("before_figures", {}),
+        before_figures=(before_figures := data.get("before_figures", {})),
+        before_years=before_figures | data.get("before_years", {}),
         units=units,
         days_and_months=data.get("days_and_months", {}),
         words_too=frozenset(data.get("words_too", ())),

@@ -295,7 +295,7 @@ def test_telephone_numbers_are_read_in_their_groups(written: str, spoken: str) -
         ("SW1P 4DF", "S W one P four D F."),
         ("the M25 and form A4", "the M twenty-five and form ay four."),
         ("10kg or 1 km", "ten kilograms or one kilometre."),
-        ("c. 1990", "circa nineteen ninety."),
+        ("c. 1990, not (c. 38)", "circa nineteen ninety, not, c. thirty-eight."),
         ("No. 10, p. 5, v3.0", "number ten, page five, version three point nought."),
         ("© Crown copyright 2024", "Crown copyright twenty twenty-four."),
         ("15-year-olds", "fifteen-year-olds."),
