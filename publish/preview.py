@@ -294,7 +294,12 @@ def run_preview(options: argparse.Namespace, wiring: Wiring, home: Path) -> int:
     with listening, builder.pool:
         print(f"Preview at http://127.0.0.1:{port}/  (Ctrl-C stops it)", flush=True)
         config = uvicorn.Config(
-            application(builder, port), log_level="error", ws="none", timeout_graceful_shutdown=2, access_log=False
+            application(builder, port),
+            log_level="error",
+            ws="none",
+            timeout_keep_alive=1,  # an idle browser must not outlast the time in which the server stops
+            timeout_graceful_shutdown=2,
+            access_log=False,
         )
         with suppress(KeyboardInterrupt):
             Server(config, builder.over).run(sockets=[listening])
