@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--autoplay-policy=no-user-gesture-required", "--mute-audio"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,3 +39,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
         assert made == path.read_text(encoding="utf-8"), f"{path} differs; read both, then renew it if the new is right"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests of a process: Playwright refuses a second driver beside the first."""
+    demand(CHROMIUM.exists(), "Chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()

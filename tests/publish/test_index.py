@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from publish.index import details_of, published_in, write_index
 from publish.manifest import FORMAT
-from tests.channels.html.conftest import CHROMIUM
 from tests.channels.html.tools import axe, code_sniffer, html_validate
-from tests.conftest import demand
 
 HOSTILE = "</title><script>alert(1)</script>&amp; “Zebras”"
 
@@ -54,15 +51,6 @@ def output(tmp_path: Path) -> Path:
     publish(tmp_path, "bees", "ar", title="النحل", summary="عن النحل.")
     write_index(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    demand(CHROMIUM.exists(), "Chromium is not installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield launched
-        launched.close()
 
 
 def test_lists_publications_by_title_with_their_languages_and_editions(output: Path) -> None:

@@ -16,17 +16,13 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from tests.channels.html.folders import publish_all
 from tests.channels.html.tools import Visit
-from tests.conftest import demand
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--autoplay-policy=no-user-gesture-required", "--mute-audio"]
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
@@ -53,16 +49,6 @@ def server(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     running.should_exit = True
     thread.join(5)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    demand(CHROMIUM.exists(), "Chromium is not installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.channels.html import tools
-from tests.channels.html.conftest import CHROMIUM
-from tests.conftest import demand
+from tests.conftest import CHROMIUM, demand
 
 GOOD = ("seed", "everything")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
