@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from document.extents import length_in_words, pages_in_words, size_in_words
 from document.model import Words
 from document.words import read_words
 from publish.folder import STAGING, replace_file
@@ -85,27 +86,10 @@ def details_of(file: Mapping[str, Any], words: Words) -> str:
     details = [FORMATS[file["media_type"]]] if file["media_type"] in FORMATS else []
     details.append(size_in_words(file["size"], words))
     if "pages" in file:
-        pages = file["pages"]
-        details.append(words["index_page_one"] if pages == 1 else words["pages"].format(number=pages))
+        details.append(pages_in_words(file["pages"], words))
     if "seconds" in file:
         details.append(length_in_words(file["seconds"], words))
     return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
-
-
-def size_in_words(size: int, words: Words) -> str:
-    """Bytes in units of a thousand, within a tenth of the truth: "1.4 KB", "12 KB", "1.4 MB"."""
-    key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
-    return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
-
-
-def length_in_words(seconds: float, words: Words) -> str:
-    """A length of time to the second, beyond an hour to the minute."""
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes >= 60:
-        return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
-    if minutes:
-        return words["duration_minutes"].format(minutes=minutes, seconds=rest)
-    return words["duration_seconds"].format(seconds=rest)
 
 
 def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:

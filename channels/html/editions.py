@@ -9,6 +9,7 @@ from typing import Any
 
 from channels.base import File, Rendering
 from channels.html.markup import NO_BREAK_SPACE
+from document.extents import length_in_words, pages_in_words, size_in_words
 from document.model import Document, Words
 
 KINDS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
@@ -48,27 +49,11 @@ class Recording:
     timings: tuple[tuple[str, float, float], ...]
 
 
-def size_in_words(size: int, words: Words) -> str:
-    """Bytes as people say them, in units of a thousand: "1.4 KB", "12 KB", "1.4 MB"; within a tenth of the truth."""
-    key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
-    return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
-
-
-def length_in_words(seconds: float, words: Words) -> str:
-    """A length of time as people say it, to the second."""
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes >= 60:
-        return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
-    if minutes:
-        return words["duration_minutes"].format(minutes=minutes, seconds=rest)
-    return words["duration_seconds"].format(seconds=rest)
-
-
 def download(file: File, title: str, words: Words) -> Download:
     """A file with its type, size and extent."""
     details = [KINDS.get(file.media_type, file.media_type), size_in_words(len(file.data), words)]
     if file.pages is not None:
-        details.append(words["page_one"] if file.pages == 1 else words["pages"].format(number=file.pages))
+        details.append(pages_in_words(file.pages, words))
     if file.seconds is not None:
         details.append(length_in_words(file.seconds, words))
     return Download(

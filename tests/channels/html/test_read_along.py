@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from channels.html.editions import length_in_words
+from document.extents import length_in_words
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
 from tests.channels.html.tools import Visit, until
