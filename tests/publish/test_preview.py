@@ -5,15 +5,20 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
 
 
@@ -56,6 +61,13 @@ def preview(workshop: Workshop) -> Iterator[Preview]:
     command = workshop.command("build")
     command[2:3] = ["preview", "--port", "0"]
     assert command[1] == str(FAKE_PIPELINE)
+    with previewing(workshop, command) as running:
+        yield running
+
+
+@contextmanager
+def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
+    """The preview that `command` starts, from its first build on."""
     with subprocess.Popen(
         command, cwd=workshop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -156,3 +168,24 @@ def test_a_port_that_is_taken_is_said(preview: Preview) -> None:
     done = subprocess.run(command, cwd=preview.workshop.root, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert f"port {preview.port} cannot be used" in done.stderr
+
+
+def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path) -> None:
+    """Twice, because what starts the second workers must not have kept the first program."""
+    for name in ("document", "channels", "publish"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pipeline.py", "schema.yaml", "source"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    own = Workshop(root=tmp_path)
+    own.write()
+    command = [sys.executable, "pipeline.py", "preview", "source/guide", "--channel", "html", "--port", "0"]
+    render = tmp_path / "channels" / "html" / "render.py"
+    program = render.read_text(encoding="utf-8")
+    with previewing(own, [*command, "--output", str(own.output), "--cache", str(own.cache)]) as preview:
+        for number in (2, 3):
+            changed = program.replace(".encode()", f'.replace("Hello.", "Hello, {number}.").encode()', 1)
+            assert changed != program
+            render.write_text(changed, encoding="utf-8")
+            preview.wait(f'"version": {number}')
+            assert f"Hello, {number}.".encode() in preview.get("/dist/guide/en/index.html")[1]
