@@ -32,7 +32,7 @@ from document.errors import Interrupted, PipelineError, UsageError
 from publish.arguments import processors
 from publish.index import TEMPLATES, TOKENS, template
 from publish.manifest import read_manifest
-from publish.pictures import picture_of
+from publish.pictures import View, picture_of, views_of
 from publish.pool import Pool
 from publish.recipe import ROOT
 from publish.report import Quiet, fault, faults
@@ -43,6 +43,7 @@ from publish.unit import Output, Wiring
 OWN_FILES = {"preview.css": TEMPLATES, "preview.js": TEMPLATES, "tokens.css": TOKENS.parent}
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 30
+MOST_PICTURES = 12  # of one PDF
 
 
 class Impatient(Quiet):
@@ -177,7 +178,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
             editions=editions,
             shown=shown,
             page=any(item.path.endswith("/index.html") for item in outputs),
-            printed=_titled(outputs, ".pdf"),
+            printed=[(item, _views(builder.wiring.output / item.path)) for item in _titled(outputs, ".pdf")],
             heard=_titled(outputs, ".mp3"),
         )
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
@@ -213,6 +214,14 @@ def application(builder: Builder, port: int) -> ASGIApp:
 
 def _titled(outputs: Sequence[Output], suffix: str) -> list[Output]:
     return [item for item in outputs if item.title and item.path.endswith(suffix)]
+
+
+def _views(path: Path) -> tuple[View, ...]:
+    """What the pictures of a PDF show; none for one that a new version has just taken away."""
+    try:
+        return views_of(path)[:MOST_PICTURES]
+    except FileNotFoundError:
+        return ()
 
 
 async def _listen(builder: Builder) -> AsyncIterator[str]:

@@ -18,9 +18,23 @@ from document.diagnostics import Diagnostic
 from document.errors import RenderError, ToolMissing
 from document.model import Document, prose, sentences_of, text_of
 
+TWO_PANELS = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R /Threads [5 0 R]>> endobj
+2 0 obj <</Type /Pages /Count 1 /Kids [3 0 R]>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R>> endobj
+4 0 obj <</Length 25>> stream
+1 0 0 rg 0 0 100 100 re f
+endstream endobj
+5 0 obj <</Type /Thread /F 6 0 R>> endobj
+6 0 obj <</Type /Bead /T 5 0 R /N 7 0 R /V 7 0 R /P 3 0 R /R [100 0 200 100]>> endobj
+7 0 obj <</Type /Bead /N 6 0 R /V 6 0 R /P 3 0 R /R [0 0 100 100]>> endobj
+trailer <</Root 1 0 R>>
+"""
+"""A sheet with a red panel on its left, which is read after the empty one on its right."""
+
 
 class FakePdf:
-    """Text as a "leaflet", in as many pages as it has hundreds of words."""
+    """A sheet with two panels, and the text behind it."""
 
     name = "pdf"
     needs: tuple[str, ...] = ()
@@ -39,13 +53,13 @@ class FakePdf:
         words = prose(tuple(sentences_of(document)))
         time.sleep(float(os.environ.get("FAKE_SLOW", "0")))
         _misbehave(words)
-        data = words.encode() * 20
+        data = TWO_PANELS + words.encode() * 20
         found: tuple[Diagnostic, ...] = ()
         if "please-warn" in words:
             marked = next(s for s in sentences_of(document) if "please-warn" in text_of(s.inlines))
             found = (Diagnostic(severity="warning", code="asked", message="as asked", mark=marked.mark),)
         files = tuple(
-            File(path=path, data=path.encode() + data, media_type="application/pdf", title=title, pages=2)
+            File(path=path, data=data + path.encode(), media_type="application/pdf", title=title, pages=1)
             for path, title in (("leaflet.pdf", "Leaflet"), ("large-print.pdf", "Large print"))
         )
         return Rendering(channel=self.name, files=files, diagnostics=found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import re
 import shutil
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
@@ -89,6 +91,15 @@ def test_shows_every_edition(preview: Preview) -> None:
     assert preview.get("/dist/guide/en/index.html")[0] == 200
     for name in ("preview.css", "preview.js", "tokens.css"):
         assert preview.get(f"/preview/{name}")[0] == 200
+
+
+def test_shows_a_folded_sheet_panel_by_panel_as_it_is_read(preview: Preview) -> None:
+    text = preview.get("/")[1].decode()
+    assert re.findall(r'alt="Leaflet, (.*?)"', text) == ["panel 1", "panel 2"]
+    drawn = [preview.get(f"/pictures/guide/en/leaflet.pdf/{number}.png") for number in (1, 2)]
+    panels = [Image.open(io.BytesIO(data)).convert("RGB") for status, data in drawn if status == 200]
+    assert [panel.getpixel((75, 75)) for panel in panels] == [(255, 255, 255), (255, 0, 0)]
+    assert {panel.size for panel in panels} == {(150, 150)}
 
 
 def test_saving_makes_what_changed_and_a_fault_leaves_the_last_good_version(preview: Preview) -> None:
