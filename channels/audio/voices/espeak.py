@@ -17,7 +17,9 @@ from channels.audio.voices.base import Sound, longest
 RATE: Final = 148
 """espeak-ng's own figure; measured, the seed page is spoken at 150 words a minute with it."""
 
-VARIETIES: Final = {"en": "en-gb"}
+FILES: Final = {"en": "gmw/en", "en-gb": "gmw/en"}
+"""Languages by the file of their voice. By its name, a voice is found by reading all hundred and thirty: 4 ms of 14."""
+
 RESPELT: Final = (
     (re.compile(r"\bay\b"), "eh"),
     (re.compile(r"(?<=\b[A-Z] )I\b|\bI(?= [A-Z]\b)"), "eye"),
@@ -37,13 +39,13 @@ class Espeak:
         return f"{version} rate {RATE} respelt {hashlib.sha256(repr(respelt).encode()).hexdigest()[:12]}"
 
     def speaks(self, language: str) -> bool:
-        return language.lower() in VARIETIES or language.lower() in _languages()
+        return language.lower() in FILES or language.lower() in _languages()
 
     def speak(self, words: str, language: str) -> Sound:
         for pattern, respelt in RESPELT:
             words = pattern.sub(respelt, words)
         text = words.replace("[", " ").replace("]", " ")
-        voice = VARIETIES.get(language.lower(), language.lower())
+        voice = FILES.get(language.lower(), language.lower())
         command = [program.require("espeak-ng"), "-v", voice, "-s", str(RATE), "-b", "1", "--stdin", "--stdout"]
         return program.wave(program.run(command, f"{text}\n".encode(), 10 + longest(words)), words)
 

@@ -43,6 +43,12 @@ def test_espeak_never_takes_text_for_a_command(hostile: str, espeak: str) -> Non
         assert heard == Espeak().speak("  h@l'oU  ", "en")
 
 
+def test_a_voice_named_by_its_file_is_the_one_of_that_name(espeak: str) -> None:
+    words = "Naming a voice by its file makes no difference, does it?"
+    command = [espeak, "-v", "en-gb", "-s", str(espeak_voice.RATE), "-b", "1", "--stdin", "--stdout"]
+    assert Espeak().speak(words, "en") == program.wave(program.run(command, f"{words}\n".encode(), 10), words)
+
+
 def test_espeak_says_the_letter_a_and_not_eye(espeak: str) -> None:
     assert Espeak().speak("class ay drugs", "en") == Espeak().speak("class eh drugs", "en")
     assert Espeak().speak("class ay drugs", "en") != Espeak().speak("class a drugs", "en")
@@ -59,6 +65,7 @@ def fake_program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> No
     script.write_text(f"#!{sys.executable}\nimport sys, time, os\n{body}\n", encoding="utf-8")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(program, "version", program.version.__wrapped__)  # what this one says is not remembered
 
 
 WAVE = (
