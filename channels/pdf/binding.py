@@ -12,6 +12,7 @@ from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import trace
+from channels.pdf.threads import write_thread
 
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # they steer where lines end on paper; a list of bookmarks has no lines
 
@@ -24,6 +25,7 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
         imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
         write_structure(pdf, tree, imposed, language)
+        write_thread(pdf, sheets, imposed, title)
         if "/Outlines" in pdf.Root:
             _clean(pdf.Root.Outlines.get("/First"))
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:

@@ -35,7 +35,8 @@ class Spot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One side of paper, in millimetres. `slug` is the margin around the trimmed sheet for the printer's marks, `bleed`
-    the ink that is cut off, `folds` the distances of the folds from the left edge. No slug: no marks, no bleed."""
+    the ink that is cut off, `folds` the distances of the folds from the left edge. No slug: no marks, no bleed.
+    What is `threaded` leads a viewer from spot to spot."""
 
     width: float
     height: float
@@ -43,6 +44,7 @@ class Sheet:
     slug: float = 0
     bleed: float = 0
     folds: tuple[float, ...] = ()
+    threaded: bool = False
 
 
 @dataclass(slots=True)

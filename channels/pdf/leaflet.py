@@ -194,7 +194,7 @@ def _side(side: int, names: Sequence[str], *, marks: bool) -> Sheet:
             bleed = _bleed(panel) if marks else NO_BLEED
             spots.append(Spot(page=page, x=panel.x, y=0, width=panel.width, height=HEIGHT, bleed=bleed))
     if not marks:
-        return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots))
+        return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots), threaded=True)
     return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots), slug=SLUG, bleed=BLEED, folds=FOLDS[side])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from pikepdf import Object, Pdf
@@ -98,3 +99,40 @@ def test_a_link_within_the_document_leads_to_its_section() -> None:
         heading = next(tag for tag in tags(pdf).walk() if str(tag.element.get("/ID", "")) == "costs-title")
         page, run = runs(pdf, heading)[0]
         assert near(places[str(link.annotations[0].Dest)], page, run, pages_of(pdf))
+
+
+def test_an_article_thread_leads_through_the_panels_in_the_order_of_the_tags() -> None:
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        [thread] = pdf.Root.Threads
+        beads = list(round_of(thread.F))
+        assert len(beads) == 6
+        assert all(bead == after.V for bead, after in pairwise([*beads, beads[0]]))
+        assert [bead for page in (beads[0].P, beads[1].P) for bead in page.B] == sorted(
+            beads, key=lambda bead: pages_of(pdf)[bead.P.objgen]
+        )
+        met: list[int] = []
+        for page, run in runs(pdf, tags(pdf)):
+            at = next(number for number, bead in enumerate(beads) if covers(bead, page, run, pages_of(pdf)))
+            met += [at] if met[-1:] != [at] else []
+        assert met == [0, 1, 2, 3, 4, 5]
+
+
+def test_sheets_for_a_print_shop_have_no_thread() -> None:
+    with opened(data("seed", "leaflet-print.pdf")) as pdf:
+        assert "/Threads" not in pdf.Root
+
+
+def round_of(first: Object) -> Iterator[Object]:
+    """A thread's beads, from the first until it comes again."""
+    bead = first
+    while True:
+        yield bead
+        bead = bead.N
+        if bead.objgen == first.objgen:
+            return
+
+
+def covers(bead: Object, page: int, run: Run, numbers: dict[tuple[int, int], int]) -> bool:
+    """Whether a run stands within a bead."""
+    left, bottom, right, top = (float(edge) for edge in bead.R)
+    return numbers[bead.P.objgen] == page and left <= run.x <= right and bottom <= run.y <= top

@@ -1,0 +1,32 @@
+"""Panels on a sheet → an article thread, by which a viewer leads from one to the next (ISO 32000-1, 12.4.3).
+
+The order is that of the tags, as ISO 14289-1, 7.12, asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from channels.pdf.impose import MM, Imposition, Sheet
+
+
+def write_thread(pdf: Pdf, sheets: Sequence[Sheet], imposed: Imposition, title: str) -> None:
+    """Give `pdf` one thread with a bead for each spot of what is threaded, in the order of their pages."""
+    spots = sorted((spot for sheet in sheets if sheet.threaded for spot in sheet.spots), key=lambda spot: spot.page)
+    if not spots:
+        return
+    thread = pdf.make_indirect(Dictionary(Type=Name.Thread, I=Dictionary(Title=String(title))))
+    beads = []
+    for spot in spots:
+        sheet, x, y = imposed.origins[spot.page]
+        edges = (x, y, x + spot.width * MM, y + spot.height * MM)
+        bead = Dictionary(Type=Name.Bead, P=imposed.sheets[sheet], R=Array([round(edge, 4) for edge in edges]))
+        beads.append(pdf.make_indirect(bead))
+        imposed.sheets[sheet].B = Array([*imposed.sheets[sheet].get("/B", Array()), beads[-1]])
+    for before, bead in zip([beads[-1], *beads[:-1]], beads, strict=True):
+        before.N, bead.V = bead, before
+    thread.F = beads[0]
+    beads[0].T = thread
+    pdf.Root.Threads = Array([thread])
