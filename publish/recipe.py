@@ -78,7 +78,7 @@ def recipe_of(channel: Channel, subject: Subject, made: Mapping[str, Rendering],
         inputs=tuple(
             sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document))
         ),
-        code=tuple((str(path.relative_to(ROOT)), hashes.of(path)) for path in code_of(type(channel).__module__)),
+        code=tuple((name, hashes.of(path)) for name, path in code_of(type(channel).__module__)),
         needs=tuple((name, digest_of(rendering)) for name, rendering in sorted(made.items())),
     )
 
@@ -103,9 +103,10 @@ def _name(path: Path, source: Path) -> str:
 
 
 @cache
-def code_of(module: str) -> tuple[Path, ...]:
-    """The files of a channel's `module` and folder, and of every module of ours that it imports, directly or not. Read
-    from the sources: what happens to be imported says nothing. Found once: a process keeps the code that it loaded."""
+def code_of(module: str) -> tuple[tuple[str, Path], ...]:
+    """The files of a channel's `module` and folder, and of every module of ours that it imports, directly or not, each
+    with its place in the project. Read from the sources: what happens to be imported says nothing. Found once: a
+    process keeps the code that it loaded."""
     seen: dict[str, Path] = {}
     waiting = [module]
     while waiting:
@@ -118,7 +119,7 @@ def code_of(module: str) -> tuple[Path, ...]:
             package = match[1].decode()
             waiting.append(package)
             waiting += [f"{package}.{name.decode()}" for name in NAMES.findall(match[2] or match[3] or b"")]
-    return tuple(sorted({*seen.values(), *_folder_of(module)}))
+    return tuple((str(path.relative_to(ROOT)), path) for path in sorted({*seen.values(), *_folder_of(module)}))
 
 
 def _folder_of(module: str) -> list[Path]:

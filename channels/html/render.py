@@ -55,7 +55,7 @@ class HtmlChannel:
 
     def fingerprint(self) -> str:
         """The versions of what makes the markup."""
-        return f"html jinja2={version('Jinja2')} markupsafe={version('MarkupSafe')}"
+        return tools()
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """The page, and every file that it shows or plays which no other channel made."""
@@ -71,9 +71,8 @@ class HtmlChannel:
         if heard is not None:
             files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
             files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
-        files.append(_own("styles/icon.svg", "image/svg+xml"))
         diagnostics = (*unlinked(document), *unheard(document, made, heard))
-        return Rendering(channel=self.name, files=(*files, *fonts(), *images), diagnostics=diagnostics)
+        return Rendering(channel=self.name, files=(*files, *kept(), *images), diagnostics=diagnostics)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
@@ -95,6 +94,12 @@ def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording 
     if "audio" in made and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
+
+
+@cache
+def tools() -> str:
+    """The versions of what makes the markup. Asked once: to find them takes 0.6 ms."""
+    return f"html jinja2={version('Jinja2')} markupsafe={version('MarkupSafe')}"
 
 
 @cache
@@ -127,13 +132,13 @@ def _clock(seconds: float) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
-def fonts() -> Iterator[File]:
-    """The typeface with its licence beside it."""
-    for path in sorted((HERE / "fonts").iterdir()):
-        media_type = "font/woff2" if path.suffix == ".woff2" else "text/plain"
-        yield File(path=f"fonts/{path.name}", data=path.read_bytes(), media_type=media_type)
+@cache
+def kept() -> tuple[File, ...]:
+    """What is the same beside every page: the icon, and the typeface with its licence. Read once."""
+    icon = File(path="icon.svg", data=(HERE / "styles" / "icon.svg").read_bytes(), media_type="image/svg+xml")
+    return (icon, *(_font(path) for path in sorted((HERE / "fonts").iterdir())))
 
 
-def _own(path: str, media_type: str) -> File:
-    """A file of this channel that is published as it is."""
-    return File(path=Path(path).name, data=(HERE / path).read_bytes(), media_type=media_type)
+def _font(path: Path) -> File:
+    media_type = "font/woff2" if path.suffix == ".woff2" else "text/plain"
+    return File(path=f"fonts/{path.name}", data=path.read_bytes(), media_type=media_type)
