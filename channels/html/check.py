@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise
 
 from channels.base import File, Rendering
@@ -17,38 +18,55 @@ LARGEST_FONTS = 60_000
 OF_OTHERS = re.compile(r"^[a-z]+:|^\.\./|^audio/|\.pdf$")
 
 
-class Outline(HTMLParser):
-    """What a page names: its ids, its addresses, its headings."""
+# A tag as this channel writes them, and no other way: small letters, values in double quotes.
+TAG = re.compile(r'<(?:/[a-z0-9]+|!DOCTYPE html|([a-z][a-z0-9]*)((?:\s[a-zA-Z-]+(?:="[^"]*")?)*)/?)>')
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+ATTRIBUTE = re.compile(r'([a-zA-Z-]+)="([^"]*)"')
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.ids: Counter[str] = Counter()
-        self.targets: list[str] = []
-        self.addresses: list[str] = []
-        self.levels: list[int] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what this tag names."""
-        values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.ids[values["id"]] += 1
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.levels.append(int(tag[1]))
-        for name in ("aria-labelledby", "aria-describedby"):
-            self.targets += values.get(name, "").split()
-        for name in ("href", "src"):
-            if values.get(name, "").startswith("#"):
-                self.targets.append(values[name][1:])
-            elif name in values:
-                self.addresses.append(values[name])
+@dataclass(slots=True)
+class Outline:
+    """What a page names: its ids, its addresses, its headings; and how many of its `<` begin no tag of ours."""
+
+    ids: Counter[str] = field(default_factory=Counter)
+    targets: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+    unread: int = 0
+
+    def note(self, name: str, value: str) -> None:
+        """Note what an attribute names."""
+        match name:
+            case "id":
+                self.ids[value] += 1
+            case "aria-labelledby" | "aria-describedby":
+                self.targets += value.split()
+            case "href" | "src" if value.startswith("#"):
+                self.targets.append(value[1:])
+            case "href" | "src":
+                self.addresses.append(value)
+            case _:
+                pass
+
+
+def outline_of(html: str) -> Outline:
+    """The outline of a page of ours. A parser for all HTML mends what it does not understand, and takes five times as
+    long (1.9 ms, as much as the rendering); this one reads every `<` or says that it could not."""
+    tags = TAG.findall(html)
+    outline = Outline(unread=html.count("<") - len(tags))
+    for tag, attributes in tags:
+        if tag in HEADINGS:
+            outline.levels.append(int(tag[1]))
+        for name, value in ATTRIBUTE.findall(attributes) if attributes else ():
+            outline.note(name, unescape(value))
+    return outline
 
 
 def check(rendering: Rendering) -> tuple[Diagnostic, ...]:
-    """Ids twice, links to nowhere, files missing from the folder, headings that skip, too much weight."""
+    """Ids twice, links to nowhere, files missing from the folder, headings that skip, words that became markup, too
+    much weight."""
     files = {file.path: file for file in rendering.files}
-    outline = Outline()
-    outline.feed(files["index.html"].data.decode())
-    outline.close()
+    outline = outline_of(files["index.html"].data.decode())
     found = [_error("duplicate-id", f"the id {id} stands {n} times") for id, n in outline.ids.items() if n > 1]
     for target in outline.targets:
         if target not in outline.ids:
@@ -56,6 +74,8 @@ def check(rendering: Rendering) -> tuple[Diagnostic, ...]:
     for address in outline.addresses:
         if not OF_OTHERS.search(address) and address not in files:
             found.append(_error("missing-file", f"the page names {address}, which is not beside it"))
+    if outline.unread:
+        found.append(_error("loose-markup", f"{outline.unread} times a < begins no tag that this channel writes"))
     found += _levels(outline.levels)
     found += _weight(rendering.files)
     return tuple(found)

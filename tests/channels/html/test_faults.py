@@ -24,6 +24,7 @@ FAULTS = {
     "main-heading": "<h1>A</h1><h1>B</h1>",
     "skipped-heading": "<h1>A</h1><h3>B</h3>",
     "heavy-page": "<h1>A</h1>" + "x" * 40_000,
+    "loose-markup": "<h1>A</h1><p>1 < 2, and <b id='x'>b</b></p>",
     "missing-file": '<h1>A</h1><img src="images/gone.png" alt="">',
 }
 
