@@ -1,6 +1,6 @@
 """Blocks and inlines as HTML elements: whatever an author wrote comes out as text, never as markup.
 
-Every function returns Markup, made with `Markup.format`, which escapes all that is not Markup itself. The order is the
+Every function returns Markup, made with `fill` and `join`, which escape all that is not Markup itself. The order is the
 model's: inlines, sentences, blocks, sections.
 """
 
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from channels.html.fill import fill, join
 from channels.html.picture import picture
 from document.model import (
     Abbreviation,
@@ -98,7 +99,7 @@ def direction_of(language: str) -> str:
 
 def inlines(nodes: Iterable[Inline], page: Page) -> Markup:
     """Inlines one after the other."""
-    return Markup("").join(inline(node, page) for node in nodes)
+    return join("", (inline(node, page) for node in nodes))
 
 
 def inline(node: Inline, page: Page) -> Markup:
@@ -107,26 +108,26 @@ def inline(node: Inline, page: Page) -> Markup:
         case Text() | Term():
             return _plain(node.text)
         case Strong():
-            return Markup("<strong>{}</strong>").format(inlines(node.children, page))
+            return fill("<strong>{}</strong>", inlines(node.children, page))
         case Emphasis():
-            return Markup("<em>{}</em>").format(inlines(node.children, page))
+            return fill("<em>{}</em>", inlines(node.children, page))
         case Link():
             words = inlines((_unlinked(child) for child in node.children), page)
             return anchor(node.target, words)
         case Abbreviation():
-            return Markup('<abbr title="{}">{}</abbr>').format(node.expansion, node.text)
+            return fill('<abbr title="{}">{}</abbr>', node.expansion, node.text)
         case Foreign():
             return _foreign(node, page)
         case Phone():
-            return Markup('<a class="phone" href="tel:{}">{}</a>').format(node.number, grouped(node))
+            return fill('<a class="phone" href="tel:{}">{}</a>', node.number, grouped(node))
         case Money() | Percentage() | Number():
             return _held(escape(node.text))
         case Date():
-            return Markup('<time datetime="{}">{}</time>').format(node.value.isoformat(), node.text)
+            return fill('<time datetime="{}">{}</time>', node.value.isoformat(), node.text)
         case Day():
-            return Markup('<time datetime="{:02}-{:02}">{}</time>').format(node.month, node.day, node.text)
+            return fill('<time datetime="{}">{}</time>', f"{node.month:02}-{node.day:02}", node.text)
         case Time():
-            return Markup('<time datetime="{:02}:{:02}">{}</time>').format(node.hour, node.minute, node.text)
+            return fill('<time datetime="{}">{}</time>', f"{node.hour:02}:{node.minute:02}", node.text)
         case Year():
             return _year(node)
         case Range():
@@ -142,7 +143,7 @@ def _plain(text: str) -> Markup:
     if len(text) < LONGEST_WORD:
         return escape(text)
     starts = [0, *(match.end() for match in ENDLESS.finditer(text)), len(text)]
-    return Markup("<wbr>").join(text[start:end] for start, end in pairwise(starts))
+    return join("<wbr>", (text[start:end] for start, end in pairwise(starts)))
 
 
 def anchor(target: str | None, words: Markup) -> Markup:
@@ -151,7 +152,7 @@ def anchor(target: str | None, words: Markup) -> Markup:
     if target is None or not may_link(target):
         return words
     kind = Markup(' class="address"') if _bare(target) == _bare(words.striptags()) else ""
-    return Markup('<a{} href="{}">{}</a>').format(kind, target, words)
+    return fill('<a{} href="{}">{}</a>', kind, target, words)
 
 
 def _bare(address: str) -> str:
@@ -179,15 +180,15 @@ def _foreign(node: Foreign, page: Page) -> Markup:
     """Words in another language, with their direction where it is not the page's."""
     direction = direction_of(node.language)
     if direction == direction_of(page.language):
-        return Markup('<span lang="{}">{}</span>').format(node.language, node.text)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(node.language, direction, node.text)
+        return fill('<span lang="{}">{}</span>', node.language, node.text)
+    return fill('<bdi lang="{}" dir="{}">{}</bdi>', node.language, direction, node.text)
 
 
 def _year(node: Year) -> Markup:
     """A year as `time`; a decade ("1990s") has no form there and stays words."""
     if len(node.text) > 4:
         return escape(node.text)
-    return Markup('<time datetime="{:04}">{}</time>').format(node.value, node.text)
+    return fill('<time datetime="{}">{}</time>', f"{node.value:04}", node.text)
 
 
 def _range(node: Range, page: Page) -> Markup:
@@ -196,7 +197,7 @@ def _range(node: Range, page: Page) -> Markup:
     if not (node.text.startswith(start) and node.text.endswith(end)):
         return _held(escape(node.text))
     between = node.text[len(start) : len(node.text) - len(end)]
-    return _held(Markup("{}{}{}").format(inline(node.start, page), between, inline(node.end, page)))
+    return _held(fill("{}{}{}", inline(node.start, page), between, inline(node.end, page)))
 
 
 def _held(words: Markup) -> Markup:
@@ -204,7 +205,7 @@ def _held(words: Markup) -> Markup:
     plain = words.striptags()
     if len(plain) > LONGEST_HELD or not any(c in plain for c in " -–"):
         return words
-    return Markup('<span class="held">{}</span>').format(words)
+    return fill('<span class="held">{}</span>', words)
 
 
 # ---------------------------------------------------------------------------------------------------- sentences
@@ -212,20 +213,20 @@ def _held(words: Markup) -> Markup:
 
 def sentence(node: Sentence, page: Page) -> Markup:
     """A sentence within running text: what is anchored, marked while it is read, and played from."""
-    return Markup('<span class="s" id="{}">{}</span>').format(node.id, inlines(node.inlines, page))
+    return fill('<span class="s" id="{}">{}</span>', node.id, inlines(node.inlines, page))
 
 
 def sentences(nodes: Iterable[Sentence], page: Page) -> Markup:
     """Sentences with a space between."""
-    return Markup(" ").join(sentence(node, page) for node in nodes)
+    return join(" ", (sentence(node, page) for node in nodes))
 
 
 def element(tag: str, node: Sentence, page: Page, scope: str = "") -> Markup:
     """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table."""
-    attribute = Markup(' scope="{}"').format(scope) if scope else ""
+    attribute = fill(' scope="{}"', scope) if scope else ""
     words = inlines(node.inlines, page)
-    return Markup('<{tag}{attribute} class="s" id="{id}">{words}</{tag}>').format(
-        tag=tag, attribute=attribute, id=node.id, words=words
+    return fill(
+        '<{tag}{attribute} class="s" id="{id}">{words}</{tag}>', tag=tag, attribute=attribute, id=node.id, words=words
     )
 
 
@@ -234,18 +235,18 @@ def element(tag: str, node: Sentence, page: Page, scope: str = "") -> Markup:
 
 def blocks(nodes: Iterable[Block], depth: int, page: Page) -> Markup:
     """Blocks one after the other, under a heading of level `depth`."""
-    return Markup("\n").join(block(node, depth, page) for node in nodes)
+    return join("\n", (block(node, depth, page) for node in nodes))
 
 
 def block(node: Block, depth: int, page: Page) -> Markup:
     """One block. A heading of its own (a contact's name) is one level below `depth`."""
     match node:
         case Paragraph():
-            return Markup('<p id="{}">{}</p>').format(node.id, sentences(node.sentences, page))
+            return fill('<p id="{}">{}</p>', node.id, sentences(node.sentences, page))
         case BulletList():
-            return Markup('<ul id="{}">\n{}\n</ul>').format(node.id, _items(node.items, page))
+            return fill('<ul id="{}">\n{}\n</ul>', node.id, _items(node.items, page))
         case Steps():
-            return Markup('<ol id="{}">\n{}\n</ol>').format(node.id, _items(node.items, page))
+            return fill('<ol id="{}">\n{}\n</ol>', node.id, _items(node.items, page))
         case Statistic():
             return _statistic(node, page)
         case Table():
@@ -263,9 +264,7 @@ def block(node: Block, depth: int, page: Page) -> Markup:
 
 
 def _items(items: Iterable[ListItem], page: Page) -> Markup:
-    return Markup("\n").join(
-        Markup('<li id="{}">{}</li>').format(item.id, sentences(item.sentences, page)) for item in items
-    )
+    return join("\n", (fill('<li id="{}">{}</li>', item.id, sentences(item.sentences, page)) for item in items))
 
 
 def _statistic(node: Statistic, page: Page) -> Markup:
@@ -275,31 +274,34 @@ def _statistic(node: Statistic, page: Page) -> Markup:
         lines.append(sentences(node.notes, page))
     caption = Markup("")
     if lines:
-        caption = Markup("\n<figcaption>{}</figcaption>").format(Markup("<br>\n").join(lines))
-    return Markup('<div class="statistic" id="{}">\n<p>{}</p>\n<figure>\n{}{}\n</figure>\n</div>').format(
-        node.id, sentences(node.sentences, page), picture(node, page.words), caption
+        caption = fill("\n<figcaption>{}</figcaption>", join("<br>\n", lines))
+    return fill(
+        '<div class="statistic" id="{}">\n<p>{}</p>\n<figure>\n{}{}\n</figure>\n</div>',
+        node.id,
+        sentences(node.sentences, page),
+        picture(node, page.words),
+        caption,
     )
 
 
 def _table(node: Table, page: Page) -> Markup:
     """A table in a frame that scrolls on its own and can be reached by keyboard, so that the page never scrolls
     sideways."""
-    head = Markup("").join(element("th", cell, page, "col") for cell in node.headers)
+    head = join("", (element("th", cell, page, "col") for cell in node.headers))
     rows = []
     for row in node.rows:
         first = element("th", row.cells[0], page, "row") if node.row_headers else None
         rest = row.cells[1:] if node.row_headers else row.cells
         cells = ([first] if first else []) + [element("td", cell, page) for cell in rest]
-        rows.append(Markup('<tr id="{}">{}</tr>').format(row.id, Markup("").join(cells)))
-    return Markup(
+        rows.append(fill('<tr id="{}">{}</tr>', row.id, join("", cells)))
+    return fill(
         '<div class="table" role="region" aria-labelledby="{caption_id}" tabindex="0">\n<table id="{id}">\n{caption}\n'
-        "<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
-    ).format(
+        "<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>",
         caption_id=node.caption.id,
         id=node.id,
         caption=element("caption", node.caption, page),
         head=head,
-        rows=Markup("\n").join(rows),
+        rows=join("\n", rows),
     )
 
 
@@ -309,27 +311,31 @@ def _figure(node: Figure, page: Page) -> Markup:
     alternative = text_of(node.alternative.inlines) if node.alternative is not None else ""
     attributes = Markup("")
     if node.alternative is not None:
-        attributes += Markup(' id="{}"').format(node.alternative.id)
+        attributes += fill(' id="{}"', node.alternative.id)
     if image.width and image.height:
-        attributes += Markup(' width="{}" height="{}"').format(image.width, image.height)
+        attributes += fill(' width="{}" height="{}"', image.width, image.height)
     caption = Markup("")
     if node.caption is not None:
-        caption = Markup("\n") + Markup("<figcaption>{}</figcaption>").format(sentence(node.caption, page))
-    return Markup('<figure class="figure" id="{}">\n<img src="{}" alt="{}" loading="lazy"{}>{}\n</figure>').format(
-        node.id, image.source, alternative, attributes, caption
+        caption = Markup("\n") + fill("<figcaption>{}</figcaption>", sentence(node.caption, page))
+    return fill(
+        '<figure class="figure" id="{}">\n<img src="{}" alt="{}" loading="lazy"{}>{}\n</figure>',
+        node.id,
+        image.source,
+        alternative,
+        attributes,
+        caption,
     )
 
 
 def notice(node: Notice, page: Page) -> Markup:
     """Something set apart; its title is not a heading, since nothing but the notice stands under it. A warning says in
     words that it is one."""
-    title = Markup('<span class="s" id="{}">{}</span>').format(node.title.id, inlines(node.title.inlines, page))
+    title = fill('<span class="s" id="{}">{}</span>', node.title.id, inlines(node.title.inlines, page))
     if node.kind == "warning":
         title = escape(page.words["audio_warning"]).format(text=title)
-    return Markup(
+    return fill(
         '<div class="notice {kind}" id="{id}" role="note" aria-labelledby="{title_id}">\n'
-        "<strong>{title}</strong>\n<p>{text}</p>\n</div>"
-    ).format(
+        "<strong>{title}</strong>\n<p>{text}</p>\n</div>",
         kind=node.kind,
         id=node.id,
         title_id=node.title.id,
@@ -340,36 +346,39 @@ def notice(node: Notice, page: Page) -> Markup:
 
 def _definitions(node: Definitions, page: Page) -> Markup:
     entries = (
-        Markup('<div id="{}">\n{}\n<dd>{}</dd>\n</div>').format(
-            entry.id, element("dt", entry.term, page), sentences(entry.sentences, page)
+        fill(
+            '<div id="{}">\n{}\n<dd>{}</dd>\n</div>',
+            entry.id,
+            element("dt", entry.term, page),
+            sentences(entry.sentences, page),
         )
         for entry in node.entries
     )
-    return Markup('<dl class="definitions" id="{}">\n{}\n</dl>').format(node.id, Markup("\n").join(entries))
+    return fill('<dl class="definitions" id="{}">\n{}\n</dl>', node.id, join("\n", entries))
 
 
 def _contact(node: Contact, depth: int, page: Page) -> Markup:
     """Someone to turn to: the name as a heading, then what the source gives, each under its label."""
     parts = [element(f"h{min(depth + 1, 6)}", node.name, page)]
     if node.about:
-        parts.append(Markup("<p>{}</p>").format(sentences(node.about, page)))
+        parts.append(fill("<p>{}</p>", sentences(node.about, page)))
     rows = [
         ("telephone", _calling("call", node.phone, node, page)),
         ("textphone", _calling("call_textphone", node.textphone, node, page)),
         ("email", node.email and sentence(node.email, page)),
         ("website", node.website and sentence(node.website, page)),
-        ("address", Markup("<br>\n").join(sentence(line, page) for line in node.address)),
+        ("address", join("<br>\n", (sentence(line, page) for line in node.address))),
         ("hours", node.hours and sentence(node.hours, page)),
         ("cost", node.cost and sentence(node.cost, page)),
     ]
     details = [
-        Markup('<div class="{}"><dt>{}</dt><dd>{}</dd></div>').format(key, page.words[key], value)
+        fill('<div class="{}"><dt>{}</dt><dd>{}</dd></div>', key, page.words[key], value)
         for key, value in rows
         if value
     ]
     if details:
-        parts.append(Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(details)))
-    return Markup('<div class="contact" id="{}">\n{}\n</div>').format(node.id, Markup("\n").join(parts))
+        parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
+    return fill('<div class="contact" id="{}">\n{}\n</div>', node.id, join("\n", parts))
 
 
 def _calling(key: str, number: Sentence | None, contact: Contact, page: Page) -> Markup | None:
@@ -380,13 +389,13 @@ def _calling(key: str, number: Sentence | None, contact: Contact, page: Page) ->
         call(node, contact.name, page, key) if isinstance(node, Phone) else inline(node, page)
         for node in number.inlines
     ]
-    return Markup('<span class="s" id="{}">{}</span>').format(number.id, Markup("").join(parts))
+    return fill('<span class="s" id="{}">{}</span>', number.id, join("", parts))
 
 
 def call(phone: Phone, who: Sentence, page: Page, key: str = "call") -> Markup:
     """A telephone link that says aloud whom it calls, in the words that `key` names."""
     label = page.words[key].format(number=grouped(phone), name=text_of(who.inlines))
-    return Markup('<a class="phone" href="tel:{}" aria-label="{}">{}</a>').format(phone.number, label, grouped(phone))
+    return fill('<a class="phone" href="tel:{}" aria-label="{}">{}</a>', phone.number, label, grouped(phone))
 
 
 # ---------------------------------------------------------------------------------------------------- sections
@@ -399,4 +408,4 @@ def section(node: Section, depth: int, page: Page) -> Markup:
     if node.blocks:
         parts.append(blocks(node.blocks, level, page))
     parts += [section(inner, depth + 1, page) for inner in node.sections]
-    return Markup('<section id="{}">\n{}\n</section>').format(node.id, Markup("\n").join(parts))
+    return fill('<section id="{}">\n{}\n</section>', node.id, join("\n", parts))

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from channels.html.fill import fill, join
 from document.model import (
     Date,
     Day,
@@ -48,10 +49,8 @@ def amount(value: Value) -> Decimal | None:
 
 def picture(statistic: Statistic, words: Words) -> Markup:
     """The value in large type with its label and period, then the drawing that its kind allows."""
-    period = Markup(' <span class="period">{}</span>').format(statistic.period) if statistic.period else ""
-    headline = Markup('<p class="value"><strong>{}</strong> {}{}</p>').format(
-        statistic.value.text, statistic.label, period
-    )
+    period = fill(' <span class="period">{}</span>', statistic.period) if statistic.period else ""
+    headline = fill('<p class="value"><strong>{}</strong> {}{}</p>', statistic.value.text, statistic.label, period)
     drawing = _drawing(statistic, words)
     return headline + Markup("\n") + drawing if drawing else headline
 
@@ -123,35 +122,42 @@ def _marks(statistic: Statistic, value: Decimal, words: Words) -> Markup:
     for index in range(int(count) + (1 if count % 1 else 0)):
         width = 10 * min(Decimal(1), count - index)
         row, column = divmod(index, MARKS_IN_A_ROW)
-        marks.append(
-            Markup('<rect x="{}" y="{}" width="{}" height="10"/>').format(column * 12, row * 12, _short(width))
-        )
+        marks.append(fill('<rect x="{}" y="{}" width="{}" height="10"/>', column * 12, row * 12, _short(width)))
     rows = (len(marks) + MARKS_IN_A_ROW - 1) // MARKS_IN_A_ROW
-    drawing = Markup('<svg class="marks" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>').format(
-        statistic.alternative, MARKS_IN_A_ROW * 12 - 2, rows * 12 - 2, Markup("").join(marks)
+    drawing = fill(
+        '<svg class="marks" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>',
+        statistic.alternative,
+        MARKS_IN_A_ROW * 12 - 2,
+        rows * 12 - 2,
+        join("", marks),
     )
     key = words["each_mark"].format(number=f"{int(each):,}")
-    return drawing + Markup('\n<p class="key">{}</p>').format(key)
+    return drawing + fill('\n<p class="key">{}</p>', key)
 
 
 def _label(value: str, label: str) -> Markup:
-    return Markup("<b>{}</b> {}").format(value, label) if label else Markup("<b>{}</b>").format(value)
+    return fill("<b>{}</b> {}", value, label) if label else fill("<b>{}</b>", value)
 
 
 def _bars(statistic: Statistic, *rows: tuple[Markup, Markup]) -> Markup:
     """Bars with their labels: one picture, which its alternative tells whole."""
-    lines = (Markup('<div class="row"><span>{}</span>{}</div>').format(label, bar) for label, bar in rows)
-    return Markup('<div class="bars" role="img" aria-label="{}">\n{}\n</div>').format(
-        statistic.alternative, Markup("\n").join(lines)
-    )
+    lines = (fill('<div class="row"><span>{}</span>{}</div>', label, bar) for label, bar in rows)
+    return fill('<div class="bars" role="img" aria-label="{}">\n{}\n</div>', statistic.alternative, join("\n", lines))
 
 
 def _bar(share: Decimal, kind: str) -> Markup:
     """A bar over its ground, as wide as `share` of it."""
-    return Markup(
+    return fill(
         '<svg class="bar {}" aria-hidden="true" viewBox="0 0 {} {}" preserveAspectRatio="none">'
-        '<rect class="ground" width="{}" height="{}"/><rect class="length" width="{}" height="{}"/></svg>'
-    ).format(kind, WIDTH, HEIGHT, WIDTH, HEIGHT, _short(share * WIDTH), HEIGHT)
+        '<rect class="ground" width="{}" height="{}"/><rect class="length" width="{}" height="{}"/></svg>',
+        kind,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        _short(share * WIDTH),
+        HEIGHT,
+    )
 
 
 def _short(number: Decimal) -> str:

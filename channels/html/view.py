@@ -11,6 +11,7 @@ from markupsafe import Markup
 from channels.base import Rendering
 from channels.html import markup, metadata
 from channels.html.editions import Recording, printed
+from channels.html.fill import fill, join
 from document.model import Document, Section, text_of
 
 POLICY = (
@@ -42,7 +43,7 @@ def view(
         "contents": [(section.id, markup.inlines(section.title.inlines, page)) for section in _listed(document)],
         "notice": document.notice and markup.notice(document.notice, page),
         "introduction": markup.blocks(document.introduction, 1, page),
-        "sections": Markup("\n").join(markup.section(section, 1, page) for section in document.sections),
+        "sections": join("\n", (markup.section(section, 1, page) for section in document.sections)),
         "glossary": document.glossary and markup.section(document.glossary, 1, page),
         "related": document.related and markup.section(document.related, 1, page),
         "downloads": downloads,
@@ -82,7 +83,7 @@ def _helpline(document: Document, page: markup.Page) -> Markup | None:
         phone = metadata.phone_of(contact)
         if phone is not None:
             who = markup.inlines(contact.name.inlines, page)
-            return Markup("<span>{}</span> {}").format(who, markup.call(phone, contact.name, page))
+            return fill("<span>{}</span> {}", who, markup.call(phone, contact.name, page))
     return None
 
 
@@ -92,7 +93,7 @@ def _exit(document: Document, page: markup.Page) -> Markup | None:
     if link is None or link.target is None or not markup.may_link(link.target):
         return None
     words = markup.inlines(link.children, page)
-    return Markup('<a class="exit" href="{}" rel="noreferrer">{}</a>').format(link.target, words)
+    return fill('<a class="exit" href="{}" rel="noreferrer">{}</a>', link.target, words)
 
 
 def _facts(document: Document) -> list[tuple[str, Markup | str]]:
@@ -105,7 +106,7 @@ def _facts(document: Document) -> list[tuple[str, Markup | str]]:
         facts.append((words["version"], document.version))
     for key, day in (("published", dates.published), ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
         if day is not None:
-            time = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), metadata.date_in_words(day, words))
+            time = fill('<time datetime="{}">{}</time>', day.isoformat(), metadata.date_in_words(day, words))
             facts.append((words[key], time))
     return facts
 
