@@ -9,28 +9,30 @@ from collections.abc import Callable
 from typing import TypeVar
 
 SMALLEST, LARGEST, STEP = 12.0, 16.0, 0.25
+FIRST = 13.0  # the middle of what leaflets are set at: six panels of ordinary text, pictures and contacts
 SIZES = tuple(SMALLEST + STEP * step for step in range(int((LARGEST - SMALLEST) / STEP) + 1))
 
 T = TypeVar("T")
 
 
-def fit(lay_out: Callable[[float], T], fits: Callable[[T], bool], guess: Callable[[T], float]) -> tuple[float, T]:
-    """The largest of SIZES whose layout fits, with that layout; the smallest where none does.
+def fit(lay_out: Callable[[float], T], fits: Callable[[T], bool], guess: Callable[[T], float]) -> T:
+    """The layout at the largest of SIZES that fits; at the smallest where none does.
 
-    `guess` sees the smallest layout and says what might be the answer. The search goes from there in steps that double
-    (1, 2, 4 sizes) and turn with each answer: three layouts for a guess that is right or one too large, where bisection
-    needs five or six."""
-    best = lay_out(SMALLEST)
-    if not fits(best):
-        return SMALLEST, best
-    low, high, step = 0, len(SIZES) - 1, 1
-    at = round((guess(best) - SMALLEST) / STEP)
+    `guess` sees the layout at FIRST and says what might be the answer. The search goes from there in steps that double
+    (1, 2, 4 sizes) and turn with each answer. What is found is proved by a layout one size larger that does not fit, so
+    two layouts are the fewest; three are enough for a good guess, where bisection needs four or five."""
+    low, high, step = -1, len(SIZES) - 1, 0
+    at, best = SIZES.index(FIRST), None
     while low < high:
         at = max(low + 1, min(at, high))
         layout = lay_out(SIZES[at])
-        if fits(layout):
-            low, best, at = at, layout, at + step
+        fitting = fits(layout)
+        if fitting:
+            low, best = at, layout
         else:
-            high, at = at - 1, at - step
-        step *= 2
-    return SIZES[low], best
+            high = at - 1
+        if step == 0:
+            at, step = round((guess(layout) - SMALLEST) / STEP), 1
+        else:
+            at, step = at + (step if fitting else -step), 2 * step
+    return layout if best is None else best

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from channels.base import File
@@ -51,16 +52,24 @@ PANELS = {
 FOLDS = ((97, 197), (100, 200))
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The leaflet laid out at a size of type, in points, and what was measured on its pages."""
+
+    size: float
+    laid_out: Any
+    pages: tuple[Measured, ...]
+
+
 def make(document: Document, glyphs: Mapping[int, str]) -> Made:
     """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
     words = document.words
-    press, size, laid_out = arrange(document)
-    pages = measure(laid_out.pages)
-    found = tuple(judge(pages, glyphs, document))
+    press, trial = arrange(document)
+    found = tuple(judge(trial.pages, glyphs, document))
     if has_errors(found):
         return Made(diagnostics=found)
-    drawing = press.draw(laid_out)
-    names = panels(pages)
+    drawing = press.draw(trial.laid_out)
+    names = panels(trial.pages)
     editions = (("leaflet.pdf", words["leaflet"], False), ("leaflet-print.pdf", words["leaflet_print"], True))
     files = tuple(
         File(
@@ -72,39 +81,40 @@ def make(document: Document, glyphs: Mapping[int, str]) -> Made:
         )
         for path, title, marks in editions
     )
-    return Made(files=files, diagnostics=found, notes=(f"leaflet.pdf: set at {size:g} pt",))
+    return Made(files=files, diagnostics=found, notes=(f"leaflet.pdf: set at {trial.size:g} pt",))
 
 
 # ---------------------------------------------------------------------------------------------------- copyfit
 
 
-def arrange(document: Document) -> tuple[Press, float, Any]:
+def arrange(document: Document) -> tuple[Press, Trial]:
     """The leaflet at its size, laid out. Related places stand on the back; where that is too full, with the text."""
     for on_back in (True, False):
         html = frame("leaflet.html", document, document.words["leaflet"], related_on_back=on_back)
         press = Press(html, stylesheet("leaflet"), image_files(document))
-        size, laid_out = fit(
-            press.lay_out,
-            lambda laid_out: fits(measure(laid_out.pages)),
-            lambda laid_out: guess(measure(laid_out.pages)),
-        )
-        if document.related is None or fits(measure(laid_out.pages)):
+        trial = fit(partial(attempt, press), lambda trial: fits(trial.pages), guess)
+        if document.related is None or fits(trial.pages):
             break
-    return press, *unbroken(press, size, laid_out)
+    return press, unbroken(press, trial)
 
 
-def unbroken(press: Press, size: float, laid_out: Any) -> tuple[float, Any]:
-    """The largest size, at most GIVEN smaller, at which the flap begins with a new block; `size` where there is none.
-    The flap is met first as the leaflet opens, before the panel that it goes on from."""
-    if fits(measure(laid_out.pages)) and not flap_begins_anew(measure(laid_out.pages)):
+def attempt(press: Press, size: float) -> Trial:
+    """The leaflet at one size."""
+    laid_out = press.lay_out(size)
+    return Trial(size, laid_out, measure(laid_out.pages))
+
+
+def unbroken(press: Press, trial: Trial) -> Trial:
+    """The layout at the largest size, at most GIVEN smaller, at which the flap begins with a new block; `trial` where
+    there is none. The flap is met first as the leaflet opens, before the panel that it goes on from."""
+    if fits(trial.pages) and not flap_begins_anew(trial.pages):
         for step in range(1, round(GIVEN / STEP) + 1):
-            smaller = size - step * STEP
-            if smaller < SMALLEST:
+            if trial.size - step * STEP < SMALLEST:
                 break
-            other = press.lay_out(smaller)
-            if fits(measure(other.pages)) and flap_begins_anew(measure(other.pages)):
-                return smaller, other
-    return size, laid_out
+            smaller = attempt(press, trial.size - step * STEP)
+            if fits(smaller.pages) and flap_begins_anew(smaller.pages):
+                return smaller
+    return trial
 
 
 def flap_begins_anew(pages: Sequence[Measured]) -> bool:
@@ -116,11 +126,11 @@ def flap_begins_anew(pages: Sequence[Measured]) -> bool:
     return pages[flap].fill >= FEWEST and not continues(pages[flap - 1], pages[flap])
 
 
-def guess(pages: Sequence[Measured]) -> float:
-    """The size that would fill the fullest of text and back, if what fits at the smallest grew with its square."""
-    flow = sum(page.fill for page in pages if page.name not in PANELS) / len(FLOW)
-    back = max((page.fill for page in pages if page.name == "back"), default=0)
-    return SMALLEST / math.sqrt(max(flow, back, 0.1))
+def guess(trial: Trial) -> float:
+    """The size that would fill the fullest of cover, text and back, if what they hold grew with its square."""
+    flow = sum(page.fill for page in trial.pages if page.name not in PANELS) / len(FLOW)
+    single = max((page.fill for page in trial.pages if page.name in PANELS), default=0)
+    return trial.size / math.sqrt(max(flow, single, 0.1))
 
 
 def panels(pages: Sequence[Measured]) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.base import Rendering
-from channels.pdf.copyfit import SIZES, fit
-from channels.pdf.leaflet import arrange, fits, flap_begins_anew, unbroken
-from channels.pdf.measure import measure
+from channels.pdf.copyfit import SIZES, STEP, fit
+from channels.pdf.engine import Press
+from channels.pdf.leaflet import arrange, attempt, fits, flap_begins_anew, unbroken
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
@@ -47,11 +49,11 @@ def test_the_largest_size_that_fits_is_found_whatever_the_guess(fitting: int, gu
         tried.append(size)
         return size
 
-    size, layout = fit(lay_out, lambda layout: layout in SIZES[:fitting], lambda _: guess)
-    assert size == layout == (SIZES[fitting - 1] if fitting else SIZES[0])
+    size = fit(lay_out, lambda layout: layout in SIZES[:fitting], lambda _: guess)
+    assert size == (SIZES[fitting - 1] if fitting else SIZES[0])
     assert len(set(tried)) == len(tried)
-    if abs(guess - size) <= 0.25:
-        assert len(tried) <= 5
+    if abs(guess - size) <= 0.125:
+        assert len(tried) <= 3
 
 
 def test_sizes_go_from_12_to_16_points_in_quarters() -> None:
@@ -67,18 +69,34 @@ def test_the_seed_fits_at_12_points_or_more_and_fills_its_panels() -> None:
 
 def test_the_seeds_flap_begins_with_a_new_block() -> None:
     document = publication("seed")
-    press, size, laid_out = arrange(document)
-    assert flap_begins_anew(measure(laid_out.pages))
-    assert not flap_begins_anew(measure(press.lay_out(13).pages)), "a size at which it would not"
-    assert unbroken(press, 13, press.lay_out(13))[0] == size < 13
+    press, trial = arrange(document)
+    larger = attempt(press, 13)
+    assert flap_begins_anew(trial.pages)
+    assert not flap_begins_anew(larger.pages), "a size at which it would not"
+    assert unbroken(press, larger).size == trial.size < 13
+
+
+def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are most of what a leaflet costs: one that fits, one size larger that does not, one for the flap."""
+    tried: list[float] = []
+    lay_out = Press.lay_out
+
+    def counted(press: Press, size: float) -> Any:
+        tried.append(size)
+        return lay_out(press, size)
+
+    monkeypatch.setattr(Press, "lay_out", counted)
+    _, trial = arrange(publication("seed"))
+    assert trial.size == tried[-1]
+    assert len(tried) == 3
 
 
 def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
     paragraph = " ".join([SENTENCE] * 40)
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {paragraph}")
-    press, size, laid_out = arrange(from_text(tmp_path, text))
-    assert not flap_begins_anew(measure(laid_out.pages)), "one paragraph fills all panels"
-    assert not fits(measure(press.lay_out(size + 0.25).pages)) or size == SIZES[-1]
+    press, trial = arrange(from_text(tmp_path, text))
+    assert not flap_begins_anew(trial.pages), "one paragraph fills all panels"
+    assert trial.size == SIZES[-1] or not fits(attempt(press, trial.size + STEP).pages)
 
 
 def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_line(tmp_path: Path) -> None:
