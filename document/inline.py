@@ -25,11 +25,14 @@ LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MOST_DEPTH: Final = 8
 VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
+SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]{2,}|[\r\n\u0085\u2028\u2029]")
+"""White space that is not one space already."""
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 """A line break that YAML kept: a blank line, or a text below `|`."""
 SHORTENED: Final = re.compile(
     r"\b(?:approx|dept|ed|eds|ext|figs?|incl|max|min|nos?|paras?|pp?|refs?|rev|tel|vols?)\.\Z", re.IGNORECASE
 )
+LONGEST: Final = len("approx.")
 LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
 MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
@@ -66,12 +69,12 @@ def _markdown() -> MarkdownIt:
 
 def fold(text: str) -> str:
     """White space as one space, as a paragraph has it; no-break spaces stay."""
-    return re.sub(r"[ \r\n\u0085\u2028\u2029]+", " ", text).strip(" ")
+    return SPACES.sub(" ", text).strip(" ")
 
 
 def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     """The inlines of an author's `text`; faults go to `report`."""
-    if lines := LINES.search(text):
+    if "\n" in text and (lines := LINES.search(text)):
         hint = (
             "Here all lines are one paragraph. Write each paragraph as an entry of its own, and a list as `type: list`."
         )
@@ -170,7 +173,7 @@ def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ..
     for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
-        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and not SHORTENED.search(text, 0, cut):
+        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and not SHORTENED.search(text, max(0, cut - LONGEST), cut):
             cuts.append(cut)
     assert at == len(text), "the splitter lost characters"
     pieces, start = [], 0

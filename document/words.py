@@ -20,7 +20,12 @@ def words_file(language: str) -> Path:
 
 def languages() -> tuple[str, ...]:
     """The languages that have fixed words."""
-    return tuple(sorted(path.name.split(".")[1] for path in FOLDER.glob("words.*.yaml")))
+    return _languages(FOLDER, FOLDER.stat().st_mtime_ns)
+
+
+@functools.cache
+def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
+    return tuple(sorted(path.name.split(".")[1] for path in folder.glob("words.*.yaml")))
 
 
 @functools.cache
