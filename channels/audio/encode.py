@@ -6,6 +6,7 @@ tracks are written from the same frames (PyAV, which writes the Info frame too).
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from typing import Any, Final
 
 import av
 import lameenc
+import numpy as np
 import soundfile
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
-from channels.audio.sound import Samples
+from channels.audio.sound import Reals, Samples
 
 BITS_A_SECOND: Final = 64_000
 QUALITY: Final = 7
@@ -69,15 +71,28 @@ def split(data: bytes) -> Frames:
     not."""
     frames, at = [], 0
     while at < len(data):
-        header = int.from_bytes(data[at : at + 4], "big")
-        version, rate, padding = header >> 19 & 3, header >> 10 & 3, header >> 9 & 1
-        if header >> 21 != 0x7FF or rate == 3:
+        size = _size_by(data[at : at + 4])
+        if not size:
             raise ValueError(f"no MP3 frame at byte {at}")
-        hertz = (44_100, 48_000, 32_000)[rate] >> {3: 0, 2: 1, 0: 2}[version]
-        size = frame_size(hertz) * BITS_A_SECOND // 8 // hertz + padding
         frames.append(data[at : at + size])
         at += size
     return tuple(frames)
+
+
+@functools.lru_cache
+def _size_by(header: bytes) -> int:
+    """The bytes of a frame of 64 kbit/s, by its header; 0 where it is none."""
+    bits = int.from_bytes(header, "big")
+    version, rate, padding = bits >> 19 & 3, bits >> 10 & 3, bits >> 9 & 1
+    if bits >> 21 != 0x7FF or rate == 3:
+        return 0
+    hertz = (44_100, 48_000, 32_000)[rate] >> {3: 0, 2: 1, 0: 2}[version]
+    return frame_size(hertz) * BITS_A_SECOND // 8 // hertz + padding
+
+
+def begins_anew(frame: bytes) -> bool:
+    """Whether a frame needs no bits of those before it: main_data_begin is 0 (ISO 11172-3, 2.4.1.7)."""
+    return int.from_bytes(frame[4:6], "big") >> (7 if frame[1] & 8 else 8) == 0
 
 
 def write(
@@ -104,13 +119,11 @@ def write(
         )
         if cover:
             _attach(container, cover)
-        size, moment = frame_size(rate), Fraction(1, rate)
         for number, frame in enumerate(frames):
             packet = av.Packet(frame)
-            packet.stream, packet.time_base = stream, moment
-            packet.pts = packet.dts = number * size
-            packet.duration = size
-            container.mux(packet)
+            packet.stream = stream
+            packet.pts = packet.dts = number * frame_size(rate)
+            container.mux_one(packet)
     return file.getvalue()
 
 
@@ -137,23 +150,39 @@ def _attach(container: OutputContainer, cover: bytes) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """What a player gets from a file."""
+    """What a player gets from a file that lasts `seconds`."""
 
     samples: Samples
     rate: int
+    seconds: float
     chapters: tuple[Chapter, ...]
 
 
-def decode(data: bytes) -> Decoded:
-    """An MP3 file as a player hears it: encoder delay and padding skipped, chapters in the order of the file. Raises
-    ValueError where it is none."""
+def decode(data: bytes, seconds: float | None = None) -> Decoded:
+    """An MP3 file as a player hears it, or its first `seconds`: encoder delay and padding skipped, chapters in the
+    order of the file. Raises ValueError where it is none."""
     try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            rate, length = int(file.samplerate), file.frames
+            samples = file.read(-1 if seconds is None else round(seconds * rate), dtype="int16")
         with av.open(io.BytesIO(data), "r", format="mp3") as container:
             chapters = tuple(_chapter(chapter, rate) for chapter in container.chapters())
     except (soundfile.LibsndfileError, av.FFmpegError) as fault:
         raise ValueError(str(fault)) from fault
-    return Decoded(samples=samples, rate=int(rate), chapters=chapters)
+    heard = length if seconds is not None else len(samples)
+    return Decoded(samples=samples, rate=rate, seconds=heard / rate, chapters=chapters)
+
+
+def hear(frames: Sequence[bytes], rate: int) -> Reals:
+    """The sound of `frames`, the first of which begins anew, from its first sample on: float32 in
+    -1..1. Raises ValueError where they are no MP3."""
+    sound = np.zeros(DELAY + len(frames) * frame_size(rate), dtype=np.float32)
+    if frames:
+        try:
+            soundfile.read(io.BytesIO(b"".join(frames)), out=sound)
+        except soundfile.LibsndfileError as fault:
+            raise ValueError(str(fault)) from fault
+    return sound[DELAY:]
 
 
 def sound_of(data: bytes) -> bytes:

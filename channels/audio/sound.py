@@ -40,7 +40,7 @@ FULL: Final = 32768.0
 
 def take(sound: Sound, words: str) -> Samples:
     """The samples of `words` between pads of 20 ms, at the loudness of every other take."""
-    wave = np.frombuffer(sound.pcm, dtype="<i2").astype(np.float32) / np.float32(FULL)
+    wave = wave_of(np.frombuffer(sound.pcm, dtype="<i2"))
     peak = float(max(wave.max(initial=0.0), -wave.min(initial=0.0)))
     if peak <= SILENCE:
         raise VoiceError(f"the voice was silent for “{words[:80]}”")
@@ -53,6 +53,11 @@ def take(sound: Sound, words: str) -> Samples:
     wave[wave.size - ramp.size :] *= ramp[::-1]
     samples: Samples = np.rint(wave * np.float32(FULL)).astype(np.int16)
     return samples
+
+
+def wave_of(samples: Samples) -> Reals:
+    """Samples as reals between -1 and 1."""
+    return samples.astype(np.float32) / np.float32(FULL)
 
 
 def to_flac(samples: Samples, rate: int) -> bytes:
@@ -81,13 +86,22 @@ def flac_length(data: bytes) -> tuple[int, int] | None:
 
 def loudness(wave: Reals, rate: int) -> float:
     """Integrated loudness in LUFS of a mono wave between -1 and 1."""
+    return integrated(powers(wave, rate))
+
+
+def powers(wave: Reals, rate: int) -> Reals:
+    """The K-weighted power of each tenth of a second, the last filled with silence."""
     step = round(0.1 * rate)
-    count = max(4, -(-wave.size // step))
-    tenths = np.zeros(count * step, dtype=np.float32)
+    tenths = np.zeros(max(1, -(-wave.size // step)) * step, dtype=np.float32)
     tenths[: wave.size] = wave
-    rows, weights = tenths.reshape(count, step), _weights(step, rate)
-    power = np.concatenate([_power(rows[at : at + ROWS]) @ weights for at in range(0, count, ROWS)]) / step**2
-    blocks = np.convolve(power, np.full(4, 0.25), "valid")
+    rows, weights = tenths.reshape(-1, step), _weights(step, rate)
+    found: Reals = np.concatenate([_power(rows[at : at + ROWS]) @ weights for at in range(0, len(rows), ROWS)])
+    return found / np.float32(step**2)
+
+
+def integrated(power: Reals) -> float:
+    """Integrated loudness in LUFS of sound whose tenths of a second have these powers."""
+    blocks = np.convolve(np.pad(power, (0, max(0, 4 - power.size))), np.full(4, 0.25), "valid")
     blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
     if not blocks.size:
         return -70.0

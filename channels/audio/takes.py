@@ -34,6 +34,11 @@ class Take:
     flac: bytes
     fresh: Samples | None = None
 
+    @property
+    def digest(self) -> str:
+        """Of the sound itself: a voice from the network may say the same words otherwise another time."""
+        return hashlib.sha256(self.flac).hexdigest()
+
     def samples(self) -> Samples:
         """The samples; VoiceError where a store has given what it was never given."""
         if self.fresh is not None:
