@@ -22,7 +22,7 @@ def _write(to: list[str], node: object) -> None:
         to.append(f"({len(node)}:")
         for value in node:
             _write(to, value)
-    elif labels := _labels(type(node)):  # type: ignore[arg-type]  (mypy doubts that a class can be hashed)
+    elif labels := _labels(type(node)):  # type: ignore[arg-type]  # (a class has a hash)
         for label, name in labels:
             to.append(label)
             _write(to, getattr(node, name))

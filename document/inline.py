@@ -169,11 +169,12 @@ def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ..
     if len(segments) < 2:
         return [piece] if (piece := _trimmed(found)) else []
     whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
-    cuts, at = [], 0
+    cuts, at, end = [], 0, len(text.rstrip(" "))
     for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
-        if cut < len(text.rstrip(" ")) and cut < at and cut not in whole and not SHORTENED.search(text, max(0, cut - LONGEST), cut):
+        shortened = SHORTENED.search(text, max(0, cut - LONGEST), cut)
+        if cut < min(at, end) and cut not in whole and not shortened:
             cuts.append(cut)
     assert at == len(text), "the splitter lost characters"
     pieces, start = [], 0

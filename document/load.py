@@ -171,6 +171,21 @@ class _Builder:
 
     def _take(self, event: Any) -> None:
         match event:
+            case yaml.ScalarEvent():
+                self._node(event)
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._node(event)
+                self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+            case yaml.AliasEvent():
+                raise self._refused(
+                    event,
+                    "alias",
+                    f"the alias *{event.anchor} repeats another part of the file",
+                    "Write the words out where they are needed.",
+                )
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
@@ -180,21 +195,6 @@ class _Builder:
                         "a second document starts here (---)",
                         "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
                     )
-            case yaml.AliasEvent():
-                raise self._refused(
-                    event,
-                    "alias",
-                    f"the alias *{event.anchor} repeats another part of the file",
-                    "Write the words out where they are needed.",
-                )
-            case yaml.ScalarEvent():
-                self._node(event)
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._node(event)
-                self._open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.stack.pop()
 
     def _node(self, event: Any) -> None:
         self.nodes += 1
