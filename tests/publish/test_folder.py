@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -103,6 +104,44 @@ def test_puts_right_a_swap_that_was_cut_between_two_renames(tmp_path: Path) -> N
     (tmp_path / TARGET).rename(stage / "old")
     folder.sweep(tmp_path)
     assert read(tmp_path) == dict(edition(2))
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_a_writer_killed_between_two_renames_has_left_word_of_what_was_to_be_done(tmp_path: Path) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    script = (
+        "import os, signal; from pathlib import Path; from publish import folder\n"
+        "folder.exchange = lambda first, second: False\n"
+        "rename = Path.rename\n"
+        "def killed(path, target):\n"
+        "    rename(path, target)\n"
+        "    if target.name == 'old':\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Path.rename = killed\n"
+        f"folder.publish(Path({str(tmp_path)!r}), {TARGET!r}, {edition(2)!r})\n"
+    )
+    root = Path(folder.__file__).parent.parent
+    assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == -signal.SIGKILL
+    assert not (tmp_path / TARGET).exists()
+    folder.sweep(tmp_path)
+    assert read(tmp_path) == dict(edition(2))
+    assert names_in(tmp_path) == ["guide"]
+
+
+def test_a_second_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.publish(tmp_path, TARGET, edition(1))
+    monkeypatch.setattr(folder, "exchange", lambda _first, _second: False)
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name == folder.NEW and not target.exists():
+            raise OSError(errno.EIO, "the disk is at fault")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OutputError, match="the disk is at fault"):
+        folder.publish(tmp_path, TARGET, edition(2))
+    assert read(tmp_path) == dict(edition(1))
     assert names_in(tmp_path) == ["guide"]
 
 
