@@ -140,7 +140,7 @@ def inline(node: Inline, page: Page) -> Markup:
 
 def _plain(text: str) -> Markup:
     """Plain words, with places to break in endless ones: without any, 100 kB take Chromium ten seconds to lay out."""
-    if len(text) < LONGEST_WORD:
+    if max(map(len, text.split()), default=0) < LONGEST_WORD:
         return escape(text)
     starts = [0, *(match.end() for match in ENDLESS.finditer(text)), len(text)]
     return join("<wbr>", (text[start:end] for start, end in pairwise(starts)))
