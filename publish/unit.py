@@ -7,6 +7,7 @@ workers hand them on, so what was finished is kept in whatever way the run ends.
 from __future__ import annotations
 
 import importlib
+import os
 import pickle
 import time
 from collections.abc import Mapping
@@ -166,6 +167,7 @@ class Desk:
         self.records = Records(wiring.cache / "records", wiring.output)
         self.loaded: dict[str, Channel] = {}
         self.latest: tuple[str, Rendering] | None = None
+        self.read: tuple[bytes, Document] | None = None
 
     def do(self, task: Task) -> Outcome:
         """The outcome of `task`. A fault of the run comes back as Failed; a fault of the program is raised."""
@@ -211,16 +213,26 @@ class Desk:
         document = result.document
         if document is None:
             return Readout(document=None, diagnostics=result.diagnostics)
+        data = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        self.read = (data, document)
         return Readout(
-            document=pickle.dumps(document, pickle.HIGHEST_PROTOCOL),
+            document=data,
             digest=digest_of_document(document),
             place=f"{document.id}/{document.language}",
             title=text_of(document.title.inlines),
             diagnostics=result.diagnostics,
         )
 
+    def _document(self, data: bytes) -> Document:
+        """The document that was pickled as `data`: the one this worker read last, or another's."""
+        if self.read is None or self.read[0] != data:
+            document = pickle.loads(data)  # noqa: S301 (from our own process, by a pipe)
+            assert isinstance(document, Document)  # noqa: S101
+            self.read = (data, document)
+        return self.read[1]
+
     def _make_one(self, task: Make) -> Made | Failed:
-        subject = Subject(document=_document(task.document), digest=task.digest, source=task.source)
+        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
         made, _, recipe = self._make(task.channel, subject, {})
         return Failed(diagnostics=made.diagnostics) if recipe is None else made
 
@@ -261,7 +273,7 @@ class Desk:
         return None if data is None else unpack(data, document)
 
     def _finish(self, task: Finish) -> Published | Failed:
-        subject = Subject(document=_document(task.document), digest=task.digest, source=task.source)
+        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
         given = dict(task.keys)
         renderings: dict[str, Rendering] = {}
         recipes: dict[str, Recipe] = {}
@@ -305,13 +317,7 @@ class Desk:
 def _far(inputs: tuple[Path, ...], source: Path) -> tuple[str, ...]:
     """The inputs that lie neither in the project nor beside the source, where a later run looks anyway."""
     near = (str(ROOT) + "/", str(source.parent.absolute()) + "/")
-    return tuple(str(path.absolute()) for path in inputs if not str(path.absolute()).startswith(near))
-
-
-def _document(data: bytes) -> Document:
-    document = pickle.loads(data)  # noqa: S301 (from our own process, by a pipe)
-    assert isinstance(document, Document)  # noqa: S101
-    return document
+    return tuple(path for path in (str(path.absolute()) for path in inputs) if not path.startswith(near))
 
 
 def _stands(target: Path, sheet: bytes) -> bool:
@@ -330,7 +336,7 @@ def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
     folders = sorted({f"{parent}/" for file in files for parent in PurePosixPath(file.path).parents} | {"./"})
     extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
     for file in (*files, *extra):
-        state = (target / file.path).stat()
+        state = os.stat(f"{target}/{file.path}")  # noqa: PTH116 (a dozen times a page)
         outputs.append(
             Output(
                 path=f"{place}/{file.path}",
