@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeAlias, assert_never
 
-from channels.audio.speech.english import English, finish
+from channels.audio.speech.english import English, english, finish
 from channels.audio.speech.guard import PUNCTUATION, faults
 from channels.audio.speech.lexicon import path_of, read_lexicon
 from channels.audio.speech.numbers import cardinal, date_words
@@ -107,7 +107,7 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
             "Languages that can be spoken: en. Another needs a module in channels/audio/speech/ and a lexicon.",
         )
     lexicon, _ = read_lexicon(path_of(settings.lexicons, document.language))
-    writer = _Writer(document, English(lexicon))
+    writer = _Writer(document, english(lexicon))
     if minutes is None:
         minutes = estimate(tuple(writer.recording(1)))
     return tuple(writer.recording(minutes))
@@ -128,7 +128,7 @@ def check_script(document: Document, utterances: tuple[Utterance, ...], settings
     lexicon, found = read_lexicon(path_of(settings.lexicons, document.language))
     spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
-    return (*found, *spoken, *_silent_cells(document, English(lexicon)), *dict.fromkeys(foreign))
+    return (*found, *spoken, *_silent_cells(document, english(lexicon)), *dict.fromkeys(foreign))
 
 
 def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ NAMES: Final = (
 LISTS: Final = ("letters", "address_letters", "words_too")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.audio.speech.english import English, finish
+from channels.audio.speech.english import English, english, finish
 from channels.audio.speech.guard import faults
 from channels.audio.speech.letters import spell
-from channels.audio.speech.lexicon import path_of, read_lexicon
+from channels.audio.speech.lexicon import make, path_of, read_lexicon
 from channels.audio.speech.numbers import value as value_words
 from channels.base import Settings
 from document.model import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
@@ -26,6 +26,14 @@ SPEECH = English(LEXICON)
 
 def said(written: str) -> str:
     return SPEECH.words(values(written))
+
+
+def test_words_are_remembered_for_one_lexicon_alone() -> None:
+    sentence = values("The Dept of Works")
+    first, second = (english(make({"say": {"Dept": said}})) for said in ("Department", "Deputy"))
+    for _ in range(2):
+        assert first.words(sentence) == "The Department of Works."
+        assert second.words(sentence) == "The Deputy of Works."
 
 
 def test_the_lexicon_has_no_faults() -> None:
