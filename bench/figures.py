@@ -60,6 +60,8 @@ class Bench:
         yield from self.edited()
         yield self.warm()
         yield self.trifold()
+        yield self.recording()
+        yield self.sentence()
         yield self.html_alone()
         for count in self.documents:
             yield from self.many(count)
@@ -179,6 +181,40 @@ class Bench:
             ratio="",
             goal="≤ 700 ms, 200 ms, 100 MiB",
             met=found["fresh"] <= 0.7 and found["warm"] <= 0.2 and found["peak"] <= 100,
+        )
+
+    def recording(self) -> Figure:
+        """The recording alone from nothing, checked and published, by processor time: programs run side by side."""
+
+        def ours() -> Cost:
+            self.fresh("recording")
+            return run(self.build(self.one, "recording", "--channel", "audio"))
+
+        made, floor = self.paired(ours, lambda: run(self.floor("audio")))
+        ratio = made.processor / floor.processor
+        return Figure(
+            name="the recording, cold, processor time (floor: espeak-ng and LAME)",
+            ours=_ms(made.processor),
+            floor=_ms(floor.processor),
+            ratio=f"{ratio:.2f}",
+            goal="≤ 1.15",
+            met=ratio <= 1.15,
+        )
+
+    def sentence(self) -> Figure:
+        """One sentence changed in a warm process: what the recording costs before anything is encoded."""
+        place = self.place / "sentence"
+        place.mkdir()
+        script = [sys.executable, "-m", "bench.sentence", SEED, place, str(self.rounds)]
+        done = subprocess.run([str(w) for w in script], cwd=ROOT, capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout)
+        return Figure(
+            name="one sentence changed, warm, before encoding",
+            ours=f"{_ms(found['wall'])} ({_ms(found['processor'])} processor)",
+            floor="",
+            ratio="",
+            goal="≤ 30 ms",
+            met=found["wall"] <= 0.03,
         )
 
     # -------------------------------------------------------------------------------------------- many documents

@@ -1,0 +1,66 @@
+"""One sentence changed, from the beginning of `render` to the encoder's first call: `sentence.py SOURCE PLACE ROUNDS`.
+
+The process is warm and the store is full. What is left is the script, one utterance to speak and level, and the takes
+of its section to unpack. Prints medians in seconds, by the clock and of the processor (espeak-ng's included).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from channels.audio import edition
+from channels.audio.render import AudioChannel
+from channels.base import Settings
+from document.read import read
+from publish.store import DiskStore
+
+
+class Watch:
+    """The encoder, and what had been spent when it was first called."""
+
+    def __init__(self) -> None:
+        self.encode = vars(edition)["encode"]
+        self.first: tuple[float, float] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        self.first = self.first or spent()
+        return self.encode(*given)
+
+
+def spent() -> tuple[float, float]:
+    """Seconds by the clock, and of the processor by this process and by those that it has waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter(), time.process_time() + children.ru_utime + children.ru_stime
+
+
+def main(source: Path, place: Path, rounds: int) -> None:
+    text = source.read_text(encoding="utf-8")
+    channel = AudioChannel(Settings(), DiskStore(place / "store"))
+    changed = place / "en.yaml"
+    walls: list[float] = []
+    processor: list[float] = []
+    watch = Watch()
+    setattr(edition, "encode", watch)  # noqa: B010 (the type checker knows it as a function)
+    for number in range(rounds + 2):
+        changed.write_text(text.replace("our priority", f"our priority number {number}"), encoding="utf-8")
+        document = read(changed).document
+        if document is None:
+            raise SystemExit(f"{source} has faults")
+        watch.first, begin = None, spent()
+        channel.render(document, {})
+        if watch.first is None:
+            raise SystemExit("nothing was encoded: no sentence has changed")
+        if number > 1:  # the first fills the store, the second warms what the first did not need
+            walls.append(watch.first[0] - begin[0])
+            processor.append(watch.first[1] - begin[1])
+    print(json.dumps({"wall": statistics.median(walls), "processor": statistics.median(processor)}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
