@@ -25,8 +25,8 @@ LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MOST_DEPTH: Final = 8
 VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
-SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]{2,}|[\r\n\u0085\u2028\u2029]")
-"""White space that is not one space already."""
+LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
+SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 """A line break that YAML kept: a blank line, or a text below `|`."""
 SHORTENED: Final = re.compile(
@@ -69,7 +69,9 @@ def _markdown() -> MarkdownIt:
 
 def fold(text: str) -> str:
     """White space as one space, as a paragraph has it; no-break spaces stay."""
-    return SPACES.sub(" ", text).strip(" ")
+    if "  " in text or LINE_END.search(text):
+        text = SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
