@@ -63,7 +63,8 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _hashes(loaded: Loaded) -> Iterator[Diagnostic]:
     """Words that YAML took for a comment: a space and `#tag` in a text that is not in quotes."""
-    found = [(n, m) for n, line in enumerate(loaded.text.splitlines(), 1) for m in HASHTAG.finditer(line)]
+    lines = loaded.text.splitlines() if "#" in loaded.text else []
+    found = [(n, m) for n, line in enumerate(lines, 1) for m in HASHTAG.finditer(line)]
     written = " ".join(_texts(loaded.data)) if found else ""
     for line, match in found:
         if match[1] not in written:
@@ -114,14 +115,12 @@ def _ids(loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _authors_ids(data: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(data, dict):
-        if isinstance(data.get("id"), str):
-            yield (*path, "id"), data["id"]
-        for key, value in data.items():
-            yield from _authors_ids(value, (*path, key))
-    elif isinstance(data, list):
-        for n, value in enumerate(data):
-            yield from _authors_ids(value, (*path, n))
+    if isinstance(data, dict) and isinstance(data.get("id"), str):
+        yield (*path, "id"), data["id"]
+    steps = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, value in steps:
+        if isinstance(value, dict | list):
+            yield from _authors_ids(value, (*path, step))
 
 
 def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
