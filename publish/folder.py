@@ -167,17 +167,14 @@ def drop_if_empty(folder: Path) -> None:
 def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> None:
     """Write `files` into the new `folder`; with `flush`, on the disk when this returns."""
     folder.mkdir()
-    folders = {folder}
-    parents = {""}
+    folders = {""}
     written: list[BinaryIO] = []
     with ExitStack() as opened:
         for name, data in files:
             parent = name.rpartition("/")[0]
-            if parent not in parents:
-                path = folder / parent
-                path.mkdir(parents=True, exist_ok=True)
-                parents.add(parent)
-                folders.update(inner for inner in (path, *path.parents) if inner.is_relative_to(folder))
+            if parent not in folders:
+                (folder / parent).mkdir(parents=True, exist_ok=True)
+                folders |= folders_of([name])
             file = opened.enter_context(open(f"{folder}/{name}", "xb"))  # noqa: PTH123 (the inner loop)
             file.write(data)
             file.flush()
@@ -187,7 +184,18 @@ def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> N
         _flush(written, flush=flush)
     if flush:
         for inner in sorted(folders, reverse=True):
-            _flush_folder(inner)
+            _flush_folder(folder / inner)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that holds one of `paths`, at whatever depth; "" is the one that they are relative to."""
+    found = {""}
+    for path in paths:
+        inner = path.rpartition("/")[0]
+        while inner not in found:
+            found.add(inner)
+            inner = inner.rpartition("/")[0]
+    return found
 
 
 def _flush(written: list[BinaryIO], *, flush: bool) -> None:

@@ -12,7 +12,7 @@ import pickle
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias, assert_never
 
 from channels.base import Channel, Entry, File, Rendering, Settings
@@ -333,7 +333,7 @@ def _stands(target: Path, sheet: bytes) -> bool:
 def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
     """What a later run compares with: taken from files and folders themselves, whose times the swap has kept."""
     outputs = []
-    folders = sorted({f"{parent}/" for file in files for parent in PurePosixPath(file.path).parents} | {"./"})
+    folders = sorted(f"{inner or '.'}/" for inner in folder.folders_of(file.path for file in files))
     extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
     for file in (*files, *extra):
         state = os.stat(f"{target}/{file.path}")  # noqa: PTH116 (a dozen times a page)
