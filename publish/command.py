@@ -218,8 +218,9 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
         if options.withdrawn:
             write_index(output)
         else:
-            with writing(output):
-                (output / INDEX).unlink(missing_ok=True)
+            if places:  # a list of nothing of ours is not ours either
+                with writing(output):
+                    (output / INDEX).unlink(missing_ok=True)
             folder.drop_if_empty(output)
     kept = [] if options.withdrawn else _forget(options.cache, everything=options.all)
     sys.stdout.writelines(f"{_named(output / place)}\n" for place in places[:LISTED])
@@ -232,7 +233,7 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
 
 def _forget(cache: Path, *, everything: bool) -> list[str]:
     """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
-    parts = ("state", "records", "store", "preview") if everything else ("state", "records")
+    parts = ("state", "records", "store") if everything else ("state", "records")
     found = [name for name in parts if (cache / name).is_dir()]
     with writing(cache):
         for name in found:

@@ -12,7 +12,7 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source state 1"
+FORMAT = "one-source state 2"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
@@ -63,7 +63,7 @@ def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str
     installed = f"{sys.version}\0{os.environ.get('PATH', '')}"
     state = blake2b(installed.encode("utf-8", "surrogateescape"), digest_size=32)
     for root in roots:
-        _feed(state, root, root)
+        _feed(state, root, "")
     for path in witnesses:
         state.update(_look(path).encode())
     stat = os.stat
@@ -76,7 +76,8 @@ def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str
 
 
 def _feed(state: blake2b, path: str, name: str) -> None:
-    """Names and contents of what is at `path`, in the order of names; caches and hidden files are left out."""
+    """Names and contents of what is at `path`, in the order of names; caches and hidden files are left out. A root has
+    no name: a project may move."""
     try:
         file = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
@@ -85,7 +86,9 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     try:
         look = os.fstat(file)
         if look.st_mode & 0o170000 == 0o040000:
-            inner = sorted(os.listdir(file))
+            inner = [entry for entry in sorted(os.listdir(file)) if entry[0] != "." and entry not in SKIPPED]
+            inner = [entry for entry in inner if entry[-1] != "~"]
+            state.update(f"{name}/{len(inner)}\0".encode("utf-8", "surrogateescape"))
         else:
             state.update(f"{name}\0{look.st_size}\0".encode("utf-8", "surrogateescape"))
             while part := os.read(file, max(look.st_size, 1)):
@@ -94,8 +97,7 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     finally:
         os.close(file)
     for entry in inner:
-        if entry[0] != "." and entry not in SKIPPED and entry[-1] != "~":
-            _feed(state, f"{path}/{entry}", entry)
+        _feed(state, f"{path}/{entry}", entry)
 
 
 def _look(path: str) -> str:

@@ -61,7 +61,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         return None
     except OSError as error:
         raise output_error(error, f"cannot read {folder / NAME}") from error
-    return content if isinstance(content, dict) and content.get("format") == FORMAT else None
+    ours = isinstance(content, dict) and content.get("format") == FORMAT and {"publication", "files"} <= content.keys()
+    return content if ours else None
 
 
 def faults_in(folder: Path) -> tuple[str, ...]:

@@ -116,19 +116,20 @@ class Pool:
             if worker.pipe.poll():
                 outcome, worker.memory = worker.pipe.recv()
                 return cast(Outcome, outcome)
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # OSError: it was killed in the middle of its answer
             worker.process.join()
         exit_code = worker.process.exitcode or 0
         self.replace(worker)
         return Died(exit_code=exit_code)
 
     def replace(self, worker: Worker) -> None:
+        """Another process in the place of `worker`, whatever that was doing."""
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
         fresh = self._start(worker.lane)
         worker.process, worker.pipe = fresh.process, fresh.pipe
-        worker.warmed, worker.memory = set(), 0
+        worker.task, worker.warmed, worker.memory = None, set(), 0
 
 
 def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> None:

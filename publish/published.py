@@ -9,7 +9,7 @@ from document.prose import slug
 from publish.folder import STAGING
 from publish.index import NAME as INDEX
 from publish.index import index_of, published_in
-from publish.manifest import NAME, faults_in
+from publish.manifest import NAME, faults_in, read_manifest
 from publish.report import LISTED, number_of
 from publish.run import Edition
 
@@ -17,11 +17,13 @@ STRAY = "no part of a publication"
 
 
 def editions_in(place: Path) -> list[Path]:
-    """The folders of editions in `place`, which is one, or a publication's folder, or a whole output."""
-    if (place / NAME).exists():
+    """The folders of editions in `place`, which is one, or a publication's folder, or a whole output. Others may have
+    manifests of their own there: those are none."""
+    if read_manifest(place) is not None:
         return [place]
-    found = [*place.glob(f"*/{NAME}"), *place.glob(f"*/*/{NAME}")]
-    return sorted(path.parent for path in found if STAGING not in path.relative_to(place).parts)
+    found = [path.parent for pattern in ("*", "*/*") for path in place.glob(f"{pattern}/{NAME}")]
+    inner = (path for path in found if STAGING not in path.relative_to(place).parts)
+    return sorted(path for path in inner if read_manifest(path) is not None)
 
 
 def faults_of(place: Path) -> list[str]:

@@ -8,7 +8,7 @@ a worker takes the channel whose engine it has imported; one with nothing to do 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, assert_never
@@ -102,8 +102,17 @@ def build(
             "stopped; what stands in the output folder is whole",
             "What was finished is kept, and the next run goes on from there.",
         ) from None
+    finally:
+        _leave(pool)
     made = {edition.source: edition for edition in schedule.editions}
     return [standing.get(source) or made[source] for source in sources]
+
+
+def _leave(pool: Pool) -> None:
+    """Replace the workers that a fault of the run has left busy: the next run would take their answers for its own."""
+    for worker in pool.workers:
+        if worker.task is not None and not isinstance(worker.task, Warm):
+            pool.replace(worker)
 
 
 def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
@@ -168,7 +177,6 @@ class Schedule:
         self._under_way: dict[Path, _Document] = {}
         self._makes: deque[Make] = deque()
         self._finishes: deque[Finish] = deque()
-        self._out: set[Path] = set()
         self._places = dict(places or {})
         self._attempts: dict[tuple[Path | None, str], int] = {}
         self._window = 8
@@ -212,8 +220,7 @@ class Schedule:
     def _near(self, make: Make) -> bool:
         return make.channel not in self._wiring.apart
 
-    def _pick(self, fits: object) -> Make | None:
-        assert callable(fits)  # noqa: S101
+    def _pick(self, fits: Callable[[Make], bool]) -> Make | None:
         for make in self._makes:
             if fits(make):
                 self._makes.remove(make)
@@ -267,9 +274,7 @@ class Schedule:
         if isinstance(task, Index | Warm):
             self._done_apart(task, outcome)
             return None
-        under_way = self._under_way.get(task.source)
-        if under_way is None:  # another channel has failed this source meanwhile
-            return None
+        under_way = self._under_way[task.source]
         edition = under_way.edition
         match outcome:
             case Readout():
@@ -277,9 +282,7 @@ class Schedule:
             case Made():
                 _note(edition, outcome)
                 under_way.keys[outcome.channel] = outcome.key
-                under_way.waiting.discard(outcome.channel)
-                if not under_way.waiting:
-                    self._finishes.append(self._finish_of(under_way))
+                self._went(under_way, outcome.channel)
             case Published():
                 for made in outcome.made:
                     _note(edition, made)
@@ -287,7 +290,7 @@ class Schedule:
                 edition.changed = outcome.changed
                 del self._under_way[task.source]
             case Failed():
-                self._fail(under_way, outcome)
+                self._fail(under_way, task, outcome)
             case Done():
                 raise AssertionError(task)
             case _:
@@ -327,15 +330,25 @@ class Schedule:
             keys=tuple(sorted(under_way.keys.items())),
         )
 
-    def _fail(self, under_way: _Document, outcome: Failed) -> None:
-        """A fault of this document alone ends it; one that every other would meet ends the run."""
+    def _went(self, under_way: _Document, channel: str) -> None:
+        """Another channel is through. After the last the edition is finished, or it is known what is wrong with all."""
+        under_way.waiting.discard(channel)
+        if not under_way.waiting and under_way.edition.failed:
+            del self._under_way[under_way.edition.source]
+        elif not under_way.waiting:
+            self._finishes.append(self._finish_of(under_way))
+
+    def _fail(self, under_way: _Document, task: Task, outcome: Failed) -> None:
+        """A fault of this document alone ends it, as soon as every channel has said its own; one that every other
+        document would meet ends the run."""
         if outcome.error is not None and not isinstance(outcome.error, RenderError):
             raise outcome.error
-        edition = under_way.edition
-        edition.error = outcome.error
-        edition.diagnostics += outcome.diagnostics
-        self._makes = deque(make for make in self._makes if make.source != edition.source)
-        del self._under_way[edition.source]
+        under_way.edition.error = under_way.edition.error or outcome.error
+        under_way.edition.diagnostics += outcome.diagnostics
+        if isinstance(task, Make):
+            self._went(under_way, task.channel)
+        else:
+            del self._under_way[under_way.edition.source]
 
 
 def _note(edition: Edition, made: Made) -> None:

@@ -42,17 +42,18 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
     """Note what stands now. Left out: what was at fault or warned about, and what changed while this run went on."""
     editions = [edition for edition in editions if not edition.failed and not edition.diagnostics]
     far = sorted({path for edition in editions for path in edition.far})
-    if newest([*common_roots(), *far]) > began_ns:
-        return
     common, known = _common(far), _known(wiring)
+    if newest([*common_roots(), *far]) > began_ns:  # after the digest: what changes in between is noticed
+        return
     entries: dict[str, Any] = {}
     if known and known["common"] == _common(known["far"]) and known["far"] == far:
         entries = known["sources"]
     digests: dict[str, str] = {}
     for edition in editions:
+        digest = _digest(edition.source, digests)
         if newest([str(edition.source.parent)]) <= began_ns:
             entries[_name(edition.source)] = {
-                "digest": _digest(edition.source, digests),
+                "digest": digest,
                 "place": edition.place,
                 "title": edition.title,
                 "far": edition.far,

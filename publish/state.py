@@ -39,12 +39,12 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str,
     outputs += [str(wiring.output / path) for path in (INDEX, *also)]
     witnesses = fresh.witnesses(PROGRAMS)
     parts = [*roots, *witnesses, *outputs]
-    if any("\n" in part or "\0" in part for part in parts) or newest(roots) > typed.began_ns - SETTLED_NS:
-        return False
-    if not _as_published(wiring.output, editions):
+    if any("\n" in part or "\0" in part for part in parts) or not _as_published(wiring.output, editions):
         return False
     roots, outputs = [os.path.abspath(path) for path in roots], [os.path.abspath(path) for path in outputs]  # noqa: PTH100
     digest = fresh.digest_of(roots, witnesses, outputs)
+    if newest(roots) > typed.began_ns - SETTLED_NS:  # asked last, so that no change comes between this and the digest
+        return False
     state = "\0".join((fresh.FORMAT, digest, "\n".join(roots), "\n".join(witnesses), "\n".join(outputs), said))
     path = Path(fresh.state_file(list(typed.arguments), str(ROOT)))
     with writing(path):
@@ -89,8 +89,8 @@ def newest(roots: Iterable[str]) -> int:
 def _below(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
         return ()
-    found = (path for path in folder.rglob("*"))
-    return [path for path in found if not any(part in fresh.SKIPPED or part[0] == "." for part in path.parts[1:])]
+    inner = ((path, path.relative_to(folder).parts) for path in folder.rglob("*"))
+    return [path for path, parts in inner if not any(part in fresh.SKIPPED or part[0] == "." for part in parts)]
 
 
 def _as_published(output: Path, editions: Iterable[Edition]) -> bool:

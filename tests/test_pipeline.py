@@ -74,10 +74,10 @@ def test_nothing_to_do_is_said_at_once(tmp_path: Path) -> None:
     assert not HEAVY & imported
 
 
-def test_a_plan_that_finds_everything_in_the_store_imports_no_engine(tmp_path: Path) -> None:
-    build(tmp_path, "--channel", "html")
-    done = build(tmp_path, "--channel", "html", "--explain", PYTHONPROFILEIMPORTTIME="1")
-    assert "index.html: unchanged" in done.stdout
+def test_a_run_that_finds_everything_as_it_was_imports_no_engine(tmp_path: Path) -> None:
+    build(tmp_path)
+    done = build(tmp_path, "--explain", PYTHONPROFILEIMPORTTIME="1")
+    assert "leaflet.pdf: unchanged" in done.stdout
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert not {"weasyprint", "gtts", "requests", "numpy", "rich"} & imported
 
@@ -244,6 +244,17 @@ def test_what_has_no_source_any_more_is_named_and_deleted_only_when_asked(tmp_pa
     assert done.stdout == f"{output}/old-guide/en\n1 publication deleted from {output}.\n"
     assert published(tmp_path) == before
     assert "old-guide" not in pipeline("build", "--channel", "html", *places).stdout
+
+
+def test_clean_touches_nothing_that_others_made(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "app").mkdir(parents=True)
+    (site / "app" / "manifest.json").write_text('{"name": "a web app"}')
+    (site / "index.html").write_text("a home page")
+    done = pipeline("clean", "--output", site, "--cache", tmp_path / "cache")
+    assert done.stdout.startswith("0 publications deleted")
+    assert (site / "app" / "manifest.json").exists()
+    assert (site / "index.html").read_text() == "a home page"
 
 
 def test_an_output_among_the_sources_is_refused() -> None:

@@ -274,14 +274,28 @@ def test_channels_are_chosen(workshop: Workshop) -> None:
     assert not any("audio" in name for name in workshop.published())
 
 
-def test_languages_of_one_publication_stand_side_by_side(workshop: Workshop) -> None:
+def test_publications_are_listed_by_title_and_a_language_without_words_is_a_fault(workshop: Workshop) -> None:
     workshop.write("zebra", title="Zebras & others")
     source = workshop.write("guide-2", title="A guide")
     source.with_name("cy.yaml").write_text(source.read_text().replace("language: en", "language: cy"))
     done = workshop.run("build")
+    assert done.returncode == 1
+    assert "guide-2/cy.yaml" in done.stderr
     index = (workshop.output / "index.html").read_text()
-    assert "Zebras &amp; others" in index, done.stderr
-    assert index.index("A guide") < index.index("Zebras")
+    assert index.index("A guide") < index.index("Zebras &amp; others")
+
+
+def test_a_folder_that_was_renamed_and_a_file_that_was_moved_are_noticed(workshop: Workshop) -> None:
+    images = workshop.write().parent / "images"
+    images.mkdir()
+    (images / "a.txt").write_text("beside the source")
+    for moved in (lambda: (images / "a.txt").rename(images.parent / "a.txt"), lambda: None):
+        workshop.run("build")
+        assert workshop.run("build").stdout.startswith("Nothing to do")
+        moved()
+    (workshop.root / "source" / "guide").rename(workshop.root / "source" / "handbook")
+    workshop.run("build")
+    assert (workshop.output / "handbook" / "en" / "index.html").exists()
 
 
 def test_same_source_same_bytes(workshop: Workshop, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from document.diagnostics import Diagnostic
 from document.errors import OutputError, RenderError
+from document.model import NOWHERE
 from publish.run import Schedule
 from publish.unit import Done, Failed, Finish, Index, Made, Make, Published, Read, Readout, Task, Warm, Wiring
 from tests.publish.fakes import REGISTRY
@@ -145,10 +147,26 @@ def test_a_fault_of_one_document_ends_that_one() -> None:
     edition = schedule.done(task, Failed(error=RenderError("it warned")))
     assert edition is not None
     assert edition.failed
-    assert schedule.settled(edition)
     rest = all_steps(schedule)
-    assert {task.source.name for task in rest if isinstance(task, Make | Finish)} == {"b"}
+    assert schedule.settled(edition)
+    assert [task.source.name for task in rest if isinstance(task, Finish)] == ["b"]
     assert isinstance(rest[-1], Index)
+
+
+def test_what_is_wrong_is_said_by_every_channel_whichever_is_first() -> None:
+    schedule = Schedule(wiring(), [Path("a")])
+    task = step(schedule)
+    assert isinstance(task, Read)
+    schedule.done(task, read(task.source))
+    for number in range(2):
+        make = step(schedule)
+        assert isinstance(make, Make)
+        fault = Diagnostic(severity="error", code=make.channel, message="", mark=NOWHERE)
+        edition = schedule.done(make, Failed(diagnostics=(fault,)))
+        assert edition is not None
+        assert schedule.settled(edition) is (number == 1)
+    assert {fault.code for fault in schedule.editions[0].diagnostics} == {"pdf", "audio"}
+    assert isinstance(step(schedule), Index)
 
 
 def test_a_fault_of_the_run_ends_the_run() -> None:
