@@ -19,7 +19,9 @@ from typing import Any
 
 from document.errors import RenderError
 
-FONTS = Path(__file__).parent.parent / "design" / "fonts"
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "design" / "fonts"
+ELEMENTS = HERE / "styles" / "elements.css"
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -56,7 +58,7 @@ def _libraries_by_soname() -> Iterator[None]:
 
 with _shipped_fonts(), _libraries_by_soname():
     import weasyprint
-    from weasyprint.document import Page
+    from weasyprint.document import Page as LaidOutPage
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -74,6 +76,13 @@ class _Images(URLFetcher):  # type: ignore[misc]
         if path is None or path.suffix.lower() not in MEDIA_TYPES:
             raise FatalURLFetchingError(f"the leaflet may not read {url}")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
+
+
+class Page(weasyprint.HTML):  # type: ignore[misc]
+    """HTML whose elements are what ELEMENTS says."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, the base class has it
+        return [_sheet(ELEMENTS.read_text(encoding="utf-8"))]
 
 
 class _Warnings(logging.Handler):
@@ -103,7 +112,7 @@ def _strictly(doing: str) -> Iterator[None]:
         raise RenderError(f"WeasyPrint warned while {doing}: {'; '.join(dict.fromkeys(heard.messages))}")
 
 
-class TracedPage(Page):  # type: ignore[misc]
+class TracedPage(LaidOutPage):  # type: ignore[misc]
     """A page that remembers which marked content of its stream drew which box."""
 
     def paint(self, stream: Any, scale: float = 1) -> None:
@@ -146,7 +155,7 @@ class Press:
 
     def __post_init__(self) -> None:
         with _strictly("reading"):
-            self._page = weasyprint.HTML(string=self.html, base_url="image:", url_fetcher=_Images(self.images))
+            self._page = Page(string=self.html, base_url="image:", url_fetcher=_Images(self.images))
         self._styles = _sheet(self.css)
 
     def lay_out(self, size: float) -> Any:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.pdf.engine import FONTS, Press
+from channels.pdf.engine import FONTS, Page, Press
 from channels.pdf.images import image_files
 from document.errors import RenderError
-from tests.channels.pdf.made import channel, from_text, publication
+from tests.channels.pdf.made import channel, from_text, publication, rendering
 from tests.conftest import ROOT
 
 FACE = 'html { font-family: "Atkinson Hyperlegible Next" }'
@@ -92,6 +92,17 @@ def test_every_warning_is_an_error() -> None:
         draw("<p>to the right →")
     with pytest.raises(RenderError, match="#nowhere"):
         draw('<p><a href="#nowhere">words</a>')
+
+
+@pytest.mark.parametrize("name", ["seed", "everything"])
+def test_the_short_sheet_of_elements_draws_what_the_engines_own_would(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`everything` has each kind of block: one that the sheet forgets is drawn otherwise."""
+    short = {file.path: file.data for file in rendering(name).files}
+    monkeypatch.delattr(Page, "_ua_stylesheets")
+    full = channel().render(publication(name), {}).files
+    assert [file.path for file in full if file.data != short[file.path]] == []
 
 
 def test_only_the_shipped_fonts_can_be_used() -> None:
