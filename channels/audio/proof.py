@@ -42,35 +42,36 @@ def prove(
 ) -> Iterator[Diagnostic]:
     """What is wrong with the sound of `frames`, which `stretches` divide. ValueError where they have none."""
     size = frame_size(takes.rate)
-    keys = {stretch: _key(stretch, frames, takes) for stretch in stretches}
-    level = {stretch: kept for stretch in stretches if (kept := store.get(keys[stretch])) is not None}
-    unknown = [stretch for stretch in stretches if stretch not in level]
-    anew = all(begins_anew(frame) for stretch in unknown for frame in frames[stretch.begin : stretch.begin + 1])
-    if not anew:
-        unknown = list(stretches)
-    sound = hear([frame for stretch in unknown for frame in frames[stretch.begin : stretch.end]], takes.rate)
-    for stretch in unknown:
-        length = len(frames[stretch.begin : stretch.end]) * size
-        own, sound = sound[:length], sound[length:]
-        found = tuple(presence(name, own, stretch.placed, takes, stretch.begin * size))
-        yield from found
-        level[stretch] = powers(own, takes.rate).tobytes()
-        if anew and not found:
-            store.put(keys[stretch], level[stretch])
-    loudness = integrated(np.frombuffer(b"".join(level[stretch] for stretch in stretches), dtype=np.float32))
+    if not all(begins_anew(frame) for stretch in stretches for frame in frames[stretch.begin : stretch.begin + 1]):
+        placed = tuple(place for stretch in stretches for place in stretch.placed)
+        stretches = (Stretch(begin=0, end=len(frames), placed=placed),)
+    power = b""
+    for stretch in stretches:
+        # The last samples of a section are late: they come with the first frame of the next.
+        own = frames[stretch.begin : stretch.end + 1]
+        key = _key(stretch, own, takes)
+        kept = store.get(key)
+        if kept is None:
+            heard = hear(own, takes.rate)[: (stretch.end - stretch.begin) * size]
+            found = tuple(presence(name, heard, stretch.placed, takes, stretch.begin * size))
+            yield from found
+            kept = powers(heard, takes.rate).tobytes()
+            if not found:
+                store.put(key, kept)
+        power += kept
+    loudness = integrated(np.frombuffer(power, dtype=np.float32))
     if not LOUDNESS[0] <= loudness <= LOUDNESS[1]:
         yield fault("audio-loudness", f"{name} is at {loudness:.1f} LUFS, not {LOUDNESS[0]:g} to {LOUDNESS[1]:g}")
 
 
 def _key(stretch: Stretch, frames: Sequence[bytes], takes: Takes) -> str:
-    """The place of a stretch's proof in the store: a digest of everything that it is made from."""
+    """The place in the store of the proof of `frames`: a digest of everything that it is made from."""
     state = hashlib.sha256(_prover())
     begin = stretch.begin * frame_size(takes.rate)
     for place in stretch.placed:
         bounds = (round(moment * takes.rate) - begin for moment in (place.begin, place.end))
         state.update(f"{tuple(bounds)} at {takes.rate} {takes.by_words[place.said].digest}\n".encode())
-    for frame in frames[stretch.begin : stretch.end]:
-        state.update(frame)
+    state.update(b"".join(frames))
     return state.hexdigest()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from channels.audio.render import AudioChannel
+from channels import CHANNELS
 from channels.audio.voices import OFFERED, VOICES, load_voice, program, require_language
 from channels.audio.voices import espeak as espeak_voice
 from channels.audio.voices.espeak import Espeak
@@ -134,8 +135,9 @@ def test_an_unknown_voice_is_a_fault_of_usage() -> None:
         load_voice(Settings(voice="piper"))
 
 
-def test_every_voice_that_is_offered_is_in_the_registry() -> None:
+def test_every_voice_that_is_offered_is_in_both_registries() -> None:
     assert set(OFFERED) < set(VOICES)
+    assert CHANNELS["audio"].voices == OFFERED
 
 
 def test_no_other_voice_stands_in_for_one_that_fails(
