@@ -20,8 +20,9 @@ OF_OTHERS = re.compile(r"^[a-z]+:|^\.\./|^audio/|\.pdf$")
 
 # A tag as this channel writes them, and no other way: small letters, values in double quotes.
 TAG = re.compile(r'<(?:/[a-z0-9]+|!DOCTYPE html|([a-z][a-z0-9]*)((?:\s[a-zA-Z-]+(?:="[^"]*")?)*)/?)>')
+# The attributes that name something; none can stand within a value, whose quotes are escaped.
+ATTRIBUTE = re.compile(r'\s(id|href|src|aria-labelledby|aria-describedby)="([^"]*)"')
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-ATTRIBUTE = re.compile(r'([a-zA-Z-]+)="([^"]*)"')
 
 
 @dataclass(slots=True)
