@@ -47,7 +47,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     """A run that has something to do. These imports take 60 ms, three times what a run with nothing to do takes."""
     from pathlib import Path  # noqa: PLC0415
 
-    from channels import CHANNELS, NETWORK_VOICES  # noqa: PLC0415
+    from channels import CHANNELS  # noqa: PLC0415
     from document.errors import PipelineError  # noqa: PLC0415
     from publish import command  # noqa: PLC0415
     from publish.arguments import parser  # noqa: PLC0415
@@ -61,7 +61,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     try:
         match options.command:
             case "build":
-                wiring = command.wiring_of(options, channels, NETWORK_VOICES)
+                wiring = command.wiring_of(options, channels)
                 typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns)
                 return command.run_build(options, wiring, home, typed)
             case "check":
@@ -71,7 +71,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
             case "preview":
                 from publish.preview import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
-                return run_preview(options, command.wiring_of(options, channels, NETWORK_VOICES), home)
+                return run_preview(options, command.wiring_of(options, channels), home)
             case "verify":
                 return command.run_verify(options)
             case "cache":

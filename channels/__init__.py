@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from channels.base import Entry
 
-NETWORK_VOICES = ("gtts",)
-
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
-    "audio": Entry(path="channels.audio.render:AudioChannel", engines=("channels.audio.edition",)),
+    "audio": Entry(
+        path="channels.audio.render:AudioChannel",
+        engines=("channels.audio.edition",),
+        voices=("espeak-ng", "gtts", "piper"),
+        network={"gtts": "Google"},
+    ),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("pdf", "audio")),
 }

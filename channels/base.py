@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -95,11 +95,14 @@ class Channel(Protocol):
 class Entry:
     """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before.
     `needs` repeats the class's own, for a scheduler that imports no channel; `engines` are the modules slow to import,
-    which a worker that has to wait imports ahead of its work."""
+    which a worker that has to wait imports ahead of its work. `voices` are what a user may choose, the usual first;
+    `network` names who is sent the text by those that send it."""
 
     path: str
     needs: tuple[str, ...] = ()
     engines: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    network: Mapping[str, str] = field(default_factory=dict)
 
     def load(self, settings: Settings, store: Store) -> Channel:
         """The channel, made with the run's settings and store."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
+from channels.base import Entry
 from publish.store import LIMIT
 
 EPILOGUE = """\
 Without sources, every publication in source/ is meant.
 Exit codes: 0 made, 1 content at fault, 2 the command line makes no sense, 3 the run failed, 130 stopped by Ctrl-C."""
 UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
-VOICES = ("espeak-ng", "gtts", "piper", "flite")
 
 
-def parser(channels: Iterable[str], output: Path, cache: Path) -> argparse.ArgumentParser:
+def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse.ArgumentParser:
     """The command line, with the registry's `channels`; `output` and `cache` are where things go by default."""
     top = argparse.ArgumentParser(
         prog="pipeline.py",
@@ -41,7 +41,7 @@ def parser(channels: Iterable[str], output: Path, cache: Path) -> argparse.Argum
 
     script = _command(commands, "script", "print what the recording says, as it says it")
     _sources(script)
-    _voice(script)
+    _voice(script, channels)
 
     preview = _command(commands, "preview", "show the editions in a browser, and make them again whenever you save")
     _sources(preview)
@@ -77,16 +77,17 @@ def _sources(command: argparse.ArgumentParser) -> None:
     command.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or a folder of them")
 
 
-def _choice(command: argparse.ArgumentParser, channels: Iterable[str]) -> None:
+def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
     command.add_argument(
         "--channel", action="append", choices=sorted(channels), help="only this channel; may be given again"
     )
-    _voice(command)
+    _voice(command, channels)
     command.add_argument("--jobs", type=workers, default=0, metavar="N", help="processes (default: one a processor)")
 
 
-def _voice(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--voice", choices=VOICES, default=VOICES[0], help="who speaks (default: %(default)s)")
+def _voice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
+    voices = [voice for entry in channels.values() for voice in entry.voices]
+    command.add_argument("--voice", choices=voices, default=voices[0], help="who speaks (default: %(default)s)")
     command.add_argument("--voice-file", type=Path, metavar="FILE", help="the voice that piper loads")
 
 

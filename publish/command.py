@@ -34,27 +34,29 @@ from publish.standing import remember, standing
 from publish.unit import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
-TOLD = {"gtts": "--voice gtts: text that has not been spoken yet is sent to Google.\n"}
-"""What a user must know before a voice is used."""
 GRAINS = ("renderings", "utterances")
 UNCHECKED = "The fit on paper is checked by build."
 """What `check` cannot know without making something."""
 
 
-def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry], network_voices: Iterable[str]) -> Wiring:
-    """What the options choose, of the channels in `registry`."""
+def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wiring:
+    """What the options choose, of the channels in `registry`. Tells whom a voice sends text to, before it does."""
     if options.voice == "piper" and options.voice_file is None:
         raise UsageError("--voice piper needs --voice-file", "Name the .onnx file of a Piper voice.")
     for option, place in (("--output", options.output), ("--cache", options.cache)):
         if place.resolve().is_relative_to((ROOT / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     chosen = options.channel or list(registry)
+    channels = {name: entry for name, entry in registry.items() if name in chosen}
+    apart = {name: entry.network[options.voice] for name, entry in channels.items() if options.voice in entry.network}
+    for whom in apart.values():
+        sys.stderr.write(f"--voice {options.voice}: text that has not been spoken yet is sent to {whom}.\n")
     return Wiring(
-        channels={name: entry for name, entry in registry.items() if name in chosen},
+        channels=channels,
         settings=Settings(voice=options.voice, voice_file=options.voice_file),
         output=options.output,
         cache=options.cache,
-        apart=frozenset({"audio"} & set(chosen)) if options.voice in network_voices else frozenset(),
+        apart=frozenset(apart),
     )
 
 
@@ -64,8 +66,6 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     signal.signal(signal.SIGTERM, _stop)
     sources = find_sources(options.sources, home)
     report = _report(options)
-    if wiring.apart:
-        sys.stderr.write(TOLD.get(options.voice, ""))
     stands = standing(wiring, sources)
     size = options.jobs or processors()
     try:

@@ -43,6 +43,7 @@ from publish.unit import Output, Wiring
 OWN_FILES = {"preview.css": TEMPLATES, "preview.js": TEMPLATES, "tokens.css": TOKENS.parent}
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 30
+RUN = Path()  # stands for all sources, in a list of faults
 MOST_PICTURES = 12  # of one PDF
 
 
@@ -116,12 +117,13 @@ class Builder:
             folders = {path.resolve().parent for path in changed}
             beside = [source for source in sources if source.resolve().parent in folders]
             own = folders <= {source.resolve().parent for source in sources}
-            editions = build(self.wiring, beside if own and beside else sources, self.pool, Impatient(self.over))
+            some = own and beside and RUN not in self.shown.faults
+            editions = build(self.wiring, beside if some else sources, self.pool, Impatient(self.over))
         except PipelineError as error:
-            self.shown.faults = {Path(): fault(error)}
+            self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."
             return
-        self.shown.faults.pop(Path(), None)
+        self.shown.faults = {source: said for source, said in self.shown.faults.items() if source in sources}
         for edition in editions:
             self._take(edition)
         self.shown.version += any(edition.changed for edition in editions) or not self.shown.version

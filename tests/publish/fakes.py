@@ -149,6 +149,6 @@ def _misbehave(words: str) -> None:
 
 REGISTRY = {
     "pdf": Entry(path="tests.publish.fakes:FakePdf"),
-    "audio": Entry(path="tests.publish.fakes:FakeAudio"),
+    "audio": Entry(path="tests.publish.fakes:FakeAudio", voices=("espeak-ng", "flite")),
     "html": Entry(path="tests.publish.fakes:FakeHtml", needs=("pdf", "audio")),
 }

@@ -118,6 +118,16 @@ def test_saving_makes_what_changed_and_a_fault_leaves_the_last_good_version(prev
     assert preview.wait('"version": 3')["faults"] == ""
 
 
+def test_a_source_that_is_deleted_takes_its_fault_with_it(preview: Preview) -> None:
+    faulty = preview.workshop.write("other", title="").rename(preview.workshop.root / "source" / "other" / "de.yaml")
+    preview.wait("other/de.yaml")
+    faulty.unlink()
+    faulty.parent.rmdir()
+    preview.workshop.write(second="Something else.")
+    shown = preview.wait('"version": 2')
+    assert shown["faults"] == ""
+
+
 @pytest.mark.parametrize(
     "headers",
     [
