@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pyloudnorm
 import pytest
@@ -10,12 +13,19 @@ from channels.audio.sound import CEILING, LOUDNESS, PAD, flac_length, from_flac,
 from channels.audio.voices.base import Sound
 from document.errors import VoiceError
 from tests.channels.audio.fakes import RATE, ToneVoice
+from tests.conftest import ROOT
 
 NOISE = np.random.default_rng(7)
 
 
 def sound_of(wave: np.ndarray) -> Sound:
     return Sound(pcm=np.rint(wave * 32767).astype("<i2").tobytes(), rate=RATE)
+
+
+def test_sums_are_made_by_one_thread_whatever_the_machine() -> None:
+    program = "import os; from channels.audio import edition; print(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000])
