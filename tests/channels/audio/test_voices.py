@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.audio.render import AudioChannel
 from channels import CHANNELS
+from channels.audio.render import AudioChannel
 from channels.audio.voices import OFFERED, VOICES, load_voice, program, require_language
 from channels.audio.voices import espeak as espeak_voice
 from channels.audio.voices.espeak import Espeak
