@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name, Object, String
 
+from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.structure import write_structure
@@ -20,11 +21,12 @@ UNSEEN = str.maketrans("", "", "\u200b\u2060")  # they steer where lines end on 
 def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *, folded: bool = False) -> bytes:
     """The drawn pages on `sheets`, tagged, under `title`. What is `folded` asks the print dialogue for both sides,
     turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
-    tree = trace(drawing.pages)
+    traced = trace(drawing.pages)
     finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
-        imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in tree.pieces()})
-        write_structure(pdf, tree, imposed, language)
+        imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in traced.root.pieces()})
+        write_structure(pdf, traced.root, imposed, language)
+        write_destinations(pdf, traced.corners, imposed)
         write_thread(pdf, sheets, imposed, title)
         if "/Outlines" in pdf.Root:
             _clean(pdf.Root.Outlines.get("/First"))

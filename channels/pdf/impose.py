@@ -1,7 +1,7 @@
 """Laid-out pages → sheets of paper: panels side by side, pages two-up, trimmed or with bleed and printer's marks.
 
 The content streams of the pages are set one after another on the sheet, each moved and clipped, with their marked
-content numbered anew; links, destinations and bookmarks move along. Form XObjects would be simpler and lose the tags.
+content numbered anew; links and bookmarks move along. Form XObjects would be simpler and lose the tags.
 WeasyPrint's pages share one dictionary of resources, so that their streams can stand side by side.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -75,7 +75,8 @@ def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]
             made.sheets[-1].Annots = Array(annotations)
         for annotation in annotations:
             annotation.P = made.sheets[-1]
-    _move_destinations(pdf, old, made)
+    if "/Outlines" in pdf.Root:
+        _move_bookmarks(pdf.Root.Outlines.get("/First"), old, made)
     for sheet_page in made.sheets:
         pdf.pages.append(pikepdf.Page(sheet_page))
     del pdf.pages[: len(old)]
@@ -129,29 +130,18 @@ def _renumbered(
     return MARKED.sub(number, page.Contents.read_bytes())
 
 
-def _move_destinations(pdf: Pdf, old: Sequence[Object], made: Imposition) -> None:
-    """Point named destinations and bookmarks at the sheets."""
+def _move_bookmarks(first: Object | None, old: Sequence[Object], made: Imposition) -> None:
+    """Point bookmarks at the sheets."""
     numbers = {page.objgen: number for number, page in enumerate(old)}
-
-    def moved(destination: Object) -> Array:
-        sheet, x, y = made.origins[numbers[destination[0].objgen]]
-        left, top = round(float(destination[2]) + x, 4), round(float(destination[3]) + y, 4)
-        return Array([made.sheets[sheet], Name.XYZ, left, top, None])
-
-    names = pdf.Root.get("/Names")
-    if names is not None and "/Dests" in names:
-        pairs = list(names.Dests.Names)
-        names.Dests.Names = Array([moved(item) if at % 2 else item for at, item in enumerate(pairs)])
-    if "/Outlines" in pdf.Root:
-        item = pdf.Root.Outlines.get("/First")
-        _move_bookmarks(item, moved)
-
-
-def _move_bookmarks(item: Object | None, moved: Callable[[Object], Array]) -> None:
-    while item is not None:
-        item.Dest = moved(item.Dest)
-        _move_bookmarks(item.get("/First"), moved)
-        item = item.get("/Next")
+    waiting = [first]
+    while waiting:
+        item = waiting.pop()
+        if item is not None:
+            page, _, left, top, _ = item.Dest
+            sheet, x, y = made.origins[numbers[page.objgen]]
+            spot = round(float(left) + x, 4), round(float(top) + y, 4)
+            item.Dest = Array([made.sheets[sheet], Name.XYZ, *spot, None])
+            waiting += [item.get("/First"), item.get("/Next")]
 
 
 def _box(*edges: float) -> Array:

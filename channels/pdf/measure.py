@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.pdf.engine import name_of
+
 MM_PER_PX = 25.4 / 96
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
@@ -71,7 +73,7 @@ def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
     if box.element is not None:
         if box.element.get("aria-hidden"):
             return
-        around = box.element.get("id") or around
+        around = name_of(box.element) or around
         if box.style["display"][0] != "inline":
             block = box.element
     text = getattr(box, "text", None)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.pdf.engine import name_of
 from document.errors import RenderError
 
 # HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
@@ -43,6 +44,7 @@ ROLES = {"Strong": "Span", "Em": "Span"}  # our own types → standard ones (14.
 GROUPS = {"Document", "Sect", "L", "LI", "Table", "THead", "TBody", "TR"}  # hold elements, never words
 NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 PT_PER_PX = 0.75
+Corner = tuple[int, float, float]  # a laid-out page from 0; left and top in points from its lower left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,21 @@ class Node:
             yield from (kid for kid in node.kids if isinstance(kid, Piece))
 
 
-def trace(pages: Sequence[Any]) -> Node:
-    """The tree of what `pages` (of an engine.Drawing) show. Raises RenderError for words outside any element."""
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The tree of tags, and where each element that has a name begins."""
+
+    root: Node
+    corners: dict[str, Corner]
+
+
+def trace(pages: Sequence[Any]) -> Traced:
+    """What `pages` (of an engine.Drawing) show. Raises RenderError for words outside any element."""
     tracer = _Tracer(Node("Document"))
     for number, page in enumerate(pages):
         tracer.page, tracer.height, tracer.drawn = number, page.height, page.drawn
         tracer.walk(page._page_box, tracer.root)
-    return tracer.root
+    return Traced(tracer.root, tracer.corners)
 
 
 @dataclass(slots=True)
@@ -106,6 +116,7 @@ class _Tracer:
     height: float = 0
     drawn: dict[Any, int] = field(default_factory=dict)
     first_page: dict[Any, int] = field(default_factory=dict)
+    corners: dict[str, Corner] = field(default_factory=dict)
 
     def walk(self, box: Any, parent: Node) -> None:
         """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
@@ -115,6 +126,8 @@ class _Tracer:
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
             return  # decoration, or a table's header again on a later page: artifacts too (7.1)
+        if element is not None and (named := name_of(element)) and named not in self.corners:
+            self.corners[named] = self.corner(box)
         node = parent if element is None else self.node(element, name, parent)
         if box in self.drawn and (getattr(box, "text", None) is None or box.text.strip()):
             if node.type in GROUPS:
@@ -130,6 +143,11 @@ class _Tracer:
     def repeated(self, element: Any) -> bool:
         """Whether `element` is a table's header that an earlier page has shown already."""
         return element.tag == "thead" and self.first_page.setdefault(element, self.page) != self.page
+
+    def corner(self, box: Any) -> Corner:
+        """The page of `box`, and the left and top edge of where it could be clicked, in points."""
+        left, top, _, _ = box.hit_area()
+        return self.page, left * PT_PER_PX, (self.height - top) * PT_PER_PX
 
     def place(self, box: Any) -> tuple[int, float, float, float, float]:
         """The page of `box`, and its edges in points from the page's lower left corner."""
@@ -157,7 +175,7 @@ class _Tracer:
         if parent.type == "Figure" or element.tag in ("html", "body"):
             return parent
         if element.get("role") == "img":
-            return _hang(parent, Node("Figure", id=element.get("id", ""), alternative=element.get("aria-label", "")))
+            return _hang(parent, Node("Figure", id=name_of(element), alternative=element.get("aria-label", "")))
         if element.tag == "div" and parent.type == "L":
             return _hang(parent, Node("LI"))  # a pair of a definition list
         if element.tag in ("abbr", "span", "bdi"):
@@ -166,7 +184,7 @@ class _Tracer:
             return parent
         if element.tag in ("strong", "em", "a") and parent.type in GROUPS:
             parent = _hang(parent, Node("P"))  # running text needs a paragraph (14.8.4.2)
-        node = _hang(parent, Node(TYPES[element.tag], id=element.get("id", ""), language=element.get("lang", "")))
+        node = _hang(parent, Node(TYPES[element.tag], id=name_of(element), language=element.get("lang", "")))
         match element.tag:
             case "li":
                 self.nodes["item", element] = node

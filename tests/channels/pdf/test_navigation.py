@@ -58,7 +58,7 @@ def test_every_sentence_can_be_linked_to_where_it_stands(name: str, path: str) -
         described = {str(tag.element.ID): tag for tag in tags(pdf).walk() if "/ID" in tag.element}
         assert {sentence.id for sentence in sentences_of(publication(name))} <= set(places)
         for key, tag in described.items():
-            if tag.type in ("P", "H2", "TH", "TD") and key in places:
+            if tag.type in ("P", "H2", "Table", "TH", "TD") and key in places:
                 page, run = runs(pdf, tag)[0]
                 assert near(places[key], page, run, pages_of(pdf)), key
 
