@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from document.million import is_million
 from document.model import (
     Date,
     Day,
@@ -35,18 +36,27 @@ MONTHS: Final = (
 )
 MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 ORDINAL: Final = re.compile(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
+DAY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?")
+DAYS: Final = re.compile(
+    "[–-]|(?:,|,? (?:and|or|to|until)| ?&) (?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
+)
+"""What stands between the days of a list."""
 CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD"]]] = {"£": "GBP", "€": "EUR", "$": "USD"}
 SCALES: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 SHORT_CODES: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
+RELAYED: Final = "1800[12]"
+"""What is dialled before another number, for a call with text."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|text|texting|contact"
-CALLING: Final = re.compile(rf"\b(?:(?:{CALLS})|(?:{CALLS}|helpline|number)\b[^.!?]{{0,80}} on|NHS)[ \u00a0]$", re.I)
+CALLING: Final = re.compile(
+    rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number)\b[^.!?]{{0,80}} on)[ \u00a0]|NHS[ \u00a0]?)$", re.I
+)
 CALLED: Final = re.compile(r"[ \u00a0](?:number|service|helpline|call|calls|line)\b")
 
 SPACE = "[ \u00a0]"
 FIGURES = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|(?<![\w.])\.\d{1,15}"
-MINUS = r"(?:(?<![\w.,%)£€$–-])[-−])?"
+MINUS = r"(?:(?<![\w.,%)£€$–-])[-−]|\A–(?=[£€$])|(?:(?<=[,:;(] )|(?<=\())–(?=[\d£€$]))?"
 MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-SCALE = rf"{SPACE}?(?:thousand|million|billion|trillion)\b|bn\b|tn\b|k\b|m(?= (?:people|children|adults|women|men)\b)"
+SCALE = rf"{SPACE}?(?:thousand|million|billion|trillion|bn|tn)\b|k\b|m\b"
 DOMAIN = (
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
     r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv)"
@@ -58,10 +68,10 @@ ADDRESSES: Final = (
     rf"(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/[\w./%#?=&+-]*[\w/])?)",
 )
 VALUES: Final = (
-    rf"(?P<phone>(?<![\d.,£€$])(?:\+\d{{1,3}}{SPACE}?(?:\(0\){SPACE}?)?\d(?:{SPACE}?\d){{7,9}}"
+    rf"(?P<phone>(?<![\d.,£€$])(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)|(?:{RELAYED}{SPACE})?(?:\+\d{{1,3}}{SPACE}?(?:\(0\){SPACE}?)?\d(?:{SPACE}?\d){{7,9}}"
     rf"|\(0\d{{2,4}}\){SPACE}?\d(?:{SPACE}?\d){{5,7}}"
-    rf"|0[1-9](?:[ \u00a0-]?\d){{8,9}}|0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}})(?!\d|,\d))",
-    rf"(?P<money>(?P<minus>{MINUS})(?P<currency>[£€$])(?P<amount>{FIGURES})(?P<money_scale>{SCALE}|m\b)?"
+    rf"|0[1-9](?:[ \u00a0-]?\d){{8,9}}|0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}))(?!\d|,\d))",
+    rf"(?P<money>(?P<minus>{MINUS})(?P<currency>[£€$])(?P<amount>{FIGURES})(?P<money_scale>{SCALE}|{SPACE}(?-i:m)\b(?![&'’]))?"
     r"(?:(?<=\.\d\d)(?-i:p)\b)?(?!\d))",
     r"(?P<pence>(?<![\w.,])\d{1,2}(?-i:p)\b)",
     rf"(?P<percentage>(?P<percent_figures>{MINUS}(?:{FIGURES})){SPACE}?%)",
@@ -69,15 +79,17 @@ VALUES: Final = (
     rf"(?:{SPACE}(?P<date_year>\d{{4}})(?!\d))?)",
     r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))",
     rf"(?P<time>(?<![\d.,])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{SPACE}?(?P<half>[ap]m)\b)",
-    r"(?P<clock>(?<![\d.,:])(?P<clock_hour>[01]?\d|2[0-3]):(?P<clock_minute>[0-5]\d)(?![\d:]))",
+    r"(?P<clock>(?<![\d.,:])(?P<clock_hour>[01]?\d|2[0-3]):(?P<clock_minute>[0-5]\d)(?![\d:]|,\d{3}))",
     r"(?P<year>(?:(?:(?<![\d.,/])|(?<=\bc\.))(?:1[5-9]|20)|(?<=\bin )1[0-4])\d{2}s?(?![\d%\w])(?!,\d|\.\d))",
     rf"(?P<number>(?P<figures>{MINUS}(?:{FIGURES}))"
     rf"(?:(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<scale>{SCALE}))?)",
 )
-ANY_VALUE: Final = rf"(?=[\d£€$+(.−-])(?:{'|'.join(VALUES)})"
+ANY_VALUE: Final = rf"(?=[\d£€$+(.−–-])(?:{'|'.join(VALUES)})"
 WITH_ADDRESSES: Final = re.compile("|".join((*ADDRESSES, ANY_VALUE)), re.IGNORECASE)
 WITHOUT: Final = re.compile(ANY_VALUE, re.IGNORECASE)
 
+FAR: Final = 120
+"""Characters after a figure that may decide what it is."""
 HAS_DIGITS: Final = re.compile(r"\d")
 HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
 """What every value has in it, and every address that has no @. Most text has neither, and a search for them costs far
@@ -87,9 +99,9 @@ more."""
 def values(text: str) -> tuple[Inline, ...]:
     """`text` as plain words and typed values, in order; their texts together are `text`."""
     if "@" in text or HAS_DOMAIN.search(text):
-        return tuple(_joined(list(_found(text, WITH_ADDRESSES))))
+        return tuple(_joined(_days(list(_found(text, WITH_ADDRESSES)))))
     if HAS_DIGITS.search(text):
-        return tuple(_joined(list(_found(text, WITHOUT))))
+        return tuple(_joined(_days(list(_found(text, WITHOUT)))))
     return (Text(text=text),) if text else ()
 
 
@@ -113,7 +125,7 @@ def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Inline]:
 
 def _bare_number(text: str) -> Number:
     """The figures that `text` starts with, where it looks like a date or time and is none ("31 February 2007")."""
-    figures = re.match(r"[-−.]*\d{1,15}", text)
+    figures = re.match(r"[-−–.]*\d{1,15}", text)
     assert figures is not None
     return Number(text=figures[0], value=_decimal(figures[0]))
 
@@ -155,10 +167,12 @@ def _number(match: re.Match[str], text: str, before: str) -> Phone | Number | No
     """None for figures with an ending that is no ordinal's ("10st")."""
     if text in SHORT_CODES and (CALLING.search(before) or CALLED.match(match.string, match.end())):
         return Phone(text=text, number=text)
-    ordinal = match["ordinal"] is not None
+    ordinal, scale = match["ordinal"] is not None, match["scale"]
     if ordinal and not ORDINAL.search(text):
         return None
-    return Number(text=text, value=_decimal(match["figures"]), ordinal=ordinal, scale=_scale(match["scale"]))
+    if scale in ("m", "M") and not is_million(before, match.string[match.end() : match.end() + FAR]):
+        text, scale = text[:-1], None
+    return Number(text=text, value=_decimal(match["figures"]), ordinal=ordinal, scale=_scale(scale))
 
 
 def _day(text: str, year: str | None, month: int, day: int) -> Date | Day | None:
@@ -185,12 +199,30 @@ def _dialled(text: str) -> str:
 
 
 def _decimal(figures: str) -> Decimal:
-    return Decimal(figures.replace(",", "").replace("−", "-"))
+    return Decimal(figures.replace(",", "").replace("−", "-").replace("–", "-"))
 
 
 def _scale(written: str | None) -> str:
     word = (written or "").strip(" \u00a0").lower()
     return SCALES.get(word, word)
+
+
+def _days(found: list[Inline]) -> list[Inline]:
+    """With the days of a list of days before one month: "24, 25 and 26 December"."""
+    month = day = 0
+    for at in range(len(found) - 1, -1, -1):
+        match found[at]:
+            case Day(month=month, day=day) | Date(value=date(month=month, day=day)):
+                pass
+            case Number(text=text, value=value) if month and 0 < value < day and DAY.fullmatch(text):
+                day = int(value)
+                if found[at + 1].text not in ("–", "-"):  # type: ignore[union-attr]
+                    found[at] = Day(text=text, day=day, month=month)
+            case Text(text=text) if DAYS.fullmatch(text):
+                pass
+            case _:
+                month = 0
+    return found
 
 
 def _joined(found: list[Inline]) -> Iterator[Inline]:
@@ -210,7 +242,11 @@ def _joined(found: list[Inline]) -> Iterator[Inline]:
 
 
 def _same_call(before: Inline, between: Inline) -> bool:
-    return isinstance(before, Phone) and isinstance(between, Text) and between.text in (" or ", ", or ", " and ", ", ")
+    return (
+        isinstance(before, Phone)
+        and isinstance(between, Text)
+        and between.text in (" or ", ", or ", " and ", ", ", "/")
+    )
 
 
 def _in_code(found: list[Inline], at: int) -> bool:

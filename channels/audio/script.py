@@ -7,6 +7,7 @@ recording is), comes from the fixed words of the language and has no id, since n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -46,6 +47,7 @@ from document.model import (
     sentences_of,
     text_of,
 )
+from document.values import values
 
 SENTENCE: Final = 0.35
 BLOCK: Final = 0.7
@@ -128,7 +130,17 @@ def check_script(document: Document, utterances: tuple[Utterance, ...], settings
     lexicon, found = read_lexicon(path_of(settings.lexicons, document.language))
     spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
-    return (*found, *spoken, *_silent_cells(document, english(lexicon)), *dict.fromkeys(foreign))
+    return (*found, *_once(spoken), *_silent_cells(document, english(lexicon)), *dict.fromkeys(foreign))
+
+
+def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults, each word in capitals once, with how often it comes again: one entry mends all its places."""
+    times = Counter((fault.code, fault.message) for fault in found if fault.code == "unspoken-capitals")
+    for fault in found:
+        more = times.pop((fault.code, fault.message), None) if fault.code == "unspoken-capitals" else 1
+        if more is not None:
+            again = f", here and in {more - 1} more place{'s' if more > 2 else ''}" if more > 1 else ""
+            yield replace(fault, message=fault.message + again)
 
 
 def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:
@@ -209,7 +221,7 @@ class _Writer:
         publisher = (self.speech.words(name.inlines), text_of(name.inlines))
         yield replace(self._aside("audio_publisher", publisher=publisher), mark=name.mark)
         if document.version:
-            version = self.speech.address(document.version).replace(" dot ", " point ")
+            version = self.speech.words(values(document.version))
             yield self._aside("audio_version", version=(version, document.version))
         for key, moment in (
             ("published", dates.published),
@@ -308,15 +320,15 @@ class _Writer:
         """The row's own name first, then every cell after the header of its column."""
         said, seen = [], []
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
-            words, shown = self.speech.words(cell.inlines), text_of(cell.inlines)
-            if NOTHING.fullmatch(shown):
-                words = shown = self.fixed["audio_none"]
+            heading, shown = text_of(header.inlines), text_of(cell.inlines)
+            nothing = NOTHING.fullmatch(shown)
+            words = self.fixed["audio_none"] if nothing else self.speech.words(cell.inlines, heading)
             if table.row_headers and number == 0:
                 said.append(words)
                 seen.append(f"{_bare(shown)}.")
             else:
                 said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
-                seen.append(f"{_bare(text_of(header.inlines))}: {_bare(shown)}.")
+                seen.append(f"{_bare(heading)}: {_bare(shown)}.")
         return self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
 
     def _contact(self, contact: Contact) -> Iterator[Utterance]:

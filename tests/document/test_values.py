@@ -77,6 +77,11 @@ def number(text: str, figures: str) -> Number:
         ("2023/24", Range(text="2023/24", start=Year(text="2023", value=2023), end=Year(text="24", value=2024))),
         ("-£10", money("-£10", "-10")),
         ("£0.50p", money("£0.50p", "0.50")),
+        ("–£10", money("–£10", "-10")),
+        ("£3 m", money("£3 m", "3", "million")),
+        ("3 bn", Number(text="3 bn", value=Decimal(3), scale="billion")),
+        ("18001 111", Phone(text="18001 111", number="18001111")),
+        ("18001 0800 77 66 00", Phone(text="18001 0800 77 66 00", number="180010800776600")),
         ("10k", Number(text="10k", value=Decimal(10), scale="thousand")),
         (
             "10%-20%",
@@ -186,6 +191,60 @@ def test_one_call_with_two_numbers() -> None:
 @pytest.mark.parametrize("text", ["In 1066", "in 1415", "c.1850", "c. 1850"])
 def test_years_long_ago(text: str) -> None:
     assert isinstance(values(text)[-1], Year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6.3m homes",
+        "2m older people",
+        "2m UK adults",
+        "1.2m to 1.5m claims",
+        "2m of them",
+        "2.5m tonnes",
+        "12m doses",
+    ],
+)
+def test_an_m_is_million_before_what_is_counted(text: str) -> None:
+    found = values(text)[0]
+    assert isinstance(found, Number) and found.scale == "million" and found.text.endswith("m")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2m high", "2m of snow", "a 2m gap", "2m fences", "2m across", "2m in two places", "2m", "2m, then less"),
+        *("2m x 3m", "2m a year", "2m towards", "10m/s", "5m2", "two 2m shelves"),
+    ],
+)
+def test_any_other_m_is_left_to_be_metres_or_refused(text: str) -> None:
+    assert all(found.scale == "" for found in values(text) if isinstance(found, Number))
+
+
+def test_an_m_at_the_end_of_money_is_million() -> None:
+    found = value("£5–10m")
+    assert isinstance(found, Range) and isinstance(found.end, Money) and found.end.scale == "million"
+    assert values("£10 M&S voucher")[0] == money("£10", "10")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("25 and 26 December", ["25", "26 December"]),
+        ("24, 25 & 26 December 2026", ["24", "25", "26 December 2026"]),
+        ("between 27 and 31 December", ["27", "31 December"]),
+        ("25th or 26th December", ["25th", "26th December"]),
+        ("Mon 24 and Tue 25 December", ["24", "25 December"]),
+        ("5 and 3 May", ["3 May"]),
+        ("40 and 41 people on 5 May", ["5 May"]),
+        ("1,200 and 3 May", ["3 May"]),
+        ("25 homes, 26 December", ["26 December"]),
+    ],
+)
+def test_days_before_one_month_are_days_of_it(text: str, days: list[str]) -> None:
+    found = [one for one in values(text) if isinstance(one, Day | Date)]
+    assert [one.text for one in found] == days
+    assert {one.month if isinstance(one, Day) else one.value.month for one in found} <= {5, 12}
 
 
 def test_days_with_endings_make_a_range() -> None:

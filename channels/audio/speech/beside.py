@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +17,7 @@ COUNTING: Final = (Number, Range, Year, Said)
 
 DIRECTLY: Final = (*FIGURES, WebAddress)
 
-LAST_WORD: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+LAST_WORD: Final = re.compile(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 CAPITALS_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]{1,4})([-–]?)\Z")
 LETTERS_AFTER: Final = re.compile(r"([A-Z]{1,4}|[a-oq-rt-wyz])(?!\w)")
 GLUED_BEFORE: Final = re.compile(r"[^\W\d_]\.?\Z")
@@ -24,6 +25,9 @@ REFERENCE: Final = re.compile(r"[A-Z]-\d{3,}\Z")
 TIMES: Final = re.compile("([ \u00a0]?)x(?=\\1\\Z|[ \u00a0][a-z])")
 PER: Final = re.compile(r"/(?=[a-z])")
 ONE: Final = Number(text="1", value=Decimal(1))
+EITHER: Final = re.compile(r"m(?![\w²³/])")
+"""Metres or million: where it is metres, readings.py has put a space before it."""
+LARGE: Final = 1000
 WITHOUT_SPACE: Final = frozenset({"in", "p"})
 """Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
 
@@ -38,6 +42,8 @@ class Beside:
         """The words for what follows figures, and how much of the text that is."""
         if isinstance(figures, Said) and text.startswith("%"):
             return " per cent", 1
+        if EITHER.match(text):
+            return None
         unit, end = self._unit(figures, text)
         if not unit and isinstance(figures, COUNTING) and (match := LETTERS_AFTER.match(text)):
             return f" {spell(match[1])}", match.end()
@@ -50,18 +56,31 @@ class Beside:
 
     def before(self, text: str, figures: Leaf) -> tuple[str, int] | None:
         """The words for what leads to figures ("p. 5", "EX160"), and how much of the text is left before it."""
+        last = LAST_WORD.search(text)
+        if last and (word := self._known(figures).get(last[1])):
+            return f"{word} ", last.start()
         if not isinstance(figures, (*COUNTING, Phone)):
             return None
-        last = LAST_WORD.search(text)
-        known = self.lexicon.before_years if isinstance(figures, Year) else self.lexicon.before_figures
-        if last and (word := known.get(last[1])):
-            return f"{word} ", last.start()
         if not isinstance(figures, Phone) and (match := CAPITALS_BEFORE.search(text)):
             pause = "," if match[2] and (isinstance(figures, Said) or len(figures.text) > 2) else ""
             return f"{spell(match[1])}{pause} ", match.start()
         if isinstance(figures, Said) and INSURANCE.fullmatch(figures.text) and (match := LETTERS.search(text)):
             return f"{spell(match[0].strip())} ", match.start()
         return None
+
+    def _known(self, figures: Leaf) -> Mapping[str, str]:
+        """The short words that may stand before such figures."""
+        match figures:
+            case Year():
+                return self.lexicon.before_years
+            case Money() | Percentage() | Range(end=Money() | Percentage()):
+                return self.lexicon.before_amounts
+            case Number() if figures.scale or figures.value >= LARGE:
+                return {**self.lexicon.before_figures, **self.lexicon.before_amounts}
+            case Number() | Range() | Said() | Phone():
+                return self.lexicon.before_figures
+            case _:
+                return {}
 
     def knows(self, figures: Leaf, before: Leaf | None, after: Leaf | None) -> bool:
         """Whether what stands directly before and after figures has words, where there is anything but spaces."""
@@ -85,7 +104,7 @@ class Beside:
         one, many = self.lexicon.units[match[2]]
         if isinstance(figures, Money) and not (one == many and " " in one):
             return "", 0
-        return f" {one if _is_one(figures) else many}", match.end()
+        return f" {one if _is_one(figures) or match[1] == '-' else many}", match.end()
 
 
 def _is_one(figures: Leaf) -> bool:

@@ -16,9 +16,11 @@ from typing import Final, assert_never
 from channels.audio.speech import numbers
 from channels.audio.speech.beside import FIGURES, REFERENCE, Beside
 from channels.audio.speech.days import Days
-from channels.audio.speech.figures import VULGAR, Leaf, Said, fraction, together, vulgar
+from channels.audio.speech.figures import VULGAR, Leaf, Said, fraction, joint, together, vulgar
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
+from channels.audio.speech.names import named
+from channels.audio.speech.readings import readings
 from document.model import (
     Abbreviation,
     Date,
@@ -57,7 +59,9 @@ ADDRESS_SIGNS: Final = {
     "+": "plus",
     "~": "tilde",
 }
-PER_TIME: Final = re.compile(r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b)")
+PER_TIME: Final = re.compile(
+    r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))|(?<=people)/(?=k?m²)"
+)
 DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
@@ -65,6 +69,9 @@ INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u20
 PLAIN: Final = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
 LETTER: Final = re.compile("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
 """Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
+LISTED_DAY: Final = re.compile(
+    r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
+)
 MOST_BEFORE: Final = 120
 TO_TIME: Final = re.compile(r"(?<=[a-z])[–-]\Z")
 
@@ -93,7 +100,7 @@ TIDYING: Final = tuple(
         (r"(?: –)? (?=[,.;:!?])", ""),
         (r",+(?=[.;:!?])", ""),
         (r"\.{2,}", "."),
-        (r"(?<=\w),(?=\w)", ", "),
+        (r"(?<=[^\W\d]),(?=\w)|(?<=\d),(?=[^\W\d])", ", "),
         (r"\A[\s,.;:!?–]+", ""),
         # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
         (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?]|[\s–]*\Z| –| (?:or|and|to) [A-Z]\b)", "ay"),
@@ -109,12 +116,13 @@ class English:
         self.lexicon = lexicon
         self.days = Days(lexicon)
         self.beside = Beside(lexicon)
-        self.words: Callable[[tuple[Inline, ...]], str] = functools.lru_cache(maxsize=1024)(self._words)
+        self.words: Callable[..., str] = functools.lru_cache(maxsize=1024)(self._words)
 
-    def _words(self, inlines: tuple[Inline, ...]) -> str:
-        """The words of one sentence, ending in a stop so that the voice falls."""
+    def _words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
+        """The words of one sentence, ending in a stop so that the voice falls; `about` is the header of a cell."""
         cleaned = (_clean(leaf) for leaf in _leaves(inlines))
-        leaves = together((leaf for leaf in cleaned if leaf != Text(text="")), self.lexicon.say)
+        read = readings(named(cleaned), about)
+        leaves = together((leaf for leaf in read if leaf != Text(text="")), self.lexicon.say)
         said = written = ""
         for place, one in enumerate(leaves):
             leaf = _called(one, written)
@@ -167,8 +175,7 @@ class English:
             case Date() | Day():
                 return _without_the(numbers.day(leaf), said)
             case Range():
-                joined = "and" if said[-8:].lower() == "between " else "to"
-                return _without_the(numbers.span(leaf, joined), said)
+                return _without_the(numbers.span(leaf, joint(said)), said)
             case Phone():
                 return numbers.phone(leaf)
             case WebAddress():
@@ -198,8 +205,8 @@ class English:
         figures_before = not start and isinstance(before, FIGURES)
         figures_after = not tail and isinstance(after, FIGURES)
         words = self.days.full(words, figures_before, figures_after)
-        words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), self.lexicon.apply(words))
-        words = PER_TIME.sub(" per ", words)
+        words = self.lexicon.apply(PER_TIME.sub(" per ", words))
+        words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
             words = VULGAR.sub(lambda match: f" {fraction(vulgar(match[0]))} ", words)
@@ -237,8 +244,8 @@ def _joins(text: str, start: Leaf, end: Leaf) -> bool:
 
 
 def _without_the(words: str, said: str) -> str:
-    """A day after what has been said: "on the" needs no second "the"."""
-    return words.removeprefix("the ") if said[-4:].lower() == "the " else words
+    """A day after what has been said: "on the", and "the twenty-fifth and", need no second "the"."""
+    return words.removeprefix("the ") if said[-4:].lower() == "the " or LISTED_DAY.search(said[-20:]) else words
 
 
 def finish(said: str) -> str:

@@ -10,23 +10,29 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from channels.audio.speech import numbers
-from document.model import Date, Day, Inline, Money, Number, Percentage, Phone, Range, Text, Time, Year, text_of
+from document.model import Date, Day, Inline, Money, Number, Percentage, Range, Text, Time, Year, text_of
 from document.values import value
 
-JOINTS: Final = frozenset({" ", "\u00a0", "/", ":", "-", "–", "x", "."})
+JOINTS: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f", "/", ":", " : ", "-", "–", "x", "."})
 STARTS: Final = (Number, Year, Money, Percentage, Date, Day, Time, Range)
-RELAYED: Final = frozenset({"18001", "18002"})
-"""What people dial before another number."""
 UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
 LONGEST: Final = 15
 """Leaves that are looked at together: eight groups of figures."""
 
 DATE: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d{2}")
+SHORT_DATE: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
+SECTION: Final = re.compile(
+    r"(?:\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|parts?|items?|points?|tables?|figures?"
+    r"|regulations?|articles?|schedules?|annex|appendix|release)\.?[ \u00a0]?|\bv)\Z",
+    re.IGNORECASE,
+)
+"""Before figures with stops that are no date."""
 FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
 THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 MONEY: Final = re.compile(r"[£€$]\d{1,3}(?: \d{3})+")
@@ -39,7 +45,9 @@ POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
-RATIO: Final = re.compile(r"[1-9]\d{0,2}:[1-9]\d{0,2}")
+BY: Final = re.compile(r"\d+(?:x\d+)+")
+RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)")
+RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)")
 PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
 ARTICLE: Final = re.compile(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
@@ -61,7 +69,7 @@ class Said:
 Leaf: TypeAlias = Inline | Said
 
 
-def together(leaves: Iterable[Inline], known: Mapping[str, str]) -> list[Leaf]:
+def together(leaves: Iterable[Leaf], known: Mapping[str, str]) -> list[Leaf]:
     """The leaves, those that belong together as one; `known` are words for what is written so and not otherwise."""
     waiting = list(leaves)
     found: list[Leaf] = []
@@ -96,14 +104,10 @@ def vulgar(sign: str) -> Fraction:
     return Fraction(unicodedata.numeric(sign)).limit_denominator(10)
 
 
-def _longest(leaves: list[Inline], start: int, known: Mapping[str, str], last: str) -> tuple[Leaf, int]:
+def _longest(leaves: list[Leaf], start: int, known: Mapping[str, str], last: str) -> tuple[Leaf, int]:
     """What is said of the leaves from `start` in one, as many as possible, and where the rest begins; `last` is the
     text before them."""
     first = leaves[start]
-    if isinstance(first, Number) and first.text in RELAYED and start + 2 < len(leaves):
-        gap, phone = leaves[start + 1 : start + 3]
-        if isinstance(phone, Phone) and isinstance(gap, Text) and not gap.text.strip():
-            return Phone(text=f"{first.text} {phone.text}", number=first.text + phone.number), start + 3
     texts, ends = [], []
     for at in range(start, min(start + LONGEST, len(leaves))):
         leaf = leaves[at]
@@ -117,16 +121,35 @@ def _longest(leaves: list[Inline], start: int, known: Mapping[str, str], last: s
         if said is not None:
             return said, end
     end = start + 1
-    while end + 1 < len(leaves) and isinstance(joint := leaves[end], Text) and joint.text in UNCLEAR:
-        if not isinstance(leaves[end + 1], STARTS) or (joint.text == "/" and _alike(leaves[end - 1], leaves[end + 1])):
-            break
+    while end + 1 < len(leaves) and _is_unclear(*leaves[end - 1 : end + 2]):
         end += 2
-    return (
-        (Said(text=(text := text_of(tuple(leaves[start:end]))), words=text), end) if end > start + 1 else (first, end)
-    )
+    if end == start + 1:
+        return first, end
+    text = written(leaves[start:end])
+    return Said(text=text, words="".join(text.split())), end
 
 
-def _alike(one: Inline, other: Inline) -> bool:
+def _is_unclear(one: Leaf, sign: Leaf, other: Leaf) -> bool:
+    """Whether a sign between two figures may mean this or that; with spaces around it only between bare numbers."""
+    if not isinstance(sign, Text) or not isinstance(other, STARTS):
+        return False
+    if sign.text not in UNCLEAR:
+        bare = isinstance(one, Number | Year) and isinstance(other, Number | Year)
+        return bare and sign.text.strip(" \u00a0") in ("/", ":")
+    return sign.text != "/" or not _alike(one, other)
+
+
+def joint(before: str) -> str:
+    """What joins two ends: "between 5 and 10", "5 to 10"."""
+    return "and" if before[-8:].lower() == "between " else "to"
+
+
+def written(leaves: Iterable[Leaf]) -> str:
+    """The characters of some leaves."""
+    return "".join(leaf.text if isinstance(leaf, Said) else text_of((leaf,)) for leaf in leaves)
+
+
+def _alike(one: Leaf, other: Leaf) -> bool:
     """Whether a slash between two values is "or"."""
     if isinstance(one, Number) and isinstance(other, Number):
         return one.ordinal and other.ordinal
@@ -136,7 +159,7 @@ def _alike(one: Inline, other: Inline) -> bool:
 def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
     if text in known:
         return Said(text=text, words=known[text])
-    if DATE.fullmatch(text):
+    if DATE.fullmatch(text) or (SHORT_DATE.fullmatch(text) and not SECTION.search(last)):
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
     if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match)):
         return said
@@ -150,14 +173,20 @@ def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
         return Said(text=text, words=" over ".join(map(numbers.cardinal, map(int, match.groups()))))
     if CODE.fullmatch(text) or (INSURANCE.fullmatch(text) and LETTERS.search(last)):
         return Said(text=text, words=numbers.code(text))
+    for pattern, word in ((RATIO, " to "), (RATE, " in ")):
+        if match := pattern.fullmatch(text):
+            return Said(text=text, words=word.join(numbers.decimal(_decimal(part)) for part in match.groups()))
     for pattern, sign, word in (
         (POINTS, ".", " point "),
-        (r"\d+(?:x\d+)+", "x", " by "),
-        (RATIO, ":", " to "),
+        (BY, "x", " by "),
     ):
-        if re.fullmatch(pattern, text):
+        if pattern.fullmatch(text):
             return Said(text=text, words=word.join(numbers.cardinal(int(part)) for part in text.split(sign)))
     return None
+
+
+def _decimal(figures: str) -> Decimal:
+    return Decimal(figures.replace(",", ""))
 
 
 def _year(number: int) -> str:
@@ -196,7 +225,7 @@ def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
     return leaf, text
 
 
-def _is_power(leaves: list[Inline], at: int) -> bool:
+def _is_power(leaves: list[Leaf], at: int) -> bool:
     """Whether the figure at `at` is the 2 of "5 m2", after which nothing else is written directly."""
     unit, power = leaves[at - 1], leaves[at] if at < len(leaves) else None
     after = leaves[at + 1] if at + 1 < len(leaves) else None

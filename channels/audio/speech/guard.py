@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from document.diagnostics import Diagnostic
@@ -25,7 +27,15 @@ ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
 STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
 DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
+EITHER: Final = re.compile(r"([\d.,]+(?:[–-][\d.,]+)?)m\Z")
+PAIR: Final = re.compile(r"([\d.,]*\d)[/:](\d[\d.,]*)")
+AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
+HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
 SAY: Final = "Give it a `say:` under `terms:`."
+CAPITALS_HINT: Final = (
+    "Put it under `terms:`, alone or in a phrase: with `say:` for how it is said, or with `expansion:`, which also "
+    "adds a sentence that explains it. What all publications use belongs in the lexicon; for stress, use **strong**."
+)
 
 Fault = tuple[str, str, str]
 """A code, what is wrong, what to write instead."""
@@ -49,14 +59,15 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
             yield (
                 "unspoken-capitals",
                 f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
-                "Put it under `terms:` with an `expansion:` or `say:`, or in the lexicon; for stress, use **strong**.",
+                CAPITALS_HINT,
             )
     others = []
     for word in words.split():
         if len(word) > LONGEST_WORD:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
         if any(unicodedata.category(character)[0] == "N" for character in word):
-            yield _figures(_as_shown(word.strip(".,;:!?–'()"), FIGURES, shown))
+            piece = word.strip(".,;:!?–'()")
+            yield _figures(piece if PAIR.fullmatch(piece) else _as_shown(piece, FIGURES, shown))
         else:
             others.append(word)
     for character in dict.fromkeys("".join(others)):
@@ -83,16 +94,34 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
 
 def _figures(piece: str) -> Fault:
     """What is wrong with `piece`, which has figures that no rule has words for."""
-    if date := DATE.search(piece):
-        day, month, year = int(date[1]), int(date[3]), date[4]
-        example = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 and len(year) == 4 else "12 October 2025"
-        return (
-            "unspoken-date",
-            f"{date[0]!r} is a day of one month to some and of another to others",
-            f"Write it in words: {example}.",
-        )
-    hint = "Write it in words, put a space between a figure and a word, or give it a `say:` under `terms:`."
-    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", hint
+    if match := DATE.search(piece):
+        days = " or ".join(_days(int(match[1]), int(match[3]), int(match[4])))
+        message = f"{match[0]!r} is a day of one month to some and of another to others"
+        return "unspoken-date", message, f"Write it in words: {days}." if days else "Write the month in words."
+    if match := EITHER.match(piece):
+        hint = f"Write {match[1]} million, or for metres put a space before the m: {match[1]} m."
+        return "unspoken-figure", f"{_short(piece)!r} may be metres or million", hint
+    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", _instead(piece)
+
+
+def _instead(piece: str) -> str:
+    """What to write for figures that have no words."""
+    named = "or give it a `say:` under `terms:`."
+    if match := PAIR.fullmatch(piece):
+        return f"Write it in words, such as {match[1]} out of {match[2]} or {match[1]} to {match[2]}, {named}"
+    if match := HALF_OF_DAY.match(piece):
+        return f"Write an hour from 1 to 12 before am or pm, or {match[1]}:00."
+    if AFTER_LETTERS.match(piece):
+        return f"Write it in words, put a space between the word and the figure, {named}"
+    return f"Write it in words, {named}"
+
+
+def _days(first: int, second: int, year: int) -> Iterator[str]:
+    """The days that two numbers and a year can be, the British way first."""
+    for day, month in dict.fromkeys(((first, second), (second, first))):
+        with suppress(ValueError):
+            moment = date(year if year > 99 else 2000 + year, month, day)
+            yield f"{moment.day} {MONTHS[month - 1]} {moment.year}"
 
 
 def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:

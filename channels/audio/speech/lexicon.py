@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +15,16 @@ from document.load import Loaded, load
 from document.model import Mark
 
 NAMES: Final = (
-    *("say", "letters", "address_letters", "signs", "before_figures", "before_years", "units"),
+    *("say", "letters", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
+    "units",
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
+WORDS_TOO: Final = frozenset({"in", "p", "pa", "pp", "st"})
+"""Units that are something else after "per"."""
+NAME_BEFORE: Final = re.compile(
+    r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
+)
+NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 LISTS: Final = ("letters", "address_letters", "words_too")
 
 
@@ -25,7 +32,8 @@ LISTS: Final = ("letters", "address_letters", "words_too")
 class Lexicon:
     """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
-    `before_years` that and what is said before a year alone; `units` the singular and plural of a unit's sign;
+    `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
+    money, a percentage or a large number ("max £5"); `units` the singular and plural of a unit's sign;
     `before_names` and `after_names` what is said only before or after a capitalised word ("St John", "High St").
     `days_and_months` are short names, of which `words_too` are other words as well."""
 
@@ -34,6 +42,7 @@ class Lexicon:
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
     before_years: Mapping[str, str]
+    before_amounts: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     days_and_months: Mapping[str, str]
     words_too: frozenset[str]
@@ -42,18 +51,29 @@ class Lexicon:
     pattern: re.Pattern[str] | None
     sign: re.Pattern[str] | None
     unit: re.Pattern[str] | None
+    per: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said; the longest entry wins."""
+        if self.per:
+            text = self.per.sub(lambda match: f"per {self.units[match[1]][0]}", text)
         if self.pattern:
-            text = self.pattern.sub(lambda match: self.say[match[0]], text)
+            text = self.pattern.sub(self._word, text)
         if self.before:
             text = self.before.sub(lambda match: self.before_names[match[1]], text)
         if self.after:
             text = self.after.sub(lambda match: match[1] + self.after_names[match[2]], text)
         return text
+
+    def _word(self, match: re.Match[str]) -> str:
+        """A word as it is said: "Dr" is a doctor, and a drive after a name that no other follows."""
+        after = self.after_names.get(match[0].rstrip("."))
+        text = match.string
+        if after and NAME_BEFORE.search(text[: match.start()]) and not NAME_AFTER.match(text, match.end()):
+            return after
+        return self.say[match[0]]
 
 
 def path_of(folder: Path, language: str) -> Path:
@@ -89,7 +109,8 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         signs=(signs := data.get("signs", {})),
         address_letters=frozenset(data.get("address_letters", ())),
         before_figures=(before_figures := data.get("before_figures", {})),
-        before_years=before_figures | data.get("before_years", {}),
+        before_years={k: v for k, v in before_figures.items() if k.endswith(".")} | data.get("before_years", {}),
+        before_amounts=data.get("before_amounts", {}),
         units=units,
         days_and_months=data.get("days_and_months", {}),
         words_too=frozenset(data.get("words_too", ())),
@@ -97,7 +118,8 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         after_names=after_names,
         pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
         sign=re.compile(_either(signs)) if signs else None,
-        unit=re.compile(rf"([ \u00a0]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
+        unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
+        per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )
@@ -107,7 +129,7 @@ def _forms(words: str | list[str]) -> tuple[str, str]:
     return (words, words) if isinstance(words, str) else (words[0], words[1])
 
 
-def _either(words: Mapping[str, object]) -> str:
+def _either(words: Collection[str]) -> str:
     """A pattern for any of `words`, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 

@@ -32,6 +32,9 @@ COUNTED: Final = 10**15
 CODE: Final = re.compile(r"0\d+|(?!\d{1,4}000\Z)\d{5,}")
 """Digits that are a reference and no amount; whoever means an amount writes commas, or it ends in three noughts."""
 
+LISTED: Final = re.compile(r"\d+\D{0,2}")
+"""A day whose month is said with a later one: the 25 of "25 and 26 December"."""
+
 
 def value(inline: Value) -> str:
     """The words of one value."""
@@ -150,7 +153,8 @@ def several(words: str) -> str:
 def day(inline: Date | Day) -> str:
     """ "the twenty-first of March two thousand and seven", or without the year where none is written."""
     if isinstance(inline, Day):
-        return f"the {ordinal(inline.day)} of {MONTHS[inline.month - 1]}"
+        month = "" if LISTED.fullmatch(inline.text) else f" of {MONTHS[inline.month - 1]}"
+        return f"the {ordinal(inline.day)}{month}"
     return date_words(inline.value)
 
 
@@ -162,17 +166,35 @@ def date_words(moment: date) -> str:
 
 def time(inline: Time) -> str:
     """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
-    hours up to twelve are "nine o'clock"."""
-    twelve_hours = inline.text.lower().endswith("m")
-    half = (" ay M" if inline.hour < 12 else " P M") if twelve_hours else ""
-    hour = cardinal((inline.hour % 12 or 12) if twelve_hours else inline.hour)
-    if inline.minute:
-        return f"{hour} {'oh ' if inline.minute < 10 else ''}{cardinal(inline.minute)}{half}"
-    if twelve_hours:
-        return f"{hour}{half}"
+    hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
+    if inline.text.lower().endswith("m"):
+        return f"{_clock(inline.hour % 12 or 12, inline.minute)}{' ay M' if inline.hour < 12 else ' P M'}"
+    if inline.text[-1] in "sr" or inline.text.isdigit():
+        return hours(inline)
     if not inline.hour:
-        return "midnight"
-    return f"{hour} o'clock" if inline.hour <= 12 else f"{hour} hundred hours"
+        return _past_midnight(inline.minute)
+    if inline.minute:
+        return _clock(inline.hour, inline.minute)
+    return f"{cardinal(inline.hour)} o'clock" if inline.hour <= 12 else hours(inline)
+
+
+def hours(inline: Time) -> str:
+    """A time by the twenty-four hour clock: "oh nine hundred hours", "fourteen thirty hours"."""
+    hour = f"{'oh ' if inline.hour < 10 else ''}{_clock(inline.hour, inline.minute)}"
+    return f"{hour} hours" if inline.minute else f"{hour} hundred hours"
+
+
+def _clock(hour: int, minute: int) -> str:
+    """ "nine", "nine oh five", "nine thirty"."""
+    words = cardinal(hour) if hour else "oh"
+    return f"{words} {'oh ' if minute < 10 else ''}{cardinal(minute)}" if minute else words
+
+
+def _past_midnight(minute: int) -> str:
+    """00:30: nobody says "nought thirty"."""
+    if minute in (0, 30):
+        return "half past midnight" if minute else "midnight"
+    return f"{cardinal(minute)} {'minute' if minute == 1 else 'minutes'} past midnight"
 
 
 def span(inline: Range, joined: str) -> str:
@@ -181,13 +203,13 @@ def span(inline: Range, joined: str) -> str:
     match start, end:
         case Percentage(), Percentage():
             return f"{decimal(start.value)} {joined} {value(end)}"
-        case Day(), Day() | Date() if start.text.isdigit():
-            return f"the {ordinal(start.day)} {joined} {value(end)}"
         case Money(), Money() if (
             start.currency == end.currency and _same_scale(start, end) and _whole(start, end) and start.amount >= 0
         ):
             return f"{decimal(start.amount)} {joined} {value(end)}"
-        case Time(), Time() if start.text.isdigit() or start.text.lower()[-2:] == end.text.lower()[-2:] in ("am", "pm"):
+        case Time(), Time() if (half := end.text.lower()[-2:]) in ("am", "pm") and (
+            start.text[-1].isdigit() or start.text.lower().endswith(half)
+        ):
             return f"{_hour_alone(start)} {joined} {value(end)}"
         case _:
             return f"{value(start)} {joined} {value(end)}"
@@ -204,10 +226,8 @@ def _whole(*amounts: Money) -> bool:
 
 
 def _hour_alone(moment: Time) -> str:
-    if moment.text.lower().endswith("m"):
-        return time(moment).removesuffix(" ay M").removesuffix(" P M")
-    minute = f" {'oh ' if moment.minute < 10 else ''}{cardinal(moment.minute)}" if moment.minute else ""
-    return f"{cardinal(moment.hour % 12 or 12)}{minute}"
+    """Without its half of the day, which the other end of the range says."""
+    return _clock(moment.hour % 12 or 12, moment.minute)
 
 
 def phone(inline: Phone) -> str:

@@ -25,6 +25,7 @@ from document.model import (
     sentences_of,
     sentences_of_section,
 )
+from document.values import values
 
 HERE = Path(__file__).parent
 SETTINGS = Settings()
@@ -142,9 +143,9 @@ def test_a_table_without_row_headers_names_every_column(everything: Document) ->
 @pytest.mark.parametrize(
     ("cell", "spoken", "error"),
     [
-        ("–", "none", False),
-        ("…", "none", False),
-        ("-", "none", False),
+        ("–", "not given", False),
+        ("…", "not given", False),
+        ("-", "not given", False),
         ("n/a", "not applicable", False),
         ("?", "", True),
     ],
@@ -158,6 +159,40 @@ def test_a_cell_is_never_silent(cell: str, spoken: str, error: bool, everything:
     assert f"Each visit: {spoken}. " in spoken_row(document, row.id) or error
     found = check_script(document, script(document, SETTINGS), SETTINGS)
     assert [fault.code for fault in found] == (["nothing-to-say"] if error else [])
+
+
+def test_a_cell_with_nothing_in_it_is_shown_as_it_is_written(everything: Document) -> None:
+    """A dash does not say that there is no fee, neither to the ear nor in the transcript."""
+    (table,) = tables(everything)
+    row = table.rows[0]
+    row = replace(row, cells=(row.cells[0], replace(row.cells[1], inlines=(Text(text="—"),)), row.cells[2]))
+    section = replace(everything.sections[0], blocks=(replace(table, rows=(row,)),), sections=())
+    utterance = spoken(replace(everything, sections=(section,)))[row.id]
+    assert "Each visit: not given." in utterance.words and "Each visit: —." in utterance.shown
+
+
+def test_a_header_decides_what_the_signs_below_it_mean(everything: Document) -> None:
+    (table,) = tables(everything)
+    header = replace(table.headers[1], inlines=(Text(text="River level"),))
+    cell = replace(table.rows[0].cells[1], inlines=values("6.05m"))
+    row = replace(table.rows[0], cells=(table.rows[0].cells[0], cell, table.rows[0].cells[2]))
+    section = replace(everything.sections[0], sections=())
+
+    def said(headers: tuple[Sentence, ...]) -> str:
+        blocks = (replace(table, headers=headers, rows=(row,)),)
+        return spoken_row(replace(everything, sections=(replace(section, blocks=blocks),)), row.id)
+
+    assert "River level: six point nought five metres." in said((table.headers[0], header, table.headers[2]))
+    assert "Each visit: 6.05m." in said(table.headers)
+
+
+def test_a_word_in_capitals_is_one_fault_however_often_it_comes(seed: Document) -> None:
+    document = with_paragraph(seed, Text(text="The XYZ"))
+    (block,) = document.introduction
+    again = replace(document, introduction=(block, *(replace(block, id=f"p{n}") for n in (2, 3))))
+    found = check_script(again, script(again, SETTINGS), SETTINGS)
+    assert [fault.code for fault in found] == ["unspoken-capitals"]
+    assert "'XYZ'" in found[0].message and "2 more places" in found[0].message
 
 
 def spoken_row(document: Document, own: str) -> str:

@@ -1,0 +1,131 @@
+"""Times of day that the Document has as numbers, "from 10.15 until 4.30" or "0900hrs"; one style for all of a sentence.
+
+A figure with a full stop is a time only beside what says so: a day, "open", a time that is one for sure, or "at" or
+"until" where nothing is measured. The Document leaves it a number: "4.30" is the morning or the afternoon.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from channels.audio.speech import numbers
+from channels.audio.speech.figures import Leaf, Said, joint, written
+from document.model import Number, Range, Time, Year
+
+SPACE: Final = "[ \u00a0]"
+DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
+JOINT: Final = f"(?:{SPACE}?[–-]{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
+CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")
+HOURS: Final = re.compile(f"{SPACE}?(?:hrs?|hours)\\b")
+AMOUNT: Final = re.compile(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
+AT: Final = re.compile(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
+SURELY_AT: Final = re.compile(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
+PERHAPS_AT: Final = re.compile(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
+OPEN: Final = re.compile(
+    f"(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|hours|times?)|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
+    re.IGNORECASE,
+)
+SURE_BEFORE: Final = re.compile(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
+TIME_BEFORE: Final = re.compile(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
+SURE_AFTER: Final = re.compile(
+    rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
+    rf"|,?{SPACE}(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
+)
+FREE: Final = re.compile(
+    rf"(?:{JOINT}\d|[.,;:)!?]|\Z|{SPACE}(?:until|till|to|and|or|on|in|every|each|daily|when|we|you|they|the|if|but|today"
+    rf"|tomorrow|tonight|this|next|[–-]|{DAY})\b)"
+)
+"""What may follow a time: nothing that is measured or counted."""
+MEASURED: Final = re.compile(
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|up|down|increas\w+|decreas\w+|grew|grown|drop\w*|went|cuts?|reduced|average"
+    r"|mean|median|scor\w+|rat(?:es?|ios?)|index|BMI|level|version|section|rule|para\w*|chapter|clause|valued?|priced?"
+    r"|stands?|stood|rang(?:es?|ed|ing)|table|figure|worth|costs?)\b[^.!?]{0,60}\Z",
+    re.IGNORECASE,
+)
+AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
+FAR: Final = 80
+
+
+def clock(leaf: Leaf, before: str, after: str, day: bool) -> tuple[Said, int] | None:
+    """The words for a number or range where it is a time, and how much of the text after it belongs to it; `day` where
+    the sentence is of the whole day."""
+    match leaf:
+        case Range(start=Number() as start, end=Number() as end):
+            first, _ = _moment(start.text, before, leaf.text[len(start.text) :] + after) or (None, 0)
+            last, more = _moment(end.text, before + leaf.text[: -len(end.text)], after) or (None, 0)
+            if first is None or last is None:
+                return None
+            return Said(text=leaf.text + after[:more], words=_both(first, last, before, day)), more
+        case Number() | Year():
+            found = _moment(leaf.text, before, after)
+            if found is None:
+                return None
+            return Said(text=leaf.text + after[: found[1]], words=_words(found[0], day)), found[1]
+        case _:
+            return None
+
+
+def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time, int] | None:
+    """The time that `figures` are, and how much of `after` ("hrs") belongs to it; None for a number."""
+    match = CLOCK.fullmatch(figures)
+    if match is None:
+        return None
+    hour, minute = int(match["hour"] or match["hh"]), int(match["minute"] or match["mm"])
+    if hours := HOURS.match(after):
+        written = figures.startswith("0") or AT.search(before)
+        if not written and (AMOUNT.match(after, hours.end()) or hours[0].endswith("hours") or len(figures) < 4):
+            return None
+        return Time(text=figures + hours[0], hour=hour, minute=minute), hours.end()
+    if not match["hour"] or not _is_time(figures, before, after, depth):
+        return None
+    return Time(text=figures, hour=hour, minute=minute), 0
+
+
+def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
+    if SURE_AFTER.match(after) or SURE_BEFORE.search(before[-20:]) or OPEN.search(before[-FAR:]):
+        return True
+    earlier = TIME_BEFORE.search(before[-20:])
+    if earlier and depth < 4:
+        rest = before[len(before) - len(earlier[0]) + len(earlier[1]) :] + figures + after
+        return _moment(earlier[1], before[: -len(earlier[0])], rest, depth + 1) is not None
+    if not FREE.match(after) or MEASURED.search(before[-FAR:]):
+        return False
+    near = before[-10:]
+    return SURELY_AT.search(near) is not None or (PERHAPS_AT.search(near) is not None and figures[-1] in "05")
+
+
+def is_time(leaf: Leaf) -> bool:
+    """Whether a leaf may be an end of "9:00 - 16:00"."""
+    return isinstance(leaf, Time) or CLOCK.fullmatch(written([leaf])) is not None
+
+
+def of_the_whole_day(text: str) -> bool:
+    """Whether a sentence has a time that only the twenty-four hour clock has."""
+    return AFTERNOON.search(text) is not None
+
+
+def hundred_hours(leaf: Time | Range, before: str, after: str) -> Said | None:
+    """An hour in a sentence of the whole day: "oh nine hundred hours", since "nine o'clock to sixteen hundred hours"
+    mixes two ways of counting."""
+    if isinstance(leaf, Range):
+        start, end = leaf.start, leaf.end
+        if not (isinstance(start, Time) and isinstance(end, Time) and (_is_hour(start) or _is_hour(end))):
+            return None
+        return Said(text=leaf.text, words=_both(start, end, before, True))
+    return Said(text=leaf.text, words=_words(leaf, True)) if _is_hour(leaf) and not after.startswith(" noon") else None
+
+
+def _is_hour(moment: Time) -> bool:
+    return not moment.text.lower().endswith("m") and not moment.minute and moment.hour > 0
+
+
+def _words(moment: Time, day: bool) -> str:
+    return numbers.hours(moment) if day and _is_hour(moment) else numbers.time(moment)
+
+
+def _both(start: Time, end: Time, before: str, day: bool) -> str:
+    """ "oh nine hundred to sixteen hundred hours"."""
+    first, last = _words(start, day), _words(end, day)
+    first = first.removesuffix(" hours") if last.endswith(" hours") else first
+    return f"{first} {joint(before)} {last}"

@@ -1,0 +1,184 @@
+"""What a short sign beside a figure means, by the words around it; each is put into a form that has one meaning.
+
+"6.3m" is metres where lengths are spoken of, "3C" a temperature beside others, `6"` six inches where no quotation ends.
+Where nothing decides, the sign stays as it is written, and what could be either is refused by guard.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from channels.audio.speech import numbers
+from channels.audio.speech.clock import clock, hundred_hours, is_time, of_the_whole_day
+from channels.audio.speech.figures import ARTICLE, Leaf, Said, written
+from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
+
+FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone)
+FAR: Final = 120
+"""Characters around a figure that may decide what it is."""
+
+DIMENSION: Final = (
+    r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below|from|off"
+    r"|back|ahead|behind|beyond|inland|offshore|upstream|downstream|underground|square|in (?:length|height|width|depth)"
+    r"|of (?!the\b|our\b|its\b|them\b|these\b|those\b|us\b|whom\b)[a-z]+|x \d|by \d)"
+)
+LENGTHS: Final = re.compile(
+    rf"\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b|\dm(?: {DIMENSION}|²|³|/s)|\((?:m|metres)\)"
+    r"|\b(?:metres?|heights?|widths?|depths?|length|distances?|diameter|radius|tides?|deep|tall|wide|sea level|river"
+    r"|upstream|within \d+m)\b",
+    re.IGNORECASE,
+)
+"""What speaks of lengths in a sentence: then an m is metres."""
+METRES: Final = re.compile(r"m(?![\w²³/])")
+ONE_THING: Final = re.compile(r"m [a-z-]*(?:[^\Ws]|ss)\b")
+WARMTH: Final = re.compile(
+    r"\b(?:temp|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge)|°"
+    r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
+    re.IGNORECASE,
+)
+DEGREES: Final = re.compile("[ \u00a0]?[CF]\\b")
+INCHES: Final = re.compile(
+    "[ \u00a0]in(?=\\.? (?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\\b)"
+)
+PRIME: Final = re.compile(r"[\"″”](?!\w)|['′’](?!\w)")
+DOUBLE: Final = '"″”'
+OPENED: Final = {
+    '"': re.compile(r'(?<![^\s(])"(?!\s)[^"]*\Z'),
+    "'": re.compile(r"(?<![^\s(])'(?!\s)(?:[^']|'(?=\w))*\Z"),
+    "”": re.compile(r"“[^”]*\Z"),
+    "’": re.compile(r"‘(?:[^’]|’(?=\w))*\Z"),
+}
+"""A quotation that is open, by the sign that may end it."""
+FEET_AND_INCHES: Final = re.compile(r"(?:\d|1[01])[\"″”]")
+COUNTED_AFTER: Final = re.compile(r"[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\b|-")
+NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)[ \u00a0]\\Z")
+BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
+DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|micrograms?|milligrams?)/\\Z")
+IN_VOLUME: Final = re.compile("[\\d.,]+[ \u00a0]?(?:[mcd]?[lL]|(?:milli)?litres?)\\b")
+EACH: Final = re.compile("([ \u00a0][a-z]+s)/\\Z")
+ONE_BY_ONE: Final = re.compile(
+    "\\b(?:codes?|PINs?|refs?|references?|ext|extn|extension)\\b(?: (?:is|number|no))?[.:]?[ \u00a0]?\\Z", re.IGNORECASE
+)
+"""Before these digits nobody counts, however few they are."""
+CODED: Final = re.compile(
+    r"\b(?:codes?|refs?|references?|numbers?|nos?|account|PIN|ID|UTR|serial|reg|registration|dial)\b"
+    "(?: (?:is|no|number|code|to))*[.:]?[ \u00a0]?\\Z",
+    re.IGNORECASE,
+)
+CALLED: Final = re.compile(
+    r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box|batch"
+    r"|ticket|quote|quoting|customer|patient|membership|item|lot)\b(?: (?:is|to|it|us|your|word))*[.:]?[ "
+    "\u00a0]?\\Z"
+    r"|\btext(?:ing)?\b[^.!?]{0,40} to \Z",
+    re.IGNORECASE,
+)
+"""What leads to a code; the second unless what follows is counted: "text 60066", "text 12500 people"."""
+PLURAL: Final = re.compile(r"[ \u00a0](?:people|men|women|children|[a-z]{2,}[a-rtv-z]s)\b")
+COUNTED: Final = re.compile(
+    r"[ \u00a0](?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on|then|before|after|until|is|will|can|may|which"
+    r"|that|but|so|free|today|via|first)\b)[a-z]{2,}"
+)
+"""What follows a number and no code: a word that is counted, or a verb."""
+
+
+def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
+    """The leaves of a sentence, or of a cell under the header `about`, with signs that have one meaning each."""
+    found = list(leaves)
+    if not any(isinstance(leaf, FIGURES) for leaf in found):
+        return found
+    texts = [written([leaf]) for leaf in found]
+    whole, end = "".join(texts), 0
+    day = of_the_whole_day(whole)
+    for at, text in enumerate(texts):
+        begin, end = end, end + len(text)
+        around = Around(
+            whole=f"{about} {whole}", before=whole[max(0, begin - FAR) : begin], after=whole[end : end + FAR]
+        )
+        after = found[at + 1] if at + 1 < len(found) else None
+        leaf = found[at]
+        if isinstance(leaf, Text):
+            found[at] = Text(text=_between(leaf.text, found[at - 1] if at else None, after, around))
+        elif isinstance(leaf, FIGURES):
+            found[at], used = _figures(leaf, around, day)
+            if isinstance(after, Text):
+                found[at + 1] = Text(text=_sign(leaf, after.text[used:], around))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A sentence, and the characters of it just before and after a figure."""
+
+    whole: str
+    before: str
+    after: str
+
+
+def _figures(leaf: Leaf, around: Around, day: bool) -> tuple[Leaf, int]:
+    """A figure as a time or a code, where it is one, and how much of the text after it belongs to it."""
+    if moment := clock(leaf, around.before, around.after, day):
+        return moment
+    if day and isinstance(leaf, Time | Range) and (hour := hundred_hours(leaf, around.before, around.after)):
+        return hour, 0
+    if isinstance(leaf, Number) and leaf.text.isdecimal():
+        if _is_code(leaf.text, around):
+            return Said(text=leaf.text, words=numbers.code(leaf.text)), 0
+        if len(leaf.text) > 4 and leaf.text[0] != "0" and COUNTED.match(around.after):
+            return Said(text=leaf.text, words=numbers.cardinal(int(leaf.text))), 0
+    return leaf, 0
+
+
+def _is_code(figures: str, around: Around) -> bool:
+    if len(figures) < 5:
+        alone = len(figures) > 1 and not around.after.startswith(("-", "–"))
+        return alone and ONE_BY_ONE.search(around.before) is not None
+    if CODED.search(around.before):
+        return True
+    return CALLED.search(around.before) is not None and not PLURAL.match(around.after)
+
+
+def _between(text: str, before: Leaf | None, after: Leaf | None, around: Around) -> str:
+    """What leads from one figure to another, or to the first: "No 10", "5 deaths/1,000", "2m high x 3m"."""
+    if not isinstance(after, (*FIGURES, Said)):
+        return text
+    if isinstance(after, Number | Range) and (match := NUMBER.search(text)) and not _is_counted(after, around):
+        return f"{text[: match.start()]}{'numbers' if match[2] else 'number'} "
+    if IN_VOLUME.match(around.after):
+        text = DOSE.sub(r"\1 per ", text)
+    if isinstance(before, (*FIGURES, Said)):
+        text = EACH.sub(r"\1 per ", BY.sub(" by ", text))
+        if is_time(before) and is_time(after) and text.strip(" \u00a0") in ("–", "-"):
+            return " to "
+    return text
+
+
+def _is_counted(number: Number | Range, around: Around) -> bool:
+    """Whether a number after "no" is of things that there are none of: "No 2 people agree"."""
+    return COUNTED_AFTER.match(around.after[len(number.text) :]) is not None
+
+
+def _sign(figures: Leaf, text: str, around: Around) -> str:
+    """The text after a figure, its first sign in a form with one meaning."""
+    if isinstance(figures, Number | Range):
+        if METRES.match(text) and (
+            LENGTHS.search(around.whole) or (ARTICLE.search(around.before) and ONE_THING.match(text))
+        ):
+            return f" {text}"
+        if (match := DEGREES.match(text)) and WARMTH.search(around.whole):
+            return f"°{match[0][-1]}{text[match.end() :]}"
+        if match := INCHES.match(text):
+            return text[1:]
+    if isinstance(figures, Number) and PRIME.match(text) and not _is_quoted(text[0], around.before):
+        if len(text) > 1 or len(around.after) == 1:
+            return f"{'in' if text[0] in DOUBLE else 'ft'}{text[1:]}"
+        if text not in DOUBLE and FEET_AND_INCHES.match(around.after[1:]):
+            return "ft "
+    return text
+
+
+def _is_quoted(sign: str, before: str) -> bool:
+    """Whether a quotation is open before a sign that may end it."""
+    return sign in OPENED and OPENED[sign].search(before) is not None

@@ -1,0 +1,48 @@
+"""Whether the m of "6.3m" is for million: "6.3m homes" it is, "6.3m high" and "6.3m at noon" it need not be.
+
+Only what can be counted in millions decides for it. Everything else stays a number and an m, which the recording says
+as metres where that is certain, and refuses elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MORE: Final = re.compile("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
+"""Another such figure: what follows "1.2m to 1.5m homes" decides for both."""
+MONEY_TO: Final = re.compile(r"[£€$][\d.,]{1,15}[–-]\Z")
+ONE_OF: Final = re.compile(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
+"""Before what is 2m long: "a 2m shelf", "two 2m shelves"."""
+NO_ADJECTIVE: Final = (
+    r"(?:a|across|am|an|and|apart|are|as|at|away|back|before|behind|below|but|by|can|could|deep|did|do|down|for|from|had"
+    r"|has|have|high|in|into|is|lie|live|long|of|off|on|or|out|over|per|should|since|square|tall|than|that|the|then|thick"
+    r"|to|under|until|up|was|were|when|which|while|who|wide|will|with|would|x|\w+ly|\w+wards?)"
+)
+SOLID: Final = (
+    r"(?:banks|beams|blocks|boards|boats|cables|contours|cubes|distances|drops|fences|gaps|gates|hedges|hoses|intervals"
+    r"|ladders|lanes|lengths|lines|masts|panels|paths|pieces|pipes|planks|poles|pools|posts|ramps|rods|rolls|ropes|sections"
+    r"|sheets|squares|steps|strips|tanks|tides|towers|trenches|tunnels|walls|waves|widths|zones"
+    r"|always|does|perhaps|sometimes|this|towards)"
+)
+"""What is 2m long or high, and words that only end like a plural."""
+MANY: Final = re.compile(
+    rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?"
+    rf"(?:people|children|adults|women|men|(?!{SOLID}\b)[a-z]{{2,20}}[a-rtv-z]s)\b"
+    "|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"
+)
+
+
+def is_million(before: str, after: str) -> bool:
+    """Whether the "m" between `before` and `after` is for million: things that are counted follow ("2m new cases"), or
+    it ends an amount of money ("£5–10m")."""
+    if MONEY_TO.search(before[-20:]):
+        return True
+    if ONE_OF.search(before[-10:]):
+        return False
+    at = 0
+    for _ in range(4):
+        if not (more := MORE.match(after, at)):
+            break
+        at = more.end()
+    return MANY.match(after, at) is not None

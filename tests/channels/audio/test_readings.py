@@ -1,0 +1,220 @@
+"""What a short sign or a figure means is decided by the words around it; what they leave open is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels.audio.speech.english import English
+from channels.audio.speech.guard import faults
+from channels.audio.speech.lexicon import path_of, read_lexicon
+from channels.base import Settings
+from document.model import NOWHERE
+from document.values import values
+
+SPEECH = English(read_lexicon(path_of(Settings().lexicons, "en"))[0])
+
+
+def said(written: str) -> str:
+    return SPEECH.words(values(written))
+
+
+def codes(written: str) -> list[str]:
+    return [fault.code for fault in faults(said(written), NOWHERE, written)]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("About 6.3m homes are at risk", "About six point three million homes are at risk."),
+        ("2m new cases and 1.1m UK patients", "two million new cases and one point one million U K patients."),
+        ("from 1.2m to 1.5m claims", "from one point two million to one point five million claims."),
+        ("£5–10m", "five to ten million pounds."),
+        ("5–10m people", "five to ten million people."),
+        ("3.9 deaths per bn miles", "three point nine deaths per billion miles."),
+        ("The wall is 2m high, 3m wide", "The wall is two metres high, three metres wide."),
+        ("2m of snow fell", "two metres of snow fell."),
+        ("a 2m gap", "a two metre gap."),
+        ("30cm of water, then 2m in an hour", "thirty centimetres of water, then two metres in an hour."),
+        ("within 25m of a road", "within twenty-five metres of a road."),
+        ("it is 6 m", "it is six metres."),
+        ("10m x 5m", "ten metres by five metres."),
+    ],
+)
+def test_an_m_is_million_or_metres(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize("written", ["It rose from 1.2m to 1.5m", "Some 2m a year", "1m complained", "Homes: 6.3m"])
+def test_an_m_that_may_be_either_is_refused_and_both_ways_out_work(written: str) -> None:
+    found = faults(said(written), NOWHERE, written)
+    assert {fault.code for fault in found} == {"unspoken-figure"}
+    assert "million, or" in found[0].hint
+    assert "metre" in said(written.replace("m ", " m ").replace("6.3m", "6.3 m")) or "rose" in written
+    assert "million" in said("6.3 million") and codes("6.3 million, 6.3 m") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("120mg/5ml", "one hundred and twenty milligrams per five millilitres."),
+        ("35 µg/100 ml", "thirty-five micrograms per one hundred millilitres."),
+        ("80mg/100ml of blood", "eighty milligrams per one hundred millilitres of blood."),
+        ("mg/100ml of urine", "milligrams per one hundred millilitres of urine."),
+        ("10mg/kg, 5mg/ml", "ten milligrams per kilogram, five milligrams per millilitre."),
+        ("10p/kWh", "ten pence per kilowatt hour."),
+        ("500mg/1g", "five hundred milligrams or one gram."),
+        ("5 deaths/1,000 people", "five deaths per one thousand people."),
+        ("4 cases/100,000", "four cases per one hundred thousand."),
+        ("12.5/100,000", "twelve point five in one hundred thousand."),
+        ("30 miles/hr", "thirty miles per hour."),
+        ("10 people/km²", "ten people per square kilometre."),
+        ("£3.50 per kg", "three pounds fifty per kilogram."),
+        ("Hib/MenC and Td/IPV", "hib men C and T D I P V."),
+        ("evenings/weekends, his/her", "evenings or weekends, his or her."),
+        ("9am/10am or £5/£10", "nine ay M or ten ay M or five pounds or ten pounds."),
+    ],
+)
+def test_a_slash_between_amounts_is_per_and_between_choices_or(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ('6" of water, 8" deep', "six inches of water, eight inches deep."),
+        ("A 6' fence, 12'", "A six foot fence, twelve feet."),
+        ("5'10\" tall", "five feet ten inches tall."),
+        ("1.5 in of rain, 6 ft 2 in tall", "one point five inches of rain, six feet two inches tall."),
+        ("1 in 5, 2 in the north", "one in five, two in the north."),
+        ("'born in 1997' and \"room 12\"", "born in nineteen ninety-seven and room twelve."),
+        ("the ‘class of 12’ and “page 6”", "the class of twelve and page six."),
+        ("the over-65s' club", "the over-sixty-fives club."),
+    ],
+)
+def test_a_prime_is_feet_or_inches_and_no_quotation_mark(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("25 and 26 December", "the twenty-fifth and twenty-sixth of December."),
+        (
+            "on 24, 25 & 26 December 2026",
+            "on the twenty-fourth, twenty-fifth and twenty-sixth of December twenty twenty-six.",
+        ),
+        ("between 27 and 31 December", "between the twenty-seventh and thirty-first of December."),
+        ("25th or 26th December", "the twenty-fifth or twenty-sixth of December."),
+        ("Mon 24 and Tue 25 May", "Monday the twenty-fourth and Tuesday the twenty-fifth of May."),
+        ("every month, 5 May", "every month, the fifth of May."),
+        ("5 people and 3 May", "five people and the third of May."),
+    ],
+)
+def test_days_before_one_month_are_said_as_days(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("from 10.15 until further notice", "from ten fifteen until further notice."),
+        ("leave at 10.15 and 14.30", "leave at ten fifteen and fourteen thirty."),
+        ("Mon 9.30–17.30", "Monday nine thirty to seventeen thirty."),
+        ("Open 10.00-16.00 daily", "Open ten hundred to sixteen hundred hours daily."),
+        ("Open 9.30-4.30", "Open nine thirty to four thirty."),
+        ("9.30am–4.30", "nine thirty ay M to four thirty."),
+        ("23.59 on Monday", "twenty-three fifty-nine on Monday."),
+        ("14.00hrs or 0900hrs", "fourteen hundred hours or oh nine hundred hours."),
+        ("at 1400 hours", "at fourteen hundred hours."),
+        ("by 7.00 on Monday", "by seven o'clock on Monday."),
+        ("9:00 - 16:00", "oh nine hundred hours to sixteen hundred hours."),
+        ("08:00 to 18:30", "oh eight hundred hours to eighteen thirty."),
+        ("00:30, 00:00, 00:01", "half past midnight, midnight, one minute past midnight."),
+        ("rose from 10.15 to 12.20", "rose from ten point one five to twelve point two nought."),
+        ("an average of 9.30", "an average of nine point three nought."),
+        ("at 2.50 metres", "at two point five nought metres."),
+        ("1400 hours of training", "one thousand four hundred hours of training."),
+        ("1.50 hours", "one point five nought hours."),
+        ("from 2.5 to 3.5", "from two point five to three point five."),
+        ("section 10.15", "section ten point one five."),
+    ],
+)
+def test_a_figure_with_a_stop_is_a_time_only_beside_what_says_so(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("12500 collisions", "twelve thousand five hundred collisions."),
+        ("27865 people were hurt", "twenty-seven thousand eight hundred and sixty-five people were hurt."),
+        ("12500 pounds", "twelve thousand five hundred pounds."),
+        ("18750 were fined", "eighteen thousand seven hundred and fifty were fined."),
+        ("Text BINS to 60066 to join", "Text BINS to six oh oh six six to join."),
+        ("quote reference 12345 when you call", "quote reference one two three four five when you call."),
+        ("account number 12345678 is closed", "account number one two three four, five six seven eight is closed."),
+        ("code 1250, PIN 1234", "code one two five oh, pin one two three four."),
+        ("ext 214 or extn. 4567", "extension two one four or, extension four five six seven."),
+        ("sort code 20-45-53", "sort code two oh, four five, five three."),
+        ("PIN 5 people", "pin five people."),
+    ],
+)
+def test_a_long_number_is_a_code_where_a_word_says_so(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("B33 8TH, LS1 3RD", "B thirty-three eight T H, L S one three R D."),
+        ("E1 4GB and W1A 1AA", "E one four G B and W one ay one ay ay."),
+        ("the A134, A303 and M25", "the ay one three four, ay three oh three and M twenty-five."),
+        ("the A1(M) (north)", "the ay one M, north."),
+        ("A3–A4", "ay three to ay four."),
+        ("SO 851 407", "S O, eight five one, four oh seven."),
+        ("the 8TH and the 2ND", "the eighth and the second."),
+        ("EX160, N244", "E X one hundred and sixty, N two hundred and forty-four."),
+    ],
+)
+def test_postcodes_roads_and_grid_references_are_names(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("-2C to 3C", "minus two degrees Celsius to three degrees Celsius."),
+        ("a temp of 38C or more", "a temp of thirty-eight degrees Celsius or more."),
+        ("38ºC", "thirty-eight degrees Celsius."),
+        ("Flat 3C, house 38C", "Flat three C, house thirty-eight C."),
+        ("3.5t, a 240L bin, 9V", "three point five tonnes, a two hundred and forty litre bin, nine volts."),
+        ("533 m³/s, 10 m/s", "five hundred and thirty-three cubic metres a second, ten metres a second."),
+        ("48h, 24-hr, a 20-mph zone", "forty-eight hours, twenty-four hour, a twenty mile an hour zone."),
+    ],
+)
+def test_units_are_known_by_the_words_around_them(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("min £26, max £2,000", "minimum twenty-six pounds, maximum two thousand pounds."),
+        ("No 10 Downing Street, Nos 1-5", "number ten Downing Street, numbers one to five."),
+        ("No 2 people agree", "No two people agree."),
+        ("inc. VAT, exc fees", "including V ay T, excluding fees."),
+        ("Sch 2, s 51(3), Art 6, reg 4", "Schedule two, section fifty-one, three, Article six, regulation four."),
+        ("the council's 5 offices", "the council's five offices."),
+        ("c. 5,500 or c.40%", "about five thousand five hundred or about forty per cent."),
+        ("c. 1990, not (c. 38)", "circa nineteen ninety, not, c. thirty-eight."),
+        ("Tel: 0300 123 6600", "telephone: oh three hundred, one two three, double six double oh."),
+        ("12 Station Dr, ask Dr Smith", "twelve Station Drive, ask Doctor Smith."),
+        ("Your Dr. will call", "Your Doctor will call."),
+        (
+            "1070mm high x 480mm wide",
+            "one thousand and seventy millimetres high by four hundred and eighty millimetres wide.",
+        ),
+    ],
+)
+def test_short_forms_are_said_in_full(written: str, spoken: str) -> None:
+    assert said(written) == spoken
