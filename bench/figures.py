@@ -76,7 +76,10 @@ class Bench:
         return [sys.executable, ROOT / "bench" / "floor.py", what, str(times), self.prepared, FONTS]
 
     def fresh(self, name: str) -> None:
-        shutil.rmtree(self.place / name, ignore_errors=True)
+        """Move what was made under `name` aside. Deleting it would slow what follows: a file system that has just freed
+        thousands of files creates new ones at a third of its speed."""
+        if (self.place / name).exists():
+            (self.place / name).rename(self.place / f"{name}-{time.monotonic_ns()}")
 
     def paired(self, *measures: Callable[[], Cost]) -> list[Cost]:
         """The medians of `measures`, taken in turns, so that a busy moment touches all alike."""
