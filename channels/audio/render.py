@@ -29,8 +29,10 @@ class AudioChannel:
         self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The lexicon, and the fonts of the cover."""
-        return (path_of(self.settings.lexicons, document.language), *sorted(FONTS.glob("*.ttf")))
+        """The lexicon, the fonts of the cover, and the voice where it is a file."""
+        voice = self.settings.voice_file
+        own = () if voice is None else (voice, voice.with_name(f"{voice.name}.json"))
+        return (path_of(self.settings.lexicons, document.language), *sorted(FONTS.glob("*.ttf")), *own)
 
     def fingerprint(self) -> str:
         """The voice, and the versions of what turns its sound into files."""

@@ -45,7 +45,7 @@ class Take:
             return self.fresh
         kept = from_flac(self.flac)
         if kept is None or len(kept[0]) != self.length:
-            raise VoiceError("a take in the store is damaged", "Run again after: make clean")
+            raise VoiceError("a take in the store is damaged", "Run again after: pipeline.py cache --prune 0")
         return kept[0]
 
 

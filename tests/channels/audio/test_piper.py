@@ -11,6 +11,7 @@ from channels.audio.render import AudioChannel
 from channels.audio.voices import load_voice, require_language
 from channels.base import Settings
 from document.errors import ToolMissing, UsageError, VoiceError, VoiceLacksLanguage
+from document.model import Document
 from tests.channels.audio.fakes import MemoryStore
 from tests.channels.audio.tiny_voice import RATE, make_voice
 from tests.conftest import demand
@@ -49,6 +50,11 @@ def test_the_fingerprint_knows_the_voice_file(voice_file: Path, tmp_path: Path) 
     assert before == fingerprint()
     make_voice(tmp_path, "cy_GB")
     assert fingerprint() != before
+
+
+def test_the_voice_file_is_an_input_so_that_a_run_notices_another(voice_file: Path, seed: Document) -> None:
+    channel = AudioChannel(Settings(voice="piper", voice_file=voice_file), MemoryStore())
+    assert {voice_file, voice_file.with_name("tiny.onnx.json")} <= set(channel.inputs(seed))
 
 
 def test_a_voice_file_that_cannot_be_used_is_named(voice_file: Path, tmp_path: Path) -> None:
