@@ -10,6 +10,7 @@ from channels.audio.speech.lexicon import Lexicon
 DASH: Final = re.compile("[ \u00a0]?[–—-][ \u00a0]?")
 BESIDE: Final = re.compile("[ \u00a0]?(?:[,/&–—-]|to|and|or|until)?[ \u00a0]?")
 PREPOSITION: Final = re.compile("(?<!\\w)(?:on|every|each|closed|until|from|in|not|since)[ \u00a0]\\Z", re.IGNORECASE)
+HOLIDAYS: Final = re.compile("[ \u00a0](?:&|and)[ \u00a0](?:[Bb]ank|[Pp]ublic)[ \u00a0]")
 NAME_AFTER: Final = re.compile("[ \u00a0][A-ZÀ-ÖØ-Þ]")
 
 
@@ -43,6 +44,8 @@ class Days:
     def _alone(self, text: str, match: re.Match[str]) -> bool:
         """Whether a name that is a word too is one for sure: "Sun:", "closed Sun", a cell with nothing but "Sat"."""
         if not text[: match.start()].strip() and text[match.end() :].strip() in ("", "."):
+            return True
+        if HOLIDAYS.match(text, match.end()):
             return True
         named = NAME_AFTER.match(text, match.end()) is not None
         return text[match.end() :].startswith(":") or (

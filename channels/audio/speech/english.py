@@ -16,11 +16,12 @@ from typing import Final, assert_never
 from channels.audio.speech import numbers
 from channels.audio.speech.beside import FIGURES, REFERENCE, Beside
 from channels.audio.speech.days import Days
-from channels.audio.speech.figures import VULGAR, Leaf, Said, fraction, joint, together, vulgar
+from channels.audio.speech.figures import Leaf, Said, joint, together
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
 from channels.audio.speech.names import named
 from channels.audio.speech.readings import readings
+from channels.audio.speech.roman import numerals
 from document.model import (
     Abbreviation,
     Date,
@@ -62,6 +63,9 @@ ADDRESS_SIGNS: Final = {
 PER_TIME: Final = re.compile(
     r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))|(?<=people)/(?=k?m²)"
 )
+DOTTED_NAME: Final = re.compile(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
+"""The end of an address: ".gov.uk"."""
+WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
 DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
@@ -205,11 +209,11 @@ class English:
         figures_before = not start and isinstance(before, FIGURES)
         figures_after = not tail and isinstance(after, FIGURES)
         words = self.days.full(words, figures_before, figures_after)
+        words = numerals(DOTTED_NAME.sub(lambda match: self.address(match[0]), WHAT3WORDS.sub("", words)))
         words = self.lexicon.apply(PER_TIME.sub(" per ", words))
         words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
-            words = VULGAR.sub(lambda match: f" {fraction(vulgar(match[0]))} ", words)
         gap = " " if head and not words and not tail and after is not None else ""
         return head + self._signs(words) + tail + gap
 

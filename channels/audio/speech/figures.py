@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from channels.audio.speech import numbers
+from channels.audio.speech.codes import leads_to_code
 from document.model import Date, Day, Inline, Money, Number, Percentage, Range, Text, Time, Year, text_of
 from document.values import value
 
@@ -22,6 +23,8 @@ JOINTS: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f", "/", ":", " : ", "
 STARTS: Final = (Number, Year, Money, Percentage, Date, Day, Time, Range)
 UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
+NEAR: Final = 4
+"""Leaves before a figure that may say what it is."""
 LONGEST: Final = 15
 """Leaves that are looked at together: eight groups of figures."""
 
@@ -34,7 +37,13 @@ SECTION: Final = re.compile(
 )
 """Before figures with stops that are no date."""
 FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
-THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+GROUPS: Final = re.compile(r"\d+(?: \d+)+")
+SEVERAL: Final = re.compile(
+    "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
+    re.IGNORECASE,
+)
+"""What has numbers, of which several may be written one after the other."""
+SQUARE: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 MONEY: Final = re.compile(r"[£€$]\d{1,3}(?: \d{3})+")
 CODE: Final = re.compile(r"\d+(?:[-–]\d+)+|\d{3} \d{3} \d{4}|\d{4}(?: \d{4}){2,}|\d{16,}")
 INSURANCE: Final = re.compile(r"\d\d \d\d \d\d")
@@ -48,12 +57,37 @@ HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
 BY: Final = re.compile(r"\d+(?:x\d+)+")
 RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)")
 RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)")
+MEASURE: Final = re.compile(
+    "[ \u00a0](mile|hour|hr|pint|litre|teaspoon(?:ful)?|tablespoon(?:ful)?|tsp|tbsp|tablet|inch|metre|kilometre|km|kg"
+    "|acre|hectare|pound|ounce|oz|cup|point|percentage point|yard|minute|century|dozen)\\b"
+)
+DETERMINER: Final = re.compile(
+    "\\b(?:an?|the|this|that|each|every|another|one|first|last|next)[ \u00a0]\\Z", re.IGNORECASE
+)
 PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
 ARTICLE: Final = re.compile(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
 )
 """What stands before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
 DECADE: Final = re.compile(r"['’]?s(?!\w)")
+ERA: Final = re.compile(
+    "(?:['’]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to)[ \u00a0-]|[–-])\\Z", re.IGNORECASE
+)
+AND_MORE: Final = re.compile("s(?: (?:and|or|to) ['’]?\\Z| (?:and|or) (?:over|under|older|younger|above|below)\\b)")
+SECONDS: Final = re.compile(r"s(?!\w)")
+LASTING: Final = re.compile(
+    r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
+)
+BOUGHT: Final = re.compile(
+    "[ \u00a0](?:gift cards?|(?:fixed )?penalt(?:y|ies)|fines?|notes?|coins?|funds?|vouchers?|deposits?|grants?"
+    "|bonus(?:es)?|charges?|limits?|discounts?|budgets?|investments?|schemes?|packages?|prizes?)\\b"
+)
+MEASURED: Final = re.compile(
+    "[ \u00a0-]?[^\\W\\d]{1,4}[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
+    "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?|gaps?|posts?|panels?|waves?|hedges?"
+    "|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?|walks?)\\b"
+)
+"""Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
 
 
@@ -78,7 +112,7 @@ def together(leaves: Iterable[Leaf], known: Mapping[str, str]) -> list[Leaf]:
         leaf: Leaf = waiting[at]
         at += 1
         if isinstance(leaf, STARTS):
-            last = found[-1].text if found and isinstance(found[-1], Text) else ""
+            last = written(found[-NEAR:])
             leaf, at = _longest(waiting, at - 1, known, last)
             if at < len(waiting) and isinstance(rest := waiting[at], Text):
                 leaf, text = _with_rest(leaf, rest.text, last)
@@ -86,14 +120,40 @@ def together(leaves: Iterable[Leaf], known: Mapping[str, str]) -> list[Leaf]:
         elif isinstance(leaf, Text) and _is_power(waiting, at):
             leaf = Text(text=leaf.text + ("²" if waiting[at].text == "2" else "³"))  # type: ignore[union-attr]
             at += 1
+        if isinstance(leaf, Text) and not leaf.text.isascii():
+            *pieces, leaf = _fractions(leaf.text, written(found[-NEAR:]))
+            found += pieces
         found.append(leaf)
     return found
+
+
+def _fractions(text: str, last: str) -> Iterator[Leaf]:
+    """A text with its signs such as ½ as figures; a text comes last."""
+    at = 0
+    for match in VULGAR.finditer(text):
+        part, rest = vulgar(match[0]), text[match.end() :]
+        before = last + text[: match.start()]
+        yield Text(text=text[at : match.start()])
+        yield Said(text=match[0], words=_part_of(part, before, rest), one=True)
+        at = match.end()
+    yield Text(text=text[at:])
+
+
+def _part_of(part: Fraction, before: str, after: str) -> str:
+    """A fraction of what follows: "half a mile", "three quarters of an hour"; but "a half mile walk"."""
+    match = MEASURE.match(after)
+    if match is None or DETERMINER.search(before):
+        return fraction(part)
+    article = "an" if match[1].startswith(("a", "hour", "hr", "inch", "ounce", "oz")) else "a"
+    return f"{fraction(part)} {article if part == Fraction(1, 2) else f'of {article}'}"
 
 
 def fraction(part: Fraction, whole: bool = False) -> str:
     """ "half", "a quarter", "three quarters"; after a whole number "a half"."""
     top, bottom = part.numerator, part.denominator
     name = {2: "half", 4: "quarter"}.get(bottom) or numbers.ordinal(bottom)
+    if top == 1 and name.startswith("one "):
+        return name
     if top == 1:
         return name if bottom == 2 and not whole else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"{numbers.cardinal(top)} {name}s"
@@ -115,9 +175,10 @@ def _longest(leaves: list[Leaf], start: int, known: Mapping[str, str], last: str
             ends.append(at + 1)
         elif not (isinstance(leaf, Text) and leaf.text in JOINTS):
             break
-        texts.append(leaf.text.replace("\u00a0", " "))  # type: ignore[union-attr]
+        texts.append(leaf.text)  # type: ignore[union-attr]
     for end in reversed(ends[1:]):
-        said = _said("".join(texts[: end - start]), known, last)
+        rest = leaves[end] if end < len(leaves) else None
+        said = _said("".join(texts[: end - start]), known, last, rest.text if isinstance(rest, Text) else "")
         if said is not None:
             return said, end
     end = start + 1
@@ -126,7 +187,7 @@ def _longest(leaves: list[Leaf], start: int, known: Mapping[str, str], last: str
     if end == start + 1:
         return first, end
     text = written(leaves[start:end])
-    return Said(text=text, words="".join(text.split())), end
+    return Said(text=text, words=re.sub(r"\s*([/:'’])\s*", r"\1", text)), end
 
 
 def _is_unclear(one: Leaf, sign: Leaf, other: Leaf) -> bool:
@@ -156,15 +217,37 @@ def _alike(one: Leaf, other: Leaf) -> bool:
     return isinstance(one, Time | Money | Percentage | Date | Day) and type(one) is type(other)
 
 
-def _said(text: str, known: Mapping[str, str], last: str) -> Said | None:
+def _said_in_groups(text: str, last: str) -> Said | None:
+    """Groups of figures with spaces between: a large number, a code, or several numbers ("buses 332 331")."""
+    groups = text.replace("\u00a0", " ").replace("\u2009", " ").replace("\u202f", " ").split(" ")
+    digits = "".join(groups)
+    if not GROUPS.fullmatch(" ".join(groups)):
+        return None
+    if leads_to_code(last) and len(digits) > 5:
+        return Said(text=text, words=numbers.code(text))
+    if digits[0] == "0":
+        is_phone = digits[1] != "0" and 9 <= len(digits) <= 13
+        return Said(text=text, words=digits if is_phone else numbers.code(text))
+    if any(len(group) != 3 for group in groups[1:]) or len(groups[0]) > 3:
+        return None
+    sure = " " not in text or digits.endswith("000")
+    if sure or (len(groups[0]) < 3 and not SEVERAL.search(last)):
+        return Said(text=text, words=numbers.cardinal(int(digits)))
+    if SQUARE.search(last):
+        return Said(text=text, words=numbers.code(text))
+    return Said(text=text, words=", ".join(numbers.cardinal(int(group)) for group in groups))
+
+
+def _said(text: str, known: Mapping[str, str], last: str, rest: str) -> Said | None:
+    if found := _said_in_groups(text, last):
+        return found
+    text = text.replace("\u00a0", " ")
     if text in known:
         return Said(text=text, words=known[text])
     if DATE.fullmatch(text) or (SHORT_DATE.fullmatch(text) and not SECTION.search(last)):
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
-    if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match)):
+    if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match, last, rest)):
         return said
-    if THOUSANDS.fullmatch(text):
-        return Said(text=text, words=numbers.cardinal(int(text.replace(" ", ""))))
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
         return Said(text=text, words=numbers.money(money))
     if (match := YEARS.fullmatch(text)) and f"{int(match[1]) + 1}".endswith(match[2]):
@@ -193,7 +276,7 @@ def _year(number: int) -> str:
     return numbers.year(Year(text="", value=number))
 
 
-def _fraction(text: str, match: re.Match[str]) -> Said | None:
+def _fraction(text: str, match: re.Match[str], last: str, rest: str) -> Said | None:
     """A fraction that cannot be meant as anything else: 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
     whole, top, bottom = match[1], int(match[2]), int(match[3])
     common = bottom in (2, 3, 4, 5, 6, 8) or (top == 1 and bottom in (7, 9, 10, 12, 16, 20, 100, 1000))
@@ -201,7 +284,7 @@ def _fraction(text: str, match: re.Match[str]) -> Said | None:
         return None
     part = Fraction(top, bottom)
     if whole is None:
-        return Said(text=text, words=fraction(part), one=True)
+        return Said(text=text, words=_part_of(part, last, rest), one=True)
     return Said(text=text, words=f"{numbers.cardinal(int(whole))} and {fraction(part, whole=True)}")
 
 
@@ -211,18 +294,27 @@ def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
         moment = value(f"{leaf.text}{match[1]}m")
         if isinstance(moment, Time | Range):
             return moment, text[match.end() :]
-    if isinstance(leaf, Money) and ARTICLE.search(last):
+    if isinstance(leaf, Money) and (ARTICLE.search(last) or BOUGHT.match(text)):
         return Said(text=leaf.text, words=numbers.money(leaf, before_noun=True)), text
     if not isinstance(leaf, Number | Year) or (isinstance(leaf, Number) and (leaf.ordinal or leaf.scale)):
         return leaf, text
     if match := AFTER_NUMBER.match(text):
         part = fraction(vulgar(match[1]), whole=True)
         return Said(text=leaf.text + match[0], words=f"{numbers.value(leaf)} and {part}"), text[match.end() :]
-    if (match := DECADE.match(text)) and (TENS.fullmatch(leaf.text) or PLURAL.search(last)):
+    if (match := DECADE.match(text)) and _is_plural(leaf.text, text, last):
         return Said(text=leaf.text + match[0], words=numbers.several(numbers.value(leaf))), text[match.end() :]
-    if isinstance(leaf, Number) and ARTICLE.search(last):
+    if SECONDS.match(text) and LASTING.search(last):
+        return leaf, f" seconds{text[1:]}"
+    if isinstance(leaf, Number) and (ARTICLE.search(last) or MEASURED.match(text)):
         return Said(text=leaf.text, words=numbers.number(leaf), one=True), text
     return leaf, text
+
+
+def _is_plural(figures: str, text: str, last: str) -> bool:
+    """Whether an s after figures makes them several: decades, ages; after "wait" it is seconds, or nobody can tell."""
+    if len(figures) == 2 and figures[1] == "0":
+        return ERA.search(last) is not None or PLURAL.search(last) is not None or AND_MORE.match(text) is not None
+    return TENS.fullmatch(figures) is not None or PLURAL.search(last) is not None or AND_MORE.match(text) is not None
 
 
 def _is_power(leaves: list[Leaf], at: int) -> bool:

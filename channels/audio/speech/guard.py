@@ -28,7 +28,9 @@ STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
 DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
 EITHER: Final = re.compile(r"([\d.,]+(?:[–-][\d.,]+)?)m\Z")
+NO_PHONE: Final = re.compile(r"0\d{8,12}")
 PAIR: Final = re.compile(r"([\d.,]*\d)[/:](\d[\d.,]*)")
+DECADE: Final = re.compile(r"(\d0)s")
 AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
 HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
 SAY: Final = "Give it a `say:` under `terms:`."
@@ -67,7 +69,9 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
         if any(unicodedata.category(character)[0] == "N" for character in word):
             piece = word.strip(".,;:!?–'()")
-            yield _figures(piece if PAIR.fullmatch(piece) else _as_shown(piece, FIGURES, shown))
+            yield _figures(
+                piece if PAIR.fullmatch(piece) or NO_PHONE.fullmatch(piece) else _as_shown(piece, FIGURES, shown)
+            )
         else:
             others.append(word)
     for character in dict.fromkeys("".join(others)):
@@ -98,6 +102,9 @@ def _figures(piece: str) -> Fault:
         days = " or ".join(_days(int(match[1]), int(match[3]), int(match[4])))
         message = f"{match[0]!r} is a day of one month to some and of another to others"
         return "unspoken-date", message, f"Write it in words: {days}." if days else "Write the month in words."
+    if NO_PHONE.fullmatch(piece):
+        hint = "A telephone number has 10 or 11; what is none gets a `say:` under `terms:`."
+        return "unspoken-figure", f"{piece!r} looks like a telephone number and has {len(piece)} digits", hint
     if match := EITHER.match(piece):
         hint = f"Write {match[1]} million, or for metres put a space before the m: {match[1]} m."
         return "unspoken-figure", f"{_short(piece)!r} may be metres or million", hint
@@ -111,6 +118,8 @@ def _instead(piece: str) -> str:
         return f"Write it in words, such as {match[1]} out of {match[2]} or {match[1]} to {match[2]}, {named}"
     if match := HALF_OF_DAY.match(piece):
         return f"Write an hour from 1 to 12 before am or pm, or {match[1]}:00."
+    if match := DECADE.fullmatch(piece):
+        return f"Write {match[1]} seconds, or the {match[1]}s for years."
     if AFTER_LETTERS.match(piece):
         return f"Write it in words, put a space between the word and the figure, {named}"
     return f"Write it in words, {named}"

@@ -21,6 +21,8 @@ NAMES: Final = (
 )
 WORDS_TOO: Final = frozenset({"in", "p", "pa", "pp", "st"})
 """Units that are something else after "per"."""
+NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
+"""What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
 NAME_BEFORE: Final = re.compile(
     r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
 )
@@ -52,11 +54,14 @@ class Lexicon:
     sign: re.Pattern[str] | None
     unit: re.Pattern[str] | None
     per: re.Pattern[str] | None
+    alone: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said; the longest entry wins."""
+        if self.alone:
+            text = self.alone.sub(lambda match: f" ({self.units[match[1]][1]})", text)
         if self.per:
             text = self.per.sub(lambda match: f"per {self.units[match[1]][0]}", text)
         if self.pattern:
@@ -120,6 +125,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         sign=re.compile(_either(signs)) if signs else None,
         unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
         per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
+        alone=re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({_either(units)})\)\Z") if units else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )

@@ -13,6 +13,7 @@ from typing import Final
 
 from channels.audio.speech import numbers
 from channels.audio.speech.clock import clock, hundred_hours, is_time, of_the_whole_day
+from channels.audio.speech.codes import is_code, is_counted
 from channels.audio.speech.figures import ARTICLE, Leaf, Said, written
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
 
@@ -59,29 +60,6 @@ BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|micrograms?|milligrams?)/\\Z")
 IN_VOLUME: Final = re.compile("[\\d.,]+[ \u00a0]?(?:[mcd]?[lL]|(?:milli)?litres?)\\b")
 EACH: Final = re.compile("([ \u00a0][a-z]+s)/\\Z")
-ONE_BY_ONE: Final = re.compile(
-    "\\b(?:codes?|PINs?|refs?|references?|ext|extn|extension)\\b(?: (?:is|number|no))?[.:]?[ \u00a0]?\\Z", re.IGNORECASE
-)
-"""Before these digits nobody counts, however few they are."""
-CODED: Final = re.compile(
-    r"\b(?:codes?|refs?|references?|numbers?|nos?|account|PIN|ID|UTR|serial|reg|registration|dial)\b"
-    "(?: (?:is|no|number|code|to))*[.:]?[ \u00a0]?\\Z",
-    re.IGNORECASE,
-)
-CALLED: Final = re.compile(
-    r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box|batch"
-    r"|ticket|quote|quoting|customer|patient|membership|item|lot)\b(?: (?:is|to|it|us|your|word))*[.:]?[ "
-    "\u00a0]?\\Z"
-    r"|\btext(?:ing)?\b[^.!?]{0,40} to \Z",
-    re.IGNORECASE,
-)
-"""What leads to a code; the second unless what follows is counted: "text 60066", "text 12500 people"."""
-PLURAL: Final = re.compile(r"[ \u00a0](?:people|men|women|children|[a-z]{2,}[a-rtv-z]s)\b")
-COUNTED: Final = re.compile(
-    r"[ \u00a0](?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on|then|before|after|until|is|will|can|may|which"
-    r"|that|but|so|free|today|via|first)\b)[a-z]{2,}"
-)
-"""What follows a number and no code: a word that is counted, or a verb."""
 
 
 def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
@@ -124,20 +102,11 @@ def _figures(leaf: Leaf, around: Around, day: bool) -> tuple[Leaf, int]:
     if day and isinstance(leaf, Time | Range) and (hour := hundred_hours(leaf, around.before, around.after)):
         return hour, 0
     if isinstance(leaf, Number) and leaf.text.isdecimal():
-        if _is_code(leaf.text, around):
+        if is_code(leaf.text, around.before, around.after):
             return Said(text=leaf.text, words=numbers.code(leaf.text)), 0
-        if len(leaf.text) > 4 and leaf.text[0] != "0" and COUNTED.match(around.after):
+        if is_counted(leaf.text, around.after):
             return Said(text=leaf.text, words=numbers.cardinal(int(leaf.text))), 0
     return leaf, 0
-
-
-def _is_code(figures: str, around: Around) -> bool:
-    if len(figures) < 5:
-        alone = len(figures) > 1 and not around.after.startswith(("-", "–"))
-        return alone and ONE_BY_ONE.search(around.before) is not None
-    if CODED.search(around.before):
-        return True
-    return CALLED.search(around.before) is not None and not PLURAL.match(around.after)
 
 
 def _between(text: str, before: Leaf | None, after: Leaf | None, around: Around) -> str:

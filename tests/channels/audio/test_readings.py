@@ -218,3 +218,84 @@ def test_units_are_known_by_the_words_around_them(written: str, spoken: str) -> 
 )
 def test_short_forms_are_said_in_full(written: str, spoken: str) -> None:
     assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("World War I and World War II", "World War one and World War two."),
+        ("Parts I and II, Chapter V, Annex IV", "Parts one and two, Chapter five, Annex four."),
+        ("Type I diabetes, Grade II listed", "Type one diabetes, Grade two listed."),
+        (
+            "Elizabeth II, Henry V's, King Charles III",
+            "Elizabeth the second, Henry the fifth's, King Charles the third.",
+        ),
+        ("Class C, Vitamin C, Part C, Malcolm X", "Class C, Vitamin C, Part C, Malcolm X."),
+        ("the Book I read, the Class I joined", "the Book I read, the Class I joined."),
+        ("George V. Smith", "George V. Smith."),
+    ],
+)
+def test_a_roman_numeral_is_one_where_the_word_before_says_so(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_any_other_roman_numeral_is_refused_as_capitals() -> None:
+    assert codes("Rocky IV") == ["unspoken-capitals"]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("1:50,000 and 1 : 1,000,000", "one to fifty thousand and one to one million."),
+        ("at 1:50, or 16:9", "at one fifty, or sixteen to nine."),
+        (
+            "1\u00a0000\u00a0000 or 12 345 or 100 000",
+            "one million or twelve thousand three hundred and forty-five or one hundred thousand.",
+        ),
+        ("buses 332 331", "buses three hundred and thirty-two, three hundred and thirty-one."),
+        ("Rooms 10 102", "Rooms ten, one hundred and two."),
+        ("case number 1234 5678", "case number one two three four, five six seven eight."),
+        ("account 0123 4567", "account oh one two three, four five six seven."),
+        ("use 18001 111", "use one eight double oh one, one one one."),
+        ("call 999/112", "call nine nine nine or double one two."),
+    ],
+)
+def test_figures_in_groups_are_one_number_only_where_they_can_be(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
+    (fault,) = faults(said("ring 01787 555 0123"), NOWHERE, "ring 01787 555 0123")
+    assert (fault.code, "12 digits" in fault.message) == ("unspoken-figure", True)
+    assert codes("ring 01787 555 012") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("1/2 mile, ½ hour, 3/4 mile", "half a mile, half an hour, three quarters of a mile."),
+        ("a ½ mile walk, ½ price, 1½ miles", "a half mile walk, half price, one and a half miles."),
+        ("1/100 of it, ⅓ of it", "one hundredth of it, a third of it."),
+        ("20mph zones, 3 kg bags, 5 kg of it", "twenty mile an hour zones, three kilogram bags, five kilograms of it."),
+        ("£10 gift card, a £20 million fund", "ten pound gift card, a twenty million pound fund."),
+        ("pay £10 by cash", "pay ten pounds by cash."),
+        (
+            "wait 30s, in the 30s, in her 20s and 30s",
+            "wait thirty seconds, in the thirties, in her twenties and thirties.",
+        ),
+        ("18s and under", "eighteens and under."),
+        ("see mysociety.org, .gov.uk or .pdf files", "see mysociety dot org, dot gov dot U K or dot P D F files."),
+        ("Level (m)", "Level, metres."),
+        ("Cost (£)", "Cost in pounds."),
+        ("under paragraph (m)", "under paragraph, m."),
+        ("Mon-Sat; Sun & Bank Holidays", "Monday to Saturday; Sunday and Bank Holidays."),
+    ],
+)
+def test_small_things_are_said_as_people_say_them(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_an_s_that_may_be_seconds_or_years_is_refused_and_both_ways_out_work() -> None:
+    (fault,) = faults(said("30s rinse"), NOWHERE, "30s rinse")
+    assert "30 seconds, or the 30s" in fault.hint
+    assert codes("30 seconds") == codes("the 30s") == []
