@@ -242,8 +242,9 @@ async def _listen(builder: Builder) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _working(builder: Builder) -> AsyncIterator[None]:
-    """Watch and build as long as the server runs."""
+    """Watch and build as long as the server runs; serve as long as somebody watches."""
     work = asyncio.create_task(_watch(builder))
+    work.add_done_callback(lambda done: done.cancelled() or signal.raise_signal(signal.SIGTERM))
     yield
     builder.over.set()
     work.cancel()
