@@ -244,12 +244,18 @@ async def _listen(builder: Builder) -> AsyncIterator[str]:
 async def _working(builder: Builder) -> AsyncIterator[None]:
     """Watch and build as long as the server runs; serve as long as somebody watches."""
     work = asyncio.create_task(_watch(builder))
-    work.add_done_callback(lambda done: done.cancelled() or signal.raise_signal(signal.SIGTERM))
+    work.add_done_callback(_stop_serving)
     yield
     builder.over.set()
     work.cancel()
     with suppress(asyncio.CancelledError):
         await work
+
+
+def _stop_serving(watching: asyncio.Task[None]) -> None:
+    """Have the server stop where `watching` has ended by itself, which only a fault makes it do."""
+    if not watching.cancelled():
+        signal.raise_signal(signal.SIGTERM)
 
 
 async def _watch(builder: Builder) -> None:
