@@ -234,8 +234,9 @@ class Schedule:
         return None
 
     def _warm(self, warmed: set[str], elsewhere: set[str]) -> Warm | None:
-        """What an idle worker may import ahead: a channel that documents under way still wait for."""
-        if not self._under_way:
+        """What an idle worker may import ahead: a channel that documents under way still wait for. A single channel is
+        made where its document was read."""
+        if not self._under_way or not self._first:
             return None
         for name in self._wiring.channels:
             tried = self._attempts.get((None, self.unit(Warm(channel=name))), 0)

@@ -76,6 +76,13 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
     assert finish.keys == (("audio", "key of audio"), ("pdf", "key of pdf"))
 
 
+def test_an_idle_worker_imports_ahead_what_it_may_have_to_make() -> None:
+    for channels, ahead in (((), Warm(channel="pdf")), (("html",), None)):
+        schedule = Schedule(wiring(*channels), [Path("a")])
+        assert step(schedule) == Read(source=Path("a"))
+        assert step(schedule) == ahead
+
+
 def test_a_single_channel_is_made_where_it_is_published() -> None:
     assert [type(task).__name__ for task in all_steps(Schedule(wiring("html"), [Path("a")]))] == [
         "Read",
