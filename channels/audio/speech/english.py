@@ -124,8 +124,9 @@ class English:
 
     def _words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
         """The words of one sentence, ending in a stop so that the voice falls; `about` is the header of a cell."""
-        cleaned = (_clean(leaf) for leaf in _leaves(inlines))
-        read = readings(named(cleaned), about)
+        read: list[Leaf] = [_clean(leaf) for leaf in _leaves(inlines)]
+        if any(isinstance(leaf, FIGURES) for leaf in read):
+            read = readings(named(read), about)
         leaves = together((leaf for leaf in read if leaf != Text(text="")), self.lexicon.say)
         said = written = ""
         for place, one in enumerate(leaves):
@@ -209,9 +210,13 @@ class English:
         figures_before = not start and isinstance(before, FIGURES)
         figures_after = not tail and isinstance(after, FIGURES)
         words = self.days.full(words, figures_before, figures_after)
-        words = numerals(DOTTED_NAME.sub(lambda match: self.address(match[0]), WHAT3WORDS.sub("", words)))
-        words = self.lexicon.apply(PER_TIME.sub(" per ", words))
-        words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
+        if "/" in words:
+            words = PER_TIME.sub(" per ", WHAT3WORDS.sub("", words))
+        if "." in words:
+            words = DOTTED_NAME.sub(lambda match: self.address(match[0]), words)
+        words = self.lexicon.apply(numerals(words))
+        if "." in words:
+            words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
         gap = " " if head and not words and not tail and after is not None else ""

@@ -60,9 +60,9 @@ class Lexicon:
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said; the longest entry wins."""
-        if self.alone:
+        if self.alone and text.endswith(")"):
             text = self.alone.sub(lambda match: f" ({self.units[match[1]][1]})", text)
-        if self.per:
+        if self.per and "per" in text:
             text = self.per.sub(lambda match: f"per {self.units[match[1]][0]}", text)
         if self.pattern:
             text = self.pattern.sub(self._word, text)

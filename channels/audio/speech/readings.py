@@ -65,8 +65,6 @@ EACH: Final = re.compile("([ \u00a0][a-z]+s)/\\Z")
 def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
     """The leaves of a sentence, or of a cell under the header `about`, with signs that have one meaning each."""
     found = list(leaves)
-    if not any(isinstance(leaf, FIGURES) for leaf in found):
-        return found
     texts = [written([leaf]) for leaf in found]
     whole, end = "".join(texts), 0
     day = of_the_whole_day(whole)
