@@ -18,7 +18,6 @@ from document.model import (
     Foreign,
     Inline,
     Link,
-    Mark,
     Money,
     Percentage,
     Section,
@@ -29,6 +28,7 @@ from document.model import (
     blocks_of,
     sentences_of,
 )
+from document.quoting import entry, how_to_quote
 from document.words import languages, read_words, words_file
 
 RESERVED: Final = frozenset(
@@ -36,7 +36,6 @@ RESERVED: Final = frozenset(
     | {"rights", "breadcrumb", "main", "contents", "listen", "formats", "about", "header", "footer"}
 )
 DEEPEST: Final = 5
-HASHTAG: Final = re.compile(r"\s(#[^\W_]\w*)")
 
 
 def _fault(code: str, message: str, loaded: Loaded, path: Keys, hint: str) -> Diagnostic:
@@ -55,30 +54,25 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, loaded, ("language",), f"Write `{path.stem}`, or rename the file.")
-    yield from _hashes(loaded)
+    yield from _comments(loaded)
     yield from _dates(loaded)
     yield from _archive(loaded)
     yield from _ids(loaded)
 
 
-def _hashes(loaded: Loaded) -> Iterator[Diagnostic]:
-    """Words that YAML took for a comment: a space and `#tag` in a text that is not in quotes."""
-    lines = loaded.text.splitlines() if "#" in loaded.text else []
-    found = [(n, m) for n, line in enumerate(lines, 1) for m in HASHTAG.finditer(line)]
-    written = " ".join(_texts(loaded.data)) if found else ""
-    for line, match in found:
-        if match[1] not in written:
-            mark = Mark(file=loaded.mark(()).file, line=line, column=match.start(1) + 1)
-            message = f"`{match[1]}` and what follows in this line is a comment to YAML, and not in the text"
-            hint = 'Write the whole text in quotes: "…". A comment has a space after its #.'
+def _comments(loaded: Loaded) -> Iterator[Diagnostic]:
+    """What YAML takes for a comment behind a text without quotes: `#tag`, or `£5 # a visit`, which loses a price. A
+    comment behind a single word (`status: current # until May`) is one."""
+    lines = loaded.text.splitlines()
+    for path, mark in loaded.comments.items():
+        comment = lines[mark.line - 1][mark.column - 1 :].rstrip()
+        words = " " in str(loaded.at(path)) or isinstance(path[-1], int)
+        if words or comment[1:2].isalnum():
+            begin = loaded.mark(path).line
+            instead = how_to_quote(entry(lines, begin).text, goes_on=begin != mark.line)
+            message = f"`{comment}` is a comment to YAML, and not in the text"
+            hint = f"{instead.rstrip('.')}. A comment goes on a line of its own."
             yield Diagnostic(severity="warning", code="comment", message=message, mark=mark, hint=hint)
-
-
-def _texts(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _texts(inner)
 
 
 def _dates(loaded: Loaded) -> Iterator[Diagnostic]:

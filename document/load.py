@@ -16,6 +16,8 @@ import yaml
 
 from document.diagnostics import LARGEST_FILE, Diagnostic
 from document.model import Mark
+from document.quoting import entry, how_to_quote
+from document.slips import slip_of, slip_of_text
 
 MOST_BYTES: Final = LARGEST_FILE
 MOST_NODES: Final = 50_000
@@ -24,8 +26,9 @@ MOST_DEPTH: Final = 40
 Keys = tuple[str | int, ...]
 """The keys and numbers that lead to a value: ("sections", 1, "title")."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+COMMENT: Final = re.compile(r"\s+(#.*)")
 CLEAN: Final = "Delete it; it may have come with pasted text."
-STRING_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
+STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +39,16 @@ class Loaded:
     text: str = ""
     values: dict[Keys, Mark] = field(default_factory=dict)
     keys: dict[Keys, Mark] = field(default_factory=dict)
+    comments: dict[Keys, Mark] = field(default_factory=dict)
+    """Where a comment ends the line of a text without quotes, by the text's path."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def at(self, path: Keys) -> Any:
+        """The value at `path`."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
 
     def mark(self, path: Keys) -> Mark:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -134,7 +146,7 @@ def _checked(path: Path, text: str) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or sequence that is being read, or an alias being expanded."""
+    """A mapping or sequence that is being read."""
 
     value: dict[str, Any] | list[Any]
     path: Keys
@@ -147,8 +159,9 @@ class _Builder:
     def __init__(self, path: Path, loaded: Loaded) -> None:
         self.path = path
         self.loaded = loaded
+        self.lines = [*loaded.text.splitlines(), ""]
+        self.comments = "#" in loaded.text
         self.stack: list[_Open] = []
-        self.anchors: dict[str, Any] = {}
         self.nodes = 0
         self.documents = 0
 
@@ -157,8 +170,8 @@ class _Builder:
             for event in self._events():
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            message, hint, at = _slip(error)
-            raise _refuse(self.path, "not-yaml", message, hint, at) from None
+            slip = slip_of(error, self.lines)
+            raise _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at) from None
         except yaml.YAMLError as error:
             hint = "See the README for how a source file is written."
             raise _refuse(self.path, "not-yaml", str(error), hint) from None
@@ -180,12 +193,7 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
             case yaml.AliasEvent():
-                raise self._refused(
-                    event,
-                    "alias",
-                    f"the alias *{event.anchor} repeats another part of the file",
-                    "Write the words out where they are needed.",
-                )
+                raise self._alias(event)
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
@@ -195,6 +203,22 @@ class _Builder:
                         "a second document starts here (---)",
                         "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
                     )
+
+    def _alias(self, event: Any) -> _Refused:
+        """A part that repeats another; or a text that begins with a star."""
+        after = self.lines[event.end_mark.line][event.end_mark.column :].strip()
+        if after[:1] not in ("", "#", ",", "]", "}") and (slip := slip_of_text(self.lines, event.start_mark.line + 1)):
+            return _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at)
+        message = f"the alias *{event.anchor} repeats another part of the file"
+        hint = "Write the words out where they are needed. A text that starts with * is written in quotes."
+        return self._refused(event, "alias", message, hint)
+
+    def _in_quotes(self, event: Any, sign: str) -> str:
+        """What to type where YAML takes the start of a text for something else."""
+        found = entry(self.lines, event.start_mark.line + 1)
+        if isinstance(event, yaml.ScalarEvent) and found.text.startswith(sign) and event.value:
+            return how_to_quote(found.text, goes_on=found.goes_on)
+        return f"Delete it. A text that starts with {sign} is written in quotes."
 
     def _node(self, event: Any) -> None:
         self.nodes += 1
@@ -210,14 +234,13 @@ class _Builder:
                 event,
                 "alias",
                 f"the anchor &{event.anchor} names a part for repeating",
-                "Delete the anchor. A text that starts with & is written in quotes.",
+                self._in_quotes(event, "&"),
             )
+        if event.tag == "!":
+            raise self._refused(event, "not-yaml", "the ! here would be lost", self._in_quotes(event, "!"))
         if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag in STRING_TAGS):
             raise self._refused(
-                event,
-                "unsafe-yaml",
-                f"the tag {event.tag} is not allowed",
-                "Delete it. A text that starts with ! is written in quotes.",
+                event, "unsafe-yaml", f"the tag {event.tag} is not allowed", self._in_quotes(event, "!")
             )
 
     def _open(self, event: Any) -> None:
@@ -241,7 +264,11 @@ class _Builder:
         value: str | bool | None = event.value
         if event.implicit[0] and event.tag is None:
             value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
-        self._place(event, value)
+        path = self._place(event, value)
+        end = event.end_mark
+        if self.comments and event.implicit[0] and (found := COMMENT.match(self.lines[end.line], end.column)):
+            mark = Mark(file=str(self.path), line=end.line + 1, column=found.start(1) + 1)
+            self.loaded.comments[path] = mark
 
     def _key(self, event: Any, top: _Open, mapping: dict[str, Any]) -> None:
         path = (*top.path, event.value)
@@ -283,46 +310,3 @@ class _Builder:
 
     def _mark(self, event: Any) -> Mark:
         return Mark(file=str(self.path), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Slip:
-    """A common slip: what the parser says of it, what a person would, and whether it began earlier."""
-
-    parser: str
-    message: str
-    hint: str
-    began_earlier: bool = False
-
-
-SLIPS: Final = (
-    _Slip(
-        "mapping values are not allowed",
-        "a colon where none can be",
-        "A text with a colon and a space in it is written in quotes, or below a `>-`.",
-    ),
-    _Slip("unexpected end of stream", "the quote that opens here is never closed", "Close it.", True),
-    _Slip("did not find expected ',' or", "the bracket that opens here is not closed", "Close it, or use lines.", True),
-    _Slip(
-        "did not find expected",
-        "this line does not fit the lines above it",
-        "Check the indentation of this line and of the one above, and that every quote is closed.",
-    ),
-    _Slip(
-        "cannot start any token",
-        "a text cannot start with this character",
-        "A text that starts with @, `, % or similar is written in quotes.",
-    ),
-)
-
-
-def _slip(error: yaml.MarkedYAMLError) -> tuple[str, str, tuple[int, int]]:
-    """What is wrong, what to do, and where, for a complaint of the parser."""
-    problem = error.problem or "this is not YAML"
-    slip = next((slip for slip in SLIPS if slip.parser in problem), None)
-    early = slip is not None and slip.began_earlier
-    where = (error.context_mark if early else None) or error.problem_mark or error.context_mark
-    at = (where.line + 1, where.column + 1) if where else (1, 1)
-    if slip is None:
-        return problem, "Check this line and the one above: indentation, colons, quotes.", at
-    return slip.message, slip.hint, at

@@ -146,9 +146,7 @@ def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) 
 
 
 def _bad_names(path: Keys, loaded: Loaded) -> list[Diagnostic]:
-    value = loaded.data
-    for step in path:
-        value = value[step]
+    value = loaded.at(path)
     described = "An id has small letters, digits and hyphens, and starts with a letter."
     names = [key for key in value if not key.strip() or (len(key) > 60 if path == ("terms",) else not _is_id(key))]
     return [

@@ -157,3 +157,11 @@ def test_a_hashtag_that_yaml_takes_for_a_comment_is_pointed_out(tmp_path: Path) 
     result = page(tmp_path, "      - Ask a GP with #FloodAlert today.\n")
     assert [(d.code, d.mark.column) for d in result.diagnostics] == [("comment", 23)]
     assert page(tmp_path, '      - "Ask a GP with #FloodAlert today."  # a comment\n').diagnostics == ()
+
+
+def test_a_price_that_yaml_takes_for_a_comment_is_pointed_out_and_a_comment_is_none(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - A GP for £5 # per visit\n")
+    assert [(d.code, d.mark.column) for d in result.diagnostics] == [("comment", 21)]
+    assert '"A GP for £5 # per visit"' in result.diagnostics[0].hint
+    lists = "      # A comment.\n      - type: list # another\n        items: [A GP] # and a third\n"
+    assert page(tmp_path, lists).diagnostics == ()
