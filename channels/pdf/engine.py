@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from channels.pdf.glyphs import FONTS
 from document.errors import RenderError
 
 HERE = Path(__file__).parent
-FONTS = HERE.parent / "design" / "fonts"
 ELEMENTS = HERE / "styles" / "elements.css"
 HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
+from channels.pdf.glyphs import no_glyph
 from channels.pdf.measure import Measured, missing
 from document.diagnostics import Diagnostic
 from document.model import Document, Mark
@@ -27,20 +27,11 @@ def _marks(node: object) -> Iterator[tuple[str, Mark]]:
             yield from _marks(getattr(node, item.name))
 
 
-def of_pages(
-    pages: Sequence[Measured], names: Sequence[str], glyphs: Mapping[int, str], document: Document
-) -> Iterator[Diagnostic]:
+def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
     """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
     at = marks(document)
-    for character, scrap in missing(pages, glyphs):
-        name = unicodedata.name(character, "a character without a name")
-        yield Diagnostic(
-            severity="error",
-            code="no-glyph",
-            message=f"the typeface of the PDF has no “{character}” (U+{ord(character):04X}, {name})",
-            mark=at.get(scrap.id, document.mark),
-            hint="write it in another way, or leave it out",
-        )
+    for character, scrap in missing(pages):
+        yield no_glyph(character, at.get(scrap.id, document.mark))
     for page, name in zip(pages, names, strict=True):
         for scrap in page.too_low[:1]:
             yield Diagnostic(

@@ -6,7 +6,7 @@ A roll fold closes with the flap inside, so the flap and its neighbour are 97 mm
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -61,11 +61,11 @@ class Trial:
     pages: tuple[Measured, ...]
 
 
-def make(document: Document, glyphs: Mapping[int, str]) -> Made:
+def make(document: Document) -> Made:
     """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
     words = document.words
     press, trial = arrange(document)
-    found = tuple(judge(trial.pages, glyphs, document))
+    found = tuple(judge(trial.pages, document))
     if has_errors(found):
         return Made(diagnostics=found)
     drawing = press.draw(trial.laid_out)
@@ -151,10 +151,10 @@ def fits(pages: Sequence[Measured]) -> bool:
     return len(set(names)) == len(names) and not any(page.too_low or page.too_wide for page in pages)
 
 
-def judge(pages: Sequence[Measured], glyphs: Mapping[int, str], document: Document) -> Iterator[Diagnostic]:
+def judge(pages: Sequence[Measured], document: Document) -> Iterator[Diagnostic]:
     """What is wrong with a layout that may be the best there is."""
     names = panels(pages)
-    yield from faults.of_pages(pages, names, glyphs, document)
+    yield from faults.of_pages(pages, names, document)
     for name in dict.fromkeys(names):
         own = [page for page, other in zip(pages, names, strict=True) if other == name]
         if len(own) > 1:

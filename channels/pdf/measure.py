@@ -1,18 +1,17 @@
-"""Laid-out pages → how full each is, what runs over its edges, and which characters the typeface lacks."""
+"""Laid-out pages → how full each is, what runs over its edges, and which characters no typeface has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from channels.pdf.engine import name_of
+from channels.pdf.glyphs import lacking
 
 MM_PER_PX = 25.4 / 96
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
-# White space and the characters that are never drawn need no glyph of their own.
-UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,12 @@ def continues(before: Measured, page: Measured) -> bool:
     return bool(before.scraps and page.scraps) and before.scraps[-1].block is page.scraps[0].block
 
 
-def missing(pages: Sequence[Measured], glyphs: Mapping[int, str]) -> Iterator[tuple[str, Scrap]]:
-    """Each character that the typeface lacks, once, and where it first stands."""
+def missing(pages: Sequence[Measured]) -> Iterator[tuple[str, Scrap]]:
+    """Each character that no typeface has, once, and where it first stands."""
     seen = set()
     for page in pages:
         for scrap in page.scraps:
-            for character in scrap.text:
-                if ord(character) not in glyphs and character not in UNDRAWN and character not in seen:
+            for character in lacking(scrap.text):
+                if character not in seen:
                     seen.add(character)
                     yield character, scrap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from channels.base import File
 from channels.pdf import faults
@@ -22,20 +22,20 @@ A4 = (210.0, 297.0)
 LEAF = (148.5, 210.0)  # half an A4 sheet
 
 
-def large_print(document: Document, glyphs: Mapping[int, str]) -> Made:
+def large_print(document: Document) -> Made:
     """`large-print.pdf`: A4 upright, 18 pt, in the order of the source."""
     title = document.words["large_print"]
-    drawing, _, found = _draw("large-print", document, title, LARGE, glyphs)
+    drawing, _, found = _draw("large-print", document, title, LARGE)
     if drawing is None:
         return Made(diagnostics=found)
     data = bind(drawing, _singly(len(drawing.pages), *A4), document.language, full_title(document, title))
     return Made(files=(_file("large-print.pdf", title, data, len(drawing.pages)),), diagnostics=found)
 
 
-def booklet(document: Document, glyphs: Mapping[int, str]) -> Made:
+def booklet(document: Document) -> Made:
     """`booklet.pdf`, pages in reading order, and `booklet-print.pdf`, two to a side, ready to print and staple."""
     words = document.words
-    drawing, pages, found = _draw("booklet", document, words["booklet"], BOOK, glyphs)
+    drawing, pages, found = _draw("booklet", document, words["booklet"], BOOK)
     if drawing is None:
         return Made(diagnostics=found)
     count, title = len(drawing.pages), full_title(document, words["booklet"])
@@ -92,7 +92,7 @@ def _singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
 
 
 def _draw(
-    edition: str, document: Document, title: str, size: float, glyphs: Mapping[int, str]
+    edition: str, document: Document, title: str, size: float
 ) -> tuple[Drawing | None, Sequence[Measured], tuple[Diagnostic, ...]]:
     """The edition's pages, or None where something is wrong with them, and what was measured on them."""
     html = frame(f"{edition}.html", document, title, split=edition != "large-print")
@@ -100,7 +100,7 @@ def _draw(
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
-    found = tuple(faults.of_pages(pages, names, glyphs, document))
+    found = tuple(faults.of_pages(pages, names, document))
     return (None if has_errors(found) else press.draw(laid_out)), pages, found
 
 

@@ -51,11 +51,9 @@ class PdfChannel:
         # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf 0.07 s: a run that finds everything in its
         # store, and asks only for inputs and fingerprint, never pays them.
         from channels.pdf import leaflet, pages  # noqa: PLC0415
-        from channels.pdf.glyphs import read_glyphs  # noqa: PLC0415
 
         makers = {"leaflet": leaflet.make, "large-print": pages.large_print, "booklet": pages.booklet}
-        glyphs = read_glyphs()
-        editions = [makers[name](document, glyphs) for name in document.editions if name in makers]
+        editions = [makers[name](document) for name in document.editions if name in makers]
         return Rendering(
             channel=self.name,
             files=tuple(file for edition in editions for file in edition.files),

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.pdf.engine import FONTS, Page, Press
+from channels.pdf.engine import Page, Press
+from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
 from document.errors import RenderError
 from tests.channels.pdf.made import channel, from_text, publication, rendering
@@ -88,8 +89,8 @@ def test_every_warning_is_an_error() -> None:
     for _ in range(2):  # what was read once is kept, but not when it was at fault
         with pytest.raises(RenderError, match="unknown property"):
             draw("<p>words", FACE + "p { colour: red }")
-    with pytest.raises(RenderError, match=r"U\+2192"):
-        draw("<p>to the right →")
+    with pytest.raises(RenderError, match=r"U\+6F22"):
+        draw("<p>a character 漢")
     with pytest.raises(RenderError, match="#nowhere"):
         draw('<p><a href="#nowhere">words</a>')
 
@@ -115,7 +116,8 @@ def test_only_the_shipped_fonts_can_be_used() -> None:
 
 def test_the_fonts_stand_beside_their_licence() -> None:
     assert {path.name for path in FONTS.iterdir()} >= {
-        *("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf", "OFL.txt", "fonts.conf")
+        *("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf", "OFL.txt", "fonts.conf"),
+        *("PaperCompanion-Regular.ttf", "PaperCompanion-Bold.ttf", "FONTLOG.txt"),
     }
 
 

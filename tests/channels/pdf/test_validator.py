@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from pikepdf import Name
 
-from tests.channels.pdf.made import EDITIONS, data, opened
+from tests.channels.pdf.made import EDITIONS, channel, data, opened
+from tests.channels.pdf.test_signs import signs
 from tests.conftest import ROOT, demand
 
 DRIVER = Path(__file__).parent / "verapdf.py"
@@ -36,13 +37,16 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     for name, path in EDITIONS:
         paths.append(tmp_path / f"{name}-{path}")
         paths[-1].write_bytes(data(name, path))
+    for file in channel().render(signs(tmp_path), {}).files:
+        paths.append(tmp_path / f"signs-{file.path}")
+        paths[-1].write_bytes(file.data)
     broken = tmp_path / "broken.pdf"
     with opened(data("seed", "leaflet.pdf")) as pdf:
         del pdf.Root.MarkInfo
         pdf.Root.StructTreeRoot.K.K[0].K[1].S = Name.H3
         pdf.save(broken)
     *good, bad = verdicts([*paths, broken])
-    assert [verdict["failed"] for verdict in good] == [[]] * len(EDITIONS)
+    assert [verdict["failed"] for verdict in good] == [[]] * len(paths)
     assert all(verdict["compliant"] and verdict["checks"] > 5000 for verdict in good)
     assert not bad["compliant"]
     assert any("7.1-" in fault or "6.2-" in fault for fault in bad["failed"]), bad["failed"]
