@@ -246,8 +246,11 @@ class Builder:
             row, row_id = (*path, "rows", n), f"{own}-row-{n + 1}"
             cells = self.text.lines(row, row_id)
             if len(cells) != len(headers):
-                message = f"this row has {len(cells)} cells and the table {len(headers)} headers"
-                self.text.report_at(row)("row-length", message, "Give every row a cell for each header.", "")
+                message = f"this row has {_count(len(cells), 'cell')} and the table {_count(len(headers), 'header')}"
+                hint = "Give every row a cell for each header."
+                if len(cells) > len(headers):
+                    hint += " Within brackets, a text with a comma in it is written in quotes."
+                self.text.report_at(row)("row-length", message, hint, "")
             rows.append(Row(id=row_id, cells=cells, mark=self.loaded.mark(row)))
         return Table(
             id=own,
@@ -356,6 +359,10 @@ class Builder:
         if sentence is not None and not (len(sentence.inlines) == 1 and isinstance(sentence.inlines[0], kind)):
             message = f"“{text_of(sentence.inlines)}” is not {what}"
             self.text.report_at(path)("bad-contact", message, f"Write it as in: {example}", "")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _translations(path: Path, language: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from document.build import Builder
 from document.checks import check_document, check_source
+from document.commas import check_commas
 from document.diagnostics import Diagnostic, has_errors
 from document.load import load
 from document.model import Document
@@ -26,7 +27,9 @@ def read(path: Path) -> Result:
     loaded = load(path)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
-    if faults := check_shape(loaded):
+    cut = tuple(check_commas(loaded))
+    lines = {diagnostic.mark.line for diagnostic in cut}
+    if faults := (*cut, *(fault for fault in check_shape(loaded) if fault.mark.line not in lines)):
         return Result(document=None, diagnostics=faults)
     builder = Builder(path, loaded)
     found = list(check_source(path, loaded))

@@ -165,3 +165,12 @@ def test_a_price_that_yaml_takes_for_a_comment_is_pointed_out_and_a_comment_is_n
     assert '"A GP for £5 # per visit"' in result.diagnostics[0].hint
     lists = "      # A comment.\n      - type: list # another\n        items: [A GP] # and a third\n"
     assert page(tmp_path, lists).diagnostics == ()
+
+
+def test_figures_in_cells_of_their_own_stay_apart(tmp_path: Path) -> None:
+    rows = '[[18, 100], ["£1,000", 5], [A GP, "2,000, 300"]]'
+    result = page(tmp_path, f"      - {{ type: table, caption: Fees, headers: [Age, Fee], rows: {rows} }}\n")
+    assert result.diagnostics == ()
+    assert result.document is not None
+    said = [text_of(sentence.inlines) for sentence in sentences_of(result.document)]
+    assert said[-7:-1] == ["18", "100", "£1,000", "5", "A GP", "2,000, 300"]
