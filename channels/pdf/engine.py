@@ -7,18 +7,19 @@ out. Three things are kept from it: the machine's fonts, the machine's compiler,
 from __future__ import annotations
 
 import ctypes.util
+import io
 import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from channels.pdf.glyphs import FONTS
-from document.errors import RenderError
+from document.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
@@ -57,11 +58,15 @@ def _libraries_by_soname() -> Iterator[None]:
         ctypes.util.find_library = find_library
 
 
-with _shipped_fonts(), _libraries_by_soname():
-    import weasyprint
-    from weasyprint.document import Page as LaidOutPage
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+try:
+    with _shipped_fonts(), _libraries_by_soname(), redirect_stdout(io.StringIO()):  # it prints advice of its own
+        import weasyprint
+        from weasyprint.document import Page as LaidOutPage
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+except (ImportError, OSError) as error:  # a library of the system that is missing, like Pango, is an OSError
+    reason = str(error).partition("\n")[0]
+    raise ToolMissing(f"WeasyPrint cannot be loaded: {reason}", "Run `make`, which installs it.") from error
 
 
 class _Images(URLFetcher):  # type: ignore[misc]

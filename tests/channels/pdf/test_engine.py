@@ -148,6 +148,29 @@ def test_importing_the_engine_starts_no_other_program_and_leaves_the_environment
     assert json.loads(run(code)) == [[], True, True]
 
 
+@pytest.mark.parametrize(
+    ("breaking", "reason"),
+    [
+        ("cffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('no libpango-1.0.so.0'))", "no libpango-1.0.so.0"),
+        ("sys.modules['weasyprint'] = None", "import of weasyprint halted"),
+    ],
+)
+def test_an_engine_that_is_not_there_is_a_missing_tool(breaking: str, reason: str) -> None:
+    """A worker tells it as a fault of the run, with what to do, and goes on."""
+    code = (
+        "import sys, cffi, os, ctypes.util\n"
+        "from document.errors import ToolMissing\n"
+        "from tests.channels.pdf.made import channel, publication\n"
+        f"find = ctypes.util.find_library\n{breaking}\n"
+        "try:\n    channel().render(publication('seed'), {})\n"
+        "except ToolMissing as error:\n    print(error, error.hint, find is ctypes.util.find_library)\n"
+    )
+    [said] = run(code).splitlines()
+    assert said.startswith("WeasyPrint cannot be loaded: ")
+    assert reason in said
+    assert said.endswith("Run `make`, which installs it. True")
+
+
 def test_planning_imports_no_engine() -> None:
     """`inputs` and `fingerprint` are asked for every publication on every run."""
     code = (
