@@ -19,7 +19,7 @@ from channels.audio.speech.codes import leads_to_code
 from document.model import Date, Day, Inline, Money, Number, Percentage, Range, Text, Time, Year, text_of
 from document.values import value
 
-JOINTS: Final = frozenset({" ", "\u00a0", "\u2009", "\u202f", "/", ":", " : ", "-", "–", "x", "."})
+JOINTS: Final = frozenset({" ", " /", "\u00a0", "\u2009", "\u202f", "/", ":", " : ", "-", "–", "x", "."})
 STARTS: Final = (Number, Year, Money, Percentage, Date, Day, Time, Range)
 UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
@@ -49,6 +49,9 @@ CODE: Final = re.compile(r"\d+(?:[-–]\d+)+|\d{3} \d{3} \d{4}|\d{4}(?: \d{4}){2
 INSURANCE: Final = re.compile(r"\d\d \d\d \d\d")
 LETTERS: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})")
+ORDER: Final = re.compile(r"((?:19|20)\d\d) ?/(\d{1,4})")
+INSTRUMENT: Final = re.compile("(?<![\\w.])W?S\\.?I\\.?[ \u00a0]\\Z")
+"""Statutory instruments are numbered within their year: S.I. 2008/1053."""
 YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)?\d\d)")
 POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
@@ -194,6 +197,8 @@ def _is_unclear(one: Leaf, sign: Leaf, other: Leaf) -> bool:
     """Whether a sign between two figures may mean this or that; with spaces around it only between bare numbers."""
     if not isinstance(sign, Text) or not isinstance(other, STARTS):
         return False
+    if sign.text == ",":  # "£1,00": a comma for a stop, or a nought too few
+        return isinstance(one, Money) or written([other]).startswith("0")
     if sign.text not in UNCLEAR:
         bare = isinstance(one, Number | Year) and isinstance(other, Number | Year)
         return bare and sign.text.strip(" \u00a0") in ("/", ":")
@@ -244,6 +249,8 @@ def _said(text: str, known: Mapping[str, str], last: str, rest: str) -> Said | N
     text = text.replace("\u00a0", " ")
     if text in known:
         return Said(text=text, words=known[text])
+    if (match := ORDER.fullmatch(text)) and INSTRUMENT.search(last):
+        return Said(text=text, words=f"{_year(int(match[1]))} number {numbers.cardinal(int(match[2]))}")
     if DATE.fullmatch(text) or (SHORT_DATE.fullmatch(text) and not SECTION.search(last)):
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
     if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match, last, rest)):

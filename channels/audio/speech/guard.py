@@ -33,6 +33,7 @@ PAIR: Final = re.compile(r"([\d.,]*\d)[/:](\d[\d.,]*)")
 DECADE: Final = re.compile(r"(\d0)s")
 AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
 HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
+PRIMES: Final = "′″"
 SAY: Final = "Give it a `say:` under `terms:`."
 CAPITALS_HINT: Final = (
     "Put it under `terms:`, alone or in a phrase: with `say:` for how it is said, or with `expansion:`, which also "
@@ -148,6 +149,9 @@ def _alike(written: str, spoken: str) -> bool:
 def _unspeakable(character: str) -> Fault | None:
     if character in PUNCTUATION:
         return None
+    if character in PRIMES:
+        hint = "Write 6 inches or 6 feet; where a quotation ends, write the figure before it in words."
+        return "unspoken-sign", "the sign after a figure may be feet or inches, or end a quotation", hint
     kind = unicodedata.category(character)
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     if kind == "Sc" or character == "%":

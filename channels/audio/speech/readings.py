@@ -20,6 +20,7 @@ from document.model import Date, Day, Money, Number, Percentage, Phone, Range, T
 FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone)
 FAR: Final = 120
 """Characters around a figure that may decide what it is."""
+LONG: Final = 1000
 
 DIMENSION: Final = (
     r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below|from|off"
@@ -53,9 +54,13 @@ OPENED: Final = {
     "’": re.compile(r"‘(?:[^’]|’(?=\w))*\Z"),
 }
 """A quotation that is open, by the sign that may end it."""
+ON: Final = re.compile(r". ?[a-z(x×]", re.DOTALL)
+PRIMES: Final = re.compile(r"\d[\"″”'′’](?!\w)")
+"""A measure goes on, or is not alone. One sign at the end may end a quotation that began a sentence earlier: it is made
+a sign that guard.py refuses."""
 FEET_AND_INCHES: Final = re.compile(r"(?:\d|1[01])[\"″”]")
 COUNTED_AFTER: Final = re.compile(r"[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\b|-")
-NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)[ \u00a0]\\Z")
+NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)\\.?[ \u00a0]([A-Z]{0,4})\\Z")
 BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|micrograms?|milligrams?)/\\Z")
 IN_VOLUME: Final = re.compile("[\\d.,]+[ \u00a0]?(?:[mcd]?[lL]|(?:milli)?litres?)\\b")
@@ -71,7 +76,10 @@ def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
     for at, text in enumerate(texts):
         begin, end = end, end + len(text)
         around = Around(
-            whole=f"{about} {whole}", before=whole[max(0, begin - FAR) : begin], after=whole[end : end + FAR]
+            whole=f"{about} {whole}",
+            before=whole[max(0, begin - FAR) : begin],
+            after=whole[end : end + FAR],
+            quoted=whole[max(0, begin - LONG) : begin],
         )
         after = found[at + 1] if at + 1 < len(found) else None
         leaf = found[at]
@@ -86,11 +94,13 @@ def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """A sentence, and the characters of it just before and after a figure."""
+    """A sentence, and the characters of it just before and after a figure; `quoted` is as far back as a quotation that
+    ends here may begin."""
 
     whole: str
     before: str
     after: str
+    quoted: str
 
 
 def _figures(leaf: Leaf, around: Around, day: bool) -> tuple[Leaf, int]:
@@ -112,7 +122,7 @@ def _between(text: str, before: Leaf | None, after: Leaf | None, around: Around)
     if not isinstance(after, (*FIGURES, Said)):
         return text
     if isinstance(after, Number | Range) and (match := NUMBER.search(text)) and not _is_counted(after, around):
-        return f"{text[: match.start()]}{'numbers' if match[2] else 'number'} "
+        return f"{text[: match.start()]}{'numbers' if match[2] else 'number'} {match[3]}"
     if IN_VOLUME.match(around.after):
         text = DOSE.sub(r"\1 per ", text)
     if isinstance(before, (*FIGURES, Said)):
@@ -138,11 +148,12 @@ def _sign(figures: Leaf, text: str, around: Around) -> str:
             return f"°{match[0][-1]}{text[match.end() :]}"
         if match := INCHES.match(text):
             return text[1:]
-    if isinstance(figures, Number) and PRIME.match(text) and not _is_quoted(text[0], around.before):
-        if len(text) > 1 or len(around.after) == 1:
+    if isinstance(figures, Number) and PRIME.match(text) and not _is_quoted(text[0], around.quoted):
+        if around.after[1:2].isdigit():
+            return "ft " if FEET_AND_INCHES.match(around.after, 1) else text
+        if ON.match(text) or len(PRIMES.findall(around.whole)) > 1:
             return f"{'in' if text[0] in DOUBLE else 'ft'}{text[1:]}"
-        if text not in DOUBLE and FEET_AND_INCHES.match(around.after[1:]):
-            return "ft "
+        return f"{'″' if text[0] in DOUBLE else '′'}{text[1:]}"
     return text
 
 

@@ -95,6 +95,17 @@ def test_a_prime_is_feet_or_inches_and_no_quotation_mark(written: str, spoken: s
     assert said(written) == spoken
 
 
+@pytest.mark.parametrize("written", ['Now we have 6".', "Then 5'.", "the rest of it, and 12”"])
+def test_a_sign_that_may_end_a_quotation_begun_before_is_refused(written: str) -> None:
+    (fault,) = faults(said(written), NOWHERE, written)
+    assert "feet or inches" in fault.message and "in words" in fault.hint
+    assert codes("Now we have six”. Then 5 feet.") == []
+
+
+def test_a_quotation_may_be_long() -> None:
+    assert codes(f"He said “{'it is so and ' * 40} we have 6”") == []
+
+
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
@@ -201,6 +212,7 @@ def test_units_are_known_by_the_words_around_them(written: str, spoken: str) -> 
     [
         ("min £26, max £2,000", "minimum twenty-six pounds, maximum two thousand pounds."),
         ("No 10 Downing Street, Nos 1-5", "number ten Downing Street, numbers one to five."),
+        ("NI no. QQ123456C", "N I number Q Q one two three, four five six C."),
         ("No 2 people agree", "No two people agree."),
         ("inc. VAT, exc fees", "including V ay T, excluding fees."),
         ("Sch 2, s 51(3), Art 6, reg 4", "Schedule two, section fifty-one, three, Article six, regulation four."),
@@ -257,11 +269,17 @@ def test_any_other_roman_numeral_is_refused_as_capitals() -> None:
         ("case number 1234 5678", "case number one two three four, five six seven eight."),
         ("account 0123 4567", "account oh one two three, four five six seven."),
         ("use 18001 111", "use one eight double oh one, one one one."),
+        ("S.I. 2008/1053", "S I two thousand and eight number one thousand and fifty-three."),
+        ("pages 1,2,3", "pages one, two, three."),
         ("call 999/112", "call nine nine nine or double one two."),
     ],
 )
 def test_figures_in_groups_are_one_number_only_where_they_can_be(written: str, spoken: str) -> None:
     assert said(written) == spoken
+
+
+def test_a_comma_for_a_stop_is_refused() -> None:
+    assert codes("£1,00") == ["unspoken-figure"]
 
 
 def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
@@ -283,6 +301,7 @@ def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
             "wait 30s, in the 30s, in her 20s and 30s",
             "wait thirty seconds, in the thirties, in her twenties and thirties.",
         ),
+        ("£5 +/- 1, +/-5", "five pounds plus or minus one, plus or minus five."),
         ("18s and under", "eighteens and under."),
         ("see mysociety.org, .gov.uk or .pdf files", "see mysociety dot org, dot gov dot U K or dot P D F files."),
         ("Level (m)", "Level, metres."),
