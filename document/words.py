@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import string
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from document.load import load
 from document.model import Words
 
 FOLDER: Final = Path(__file__).parent.parent / "source"
+MONTHS: Final = 12
 
 
 def words_file(language: str) -> Path:
@@ -29,9 +31,43 @@ def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
 
 
 @functools.cache
-def _keys() -> frozenset[str]:
-    """What every language must have words for."""
-    return frozenset(load(words_file("en")).data)
+def _english() -> dict[str, str]:
+    """What every language must have words for, and what is filled into them."""
+    data = load(words_file("en")).data
+    return {key: str(words) for key, words in data.items()} if isinstance(data, dict) else {}
+
+
+def _filled_in(words: str) -> list[str] | None:
+    """What is filled into some words, as written: `["{day}", "{month}"]`; None where a brace has no other."""
+    try:
+        parts = list(string.Formatter().parse(words))
+    except ValueError:
+        return None
+    how = [(name, f"!{kind}" if kind else "", f":{form}" if form else "") for _, name, form, kind in parts]
+    return sorted(f"{{{name}{kind}{form}}}" for name, kind, form in how if name is not None)
+
+
+def _fault(key: str, words: object) -> tuple[str, str, str] | None:
+    """Code, message and hint where the words for `key` cannot be used; None where they can."""
+    if not isinstance(words, str) or not words.strip():
+        hint = "Write the words after the colon, in quotes where they hold a colon themselves."
+        return "empty", f"`{key}` has no words", hint
+    if key not in _english():
+        return None
+    wanted = _filled_in(_english()[key]) or []
+    if (found := _filled_in(words)) != wanted:
+        message = f"`{key}` has {_listed(found)} to fill in, and in English it has {_listed(wanted)}"
+        if found is None:
+            message = f"a brace in `{key}` opens or closes nothing"
+        hint = f"Write {_listed(wanted)} in it, once." if wanted else "Leave out the braces: nothing is filled in here."
+        return "wrong-value", message, hint
+    if key == "months" and (count := len(words.split(", "))) != MONTHS:
+        return "wrong-value", f"`months` has {count} names", "Write all twelve, a comma and a space between them."
+    return None
+
+
+def _listed(names: list[str] | None) -> str:
+    return " and ".join(names or ()) or "nothing"
 
 
 @functools.cache
@@ -39,14 +75,12 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     loaded = load(path)
     found = list(loaded.diagnostics)
     entries = loaded.data if isinstance(loaded.data, dict) else {}
-    for key, value in entries.items():
-        if not isinstance(value, str) or not value.strip():
-            message = f"`{key}` has no words"
-            hint = "Write the words after the colon, in quotes where they hold a colon themselves."
-            found.append(
-                Diagnostic(severity="error", code="empty", message=message, mark=loaded.mark((key,)), hint=hint)
-            )
-    for key in sorted(_keys() - set(entries)) if not found else ():
+    for key, words in entries.items():
+        if fault := _fault(key, words):
+            code, message, hint = fault
+            mark = loaded.mark((key,))
+            found.append(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
+    for key in sorted(_english().keys() - entries.keys()) if not found else ():
         message = f"there are no words for `{key}`"
         hint = f"Add `{key}:`, as in {words_file('en').name}."
         found.append(Diagnostic(severity="error", code="missing-key", message=message, mark=loaded.mark(()), hint=hint))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from document import words
+from document.diagnostics import Diagnostic
 from document.read import read
 from document.words import languages, read_words
 from tests.conftest import ROOT
@@ -21,12 +23,43 @@ def test_a_language_has_every_fixed_word(language: str) -> None:
     assert found["source"]
 
 
-def test_a_language_that_lacks_words_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def of_welsh(old: str, new: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Diagnostic:
+    """The one fault of the Welsh words, which are the English ones with `new` for `old`: a page shows it."""
     english = words.words_file("en").read_text()
-    (tmp_path / "words.en.yaml").write_text(english)
-    (tmp_path / "words.cy.yaml").write_text(english.replace("stands_for:", "stands_foor:"))
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    assert old in english
+    (folder / "words.en.yaml").write_text(english)
+    (folder / "words.cy.yaml").write_text(english.replace(old, new))
+    monkeypatch.setattr(words, "FOLDER", folder)
     (fault,) = read_words("cy")[1]
-    page = (tmp_path / "cy.yaml").write_text(SEED.read_text().replace("language: en", "language: cy"))
-    assert page and fault in read(tmp_path / "cy.yaml").diagnostics
+    (folder / "cy.yaml").write_text(SEED.read_text().replace("language: en", "language: cy"))
+    assert fault in read(folder / "cy.yaml").diagnostics
+    return fault
+
+
+def test_a_language_that_lacks_words_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = of_welsh("stands_for:", "stands_foor:", tmp_path, monkeypatch)
     assert (fault.code, fault.message) == ("missing-key", "there are no words for `stands_for`")
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "hint"),
+    [
+        (("{number}.", "{nummer}."), "{nummer} to fill in, and in English it has {number}", "Write {number} in it"),
+        (("(Source: {source})", "(Source)"), "nothing to fill in, and in English", "Write {source} in it, once"),
+        (("{short} stands", "It stands"), "{long} to fill in", "Write {long} and {short} in it, once"),
+        (("{number} KB", "{number KB"), "a brace in `kilobytes` opens or closes nothing", "Write {number} in it"),
+        (("{number} KB", "{number:d} KB"), "{number:d} to fill in", "Write {number} in it"),
+        (("{number} KB", "{number}{number} KB"), "{number} and {number}", "Write {number} in it, once"),
+        (("contents: Contents", 'contents: "{Contents}"'), "{Contents} to fill in", "Leave out the braces"),
+        (("January, ", ""), "`months` has 11 names", "Write all twelve"),
+    ],
+)
+def test_words_that_nothing_can_be_filled_into_are_refused_where_they_stand(
+    change: tuple[str, str], message: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = of_welsh(*change, tmp_path, monkeypatch)
+    line = (tmp_path / "words.cy.yaml").read_text().splitlines()[fault.mark.line - 1]
+    assert line.startswith(re.findall("`(.+?)`", fault.message)[0] + ": ")
+    assert fault.code == "wrong-value"
+    assert message in fault.message
+    assert hint in fault.hint
