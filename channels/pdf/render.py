@@ -12,8 +12,7 @@ from channels.pdf.images import image_files
 from document.diagnostics import Diagnostic
 from document.model import NOWHERE, Document
 
-HERE = Path(__file__).parent
-CHANNELS = HERE.parent
+DESIGN = Path(__file__).parent.parent / "design"
 TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
@@ -35,11 +34,8 @@ class PdfChannel:
         self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """Frames, styles, tokens, fonts, the markup that is shared with the web page, the document's images."""
-        folders = (HERE / "templates", HERE / "styles", CHANNELS / "design" / "fonts")
-        fixed = [file for folder in folders for file in sorted(folder.iterdir())]
-        shared = (CHANNELS / "html" / "markup.py", CHANNELS / "html" / "picture.py", CHANNELS / "design" / "tokens.css")
-        return (*fixed, *shared, *image_files(document).values())
+        """The tokens and fonts of the design, and the document's images."""
+        return (DESIGN / "tokens.css", *sorted((DESIGN / "fonts").iterdir()), *image_files(document).values())
 
     def fingerprint(self) -> str:
         """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""

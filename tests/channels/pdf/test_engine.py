@@ -14,6 +14,7 @@ from channels.pdf.engine import Page, Press
 from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
 from document.errors import RenderError
+from publish.recipe import code_of
 from tests.channels.pdf.made import channel, from_text, publication, rendering
 from tests.conftest import ROOT
 
@@ -187,10 +188,19 @@ def test_planning_imports_no_engine() -> None:
     assert run(code).strip() == "[]"
 
 
+def test_what_the_channel_is_made_of_is_its_code_and_needs_no_listing() -> None:
+    """Recipes hash the channel's own folder, and what it imports of the web page's."""
+    code = {path for _, path in code_of("channels.pdf.render")}
+    own = ROOT / "channels" / "pdf"
+    assert code >= {*own.glob("templates/*"), *own.glob("styles/*"), *own.glob("*.py")}
+    assert code >= {ROOT / "channels" / "html" / name for name in ("markup.py", "picture.py", "fill.py")}
+    assert not code & set(channel().inputs(publication("everything")))
+
+
 def test_inputs_are_files_that_exist_and_a_fingerprint_names_the_versions() -> None:
     inputs = channel().inputs(publication("everything"))
     assert all(path.is_file() for path in inputs)
-    assert {"tokens.css", "print.css", "leaflet.html", "route.svg", "stripes.png", "OFL.txt", "markup.py"} <= {
+    assert {"tokens.css", "PaperCompanion-Bold.ttf", "fonts.conf", "route.svg", "stripes.png"} <= {
         path.name for path in inputs
     }
     fingerprint = channel().fingerprint()
