@@ -51,7 +51,7 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
         document=document,
-        title_scale=min(100, 1100 // max(len(word) for word in re.split(r"[\s-]", title))),
+        title_scale=title_scale(title),
         page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
@@ -74,6 +74,12 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
         block=partial(markup.block, paper=paper),
         blocks=partial(markup.blocks, paper=paper),
     )
+
+
+def title_scale(title: str) -> int:
+    """Per cent of the cover's usual type: less where the title's longest word would be wider than the line. A title of
+    signs alone has no word."""
+    return min(100, 1100 // max(1, *map(len, re.split(r"[\s-]", title))))
 
 
 def full_title(document: Document, edition: str) -> str:

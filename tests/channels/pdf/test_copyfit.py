@@ -135,6 +135,13 @@ def test_a_long_word_in_the_title_and_a_long_address_still_fit(tmp_path: Path) -
     assert "someone.with-long.name@department.of.transport.example.gov.uk" in said
 
 
+@pytest.mark.parametrize("title", ["-", "- -", "–", "’", "7"])
+def test_a_title_without_a_word_is_printed_too(tmp_path: Path, title: str) -> None:
+    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
+    made = channel().render(from_text(tmp_path, text.replace("Crossing the road", f'"{title}"')), {})
+    assert ("H1", title) in lines(made.files[0].data)
+
+
 def test_sections_of_contacts_go_to_the_back_with_their_headings(tmp_path: Path) -> None:
     blocks = f"""\
       - {SENTENCE}
