@@ -25,6 +25,8 @@ UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
 NEAR: Final = 4
 """Leaves before a figure that may say what it is."""
+FAR: Final = 30
+"""Characters beside a fraction that say what it is of."""
 LONGEST: Final = 15
 """Leaves that are looked at together: eight groups of figures."""
 
@@ -134,11 +136,12 @@ def _fractions(text: str, last: str) -> Iterator[Leaf]:
     """A text with its signs such as ½ as figures; a text comes last."""
     at = 0
     for match in VULGAR.finditer(text):
-        part, rest = vulgar(match[0]), text[match.end() :]
-        before = last + text[: match.start()]
-        yield Text(text=text[at : match.start()])
-        yield Said(text=match[0], words=_part_of(part, before, rest), one=True)
-        at = match.end()
+        begin, end = match.span()
+        before = text[max(0, begin - FAR) : begin] or last
+        words = _part_of(vulgar(match[0]), before, text[end : end + FAR])
+        yield Text(text=text[at:begin])
+        yield Said(text=match[0], words=words, one=True)
+        at = end
     yield Text(text=text[at:])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from channels.audio.speech import numbers
@@ -71,40 +72,70 @@ def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
     """The leaves of a sentence, or of a cell under the header `about`, with signs that have one meaning each."""
     found = list(leaves)
     texts = [written([leaf]) for leaf in found]
-    whole, end = "".join(texts), 0
-    day = of_the_whole_day(whole)
+    sentence, end = Context("".join(texts), about), 0
     for at, text in enumerate(texts):
         begin, end = end, end + len(text)
-        around = Around(
-            whole=f"{about} {whole}",
-            before=whole[max(0, begin - FAR) : begin],
-            after=whole[end : end + FAR],
-            quoted=whole[max(0, begin - LONG) : begin],
-        )
+        around = Around(sentence=sentence, begin=begin, end=end)
         after = found[at + 1] if at + 1 < len(found) else None
         leaf = found[at]
         if isinstance(leaf, Text):
             found[at] = Text(text=_between(leaf.text, found[at - 1] if at else None, after, around))
         elif isinstance(leaf, FIGURES):
-            found[at], used = _figures(leaf, around, day)
+            found[at], used = _figures(leaf, around)
             if isinstance(after, Text):
                 found[at + 1] = Text(text=_sign(leaf, after.text[used:], around))
     return found
 
 
+class Context:
+    """A sentence, or a cell under the header `about`: what it speaks of decides what a sign in it means."""
+
+    def __init__(self, text: str, about: str) -> None:
+        self.text = text
+        self.about = about
+
+    @cached_property
+    def lengths(self) -> bool:
+        return LENGTHS.search(f"{self.about} {self.text}") is not None
+
+    @cached_property
+    def warmth(self) -> bool:
+        return WARMTH.search(f"{self.about} {self.text}") is not None
+
+    @cached_property
+    def primes(self) -> int:
+        return len(PRIMES.findall(self.text))
+
+    @cached_property
+    def whole_day(self) -> bool:
+        return of_the_whole_day(self.text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """A sentence, and the characters of it just before and after a figure; `quoted` is as far back as a quotation that
-    ends here may begin."""
+    """The place of a figure, or of a text between figures, in its sentence."""
 
-    whole: str
-    before: str
-    after: str
-    quoted: str
+    sentence: Context
+    begin: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.sentence.text[max(0, self.begin - FAR) : self.begin]
+
+    @property
+    def after(self) -> str:
+        return self.sentence.text[self.end : self.end + FAR]
+
+    @property
+    def quoted(self) -> str:
+        """As far back as a quotation that ends here may begin."""
+        return self.sentence.text[max(0, self.begin - LONG) : self.begin]
 
 
-def _figures(leaf: Leaf, around: Around, day: bool) -> tuple[Leaf, int]:
+def _figures(leaf: Leaf, around: Around) -> tuple[Leaf, int]:
     """A figure as a time or a code, where it is one, and how much of the text after it belongs to it."""
+    day = around.sentence.whole_day
     if moment := clock(leaf, around.before, around.after, day):
         return moment
     if day and isinstance(leaf, Time | Range) and (hour := hundred_hours(leaf, around.before, around.after)):
@@ -141,17 +172,17 @@ def _sign(figures: Leaf, text: str, around: Around) -> str:
     """The text after a figure, its first sign in a form with one meaning."""
     if isinstance(figures, Number | Range):
         if METRES.match(text) and (
-            LENGTHS.search(around.whole) or (ARTICLE.search(around.before) and ONE_THING.match(text))
+            around.sentence.lengths or (ARTICLE.search(around.before) and ONE_THING.match(text))
         ):
             return f" {text}"
-        if (match := DEGREES.match(text)) and WARMTH.search(around.whole):
+        if (match := DEGREES.match(text)) and around.sentence.warmth:
             return f"°{match[0][-1]}{text[match.end() :]}"
         if match := INCHES.match(text):
             return text[1:]
     if isinstance(figures, Number) and PRIME.match(text) and not _is_quoted(text[0], around.quoted):
         if around.after[1:2].isdigit():
             return "ft " if FEET_AND_INCHES.match(around.after, 1) else text
-        if ON.match(text) or len(PRIMES.findall(around.whole)) > 1:
+        if ON.match(text) or around.sentence.primes > 1:
             return f"{'in' if text[0] in DOUBLE else 'ft'}{text[1:]}"
         return f"{'″' if text[0] in DOUBLE else '′'}{text[1:]}"
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from channels.audio.speech.english import English
@@ -318,3 +320,13 @@ def test_an_s_that_may_be_seconds_or_years_is_refused_and_both_ways_out_work() -
     (fault,) = faults(said("30s rinse"), NOWHERE, "30s rinse")
     assert "30 seconds, or the 30s" in fault.hint
     assert codes("30 seconds") == codes("the 30s") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["1m ", "1m to ", "9.30, ", '6" ', "6' ", "½ mile ", "1 2 ", "5:", "13.00-", "A1(M) ", "no 5 "]
+)
+def test_many_figures_take_no_longer_than_their_number(piece: str) -> None:
+    found = values((piece * 20_000)[:20_000])
+    start = time.process_time()
+    SPEECH.words(found)
+    assert time.process_time() - start < 3
