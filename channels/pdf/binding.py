@@ -11,11 +11,10 @@ from pikepdf import Name, Object, String
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
+from channels.pdf.markup import seen
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import trace
 from channels.pdf.threads import write_thread
-
-UNSEEN = str.maketrans("", "", "\u200b\u2060")  # they steer where lines end on paper; a list of bookmarks has no lines
 
 
 def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *, folded: bool = False) -> bytes:
@@ -42,6 +41,6 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *
 def _clean(bookmark: Object | None) -> None:
     """Take the unseen characters out of a bookmark's words, of those below it and of those that follow."""
     while bookmark is not None:
-        bookmark.Title = String(str(bookmark.Title).translate(UNSEEN))
+        bookmark.Title = String(seen(str(bookmark.Title)))
         _clean(bookmark.get("/First"))
         bookmark = bookmark.get("/Next")

@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 
 from channels.html.markup import Image, Page, anchor
 from channels.pdf import markup
-from channels.pdf.binding import UNSEEN
 from channels.pdf.images import image_names
 from document.model import Document, Words, text_of
 
@@ -84,7 +83,7 @@ def title_scale(title: str) -> int:
 
 def full_title(document: Document, edition: str) -> str:
     """The title of a file: the document's, then the edition's name."""
-    return f"{text_of(document.title.inlines)} – {edition}".translate(UNSEEN)
+    return markup.seen(f"{text_of(document.title.inlines)} – {edition}")
 
 
 def stylesheet(edition: str) -> str:

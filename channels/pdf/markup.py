@@ -45,6 +45,7 @@ HYPHENED = re.compile(r"(<[^>]*>)|\b\w+(?:-\w+)+")
 PARTING = re.compile(r"(?<=[/@.])(?=\w)")
 LAST_TWO = re.compile(rf"(?<=\u200b)([^<>\s]{{1,16}}{KEPT}[^<>\s]{{1,16}})</span>$")
 DECORATIVE = 'alt=""'
+UNSEEN = str.maketrans("", "", "\u200b\u2060")  # what steers the ends of lines: KEPT, _whole, _parting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,11 @@ def finished(words: Markup, paper: Paper) -> Markup:
 def together(made: Markup) -> Markup:
     """A finished sentence whose last two words stay on one line, if they are short: none is left alone on the last."""
     return Markup(LAST_TWO.sub(r'<span class="held">\1</span></span>', str(made)))  # noqa: S704, it was Markup
+
+
+def seen(words: str) -> str:
+    """Words without what steers the ends of lines: titles, bookmarks and descriptions have no lines."""
+    return words.translate(UNSEEN)
 
 
 def _address(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from channels.pdf.engine import name_of
+from channels.pdf.markup import seen
 from document.errors import RenderError
 
 # HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
@@ -194,7 +195,7 @@ class _Tracer:
             case "th":
                 node.scope = "Row" if element.get("scope") == "row" else "Column"
             case "a":
-                words = "".join(element.itertext()).replace("\u200b", "").replace("\u2060", "").removeprefix("https://")
+                words = seen("".join(element.itertext())).removeprefix("https://")
                 node.contents = element.get("aria-label") or words
             case "img":
                 node.alternative = element.get("alt", "")
