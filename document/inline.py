@@ -1,6 +1,6 @@
 """Author's text to inlines: Markdown limited to strong, emphasis, links and references; terms and values recognised.
 
-Then inlines to sentences, by sentencex, never inside a value, an address or an abbreviation.
+Then inlines to sentences, never inside a value, an address or an abbreviation.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
-import sentencex
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from document.ends import ends
 from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text, text_of
 from document.values import values
 
@@ -29,10 +29,6 @@ LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
 SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 """A line break that YAML kept: a blank line, or a text below `|`."""
-SHORTENED: Final = re.compile(
-    r"\b(?:approx|dept|ed|eds|ext|figs?|incl|max|min|nos?|paras?|pp?|refs?|rev|tel|vols?)\.\Z", re.IGNORECASE
-)
-LONGEST: Final = len("approx.")
 LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
 MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
@@ -167,20 +163,12 @@ def _leaves(text: str, known: Known) -> Iterator[Inline]:
 def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
     """Cut inlines into sentences; joined with one space, their words are the words that went in."""
     text = text_of(found)
-    segments = sentencex.segment(language, text)
-    if len(segments) < 2:
+    places = ends(text, language)
+    if not places:
         return [piece] if (piece := _trimmed(found)) else []
     whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
-    cuts, at, end = [], 0, len(text.rstrip(" "))
-    for segment in segments:
-        at += len(segment)
-        cut = at - (len(segment) - len(segment.rstrip(" ")))
-        shortened = SHORTENED.search(text, max(0, cut - LONGEST), cut)
-        if cut < min(at, end) and cut not in whole and not shortened:
-            cuts.append(cut)
-    assert at == len(text), "the splitter lost characters"
     pieces, start = [], 0
-    for cut in [*cuts, len(text)]:
+    for cut in [*(place for place in places if place not in whole), len(text)]:
         piece = _trimmed(_slice(found, start, cut))
         if piece:
             pieces.append(piece)

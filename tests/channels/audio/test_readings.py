@@ -326,7 +326,7 @@ def test_an_s_that_may_be_seconds_or_years_is_refused_and_both_ways_out_work() -
     "piece", ["1m ", "1m to ", "9.30, ", '6" ', "6' ", "½ mile ", "1 2 ", "5:", "13.00-", "A1(M) ", "no 5 "]
 )
 def test_many_figures_take_no_longer_than_their_number(piece: str) -> None:
-    found = values((piece * 20_000)[:20_000])
+    found = values((piece * 5_000)[:5_000])
     start = time.process_time()
     SPEECH.words(found)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
