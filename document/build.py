@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from document import inline
+from document.images import read_image
 from document.load import Keys, Loaded
 from document.model import (
     Abbreviation,
@@ -49,8 +49,6 @@ from document.values import value as typed_value
 from document.words import languages, read_words
 
 Data = dict[str, Any]
-
-IMAGES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
 
 
 class Builder:
@@ -268,39 +266,18 @@ class Builder:
                 *("no-alternative", "an image needs either `alternative` or `decorative: true`"),
                 *("Write what the image says, or declare that it says nothing.", ""),
             )
+        report = self.text.report_at((*path, "image"))
+        image = read_image(self.path.parent, data["image"], lambda code, message, hint: report(code, message, hint, ""))
         return Figure(
             id=own,
             image=data["image"],
-            digest=self._image_digest((*path, "image")),
+            digest=image.digest,
+            width=image.width,
+            height=image.height,
             alternative=self.text.line((*path, "alternative"), f"{own}-alternative") if "alternative" in data else None,
             caption=self.text.line((*path, "caption"), f"{own}-caption") if "caption" in data else None,
             mark=self.loaded.mark(path),
         )
-
-    def _image_digest(self, path: Keys) -> str:
-        name = self.text.at(path)
-        file = self.path.parent / name
-        report = self.text.report_at(path)
-        if not file.is_file():
-            report(
-                "no-such-image",
-                f"there is no image {name}",
-                "Put the file into the folder images beside this file.",
-                "",
-            )
-            return ""
-        if self.path.parent.resolve() not in file.resolve().parents:
-            report("no-such-image", f"{name} leads out of the publication's folder", "Copy the image itself there.", "")
-            return ""
-        content = file.read_bytes()
-        if not content.lstrip().startswith(IMAGES[file.suffix]):
-            report(
-                "bad-image",
-                f"{name} is not the {file.suffix[1:].upper()} image that its name says",
-                "Export it again.",
-                "",
-            )
-        return hashlib.sha256(content).hexdigest()
 
     def _notice(self, path: Keys, own: str) -> Notice:
         kind: Literal["information", "warning"] = self.text.at(path).get("kind", "information")

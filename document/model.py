@@ -261,13 +261,16 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """An image beside the source file. `image` is its path from the source's folder, forward slashes;
-    `digest` the SHA-256 of its bytes, so that a changed image is a changed document.
+    `digest` the SHA-256 of its bytes, so that a changed image is a changed document;
+    `width` and `height` are in pixels, None where the image does not say.
     `alternative` is None exactly when the author declares the image decorative."""
 
     id: str
     image: str
     digest: str
     alternative: Sentence | None
+    width: int | None = None
+    height: int | None = None
     caption: Sentence | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 

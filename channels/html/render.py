@@ -14,7 +14,7 @@ import jinja2
 from channels.base import File, Rendering, Settings, Store
 from channels.html import check, markup
 from channels.html.editions import Recording, recording
-from channels.html.images import image_files, read_images
+from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
 from document.diagnostics import Diagnostic
 from document.model import Document, Link, sentences_of
@@ -59,8 +59,7 @@ class HtmlChannel:
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """The page, and every file that it shows or plays which no other channel made."""
-        shown, images = read_images(document)
-        page = markup.Page(words=document.words, language=document.language, images=shown)
+        page = markup.Page(words=document.words, language=document.language, images=shown_images(document))
         heard = recording(document, made)
         text = FRAMES.get_template("page.html").render(view(document, page, made, heard))
         html = FORBIDDEN.sub(REPLACEMENT, text.replace("\r", "\n")).encode()
@@ -72,7 +71,7 @@ class HtmlChannel:
             files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
             files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
         diagnostics = (*unlinked(document), *unheard(document, made, heard))
-        return Rendering(channel=self.name, files=(*files, *kept(), *images), diagnostics=diagnostics)
+        return Rendering(channel=self.name, files=(*files, *kept(), *read_images(document)), diagnostics=diagnostics)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +9,6 @@ import pytest
 
 from channels.html import markup, metadata
 from channels.html.editions import recording
-from channels.html.images import size
 from channels.html.picture import picture
 from channels.html.render import cues, stylesheet
 from document.extents import length_in_words, size_in_words
@@ -135,15 +133,6 @@ def test_sizes_and_lengths_are_in_words() -> None:
         "1 h 2 min",
     ]
     assert [metadata.iso_duration(s) for s in (0, 9, 278, 3720)] == ["PT0S", "PT9S", "PT4M38S", "PT1H2M"]
-
-
-def test_images_keep_their_place() -> None:
-    """The size is read from the file."""
-    png = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 300, 200)
-    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc2\x00\x11\x08" + struct.pack(">HH", 200, 300) + b"\0" * 9
-    assert size(png) == size(jpeg) == (300, 200)
-    assert size(b'<?xml version="1.0"?><svg xmlns="x" viewBox="0 0 300 199.6">') == (300, 200)
-    assert size(b"<svg>") == (None, None)
 
 
 def test_cues_are_selectors(seed_cues: str) -> None:
