@@ -22,12 +22,14 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
 from document.diagnostics import Diagnostic, has_errors
-from document.model import Document
+from document.model import Document, sentences_of, text_of
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12
 FLOW = ("inside 1", "inside 2", "inside 3", "flap")
 FEWEST = 0.45  # a panel less full than this is a warning
+LINE = 6  # mm; a line of the smallest type, with its share of the space between paragraphs
+FEW = 5  # words
 GIVEN = 0.75  # points of type given up for a flap that begins with a new block
 NO_BLEED = (0, 0, 0, 0)
 
@@ -158,7 +160,7 @@ def judge(pages: Sequence[Measured], document: Document) -> Iterator[Diagnostic]
     for name in dict.fromkeys(names):
         own = [page for page, other in zip(pages, names, strict=True) if other == name]
         if len(own) > 1:
-            yield _too_long(name, own[1:], document)
+            yield _too_long(name, own, document)
     if fits(pages):
         filled = {name: page.fill for name, page in zip(names, pages, strict=True)}
         scanty = [f"{name} ({filled.get(name, 0):.0%})" for name in FLOW if filled.get(name, 0) < FEWEST]
@@ -172,19 +174,37 @@ def judge(pages: Sequence[Measured], document: Document) -> Iterator[Diagnostic]
             )
 
 
-def _too_long(name: str, over: Sequence[Measured], document: Document) -> Diagnostic:
-    """What runs past a panel onto pages that it has not: how far, how many words, and where in the source it begins."""
-    scraps = [scrap for page in over for scrap in page.scraps]
-    words, far = sum(page.words for page in over), sum(page.used for page in over)
+def _too_long(name: str, pages: Sequence[Measured], document: Document) -> Diagnostic:
+    """A panel whose text fills more than the first of `pages`: by how much, and which text is to be cut. What flows may
+    be cut before the place where the room ends as well as after; cover and back hold a text of their own, of which the
+    last lines may be ours, and so have no place in the source."""
+    first, *over = pages
     at = faults.marks(document)
+    written = {sentence.id: text_of(sentence.inlines) for sentence in sentences_of(document)}
+    own, beyond = (
+        [scrap.id for page in part for scrap in page.scraps if scrap.id in written] for part in (pages, over)
+    )
+    far = max(1, sum(page.used for page in over) - first.free)
+    if own and name not in FLOW:
+        text = f"“{_few(written[own[0]])}” to “{_few(written[own[-1]], last=True)}”"
+        cut = f"the {name} holds all from {text}: cut about {math.ceil(far / LINE)} lines of it"
+    else:
+        cut = f"the room ends here: cut about {sum(page.words for page in over)} words, before or after"
     return Diagnostic(
         severity="error",
         code="leaflet-too-long",
         message=f"the text runs {far:.0f} mm past the {name} panel, at {SMALLEST:g} pt, the smallest type allowed",
-        mark=next((at[scrap.id] for scrap in scraps if scrap.id in at), document.mark),
-        hint=f"cut about {words} words before the end of that panel, or publish a booklet: `editions: [booklet, "
-        "large-print]`",
+        mark=at[(beyond or own[-1:])[0]] if own else document.mark,
+        hint=f"{cut}, or publish a booklet: `editions: [booklet, large-print]`",
     )
+
+
+def _few(text: str, *, last: bool = False) -> str:
+    """The first or last words of a text, enough to find it by."""
+    words = text.split()
+    if len(words) <= FEW:
+        return text
+    return " ".join(["…", *words[-FEW:]] if last else [*words[:FEW], "…"])
 
 
 # ---------------------------------------------------------------------------------------------------- sheets

@@ -30,12 +30,13 @@ class Scrap:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page: its name, its scraps in reading order, how full it is (0 to 1), the millimetres that are used."""
+    """A page: its name, its scraps in reading order, how full it is (0 to 1), millimetres used and free."""
 
     name: str
     scraps: tuple[Scrap, ...]
     fill: float
     used: float
+    free: float
     too_low: tuple[Scrap, ...]
     too_wide: tuple[Scrap, ...]
 
@@ -59,6 +60,7 @@ def _measured(page: Any) -> Measured:
         scraps=scraps,
         fill=(lowest - top) / page.height,
         used=(lowest - top) * MM_PER_PX,
+        free=(bottom - lowest) * MM_PER_PX,
         too_low=tuple(scrap for scrap in scraps if scrap.bottom > bottom + SLACK),
         too_wide=tuple(scrap for scrap in scraps if scrap.right > right + SLACK or scrap.left < left - SLACK),
     )

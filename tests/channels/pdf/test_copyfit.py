@@ -14,6 +14,7 @@ from channels.base import Rendering
 from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Press
 from channels.pdf.leaflet import arrange, attempt, fits, flap_begins_anew, unbroken
+from document.diagnostics import Diagnostic
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
@@ -38,6 +39,11 @@ def leaflet(folder: Path, *, introduction: str = "Cross with care.", paragraphs:
     """A leaflet with so many paragraphs of one sentence."""
     blocks = "\n".join(f"      - {SENTENCE}" for _ in range(paragraphs))
     return channel().render(from_text(folder, PAGE.format(introduction=f"  - {introduction}", blocks=blocks)), {})
+
+
+def line_of(fault: Diagnostic) -> str:
+    """The line of the source that a fault points at."""
+    return Path(fault.mark.file).read_text(encoding="utf-8").splitlines()[fault.mark.line - 1]
 
 
 @settings(deadline=None)
@@ -106,10 +112,10 @@ def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_l
     assert fault.severity == "error"
     assert "past the flap panel, at 12 pt" in fault.message
     assert fault.message.split(" mm ")[0].rsplit(" ", 1)[-1].isdigit()
-    assert "words" in fault.hint
+    assert "the room ends here: cut about " in fault.hint
+    assert " words, before or after" in fault.hint
     assert "booklet" in fault.hint
-    line = Path(fault.mark.file).read_text().splitlines()[fault.mark.line - 1]
-    assert SENTENCE[:20] in line
+    assert SENTENCE[:20] in line_of(fault)
     assert fault.mark.line > 12 + 30, "the first lines do fit"
 
 
@@ -117,8 +123,34 @@ def test_a_back_with_too_many_contacts_is_told_by_its_name(tmp_path: Path) -> No
     contact = "      - { type: contact, name: Office number %d, about: Ask about crossings, phone: 0800 77 66 00 }"
     blocks = "\n".join([f"      - {SENTENCE}", *(contact % number for number in range(12))])
     made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
-    assert any("past the back panel" in found.message for found in made.diagnostics)
+    fault = next(found for found in made.diagnostics if found.code == "leaflet-too-long")
+    assert "past the back panel, at 12 pt" in fault.message
+    assert "the back holds all from “Office number 0” to “0800 77 66 00”: cut about " in fault.hint
+    assert "Office number" in line_of(fault)
     assert not made.files
+
+
+def test_where_only_our_own_last_lines_have_no_room_the_authors_last_one_is_told(tmp_path: Path) -> None:
+    """Codes, formats and dates have no line in the source, and cannot be cut."""
+    contact = (
+        "      - { type: contact, name: Office number %d, phone: 0800 77 66 00, hours: From Monday to Friday at 9am }"
+    )
+    blocks = "\n".join([f"      - {SENTENCE}", *(contact % number for number in range(4))])
+    text = PAGE.format(introduction="  - Cross.", blocks=blocks) + "url: https://example.org/\n"
+    fault = next(found for found in channel().render(from_text(tmp_path, text), {}).diagnostics if found.mark.line > 1)
+    assert fault.code == "leaflet-too-long"
+    assert "Office number 3" in line_of(fault)
+    assert "to “… Monday to Friday at 9am”: cut about " in fault.hint
+    assert int(fault.message.split(" mm ")[0].rsplit(" ", 1)[-1]) < 60, "what is free above them is taken off"
+
+
+def test_a_cover_with_too_much_text_is_told_by_its_words(tmp_path: Path) -> None:
+    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
+    text += f"as_of: {' '.join([SENTENCE.rstrip('.')] * 5)}\n"
+    fault = next(found for found in channel().render(from_text(tmp_path, text), {}).diagnostics if found.mark.line > 1)
+    assert fault.code == "leaflet-too-long"
+    assert "the cover holds all from “Crossing the road” to “… you step into the road”: cut" in fault.hint
+    assert line_of(fault).startswith("as_of: ")
 
 
 def test_a_long_word_in_the_title_and_a_long_address_still_fit(tmp_path: Path) -> None:
