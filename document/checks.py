@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from document.diagnostics import Diagnostic
+from document.ids import check_authors_ids, check_ids
 from document.load import Keys, Loaded
 from document.model import (
     Abbreviation,
@@ -31,10 +32,6 @@ from document.model import (
 from document.quoting import entry, how_to_quote
 from document.words import languages, read_words, words_file
 
-RESERVED: Final = frozenset(
-    {"title", "summary", "publisher", "as-of", "notice", "introduction", "glossary", "other-formats", "feedback"}
-    | {"rights", "breadcrumb", "main", "contents", "listen", "formats", "about", "header", "footer"}
-)
 DEEPEST: Final = 5
 
 
@@ -57,7 +54,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _comments(loaded)
     yield from _dates(loaded)
     yield from _archive(loaded)
-    yield from _ids(loaded)
+    yield from check_authors_ids(loaded)
 
 
 def _comments(loaded: Loaded) -> Iterator[Diagnostic]:
@@ -94,29 +91,6 @@ def _archive(loaded: Loaded) -> Iterator[Diagnostic]:
         yield _fault("no-date", message, loaded, ("status",), "Add `as_of:` in words, or `published:` or `reviewed:`.")
 
 
-def _ids(loaded: Loaded) -> Iterator[Diagnostic]:
-    """Authors' ids: each once, none that the editions use themselves."""
-    seen: dict[str, Keys] = {}
-    for path, own in _authors_ids(loaded.data, ()):
-        if own in RESERVED:
-            yield _fault("duplicate-id", f"the id `{own}` is used by every page", loaded, path, "Choose another id.")
-        elif own in seen:
-            line = loaded.mark(seen[own]).line
-            yield _fault(
-                "duplicate-id", f"the id `{own}` stands in line {line} already", loaded, path, "Choose another id."
-            )
-        seen.setdefault(own, path)
-
-
-def _authors_ids(data: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(data, dict) and isinstance(data.get("id"), str):
-        yield (*path, "id"), data["id"]
-    steps = data.items() if isinstance(data, dict) else enumerate(data)
-    for step, value in steps:
-        if isinstance(value, dict | list):
-            yield from _authors_ids(value, (*path, step))
-
-
 def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     """Faults of a document that was built."""
     sections = dict(_sections(document))
@@ -124,7 +98,7 @@ def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _links(document, set(sections) | named)
     yield from _reference_targets(loaded, set(sections))
     yield from _unused(document, loaded)
-    yield from _clashes(document, loaded)
+    yield from check_ids(document, loaded)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
@@ -142,8 +116,7 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
         for inner in section.sections:
             yield from walk(inner, depth + 1)
 
-    extra = (section for section in (document.related, document.glossary) if section is not None)
-    for section in (*document.sections, *extra):
+    for section in document.all_sections:
         yield from walk(section, 1)
 
 
@@ -205,22 +178,6 @@ def _terms_in(found: tuple[Inline, ...]) -> Iterator[str]:
 def _warning(code: str, message: str, loaded: Loaded, path: Keys) -> Diagnostic:
     hint = "Delete it, or check its spelling in the text."
     return Diagnostic(severity="warning", code=code, message=message, mark=loaded.keys[path], hint=hint)
-
-
-def _clashes(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Ids that come from places against ids that come from authors."""
-    seen: set[str] = {path_id for _, path_id in _authors_ids(loaded.data, ())}
-    for sentence in sentences_of(document):
-        if sentence.id in seen:
-            message = f"the id `{sentence.id}`, which this text has by its place, is another block's id too"
-            yield Diagnostic(
-                severity="error",
-                code="duplicate-id",
-                message=message,
-                mark=sentence.mark,
-                hint="Choose another id there.",
-            )
-        seen.add(sentence.id)
 
 
 def _size(value: Value) -> Decimal:

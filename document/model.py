@@ -382,6 +382,12 @@ class Document:
     translations: tuple[str, ...] = ()
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections of the text, then the glossary and the related places: the logical order of all editions."""
+        extra = (section for section in (self.glossary, self.related) if section is not None)
+        return (*self.sections, *extra)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -464,9 +470,8 @@ def blocks_of_section(section: Section) -> Iterator[Block]:
 def blocks_of(document: Document) -> Iterator[Block]:
     """Every block of a document, in logical order."""
     yield from document.introduction
-    for section in (*document.sections, document.glossary, document.related):
-        if section is not None:
-            yield from blocks_of_section(section)
+    for section in document.all_sections:
+        yield from blocks_of_section(section)
 
 
 def sentences_of_section(section: Section) -> Iterator[Sentence]:
@@ -488,11 +493,8 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         yield from sentences_of_block(document.notice)
     for block in document.introduction:
         yield from sentences_of_block(block)
-    for section in document.sections:
+    for section in document.all_sections:
         yield from sentences_of_section(section)
-    for extra in (document.glossary, document.related):
-        if extra is not None:
-            yield from sentences_of_section(extra)
     yield from document.other_formats
     yield from document.feedback
     yield from document.rights
