@@ -28,7 +28,7 @@ ONE: Final = Number(text="1", value=Decimal(1))
 EITHER: Final = re.compile(r"m(?![\w²³/])")
 """Metres or million: where it is metres, readings.py has put a space before it."""
 LARGE: Final = 1000
-WITHOUT_SPACE: Final = frozenset({"in", "p"})
+WITHOUT_SPACE: Final = frozenset({"in", "p", "V", "W"})
 """Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
 
 

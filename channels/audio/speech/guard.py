@@ -34,6 +34,8 @@ DECADE: Final = re.compile(r"(\d0)s")
 AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
 HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
 PRIMES: Final = "′″"
+SLASH: Final = "∕"
+"""What readings.py makes of signs that may mean this or that."""
 SAY: Final = "Give it a `say:` under `terms:`."
 CAPITALS_HINT: Final = (
     "Put it under `terms:`, alone or in a phrase: with `say:` for how it is said, or with `expansion:`, which also "
@@ -104,7 +106,7 @@ def _figures(piece: str) -> Fault:
         message = f"{match[0]!r} is a day of one month to some and of another to others"
         return "unspoken-date", message, f"Write it in words: {days}." if days else "Write the month in words."
     if NO_PHONE.fullmatch(piece):
-        hint = "A telephone number has 10 or 11; what is none gets a `say:` under `terms:`."
+        hint = "Check it: a telephone number has 10 or 11. What is none gets a `say:` under `terms:`."
         return "unspoken-figure", f"{piece!r} looks like a telephone number and has {len(piece)} digits", hint
     if match := EITHER.match(piece):
         hint = f"Write {match[1]} million, or for metres put a space before the m: {match[1]} m."
@@ -149,6 +151,9 @@ def _alike(written: str, spoken: str) -> bool:
 def _unspeakable(character: str) -> Fault | None:
     if character in PUNCTUATION:
         return None
+    if character == SLASH:
+        hint = "Write per, or, or and."
+        return "unspoken-sign", "the slash between two amounts may be per or or", hint
     if character in PRIMES:
         hint = "Write 6 inches or 6 feet; where a quotation ends, write the figure before it in words."
         return "unspoken-sign", "the sign after a figure may be feet or inches, or end a quotation", hint

@@ -65,7 +65,22 @@ NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)\\.?[ \u00a0]([A-Z]{0,4})\\
 BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|micrograms?|milligrams?)/\\Z")
 IN_VOLUME: Final = re.compile("[\\d.,]+[ \u00a0]?(?:[mcd]?[lL]|(?:milli)?litres?)\\b")
-EACH: Final = re.compile("([ \u00a0][a-z]+s)/\\Z")
+AMOUNT_SLASH: Final = re.compile("\\A[ \u00a0]?([a-zµμA-Z]{1,12})/\\Z")
+OF_MANY: Final = re.compile(r"(?:\d{1,3}(?:,000)+|10{2,})(?![\d,])")
+UNIT_AFTER: Final = re.compile("[\\d.,]+[ \u00a0]?(km/h|[a-zµμA-Z]{1,12})")
+KINDS: Final = {
+    unit: kind
+    for kind, units in {
+        "mass": "ng µg μg mcg mg g kg t oz lb lbs st stone",
+        "volume": "ml cl l L pint pints litre litres",
+        "length": "mm cm m km ft in mile miles metres feet inches",
+        "speed": "mph km/h",
+        "time": "sec secs min mins minutes h hr hrs hour hours day days week weeks month months year years",
+        "energy": "kJ kcal",
+    }.items()
+    for unit in units.split()
+}
+"""Units of which two with a slash between are the same amount twice: 5kg/11lb."""
 
 
 def readings(leaves: Sequence[Leaf], about: str = "") -> list[Leaf]:
@@ -157,10 +172,24 @@ def _between(text: str, before: Leaf | None, after: Leaf | None, around: Around)
     if IN_VOLUME.match(around.after):
         text = DOSE.sub(r"\1 per ", text)
     if isinstance(before, (*FIGURES, Said)):
-        text = EACH.sub(r"\1 per ", BY.sub(" by ", text))
+        text = BY.sub(" by ", text)
+        if isinstance(after, Number) and (match := AMOUNT_SLASH.search(text)):
+            text = text[:-1] + _slash(match[1], around.after)
         if is_time(before) and is_time(after) and text.strip(" \u00a0") in ("–", "-"):
             return " to "
     return text
+
+
+def _slash(unit: str, after: str) -> str:
+    """What a slash between an amount and a figure is: "per" of many ("5 deaths/1,000"), "or" between two of a kind,
+    else a sign that guard.py refuses: nobody may hear "250mg or four hours"."""
+    other = UNIT_AFTER.match(after)
+    if OF_MANY.match(after) and unit not in KINDS:
+        return " per "
+    if unit not in KINDS and not unit.endswith("s"):
+        return "/"
+    kind = KINDS.get(unit)
+    return "/" if kind is not None and other and KINDS.get(other[1]) == kind else "∕"
 
 
 def _is_counted(number: Number | Range, around: Around) -> bool:
@@ -182,7 +211,7 @@ def _sign(figures: Leaf, text: str, around: Around) -> str:
     if isinstance(figures, Number) and PRIME.match(text) and not _is_quoted(text[0], around.quoted):
         if around.after[1:2].isdigit():
             return "ft " if FEET_AND_INCHES.match(around.after, 1) else text
-        if ON.match(text) or around.sentence.primes > 1:
+        if ON.match(text) or around.sentence.primes > 1 or around.sentence.lengths:
             return f"{'in' if text[0] in DOUBLE else 'ft'}{text[1:]}"
         return f"{'″' if text[0] in DOUBLE else '′'}{text[1:]}"
     return text

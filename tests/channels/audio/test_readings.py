@@ -65,6 +65,9 @@ def test_an_m_that_may_be_either_is_refused_and_both_ways_out_work(written: str)
         ("10mg/kg, 5mg/ml", "ten milligrams per kilogram, five milligrams per millilitre."),
         ("10p/kWh", "ten pence per kilowatt hour."),
         ("500mg/1g", "five hundred milligrams or one gram."),
+        ("5kg/11lb, 1 mile/1.6km", "five kilograms or eleven pounds, one mile or one point six kilometres."),
+        ("30mph/48km/h", "thirty miles an hour or forty-eight kilometres an hour."),
+        ("Years 5A/6B", "Years five ay or six B."),
         ("5 deaths/1,000 people", "five deaths per one thousand people."),
         ("4 cases/100,000", "four cases per one hundred thousand."),
         ("12.5/100,000", "twelve point five in one hundred thousand."),
@@ -84,6 +87,10 @@ def test_a_slash_between_amounts_is_per_and_between_choices_or(written: str, spo
     ("written", "spoken"),
     [
         ('6" of water, 8" deep', "six inches of water, eight inches deep."),
+        (
+            "At 70 mph it's 96m or 315'.",
+            "At seventy miles an hour it's ninety-six metres or three hundred and fifteen feet.",
+        ),
         ("A 6' fence, 12'", "A six foot fence, twelve feet."),
         ("5'10\" tall", "five feet ten inches tall."),
         ("1.5 in of rain, 6 ft 2 in tall", "one point five inches of rain, six feet two inches tall."),
@@ -102,6 +109,13 @@ def test_a_sign_that_may_end_a_quotation_begun_before_is_refused(written: str) -
     (fault,) = faults(said(written), NOWHERE, written)
     assert "feet or inches" in fault.message and "in words" in fault.hint
     assert codes("Now we have six”. Then 5 feet.") == []
+
+
+@pytest.mark.parametrize("written", ["250mg/4 hours", "2 tablets/4 hours", "2 adults/3 children", "10ml/2 hrs"])
+def test_a_slash_between_two_amounts_is_refused_where_it_may_be_either(written: str) -> None:
+    (fault,) = faults(said(written), NOWHERE, written)
+    assert (fault.code, "slash" in fault.message) == ("unspoken-sign", True)
+    assert codes(written.replace("/", " per ")) == []
 
 
 def test_a_quotation_may_be_long() -> None:
@@ -199,6 +213,8 @@ def test_postcodes_roads_and_grid_references_are_names(written: str, spoken: str
         ("-2C to 3C", "minus two degrees Celsius to three degrees Celsius."),
         ("a temp of 38C or more", "a temp of thirty-eight degrees Celsius or more."),
         ("38ºC", "thirty-eight degrees Celsius."),
+        ("England 2 V Wales 1, Plan E: free", "England two V Wales one, Plan E: free."),
+        ("state-of-the-art 3D", "state-of-the-art three D."),
         ("Flat 3C, house 38C", "Flat three C, house thirty-eight C."),
         ("3.5t, a 240L bin, 9V", "three point five tonnes, a two hundred and forty litre bin, nine volts."),
         ("533 m³/s, 10 m/s", "five hundred and thirty-three cubic metres a second, ten metres a second."),
