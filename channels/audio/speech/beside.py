@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from channels.audio.speech.figures import INSURANCE, LETTERS, Leaf, Said
+from channels.audio.speech.figures import INSURANCE, LETTERS
+from channels.audio.speech.leaves import Leaf, Said
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year

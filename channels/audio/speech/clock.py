@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from channels.audio.speech import numbers
-from channels.audio.speech.figures import Leaf, Said, joint, written
+from channels.audio.speech.leaves import Leaf, Said, joint, written
 from document.model import Number, Range, Time, Year
 
 SPACE: Final = "[ \u00a0]"
@@ -23,7 +23,8 @@ AT: Final = re.compile(f"\\b(?:at|from|until|till|by|before|after|since|between|
 SURELY_AT: Final = re.compile(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = re.compile(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = re.compile(
-    f"(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|hours|times?)|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
+    "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|hours:|times?:|last (?:entry|admission|orders))"
+    f"|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
 SURE_BEFORE: Final = re.compile(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
@@ -33,12 +34,13 @@ SURE_AFTER: Final = re.compile(
     rf"|,?{SPACE}(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
 FREE: Final = re.compile(
-    rf"(?:{JOINT}\d|[.,;:)!?]|\Z|{SPACE}(?:until|till|to|and|or|on|in|every|each|daily|when|we|you|they|the|if|but|today"
+    rf"(?:{JOINT}\d|[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:until|till|to|and|or|on|in|every|each|daily|when|we|you|they|the|if|but|today"
     rf"|tomorrow|tonight|this|next|[–-]|{DAY})\b)"
 )
 """What may follow a time: nothing that is measured or counted."""
 MEASURED: Final = re.compile(
-    r"\b(?:rose|rises?|risen|fell|falls?|fallen|up|down|increas\w+|decreas\w+|grew|grown|drop\w*|went|cuts?|reduced|average"
+    r"\b(?:multipl\w+|divid\w+|times|factor|prices?|wages?|pH|improv\w+|chang\w+|mov\w+|narrow\w+|widen\w+|jump\w+"
+    r"|climb\w+|edg\w+|slipp\w+|rose|rises?|risen|fell|falls?|fallen|up|down|increas\w+|decreas\w+|grew|grown|drop\w*|went|cuts?|reduced|average"
     r"|mean|median|scor\w+|rat(?:es?|ios?)|index|BMI|level|version|section|rule|para\w*|chapter|clause|valued?|priced?"
     r"|stands?|stood|rang(?:es?|ed|ing)|table|figure|worth|costs?)\b[^.!?]{0,60}\Z",
     re.IGNORECASE,
@@ -83,13 +85,17 @@ def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time
 
 
 def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
-    if SURE_AFTER.match(after) or SURE_BEFORE.search(before[-20:]) or OPEN.search(before[-FAR:]):
+    if SURE_AFTER.match(after):
+        return True
+    if not FREE.match(after):
+        return False
+    if SURE_BEFORE.search(before[-20:]) or OPEN.search(before[-FAR:]):
         return True
     earlier = TIME_BEFORE.search(before[-20:])
     if earlier and depth < 4:
         rest = before[len(before) - len(earlier[0]) + len(earlier[1]) :] + figures + after
         return _moment(earlier[1], before[: -len(earlier[0])], rest, depth + 1) is not None
-    if not FREE.match(after) or MEASURED.search(before[-FAR:]):
+    if MEASURED.search(before[-FAR:]):
         return False
     near = before[-10:]
     return SURELY_AT.search(near) is not None or (PERHAPS_AT.search(near) is not None and figures[-1] in "05")

@@ -16,7 +16,8 @@ from typing import Final, assert_never
 from channels.audio.speech import numbers
 from channels.audio.speech.beside import FIGURES, REFERENCE, Beside
 from channels.audio.speech.days import Days
-from channels.audio.speech.figures import Leaf, Said, joint, together
+from channels.audio.speech.figures import together
+from channels.audio.speech.leaves import Leaf, Said, joint
 from channels.audio.speech.letters import spell
 from channels.audio.speech.lexicon import Lexicon
 from channels.audio.speech.names import named

@@ -1,22 +1,20 @@
-"""Figures that belong together to what is said in one: fractions, ratios, codes, thousands with spaces, decades.
+"""Figures that belong together to what is said in one: ratios, codes, thousands with spaces, decades.
 
 The Document has each run of digits as a value of its own; here those are found again that only together mean something.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final
 
 from channels.audio.speech import numbers
 from channels.audio.speech.codes import leads_to_code
-from document.model import Date, Day, Inline, Money, Number, Percentage, Range, Text, Time, Year, text_of
+from channels.audio.speech.leaves import Leaf, Said, written
+from channels.audio.speech.parts import after_number, fraction, fractions
+from document.model import Date, Day, Money, Number, Percentage, Range, Text, Time, Year
 from document.values import value
 
 JOINTS: Final = frozenset({" ", " /", "\u00a0", "\u2009", "\u202f", "/", ":", " : ", "-", "–", "x", "."})
@@ -25,8 +23,6 @@ UNCLEAR: Final = frozenset({"/", ":", "'", "’"})
 """Signs between figures that mean something different each time; what is not known here has no words."""
 NEAR: Final = 4
 """Leaves before a figure that may say what it is."""
-FAR: Final = 30
-"""Characters beside a fraction that say what it is of."""
 LONGEST: Final = 15
 """Leaves that are looked at together: eight groups of figures."""
 
@@ -38,7 +34,6 @@ SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 """Before figures with stops that are no date."""
-FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
 GROUPS: Final = re.compile(r"\d+(?: \d+)+")
 SEVERAL: Final = re.compile(
     "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
@@ -56,19 +51,10 @@ INSTRUMENT: Final = re.compile("(?<![\\w.])W?S\\.?I\\.?[ \u00a0]\\Z")
 """Statutory instruments are numbered within their year: S.I. 2008/1053."""
 YEARS: Final = re.compile(r"((?:1[5-9]|20)\d\d)/((?:1[5-9]|20)?\d\d)")
 POINTS: Final = re.compile(r"\d+(?:\.\d+){2,}")
-VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
-AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 HALF_OF_DAY: Final = re.compile("[ \u00a0]?([ap])\\.m\\b\\.?")
 BY: Final = re.compile(r"\d+(?:x\d+)+")
 RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)")
 RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)")
-MEASURE: Final = re.compile(
-    "[ \u00a0](mile|hour|hr|pint|litre|teaspoon(?:ful)?|tablespoon(?:ful)?|tsp|tbsp|tablet|inch|metre|kilometre|km|kg"
-    "|acre|hectare|pound|ounce|oz|cup|point|percentage point|yard|minute|century|dozen)\\b"
-)
-DETERMINER: Final = re.compile(
-    "\\b(?:an?|the|this|that|each|every|another|one|first|last|next)[ \u00a0]\\Z", re.IGNORECASE
-)
 PLURAL: Final = re.compile(r"(?:\b(?:under|over|year)s?[ \u00a0-]|\bU)\Z", re.IGNORECASE)
 ARTICLE: Final = re.compile(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
@@ -89,23 +75,11 @@ BOUGHT: Final = re.compile(
 )
 MEASURED: Final = re.compile(
     "[ \u00a0-]?[^\\W\\d]{1,4}[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
-    "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?|gaps?|posts?|panels?|waves?|hedges?"
-    "|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?|walks?)\\b"
+    "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
+    "|gaps?|posts?|panels?|waves?|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?|walks?)\\b"
 )
 """Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Figures as written with the words for all of them; `one` where a unit after them is singular."""
-
-    text: str
-    words: str
-    one: bool = False
-
-
-Leaf: TypeAlias = Inline | Said
 
 
 def together(leaves: Iterable[Leaf], known: Mapping[str, str]) -> list[Leaf]:
@@ -126,48 +100,10 @@ def together(leaves: Iterable[Leaf], known: Mapping[str, str]) -> list[Leaf]:
             leaf = Text(text=leaf.text + ("²" if waiting[at].text == "2" else "³"))  # type: ignore[union-attr]
             at += 1
         if isinstance(leaf, Text) and not leaf.text.isascii():
-            *pieces, leaf = _fractions(leaf.text, written(found[-NEAR:]))
+            *pieces, leaf = fractions(leaf.text, written(found[-NEAR:]))
             found += pieces
         found.append(leaf)
     return found
-
-
-def _fractions(text: str, last: str) -> Iterator[Leaf]:
-    """A text with its signs such as ½ as figures; a text comes last."""
-    at = 0
-    for match in VULGAR.finditer(text):
-        begin, end = match.span()
-        before = text[max(0, begin - FAR) : begin] or last
-        words = _part_of(vulgar(match[0]), before, text[end : end + FAR])
-        yield Text(text=text[at:begin])
-        yield Said(text=match[0], words=words, one=True)
-        at = end
-    yield Text(text=text[at:])
-
-
-def _part_of(part: Fraction, before: str, after: str) -> str:
-    """A fraction of what follows: "half a mile", "three quarters of an hour"; but "a half mile walk"."""
-    match = MEASURE.match(after)
-    if match is None or DETERMINER.search(before):
-        return fraction(part)
-    article = "an" if match[1].startswith(("a", "hour", "hr", "inch", "ounce", "oz")) else "a"
-    return f"{fraction(part)} {article if part == Fraction(1, 2) else f'of {article}'}"
-
-
-def fraction(part: Fraction, whole: bool = False) -> str:
-    """ "half", "a quarter", "three quarters"; after a whole number "a half"."""
-    top, bottom = part.numerator, part.denominator
-    name = {2: "half", 4: "quarter"}.get(bottom) or numbers.ordinal(bottom)
-    if top == 1 and name.startswith("one "):
-        return name
-    if top == 1:
-        return name if bottom == 2 and not whole else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    return f"{numbers.cardinal(top)} {name}s"
-
-
-def vulgar(sign: str) -> Fraction:
-    """The value of ½ and its like."""
-    return Fraction(unicodedata.numeric(sign)).limit_denominator(10)
 
 
 def _longest(leaves: list[Leaf], start: int, known: Mapping[str, str], last: str) -> tuple[Leaf, int]:
@@ -208,16 +144,6 @@ def _is_unclear(one: Leaf, sign: Leaf, other: Leaf) -> bool:
     return sign.text != "/" or not _alike(one, other)
 
 
-def joint(before: str) -> str:
-    """What joins two ends: "between 5 and 10", "5 to 10"."""
-    return "and" if before[-8:].lower() == "between " else "to"
-
-
-def written(leaves: Iterable[Leaf]) -> str:
-    """The characters of some leaves."""
-    return "".join(leaf.text if isinstance(leaf, Said) else text_of((leaf,)) for leaf in leaves)
-
-
 def _alike(one: Leaf, other: Leaf) -> bool:
     """Whether a slash between two values is "or"."""
     if isinstance(one, Number) and isinstance(other, Number):
@@ -256,8 +182,8 @@ def _said(text: str, known: Mapping[str, str], last: str, rest: str) -> Said | N
         return Said(text=text, words=f"{_year(int(match[1]))} number {numbers.cardinal(int(match[2]))}")
     if DATE.fullmatch(text) or (SHORT_DATE.fullmatch(text) and not SECTION.search(last)):
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
-    if (match := FRACTION.fullmatch(text)) and (said := _fraction(text, match, last, rest)):
-        return said
+    if part := fraction(text, last, rest):
+        return part
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
         return Said(text=text, words=numbers.money(money))
     if (match := YEARS.fullmatch(text)) and f"{int(match[1]) + 1}".endswith(match[2]):
@@ -286,18 +212,6 @@ def _year(number: int) -> str:
     return numbers.year(Year(text="", value=number))
 
 
-def _fraction(text: str, match: re.Match[str], last: str, rest: str) -> Said | None:
-    """A fraction that cannot be meant as anything else: 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
-    whole, top, bottom = match[1], int(match[2]), int(match[3])
-    common = bottom in (2, 3, 4, 5, 6, 8) or (top == 1 and bottom in (7, 9, 10, 12, 16, 20, 100, 1000))
-    if not (0 < top < bottom and common and math.gcd(top, bottom) == 1):
-        return None
-    part = Fraction(top, bottom)
-    if whole is None:
-        return Said(text=text, words=_part_of(part, last, rest), one=True)
-    return Said(text=text, words=f"{numbers.cardinal(int(whole))} and {fraction(part, whole=True)}")
-
-
 def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
     """A number with what follows it: 2½, the 90s, 1990's, under-16s, 7.30 p.m.; and the rest of the text."""
     if isinstance(leaf, Number | Time | Range) and (match := HALF_OF_DAY.match(text)):
@@ -308,9 +222,9 @@ def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
         return Said(text=leaf.text, words=numbers.money(leaf, before_noun=True)), text
     if not isinstance(leaf, Number | Year) or (isinstance(leaf, Number) and (leaf.ordinal or leaf.scale)):
         return leaf, text
-    if match := AFTER_NUMBER.match(text):
-        part = fraction(vulgar(match[1]), whole=True)
-        return Said(text=leaf.text + match[0], words=f"{numbers.value(leaf)} and {part}"), text[match.end() :]
+    part, end = after_number(text)
+    if part:
+        return Said(text=leaf.text + text[:end], words=numbers.value(leaf) + part), text[end:]
     if (match := DECADE.match(text)) and _is_plural(leaf.text, text, last):
         return Said(text=leaf.text + match[0], words=numbers.several(numbers.value(leaf))), text[match.end() :]
     if SECONDS.match(text) and LASTING.search(last):

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from channels.audio.speech import numbers
-from channels.audio.speech.figures import Leaf, Said
+from channels.audio.speech.leaves import Leaf, Said
 from channels.audio.speech.letters import spell
 from document.model import Number, Text, Year
 

@@ -15,7 +15,8 @@ from typing import Final
 from channels.audio.speech import numbers
 from channels.audio.speech.clock import clock, hundred_hours, is_time, of_the_whole_day
 from channels.audio.speech.codes import is_code, is_counted
-from channels.audio.speech.figures import ARTICLE, Leaf, Said, written
+from channels.audio.speech.figures import ARTICLE
+from channels.audio.speech.leaves import Leaf, Said, written
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
 
 FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone)

@@ -163,6 +163,10 @@ def test_days_before_one_month_are_said_as_days(written: str, spoken: str) -> No
         ("1400 hours of training", "one thousand four hundred hours of training."),
         ("1.50 hours", "one point five nought hours."),
         ("from 2.5 to 3.5", "from two point five to three point five."),
+        ("multiplied by 2.50", "multiplied by two point five nought."),
+        ("5 times 1.50", "five times one point five nought."),
+        ("open 10.15 hectares", "open ten point one five hectares."),
+        ("9.30am–4.30 (last entry 4.15)", "nine thirty ay M to four thirty, last entry four fifteen."),
         ("section 10.15", "section ten point one five."),
     ],
 )
