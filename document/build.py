@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from document import inline
+from document.contacts import phone_instead, website_instead
 from document.images import read_image
 from document.load import Keys, Loaded
 from document.model import (
@@ -309,15 +310,19 @@ class Builder:
             about=self.text.sentences((*path, "about"), f"{own}-about"),
             phone=self._number_to_call((*path, "phone"), f"{own}-phone"),
             textphone=self._number_to_call((*path, "textphone"), f"{own}-textphone"),
-            email=detail("email"),
+            email=self._email((*path, "email"), f"{own}-email"),
             website=detail("website"),
             address=self.text.lines((*path, "address"), f"{own}-address"),
             hours=detail("hours"),
             cost=detail("cost"),
             mark=self.loaded.mark(path),
         )
-        self._expect(contact.website, WebAddress, (*path, "website"), "a web address", "drugs.gov.uk")
-        self._expect(contact.email, WebAddress, (*path, "email"), "an e-mail address", "help@example.gov.uk")
+        if (website := contact.website) and not (
+            len(website.inlines) == 1 and isinstance(website.inlines[0], WebAddress)
+        ):
+            text = text_of(website.inlines)
+            report = self.text.report_at((*path, "website"))
+            report("bad-contact", f"“{text}” is not a web address", website_instead(text), "")
         return contact
 
     def _number_to_call(self, path: Keys, own: str) -> Sentence | None:
@@ -327,15 +332,16 @@ class Builder:
             return None
         phone = dialled(inline.fold(text))
         if phone is None:
-            hint = "Write it as in: 0800 77 66 00. What else there is to say goes in `about` or `hours`."
+            hint = phone_instead(str(path[-1]), inline.fold(text))
             self.text.report_at(path)("bad-contact", f"“{text}” is not a telephone number", hint, "")
             return None
         return Sentence(id=own, inlines=(phone,), mark=self.loaded.mark(path))
 
-    def _expect(self, sentence: Sentence | None, kind: type, path: Keys, what: str, example: str) -> None:
-        if sentence is not None and not (len(sentence.inlines) == 1 and isinstance(sentence.inlines[0], kind)):
-            message = f"“{text_of(sentence.inlines)}” is not {what}"
-            self.text.report_at(path)("bad-contact", message, f"Write it as in: {example}", "")
+    def _email(self, path: Keys, own: str) -> Sentence | None:
+        """The schema has seen that it is one."""
+        text = self.text.at(path)
+        address = WebAddress(text=text, target=f"mailto:{text}")
+        return text and Sentence(id=own, inlines=(address,), mark=self.loaded.mark(path))
 
 
 def _count(number: int, what: str) -> str:

@@ -25,6 +25,7 @@ SYNONYMS = {
     **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
 }
 
+EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
@@ -80,16 +81,35 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
             if value == ["string"] and (colon := _colon(instance, path, loaded)):
                 return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
-            return [_fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, described)]
+            message = f"{field} must be {wanted}, and is {_said(instance)}"
+            hint = _instead(path, value, instance, rule) or described
+            return [_fault("wrong-type", message, at, hint)]
         case "enum":
             return [_choice(field, instance, [str(option) for option in value], at)]
         case "propertyNames":
             return _bad_names(path, loaded)
         case "pattern":
-            return [_pattern(field, instance, str(value), at, described)]
+            return [_empty(path, at) if not instance.strip() else _pattern(field, instance, str(value), at, described)]
         case _:
             code, message, hint = _limit(kind, value, instance)
             return [_fault(code, f"{field} {message or error.message}", at, hint or described)]
+
+
+def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any]) -> str:
+    """What to type for nothing, and for a text where a list or a mapping should be; "" for other mistakes of kind."""
+    if instance is None:
+        return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
+    if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") == "#/$defs/text":
+        first = re.split(r",|\n", instance, maxsplit=1)[0].strip()
+        return f"Write each entry in a line of its own, after a dash and a space: `- {first}`."
+    if isinstance(instance, str) and wanted == ["object"]:
+        key = next(iter(rule.get("required") or rule.get("properties", {})), "name")
+        return f"Write in the next line, two spaces further in: `{key}: {instance}`."
+    return ""
+
+
+def _is_cell(path: Keys) -> bool:
+    return len(path) > 2 and path[-3] == "rows"
 
 
 def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
@@ -133,9 +153,13 @@ def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
     )
 
 
+def _empty(path: Keys, at: Mark) -> Diagnostic:
+    if _is_cell(path):
+        return _fault("empty", "this cell is empty", at, EMPTY_CELL)
+    return _fault("empty", f"{_field(path)} has no words", at, "Write the words, or delete the line.")
+
+
 def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) -> Diagnostic:
-    if not instance.strip():
-        return _fault("empty", f"{field} has no words", at, "Write the words, or delete the key.")
     if pattern == schema()["$defs"]["id"]["pattern"]:
         suggestion = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in instance.lower()).split())
         hint = f"Write `{suggestion}`?" if suggestion[:1].isalpha() else ""
