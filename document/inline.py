@@ -30,6 +30,12 @@ SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 """A line break that YAML kept: a blank line, or a text below `|`."""
 LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
+CLOSE: Final = {
+    "**": "Close it with another **, or leave it out.",
+    "*": "Close it with another *. If it stands for a note, write the note in brackets behind the words it belongs to."
+    " To show a star, write \\* (in single quotes or in none).",
+}
+CLOSE_LINK: Final = "Close the link with a ) behind its address."
 MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
 
@@ -97,10 +103,7 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
     left_over = "".join(token.content if token.type == "text" else "\0" for token in tokens)
     for loose in LOOSE_MARKUP.finditer(left_over):
-        report(
-            *("unclosed-markup", f"{loose[0]!r} begins or ends nothing"),
-            *("Close it, or write a backslash before it to show it as it is.", loose[0]),
-        )
+        report("unclosed-markup", f"{loose[0]!r} begins or ends nothing", CLOSE.get(loose[0], CLOSE_LINK), loose[0])
     deepest = max(accumulate((token.nesting for token in tokens), initial=0))
     if deepest > MOST_DEPTH:
         report("too-deep", f"strong and emphasis are {deepest} deep here", "Use one of the two, once.", "")
