@@ -65,7 +65,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
                 typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns)
                 return command.run_build(options, wiring, home, typed)
             case "check":
-                return command.run_check(options, home, _unspeakable)
+                return command.run_check(options, home, _unfit)
             case "script":
                 return _script(options, home)
             case "preview":
@@ -83,13 +83,15 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
         return error.exit_code
 
 
-def _unspeakable(document: Document) -> tuple[Diagnostic, ...]:
-    """What no voice can say of `document`, which a build would refuse; what a voice costs is not paid."""
+def _unfit(document: Document) -> tuple[Diagnostic, ...]:
+    """What no typeface can show and no voice can say of `document`, which a build would refuse; what an engine costs is
+    not paid."""
     from channels.audio.script import check_script, script  # noqa: PLC0415 (90 ms, most of it num2words)
     from channels.base import Settings  # noqa: PLC0415
+    from channels.pdf.glyphs import unprintable  # noqa: PLC0415
 
     settings = Settings()
-    return check_script(document, script(document, settings), settings)
+    return (*unprintable(document), *check_script(document, script(document, settings), settings))
 
 
 def _script(options: Namespace, home: Path) -> int:

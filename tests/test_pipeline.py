@@ -139,14 +139,15 @@ def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
-    """Words that no voice can say, and two sources for one place, show before anything is made."""
+    """What no typeface has, what no voice can say, and two sources for one place show before anything is made."""
     source = tmp_path / "guide" / "en.yaml"
     source.parent.mkdir()
-    source.write_text(SOURCE.read_text().replace("title: Breaking the chain", "title: Breaking the ⚙ chain"))
+    source.write_text(SOURCE.read_text().replace("title: Breaking the chain", "title: Breaking the 🐝 chain"))
     done = pipeline("check", source)
     assert done.returncode == 1
-    assert "⚙" in done.stderr
-    assert "1 publication checked: 1 error, 0 warnings." in done.stdout
+    assert "no-glyph: the typefaces of the PDF have no “🐝”" in done.stderr
+    assert "unspeakable-character: '🐝'" in done.stderr
+    assert "1 publication checked: 2 errors, 0 warnings." in done.stdout
     source.write_text(SOURCE.read_text())
     (source.parent / "copy.yaml").write_text(SOURCE.read_text())
     done = pipeline("check", source.parent)
