@@ -45,6 +45,7 @@ from document.model import (
     text_of,
 )
 from document.prose import Prose, slug
+from document.statistics import check_statistic, figure_instead
 from document.values import dialled
 from document.values import value as typed_value
 from document.words import languages, read_words
@@ -210,10 +211,11 @@ class Builder:
             source = Sentence(id=f"{own}-source", inlines=found, mark=mark)
             self.text.heard(found)
             notes = self.text.explanations(own)
-        return Statistic(
+        value = self._figure_value((*path, "value"))
+        statistic = Statistic(
             id=own,
             sentences=sentences,
-            value=self._figure_value((*path, "value")) or Number(text="1", value=Decimal(1)),
+            value=value or Number(text="1", value=Decimal(1)),
             label=inline.fold(data["label"]),
             alternative=inline.fold(data["alternative"]),
             compared_with=self._figure_value((*path, "compared_with")),
@@ -224,14 +226,18 @@ class Builder:
             notes=notes,
             mark=self.loaded.mark(path),
         )
+        if value is not None:
+            self.diagnostics.extend(check_statistic(statistic, self.loaded.mark((*path, "value"))))
+        return statistic
 
     def _figure_value(self, path: Keys) -> Value | None:
         if path[-1] not in self.text.at(path[:-1]):
             return None
-        found = typed_value(self.text.at(path))
+        text = self.text.at(path)
+        found = typed_value(text)
         if not isinstance(found, Money | Percentage | Number):
             self.text.report_at(path)(
-                "bad-value", f"“{self.text.at(path)}” is not a figure", "Write 55%, £9.50 or 1,900.", ""
+                "bad-value", f"“{text}” cannot be drawn as a figure", figure_instead(inline.fold(text)), ""
             )
             return None
         return found

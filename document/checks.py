@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -17,17 +16,12 @@ from document.model import (
     Abbreviation,
     Document,
     Foreign,
-    Inline,
     Link,
-    Money,
-    Percentage,
     Section,
     Sentence,
-    Statistic,
     Term,
-    Value,
-    blocks_of,
     sentences_of,
+    walk,
 )
 from document.quoting import entry, how_to_quote
 from document.words import languages, read_words, words_file
@@ -105,9 +99,6 @@ def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 severity="error", code="too-deep", message=message, mark=section.mark, hint="Move it one level up."
             )
-    for block in blocks_of(document):
-        if isinstance(block, Statistic):
-            yield from _statistic(block)
 
 
 def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
@@ -120,18 +111,11 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
         yield from walk(section, 1)
 
 
-def _links_in(found: tuple[Inline, ...]) -> Iterator[Link]:
-    for inline in found:
-        if isinstance(inline, Link):
-            yield inline
-        yield from _links_in(getattr(inline, "children", ()))
-
-
 def _links(document: Document, known: set[str]) -> Iterator[Diagnostic]:
     for sentence in (*sentences_of(document), *document.breadcrumb):
-        for link in _links_in(sentence.inlines):
-            if link.target and link.target.startswith("#") and link.target[1:] not in known:
-                yield _nowhere(link.target[1:], known, sentence)
+        for node in walk(sentence.inlines):
+            if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
+                yield _nowhere(node.target[1:], known, sentence)
 
 
 def _nowhere(name: str, sections: set[str], sentence: Sentence) -> Diagnostic:
@@ -162,46 +146,17 @@ def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     for name in loaded.data.get("references", {}):
         if not re.search(rf"\[{re.escape(name)}\]", written, re.IGNORECASE):
             yield _warning("unused", f"the reference `{name}` is used nowhere", loaded, ("references", name))
-    used = {word for sentence in sentences_of(document) for word in _terms_in(sentence.inlines)}
+    used = {
+        node.text
+        for sentence in sentences_of(document)
+        for node in walk(sentence.inlines)
+        if isinstance(node, Abbreviation | Term | Foreign)
+    }
     for word in loaded.data.get("terms", {}):
         if word not in used:
             yield _warning("unused", f"the term `{word}` stands nowhere in the text", loaded, ("terms", word))
 
 
-def _terms_in(found: tuple[Inline, ...]) -> Iterator[str]:
-    for inline in found:
-        if isinstance(inline, Abbreviation | Term | Foreign):
-            yield inline.text
-        yield from _terms_in(getattr(inline, "children", ()))
-
-
 def _warning(code: str, message: str, loaded: Loaded, path: Keys) -> Diagnostic:
     hint = "Delete it, or check its spelling in the text."
     return Diagnostic(severity="warning", code=code, message=message, mark=loaded.keys[path], hint=hint)
-
-
-def _size(value: Value) -> Decimal:
-    return value.amount if isinstance(value, Money) else getattr(value, "value", Decimal(1))
-
-
-def _statistic(block: Statistic) -> Iterator[Diagnostic]:
-    def fault(code: str, message: str, hint: str) -> Diagnostic:
-        return Diagnostic(severity="error", code=code, message=message, mark=block.mark, hint=hint)
-
-    if isinstance(block.value, Percentage) and block.direction is None:
-        yield fault("no-direction", "a percentage without a direction", "Add `direction:` down, up or share.")
-    if (
-        isinstance(block.value, Percentage)
-        and block.direction in ("down", "share")
-        and not 0 <= block.value.value <= 100
-    ):
-        yield fault("bad-value", f"{block.value.text} is more than there can be", "Check the figure and its direction.")
-    other = block.compared_with
-    if any(_size(value) <= 0 for value in (block.value, other) if value is not None):
-        yield fault("bad-value", "a figure of nothing, or less, cannot be drawn", "Say it in a paragraph instead.")
-    if other is not None and type(other) is not type(block.value):
-        yield fault(
-            "bad-value", f"{block.value.text} and {other.text} are not of one kind", "Compare money with money."
-        )
-    if isinstance(other, Money) and isinstance(block.value, Money) and other.currency != block.value.currency:
-        yield fault("bad-value", f"{block.value.text} and {other.text} are two currencies", "Compare like with like.")

@@ -418,6 +418,14 @@ def text_of(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
+def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline, and after each those within it."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from walk(inline.children)
+
+
 def prose(sentences: tuple[Sentence, ...]) -> str:
     """The words of some sentences, one space between them."""
     return " ".join(text_of(sentence.inlines) for sentence in sentences)

@@ -5,46 +5,24 @@ Words stand beside the bars as HTML, so that they wrap and grow with the reader'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from channels.html.fill import fill, join
 from document.model import (
-    Date,
-    Day,
-    Inline,
-    Money,
-    Number,
     Percentage,
-    Range,
     Statistic,
-    Time,
     Value,
     Words,
     Year,
 )
+from document.statistics import amount, values_in
 
-SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 WIDTH = 1000
 HEIGHT = 40
 MARKS_IN_A_ROW = 10
 MOST_MARKS = 30
-
-
-def amount(value: Value) -> Decimal | None:
-    """A value's size in its own unit; None for a moment in time, which has none."""
-    match value:
-        case Money() | Number():
-            return value.amount * SCALES[value.scale] if isinstance(value, Money) else value.value * SCALES[value.scale]
-        case Percentage():
-            return value.value
-        case Date() | Day() | Time() | Year():
-            return None
-        case _:
-            assert_never(value)
 
 
 def picture(statistic: Statistic, words: Words) -> Markup:
@@ -94,22 +72,11 @@ def _change(statistic: Statistic, value: Decimal, words: Words) -> Markup:
 
 def _ends(statistic: Statistic, words: Words) -> tuple[str, str]:
     """What the two bars are called: the first and the last year that the sentences name, where they name two."""
-    years = [year for sentence in statistic.sentences for year in _years(sentence.inlines)]
+    found = [value for sentence in statistic.sentences for value in values_in(sentence.inlines)]
+    years = [value for value in found if isinstance(value, Year)]
     if len(years) >= 2:
         return str(years[0].value), str(years[-1].value)
     return words["before"], words["after"]
-
-
-def _years(nodes: tuple[Inline, ...]) -> Iterator[Year]:
-    for node in nodes:
-        match node:
-            case Year():
-                yield node
-            case Range(start=Year() as start, end=Year() as end):
-                yield start
-                yield end
-            case _:
-                pass
 
 
 def _marks(statistic: Statistic, value: Decimal, words: Words) -> Markup:

@@ -1,7 +1,8 @@
-"""Blocks and inlines as markup, pictures to scale, sizes and times as people say them, images and their sizes."""
+"""Blocks and inlines as markup, pictures to scale, sizes and times as people say them, cues."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from document.model import (
     Range,
     Sentence,
     Statistic,
+    Strong,
     Text,
     Time,
     Value,
@@ -91,6 +93,15 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     thousand = Money(text="£2 thousand", amount=Decimal(2), currency="GBP", scale="thousand")
     pounds = Money(text="£500", amount=Decimal(500), currency="GBP")
     assert lengths(picture(statistic(thousand, compared_with=pounds), WORDS)) == [250, 1000]
+
+
+def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> None:
+    """The first and the last year, wherever they stand in the sentence."""
+    years = (Strong(children=(Year(text="1997", value=1997),)), Text(text=" and "), Year(text="2007", value=2007))
+    said = Sentence(id="s", inlines=years)
+    fall = replace(statistic(Percentage(text="55%", value=Decimal(55)), direction="down"), sentences=(said,))
+    drawn = picture(fall, WORDS)
+    assert drawn.index(">1997<") < drawn.index(">2007<")
 
 
 def test_bars_and_their_labels_are_one_picture() -> None:
