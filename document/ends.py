@@ -12,7 +12,7 @@ import sentencex
 
 SHORTENED: Final = re.compile(r"\b(?:approx|dept|eds?|rev|(?-i:exc|excl|inc|incl))\.\Z", re.IGNORECASE)
 BEFORE_MORE: Final = re.compile(
-    r"\b(?:arts?|ch|cl|ext|extn|figs?|max|min|nos?|paras?|pp?|pts?|refs?|regs?|sch|tel|vols?"
+    r"\b(?:arts?|ch|cl|ext|extn|figs?|max|min|nos?|paras?|pp?|pts?|refs?|regs?|sch|ss|tel|vols?"
     r"|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.\Z",
     re.IGNORECASE,
 )

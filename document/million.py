@@ -23,12 +23,13 @@ SOLID: Final = (
     r"(?:banks|beams|blocks|boards|boats|cables|contours|cubes|distances|drops|fences|gaps|gates|hedges|hoses|intervals"
     r"|dives|heats|hurdles|jumps|legs|races|relays|runs|sprints|swells|swims|ladders|lanes|lengths|lines|masts|panels|paths|pieces|pipes|planks|poles|pools|posts|ramps|rods|rolls|ropes|sections"
     r"|sheets|squares|steps|strips|tanks|tides|towers|trenches|tunnels|walls|waves|widths|zones"
-    r"|always|does|perhaps|sometimes|this|towards)"
+    r")"
 )
-"""What is 2m long or high, and words that only end like a plural."""
+"""What is 2m long or high."""
+NO_PLURAL: Final = r"(?:always|does|perhaps|sometimes|this|towards)"
 MANY: Final = re.compile(
     rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?"
-    rf"(?:people|children|adults|women|men|staff|cattle|sheep|fish|poultry|(?!{SOLID}\b)[a-z]{{2,20}}[a-rtv-z]s)\b"
+    rf"(?:people|children|adults|women|men|staff|cattle|sheep|fish|poultry|(?!(?:{SOLID}|{NO_PLURAL})\b)[a-z]{{2,20}}[a-rtv-z]s)\b"
     "|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"
 )
 

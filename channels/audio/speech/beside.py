@@ -24,7 +24,7 @@ LETTERS_AFTER: Final = re.compile(r"([A-Z]{1,4}|[a-oq-rt-wyz])(?!\w)")
 GLUED_BEFORE: Final = re.compile(r"[^\W\d_]\.?\Z")
 REFERENCE: Final = re.compile(r"[A-Z]-\d{3,}\Z")
 TIMES: Final = re.compile("([ \u00a0]?)x(?=\\1\\Z|[ \u00a0][a-z])")
-PER: Final = re.compile(r"/(?=[a-z])")
+PER: Final = re.compile(r"/(?=[a-z]|[MG]Wh)")
 ONE: Final = Number(text="1", value=Decimal(1))
 EITHER: Final = re.compile(r"m(?![\w²³/])")
 """Metres or million: where it is metres, readings.py has put a space before it."""
@@ -48,7 +48,7 @@ class Beside:
         unit, end = self._unit(figures, text)
         if not unit and isinstance(figures, COUNTING) and (match := LETTERS_AFTER.match(text)):
             return f" {spell(match[1])}", match.end()
-        if isinstance(figures, Number) and (match := TIMES.match(text, end)):
+        if isinstance(figures, Number | Said | Percentage | Money) and (match := TIMES.match(text, end)):
             return f"{unit} {'by' if unit else 'times'}", match.end()
         if (match := PER.match(text, end)) and not isinstance(figures, Year):
             each, rest = self._unit(ONE, text[match.end() :])
@@ -105,7 +105,8 @@ class Beside:
         one, many = self.lexicon.units[match[2]]
         if isinstance(figures, Money) and not (one == many and " " in one):
             return "", 0
-        return f" {one if _is_one(figures) or match[1] == '-' else many}", match.end()
+        adjective = match[1] == "-" or text[match.end() : match.end() + 1] == "-"
+        return f" {one if adjective or _is_one(figures) else many}", match.end()
 
 
 def _is_one(figures: Leaf) -> bool:

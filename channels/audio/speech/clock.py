@@ -7,6 +7,7 @@ A figure with a full stop is a time only beside what says so: a day, "open", a t
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from channels.audio.speech import numbers
@@ -17,14 +18,19 @@ SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
 JOINT: Final = f"(?:{SPACE}?[–-]{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
 CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")
+HOUR: Final = re.compile(r"1?\d")
 HOURS: Final = re.compile(f"{SPACE}?(?:hrs?|hours)\\b")
 AMOUNT: Final = re.compile(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
 AT: Final = re.compile(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
+LEADING: Final = re.compile(r"0[1-9]\.")
+BETWEEN: Final = re.compile(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
+GOES_ON: Final = re.compile(r"[.,:/]\d")
+"""The figures of something longer, such as a date."""
 SURELY_AT: Final = re.compile(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = re.compile(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = re.compile(
-    "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|hours:|times?:|last (?:entry|admission|orders))"
-    f"|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
+    "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|doors|lunch|starts?|ends?|hours:|times?:"
+    f"|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
 SURE_BEFORE: Final = re.compile(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
@@ -34,8 +40,8 @@ SURE_AFTER: Final = re.compile(
     rf"|,?{SPACE}(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
 FREE: Final = re.compile(
-    rf"(?:{JOINT}\d|[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:until|till|to|and|or|on|in|every|each|daily|when|we|you|they|the|if|but|today"
-    rf"|tomorrow|tonight|this|next|[–-]|{DAY})\b)"
+    rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d))*(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)|on|in|every|each{SPACE}(?:day|week|morning|evening)|noon|midday|midnight|daily|when|we|you|they|the|if|but|today"
+    rf"|tomorrow|tonight|this|next|{DAY})\b)"
 )
 """What may follow a time: nothing that is measured or counted."""
 MEASURED: Final = re.compile(
@@ -53,12 +59,8 @@ def clock(leaf: Leaf, before: str, after: str, day: bool) -> tuple[Said, int] | 
     """The words for a number or range where it is a time, and how much of the text after it belongs to it; `day` where
     the sentence is of the whole day."""
     match leaf:
-        case Range(start=Number() as start, end=Number() as end):
-            first, _ = _moment(start.text, before, leaf.text[len(start.text) :] + after) or (None, 0)
-            last, more = _moment(end.text, before + leaf.text[: -len(end.text)], after) or (None, 0)
-            if first is None or last is None:
-                return None
-            return Said(text=leaf.text + after[:more], words=_both(first, last, before, day)), more
+        case Range(start=Number(), end=Number()):
+            return _range(leaf, before, after, day)
         case Number() | Year():
             found = _moment(leaf.text, before, after)
             if found is None:
@@ -66,6 +68,29 @@ def clock(leaf: Leaf, before: str, after: str, day: bool) -> tuple[Said, int] | 
             return Said(text=leaf.text + after[: found[1]], words=_words(found[0], day)), found[1]
         case _:
             return None
+
+
+def _range(leaf: Range, before: str, after: str, day: bool) -> tuple[Said, int] | None:
+    start, end = leaf.start.text, leaf.end.text
+    if _goes_down(start, end) and FREE.match(after) and not MEASURED.search(before[-FAR:]):
+        return Said(text=leaf.text, words=f"{_hour(start)} {joint(before)} {_hour(end)}"), 0
+    one = _moment(start, before, leaf.text[len(start) :] + after)
+    other, more = _moment(end, before + leaf.text[: -len(end)], after) or (None, 0)
+    if one is None or other is None:
+        return None
+    return Said(text=leaf.text + after[:more], words=_both(one[0], other, before, day)), more
+
+
+def _goes_down(start: str, end: str) -> bool:
+    """ "9-5.30" and "12.30–1.30", which can be of nothing but time."""
+    times = all(CLOCK.fullmatch(one) or HOUR.fullmatch(one) for one in (start, end))
+    return times and "." in start + end and Decimal(start.replace(":", ".")) > Decimal(end.replace(":", "."))
+
+
+def _hour(figures: str) -> str:
+    """ "nine", "five thirty": the hours of a range that has no half of the day."""
+    hour, _, minute = figures.partition(".")
+    return numbers.clock(int(hour), int(minute or 0))
 
 
 def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time, int] | None:
@@ -85,7 +110,11 @@ def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time
 
 
 def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
+    if GOES_ON.match(after):
+        return False
     if SURE_AFTER.match(after):
+        return True
+    if LEADING.match(figures):
         return True
     if not FREE.match(after):
         return False
@@ -98,6 +127,8 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
     if MEASURED.search(before[-FAR:]):
         return False
     near = before[-10:]
+    if BETWEEN.search(near):
+        return ".00" in figures + after[:10]
     return SURELY_AT.search(near) is not None or (PERHAPS_AT.search(near) is not None and figures[-1] in "05")
 
 

@@ -26,10 +26,14 @@ MORE: Final = re.compile(rf"(?:{GAP}|[–-])\d")
 """More figures of the same code, which figures.py puts together."""
 PLURAL: Final = re.compile(rf"{GAP}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 COUNTED: Final = re.compile(
-    rf"{GAP}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on|then|before|after|until|is|will|can|may|which|that"
+    rf"(?:{GAP}?(?:[–-]|to|and|or){GAP}?\d[\d,.]*)*{GAP}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on|then|before|after|until|is|will|can|may|which|that"
     r"|but|so|free|today|via|first)\b)[a-z]{2,}"
 )
 """What follows a number and no code: a word that is counted, or a verb."""
+AMOUNT: Final = re.compile(
+    rf"\b(?:costs?|was|were|totals?|totalled|about|around|over|under|nearly|almost|than|least|some|only){GAP}\Z",
+    re.IGNORECASE,
+)
 
 
 def is_code(figures: str, before: str, after: str) -> bool:
@@ -46,6 +50,7 @@ def leads_to_code(before: str) -> bool:
     return CODED.search(before) is not None
 
 
-def is_counted(figures: str, after: str) -> bool:
-    """Whether a long run of digits is an amount because of the word after it."""
-    return len(figures) > 4 and figures[0] != "0" and COUNTED.match(after) is not None
+def is_counted(figures: str, before: str, after: str) -> bool:
+    """Whether a long run of digits is an amount because of the words around it."""
+    counted = COUNTED.match(after) is not None or AMOUNT.search(before) is not None
+    return len(figures) > 4 and figures[0] != "0" and counted

@@ -14,6 +14,7 @@ from channels.audio.speech import numbers
 from channels.audio.speech.codes import leads_to_code
 from channels.audio.speech.leaves import Leaf, Said, written
 from channels.audio.speech.parts import after_number, fraction, fractions
+from document.million import SOLID
 from document.model import Date, Day, Money, Number, Percentage, Range, Text, Time, Year
 from document.values import value
 
@@ -69,6 +70,7 @@ SECONDS: Final = re.compile(r"s(?!\w)")
 LASTING: Final = re.compile(
     r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
 )
+LONG_THINGS: Final = re.compile(rf" m {SOLID}\b")
 BOUGHT: Final = re.compile(
     "[ \u00a0](?:gift cards?|(?:fixed )?penalt(?:y|ies)|fines?|notes?|coins?|funds?|vouchers?|deposits?|grants?"
     "|bonus(?:es)?|charges?|limits?|discounts?|budgets?|investments?|schemes?|packages?|prizes?)\\b"
@@ -76,7 +78,7 @@ BOUGHT: Final = re.compile(
 MEASURED: Final = re.compile(
     "[ \u00a0-]?[^\\W\\d]{1,4}[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
     "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
-    "|gaps?|posts?|panels?|waves?|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?|walks?)\\b"
+    "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|posts?|panels?|waves?|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?|walks?)\\b"
 )
 """Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
 TENS: Final = re.compile(r"[2-9]0|100|1000|(?:1[5-9]|20)\d0")
@@ -229,7 +231,7 @@ def _with_rest(leaf: Leaf, text: str, last: str) -> tuple[Leaf, str]:
         return Said(text=leaf.text + match[0], words=numbers.several(numbers.value(leaf))), text[match.end() :]
     if SECONDS.match(text) and LASTING.search(last):
         return leaf, f" seconds{text[1:]}"
-    if isinstance(leaf, Number) and (ARTICLE.search(last) or MEASURED.match(text)):
+    if isinstance(leaf, Number) and (ARTICLE.search(last) or MEASURED.match(text) or LONG_THINGS.match(text)):
         return Said(text=leaf.text, words=numbers.number(leaf), one=True), text
     return leaf, text
 

@@ -168,23 +168,23 @@ def time(inline: Time) -> str:
     """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
     hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
     if inline.text.lower().endswith("m"):
-        return f"{_clock(inline.hour % 12 or 12, inline.minute)}{' ay M' if inline.hour < 12 else ' P M'}"
+        return f"{clock(inline.hour % 12 or 12, inline.minute)}{' ay M' if inline.hour < 12 else ' P M'}"
     if inline.text[-1] in "sr" or inline.text.isdigit():
         return hours(inline)
     if not inline.hour:
         return _past_midnight(inline.minute)
     if inline.minute:
-        return _clock(inline.hour, inline.minute)
+        return clock(inline.hour, inline.minute)
     return f"{cardinal(inline.hour)} o'clock" if inline.hour <= 12 else hours(inline)
 
 
 def hours(inline: Time) -> str:
     """A time by the twenty-four hour clock: "oh nine hundred hours", "fourteen thirty hours"."""
-    hour = f"{'oh ' if inline.hour < 10 else ''}{_clock(inline.hour, inline.minute)}"
+    hour = f"{'oh ' if inline.hour < 10 else ''}{clock(inline.hour, inline.minute)}"
     return f"{hour} hours" if inline.minute else f"{hour} hundred hours"
 
 
-def _clock(hour: int, minute: int) -> str:
+def clock(hour: int, minute: int) -> str:
     """ "nine", "nine oh five", "nine thirty"."""
     words = cardinal(hour) if hour else "oh"
     return f"{words} {'oh ' if minute < 10 else ''}{cardinal(minute)}" if minute else words
@@ -204,7 +204,7 @@ def span(inline: Range, joined: str) -> str:
         case Percentage(), Percentage():
             return f"{decimal(start.value)} {joined} {value(end)}"
         case Money(), Money() if (
-            start.currency == end.currency and _same_scale(start, end) and _whole(start, end) and start.amount >= 0
+            start.currency == end.currency and _same_scale(start, end) and _counted(start, end) and start.amount >= 0
         ):
             return f"{decimal(start.amount)} {joined} {value(end)}"
         case Time(), Time() if (half := end.text.lower()[-2:]) in ("am", "pm") and (
@@ -221,13 +221,14 @@ def _same_scale(start: Money, end: Money) -> bool:
     return start.scale == end.scale or (bare and not start.scale)
 
 
-def _whole(*amounts: Money) -> bool:
-    return all(amount.scale or amount.amount % 1 == 0 for amount in amounts)
+def _counted(start: Money, end: Money) -> bool:
+    """Whether both ends are of whole pounds, or of the same millions: not of pounds and pence."""
+    return bool(end.scale) or start.amount % 1 == end.amount % 1 == 0
 
 
 def _hour_alone(moment: Time) -> str:
     """Without its half of the day, which the other end of the range says."""
-    return _clock(moment.hour % 12 or 12, moment.minute)
+    return clock(moment.hour % 12 or 12, moment.minute)
 
 
 def phone(inline: Phone) -> str:

@@ -16,7 +16,8 @@ from channels.audio.speech import numbers
 from channels.audio.speech.clock import clock, hundred_hours, is_time, of_the_whole_day
 from channels.audio.speech.codes import is_code, is_counted
 from channels.audio.speech.figures import ARTICLE
-from channels.audio.speech.leaves import Leaf, Said, written
+from channels.audio.speech.leaves import Leaf, Said, joint, written
+from document.million import SOLID
 from document.model import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, Year
 
 FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone)
@@ -30,7 +31,8 @@ DIMENSION: Final = (
     r"|of (?!the\b|our\b|its\b|them\b|these\b|those\b|us\b|whom\b)[a-z]+|x \d|by \d)"
 )
 LENGTHS: Final = re.compile(
-    rf"\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b|\dm(?: {DIMENSION}|²|³|/s)|\((?:m|metres)\)"
+    rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
+    r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
     r"|\b(?:metres?|heights?|widths?|depths?|length|distances?|diameter|radius|tides?|deep|tall|wide|sea level|river"
     r"|upstream|within \d+m)\b",
     re.IGNORECASE,
@@ -38,6 +40,11 @@ LENGTHS: Final = re.compile(
 """What speaks of lengths in a sentence: then an m is metres."""
 METRES: Final = re.compile(r"m(?![\w²³/])")
 ONE_THING: Final = re.compile(r"m [a-z-]*(?:[^\Ws]|ss)\b")
+THE: Final = re.compile(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
+LETTERED: Final = re.compile(
+    r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number)s? \Z", re.IGNORECASE
+)
+"""What has numbers with a letter: no temperature."""
 WARMTH: Final = re.compile(
     r"\b(?:temp|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge)|°"
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
@@ -159,8 +166,13 @@ def _figures(leaf: Leaf, around: Around) -> tuple[Leaf, int]:
     if isinstance(leaf, Number) and leaf.text.isdecimal():
         if is_code(leaf.text, around.before, around.after):
             return Said(text=leaf.text, words=numbers.code(leaf.text)), 0
-        if is_counted(leaf.text, around.after):
+        if is_counted(leaf.text, around.before, around.after):
             return Said(text=leaf.text, words=numbers.cardinal(int(leaf.text))), 0
+    if isinstance(leaf, Range) and isinstance(leaf.start, Number) and isinstance(leaf.end, Number):
+        ends = (leaf.start.text, leaf.end.text)
+        if all(end.isdecimal() and is_counted(end.rjust(5, "1"), around.before, around.after) for end in ends):
+            first, last = (numbers.cardinal(int(end)) for end in ends)
+            return Said(text=leaf.text, words=f"{first} {joint(around.before)} {last}"), 0
     return leaf, 0
 
 
@@ -202,10 +214,11 @@ def _sign(figures: Leaf, text: str, around: Around) -> str:
     """The text after a figure, its first sign in a form with one meaning."""
     if isinstance(figures, Number | Range):
         if METRES.match(text) and (
-            around.sentence.lengths or (ARTICLE.search(around.before) and ONE_THING.match(text))
+            around.sentence.lengths
+            or ((ARTICLE.search(around.before) or THE.search(around.before)) and ONE_THING.match(text))
         ):
             return f" {text}"
-        if (match := DEGREES.match(text)) and around.sentence.warmth:
+        if (match := DEGREES.match(text)) and around.sentence.warmth and not LETTERED.search(around.before):
             return f"°{match[0][-1]}{text[match.end() :]}"
         if match := INCHES.match(text):
             return text[1:]

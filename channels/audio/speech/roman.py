@@ -18,11 +18,12 @@ NO_PRONOUN: Final = (
 """ "The Book I read" has no numeral."""
 COUNTED: Final = re.compile(
     r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"
-    r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?)"
+    r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?|Category|Categories)"
     rf"((?:(?:[ \u00a0]|, | and | or | to |[–-]){NUMERAL})+){NO_PRONOUN}"
 )
 NAMED: Final = re.compile(
-    r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+|Charles|Edward|Elizabeth|George|Henry|James|John|Mary|Richard"
+    r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+"
+    r"|Charles|Edward|Elizabeth|George|Henry|James|John|Louis|Mary|Richard"
     rf"|William)[ \u00a0]({NUMERAL}){NO_PRONOUN}"
 )
 ANY: Final = re.compile("[IVX]+(?!\\w)")

@@ -218,6 +218,7 @@ def test_what_is_written_short_is_said_in_full(written: str, spoken: str) -> Non
         ("standard 9001:2015", "unspoken-figure", "'9001:2015'", "words"),
         ("£5mm", "unspoken-figure", "'£5mm'", "words"),
         ("on 12/10/2025", "unspoken-date", "'12/10/2025'", "12 October 2025"),
+        ("on 05.01.2026", "unspoken-date", "'05.01.2026'", "5 January 2026 or 1 May 2026"),
         ("on 12.10.2025", "unspoken-date", "'12.10.2025'", "12 October 2025"),
         ("see file.pdf", "unspoken-stop", "'file.pdf'", "say:"),
         ("see http://example.org/x", "unspoken-address", "'http://example.org/x'", "https://example.org/x"),
