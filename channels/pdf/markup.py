@@ -28,6 +28,7 @@ from document.model import (
     Sentence,
     Statistic,
     Strong,
+    Table,
     sentences_of_block,
     text_of,
 )
@@ -42,6 +43,17 @@ TIME = re.compile(r"<time[^>]*>([^<]*)</time>")  # tells a program what a date i
 ADDRESS = re.compile(r'<a (?:class="address" )?(href="[^"]*">)([^<>\s]+)</a>')
 LONGEST_HELD = 32  # characters; a longer address may part after / @ and . but not after a hyphen, which is its own
 HYPHENED = re.compile(r"(<[^>]*>)|\b\w+(?:-\w+)+")
+SLASHED = re.compile(r"(<[^>]*>)|\b\w+(?:/\w+)+")
+LONGEST_SLASHED = 12  # characters: kg/m², and/or; what is longer may part after its slash, as a narrow column needs
+UNIT = (
+    r"(?:[µmcdk]?m|[µmk]?g|mcg|[mc]?l|L|t|lb|oz|ft|mph|k?Wh?|MW|V|dB|k?Hz|[kMG]B|kcal|kJ|°[CF]|℃|℉|[ap]\.?m)[²³]?(?!\w)"
+)
+# What stays on one line though it holds a space: a figure and its unit, the halves of a postcode, "No. 2".
+TIED = re.compile(
+    rf"(<[^>]*>)|(?:(?<=\d)|(?<=\d</span>)) (?={UNIT})"
+    r"|(?:(?<=[A-Z]\d)|(?<=[A-Z]\d[A-Z\d])) (?=\d[A-Z]{2}\b)|(?<=\bNo\.) (?=\d)"
+)
+SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 PARTING = re.compile(r"(?<=[/@.])(?=\w)")
 LAST_TWO = re.compile(rf"(?<=\u200b)([^<>\s]{{1,16}}{KEPT}[^<>\s]{{1,16}})</span>$")
 DECORATIVE = 'alt=""'
@@ -118,9 +130,23 @@ def block(node: Block, depth: int, paper: Paper) -> Markup:
     """One block; a statistic in print's own form. What links in a notice lead to stands in the notice."""
     where = addresses(sentences_of_block(node), paper)
     made = _statistic(node, paper) if isinstance(node, Statistic) else html.block(node, depth, paper.page)
+    if isinstance(node, Table):
+        made = _short_labels(made, node)
     if isinstance(node, Notice):
         return finished(made, paper).removesuffix("</div>") + where + Markup("</div>")
     return finished(made, paper) + where
+
+
+def _short_labels(made: Markup, table: Table) -> Markup:
+    """A table whose rows begin with a few words on one line: the engine narrows that column, as it does any other,
+    until "Level 3" takes two lines beside one of text."""
+    if len(table.headers) <= FEW_COLUMNS:
+        for cell in (row.cells[0] for row in table.rows):
+            if len(text_of(cell.inlines)) <= SHORT_CELL:
+                made = made.replace(
+                    Markup('class="s" id="{}"').format(cell.id), Markup('class="s held" id="{}"').format(cell.id)
+                )
+    return made
 
 
 def addresses(nodes: Iterable[Sentence], paper: Paper) -> Markup:
@@ -176,7 +202,8 @@ def section(node: Section, depth: int, paper: Paper) -> Markup:
 def finished(words: Markup, paper: Paper) -> Markup:
     """Markup of the web made ready for paper; safe since `>` and `"` in an author's words are escaped by now."""
     made = TIME.sub(lambda match: match[1].replace(" ", "\u00a0"), str(words))
-    made = ADDRESS.sub(_address, BEFORE_DASH.sub("\u00a0", made))
+    made = TIED.sub(lambda match: match[1] or "\u00a0", BEFORE_DASH.sub("\u00a0", made))
+    made = SLASHED.sub(_unparted, ADDRESS.sub(_address, made))
     if not paper.split:
         made = HYPHENED.sub(_whole, made)
     made = SPACE.sub(lambda match: match[1] or KEPT, made).replace("<br>", f"{KEPT}<br>")
@@ -216,6 +243,12 @@ def _whole(match: re.Match[str]) -> str:
     """A word with hyphens that does not part after them, unless it could fill a line; a tag as it is."""
     word = match[0]
     return word if match[1] or len(word) > LONGEST_HELD else word.replace("-", "-\u2060")
+
+
+def _unparted(match: re.Match[str]) -> str:
+    """A short word with a slash that does not part after it; a tag as it is."""
+    word = match[0]
+    return word if match[1] or len(word) > LONGEST_SLASHED else word.replace("/", "/\u2060")
 
 
 def _parting(address: str) -> str:

@@ -1,0 +1,83 @@
+"""What stays on one line though it holds a space or a slash, and which rows of a table stay together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup, escape
+
+from channels.html import markup as html
+from channels.pdf.engine import Press
+from channels.pdf.frames import frame, read_tokens, stylesheet
+from channels.pdf.markup import Paper, finished
+from channels.pdf.measure import Measured, measure
+from tests.channels.pdf.made import from_text, publication
+
+PAGE = '<html lang="en"><title>x</title><body><div class="inside">{}</div>'
+TABLE = """\
+title: Fines
+summary: A page for tests with a table whose rows begin with few words.
+language: en
+publisher: {{ name: Tests }}
+status: current
+sections:
+  - id: levels
+    title: Levels
+    blocks:
+      - {{ type: table, caption: The scale, headers: {headers}, rows: [{rows}] }}
+"""
+LONG_CELL = "Unlimited for offences since 12 March 2015, and before that day £5,000"
+
+
+def panels(body: str) -> tuple[Measured, ...]:
+    return measure(Press(PAGE.format(body), stylesheet("leaflet"), {}).lay_out(13).pages)
+
+
+def scraps(pages: tuple[Measured, ...]) -> list[str]:
+    return [scrap.text.replace("\u200b", "") for page in pages for scrap in page.scraps]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["4.62 m", "39 °C", "40 kg/m²", "0.5 ml", "7 a.m.", "NN1 2LH", "SW1A 1AA", "M1 1AA", "No. 2", "and/or", "Td/IPV"],
+)
+def test_figures_with_units_postcodes_and_short_words_with_a_slash_stay_on_one_line(words: str) -> None:
+    """Wherever in a line they would begin."""
+    paper = Paper(page=html.Page(words=publication("seed").words, language="en"), tokens=read_tokens())
+    count = 60
+    texts = [escape("a " * number + words + " b") for number in range(1, count)]
+    pages = panels("".join(f"<p>{finished(text, paper)}</p>" for text in texts))
+    whole = [text for text in scraps(pages) if words in text.replace("\u00a0", " ").replace("\u2060", "")]
+    assert len(whole) == count - 1
+
+
+def test_what_only_looks_like_these_may_part() -> None:
+    paper = Paper(page=html.Page(words=publication("seed").words, language="en"), tokens=read_tokens())
+    for words in ("6 in 10", "2 metres", "3 VAT", "No. of", "on 5 May", "M25 2 lanes", "evenings/weekends"):
+        made = finished(escape(words), paper)
+        assert "\u00a0" not in made
+        assert "\u2060" not in made
+    assert 'title="4 m"' in finished(Markup('<a title="4 m">4 m</a>'), paper)
+
+
+@pytest.mark.parametrize(("headers", "held"), [("[Level, Fine]", True), ("[Level, Fine, Since, Until]", False)])
+def test_rows_that_begin_with_few_words_begin_on_one_line(tmp_path: Path, headers: str, held: bool) -> None:
+    cells = ", ".join([f'"{LONG_CELL}"', *["x"] * (headers.count(",") - 1)])
+    document = from_text(tmp_path, TABLE.format(headers=headers, rows=f"[Level 1, {cells}], [Level 3, {cells}]"))
+    made = frame("leaflet.html", document, "Leaflet")
+    assert made.count('class="s held"') == (2 if held else 0)
+    texts = scraps(measure(Press(made, stylesheet("leaflet"), {}).lay_out(13).pages))
+    assert ("Level 3" in texts) is held
+
+
+def test_no_row_of_a_table_is_alone_on_a_panel() -> None:
+    rows = "".join(f"<tr><td>row {number}</td></tr>" for number in range(8))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    parted = 0
+    for space in range(100, 190, 4):
+        pages = panels(f'<p style="height: {space}mm">x</p>{table}')
+        counts = [sum(scrap.text.startswith("row") for scrap in page.scraps) for page in pages]
+        assert 1 not in counts, space
+        parted += sum(count > 0 for count in counts) > 1
+    assert parted > 4, "the table was hardly ever parted"
