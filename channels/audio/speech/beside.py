@@ -29,6 +29,7 @@ ONE: Final = Number(text="1", value=Decimal(1))
 EITHER: Final = re.compile(r"m(?![\w²³/])")
 """Metres or million: where it is metres, readings.py has put a space before it."""
 LARGE: Final = 1000
+INITIALS: Final = frozenset({"L", "g", "h", "l", "t"})
 WITHOUT_SPACE: Final = frozenset({"in", "p", "V", "W"})
 """Units that are words too, and units only where no space is before them: 5in, but 1 in 3."""
 
@@ -102,6 +103,8 @@ class Beside:
         match = self.lexicon.unit.match(text) if self.lexicon.unit else None
         if match is None or (match[1] and match[2] in WITHOUT_SPACE):
             return "", 0
+        if match[1] and match[2] in INITIALS and text[match.end() : match.end() + 1] == "-":
+            return "", 0  # "2 L-shaped rooms", "3 t-shirts"
         one, many = self.lexicon.units[match[2]]
         if isinstance(figures, Money) and not (one == many and " " in one):
             return "", 0

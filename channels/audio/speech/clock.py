@@ -45,7 +45,7 @@ FREE: Final = re.compile(
 )
 """What may follow a time: nothing that is measured or counted."""
 MEASURED: Final = re.compile(
-    r"\b(?:multipl\w+|divid\w+|times|factor|prices?|wages?|pH|improv\w+|chang\w+|mov\w+|narrow\w+|widen\w+|jump\w+"
+    r"\b(?:multipl\w+|divid\w+|times|factor|prices?|wages?|tickets?|fees?|concessions?|charges?|pa(?:y|id)|pH|improv\w+|chang\w+|mov\w+|narrow\w+|widen\w+|jump\w+"
     r"|climb\w+|edg\w+|slipp\w+|rose|rises?|risen|fell|falls?|fallen|up|down|increas\w+|decreas\w+|grew|grown|drop\w*|went|cuts?|reduced|average"
     r"|mean|median|scor\w+|rat(?:es?|ios?)|index|BMI|level|version|section|rule|para\w*|chapter|clause|valued?|priced?"
     r"|stands?|stood|rang(?:es?|ed|ing)|table|figure|worth|costs?)\b[^.!?]{0,60}\Z",

@@ -7,7 +7,7 @@ from typing import Final
 
 GAP: Final = "[ \u00a0]"
 ONE_BY_ONE: Final = re.compile(
-    rf"\b(?:codes?|PINs?|refs?|references?|ext|extn|extension)\b(?: (?:is|number|no))?[.:]?{GAP}?\Z", re.IGNORECASE
+    rf"\b(?:codes?|PINs?|refs?|references?|ext|extn|extension|dial)\b(?: (?:is|number|no))?[.:]?{GAP}?\Z", re.IGNORECASE
 )
 """Before these digits nobody counts, however few they are."""
 CODED: Final = re.compile(

@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Final
 
 from channels.audio.speech import numbers
+from channels.audio.speech.codes import PLURAL as PLURAL_NOUN
 from channels.audio.speech.codes import leads_to_code
 from channels.audio.speech.leaves import Leaf, Said, written
-from channels.audio.speech.parts import after_number, fraction, fractions
+from channels.audio.speech.parts import NUMBERED, after_number, fraction, fractions
 from document.million import SOLID
 from document.model import Date, Day, Money, Number, Percentage, Range, Text, Time, Year
 from document.values import value
@@ -36,6 +37,7 @@ SECTION: Final = re.compile(
 )
 """Before figures with stops that are no date."""
 GROUPS: Final = re.compile(r"\d+(?: \d+)+")
+SLASHED: Final = re.compile(r"[1-9]\d?(?:/[1-9]\d?)+")
 SEVERAL: Final = re.compile(
     "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
     re.IGNORECASE,
@@ -153,7 +155,7 @@ def _alike(one: Leaf, other: Leaf) -> bool:
     return isinstance(one, Time | Money | Percentage | Date | Day) and type(one) is type(other)
 
 
-def _said_in_groups(text: str, last: str) -> Said | None:
+def _said_in_groups(text: str, last: str, rest: str) -> Said | None:
     """Groups of figures with spaces between: a large number, a code, or several numbers ("buses 332 331")."""
     groups = text.replace("\u00a0", " ").replace("\u2009", " ").replace("\u202f", " ").split(" ")
     digits = "".join(groups)
@@ -166,16 +168,16 @@ def _said_in_groups(text: str, last: str) -> Said | None:
         return Said(text=text, words=digits if is_phone else numbers.code(text))
     if any(len(group) != 3 for group in groups[1:]) or len(groups[0]) > 3:
         return None
-    sure = " " not in text or digits.endswith("000")
-    if sure or (len(groups[0]) < 3 and not SEVERAL.search(last)):
-        return Said(text=text, words=numbers.cardinal(int(digits)))
+    if SEVERAL.search(last) and " " in text:
+        return Said(text=text, words=", ".join(numbers.cardinal(int(group)) for group in groups))
     if SQUARE.search(last):
         return Said(text=text, words=numbers.code(text))
-    return Said(text=text, words=", ".join(numbers.cardinal(int(group)) for group in groups))
+    sure = " " not in text or digits.endswith("000") or len(groups[0]) < 3 or PLURAL_NOUN.match(rest)
+    return Said(text=text, words=numbers.cardinal(int(digits)) if sure else digits)
 
 
 def _said(text: str, known: Mapping[str, str], last: str, rest: str) -> Said | None:
-    if found := _said_in_groups(text, last):
+    if found := _said_in_groups(text, last, rest):
         return found
     text = text.replace("\u00a0", " ")
     if text in known:
@@ -186,6 +188,8 @@ def _said(text: str, known: Mapping[str, str], last: str, rest: str) -> Said | N
         return Said(text=text, words=text)  # for guard.py to refuse: nobody knows whose order it is in
     if part := fraction(text, last, rest):
         return part
+    if SLASHED.fullmatch(text) and NUMBERED.search(last) and not rest.startswith("/"):
+        return Said(text=text, words=" or ".join(numbers.cardinal(int(one)) for one in text.split("/")))
     if MONEY.fullmatch(text) and isinstance(money := value(text.replace(" ", "")), Money):
         return Said(text=text, words=numbers.money(money))
     if (match := YEARS.fullmatch(text)) and f"{int(match[1]) + 1}".endswith(match[2]):

@@ -21,6 +21,8 @@ NAMES: Final = (
 )
 WORDS_TOO: Final = frozenset({"in", "p", "pa", "pp", "st"})
 """Units that are something else after "per"."""
+INITIALS: Final = frozenset({"L", "V", "W", "k", "noon", "midnight"})
+"""Units that are something else in brackets: "Cardiff West (L)"."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
 NAME_BEFORE: Final = re.compile(
@@ -105,6 +107,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     """A Lexicon with the patterns that find its words: whole words, also those that end in a full stop."""
     say = {word: letters.spell(word) for word in data.get("letters", ())} | data.get("say", {})
     units = {sign: _forms(words) for sign, words in data.get("units", {}).items()}
+    alone = units.keys() - WORDS_TOO - INITIALS
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
     capital = "[A-ZÀ-ÖØ-Þ]"
     before = rf"(?<![\w.])({_either(before_names)})\.?(?=[ \u00a0]{capital})"
@@ -125,7 +128,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         sign=re.compile(_either(signs)) if signs else None,
         unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
         per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
-        alone=re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({_either(units)})\)\Z") if units else None,
+        alone=re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({_either(alone)})\)\Z") if alone else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )

@@ -16,6 +16,13 @@ from document.model import Text
 FAR: Final = 30
 """Characters beside a fraction that say what it is of."""
 FRACTION: Final = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
+NUMBERED: Final = re.compile(
+    "\\b(?:age[ds]?|bands?|box(?:es)?|categor(?:y|ies)|class(?:es)?|days?|flats?|gates?|grades?|groups?|houses?|levels?"
+    "|lines?|nos?\\.?|numbers?|options?|pages?|parts?|phases?|platforms?|questions?|rooms?|routes?|schedules?|sections?"
+    "|sets?|stages?|steps?|tables?|terms?|tiers?|types?|units?|weeks?|years?|zones?)[ \u00a0]\\Z",
+    re.IGNORECASE,
+)
+"""What has a number: after it 1/2 is no half."""
 VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 AFTER_NUMBER: Final = re.compile("[ \u00a0]?([¼½¾⅐-⅞])")
 MEASURE: Final = re.compile(
@@ -30,7 +37,7 @@ DETERMINER: Final = re.compile(
 def fraction(text: str, last: str, rest: str) -> Said | None:
     """A fraction that cannot be meant as anything else: 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
     match = FRACTION.fullmatch(text)
-    if match is None:
+    if match is None or rest.startswith("/") or NUMBERED.search(last):
         return None
     whole, top, bottom = match[1], int(match[2]), int(match[3])
     common = bottom in (2, 3, 4, 5, 6, 8) or (top == 1 and bottom in (7, 9, 10, 12, 16, 20, 100, 1000))

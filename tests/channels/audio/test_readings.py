@@ -233,6 +233,8 @@ def test_postcodes_roads_and_grid_references_are_names(written: str, spoken: str
         ("a temp of 38C or more", "a temp of thirty-eight degrees Celsius or more."),
         ("38ºC", "thirty-eight degrees Celsius."),
         ("England 2 V Wales 1, Plan E: free", "England two V Wales one, Plan E: free."),
+        ("3 t-shirts, 2 L-shaped rooms", "three t-shirts, two L-shaped rooms."),
+        ("Cardiff West (L)", "Cardiff West, L."),
         ("state-of-the-art 3D", "state-of-the-art three D."),
         ("Flat 3C, house 38C", "Flat three C, house thirty-eight C."),
         ("3.5t, a 240L bin, 9V", "three point five tonnes, a two hundred and forty litre bin, nine volts."),
@@ -306,6 +308,7 @@ def test_any_other_roman_numeral_is_refused_as_capitals() -> None:
             "1\u00a0000\u00a0000 or 12 345 or 100 000",
             "one million or twelve thousand three hundred and forty-five or one hundred thousand.",
         ),
+        ("123 456 people", "one hundred and twenty-three thousand four hundred and fifty-six people."),
         ("buses 332 331", "buses three hundred and thirty-two, three hundred and thirty-one."),
         ("Rooms 10 102", "Rooms ten, one hundred and two."),
         ("case number 1234 5678", "case number one two three four, five six seven eight."),
@@ -320,8 +323,9 @@ def test_figures_in_groups_are_one_number_only_where_they_can_be(written: str, s
     assert said(written) == spoken
 
 
-def test_a_comma_for_a_stop_is_refused() -> None:
-    assert codes("£1,00") == ["unspoken-figure"]
+@pytest.mark.parametrize("written", ["£1,00", "it was 123 456", "it was 1/2/3", "43 /50"])
+def test_figures_that_may_be_one_or_several_are_refused(written: str) -> None:
+    assert codes(written) == ["unspoken-figure"]
 
 
 def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
@@ -335,6 +339,9 @@ def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
     [
         ("1/2 mile, ½ hour, 3/4 mile", "half a mile, half an hour, three quarters of a mile."),
         ("a ½ mile walk, ½ price, 1½ miles", "a half mile walk, half price, one and a half miles."),
+        ("Years 5/6, Type 1/2 diabetes", "Years five or six, Type one or two diabetes."),
+        ("1/2 day, zones 1/2/3", "half day, zones one or two or three."),
+        ("dial 1471", "dial one four seven one."),
         ("1/100 of it, ⅓ of it", "one hundredth of it, a third of it."),
         ("20mph zones, 3 kg bags, 5 kg of it", "twenty mile an hour zones, three kilogram bags, five kilograms of it."),
         ("£10 gift card, a £20 million fund", "ten pound gift card, a twenty million pound fund."),
