@@ -33,8 +33,8 @@ DIMENSION: Final = (
 LENGTHS: Final = re.compile(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
     r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
-    r"|\b(?:metres?|heights?|widths?|depths?|length|distances?|diameter|radius|tides?|deep|tall|wide|sea level|river"
-    r"|upstream|within \d+m)\b",
+    r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
+    r"|river levels?|upstream|within \d+m)\b",
     re.IGNORECASE,
 )
 """What speaks of lengths in a sentence: then an m is metres."""
@@ -46,7 +46,7 @@ LETTERED: Final = re.compile(
 )
 """What has numbers with a letter: no temperature."""
 WARMTH: Final = re.compile(
-    r"\b(?:temp|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge)|°"
+    r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge)|°"
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
     re.IGNORECASE,
 )
