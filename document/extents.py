@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from document.model import Words
+
+KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 def size_in_words(size: int, words: Words) -> str:
@@ -19,6 +24,18 @@ def length_in_words(seconds: float, words: Words) -> str:
     if minutes:
         return words["duration_minutes"].format(minutes=minutes, seconds=rest)
     return words["duration_seconds"].format(seconds=rest)
+
+
+def details_in_words(media_type: str, size: int, pages: int | None, seconds: float | None, words: Words) -> str:
+    """What a reader wants to know before fetching a file: "PDF, 84 KB, 2 pages". Each detail holds together at the end
+    of a line."""
+    details = [KINDS[media_type]] if media_type in KINDS else []
+    details.append(size_in_words(size, words))
+    if pages is not None:
+        details.append(pages_in_words(pages, words))
+    if seconds is not None:
+        details.append(length_in_words(seconds, words))
+    return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
 
 
 def pages_in_words(pages: int, words: Words) -> str:

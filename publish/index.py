@@ -10,7 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from document.extents import length_in_words, pages_in_words, size_in_words
+from document.extents import details_in_words
+from document.languages import direction_of, name_of
 from document.model import Words
 from document.words import read_words
 from publish.folder import STAGING, replace_file
@@ -20,9 +21,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
 LANGUAGE = "en"
-RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ku", "ps", "ur", "yi")
-FORMATS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
-NO_BREAK_SPACE = "\u00a0"
 FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
 TRACK = re.compile(r"/\d+-[^/]+$")
 
@@ -69,27 +67,16 @@ def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
     titled = [file for file in files if file.get("title") and file["path"] != NAME]
     return manifest | {
         "place": place,
-        "direction": "rtl" if manifest["language"].split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(manifest["language"]),
         "page": next((file["path"] for file in files if file["path"] == NAME), None),
         "editions": [file for file in titled if not TRACK.search(file["path"])],
         "parts": [file for file in titled if TRACK.search(file["path"])],
     }
 
 
-def language_in_words(code: str, words: Words) -> str:
-    """The name of a language in that language, or its code."""
-    return dict(words.entries).get(f"language_{code}", code)
-
-
 def details_of(file: Mapping[str, Any], words: Words) -> str:
-    """What a reader wants to know before fetching a file, as the page says it: "PDF, 84 KB, 2 pages"."""
-    details = [FORMATS[file["media_type"]]] if file["media_type"] in FORMATS else []
-    details.append(size_in_words(file["size"], words))
-    if "pages" in file:
-        details.append(pages_in_words(file["pages"], words))
-    if "seconds" in file:
-        details.append(length_in_words(file["seconds"], words))
-    return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
+    """What a reader wants to know before fetching a file, as the page says it."""
+    return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)
 
 
 def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:
@@ -111,7 +98,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"details": details_of, "language": language_in_words}
+    made.filters |= {"details": details_of, "language": name_of}
     return made
 
 

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Protocol
 
+from document import extents
 from document.diagnostics import Diagnostic, show
 from document.errors import PipelineError
+from document.model import Words
+from document.words import read_words
 from publish.run import Edition, Watcher
 from publish.unit import Made, Output
 
@@ -230,17 +233,16 @@ def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, st
 
 
 def size_in_words(size: int) -> str:
-    """A file's size: "812 B", "84 kB", "1.2 MB"."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+    """A file's size: "0.8 KB", "84 KB", "1.2 MB"."""
+    return extents.size_in_words(size, _words())
 
 
 def length_in_words(item: Output) -> str:
-    """How much there is to read or to hear: "2 pages", "2:41"."""
+    """How much there is to read or to hear: "2 pages", "2 min 41 s"."""
     if item.pages is not None:
-        return "1 page" if item.pages == 1 else f"{item.pages} pages"
-    if item.seconds is not None:
-        minutes, seconds = divmod(round(item.seconds), 60)
-        return f"{minutes}:{seconds:02d}"
-    return ""
+        return extents.pages_in_words(item.pages, _words())
+    return extents.length_in_words(item.seconds, _words()) if item.seconds is not None else ""
+
+
+def _words() -> Words:
+    return read_words("en")[0]

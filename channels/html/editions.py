@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.base import File, Rendering
-from channels.html.markup import NO_BREAK_SPACE
-from document.extents import length_in_words, pages_in_words, size_in_words
+from document.extents import details_in_words, length_in_words
 from document.model import Document, Words
-
-KINDS = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +48,8 @@ class Recording:
 
 def download(file: File, title: str, words: Words) -> Download:
     """A file with its type, size and extent."""
-    details = [KINDS.get(file.media_type, file.media_type), size_in_words(len(file.data), words)]
-    if file.pages is not None:
-        details.append(pages_in_words(file.pages, words))
-    if file.seconds is not None:
-        details.append(length_in_words(file.seconds, words))
-    return Download(
-        href=file.path,
-        title=title,
-        details=", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details),
-        media_type=file.media_type,
-    )
+    details = details_in_words(file.media_type, len(file.data), file.pages, file.seconds, words)
+    return Download(href=file.path, title=title, details=details, media_type=file.media_type)
 
 
 def printed(made: Mapping[str, Rendering], words: Words) -> tuple[Download, ...]:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from channels.html.fill import fill, join
 from channels.html.picture import picture
+from document.languages import direction_of
 from document.model import (
     Abbreviation,
     Block,
@@ -58,7 +59,6 @@ LONGEST_HELD = 24
 LONGEST_WORD = 100
 ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,6 @@ def may_link(target: str) -> bool:
         return urlsplit(target).scheme.lower() in SCHEMES
     except ValueError:
         return False
-
-
-def direction_of(language: str) -> str:
-    """`rtl` or `ltr`, as the HTML attribute `dir` wants it."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def inlines(nodes: Iterable[Inline], page: Page) -> Markup:

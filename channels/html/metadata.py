@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from document.model import Block, Contact, Document, Phone, Section, WebAddress, Words, text_of
+from document.model import Contact, Document, Phone, WebAddress, Words, blocks_of, text_of
 
 LONGEST_TITLE = 70
 LONGEST_DESCRIPTION = 160
@@ -41,18 +40,7 @@ def date_in_words(day: date, words: Words) -> str:
 
 def contacts(document: Document) -> tuple[Contact, ...]:
     """Everyone to turn to, in the order of the text."""
-    found: list[Block] = list(document.introduction)
-    sections = (*document.sections, document.glossary, document.related)
-    for section in sections:
-        if section is not None:
-            found += _blocks(section)
-    return tuple(block for block in found if isinstance(block, Contact))
-
-
-def _blocks(section: Section) -> Iterator[Block]:
-    yield from section.blocks
-    for inner in section.sections:
-        yield from _blocks(inner)
+    return tuple(block for block in blocks_of(document) if isinstance(block, Contact))
 
 
 def phone_of(contact: Contact) -> Phone | None:

@@ -17,7 +17,7 @@ from channels.html.editions import Recording, recording
 from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
 from document.diagnostics import Diagnostic
-from document.model import Document, Link, sentences_of
+from document.model import Document, Link, sentences_of, walk
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
@@ -79,9 +79,10 @@ class HtmlChannel:
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:
-    """Links that the page names and does not link, since they lead to nothing that a page may link to."""
+    """Links that the page names and does not link, since they lead to nothing that a page may link to. No source has
+    any: this guards against a document that was made in another way."""
     for sentence in sentences_of(document):
-        for node in sentence.inlines:
+        for node in walk(sentence.inlines):
             if isinstance(node, Link) and node.target is not None and not markup.may_link(node.target):
                 message = f"the page does not link to {node.target!r}"
                 hint = "link to https://, mailto:, tel: or a section of this page"

@@ -12,6 +12,7 @@ from channels.base import Rendering
 from channels.html import markup, metadata
 from channels.html.editions import Recording, printed
 from channels.html.fill import fill, join
+from document.languages import direction_of, name_of
 from document.model import Document, Section, text_of
 
 POLICY = (
@@ -32,7 +33,7 @@ def view(
     return {
         "document": document,
         "words": words,
-        "direction": markup.direction_of(document.language),
+        "direction": direction_of(document.language),
         "policy": policy(linked_data),
         "title": metadata.title(document),
         "description": metadata.description(document),
@@ -50,7 +51,7 @@ def view(
         "recording": heard,
         "timings": heard and timings(heard),
         "facts": _facts(document),
-        "languages": [(language, _name(language, document)) for language in document.translations],
+        "languages": [(language, name_of(language, words)) for language in document.translations],
         "address_in": lambda language: f"../{language}/index.html",
         "text_of": lambda sentence: text_of(sentence.inlines),
         "inlines": lambda nodes: markup.inlines(nodes, page),
@@ -109,8 +110,3 @@ def _facts(document: Document) -> list[tuple[str, Markup | str]]:
             time = fill('<time datetime="{}">{}</time>', day.isoformat(), metadata.date_in_words(day, words))
             facts.append((words[key], time))
     return facts
-
-
-def _name(language: str, document: Document) -> str:
-    """What a language calls itself; its tag where the words do not say."""
-    return dict(document.words.entries).get(f"language_{language}", language)
