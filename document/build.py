@@ -50,7 +50,7 @@ from document.values import dialled
 from document.values import value as typed_value
 from document.words import languages, read_words
 
-Data = dict[str, Any]
+SUFFIXES = (".yaml", ".yml")
 
 
 class Builder:
@@ -356,5 +356,6 @@ def _count(number: int, what: str) -> str:
 
 def _translations(path: Path, language: str) -> tuple[str, ...]:
     """The other languages of the publication, from the files beside this one."""
-    beside = {file.stem for file in path.parent.glob("*.yaml")} if path.stem == language else set()
+    files = path.parent.iterdir() if path.stem == language else ()
+    beside = {file.stem for file in files if file.suffix in SUFFIXES}
     return tuple(sorted((beside - {language}) & set(languages())))

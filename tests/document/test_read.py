@@ -95,11 +95,11 @@ def test_an_image_that_changes_is_a_document_that_changes(tmp_path: Path) -> Non
 
 
 def test_other_languages_beside_the_file_are_its_translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("document.build.languages", lambda: ("cy", "en"))
+    monkeypatch.setattr("document.build.languages", lambda: ("cy", "en", "ga", "gd"))
     altered(tmp_path, "title: Drug-related crime", "title: Drug-related crime")
-    for name in ("cy", "old", "en-draft"):
-        (tmp_path / "drug-related-crime" / f"{name}.yaml").write_text("title: …")
-    assert document(tmp_path / "drug-related-crime" / "en.yaml").translations == ("cy",)
+    for name in ("cy.yaml", "ga.yml", "gd.txt", "old.yaml", "en-draft.yaml"):
+        (tmp_path / "drug-related-crime" / name).write_text("title: …")
+    assert document(tmp_path / "drug-related-crime" / "en.yaml").translations == ("cy", "ga")
 
 
 def test_yaml_guesses_nothing(tmp_path: Path) -> None:
