@@ -27,9 +27,19 @@ SOLID: Final = (
 )
 """What is 2m long or high."""
 NO_PLURAL: Final = r"(?:always|does|perhaps|sometimes|this|towards)"
+SURELY: Final = (
+    r"(?:people|children|adults|women|men|staff|cattle|sheep|fish|poultry|appointments|businesses|calls|cases|claimants"
+    r"|customers|deaths|doses|families|homes|households|jobs|journeys|patients|pensioners|properties|pupils|residents"
+    r"|students|tests|users|vehicles|visits|voters|workers)"
+)
+"""What is counted in millions, whatever is said of it before."""
+OFTEN: Final = (
+    r"(?:additional|other|different|disabled|extra|fewer|more|new|old|older|online|paper|private|public|rented|school"
+    r"|separate|single|social|unique|web|working|young|younger|[A-Z][A-Za-z]+)"
+)
 MANY: Final = re.compile(
-    rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?"
-    rf"(?:people|children|adults|women|men|staff|cattle|sheep|fish|poultry|(?!(?:{SOLID}|{NO_PLURAL})\b)[a-z]{{2,20}}[a-rtv-z]s)\b"
+    rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?{SURELY}\b"
+    rf"|[ \u00a0](?:{OFTEN}[ \u00a0]){{0,2}}(?!(?:{SOLID}|{NO_PLURAL})\b)[a-z]{{2,20}}[a-rtv-z]s\b"
     "|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"
 )
 

@@ -201,6 +201,8 @@ def test_years_long_ago(text: str) -> None:
         "2m UK adults",
         "1.2m to 1.5m claims",
         "2m of them",
+        "2.2m web chats",
+        "2m very vulnerable children",
         "2.5m tonnes",
         "12m doses",
     ],
@@ -214,7 +216,7 @@ def test_an_m_is_million_before_what_is_counted(text: str) -> None:
     "text",
     [
         *("2m high", "2m of snow", "a 2m gap", "2m fences", "2m across", "2m in two places", "2m", "2m, then less"),
-        *("2m x 3m", "2m a year", "2m towards", "10m/s", "5m2", "two 2m shelves"),
+        *("2m x 3m", "2m a year", "2m towards", "25m swimming badges", "10m/s", "5m2", "two 2m shelves"),
     ],
 )
 def test_any_other_m_is_left_to_be_metres_or_refused(text: str) -> None:
