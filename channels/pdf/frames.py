@@ -39,13 +39,20 @@ class Code:
     key: str
 
 
-def frame(template: str, document: Document, edition: str, *, related_on_back: bool = True, split: bool = True) -> str:
-    """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its related
-    places on the back, or at the end of the text. `split` lets a line end after a hyphen within a word."""
+def frame(
+    template: str,
+    document: Document,
+    edition: str,
+    *,
+    contacts_on_back: bool = True,
+    related_on_back: bool = True,
+) -> str:
+    """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its contacts
+    on the back, or where they stand in the text, and its related places there or at the end of the text."""
     tokens = read_tokens()
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
     page = Page(words=document.words, language=document.language, images=pictures)
-    paper = markup.Paper(page=page, tokens=tokens, split=split)
+    paper = markup.Paper(page=page, tokens=tokens, split=template != "large-print.html")
     title = text_of(document.title.inlines)
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
@@ -54,7 +61,7 @@ def frame(template: str, document: Document, edition: str, *, related_on_back: b
         page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
-        gathered=markup.gather(document),
+        gathered=markup.gather(document) if contacts_on_back else markup.Gathered(sections=document.sections),
         tokens=tokens,
         codes=tuple(codes(document)),
         address=markup.finished(anchor(document.url, escape(markup.short(document.url))), paper)

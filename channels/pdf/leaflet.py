@@ -22,7 +22,7 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
 from document.diagnostics import Diagnostic, has_errors
-from document.model import Document, sentences_of, text_of
+from document.model import Contact, Document, blocks_of, sentences_of, text_of
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12
@@ -83,21 +83,49 @@ def make(document: Document) -> Made:
         )
         for path, title, marks in editions
     )
-    return Made(files=files, diagnostics=found, notes=(f"leaflet.pdf: set at {trial.size:g} pt",))
+    note = f"leaflet.pdf: set at {trial.size:g} pt"
+    if with_text(trial.pages, document):
+        note += "; the contacts stand with the text, as the back has no room for them"
+    return Made(files=files, diagnostics=found, notes=(note,))
 
 
 # ---------------------------------------------------------------------------------------------------- copyfit
 
 
 def arrange(document: Document) -> tuple[Press, Trial]:
-    """The leaflet at its size, laid out. Related places stand on the back; where that is too full, with the text."""
-    for on_back in (True, False):
-        html = frame("leaflet.html", document, document.words["leaflet"], related_on_back=on_back)
+    """The leaflet at its size, laid out. Contacts and related places stand on the back; where that is too full, related
+    places with the text, then contacts, then both."""
+    html = ""
+    for contacts, related in ((True, True), (True, False), (False, True), (False, False)):
+        before, html = (
+            html,
+            frame(
+                "leaflet.html",
+                document,
+                document.words["leaflet"],
+                contacts_on_back=contacts,
+                related_on_back=related,
+            ),
+        )
+        if html == before:
+            continue
         press = Press(html, stylesheet("leaflet"), image_files(document))
         trial = fit(partial(attempt, press), lambda trial: fits(trial.pages), guess)
-        if document.related is None or fits(trial.pages):
+        if back_holds_its_text(trial.pages):
             break
     return press, unbroken(press, trial)
+
+
+def back_holds_its_text(pages: Sequence[Measured]) -> bool:
+    """Whether what is too long, if anything is, is not the back."""
+    backs = [page for page in pages if page.name == "back"]
+    return len(backs) == 1 and not backs[0].too_low
+
+
+def with_text(pages: Sequence[Measured], document: Document) -> bool:
+    """Whether contacts stand with the text, and not on the back."""
+    contacts = {block.name.id for block in blocks_of(document) if isinstance(block, Contact)}
+    return any(scrap.id in contacts for page in pages if page.name != "back" for scrap in page.scraps)
 
 
 def attempt(press: Press, size: float) -> Trial:

@@ -75,8 +75,8 @@ class Gathered:
     """A leaflet's text in the order of its panels: the flow, then who to turn to, gathered on the back."""
 
     sections: tuple[Section, ...]
-    contacts: tuple[Contact, ...]
-    contact_sections: tuple[Section, ...]
+    contacts: tuple[Contact, ...] = ()
+    contact_sections: tuple[Section, ...] = ()
 
 
 def gather(document: Document) -> Gathered:
@@ -207,6 +207,7 @@ def finished(words: Markup, paper: Paper) -> Markup:
     if not paper.split:
         made = HYPHENED.sub(_whole, made)
     made = SPACE.sub(lambda match: match[1] or KEPT, made).replace("<br>", f"{KEPT}<br>")
+    made = made.replace("</dt><dd>", "\u200b</dt><dd>")  # a line may end between "Website" and a long address
     made = made.replace(DECORATIVE, 'alt=" " aria-hidden="true"')
     colours = {"ground": "accent-tint", "length": "accent"}
     for name, token in colours.items():

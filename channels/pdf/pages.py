@@ -95,7 +95,7 @@ def _draw(
     edition: str, document: Document, title: str, size: float
 ) -> tuple[Drawing | None, Sequence[Measured], tuple[Diagnostic, ...]]:
     """The edition's pages, or None where something is wrong with them, and what was measured on them."""
-    html = frame(f"{edition}.html", document, title, split=edition != "large-print")
+    html = frame(f"{edition}.html", document, title)
     press = Press(html, stylesheet(edition), image_files(document))
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)

@@ -81,3 +81,15 @@ def test_no_row_of_a_table_is_alone_on_a_panel() -> None:
         assert 1 not in counts, space
         parted += sum(count > 0 for count in counts) > 1
     assert parted > 4, "the table was hardly ever parted"
+
+
+def test_a_long_address_goes_to_the_line_after_its_label(tmp_path: Path) -> None:
+    """Both are in one line where they fit; the address itself stays whole."""
+    text = TABLE.format(headers="[Level, Fine]", rows="[1, 2]")
+    text += "      - { type: contact, name: Office, website: www.melford.gov.uk/hwrc-booking, email: a@b.gov.uk }\n"
+    made = frame("leaflet.html", from_text(tmp_path, text), "Leaflet")
+    pages = measure(Press(made, stylesheet("leaflet"), {}).lay_out(14).pages)
+    tops = {scrap.text.strip("\u200b").replace("\u2060", ""): scrap.top for page in pages for scrap in page.scraps}
+    assert not [scrap for page in pages for scrap in page.too_wide]
+    assert tops["Email"] == tops["a@b.gov.uk"]
+    assert tops["Website"] < tops["www.melford.gov.uk/hwrc-booking"]
