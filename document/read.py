@@ -11,7 +11,7 @@ from document.commas import check_commas
 from document.diagnostics import Diagnostic, has_errors
 from document.load import load
 from document.model import Document
-from document.shape import check_shape
+from document.shape import check_shape, stand_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +29,17 @@ def read(path: Path) -> Result:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
     cut = tuple(check_commas(loaded))
     lines = {diagnostic.mark.line for diagnostic in cut}
-    if faults := (*cut, *(fault for fault in check_shape(loaded) if fault.mark.line not in lines)):
-        return Result(document=None, diagnostics=faults)
+    of_shape = (*cut, *(fault for fault in check_shape(loaded) if fault.mark.line not in lines))
+    if of_shape and (cut or not stand_in(loaded)):
+        return Result(document=None, diagnostics=of_shape)
     builder = Builder(path, loaded)
     found = list(check_source(path, loaded))
     document = builder.document() if not has_errors(found) else None
     found += builder.diagnostics
     if document is not None:
         found += check_document(document, loaded)
+    if of_shape:  # a warning may be of what is missing only because a block at fault is not read
+        found = [*of_shape, *(fault for fault in found if fault.severity == "error")]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
     unique = tuple(dict.fromkeys(found))
     return Result(document=None if has_errors(unique) else document, diagnostics=unique)

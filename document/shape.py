@@ -26,6 +26,9 @@ SYNONYMS = {
 }
 
 EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
+BLOCKS = frozenset({"blocks", "introduction"})
+LIMITS = frozenset({"too-long", "too-short"})
+"""Faults of a text that can be read for all that."""
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
@@ -59,6 +62,19 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
     found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
+
+
+def stand_in(loaded: Loaded) -> bool:
+    """Put three dots in the place of each block that departs from the schema, so that the wording of the others can be
+    read; whether all that is left can be built."""
+    for error in list(_validator().iter_errors(loaded.data)):
+        path: Keys = tuple(error.instance_path)
+        steps = [n for n in range(1, len(path)) if path[n - 1] in BLOCKS and isinstance(path[n], int)]
+        if steps:
+            block = path[: steps[-1] + 1]
+            loaded.at(block[:-1])[block[-1]] = "…"
+            loaded.comments = {at: mark for at, mark in loaded.comments.items() if at[: len(block)] != block}
+    return all(fault.code in LIMITS for fault in check_shape(loaded))
 
 
 def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
