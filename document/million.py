@@ -15,13 +15,16 @@ MONEY_TO: Final = re.compile(r"[£€$][\d.,]{1,15}[–-]\Z")
 ONE_OF: Final = re.compile(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
 """Before what is 2m long: "a 2m shelf", "two 2m shelves"."""
 NO_ADJECTIVE: Final = (
-    r"(?:a|across|am|an|and|apart|are|as|at|away|back|before|behind|below|but|by|can|could|deep|did|do|down|for|from|had"
-    r"|has|have|high|in|into|is|lie|live|long|of|off|on|or|out|over|per|should|since|square|tall|than|that|the|then|thick"
+    r"(?:a|across|am|an|and|apart|are|as|at|away|back|before|behind|below|but|by|can|could|deep|did|do|down|for"
+    r"|from|had"
+    r"|has|have|high|in|into|is|lie|live|long|of|off|on|or|out|over|per|should|since|square|tall|than|that|the|then"
+    r"|thick"
     r"|to|under|until|up|was|were|when|which|while|who|wide|will|with|would|x|\w+ly|\w+wards?)"
 )
 SOLID: Final = (
     r"(?:banks|beams|blocks|boards|boats|cables|contours|cubes|distances|drops|fences|gaps|gates|hedges|hoses|intervals"
-    r"|dives|heats|hurdles|jumps|legs|races|relays|runs|sprints|swells|swims|ladders|lanes|lengths|lines|masts|panels|paths|pieces|pipes|planks|poles|pools|posts|ramps|rods|rolls|ropes|sections"
+    r"|dives|heats|hurdles|jumps|legs|races|relays|runs|sprints|swells|swims|ladders|lanes|lengths|lines|masts"
+    r"|panels|paths|pieces|pipes|planks|poles|pools|posts|ramps|rods|rolls|ropes|sections"
     r"|sheets|squares|steps|strips|tanks|tides|towers|trenches|tunnels|walls|waves|widths|zones"
     r")"
 )

@@ -29,28 +29,34 @@ GOES_ON: Final = re.compile(r"[.,:/]\d")
 SURELY_AT: Final = re.compile(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = re.compile(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = re.compile(
-    "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|meeting|doors|lunch|starts?|ends?|hours:|times?:"
-    f"|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
+    "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
+    f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
 SURE_BEFORE: Final = re.compile(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
 TIME_BEFORE: Final = re.compile(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
 SURE_AFTER: Final = re.compile(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
-    rf"|,?{SPACE}(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
+    rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
+MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d))*"
 FREE: Final = re.compile(
-    rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d))*(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)|on|in|every|each{SPACE}(?:day|week|morning|evening)|noon|midday|midnight|daily|when|we|you|they|the|if|but|today"
-    rf"|tomorrow|tonight|this|next|{DAY})\b)"
+    rf"{MORE_TIMES}(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)"
+    rf"|(?:in{SPACE}the|each|every|this|next){SPACE}(?:morning|afternoon|evening|day|week)|noon|midday|midnight"
+    rf"|daily|on"
+    rf"|every|when|we|you|they|the|if|but|today|tomorrow|tonight|{DAY})\b)"
 )
 """What may follow a time: nothing that is measured or counted."""
 MEASURED: Final = re.compile(
-    r"\b(?:multipl\w+|divid\w+|times|factor|prices?|wages?|tickets?|fees?|concessions?|charges?|pa(?:y|id)|pH|improv\w+|chang\w+|mov\w+|narrow\w+|widen\w+|jump\w+"
-    r"|climb\w+|edg\w+|slipp\w+|rose|rises?|risen|fell|falls?|fallen|up|down|increas\w+|decreas\w+|grew|grown|drop\w*|went|cuts?|reduced|average"
-    r"|mean|median|scor\w+|rat(?:es?|ios?)|index|BMI|level|version|section|rule|para\w*|chapter|clause|valued?|priced?"
-    r"|stands?|stood|rang(?:es?|ed|ing)|table|figure|worth|costs?)\b[^.!?]{0,60}\Z",
+    r"\b(?:average|mean|median|factor|multipl\w+|divid\w+|times|index|level|rat(?:es?|ios?)|scor\w+|BMI|pH|worth"
+    r"|charges?|concessions?|costs?|fees?|pa(?:y|id)|prices?|priced|tickets?|valued?|wages?|yields?"
+    r"|growth|inflation|unemployment|chang\w+|climb\w+|cuts?|decreas\w+|down|drop\w*|edg\w+|fallen|falls?|fell|grew"
+    r"|grown"
+    r"|improv\w+|increas\w+|jump\w+|mov\w+|narrow\w+|rang(?:es?|ed|ing)|reduced|rises?|risen|rose|slipp\w+|up|went"
+    r"|widen\w+|stands?|stood|chapter|clause|figure|para\w*|rule|section|table|version)\b[^.!?]{0,60}\Z",
     re.IGNORECASE,
 )
+"""What a figure with a stop is no time after."""
 AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 FAR: Final = 80
 

@@ -16,7 +16,8 @@ CODED: Final = re.compile(
     re.IGNORECASE,
 )
 CALLED: Final = re.compile(
-    r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box|batch"
+    r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box"
+    r"|batch"
     rf"|ticket|quote|quoting|customer|patient|membership|item|lot)\b(?: (?:is|to|it|us|your|word))*[.:]?{GAP}?\Z"
     r"|\btext(?:ing)?\b[^.!?]{0,40} to \Z",
     re.IGNORECASE,
@@ -26,7 +27,8 @@ MORE: Final = re.compile(rf"(?:{GAP}|[–-])\d")
 """More figures of the same code, which figures.py puts together."""
 PLURAL: Final = re.compile(rf"{GAP}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 COUNTED: Final = re.compile(
-    rf"(?:{GAP}?(?:[–-]|to|and|or){GAP}?\d[\d,.]*)*{GAP}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on|then|before|after|until|is|will|can|may|which|that"
+    rf"(?:{GAP}?(?:[–-]|to|and|or){GAP}?\d[\d,.]*)*{GAP}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on"
+    rf"|then|before|after|until|is|will|can|may|which|that"
     r"|but|so|free|today|via|first)\b)[a-z]{2,}"
 )
 """What follows a number and no code: a word that is counted, or a verb."""

@@ -62,7 +62,8 @@ ADDRESS_SIGNS: Final = {
     "~": "tilde",
 }
 PER_TIME: Final = re.compile(
-    r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))|(?<=people)/(?=k?m²)"
+    r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
+    r"|(?<=people)/(?=k?m²)"
 )
 DOTTED_NAME: Final = re.compile(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
 """The end of an address: ".gov.uk"."""

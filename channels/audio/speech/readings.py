@@ -26,7 +26,8 @@ FAR: Final = 120
 LONG: Final = 1000
 
 DIMENSION: Final = (
-    r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below|from|off"
+    r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below"
+    r"|from|off"
     r"|back|ahead|behind|beyond|inland|offshore|upstream|downstream|underground|square|in (?:length|height|width|depth)"
     r"|of (?!the\b|our\b|its\b|them\b|these\b|those\b|us\b|whom\b)[a-z]+|x \d|by \d)"
 )
@@ -169,6 +170,8 @@ def _figures(leaf: Leaf, around: Around) -> tuple[Leaf, int]:
         if is_counted(leaf.text, around.before, around.after):
             return Said(text=leaf.text, words=numbers.cardinal(int(leaf.text))), 0
     if isinstance(leaf, Range) and isinstance(leaf.start, Number) and isinstance(leaf.end, Number):
+        if len(leaf.start.text) > 4 and leaf.start.value > leaf.end.value:
+            return Said(text=leaf.text, words=numbers.code(leaf.text)), 0
         ends = (leaf.start.text, leaf.end.text)
         if all(end.isdecimal() and is_counted(end.rjust(5, "1"), around.before, around.after) for end in ends):
             first, last = (numbers.cardinal(int(end)) for end in ends)
