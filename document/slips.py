@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,12 @@ COMMON: Final = (
         "a colon where none can be",
         "A text with a colon and a space in it is written in quotes, or below a `>-`.",
     ),
+    _Common(
+        "could not find expected ':'",
+        "a line that belongs to nothing",
+        "Check its indentation. If it goes on with the text above, indent it further than that text's first line.",
+        True,
+    ),
     _Common("unexpected end of stream", "the quote that opens here is never closed", "Close it.", True),
     _Common(
         "did not find expected ',' or",
@@ -55,6 +62,11 @@ COMMON: Final = (
 )
 OF_A_TEXT: Final = ("did not find expected", "cannot start any token", "unknown escape character")
 """Complaints behind which there may be a text that needs quotes."""
+SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
+"""What a text cannot begin with."""
+ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
+MISPLACED: Final = "this key cannot stand here"
+INDENTATION: Final = "Check the indentation of this line, and that the line above is whole."
 
 
 def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
@@ -68,13 +80,15 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
         return slip
     if common is None:
         return Slip(problem, "Check this line and the one above: indentation, colons, quotes.", at)
+    if "mapping values" in problem and (key := ONLY_A_KEY.match(lines[at[0] - 1][: at[1] - 1])):
+        return Slip(MISPLACED, INDENTATION, (at[0], len(key[1]) + 1))
     return Slip(common.message, common.hint, at)
 
 
 def slip_of_text(lines: list[str], number: int) -> Slip | None:
     """What is wrong with the text in line `number`, if it is the text itself that cannot be read."""
     found = entry(lines, number)
-    if _is_yaml(found.text):
+    if found.text[:1] not in SIGNS or _is_yaml(found.text):
         return None
     hint = how_to_quote(found.text, goes_on=found.goes_on)
     return Slip(_message(found.text), hint, (number, found.column))
