@@ -26,7 +26,7 @@ INSTEAD = {
     **dict.fromkeys("✅🗸", "✓"),
     **dict.fromkeys("❌✖❎", "✗"),
     **{"⚠": "Warning", "ℹ": "Information", "♿": "Step-free access", "⭐": "★", "❤": "♥"},
-    **{"♀": "female", "♂": "male", "∴": "therefore", "∝": "proportional to", "𝑥": "x"},
+    **{"♀": "female", "♂": "male", "∴": "therefore", "∝": "proportional to"},
 }
 
 
