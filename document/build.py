@@ -252,9 +252,11 @@ class Builder:
             cells = self.text.lines(row, row_id)
             if len(cells) != len(headers):
                 message = f"this row has {_count(len(cells), 'cell')} and the table {_count(len(headers), 'header')}"
-                hint = "Give every row a cell for each header."
+                hint = "Give every row a cell for each header. "
                 if len(cells) > len(headers):
-                    hint += " Within brackets, a text with a comma in it is written in quotes."
+                    hint += "Within brackets, a text with a comma in it is written in quotes."
+                else:
+                    hint += "An empty cell gets a word too, such as none."
                 self.text.report_at(row)("row-length", message, hint, "")
             rows.append(Row(id=row_id, cells=cells, mark=self.loaded.mark(row)))
         return Table(

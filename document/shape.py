@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +15,10 @@ import yaml
 
 from document.diagnostics import Diagnostic
 from document.load import Keys, Loaded
-from document.model import Mark
+from document.model import Date, Mark
+from document.quoting import entry, how_to_quote
+from document.values import MONTHS
+from document.values import value as value_of
 
 SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
 
@@ -27,6 +32,9 @@ SYNONYMS = {
 
 EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
 BLOCKS = frozenset({"blocks", "introduction"})
+BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
+SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
+EXAMPLE = date(2024, 3, 1)
 LIMITS = frozenset({"too-long", "too-short"})
 """Faults of a text that can be read for all that."""
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
@@ -136,7 +144,7 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
             return "wrong-value", f"can only be {only}", f"Write {only}, or delete the line."
         case "format":
             message = f"is not a day of the calendar: {_shown(instance)}"
-            return "bad-date", message, "Write year-month-day, for example 2024-03-01."
+            return "bad-date", message, _day_instead(instance)
         case "minLength":
             return "too-short", f"has {len(instance)} characters; the least is {value}", ""
         case "maxLength":
@@ -154,6 +162,17 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
             return "wrong-value", "", ""
 
 
+def _day_instead(text: str) -> str:
+    """A day that was written in another way, the British order first, as it is written here; else an example."""
+    day = value_of(text)
+    found = day.value if isinstance(day, Date) else EXAMPLE
+    order = (BRITISH.fullmatch(text), (3, 2, 1)), (SLASHED.fullmatch(text), (1, 2, 3))
+    for match, (year, month, number) in order:
+        with suppress(ValueError):  # 30 February
+            found = date(int(match[year]), int(match[month]), int(match[number])) if match else found
+    return f"Write year-month-day: `{found}` is {found.day} {MONTHS[found.month - 1]} {found.year}."
+
+
 def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
     """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
     if not (isinstance(instance, dict) and len(instance) == 1):
@@ -161,12 +180,10 @@ def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
     key = next(iter(instance))
     if key in KEYS_OF_BLOCKS or _close(key, sorted(KEYS_OF_BLOCKS)):
         return None
-    return _fault(
-        "colon",
-        "a text with a colon is read as a key",
-        loaded.keys[(*path, key)],
-        'Write the whole text in quotes: "…".',
-    )
+    at = loaded.keys[(*path, key)]
+    lines = loaded.text.splitlines()
+    hint = how_to_quote(lines[at.line - 1][at.column - 1 :].rstrip(), goes_on=entry(lines, at.line).goes_on)
+    return _fault("colon", "a text with a colon is read as a key", at, hint)
 
 
 def _empty(path: Keys, at: Mark) -> Diagnostic:
@@ -269,6 +286,6 @@ def _shown(value: Any) -> str:
 
 
 def _fault(code: str, message: str, mark: Mark, hint: str) -> Diagnostic:
-    if hint and hint[-1] not in ".?!":
+    if hint and hint[-1] not in ".?!\"'":
         hint += "."
     return Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)

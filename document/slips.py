@@ -82,6 +82,8 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
         return Slip(problem, "Check this line and the one above: indentation, colons, quotes.", at)
     if "mapping values" in problem and (key := ONLY_A_KEY.match(lines[at[0] - 1][: at[1] - 1])):
         return Slip(MISPLACED, INDENTATION, (at[0], len(key[1]) + 1))
+    if "mapping values" in problem and ": " in (found := entry(lines, at[0])).text:
+        return Slip(common.message, how_to_quote(found.text, goes_on=found.goes_on), at)
     return Slip(common.message, common.hint, at)
 
 
