@@ -32,7 +32,7 @@ RESERVED: Final = frozenset(
 def check_authors_ids(loaded: Loaded) -> Iterator[Diagnostic]:
     """Authors' ids: each once, none that the editions use themselves."""
     seen: dict[str, Keys] = {}
-    for path, own in _authors_ids(loaded.data, ()):
+    for path, own in _authors_ids(loaded):
         if own in RESERVED:
             yield _fault(f"the id `{own}` is used by every page", loaded.mark(path))
         elif own in seen:
@@ -42,7 +42,7 @@ def check_authors_ids(loaded: Loaded) -> Iterator[Diagnostic]:
 
 def check_ids(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
     """Ids that come from places: none that an author gave to something else, none twice."""
-    authors = {own: path for path, own in _authors_ids(loaded.data, ())}
+    authors = {own: path for path, own in _authors_ids(loaded)}
     seen: dict[str, Mark] = {}
     for own, mark in _ids(document):
         path = authors.get(own)
@@ -59,13 +59,10 @@ def _fault(message: str, mark: Mark) -> Diagnostic:
     return Diagnostic(severity="error", code="duplicate-id", message=message, mark=mark, hint="Choose another id.")
 
 
-def _authors_ids(data: Any, path: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(data, dict) and isinstance(data.get("id"), str):
-        yield (*path, "id"), data["id"]
-    steps = data.items() if isinstance(data, dict) else enumerate(data)
-    for step, value in steps:
-        if isinstance(value, dict | list):
-            yield from _authors_ids(value, (*path, step))
+def _authors_ids(loaded: Loaded) -> Iterator[tuple[Keys, str]]:
+    for path in loaded.keys:
+        if path[-1] == "id" and isinstance(own := loaded.at(path), str):
+            yield path, own
 
 
 def _ids(document: Document) -> Iterator[tuple[str, Mark]]:

@@ -50,6 +50,13 @@ class Loaded:
             value = value[step]
         return value
 
+    def stand_in(self, path: Keys, text: str) -> None:
+        """Put `text` in the place of the value at `path`, and forget what is within it."""
+        self.at(path[:-1])[path[-1]] = text
+        for places in (self.keys, self.comments):
+            for inner in [inner for inner in places if len(inner) > len(path) and inner[: len(path)] == path]:
+                del places[inner]
+
     def mark(self, path: Keys) -> Mark:
         """The place of the value at `path`, or of the nearest value around it."""
         while path and path not in self.values:

@@ -79,9 +79,7 @@ def stand_in(loaded: Loaded) -> bool:
         path: Keys = tuple(error.instance_path)
         steps = [n for n in range(1, len(path)) if path[n - 1] in BLOCKS and isinstance(path[n], int)]
         if steps:
-            block = path[: steps[-1] + 1]
-            loaded.at(block[:-1])[block[-1]] = "…"
-            loaded.comments = {at: mark for at, mark in loaded.comments.items() if at[: len(block)] != block}
+            loaded.stand_in(path[: steps[-1] + 1], "…")
     return all(fault.code in LIMITS for fault in check_shape(loaded))
 
 
