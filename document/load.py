@@ -214,7 +214,8 @@ class _Builder:
     def _alias(self, event: Any) -> _Refused:
         """A part that repeats another; or a text that begins with a star."""
         after = self.lines[event.end_mark.line][event.end_mark.column :].strip()
-        if after[:1] not in ("", "#", ",", "]", "}") and (slip := slip_of_text(self.lines, event.start_mark.line + 1)):
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if after[:1] not in ("", "#", ",", "]", "}") and (slip := slip_of_text(self.lines, at)):
             return _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at)
         message = f"the alias *{event.anchor} repeats another part of the file"
         hint = "Write the words out where they are needed. A text that starts with * is written in quotes."

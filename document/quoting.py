@@ -33,6 +33,20 @@ def entry(lines: list[str], number: int) -> Entry:
     return Entry(line[start:].rstrip(), start + 1, bool(after.strip()) and deeper and plain)
 
 
+def entry_at(lines: list[str], number: int, column: int) -> Entry:
+    """The text at a place: the whole of its line's or, within brackets, the piece between their commas."""
+    whole = entry(lines, number)
+    line, start = lines[number - 1], whole.column - 1
+    before = line[start : column - 1]
+    opened = sum(map(before.count, "[{")) - sum(map(before.count, "]}"))
+    if whole.text[:1] not in ("[", "{") or opened < 1:
+        return whole
+    begin = start + max(map(before.rfind, "[{,")) + 1
+    begin += len(line[begin:]) - len(ENTRY.sub("", line[begin:], count=1))
+    ends = [end for end in (line.find(sign, max(begin, column - 1)) for sign in ",]}") if end >= 0]
+    return Entry(line[begin : min(ends, default=len(line))].rstrip(), begin + 1, goes_on=False)
+
+
 def how_to_quote(text: str, *, goes_on: bool = False) -> str:
     """What to type instead of `text`; quotes that were put around the whole of it already are taken off first."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":

@@ -30,6 +30,7 @@ SYNONYMS = {
     **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
 }
 
+OF_TEXTS = ("#/$defs/text", "#/$defs/block")
 EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
 BLOCKS = frozenset({"blocks", "introduction"})
 BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
@@ -121,7 +122,9 @@ def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any])
     """What to type for nothing, and for a text where a list or a mapping should be; "" for other mistakes of kind."""
     if instance is None:
         return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
-    if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") == "#/$defs/text":
+    if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") in OF_TEXTS:
+        if instance.startswith("-"):
+            return f"Write a space after the dash: `- {instance[1:].strip()}`."
         first = re.split(r",|\n", instance, maxsplit=1)[0].strip()
         return f"Write each entry in a line of its own, after a dash and a space: `- {first}`."
     if isinstance(instance, str) and wanted == ["object"]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import yaml
 
-from document.quoting import entry, how_to_quote
+from document.quoting import entry, entry_at, how_to_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ OF_A_TEXT: Final = ("did not find expected", "cannot start any token", "unknown 
 """Complaints behind which there may be a text that needs quotes."""
 SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
 """What a text cannot begin with."""
+STAR: Final = re.compile(r"\s*\* ")
 ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
 MISPLACED: Final = "this key cannot stand here"
 INDENTATION: Final = "Check the indentation of this line, and that the line above is whole."
@@ -76,7 +77,7 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     early = common is not None and common.began_earlier
     where = (error.context_mark if early else None) or error.problem_mark or error.context_mark
     at = (where.line + 1, where.column + 1) if where else (1, 1)
-    if not early and any(complaint in problem for complaint in OF_A_TEXT) and (slip := slip_of_text(lines, at[0])):
+    if not early and any(complaint in problem for complaint in OF_A_TEXT) and (slip := slip_of_text(lines, at)):
         return slip
     if common is None:
         return Slip(problem, "Check this line and the one above: indentation, colons, quotes.", at)
@@ -87,13 +88,15 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     return Slip(common.message, common.hint, at)
 
 
-def slip_of_text(lines: list[str], number: int) -> Slip | None:
-    """What is wrong with the text in line `number`, if it is the text itself that cannot be read."""
-    found = entry(lines, number)
+def slip_of_text(lines: list[str], at: tuple[int, int]) -> Slip | None:
+    """What is wrong with the text at a place, if it is the text itself that cannot be read."""
+    found = entry_at(lines, *at)
     if found.text[:1] not in SIGNS or _is_yaml(found.text):
         return None
-    hint = how_to_quote(found.text, goes_on=found.goes_on)
-    return Slip(_message(found.text), hint, (number, found.column))
+    where = (at[0], found.column)
+    if STAR.match(lines[at[0] - 1]):
+        return Slip("an entry of a list begins with a dash, not a star", f"Write `- {found.text[2:]}`.", where)
+    return Slip(_message(found.text), how_to_quote(found.text, goes_on=found.goes_on), where)
 
 
 def _message(text: str) -> str:

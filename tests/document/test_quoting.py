@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from document.quoting import BELOW, entry, how_to_quote
+from document.quoting import BELOW, entry, entry_at, how_to_quote
 from document.read import read
 from tests.conftest import GOLDEN
 
@@ -59,11 +59,27 @@ def test_the_text_in_a_line(lines: list[str], text: str, column: int, goes_on: b
     assert (found.text, found.column, found.goes_on) == (text, column, goes_on)
 
 
+@pytest.mark.parametrize(
+    ("line", "sign", "text"),
+    [
+        ("  - [1, > 5]", ">", "> 5"),
+        ("  - [[1, *], [2, b]]", "*", "*"),
+        ("  - { term: A, text: @b }", "@", "@b"),
+        ("  - [a](b) c", "(", "[a](b) c"),
+        ("  - *a [b, c]", "c", "*a [b, c]"),
+    ],
+)
+def test_within_brackets_the_text_is_the_piece_between_the_commas(line: str, sign: str, text: str) -> None:
+    found = entry_at([line], 1, line.index(sign) + 1)
+    assert found.text == text
+    assert line[found.column - 1 :].startswith(text)
+
+
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_doing_what_the_error_says_mends_it(path: Path, tmp_path: Path) -> None:
     (fault,) = read(path).diagnostics
     lines = path.read_text().splitlines()
-    found = entry(lines, fault.mark.line)
+    found = entry_at(lines, fault.mark.line, fault.mark.column)
     if fault.hint == BELOW:
         within = " " * (len(lines[fault.mark.line - 1]) - len(lines[fault.mark.line - 1].lstrip()) + 4)
         lines[fault.mark.line - 1] = lines[fault.mark.line - 1].replace(found.text, f">-\n{within}{found.text}")
