@@ -16,7 +16,7 @@ import yaml
 
 from document.diagnostics import LARGEST_FILE, Diagnostic
 from document.model import Mark
-from document.quoting import entry, how_to_quote
+from document.quoting import entry_at, how_to_quote
 from document.slips import slip_of, slip_of_text
 
 MOST_BYTES: Final = LARGEST_FILE
@@ -223,7 +223,7 @@ class _Builder:
 
     def _in_quotes(self, event: Any, sign: str) -> str:
         """What to type where YAML takes the start of a text for something else."""
-        found = entry(self.lines, event.start_mark.line + 1)
+        found = entry_at(self.lines, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent) and found.text.startswith(sign) and event.value:
             return how_to_quote(found.text, goes_on=found.goes_on)
         return f"Delete it. A text that starts with {sign} is written in quotes."
