@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from channels.base import Entry
-from publish.store import LIMIT
 
 EPILOGUE = """\
 Without sources, every publication in source/ is meant.
@@ -31,7 +30,8 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     _sources(build)
     _choice(build, channels)
     _places(build, output, cache)
-    build.add_argument("--cache-limit", type=size, default=LIMIT, metavar="SIZE", help="clean up beyond (default: 2G)")
+    limit = "clean up beyond (default: 2G, or twice what is published)"
+    build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
     build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
     _said(build)
 

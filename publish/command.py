@@ -25,7 +25,7 @@ from publish.index import NAME as INDEX
 from publish.index import write_index
 from publish.manifest import NAME
 from publish.pool import Pool
-from publish.published import editions_in, faults_in_output, faults_of, said_of, withdrawn
+from publish.published import editions_in, faults_in_output, faults_of, said_of, size_of, withdrawn
 from publish.recipe import ROOT
 from publish.report import LISTED, Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
 from publish.run import Edition, build, taken
@@ -81,14 +81,21 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     sys.stdout.write(before)
     report.done(editions, output, time.perf_counter() - begin)
     sys.stdout.write(after)
-    if store.looks_larger(wiring.cache / "store", options.cache_limit):
-        store.prune(wiring.cache / "store", options.cache_limit)
+    clean_up(wiring, options.cache_limit)
     remember(wiring, editions, typed.began_ns)
     if any(edition.failed for edition in editions):
         return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
     said = before + _said_next_time(options, editions, output) + after
     state.record(typed, wiring, editions, said, [f"{place}/{NAME}" for place in gone])
     return OUTCOMES["made"]
+
+
+def clean_up(wiring: Wiring, limit: int | None) -> None:
+    """Keep the store below `limit` (bytes). Where none is given it grows with what is published: a store that cannot
+    hold that would lose with each clean-up what the next run needs."""
+    kept = wiring.cache / "store"
+    if store.looks_larger(kept, store.LIMIT if limit is None else limit):
+        store.prune(kept, max(store.LIMIT, 2 * size_of(wiring.output)) if limit is None else limit)
 
 
 def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:

@@ -26,6 +26,12 @@ def editions_in(place: Path) -> list[Path]:
     return sorted(path for path in inner if read_manifest(path) is not None)
 
 
+def size_of(output: Path) -> int:
+    """How many bytes are published in `output`, by the manifests."""
+    sheets = (read_manifest(edition) or {"files": []} for edition in editions_in(output))
+    return sum(file["size"] for sheet in sheets for file in sheet["files"])
+
+
 def faults_of(place: Path) -> list[str]:
     """How `place` departs from what a build would leave there, a line each."""
     if any(place.glob(f"*/*/{NAME}")):

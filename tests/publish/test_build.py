@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from channels.base import Settings
+from publish import command, store
 from publish.manifest import faults_in
+from publish.unit import Wiring
 from tests.publish.conftest import Workshop
+from tests.publish.fakes import REGISTRY
 
 EDITIONS = ["leaflet.pdf", "large-print.pdf", "audio/guide.mp3", "index.html"]
 
@@ -170,6 +174,22 @@ def test_a_damaged_store_is_made_good(workshop: Workshop) -> None:
     shutil.rmtree(workshop.output)
     assert len(made(workshop)) == 3
     assert workshop.published() == before
+
+
+def test_the_store_is_never_kept_smaller_than_what_is_published_needs(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.run("build")
+    wiring = Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache)
+    listed = [path for path in workshop.output.rglob("*") if path.is_file() and path.name != "manifest.json"]
+    published = sum(path.stat().st_size for path in listed) - (workshop.output / "index.html").stat().st_size
+    asked: list[int] = []
+    monkeypatch.setattr(store, "looks_larger", lambda *_: True)
+    monkeypatch.setattr(store, "prune", lambda _, limit: asked.append(limit))
+    for least, limit in ((10, None), (10**9, None), (10**9, 0)):
+        monkeypatch.setattr(store, "LIMIT", least)
+        command.clean_up(wiring, limit)
+    assert asked == [2 * published, 10**9, 0]
 
 
 def test_explains(workshop: Workshop) -> None:
