@@ -10,6 +10,7 @@ from typing import Literal
 
 from document import inline
 from document.contacts import phone_instead, website_instead
+from document.contents import text_of
 from document.images import read_image
 from document.load import Keys, Loaded
 from document.model import (
@@ -42,7 +43,6 @@ from document.model import (
     Value,
     WebAddress,
     Words,
-    text_of,
 )
 from document.prose import Prose, slug
 from document.statistics import check_statistic, figure_instead

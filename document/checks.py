@@ -9,20 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from document.contents import sentences_of, walk
 from document.diagnostics import Diagnostic
 from document.ids import check_authors_ids, check_ids
 from document.load import Keys, Loaded
-from document.model import (
-    Abbreviation,
-    Document,
-    Foreign,
-    Link,
-    Section,
-    Sentence,
-    Term,
-    sentences_of,
-    walk,
-)
+from document.model import Abbreviation, Document, Foreign, Link, Section, Sentence, Term
 from document.quoting import entry, how_to_quote
 from document.words import languages, read_words, words_file
 

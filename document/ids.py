@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from document.contents import blocks_of, sentences_of
 from document.diagnostics import Diagnostic
 from document.load import Keys, Loaded
-from document.model import (
-    Block,
-    BulletList,
-    Definitions,
-    Document,
-    Mark,
-    Section,
-    Steps,
-    Table,
-    blocks_of,
-    sentences_of,
-)
+from document.model import Block, BulletList, Definitions, Document, Mark, Section, Steps, Table
 
 RESERVED: Final = frozenset(
     {"title", "summary", "publisher", "as-of", "notice", "introduction", "glossary", "other-formats", "feedback"}

@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from document.contents import text_of
 from document.ends import ends
-from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text, text_of
+from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text
 from document.values import values
 
 LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")

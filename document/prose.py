@@ -6,9 +6,10 @@ import re
 from typing import Any, Literal
 
 from document import inline
+from document.contents import text_of
 from document.diagnostics import Diagnostic
 from document.load import Keys, Loaded
-from document.model import Abbreviation, Inline, Mark, Sentence, Text, Words, text_of
+from document.model import Abbreviation, Inline, Mark, Sentence, Text, Words
 from document.places import Places
 
 WARNINGS = frozenset({"markup", "vague-link", "lines"})

@@ -7,22 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, assert_never
 
+from document.contents import walk
 from document.diagnostics import Diagnostic
-from document.model import (
-    Date,
-    Day,
-    Inline,
-    Mark,
-    Money,
-    Number,
-    Percentage,
-    Range,
-    Statistic,
-    Time,
-    Value,
-    Year,
-    walk,
-)
+from document.model import Date, Day, Inline, Mark, Money, Number, Percentage, Range, Statistic, Time, Value, Year
 from document.values import values
 
 SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}

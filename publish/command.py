@@ -14,9 +14,10 @@ from pathlib import Path
 from types import FrameType
 
 from channels.base import Entry, Settings
+from document.contents import text_of
 from document.diagnostics import Diagnostic, has_errors, show
 from document.errors import Interrupted, UsageError
-from document.model import Document, text_of
+from document.model import Document
 from document.read import read
 from publish import folder, state, store
 from publish.arguments import processors

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from channels.base import File, Rendering
-from document.model import Document, text_of
+from document.contents import text_of
+from document.model import Document
 from publish.faults import output_error
 
 NAME = "manifest.json"

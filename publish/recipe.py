@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from channels.base import Channel, Rendering
-from document.model import Document, text_of
+from document.contents import text_of
+from document.model import Document
 
 ROOT = Path(__file__).parent.parent
 OWN_IMPORT = re.compile(

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TypeAlias, assert_never
 
 from channels.base import Channel, Entry, File, Rendering, Settings
+from document.contents import text_of
 from document.diagnostics import Diagnostic, has_errors
 from document.digest import digest as digest_of_document
 from document.errors import PipelineError, RenderError, ToolMissing
-from document.model import Document, text_of
+from document.model import Document
 from document.read import read
 from publish import folder, manifest
 from publish.explain import Records, reasons_for

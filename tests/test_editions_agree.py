@@ -19,19 +19,8 @@ import pytest
 from channels import CHANNELS
 from channels.audio.script import script
 from channels.base import Rendering, Settings
-from document.model import (
-    Block,
-    Contact,
-    Document,
-    Inline,
-    Section,
-    Sentence,
-    Table,
-    Text,
-    sentences_of,
-    sentences_of_block,
-    text_of,
-)
+from document.contents import sentences_of, sentences_of_block, text_of
+from document.model import Block, Contact, Document, Inline, Section, Sentence, Table, Text
 from document.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 

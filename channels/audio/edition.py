@@ -18,7 +18,8 @@ from channels.audio.script import Part, Utterance, parts, script, whole_minutes
 from channels.audio.takes import Takes, record
 from channels.audio.voices.base import Voice
 from channels.base import Clip, File, Rendering, Settings, Store
-from document.model import Document, text_of
+from document.contents import text_of
+from document.model import Document
 
 FOLDER: Final = "audio"
 ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}

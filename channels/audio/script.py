@@ -18,6 +18,7 @@ from channels.audio.speech.guard import PUNCTUATION, faults
 from channels.audio.speech.lexicon import path_of, read_lexicon
 from channels.audio.speech.numbers import cardinal, date_words
 from channels.base import Settings
+from document.contents import sentences_of, text_of
 from document.diagnostics import Diagnostic
 from document.errors import VoiceLacksLanguage
 from document.model import (
@@ -44,8 +45,6 @@ from document.model import (
     Table,
     Text,
     WebAddress,
-    sentences_of,
-    text_of,
 )
 from document.values import values
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from channels.base import File
 from channels.html.markup import Image
-from document.model import Document, Figure, blocks_of
+from document.contents import blocks_of
+from document.model import Document, Figure
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 

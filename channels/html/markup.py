@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from channels.html.fill import fill, join
 from channels.html.picture import picture
+from document.contents import text_of
 from document.languages import direction_of
 from document.model import (
     Abbreviation,
@@ -51,7 +52,6 @@ from document.model import (
     WebAddress,
     Words,
     Year,
-    text_of,
 )
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

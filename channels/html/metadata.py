@@ -8,7 +8,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from document.model import Contact, Document, Phone, WebAddress, Words, blocks_of, text_of
+from document.contents import blocks_of, text_of
+from document.model import Contact, Document, Phone, WebAddress, Words
 
 LONGEST_TITLE = 70
 LONGEST_DESCRIPTION = 160

@@ -16,8 +16,9 @@ from channels.html import check, markup
 from channels.html.editions import Recording, recording
 from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
+from document.contents import sentences_of, walk
 from document.diagnostics import Diagnostic
-from document.model import Document, Link, sentences_of, walk
+from document.model import Document, Link
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"

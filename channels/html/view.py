@@ -12,8 +12,9 @@ from channels.base import Rendering
 from channels.html import markup, metadata
 from channels.html.editions import Recording, printed
 from channels.html.fill import fill, join
+from document.contents import text_of
 from document.languages import direction_of, name_of
-from document.model import Document, Section, text_of
+from document.model import Document, Section
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "

@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 from channels.html.markup import Image, Page, anchor
 from channels.pdf import markup
 from channels.pdf.images import image_names
-from document.model import Document, Words, text_of
+from document.contents import text_of
+from document.model import Document, Words
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"

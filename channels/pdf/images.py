@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from document.model import Document, Figure, blocks_of
+from document.contents import blocks_of
+from document.model import Document, Figure
 
 
 def image_names(document: Document) -> tuple[str, ...]:

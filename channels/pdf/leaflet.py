@@ -21,8 +21,9 @@ from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
+from document.contents import blocks_of, sentences_of, text_of
 from document.diagnostics import Diagnostic, has_errors
-from document.model import Contact, Document, blocks_of, sentences_of, text_of
+from document.model import Contact, Document
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12

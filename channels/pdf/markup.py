@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from channels.html import markup as html
 from channels.html.picture import picture
+from document.contents import sentences_of_block, text_of
 from document.model import (
     Block,
     Contact,
@@ -29,8 +30,6 @@ from document.model import (
     Statistic,
     Strong,
     Table,
-    sentences_of_block,
-    text_of,
 )
 
 # Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from document.contents import text_of
 from document.inline import Known, fold, inlines, sentences
-from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text, text_of
+from document.model import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
 
 KNOWN = Known.of(
     {

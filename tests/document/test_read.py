@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from document.contents import prose, sentences_of, text_of
 from document.digest import digest
-from document.model import Document, Statistic, prose, sentences_of, text_of
+from document.model import Document, Statistic
 from document.read import Result, read
 from tests.conftest import GOLDEN, ROOT
 

@@ -9,21 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from document.model import (
-    Date,
-    Day,
-    Inline,
-    Money,
-    Number,
-    Percentage,
-    Phone,
-    Range,
-    Text,
-    Time,
-    WebAddress,
-    Year,
-    text_of,
-)
+from document.contents import text_of
+from document.model import Date, Day, Inline, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year
 from document.values import value, values
 
 

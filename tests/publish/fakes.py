@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from channels.base import Clip, Entry, File, Rendering, Settings, Store
+from document.contents import prose, sentences_of, text_of
 from document.diagnostics import Diagnostic
 from document.errors import RenderError, ToolMissing
-from document.model import Document, prose, sentences_of, text_of
+from document.model import Document
 
 TWO_PANELS = b"""%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R /Threads [5 0 R]>> endobj

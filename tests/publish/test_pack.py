@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from channels.base import Clip, File, Rendering
+from document.contents import sentences_of
 from document.diagnostics import Diagnostic
-from document.model import NOWHERE, Document, sentences_of
+from document.model import NOWHERE, Document
 from document.read import read
 from publish.pack import pack, unpack
 from tests.conftest import ROOT

@@ -23,6 +23,7 @@ from channels.audio.speech.lexicon import Lexicon
 from channels.audio.speech.names import named
 from channels.audio.speech.readings import readings
 from channels.audio.speech.roman import numerals
+from document.contents import text_of
 from document.model import (
     Abbreviation,
     Date,
@@ -42,7 +43,6 @@ from document.model import (
     Time,
     WebAddress,
     Year,
-    text_of,
 )
 from document.values import CALLING, SHORT_CODES
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from document.model import Inline, text_of
+from document.contents import text_of
+from document.model import Inline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from channels.audio.render import AudioChannel
 from channels.audio.script import parts, script
 from channels.audio.voices import load_voice
 from channels.base import File, Rendering, Settings
-from document.model import Document, Text, sentences_of, text_of
+from document.contents import sentences_of, text_of
+from document.model import Document, Text
 from tests.channels.audio.fakes import MemoryStore
 from tests.conftest import demand
 

@@ -10,21 +10,9 @@ import pytest
 
 from channels.audio.script import BLOCK, SECTION, SENTENCE, Utterance, check_script, estimate, parts, script, show
 from channels.base import Settings
+from document.contents import sentences_of, sentences_of_section
 from document.errors import VoiceLacksLanguage
-from document.model import (
-    BulletList,
-    Document,
-    Figure,
-    Foreign,
-    Inline,
-    Mark,
-    Paragraph,
-    Sentence,
-    Table,
-    Text,
-    sentences_of,
-    sentences_of_section,
-)
+from document.model import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Text
 from document.values import values
 
 HERE = Path(__file__).parent

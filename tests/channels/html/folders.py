@@ -18,18 +18,8 @@ import soundfile
 
 from channels.base import Clip, File, Rendering, Settings
 from channels.html.render import HtmlChannel
-from document.model import (
-    Document,
-    Link,
-    Paragraph,
-    Section,
-    Sentence,
-    Text,
-    Words,
-    sentences_of_block,
-    sentences_of_section,
-    text_of,
-)
+from document.contents import sentences_of_block, sentences_of_section, text_of
+from document.model import Document, Link, Paragraph, Section, Sentence, Text, Words
 from document.read import read
 from tests.conftest import GOLDEN, ROOT
 

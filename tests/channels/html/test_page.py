@@ -13,7 +13,8 @@ import pytest
 
 from channels.audio.script import script
 from channels.base import Settings
-from document.model import Document, sentences_of, text_of
+from document.contents import sentences_of, text_of
+from document.model import Document
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import channel, document
 

@@ -13,17 +13,8 @@ from channels.base import Rendering, Settings
 from channels.pdf.markup import gather
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 from channels.pdf.render import PdfChannel
-from document.model import (
-    Block,
-    Document,
-    Figure,
-    Section,
-    Sentence,
-    sentences_of,
-    sentences_of_block,
-    sentences_of_section,
-    text_of,
-)
+from document.contents import sentences_of, sentences_of_block, sentences_of_section, text_of
+from document.model import Block, Document, Figure, Section, Sentence
 from document.read import read
 from tests.conftest import GOLDEN, ROOT
 
