@@ -18,7 +18,7 @@ from channels.audio.speech.guard import PUNCTUATION, faults
 from channels.audio.speech.lexicon import path_of, read_lexicon
 from channels.audio.speech.numbers import cardinal, date_words
 from channels.base import Settings
-from document.contents import sentences_of, text_of
+from document.contents import blocks_of, sentences_of, text_of, walk
 from document.diagnostics import Diagnostic
 from document.errors import VoiceLacksLanguage
 from document.model import (
@@ -28,7 +28,6 @@ from document.model import (
     Contact,
     Definitions,
     Document,
-    Emphasis,
     Figure,
     Foreign,
     Inline,
@@ -41,7 +40,6 @@ from document.model import (
     Sentence,
     Statistic,
     Steps,
-    Strong,
     Table,
     Text,
     WebAddress,
@@ -144,35 +142,23 @@ def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:
     """An error for each cell of a table that a listener would hear nothing of."""
-    blocks = [*document.introduction, *_blocks(document.sections)]
-    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    rows = [row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows]
     for cell in (cell for row in rows for cell in row.cells):
         shown = text_of(cell.inlines)
         if not NOTHING.fullmatch(shown) and PUNCTUATION.issuperset(words := speech.words(cell.inlines)):
             yield from faults(words, cell.mark, shown)
 
 
-def _blocks(sections: tuple[Section, ...]) -> Iterator[Block]:
-    for section in sections:
-        yield from section.blocks
-        yield from _blocks(section.sections)
-
-
 def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
-    for inline in inlines:
-        match inline:
-            case Foreign(say=None):
-                yield Diagnostic(
-                    severity="warning",
-                    code="foreign-unsaid",
-                    message=f"“{inline.text}” ({inline.language}) will be read by the rules of the document's language",
-                    mark=mark,
-                    hint="Give it a `say:` that sounds right to a listener.",
-                )
-            case Strong() | Emphasis() | Link():
-                yield from _unsaid(inline.children, mark)
-            case _:
-                pass
+    for inline in walk(inlines):
+        if isinstance(inline, Foreign) and inline.say is None:
+            yield Diagnostic(
+                severity="warning",
+                code="foreign-unsaid",
+                message=f"“{inline.text}” ({inline.language}) will be read by the rules of the document's language",
+                mark=mark,
+                hint="Give it a `say:` that sounds right to a listener.",
+            )
 
 
 class _Writer:
