@@ -73,13 +73,15 @@ def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
     with subprocess.Popen(
         command, cwd=workshop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
-        assert found
-        running = Preview(workshop=workshop, process=process, port=int(found[1]))
-        running.wait('"version": 1')
-        yield running
-        process.kill()
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+            assert found
+            running = Preview(workshop=workshop, process=process, port=int(found[1]))
+            running.wait('"version": 1')
+            yield running
+        finally:
+            process.kill()
 
 
 def test_shows_every_edition(preview: Preview) -> None:
@@ -204,9 +206,10 @@ def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path
     render = tmp_path / "channels" / "html" / "render.py"
     program = render.read_text(encoding="utf-8")
     with previewing(own, [*command, "--output", str(own.output), "--cache", str(own.cache)]) as preview:
-        for number in (2, 3):
-            changed = program.replace(".encode()", f'.replace("Hello.", "Hello, {number}.").encode()', 1)
+        # Greetings of different lengths: by time and size Python tells whether its compiled copy is still good.
+        for version, greeting in ((2, "Hi."), (3, "Good evening.")):
+            changed = program.replace(".encode()", f'.replace("Hello.", "{greeting}").encode()', 1)
             assert changed != program
             render.write_text(changed, encoding="utf-8")
-            preview.wait(f'"version": {number}')
-            assert f"Hello, {number}.".encode() in preview.get("/dist/guide/en/index.html")[1]
+            preview.wait(f'"version": {version}')
+            assert greeting.encode() in preview.get("/dist/guide/en/index.html")[1]
