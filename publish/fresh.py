@@ -86,8 +86,8 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     try:
         look = os.fstat(file)
         if look.st_mode & 0o170000 == 0o040000:
-            inner = [entry for entry in sorted(os.listdir(file)) if entry[0] != "." and entry not in SKIPPED]
-            inner = [entry for entry in inner if entry[-1] != "~"]
+            found = sorted(os.listdir(file))
+            inner = [entry for entry in found if entry[0] != "." and entry[-1] != "~" and entry not in SKIPPED]
             state.update(f"{name}/{len(inner)}\0".encode("utf-8", "surrogateescape"))
         else:
             state.update(f"{name}\0{look.st_size}\0".encode("utf-8", "surrogateescape"))
