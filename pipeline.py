@@ -30,9 +30,11 @@ def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> i
     began_ns = time.time_ns()
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        said = fresh.answer(arguments, ROOT)
-        if said is None:
+        answer = fresh.answer(arguments, ROOT)
+        if answer is None:
             return _run(arguments, registry, began_ns)
+        warned, said = answer
+        sys.stderr.write(warned)
         sys.stdout.write(said)
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")

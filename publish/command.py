@@ -86,7 +86,8 @@ def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: st
     remember(wiring, editions, typed.began_ns)
     if any(edition.failed for edition in editions):
         return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
-    said = before + _said_next_time(options, editions, output) + after
+    warned = "" if options.json else faults(editions)
+    said = state.Said(warned=warned, closing=before + _said_next_time(options, editions, output) + after)
     state.record(typed, wiring, editions, said, [f"{place}/{NAME}" for place in gone])
     return OUTCOMES["made"]
 
@@ -127,17 +128,17 @@ def _report(options: argparse.Namespace) -> Report:
 
 
 def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
-    """What the same command says when it finds nothing to do: warnings stay visible until they are mended."""
+    """What the same command says when it finds nothing to do, besides the warnings that stand."""
     untouched = [Edition(source=edition.source, place=edition.place, title=edition.title) for edition in editions]
     if options.json:
         count = len(editions)
         return f'{{"event": "done", "documents": {count}, "changed": 0, "failed": 0, "seconds": 0.0}}\n'
     if options.quiet:
-        return faults(editions)
+        return ""
     unchanged = [
         f"{edition.place}/{reason.split(': ')[0]}: unchanged\n" for edition in editions for reason in edition.reasons
     ]
-    return "".join(unchanged if options.explain else []) + faults(editions) + closing(untouched, output, 0.0)
+    return "".join(unchanged if options.explain else []) + closing(untouched, output, 0.0)
 
 
 def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> int:

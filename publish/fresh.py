@@ -12,7 +12,7 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source state 2"
+FORMAT = "one-source state 3"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
@@ -23,8 +23,8 @@ PACKAGE_LISTS = (
 SKIPPED = ("__pycache__",)
 
 
-def answer(arguments: list[str], root: str) -> str | None:
-    """What a build with `arguments` has to say if nothing has changed since it last succeeded, otherwise None."""
+def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
+    """What a build with `arguments` warns of and says if nothing has changed since it last succeeded, or None."""
     if not arguments or arguments[0] != COMMAND:
         return None
     try:
@@ -32,14 +32,14 @@ def answer(arguments: list[str], root: str) -> str | None:
             state = file.read().split("\0")
     except OSError:
         return None
-    if len(state) != 6 or state[0] != FORMAT:
+    if len(state) != 7 or state[0] != FORMAT:
         return None
-    _, digest, roots, witnesses, outputs, said = state
+    _, digest, roots, witnesses, outputs, warned, said = state
     try:
         now = digest_of(roots.split("\n"), witnesses.split("\n"), outputs.split("\n"))
     except OSError:
         return None
-    return said if now == digest else None
+    return (warned, said) if now == digest else None
 
 
 def state_file(arguments: list[str], root: str) -> str:

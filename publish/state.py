@@ -30,7 +30,15 @@ class Typed:
     began_ns: int
 
 
-def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str, also: Iterable[str] = ()) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command says where it finds nothing to do: warnings that stand, for stderr, and the rest."""
+
+    warned: str
+    closing: str
+
+
+def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said, also: Iterable[str] = ()) -> bool:
     """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
     that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
     began: what was read may be older than what is there."""
@@ -45,7 +53,8 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: str,
     digest = fresh.digest_of(roots, witnesses, outputs)
     if newest(roots) > typed.began_ns - SETTLED_NS:  # asked last, so that no change comes between this and the digest
         return False
-    state = "\0".join((fresh.FORMAT, digest, "\n".join(roots), "\n".join(witnesses), "\n".join(outputs), said))
+    lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
+    state = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
     path = Path(fresh.state_file(list(typed.arguments), str(ROOT)))
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -248,8 +248,8 @@ def test_a_warning_is_shown_where_its_words_stand_now_even_when_nothing_is_made(
     line = source.read_text().splitlines().index("      - You said please-warn here.") + 1
     assert f"en.yaml:{line}:9: warning asked" in workshop.run("build").stderr
     again = workshop.run("build")
-    assert "Nothing to do" in again.stdout
-    assert f"en.yaml:{line}:9: warning asked" in again.stdout + again.stderr
+    assert again.stdout.startswith("Nothing to do")
+    assert f"en.yaml:{line}:9: warning asked" in again.stderr
     source.write_text("\n\n" + source.read_text())
     assert f"en.yaml:{line + 2}:9: warning asked" in workshop.run("build").stderr
 
