@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 from bench import ROOT, SEED
 from bench.corpus import write_corpus
@@ -152,16 +153,7 @@ class Bench:
 
     def warm(self) -> Figure:
         """One word changed under a preview: warm workers, from the change to the swapped folder."""
-        script = [
-            sys.executable,
-            "-m",
-            "bench.warm",
-            self.one / "guide" / "en.yaml",
-            self.place / "warm",
-            str(self.rounds),
-        ]
-        done = subprocess.run([str(w) for w in script], cwd=ROOT, capture_output=True, text=True, check=True)
-        found = json.loads(done.stdout)
+        found = _asked("bench.warm", self.one / "guide" / "en.yaml", self.place / "warm", self.rounds)
         parts = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in found["channels"].items())
         return Figure(
             name="one word edited, warm (preview)",
@@ -174,9 +166,7 @@ class Bench:
 
     def trifold(self) -> Figure:
         """The leaflet at a size that is known: what the PDF channel costs without its search for the size."""
-        script = [sys.executable, "-m", "bench.trifold", SEED, str(self.rounds)]
-        done = subprocess.run([str(w) for w in script], cwd=ROOT, capture_output=True, text=True, check=True)
-        found = json.loads(done.stdout)
+        found = _asked("bench.trifold", SEED, self.rounds)
         return Figure(
             name="the tri-fold at a fixed size, processor time",
             ours=f"fresh process {_ms(found['fresh'])}, warm {_ms(found['warm'])}, {found['peak']:.0f} MiB",
@@ -208,9 +198,7 @@ class Bench:
         """One sentence changed in a warm process: what the recording costs before anything is encoded."""
         place = self.place / "sentence"
         place.mkdir()
-        script = [sys.executable, "-m", "bench.sentence", SEED, place, str(self.rounds)]
-        done = subprocess.run([str(w) for w in script], cwd=ROOT, capture_output=True, text=True, check=True)
-        found = json.loads(done.stdout)
+        found = _asked("bench.sentence", SEED, place, self.rounds)
         return Figure(
             name="one sentence changed, warm, before encoding",
             ours=f"{_ms(found['wall'])} ({_ms(found['processor'])} processor)",
@@ -284,6 +272,13 @@ class Bench:
             goal="≥ 0.95",
             met=single / double / gain >= 0.95,
         )
+
+
+def _asked(module: str, *arguments: object) -> dict[str, Any]:
+    """What a module of the benchmark prints of its own process, as JSON."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return cast(dict[str, Any], json.loads(done.stdout))
 
 
 def _often(first: Callable[[], Cost], second: Callable[[], Cost]) -> tuple[Cost, Cost]:
