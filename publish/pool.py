@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.5
+STOPS = (signal.SIGINT, signal.SIGTERM)
 M_ARENA_MAX = -8  # mallopt(3), by its number in malloc.h
 
 
@@ -59,8 +61,13 @@ class Pool:
         self.workers: list[Worker] = []
 
     def __enter__(self) -> Pool:
-        for lane in self._lanes:
-            self.workers.append(self._start(lane))
+        try:
+            with _signals_later():
+                for lane in self._lanes:
+                    self.workers.append(self._start(lane))
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -76,17 +83,12 @@ class Pool:
 
     def _start(self, lane: str) -> Worker:
         here, there = multiprocessing.Pipe()
-        single = threading.active_count() == 1
+        single = _threads() == 1
         life = (self._alive, self._held) if single else None
         context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
         start = context[0].Process if single else context[1].Process
         process = start(target=serve, args=(self._wiring, there, life), daemon=True)
-        # A worker is deaf to Ctrl-C from its first moment on: its parent ends it.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        process.start()
         there.close()
         return Worker(process=process, pipe=here, lane=lane)
 
@@ -124,19 +126,33 @@ class Pool:
 
     def replace(self, worker: Worker) -> None:
         """Another process in the place of `worker`, whatever that was doing."""
-        worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
-        fresh = self._start(worker.lane)
-        worker.process, worker.pipe = fresh.process, fresh.pipe
-        worker.task, worker.warmed, worker.memory = None, set(), 0
+        with _signals_later():
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+            fresh = self._start(worker.lane)
+            worker.process, worker.pipe = fresh.process, fresh.pipe
+            worker.task, worker.warmed, worker.memory = None, set(), 0
+
+
+@contextmanager
+def _signals_later() -> Iterator[None]:
+    """Being asked to stop waits: here, until every process that was begun is known, and will be ended; in a process
+    that is begun meanwhile, until it has its own answer. (What reaches a fork before its first step is lost, and who
+    then waits for its end waits for ever.)"""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> None:
-    """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone."""
+    """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone. It is
+    deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     gc.freeze()
     _share_memory()
     if life is not None:
@@ -153,6 +169,12 @@ def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> Non
         if memory_in_use() > ROOMY:
             _give_back()
         pipe.send((outcome, memory_in_use()))
+
+
+def _threads() -> int:
+    """How many threads this process has, those of libraries included where the system says it: a fork has only one of
+    them, and waits for ever for what another held."""
+    return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else threading.active_count()  # noqa: PTH208
 
 
 def _end_with_parent(alive: int) -> None:

@@ -72,9 +72,11 @@ def test_a_reader_never_sees_half(tmp_path: Path) -> None:
     over = threading.Event()
 
     def write() -> None:
-        for number in range(1, 200):
-            folder.publish(tmp_path, TARGET, edition(number), flush=False)
-        over.set()
+        try:
+            for number in range(1, 200):
+                folder.publish(tmp_path, TARGET, edition(number), flush=False)
+        finally:
+            over.set()
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -204,7 +206,8 @@ def write_many(output: Path, name: str) -> None:
 
 def test_many_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
     """Each drops the staging folder when it is the last to leave, while others are about to use it."""
-    writers = [multiprocessing.Process(target=write_many, args=(tmp_path, str(number))) for number in range(4)]
+    processes = multiprocessing.get_context("spawn")  # a fork of a process that has threads may wait for ever
+    writers = [processes.Process(target=write_many, args=(tmp_path, str(number))) for number in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -158,6 +158,30 @@ def test_interrupted_at_any_moment_there_is_no_traceback(workshop: Workshop) -> 
         whole(workshop)
 
 
+LATE = """\
+import os, runpy, sys, time
+os.register_at_fork(after_in_child=lambda: time.sleep(1))
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_interrupted_while_a_worker_begins_it_stops_all_the_same(workshop: Workshop) -> None:
+    """On a busy machine a new worker may not have run at all when its parent is told to stop: what it is sent then must
+    reach it, and not be lost between the fork and its first step."""
+    python, *rest = workshop.command("build", "--jobs", "2")
+    with subprocess.Popen([python, "-c", LATE, *rest], cwd=workshop.root, stderr=subprocess.PIPE, text=True) as running:
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        wait_for(lambda: bool(children.read_text()))
+        running.send_signal(signal.SIGINT)
+        try:
+            _, stderr = running.communicate(timeout=20)
+        finally:
+            running.kill()
+    assert running.returncode == 130
+    assert "Traceback" not in stderr
+
+
 def test_two_builds_at_once_both_succeed(workshop: Workshop) -> None:
     for name in "abcdef":
         workshop.write(name, title=f"Guide {name}")

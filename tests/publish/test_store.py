@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import time
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -51,10 +51,9 @@ def test_an_entry_under_another_name_is_damaged(tmp_path: Path) -> None:
     assert store.get("two") is None
 
 
-def put_many(folder: Path, begin: float) -> None:
+def put_many(folder: Path, begin: Barrier) -> None:
     store = DiskStore(folder)
-    while time.time() < begin:
-        pass
+    begin.wait()
     for number in range(300):
         store.put(f"key {number % 7}", bytes([number % 7]) * 50_000)
         kept = store.get(f"key {(number + 3) % 7}")
@@ -62,8 +61,9 @@ def put_many(folder: Path, begin: float) -> None:
 
 
 def test_processes_share_it(tmp_path: Path) -> None:
-    begin = time.time() + 0.3
-    workers = [multiprocessing.Process(target=put_many, args=(tmp_path / "grain", begin)) for _ in range(4)]
+    processes = multiprocessing.get_context("spawn")  # a fork of a process that has threads may wait for ever
+    begin = processes.Barrier(4)
+    workers = [processes.Process(target=put_many, args=(tmp_path / "grain", begin)) for _ in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -142,7 +142,10 @@ def _answer(connection: ssl.SSLSocket, host: str, head: str, google: Google) -> 
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     body = b""
     while len(body) < int(headers["content-length"]):
-        body += connection.recv(65536)
+        part = connection.recv(65536)
+        if not part:
+            raise ConnectionError("the request was cut off")
+        body += part
     rpc = json.loads(urllib.parse.unquote(body.decode().removeprefix("f.req=").removesuffix("&")))
     text, language, *_ = json.loads(rpc[0][0][1])
     request = Request(host=host, path=lines[0].split()[1], headers=headers, text=text, language=language)
