@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
@@ -61,13 +61,12 @@ class Pool:
         self.workers: list[Worker] = []
 
     def __enter__(self) -> Pool:
-        try:
+        with ExitStack() as stopped:
+            stopped.callback(self.__exit__)
             with _signals_later():
                 for lane in self._lanes:
                     self.workers.append(self._start(lane))
-        except BaseException:
-            self.__exit__()
-            raise
+            stopped.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,7 @@
 """HTML and CSS → laid-out pages → the bytes of a PDF, by WeasyPrint, with everything it might let slip made an error.
 
-The one module that imports WeasyPrint (0.3 s), so everyone else imports this one only when there is something to lay
-out. Three things are kept from it: the machine's fonts, the machine's compiler, and every file that nobody listed.
+The one module that imports WeasyPrint (0.2 s), so everyone else imports this one only when there is something to lay
+out. Kept from it: the machine's fonts and compiler, every file that nobody listed, and what it would load for nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from channels.pdf.glyphs import FONTS
@@ -24,6 +25,8 @@ from document.errors import RenderError, ToolMissing
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
 HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
+UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -48,7 +51,7 @@ def _nothing(name: str) -> str | None:  # noqa: ARG001, stands in for find_libra
 @contextmanager
 def _libraries_by_soname() -> Iterator[None]:
     """Let WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
-    which runs ldconfig and gcc dozens of times on Linux: 0.78 s to import instead of 0.34 s."""
+    which runs ldconfig and gcc dozens of times on Linux: 0.4 s more to import."""
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = _nothing
@@ -58,9 +61,40 @@ def _libraries_by_soname() -> Iterator[None]:
         ctypes.util.find_library = find_library
 
 
+def _missing(*_: object, **__: object) -> None:
+    raise ToolMissing("HarfBuzz's library to subset fonts cannot be loaded", "Run `make`, which installs it.")
+
+
+class _Unused(ModuleType):
+    """Stands in for a module whose names are imported, and used only where HarfBuzz is missing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _missing
+
+
+@contextmanager
+def _nothing_unused() -> Iterator[None]:
+    """Spare WeasyPrint 0.15 s of its import: fontTools, its second way to subset a font, which it announces by a
+    warning (here an error), and its own stylesheets, in whose place stands ELEMENTS."""
+    stand_ins = {name: _Unused(name) for name in UNUSED if name not in sys.modules}
+    sys.modules |= stand_ins
+    read_text = Path.read_text
+    Path.read_text = lambda path, *how: "" if path.name in OWN_SHEETS else read_text(path, *how)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Path.read_text = read_text  # type: ignore[method-assign]
+        for name in stand_ins:
+            del sys.modules[name]
+
+
 try:
-    with _shipped_fonts(), _libraries_by_soname(), redirect_stdout(io.StringIO()):  # it prints advice of its own
+    # It prints advice of its own.
+    with _shipped_fonts(), _libraries_by_soname(), _nothing_unused(), redirect_stdout(io.StringIO()):
         import weasyprint
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Page as LaidOutPage
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -88,7 +122,10 @@ class Page(weasyprint.HTML):  # type: ignore[misc]
     """HTML whose elements are what ELEMENTS says."""
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, the base class has it
-        return [_sheet(ELEMENTS.read_text(encoding="utf-8"))]
+        return [_elements()[0]]
+
+    def _ua_counter_style(self) -> list[Any]:
+        return [_elements()[1].copy()]
 
 
 class _Warnings(logging.Handler):
@@ -146,6 +183,14 @@ def _sheet(css: str) -> Any:
     """A stylesheet, parsed once a process: 20 ms for the leaflet's. It may refer to no file at all."""
     with _strictly("reading the stylesheet"):
         return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=_Images({}))
+
+
+@cache
+def _elements() -> tuple[Any, Any]:
+    """ELEMENTS, and the ways to count that it names."""
+    counting = CounterStyle()
+    with _strictly("reading the stylesheet"):
+        return weasyprint.CSS(filename=ELEMENTS, font_config=_fonts(), counter_style=counting), counting
 
 
 def _hide_names(root: Any) -> None:

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import weasyprint
+from weasyprint.css.counters import CounterStyle
 
 from channels.pdf.engine import Page, Press
 from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
-from document.errors import RenderError
+from document.errors import RenderError, ToolMissing
 from publish.recipe import code_of
 from tests.channels.pdf.made import channel, from_text, publication, rendering
 from tests.conftest import ROOT
@@ -102,7 +104,11 @@ def test_the_short_sheet_of_elements_draws_what_the_engines_own_would(
 ) -> None:
     """`everything` has each kind of block: one that the sheet forgets is drawn otherwise."""
     short = {file.path: file.data for file in rendering(name).files}
-    monkeypatch.delattr(Page, "_ua_stylesheets")
+    own = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
+    counting = CounterStyle()
+    sheet = weasyprint.CSS(string=own, counter_style=counting)
+    monkeypatch.setattr(Page, "_ua_stylesheets", lambda *_: [sheet])
+    monkeypatch.setattr(Page, "_ua_counter_style", lambda _: [counting.copy()])
     full = channel().render(publication(name), {}).files
     assert [file.path for file in full if file.data != short[file.path]] == []
 
@@ -170,6 +176,14 @@ def test_an_engine_that_is_not_there_is_a_missing_tool(breaking: str, reason: st
     assert said.startswith("WeasyPrint cannot be loaded: ")
     assert reason in said
     assert said.endswith("Run `make`, which installs it. True")
+
+
+def test_the_way_to_subset_a_font_that_is_left_out_is_missed_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+    with pytest.raises(ToolMissing, match="HarfBuzz"):
+        draw("<p>words")
+    import_line = "import channels.pdf.engine\nfrom fontTools import subset\nprint(subset.Options.__name__)"
+    assert run(import_line) == "Options\n"
 
 
 def test_planning_imports_no_engine() -> None:
