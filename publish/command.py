@@ -6,17 +6,15 @@ import argparse
 import json
 import shlex
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import FrameType
 
 from channels.base import Entry, Settings
 from document.contents import text_of
 from document.diagnostics import Diagnostic, has_errors, show
-from document.errors import Interrupted, UsageError
+from document.errors import UsageError
 from document.model import Document
 from document.read import read
 from publish import folder, state, store
@@ -32,6 +30,7 @@ from publish.report import LISTED, Json, Plain, Quiet, Report, closing, counted,
 from publish.run import Edition, build, taken
 from publish.sources import find_sources
 from publish.standing import remember, standing
+from publish.stop import asked_to_stop
 from publish.unit import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
@@ -63,17 +62,21 @@ def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wir
 
 def run_build(options: argparse.Namespace, wiring: Wiring, home: Path, typed: state.Typed) -> int:
     """`build`: 0 when all is made, 1 when content is at fault, 3 when a document met a fault of the run."""
+    with asked_to_stop() as stop:
+        return _build(options, wiring, home, typed, stop)
+
+
+def _build(
+    options: argparse.Namespace, wiring: Wiring, home: Path, typed: state.Typed, stop: Callable[[], bool]
+) -> int:
     begin = time.perf_counter()
-    signal.signal(signal.SIGTERM, _stop)
     sources = find_sources(options.sources, home)
     report = _report(options)
     stands = standing(wiring, sources)
     size = options.jobs or processors()
     try:
-        with Pool(wiring, min(size, max(2, len(sources) - len(stands)))) as pool:
+        with Pool(wiring, min(size, max(2, len(sources) - len(stands))), stop) as pool:
             editions = build(wiring, sources, pool, report, stands)
-    except KeyboardInterrupt:
-        raise Interrupted("stopped before anything was published") from None
     finally:
         report.close()
     output = _named(wiring.output)
@@ -107,11 +110,6 @@ def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path)
     elsewhere = options.output.absolute() != home / "dist"
     said = said_of(gone, f" --output {shlex.quote(str(options.output))}" if elsewhere else "")
     return (json.dumps({"event": "note", "text": said}) + "\n", "") if options.json else ("", f"{said}\n")
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    """Being asked to end is Ctrl-C by other means."""
-    raise KeyboardInterrupt
 
 
 def _report(options: argparse.Namespace) -> Report:

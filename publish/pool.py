@@ -14,12 +14,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
+from document.errors import Interrupted
+from publish.stop import STOPS
 from publish.unit import Desk, Outcome, Task, Wiring
 
 if TYPE_CHECKING:
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
-LOOK = 0.5
-STOPS = (signal.SIGINT, signal.SIGTERM)
+LOOK = 0.1
 M_ARENA_MAX = -8  # mallopt(3), by its number in malloc.h
 
 
@@ -54,8 +55,8 @@ class Worker:
 class Pool:
     """`size` workers for the processor, and one apart for what waits for the network where the wiring names any."""
 
-    def __init__(self, wiring: Wiring, size: int) -> None:
-        self._wiring = wiring
+    def __init__(self, wiring: Wiring, size: int, stop: Callable[[], bool] = lambda: False) -> None:
+        self._wiring, self._stop = wiring, stop
         self._lanes = ["processor"] * size + ["network"] * bool(wiring.apart)
         self._alive, self._held = os.pipe()
         self.workers: list[Worker] = []
@@ -100,7 +101,13 @@ class Pool:
             return
 
     def outcomes(self) -> Iterator[tuple[Task, Outcome | Died]]:
-        """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced."""
+        """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced.
+        Interrupted when `stop` says so."""
+        if self._stop():
+            raise Interrupted(
+                "stopped; what stands in the output folder is whole",
+                "What was finished is kept, and the next run goes on from there.",
+            )
         ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
         for worker in self.workers:
             # A helper that a dead worker has left behind may hold its end of the pipe: so ask for the process, too.

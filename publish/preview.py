@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from document.errors import Interrupted, PipelineError, UsageError
+from document.errors import PipelineError, UsageError
 from publish.arguments import processors
 from publish.index import TEMPLATES, TOKENS, template
 from publish.manifest import read_manifest
@@ -45,18 +45,6 @@ POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-acti
 SETTLE_MS = 30
 RUN = Path()  # stands for all sources, in a list of faults
 MOST_PICTURES = 12  # of one PDF
-
-
-class Impatient(Quiet):
-    """Says nothing; stops a build when the preview stops."""
-
-    def __init__(self, over: threading.Event) -> None:
-        super().__init__()
-        self.over = over
-
-    def tick(self) -> None:
-        if self.over.is_set():
-            raise Interrupted("the preview was stopped")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,7 +65,7 @@ class Builder:
         self.shown = Shown()
         self.over = threading.Event()
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
-        self.pool = Pool(wiring, jobs)
+        self.pool = Pool(wiring, jobs, self.over.is_set)
         for source in find_sources(typed, home):
             self._show_what_stands(source)
 
@@ -118,7 +106,7 @@ class Builder:
             beside = [source for source in sources if source.resolve().parent in folders]
             own = folders <= {source.resolve().parent for source in sources}
             some = own and beside and RUN not in self.shown.faults
-            editions = build(self.wiring, beside if some else sources, self.pool, Impatient(self.over))
+            editions = build(self.wiring, beside if some else sources, self.pool, Quiet())
         except PipelineError as error:
             self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."

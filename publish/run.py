@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, assert_never
 
 from document.diagnostics import Diagnostic, has_errors
-from document.errors import Interrupted, PipelineError, RenderError
+from document.errors import PipelineError, RenderError
 from document.model import Mark
 from publish.folder import sweep
 from publish.pool import Died, Pool
@@ -60,7 +60,7 @@ class Edition:
 
 
 class Watcher(Protocol):
-    """Who watches a run. `tick` comes at least twice a second."""
+    """Who watches a run. `tick` comes at least ten times a second."""
 
     def begin(self, documents: int, units: int) -> None: ...
 
@@ -97,11 +97,6 @@ def build(
             for task, outcome in pool.outcomes():
                 _take_in(schedule, task, outcome, watcher)
             watcher.tick()
-    except KeyboardInterrupt:
-        raise Interrupted(
-            "stopped; what stands in the output folder is whole",
-            "What was finished is kept, and the next run goes on from there.",
-        ) from None
     finally:
         _leave(pool)
     made = {edition.source: edition for edition in schedule.editions}
