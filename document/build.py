@@ -11,6 +11,7 @@ from typing import Literal
 from document import inline
 from document.contacts import phone_instead, website_instead
 from document.contents import text_of
+from document.ids import slug
 from document.images import read_image
 from document.load import Keys, Loaded
 from document.model import (
@@ -44,7 +45,7 @@ from document.model import (
     WebAddress,
     Words,
 )
-from document.prose import Prose, slug
+from document.prose import Prose
 from document.statistics import check_statistic, figure_instead
 from document.values import dialled
 from document.values import value as typed_value

@@ -1,4 +1,4 @@
-"""Ids to diagnostics: an author's ids and those that come from places, each once in all editions."""
+"""Names to ids, ids to diagnostics: an author's ids and those that come from places, each once in all editions."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ RESERVED: Final = frozenset(
     | {"cover", "opening", "colophon", "leaflet-contacts"}
 )
 """What the frames of the editions call their own parts."""
+
+
+def slug(name: str) -> str:
+    """A folder's or word's name as a part of addresses: small letters, digits, hyphens."""
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "publication"
 
 
 def check_authors_ids(loaded: Loaded) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from document import inline
 from document.contents import text_of
 from document.diagnostics import Diagnostic
+from document.ids import slug
 from document.load import Keys, Loaded
 from document.model import Abbreviation, Inline, Mark, Sentence, Text, Words
 from document.places import Places
@@ -110,8 +111,3 @@ def _abbreviations(found: tuple[Inline, ...]) -> list[Abbreviation]:
             abbreviations.append(inline_)
         abbreviations += _abbreviations(getattr(inline_, "children", ()))
     return abbreviations
-
-
-def slug(name: str) -> str:
-    """A folder's or word's name as a part of addresses: small letters, digits, hyphens."""
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "publication"

@@ -16,7 +16,6 @@ from document.contents import text_of
 from document.diagnostics import Diagnostic, has_errors, show
 from document.errors import UsageError
 from document.model import Document
-from document.read import read
 from publish import folder, state, store
 from publish.arguments import processors
 from publish.faults import writing
@@ -158,6 +157,8 @@ def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Docume
 
 def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
     """Each source with its faults, as a build would find them before its first rendering."""
+    from document.read import read  # noqa: PLC0415 (0.1 s that a build leaves to its workers)
+
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
@@ -175,6 +176,8 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
 
 def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
     """The documents of the sources; none where one of them is at fault, which is then told."""
+    from document.read import read  # noqa: PLC0415 (see checked)
+
     results = [read(source) for source in find_sources(options.sources, home)]
     sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)
     documents = [result.document for result in results if result.document is not None]

@@ -16,7 +16,6 @@ import ctypes
 import errno
 import fcntl
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -107,7 +106,7 @@ def _delete(stage: Path) -> None:
 def _new_stage(parent: Path) -> tuple[Path, int]:
     """A locked folder in `parent`. A sweeper may take it, or `parent`, between making and locking: then again."""
     while True:
-        stage = parent / secrets.token_hex(8)
+        stage = parent / os.urandom(8).hex()
         try:
             stage.mkdir()
         except FileNotFoundError:

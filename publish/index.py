@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any
 
 from document.extents import details_in_words
 from document.languages import direction_of, name_of
@@ -16,6 +14,9 @@ from document.model import Words
 from document.words import read_words
 from publish.folder import STAGING, replace_file
 from publish.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 TEMPLATES = Path(__file__).parent / "templates"
 TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
@@ -91,6 +92,8 @@ def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:
 @cache
 def environment() -> Environment:
     """The templates of this room: autoescape on, a name that is not given is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 (30 ms, not for every run)
+
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

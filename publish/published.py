@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from document.prose import slug
+from document.ids import slug
 from publish.folder import STAGING
 from publish.index import NAME as INDEX
 from publish.index import index_of, published_in

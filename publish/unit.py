@@ -21,10 +21,8 @@ from document.diagnostics import Diagnostic, has_errors
 from document.digest import digest as digest_of_document
 from document.errors import PipelineError, RenderError, ToolMissing
 from document.model import Document
-from document.read import read
 from publish import folder, manifest
 from publish.explain import Records, reasons_for
-from publish.index import write_index
 from publish.pack import pack, unpack
 from publish.recipe import ROOT, Hashes, Recipe, Subject, parts_of, recipe_of
 from publish.store import DiskStore
@@ -181,6 +179,8 @@ class Desk:
                 case Finish():
                     return self._finish(task)
                 case Index():
+                    from publish.index import write_index  # noqa: PLC0415 (see _read)
+
                     write_index(self.wiring.output, flush=self.wiring.flush)
                     return Done()
                 case Warm():
@@ -210,6 +210,8 @@ class Desk:
         return Done()
 
     def _read(self, source: Path) -> Readout:
+        from document.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
+
         result = read(source)
         document = result.document
         if document is None:
