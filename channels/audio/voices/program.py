@@ -31,8 +31,13 @@ def require(program: str) -> str:
     """The path of `program`, or ToolMissing."""
     found = shutil.which(program)
     if found is None:
-        raise ToolMissing(f"the voice {program} is not installed", f"On Debian and Ubuntu: apt-get install {program}")
+        raise missing(program)
     return found
+
+
+def missing(program: str) -> ToolMissing:
+    """What is said where a voice is not installed."""
+    return ToolMissing(f"the voice {program} is not installed", f"On Debian and Ubuntu: apt-get install {program}")
 
 
 def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:

@@ -1,0 +1,96 @@
+"""espeak-ng's library in a process of its own, started as `speaker.py VOICE RATE`: words come in, samples go out.
+
+The library, used again in one process, gives other samples. So it is made ready once, here, where it never speaks; each
+utterance is spoken by a fork of this process, which ends with it.
+
+Standard input is a socket. What comes on it is a socket for each utterance, with the seconds that it may take: from
+there the fork reads words up to their end, and there it writes HEADER and samples, once it has all of them. It is ended
+by an alarm, this process by the end of its standard input: whatever becomes of the other side, nothing stays behind.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import socket
+import struct
+import sys
+from typing import Final
+
+LIBRARY: Final = "libespeak-ng.dylib" if sys.platform == "darwin" else "libespeak-ng.so.1"
+NO_LIBRARY: Final = 3
+NO_VOICE: Final = 4
+"""What this process ends with where it cannot begin."""
+
+HEADER: Final = struct.Struct("<II")
+"""Samples a second, and the bytes of those that follow."""
+
+LIMIT: Final = struct.Struct("<I")
+
+# speak_lib.h
+SYNCHRONOUS: Final = 2
+DO_NOT_EXIT: Final = 0x8000
+SPEED: Final = 1
+BY_CHARACTER: Final = 1
+PLAIN: Final = 0x0001 | 0x1000
+"""UTF-8, and a pause at the end. Not 0x10, markup, which can name programs to run; not 0x100, phoneme input."""
+
+Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+def main(voice: str, speed: str) -> int:
+    """Wait for utterances until nobody can ask any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; who asks decides
+    try:
+        library = ctypes.CDLL(LIBRARY)
+    except OSError:
+        return NO_LIBRARY
+    rate = library.espeak_Initialize(SYNCHRONOUS, 0, None, DO_NOT_EXIT)
+    if rate <= 0 or library.espeak_SetVoiceByName(voice.encode()) != 0:
+        return NO_VOICE
+    library.espeak_SetParameter(SPEED, int(speed), 0)
+    gc.disable()  # it would touch, and so copy, every page of a fork
+    speaking = 0
+    with socket.socket(fileno=0) as asked:
+        while True:
+            limit, lines, _, _ = socket.recv_fds(asked, LIMIT.size, 1)
+            if not lines:
+                break
+            if os.fork() == 0:
+                try:
+                    speak(library, rate, lines[0], *LIMIT.unpack(limit))
+                finally:
+                    os._exit(0)
+            os.close(lines[0])
+            speaking += 1
+            while speaking and os.waitpid(-1, os.WNOHANG)[0]:
+                speaking -= 1
+    for _ in range(speaking):
+        os.wait()
+    return 0
+
+
+def speak(library: ctypes.CDLL, rate: int, line: int, limit: int) -> None:
+    """Answer on the socket `line`, within `limit` seconds and with no more of them in sound; else end without."""
+    signal.alarm(limit)
+    pcm = bytearray()
+
+    def hear(samples: int | None, count: int, _events: int | None) -> int:
+        """Keep what is heard; anything but 0 stops the voice."""
+        if samples:
+            pcm.extend(ctypes.string_at(samples, 2 * count))
+        return int(len(pcm) > 2 * rate * limit)
+
+    with socket.socket(fileno=line) as asked:
+        words = b"".join(iter(lambda: asked.recv(65536), b""))
+        heard = Heard(hear)
+        library.espeak_SetSynthCallback(heard)
+        size = ctypes.c_size_t(len(words))
+        if library.espeak_Synth(words, size, 0, BY_CHARACTER, 0, PLAIN, None, None) == 0:
+            asked.sendall(HEADER.pack(rate, len(pcm)) + pcm)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
