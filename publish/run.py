@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, assert_never
 
@@ -18,6 +18,7 @@ from document.errors import PipelineError, RenderError
 from document.model import Mark
 from publish.folder import sweep
 from publish.pool import Died, Pool
+from publish.recipe import Recipe
 from publish.unit import (
     Done,
     Failed,
@@ -158,7 +159,7 @@ class _Document:
     edition: Edition
     document: bytes = b""
     digest: str = ""
-    keys: dict[str, str] = field(default_factory=dict)
+    recipes: dict[str, Recipe] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
 
 
@@ -277,7 +278,8 @@ class Schedule:
                 self._read(under_way, outcome)
             case Made():
                 _note(edition, outcome)
-                under_way.keys[outcome.channel] = outcome.key
+                if outcome.recipe is not None:
+                    under_way.recipes[outcome.channel] = outcome.recipe
                 self._went(under_way, outcome.channel)
             case Published():
                 for made in outcome.made:
@@ -323,7 +325,7 @@ class Schedule:
             source=under_way.edition.source,
             document=under_way.document,
             digest=under_way.digest,
-            keys=tuple(sorted(under_way.keys.items())),
+            recipes=tuple(sorted(under_way.recipes.items())),
         )
 
     def _went(self, under_way: _Document, channel: str) -> None:
@@ -348,8 +350,8 @@ class Schedule:
 
 
 def _note(edition: Edition, made: Made) -> None:
-    """One more rendering of `edition`."""
-    edition.made.append(made)
+    """One more rendering of `edition`. Its recipe is not kept: a thousand of them would fill the memory."""
+    edition.made.append(replace(made, recipe=None))
     edition.diagnostics += made.diagnostics
     edition.far = tuple(sorted({*edition.far, *made.inputs}))
 

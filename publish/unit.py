@@ -61,12 +61,13 @@ class Make:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """Make the channels that quote others, then publish all. `keys` are the renderings made so far, by channel."""
+    """Make the channels that quote others, then publish all. `recipes` are those of the renderings made so far, by
+    channel."""
 
     source: Path
     document: bytes = field(repr=False)
     digest: str
-    keys: tuple[tuple[str, str], ...]
+    recipes: tuple[tuple[str, Recipe], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +106,11 @@ class Readout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A rendering that is in the store under `key`; `stored` when it was there before. `inputs` are files that the
-    channel reads far from the project and the source."""
+    """A rendering that is in the store under its `recipe`, which whoever publishes it needs, and nobody later;
+    `stored` when it was there before. `inputs` are files that the channel reads far from the project and the source."""
 
     channel: str
-    key: str
+    recipe: Recipe | None = field(repr=False)
     stored: bool
     seconds: float
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -236,12 +237,10 @@ class Desk:
 
     def _make_one(self, task: Make) -> Made | Failed:
         subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
-        made, _, recipe = self._make(task.channel, subject, {})
-        return Failed(diagnostics=made.diagnostics) if recipe is None else made
+        made, _ = self._make(task.channel, subject, {})
+        return Failed(diagnostics=made.diagnostics) if made.recipe is None else made
 
-    def _make(
-        self, name: str, subject: Subject, made: Mapping[str, Rendering]
-    ) -> tuple[Made, Rendering, Recipe | None]:
+    def _make(self, name: str, subject: Subject, made: Mapping[str, Rendering]) -> tuple[Made, Rendering]:
         """The rendering of `subject` in channel `name`, from the store or made now. Without a recipe when it has
         errors: what is at fault is neither kept nor published."""
         begin = time.perf_counter()
@@ -259,14 +258,14 @@ class Desk:
         self.latest = (key, rendering)
         outcome = Made(
             channel=name,
-            key=key,
+            recipe=None if has_errors(rendering.diagnostics) else recipe,
             stored=stored,
             seconds=time.perf_counter() - begin,
             diagnostics=rendering.diagnostics,
             notes=rendering.notes,
             inputs=_far(channel.inputs(document), subject.source),
         )
-        return outcome, rendering, None if has_errors(rendering.diagnostics) else recipe
+        return outcome, rendering
 
     def _kept(self, key: str, document: Document) -> Rendering | None:
         """The rendering under `key`: the one this worker made last, or the store's."""
@@ -277,19 +276,23 @@ class Desk:
 
     def _finish(self, task: Finish) -> Published | Failed:
         subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
-        given = dict(task.keys)
+        given = dict(task.recipes)
         renderings: dict[str, Rendering] = {}
         recipes: dict[str, Recipe] = {}
         made: list[Made] = []
         # What nothing quotes may stand in any order; the order of the registry, quoting last, is the same everywhere.
         for name in sorted(self.wiring.channels, key=lambda name: bool(self.wiring.channels[name].needs)):
+            kept = self._kept(given[name].key(), subject.document) if name in given else None
+            if kept is not None:
+                renderings[name], recipes[name] = kept, given[name]
+                continue
             quoted = {need: renderings[need] for need in self.wiring.channels[name].needs if need in renderings}
-            outcome, rendering, recipe = self._make(name, subject, quoted)
+            outcome, renderings[name] = self._make(name, subject, quoted)
+            if outcome.recipe is None:
+                return Failed(diagnostics=outcome.diagnostics)
+            recipes[name] = outcome.recipe
             if name not in given:
                 made.append(outcome)
-            if recipe is None:
-                return Failed(diagnostics=outcome.diagnostics)
-            renderings[name], recipes[name] = rendering, recipe
         return self._publish(subject, renderings, recipes, tuple(made))
 
     def _publish(

@@ -9,6 +9,7 @@ import pytest
 from document.diagnostics import Diagnostic
 from document.errors import OutputError, RenderError
 from document.model import NOWHERE
+from publish.recipe import Recipe
 from publish.run import Schedule
 from publish.unit import Done, Failed, Finish, Index, Made, Make, Published, Read, Readout, Task, Warm, Wiring
 from tests.publish.fakes import REGISTRY
@@ -29,7 +30,11 @@ def read(source: Path, *, good: bool = True) -> Readout:
 
 def made(task: Task) -> Made:
     assert isinstance(task, Make)
-    return Made(channel=task.channel, key=f"key of {task.channel}", stored=False, seconds=0.1)
+    return Made(channel=task.channel, recipe=recipe(task.channel), stored=False, seconds=0.1)
+
+
+def recipe(channel: str) -> Recipe:
+    return Recipe(document="a", fingerprint=channel, inputs=(), code=(), needs=())
 
 
 PUBLISHED = Published(changed=True, outputs=(), made=(), reasons=())
@@ -73,7 +78,7 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
     tasks = all_steps(Schedule(wiring(), [Path("a")]))
     assert [task.channel for task in tasks if isinstance(task, Make)] == ["pdf", "audio"]
     (finish,) = [task for task in tasks if isinstance(task, Finish)]
-    assert finish.keys == (("audio", "key of audio"), ("pdf", "key of pdf"))
+    assert finish.recipes == (("audio", recipe("audio")), ("pdf", recipe("pdf")))
 
 
 def test_an_idle_worker_imports_ahead_what_it_may_have_to_make() -> None:
