@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE: Final = 600
 MARGIN: Final = 48
+WIDTH: Final = SIZE - 2 * MARGIN
+LATIN: Final = "ÿ"  # up to here every typeface has all
+NONE: Final = "\uffff"
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
-BOLD: Final = FONTS / "AtkinsonHyperlegibleNext-Bold.ttf"
-REGULAR: Final = FONTS / "AtkinsonHyperlegibleNext-Regular.ttf"
-FILES: Final = (BOLD, REGULAR)
+BOLD: Final = (FONTS / "AtkinsonHyperlegibleNext-Bold.ttf", FONTS / "PaperCompanion-Bold.ttf")
+REGULAR: Final = (FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", FONTS / "PaperCompanion-Regular.ttf")
+FILES: Final = (*BOLD, *REGULAR)
 
 # The tokens --accent-strong, --paper and --signal of channels/design/tokens.css. The picture is drawn in steps from the
 # ground (0) to the ink (SHADES - 1), and the signal after them: a palette costs nothing, reducing colours 30 ms.
@@ -27,17 +32,15 @@ def cover(title: str, publisher: str) -> bytes:
     """The cover: publisher above, a rule, the title as large as fits."""
     image = Image.new("L", (SIZE, SIZE), 0)
     draw = ImageDraw.Draw(image)
-    draw.multiline_text(
-        (MARGIN, MARGIN), _wrapped(publisher, _font(REGULAR, 34)), SHADES - 1, font=_font(REGULAR, 34), spacing=8
-    )
+    small = Face(REGULAR, 34, spacing=8)
+    small.write(draw, MARGIN, small.wrapped(publisher))
     draw.rectangle((MARGIN, 170, MARGIN + 96, 180), fill=SHADES)
     for points in (76, 64, 54, 46, 40, 34, 28):
-        font = _font(BOLD, points)
-        text = _wrapped(title, font)
-        box = draw.multiline_textbbox((MARGIN, 210), text, font=font, spacing=points // 4)
-        if box[2] <= SIZE - MARGIN and box[3] <= SIZE - MARGIN:
+        face = Face(BOLD, points, spacing=points // 4)
+        lines = face.wrapped(title)
+        if 210 + len(lines) * face.line <= SIZE - MARGIN and max(map(face.length, lines)) <= WIDTH:
             break
-    draw.multiline_text((MARGIN, 210), text, SHADES - 1, font=font, spacing=points // 4)
+    face.write(draw, 210, lines)
     file = io.BytesIO()
     image.putpalette(_palette())
     image.save(file, "PNG")
@@ -53,17 +56,47 @@ def _palette() -> list[int]:
     return [*shades, *SIGNAL]
 
 
-def _font(path: Path, points: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), points, layout_engine=ImageFont.Layout.BASIC)
+class Face:
+    """A typeface at a size, and the companion that has the signs which it lacks."""
+
+    def __init__(self, files: tuple[Path, ...], points: int, spacing: int) -> None:
+        self._fonts = [ImageFont.truetype(str(file), points, layout_engine=ImageFont.Layout.BASIC) for file in files]
+        self.line = round(self._fonts[0].getbbox("A")[3]) + spacing
+
+    def length(self, line: str) -> float:
+        """Pixels from the beginning of `line` to its end."""
+        return sum(font.getlength(run) for font, run in self._runs(line))
+
+    def wrapped(self, text: str) -> list[str]:
+        """`text` in lines no wider than the cover's measure, but for a word that is."""
+        lines: list[str] = []
+        for word in text.split():
+            joined = f"{lines[-1]} {word}" if lines else word
+            if lines and self.length(joined) <= WIDTH:
+                lines[-1] = joined
+            else:
+                lines.append(word)
+        return lines
+
+    def write(self, draw: ImageDraw.ImageDraw, top: int, lines: list[str]) -> None:
+        """Draw `lines` from the left margin, the first `top` pixels down."""
+        ascent = self._fonts[0].getmetrics()[0]
+        for number, line in enumerate(lines):
+            left = float(MARGIN)
+            for font, run in self._runs(line):
+                draw.text((left, top + ascent + number * self.line), run, SHADES - 1, font=font, anchor="ls")
+                left += font.getlength(run)
+
+    def _runs(self, line: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
+        """`line` in pieces, each with the first font that has its characters."""
+        for font, run in groupby(line, key=self._font_of):
+            yield font, "".join(run)
+
+    def _font_of(self, character: str) -> ImageFont.FreeTypeFont:
+        first, *others = self._fonts
+        return next((font for font in others if _lacks(first, character) and not _lacks(font, character)), first)
 
 
-def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> str:
-    """`text` in lines no wider than the cover's measure."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(joined) <= SIZE - 2 * MARGIN:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return "\n".join(lines)
+def _lacks(font: ImageFont.FreeTypeFont, character: str) -> bool:
+    """Whether `font` draws `character` as it draws what is no character at all."""
+    return character > LATIN and bytes(font.getmask(character)) == bytes(font.getmask(NONE))
