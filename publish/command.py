@@ -176,7 +176,7 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
 
 def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
     """The documents of the sources; none where one of them is at fault, which is then told."""
-    from document.read import read  # noqa: PLC0415 (see checked)
+    from document.read import read  # noqa: PLC0415 (0.1 s, see checked)
 
     results = [read(source) for source in find_sources(options.sources, home)]
     sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)

@@ -180,7 +180,7 @@ class Desk:
                 case Finish():
                     return self._finish(task)
                 case Index():
-                    from publish.index import write_index  # noqa: PLC0415 (see _read)
+                    from publish.index import write_index  # noqa: PLC0415 (0.03 s of Jinja2, see _read)
 
                     write_index(self.wiring.output, flush=self.wiring.flush)
                     return Done()

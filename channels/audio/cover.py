@@ -18,7 +18,6 @@ NONE: Final = "\uffff"
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 BOLD: Final = (FONTS / "AtkinsonHyperlegibleNext-Bold.ttf", FONTS / "PaperCompanion-Bold.ttf")
 REGULAR: Final = (FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", FONTS / "PaperCompanion-Regular.ttf")
-FILES: Final = (*BOLD, *REGULAR)
 
 # The tokens --accent-strong, --paper and --signal of channels/design/tokens.css. The picture is drawn in steps from the
 # ground (0) to the ink (SHADES - 1), and the signal after them: a palette costs nothing, reducing colours 30 ms.
