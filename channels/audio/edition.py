@@ -26,6 +26,7 @@ ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra
 ENCODERS: Final = 2
 """Sections encoded side by side."""
 
+LAMEENC: Final = version("lameenc")
 ENCODED: Final = "1"
 """Changed when the same takes would be made into other frames."""
 
@@ -77,7 +78,7 @@ def _encoded(recording: Recording, store: Store) -> tuple[Frames, ...]:
 def _key(recording: Recording, track: Track, last: bool) -> str:
     """The place of a section's frames in the store: its takes and where they stand, and how frames are made."""
     placed = [(recording.takes.of(p.utterance).key, p.begin - track.begin) for p in recording.places_of(track)]
-    made_from = json.dumps([ENCODED, version("lameenc"), recording.rate, track.until - track.begin, last, placed])
+    made_from = json.dumps([ENCODED, LAMEENC, recording.rate, track.until - track.begin, last, placed])
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 

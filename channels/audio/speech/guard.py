@@ -5,6 +5,7 @@ Voices differ in what they make of a figure, a sign or capitals; so none ever se
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -148,6 +149,7 @@ def _alike(written: str, spoken: str) -> bool:
     return written[:2].lower() == spoken[:2].lower() and len(written) > 1
 
 
+@functools.cache
 def _unspeakable(character: str) -> Fault | None:
     if character in PUNCTUATION:
         return None
