@@ -7,8 +7,10 @@ does, and puts in no spaces of its own.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Page, Pdf
@@ -16,6 +18,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf
 BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 PAINT = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "TJ", "Tj", "'", '"'}
 SHOW = {"TJ", "Tj"}
+KERNS = (int, Decimal)  # between the strings of a TJ; asking for strings takes twice as long
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -156,12 +159,12 @@ class _Painter:
 
     def show(self, operand: Object) -> None:
         strings = operand if isinstance(operand, Array) else [operand]
-        codes = b"".join(bytes(item) for item in strings if isinstance(item, pikepdf.String))
-        glyphs = [int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2)]
-        unknown = [glyph for glyph in glyphs if glyph not in self.letters]
-        if unknown:
-            self.surface.faults.append(f"glyph {unknown[0]} has no character behind it")
-        text = "".join(self.letters.get(glyph, "") for glyph in glyphs)
+        codes = b"".join([bytes(item) for item in strings if not isinstance(item, KERNS)])
+        glyphs = struct.unpack(f">{len(codes) // 2}H", codes)
+        letters = [self.letters.get(glyph) for glyph in glyphs]
+        if None in letters:
+            self.surface.faults.append(f"glyph {glyphs[letters.index(None)]} has no character behind it")
+        text = "".join([letter or "" for letter in letters])
         matrix = _product(self.line, self.matrices[-1])
         size = abs(matrix[3]) * self.size
         self.surface.sizes.append((size, text))
