@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from channels.audio.mp3 import frame_size
+from channels.audio.encode import frame_size
 from channels.audio.script import SECTION, Part, Utterance
 from channels.audio.sound import Samples
 from channels.audio.takes import Takes

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Final
 
-from channels.audio.encode import Decoded, decode
-from channels.audio.mp3 import BITS_A_SECOND, frame_size, sound_of, split
+from channels.audio.encode import BITS_A_SECOND, Decoded, decode, frame_size, sound_of, split
 from channels.audio.presence import OFFSET, Placed, fault, presence
 from channels.audio.proof import Stretch, prove
 from channels.audio.script import Utterance

@@ -13,8 +13,7 @@ from typing import Final
 from channels.audio import captions
 from channels.audio.assemble import Recording, Track, assemble
 from channels.audio.cover import cover
-from channels.audio.encode import DELAY, encode
-from channels.audio.mp3 import Chapter, Frames, frame_size, split, write
+from channels.audio.encode import DELAY, Chapter, Frames, encode, frame_size, split, write
 from channels.audio.script import Part, Utterance, parts, script, whole_minutes
 from channels.audio.takes import Takes, record
 from channels.audio.voices.base import Voice
@@ -137,7 +136,7 @@ class _Edition:
         return self.sound(self.track_names()[number], data, len(frames), track.part.title)
 
     def tags(self, title: str, number: str = "") -> dict[str, str]:
-        """By the names of mp3.TAGS. The year only where the document has a date."""
+        """By FFmpeg's names. The year only where the document has a date."""
         dates = self.document.dates
         dated = dates.reviewed or dates.published
         return {

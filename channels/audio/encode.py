@@ -1,23 +1,29 @@
-"""Samples to MP3 frames, and back, to hear what was made.
+"""Samples to MP3 frames, frames to files with tags, chapters and cover; and back, to see what was made.
 
 A recording is encoded once, section by section, by an encoder that begins anew with each (lameenc); the whole and the
-tracks are written from the same frames (mp3.py).
+tracks are written from the same frames (PyAV, which writes the Info frame too). Why these two: docs/audio.md.
 """
 
 from __future__ import annotations
 
+import functools
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from fractions import Fraction
+from typing import Any, Final
 
+import av
 import lameenc
 import numpy as np
 import soundfile
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.stream import Disposition
 
-from channels.audio.mp3 import BITS_A_SECOND, Chapter, Frames, chapters_of, frame_size, split
 from channels.audio.sound import Reals, Samples
 
+BITS_A_SECOND: Final = 64_000
 QUALITY: Final = 7
 """LAME's quality: 5 costs twice as much and is further from the original (23.0 dB, not 24.9); 9 is the same."""
 
@@ -26,6 +32,25 @@ DELAY: Final = 529
 
 ENCODER_DELAY: Final = 576
 """Samples of silence that LAME puts before the first. As many are left out of the silence that sections begin with."""
+
+BITEXACT: Final = 0x400
+"""AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
+
+Frames = tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter, in samples from the beginning of the file."""
+
+    title: str
+    begin: int
+    end: int
+
+
+def frame_size(rate: int) -> int:
+    """Samples in a frame: MPEG-1 from 32 kHz, MPEG-2 below (ISO 13818-3)."""
+    return 1152 if rate >= 32_000 else 576
 
 
 def encode(samples: Samples, rate: int) -> Frames:
@@ -39,6 +64,88 @@ def encode(samples: Samples, rate: int) -> Frames:
     encoder.set_quality(QUALITY)
     encoder.silence()
     return split(bytes(encoder.encode(samples[ENCODER_DELAY:].tobytes())) + bytes(encoder.flush()))
+
+
+def split(data: bytes) -> Frames:
+    """The frames of 64 kbit/s that `data` is made of, by their headers (ISO 11172-3, 2.4.1.3); ValueError where it is
+    not."""
+    frames, at = [], 0
+    while at < len(data):
+        size = _size_by(data[at : at + 4])
+        if not size:
+            raise ValueError(f"no MP3 frame at byte {at}")
+        frames.append(data[at : at + size])
+        at += size
+    return tuple(frames)
+
+
+@functools.lru_cache
+def _size_by(header: bytes) -> int:
+    """The bytes of a frame of 64 kbit/s, by its header; 0 where it is none."""
+    bits = int.from_bytes(header, "big")
+    version, rate, padding = bits >> 19 & 3, bits >> 10 & 3, bits >> 9 & 1
+    if bits >> 21 != 0x7FF or rate == 3:
+        return 0
+    hertz = (44_100, 48_000, 32_000)[rate] >> {3: 0, 2: 1, 0: 2}[version]
+    return frame_size(hertz) * BITS_A_SECOND // 8 // hertz + padding
+
+
+def begins_anew(frame: bytes) -> bool:
+    """Whether a frame needs no bits of those before it: main_data_begin is 0 (ISO 11172-3, 2.4.1.7)."""
+    return int.from_bytes(frame[4:6], "big") >> (7 if frame[1] & 8 else 8) == 0
+
+
+def write(
+    frames: Sequence[bytes], rate: int, tags: Mapping[str, str], chapters: tuple[Chapter, ...] = (), cover: bytes = b""
+) -> bytes:
+    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` by FFmpeg's names,
+    `cover` a PNG. The same input gives the same bytes."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp3", options={"id3v2_version": "3"}) as container:
+        container.flags |= BITEXACT
+        stream = _stream(container, rate)
+        container.metadata.update({name: value for name, value in tags.items() if value})
+        container.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": round(chapter.begin * 1000 / rate),
+                    "end": round(chapter.end * 1000 / rate),
+                    "time_base": Fraction(1, 1000),
+                    "metadata": {"title": chapter.title},
+                }
+                for number, chapter in enumerate(chapters)
+            ]
+        )
+        if cover:
+            _attach(container, cover)
+        for number, frame in enumerate(frames):
+            packet = av.Packet(frame)
+            packet.stream = stream
+            packet.pts = packet.dts = number * frame_size(rate)
+            container.mux_one(packet)
+    return file.getvalue()
+
+
+def _stream(container: OutputContainer, rate: int) -> AudioStream:
+    """A stream for frames that are encoded already; the encoder that FFmpeg opens for it is given nothing."""
+    stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p")
+    stream.bit_rate = BITS_A_SECOND
+    return stream
+
+
+def _attach(container: OutputContainer, cover: bytes) -> None:
+    """The cover as an attached picture, which FFmpeg takes as a stream of one packet."""
+    with av.open(io.BytesIO(cover), "r") as image:
+        source = image.streams.video[0]
+        picture = container.add_stream_from_template(source)
+        picture.disposition = Disposition.attached_pic
+        picture.metadata.update({"title": "Cover", "comment": "Cover (front)"})
+        container.start_encoding()
+        for packet in image.demux(source):
+            if packet.size:
+                packet.stream = picture
+                container.mux(packet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +165,12 @@ def decode(data: bytes, seconds: float | None = None) -> Decoded:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
             rate, length = int(file.samplerate), file.frames
             samples = file.read(-1 if seconds is None else round(seconds * rate), dtype="int16")
-    except soundfile.LibsndfileError as fault:
+        with av.open(io.BytesIO(data), "r", format="mp3") as container:
+            chapters = tuple(_chapter(chapter, rate) for chapter in container.chapters())
+    except (soundfile.LibsndfileError, av.FFmpegError) as fault:
         raise ValueError(str(fault)) from fault
     heard = length if seconds is not None else len(samples)
-    return Decoded(samples=samples, rate=rate, seconds=heard / rate, chapters=chapters_of(data, rate))
+    return Decoded(samples=samples, rate=rate, seconds=heard / rate, chapters=chapters)
 
 
 def hear(frames: Sequence[bytes], rate: int) -> Reals:
@@ -74,3 +183,18 @@ def hear(frames: Sequence[bytes], rate: int) -> Reals:
         except soundfile.LibsndfileError as fault:
             raise ValueError(str(fault)) from fault
     return sound[DELAY:]
+
+
+def sound_of(data: bytes) -> bytes:
+    """The frames of an MP3 file of ours, without its ID3 tag and Info frame."""
+    at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9]) if data[:3] == b"ID3" else 0
+    info = data.find(b"Info", at, at + 64)
+    return data[data.find(data[at : at + 2], info) :] if info > 0 else data[at:]
+
+
+def _chapter(chapter: Mapping[str, Any], rate: int) -> Chapter:
+    def samples(moment: int) -> int:
+        return int(moment * chapter["time_base"] * rate + Fraction(1, 2))
+
+    title = str(chapter["metadata"].get("title", ""))
+    return Chapter(title=title, begin=samples(chapter["start"]), end=samples(chapter["end"]))

@@ -18,8 +18,7 @@ from typing import Final
 import numpy as np
 import soundfile
 
-from channels.audio.encode import hear
-from channels.audio.mp3 import begins_anew, frame_size
+from channels.audio.encode import begins_anew, frame_size, hear
 from channels.audio.presence import Placed, fault, presence
 from channels.audio.sound import integrated, powers
 from channels.audio.takes import Takes

@@ -14,7 +14,7 @@ from channels.base import Rendering, Settings, Store
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
 
-ENGINES: Final = ("lameenc", "numpy", "soundfile", "pillow", "num2words")
+ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "num2words")
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 
 
@@ -47,7 +47,7 @@ class AudioChannel:
         found = check_script(document, utterances, self.settings)
         if has_errors(found):
             return Rendering(channel=self.name, files=(), diagnostics=found)
-        # Here, not above: numpy, soundfile and Pillow take 80 ms to import; a run with nothing to do has none.
+        # Here, not above: numpy, PyAV, soundfile and Pillow take 150 ms to import; a run with nothing to do has none.
         from channels.audio.edition import make  # noqa: PLC0415
 
         rendering = make(document, utterances, self.settings, voice, self.store)
@@ -61,6 +61,6 @@ class AudioChannel:
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Look at the files that were made."""
-        from channels.audio.check import check_edition  # noqa: PLC0415 (80 ms, as above)
+        from channels.audio.check import check_edition  # noqa: PLC0415 (150 ms, as above)
 
         return check_edition(rendering, load_voice(self.settings), self.store)

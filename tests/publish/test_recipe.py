@@ -153,7 +153,7 @@ def test_another_checkout_makes_nothing_anew(project: Path, before: dict[str, st
 
 @pytest.mark.parametrize(
     ("library", "expected"),
-    [("weasyprint", {"pdf", "html"}), ("jinja2", {"pdf", "html"}), ("lameenc", {"audio", "html"}), ("rich", set())],
+    [("weasyprint", {"pdf", "html"}), ("jinja2", {"pdf", "html"}), ("av", {"audio", "html"}), ("rich", set())],
 )
 def test_another_version_of_a_library(
     project: Path, before: dict[str, str], tmp_path: Path, library: str, expected: set[str]

@@ -18,9 +18,9 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
+import av
 import numpy as np
 import requests
-import soundfile
 from gtts import gTTS
 from gtts.lang import tts_langs
 
@@ -157,11 +157,14 @@ def _audio(body: str) -> bytes:
 def _sound(mp3: bytes, text: str) -> Sound:
     """The samples of an MP3, if they can be all of `text`."""
     try:
-        heard, rate = soundfile.read(io.BytesIO(mp3), dtype="float32", always_2d=True)
-    except soundfile.LibsndfileError as fault:
+        with av.open(io.BytesIO(mp3), "r", format="mp3") as container:
+            stream = container.streams.audio[0]
+            heard = [frame.to_ndarray().mean(axis=0) for frame in container.decode(stream)]
+            rate = stream.rate
+    except (av.FFmpegError, IndexError) as fault:
         raise _Again("its sound is damaged") from fault
-    wave = np.clip(heard.mean(axis=1), -1, 1)
-    sound = Sound(pcm=np.rint(wave * 32767).astype("<i2").tobytes(), rate=int(rate))
+    wave = np.concatenate(heard) if heard else np.zeros(0, dtype=np.float32)
+    sound = Sound(pcm=np.rint(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes(), rate=rate)
     if not shortest(text) <= sound.seconds <= longest(text):
         raise _Again(f"{sound.seconds:.1f} seconds of sound for {len(text)} characters")
     return sound

@@ -19,8 +19,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from channels.audio.encode import encode
-from channels.audio.mp3 import write
+from channels.audio.encode import encode, write
 
 HOST = "translate.google.co.uk"
 RATE = 24_000

@@ -19,8 +19,7 @@ import soundfile
 from PIL import Image
 
 from channels.audio.check import check_edition
-from channels.audio.encode import decode, encode
-from channels.audio.mp3 import Chapter, frame_size, split, write
+from channels.audio.encode import Chapter, decode, encode, frame_size, split, write
 from channels.audio.render import AudioChannel
 from channels.audio.script import parts, script
 from channels.audio.voices import load_voice

@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 from channels.audio import proof
-from channels.audio.encode import decode, encode, hear
-from channels.audio.mp3 import begins_anew, frame_size, sound_of, split, write
+from channels.audio.encode import begins_anew, decode, encode, frame_size, hear, sound_of, split, write
 from channels.audio.render import AudioChannel
 from channels.audio.sound import pack, wave_of
 from channels.audio.takes import key

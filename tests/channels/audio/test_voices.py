@@ -144,7 +144,7 @@ def test_a_fingerprint_costs_no_engine(voice: str, espeak: str) -> None:
     program = (
         "import sys; from channels.audio.render import AudioChannel; from channels.base import Settings\n"
         f"AudioChannel(Settings(voice={voice!r}), {{}}).fingerprint()\n"
-        "print([name for name in ('numpy', 'soundfile', 'PIL', 'requests', 'gtts') if name in sys.modules])"
+        "print([name for name in ('numpy', 'av', 'soundfile', 'PIL', 'requests', 'gtts') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
