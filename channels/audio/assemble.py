@@ -67,7 +67,7 @@ class Recording:
         """A track up to where the next begins: every take in its place, silence between."""
         samples = np.zeros(track.until - track.begin, dtype=np.int16)
         for place in self.places_of(track):
-            samples[place.begin - track.begin : place.end - track.begin] = self.takes.of(place.utterance).samples
+            samples[place.begin - track.begin : place.end - track.begin] = self.takes.of(place.utterance).samples()
         return samples
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from channels.audio.script import Utterance
-from channels.audio.sound import Samples, pack, unpack
+from channels.audio.sound import Samples, flac_length, from_flac, to_flac
 from channels.audio.sound import take as trimmed
 from channels.audio.voices.base import Voice
 from channels.base import Store
 from document.errors import VoiceError
 
-MAKE: Final = "2"
+MAKE: Final = "1"
 """Changed when the same sound would be made into another take."""
 
 Said = tuple[str, str]
@@ -25,20 +25,28 @@ Said = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """The sound of one utterance. `key` is its place in the store."""
+    """The sound of one utterance. `key` is its place in the store; its FLAC is unpacked only where samples are wanted,
+    which for a section that has not changed is never."""
 
     key: str
-    samples: Samples
+    length: int
     rate: int
-
-    @property
-    def length(self) -> int:
-        return self.samples.size
+    flac: bytes
+    fresh: Samples | None = None
 
     @property
     def digest(self) -> str:
         """Of the sound itself: a voice from the network may say the same words otherwise another time."""
-        return hashlib.sha256(self.samples.data).hexdigest()
+        return hashlib.sha256(self.flac).hexdigest()
+
+    def samples(self) -> Samples:
+        """The samples; VoiceError where a store has given what it was never given."""
+        if self.fresh is not None:
+            return self.fresh
+        kept = from_flac(self.flac)
+        if kept is None or len(kept[0]) != self.length:
+            raise VoiceError("a take in the store is damaged", "Run again after: pipeline.py cache --prune 0")
+        return kept[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +74,10 @@ def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes
     wanted = {said: key(said, voice) for said in ((utterance.words, utterance.language) for utterance in utterances)}
     found: dict[Said, Take] = {}
     for said, own in wanted.items():
-        kept = unpack(store.get(own) or b"")
-        if kept is not None:
-            found[said] = Take(key=own, samples=kept[0], rate=kept[1])
+        flac = store.get(own)
+        length = flac_length(flac) if flac is not None else None
+        if flac is not None and length is not None:
+            found[said] = Take(key=own, length=length[0], rate=length[1], flac=flac)
     missing = [said for said in wanted if said not in found]
     found |= _speak(missing, voice, store)
     rates = {take.rate for take in found.values()}
@@ -80,8 +89,11 @@ def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes
 def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
     def one(said: Said) -> Take:
         sound = voice.speak(*said)
-        made = Take(key=key(said, voice), samples=trimmed(sound, said[0]), rate=sound.rate)
-        store.put(made.key, pack(made.samples, made.rate))
+        samples = trimmed(sound, said[0])
+        made = Take(
+            key=key(said, voice), length=len(samples), rate=sound.rate, flac=to_flac(samples, sound.rate), fresh=samples
+        )
+        store.put(made.key, made.flac)
         return made
 
     if not missing:

@@ -14,7 +14,7 @@ import pytest
 from channels.audio import proof
 from channels.audio.encode import begins_anew, decode, encode, frame_size, hear, sound_of, split, write
 from channels.audio.render import AudioChannel
-from channels.audio.sound import pack, wave_of
+from channels.audio.sound import to_flac, wave_of
 from channels.audio.takes import key
 from channels.audio.voices import load_voice
 from channels.base import Rendering, Settings
@@ -145,7 +145,7 @@ def test_sections_that_lean_on_one_another_are_proved_as_one(
 def test_another_take_under_the_same_words_is_a_fault(proved: AudioChannel, recording: Rendering) -> None:
     words = clips(recording)["clips"][-1]["text"]
     noise = (np.random.default_rng(1).standard_normal(40_000) * 3000).astype(np.int16)
-    proved.store.put(key((words, "en"), load_voice(Settings())), pack(noise, 22_050))
+    proved.store.put(key((words, "en"), load_voice(Settings())), to_flac(noise, 22_050))
     assert "audio-missing" in faults(proved, recording)
 
 

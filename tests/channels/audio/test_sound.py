@@ -9,7 +9,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from channels.audio.sound import CEILING, LOUDNESS, PAD, loudness, pack, take, unpack
+from channels.audio.sound import CEILING, LOUDNESS, PAD, flac_length, from_flac, loudness, take, to_flac
 from channels.audio.voices.base import Sound
 from document.errors import VoiceError
 from tests.channels.audio.fakes import RATE, ToneVoice
@@ -61,10 +61,11 @@ def test_a_silent_voice_is_an_error(pcm: bytes) -> None:
         take(Sound(pcm=pcm, rate=RATE), "words")
 
 
-def test_a_take_is_kept_sample_for_sample_and_damage_counts_as_absent() -> None:
+def test_flac_keeps_every_sample_and_damage_counts_as_absent() -> None:
     samples = take(ToneVoice().speak("a few words", "en"), "a few words")
-    data = pack(samples, RATE)
-    kept = unpack(data)
+    data = to_flac(samples, RATE)
+    kept = from_flac(data)
     assert kept is not None and kept[1] == RATE and np.array_equal(kept[0], samples)
-    for damaged in (b"", b"not sound", b"not sound" * 20, data[:8], data[:-1], b"x" + data[1:]):
-        assert unpack(damaged) is None
+    assert flac_length(data) == (len(samples), RATE)
+    assert from_flac(b"not sound") is None and from_flac(b"") is None
+    assert flac_length(b"not sound" * 20) is None and flac_length(b"") is None
