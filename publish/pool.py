@@ -12,7 +12,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
 from document.errors import Interrupted
+from publish.faults import output_error
 from publish.stop import STOPS
 from publish.unit import Desk, Outcome, Task, Wiring
 
@@ -58,7 +58,7 @@ class Pool:
     def __init__(self, wiring: Wiring, size: int, stop: Callable[[], bool] = lambda: False) -> None:
         self._wiring, self._stop = wiring, stop
         self._lanes = ["processor"] * size + ["network"] * bool(wiring.apart)
-        self._alive, self._held = os.pipe()
+        self._alive, self._held = multiprocessing.Pipe(duplex=False)
         self.workers: list[Worker] = []
 
     def __enter__(self) -> Pool:
@@ -78,17 +78,20 @@ class Pool:
             worker.process.join()
             worker.pipe.close()
         self.workers.clear()
-        os.close(self._alive)
-        os.close(self._held)
+        self._alive.close()
+        self._held.close()
 
     def _start(self, lane: str) -> Worker:
         here, there = multiprocessing.Pipe()
         single = _threads() == 1
-        life = (self._alive, self._held) if single else None
         context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
         start = context[0].Process if single else context[1].Process
-        process = start(target=serve, args=(self._wiring, there, life), daemon=True)
-        process.start()
+        ours = (here, self._held) if single else ()  # what a fork has of its parent's
+        process = start(target=serve, args=(self._wiring, there, self._alive, ours), daemon=True)
+        try:
+            process.start()
+        except OSError as error:
+            raise output_error(error, "cannot start a worker") from error
         there.close()
         return Worker(process=process, pipe=here, lane=lane)
 
@@ -103,12 +106,13 @@ class Pool:
     def outcomes(self) -> Iterator[tuple[Task, Outcome | Died]]:
         """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced.
         Interrupted when `stop` says so."""
+        ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
+        # Asked after the wait: a signal to the whole group has ended the workers, too, and is no fault of theirs.
         if self._stop():
             raise Interrupted(
                 "stopped; what stands in the output folder is whole",
                 "What was finished is kept, and the next run goes on from there.",
             )
-        ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
         for worker in self.workers:
             # A helper that a dead worker has left behind may hold its end of the pipe: so ask for the process, too.
             if worker.task is None or (worker.pipe not in ready and worker.process.exitcode is None):
@@ -153,7 +157,7 @@ def _signals_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> None:
+def serve(wiring: Wiring, pipe: Connection, alive: Connection, ours: tuple[Connection, ...]) -> None:
     """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone. It is
     deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -161,10 +165,9 @@ def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> Non
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     gc.freeze()
     _share_memory()
-    if life is not None:
-        alive, held = life
-        os.close(held)
-        threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
+    for end in ours:
+        end.close()
+    threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
     desk = Desk(wiring)
     while True:
         try:
@@ -180,12 +183,15 @@ def serve(wiring: Wiring, pipe: Connection, life: tuple[int, int] | None) -> Non
 def _threads() -> int:
     """How many threads this process has, those of libraries included where the system says it: a fork has only one of
     them, and waits for ever for what another held."""
-    return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else threading.active_count()  # noqa: PTH208
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208
+    except FileNotFoundError:
+        return threading.active_count()
 
 
-def _end_with_parent(alive: int) -> None:
+def _end_with_parent(alive: Connection) -> None:
     """Wait until nobody can write to the pipe any more, then end on the spot: nobody is left to hear the outcome."""
-    os.read(alive, 1)
+    alive.poll(None)
     os._exit(1)
 
 
@@ -206,7 +212,8 @@ def _give_back() -> None:
 
 def memory_in_use() -> int:
     """Bytes of memory this process holds now; 0 where the system does not say."""
-    if sys.platform != "linux":
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (after every task)
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except FileNotFoundError:
         return 0
-    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (after every task)
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -76,12 +76,15 @@ def recipe_of(channel: Channel, subject: Subject, made: Mapping[str, Rendering],
     return Recipe(
         document=subject.digest,
         fingerprint=channel.fingerprint(),
-        inputs=tuple(
-            sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document))
-        ),
+        inputs=inputs_of(channel, subject, hashes),
         code=tuple((name, hashes.of(path)) for name, path in code_of(type(channel).__module__)),
         needs=tuple((name, digest_of(rendering)) for name, rendering in sorted(made.items())),
     )
+
+
+def inputs_of(channel: Channel, subject: Subject, hashes: Hashes) -> tuple[tuple[str, str], ...]:
+    """The files that `channel` reads for `subject`, as they are now: each with its digest."""
+    return tuple(sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document)))
 
 
 def digest_of(rendering: Rendering) -> str:

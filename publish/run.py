@@ -92,20 +92,19 @@ def build(
     rest = [source for source in sources if source not in standing]
     schedule = Schedule(wiring, rest, {edition.place: source for source, edition in standing.items()})
     watcher.begin(len(rest), len(rest) * len(wiring.channels))
-    try:
-        while not schedule.over:
-            _hand_out(schedule, pool, watcher)
-            for task, outcome in pool.outcomes():
-                _take_in(schedule, task, outcome, watcher)
-            watcher.tick()
-    finally:
-        _leave(pool)
+    _leave(pool)
+    while not schedule.over:
+        _hand_out(schedule, pool, watcher)
+        for task, outcome in pool.outcomes():
+            _take_in(schedule, task, outcome, watcher)
+        watcher.tick()
     made = {edition.source: edition for edition in schedule.editions}
     return [standing.get(source) or made[source] for source in sources]
 
 
 def _leave(pool: Pool) -> None:
-    """Replace the workers that a fault of the run has left busy: the next run would take their answers for its own."""
+    """Replace the workers that a run before, which a fault has stopped, left busy: this one would take their answers
+    for its own."""
     for worker in pool.workers:
         if worker.task is not None and not isinstance(worker.task, Warm):
             pool.replace(worker)

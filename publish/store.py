@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from publish.faults import output_error, writing
 
@@ -30,7 +31,6 @@ class DiskStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._made: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
         """The data kept under `key`, or None. Raises OutputError where the store cannot be read."""
@@ -56,14 +56,10 @@ class DiskStore:
         parent = os.path.dirname(path)  # noqa: PTH120
         temporary = f"{parent}/{os.getpid()}-{next(_serial)}{TEMPORARY}"
         with writing(f"the store {self.folder}"):
-            if parent not in self._made:
-                Path(parent).mkdir(parents=True, exist_ok=True)
-                self._made.add(parent)
             try:
                 _write(temporary, _digest(key, data), data)
                 Path(temporary).replace(path)
             except OSError:
-                self._made.discard(parent)
                 Path(temporary).unlink(missing_ok=True)
                 raise
 
@@ -80,9 +76,18 @@ def _digest(key: str, data: bytes) -> bytes:
 
 def _write(path: str, *parts: bytes) -> None:
     """New file at `path`; a write that the disk cuts short is an error, never a short file."""
-    with open(path, "xb") as file:  # noqa: PTH123
+    with _new(path) as file:
         for part in parts:
             file.write(part)
+
+
+def _new(path: str) -> BinaryIO:
+    """The file at `path`, for writing. Its folder is there but for the first time, and after a clean-up by others."""
+    try:
+        return open(path, "xb")  # noqa: PTH123
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return open(path, "xb")  # noqa: PTH123
 
 
 def _note_use(path: str) -> None:

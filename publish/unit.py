@@ -10,7 +10,7 @@ import importlib
 import os
 import pickle
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, assert_never
@@ -24,7 +24,7 @@ from document.model import Document
 from publish import folder, manifest
 from publish.explain import Records, reasons_for
 from publish.pack import pack, unpack
-from publish.recipe import ROOT, Hashes, Recipe, Subject, parts_of, recipe_of
+from publish.recipe import ROOT, Hashes, Recipe, Subject, inputs_of, parts_of, recipe_of
 from publish.store import DiskStore
 
 
@@ -190,24 +190,20 @@ class Desk:
                     assert_never(task)
         except PipelineError as error:
             return Failed(error=error)
+        except ImportError as error:
+            return Failed(error=ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it."))
+        except FileNotFoundError as error:
+            return Failed(error=RenderError(f"{error.filename} was there and is gone", "Put it back, and run again."))
 
     def _channel(self, name: str) -> Channel:
         if name not in self.loaded:
-            try:
-                self.loaded[name] = self.wiring.channels[name].load(self.wiring.settings, self.utterances)
-            except ModuleNotFoundError as error:
-                raise ToolMissing(f"the {name} channel needs {error.name}", "Run `make`, which installs it.") from error
+            self.loaded[name] = self.wiring.channels[name].load(self.wiring.settings, self.utterances)
         return self.loaded[name]
 
     def _warm(self, name: str) -> Done:
         self._channel(name)
         for engine in self.wiring.channels[name].engines:
-            try:
-                importlib.import_module(engine)
-            except ImportError as error:
-                raise ToolMissing(
-                    f"the {name} channel needs {engine}: {error}", "Run `make`, which installs it."
-                ) from error
+            importlib.import_module(engine)
         return Done()
 
     def _read(self, source: Path) -> Readout:
@@ -253,9 +249,12 @@ class Desk:
             rendering = channel.render(document, made)
             found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
             rendering = replace(rendering, diagnostics=found)
-            if not has_errors(found):
+            # A picture that was saved meanwhile may be in it or not: that is kept under no recipe, and made once more.
+            if not has_errors(found) and inputs_of(channel, subject, self.hashes) == recipe.inputs:
                 self.renderings.put(key, pack(rendering, document))
-        self.latest = (key, rendering)
+                self.latest = (key, rendering)
+        else:
+            self.latest = (key, rendering)
         outcome = Made(
             channel=name,
             recipe=None if has_errors(rendering.diagnostics) else recipe,
@@ -274,7 +273,8 @@ class Desk:
         data = self.renderings.get(key)
         return None if data is None else unpack(data, document)
 
-    def _finish(self, task: Finish) -> Published | Failed:
+    def _finish(self, task: Finish, *, anew: bool = False) -> Published | Failed:
+        """All renderings, those in the store by the recipes of `task` unless `anew`, put together and published."""
         subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
         given = dict(task.recipes)
         renderings: dict[str, Rendering] = {}
@@ -282,7 +282,7 @@ class Desk:
         made: list[Made] = []
         # What nothing quotes may stand in any order; the order of the registry, quoting last, is the same everywhere.
         for name in sorted(self.wiring.channels, key=lambda name: bool(self.wiring.channels[name].needs)):
-            kept = self._kept(given[name].key(), subject.document) if name in given else None
+            kept = self._kept(given[name].key(), subject.document) if name in given and not anew else None
             if kept is not None:
                 renderings[name], recipes[name] = kept, given[name]
                 continue
@@ -293,6 +293,8 @@ class Desk:
             recipes[name] = outcome.recipe
             if name not in given:
                 made.append(outcome)
+        if not anew and not _agree(recipes.values()):
+            return self._finish(task, anew=True)
         return self._publish(subject, renderings, recipes, tuple(made))
 
     def _publish(
@@ -318,6 +320,12 @@ class Desk:
             folder.publish(self.wiring.output, place, content, flush=self.wiring.flush)
         self.records.put(place, parts, recipes)
         return Published(changed=changed, outputs=_outputs(target, place, files), made=made, reasons=reasons)
+
+
+def _agree(recipes: Iterable[Recipe]) -> bool:
+    """Whether what several editions show was the same for all: not where a picture was saved between two of them."""
+    shown = {pair for recipe in recipes for pair in recipe.inputs}
+    return len(shown) == len({name for name, _ in shown})
 
 
 def _far(inputs: tuple[Path, ...], source: Path) -> tuple[str, ...]:

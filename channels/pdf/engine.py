@@ -66,7 +66,8 @@ def _missing(*_: object, **__: object) -> None:
 
 
 class _Unused(ModuleType):
-    """Stands in for a module whose names are imported, and used only where HarfBuzz is missing."""
+    """Stands in for a module whose names are imported, and used only where HarfBuzz is missing or a font is variable:
+    none of ours is."""
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("__"):

@@ -44,8 +44,7 @@ class FakePdf:
         self._settings = settings
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        extra = os.environ.get("FAKE_INPUT")
-        return (Path(extra),) if extra else ()
+        return pictures()
 
     def fingerprint(self) -> str:
         return f"fake pdf {os.environ.get('FAKE_VERSION', '1.0')}"
@@ -54,7 +53,7 @@ class FakePdf:
         words = prose(tuple(sentences_of(document)))
         time.sleep(float(os.environ.get("FAKE_SLOW", "0")))
         _misbehave(words)
-        data = TWO_PANELS + words.encode() * 20
+        data = TWO_PANELS + words.encode() * 20 + shown()
         found: tuple[Diagnostic, ...] = ()
         if "please-warn" in words:
             marked = next(s for s in sentences_of(document) if "please-warn" in text_of(s.inlines))
@@ -122,7 +121,7 @@ class FakeHtml:
         self._settings = settings
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        return ()
+        return pictures()
 
     def fingerprint(self) -> str:
         return "fake html 1.0"
@@ -134,11 +133,21 @@ class FakeHtml:
             for file in rendering.files
         ]
         text = "\n".join([text_of(document.title.inlines), *quotes, prose(tuple(sentences_of(document)))])
-        page = File(path="index.html", data=text.encode(), media_type="text/html", title="Web page")
+        page = File(path="index.html", data=text.encode() + shown(), media_type="text/html", title="Web page")
         return Rendering(channel=self.name, files=(page, File(path="page.css", data=b"p{}", media_type="text/css")))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         return ()
+
+
+def pictures() -> tuple[Path, ...]:
+    """What page and leaflet show besides their words."""
+    picture = os.environ.get("FAKE_INPUT")
+    return (Path(picture),) if picture else ()
+
+
+def shown() -> bytes:
+    return b"".join(path.read_bytes() for path in pictures())
 
 
 def _misbehave(words: str) -> None:

@@ -101,11 +101,11 @@ def test_a_tool_a_setting_and_an_input_make_what_depends_on_them(
     assert len(made(workshop)) == 3
     assert made(workshop, "--voice", "flite") == ["guide/en audio", "guide/en html"]
     extra.write_bytes(b"2")
-    assert made(workshop) == ["guide/en pdf"]
+    assert made(workshop) == ["guide/en html", "guide/en pdf"]
     assert made(workshop) == []
     for name, value in install(workshop, "2.0").items():
         monkeypatch.setenv(name, value)
-    assert made(workshop) == ["guide/en pdf"]
+    assert made(workshop) == ["guide/en html", "guide/en pdf"]
     assert made(workshop) == []
 
 

@@ -158,6 +158,16 @@ def test_interrupted_at_any_moment_there_is_no_traceback(workshop: Workshop) -> 
         whole(workshop)
 
 
+def test_a_signal_to_all_of_them_is_no_fault_of_the_workers(workshop: Workshop) -> None:
+    """What systemd, `timeout` and a closing terminal send reaches the workers, too, and ends them first."""
+    with start(workshop, FAKE_SLOW="20") as running:
+        wait_for(lambda: bool(list((workshop.cache / "store" / "renderings").glob("*/*"))))
+        os.killpg(running.pid, signal.SIGTERM)
+        _, stderr = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert "ended (signal" not in stderr
+
+
 LATE = """\
 import os, runpy, sys, time
 os.register_at_fork(after_in_child=lambda: time.sleep(1))

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from publish.stop import STOPS, asked_to_stop
+from tests.conftest import ROOT
+
+BLOCKED = """
+import os
+from publish import stop
+stop.PATIENCE = 1
+with stop.asked_to_stop():
+    print("begun", flush=True)
+    os.read(os.pipe()[0], 1)
+"""
 
 
 @pytest.mark.parametrize("sent", STOPS)
@@ -21,3 +33,22 @@ def test_a_signal_is_noted_where_an_exception_would_be_swallowed(sent: signal.Si
         Leaving()
         assert stop()
     assert [signal.getsignal(number) for number in STOPS] == before
+
+
+def test_a_run_that_waits_for_what_never_comes_is_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", BLOCKED], cwd=ROOT, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"begun\n"
+        running.terminate()
+        assert running.wait(20) == -signal.SIGALRM
+
+
+def test_what_was_ignored_is_ignored() -> None:
+    """As Ctrl-C is by what a script has put into the background."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with asked_to_stop() as stop:
+            signal.raise_signal(signal.SIGINT)
+            assert not stop()
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_processes_share_it(tmp_path: Path) -> None:
     assert [worker.exitcode for worker in workers] == [0] * 4
     assert usage_of(tmp_path / "grain").entries == 7
     assert len(entries(tmp_path)) == 7
+
+
+def test_goes_on_after_it_was_thrown_away_by_others(tmp_path: Path) -> None:
+    """By `clean --all` beside a preview."""
+    store = DiskStore(tmp_path / "grain")
+    store.put("one", b"1")
+    shutil.rmtree(tmp_path / "grain")
+    for name in ("one", "two"):
+        store.put(name, b"2")
+        assert store.get(name) == b"2"
 
 
 def test_prunes_what_was_not_used_for_longest(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_v
 def main(voice: str, speed: str) -> int:
     """Wait for utterances until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; who asks decides
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps the forks
     try:
         library = ctypes.CDLL(LIBRARY)
     except OSError:
@@ -52,7 +53,6 @@ def main(voice: str, speed: str) -> int:
         return NO_VOICE
     library.espeak_SetParameter(SPEED, int(speed), 0)
     gc.disable()  # it would touch, and so copy, every page of a fork
-    speaking = 0
     with socket.socket(fileno=0) as asked:
         while True:
             limit, lines, _, _ = socket.recv_fds(asked, LIMIT.size, 1)
@@ -64,11 +64,6 @@ def main(voice: str, speed: str) -> int:
                 finally:
                     os._exit(0)
             os.close(lines[0])
-            speaking += 1
-            while speaking and os.waitpid(-1, os.WNOHANG)[0]:
-                speaking -= 1
-    for _ in range(speaking):
-        os.wait()
     return 0
 
 
