@@ -105,7 +105,7 @@ def test_a_tool_a_setting_and_an_input_make_what_depends_on_them(
     assert made(workshop) == []
     for name, value in install(workshop, "2.0").items():
         monkeypatch.setenv(name, value)
-    assert made(workshop) == ["guide/en html", "guide/en pdf"]
+    assert made(workshop) == ["guide/en pdf"]
     assert made(workshop) == []
 
 
