@@ -23,8 +23,9 @@ def asked_to_stop() -> Iterator[Callable[[], bool]]:
     noted: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
+        if not noted:
+            signal.alarm(PATIENCE)
         noted.append(number)
-        signal.alarm(PATIENCE)
 
     heard = [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, note) for number in heard}
