@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from channels.audio.encode import BITS_A_SECOND, Decoded, decode, frame_size, sound_of, split
@@ -17,7 +18,7 @@ from channels.audio.presence import OFFSET, Placed, fault, presence
 from channels.audio.proof import Stretch, prove
 from channels.audio.script import Utterance
 from channels.audio.sound import wave_of
-from channels.audio.takes import Takes, record
+from channels.audio.takes import Said, Take, Takes, record
 from channels.audio.voices.base import Voice
 from channels.base import File, Rendering, Store
 from document.diagnostics import Diagnostic
@@ -47,13 +48,15 @@ class _Expected:
     chapters: tuple[tuple[str, float], ...] = ()
 
 
-def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the files of `rendering`."""
+def check_edition(
+    rendering: Rendering, voice: Voice, store: Store, known: Mapping[Said, Take] = MappingProxyType({})
+) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the files of `rendering`; takes that are not `known` are had from the store."""
     files = {file.path.rpartition("/")[2]: file for file in rendering.files}
     if not files:
         return ()
     data = json.loads(files["clips.json"].data)
-    takes = record(tuple(_utterance(clip, data["language"]) for clip in data["clips"]), voice, store)
+    takes = record(tuple(_utterance(clip, data["language"]) for clip in data["clips"]), voice, store, known)
     found: list[Diagnostic] = []
     whole, *tracks = _expected(data)
     found += _whole(files, whole, tracks, takes, store)

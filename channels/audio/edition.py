@@ -33,14 +33,14 @@ ENCODED: Final = "1"
 
 def make(
     document: Document, utterances: tuple[Utterance, ...], settings: Settings, voice: Voice, store: Store
-) -> Rendering:
-    """The rendering of `document`. The recording says how long it is: where the estimate was wrong by a minute, that
-    one utterance is said anew."""
+) -> tuple[Rendering, Takes]:
+    """The rendering of `document`, and what it was made of. The recording says how long it is: where the estimate was
+    wrong by a minute, that one utterance is said anew."""
     takes = record(utterances, voice, store)
     spoken, minutes = takes.spoken, whole_minutes(_length(utterances, takes))
     told = script(document, settings, minutes)
     if told != utterances:
-        utterances, takes = told, record(told, voice, store)
+        utterances, takes = told, record(told, voice, store, takes.by_words)
         spoken += takes.spoken
     divided = parts(document)
     recording = assemble(utterances, takes, divided)
@@ -48,7 +48,7 @@ def make(
     files = _Edition(document=document, recording=recording, parts=divided, frames=frames).files()
     count = len(takes.by_words)
     note = f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"
-    return Rendering(channel="audio", files=files, clips=_clips(recording, document.id), notes=(note,))
+    return Rendering(channel="audio", files=files, clips=_clips(recording, document.id), notes=(note,)), takes
 
 
 def _length(utterances: tuple[Utterance, ...], takes: Takes) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from channels.audio.script import check_script, script
 from channels.audio.speech.lexicon import path_of
@@ -13,6 +13,9 @@ from channels.audio.voices import load_voice, require_language
 from channels.base import Rendering, Settings, Store
 from document.diagnostics import Diagnostic, has_errors
 from document.model import Document
+
+if TYPE_CHECKING:
+    from channels.audio.takes import Said, Take
 
 ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "num2words")
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
@@ -27,6 +30,7 @@ class AudioChannel:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.takes: Mapping[Said, Take] = {}  # of the rendering that is checked next
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The lexicon, the fonts of the cover, and the voice where it is a file."""
@@ -50,7 +54,8 @@ class AudioChannel:
         # Here, not above: numpy, PyAV, soundfile and Pillow take 150 ms to import; a run with nothing to do has none.
         from channels.audio.edition import make  # noqa: PLC0415
 
-        rendering = make(document, utterances, self.settings, voice, self.store)
+        rendering, takes = make(document, utterances, self.settings, voice, self.store)
+        self.takes = takes.by_words
         return Rendering(
             channel=self.name,
             files=rendering.files,
@@ -63,4 +68,5 @@ class AudioChannel:
         """Look at the files that were made."""
         from channels.audio.check import check_edition  # noqa: PLC0415 (150 ms, as above)
 
-        return check_edition(rendering, load_voice(self.settings), self.store)
+        takes, self.takes = self.takes, {}
+        return check_edition(rendering, load_voice(self.settings), self.store, takes)

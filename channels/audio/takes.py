@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from channels.audio.script import Utterance
@@ -68,12 +69,16 @@ def key(said: Said, voice: Voice) -> str:
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 
-def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes:
-    """The takes of `utterances`. What is spoken goes into the store at once, so a run that fails at the network has
-    lost nothing. Raises VoiceError."""
+def record(
+    utterances: Iterable[Utterance], voice: Voice, store: Store, known: Mapping[Said, Take] = MappingProxyType({})
+) -> Takes:
+    """The takes of `utterances`, those that are `known` without a look into the store. What is spoken goes there at
+    once, so a run that fails at the network has lost nothing. Raises VoiceError."""
     wanted = {said: key(said, voice) for said in ((utterance.words, utterance.language) for utterance in utterances)}
-    found: dict[Said, Take] = {}
+    found = {said: known[said] for said in wanted if said in known}
     for said, own in wanted.items():
+        if said in found:
+            continue
         flac = store.get(own)
         length = flac_length(flac) if flac is not None else None
         if flac is not None and length is not None:

@@ -56,12 +56,22 @@ def test_voice_words_and_language_make_the_key() -> None:
 
 def test_a_changed_sentence_is_the_only_one_spoken(seed: Document) -> None:
     voice, store, settings = ToneVoice(), MemoryStore(), Settings()
-    first = make(seed, script(seed, settings), settings, voice, store)
+    first, _ = make(seed, script(seed, settings), settings, voice, store)
     said = len({utterance.words for utterance in script(seed, settings)})
     assert first.notes == (f"{said} of {said} sentences spoken, 0 from the store",)
     voice.heard.clear()
     summary = Sentence(id="summary", inlines=(Text(text="Another summary."),))
     changed = replace(seed, summary=summary)
-    again = make(changed, script(changed, settings), settings, voice, store)
+    again, _ = make(changed, script(changed, settings), settings, voice, store)
     assert voice.heard == ["Another summary."]
     assert again.notes[0].startswith("1 of ")
+
+
+def test_what_is_known_is_had_neither_from_the_store_nor_from_the_voice(seed: Document) -> None:
+    voice, settings = ToneVoice(), Settings()
+    utterances = script(seed, settings)
+    takes = record(utterances, voice, MemoryStore())
+    voice.heard.clear()
+    again = record(utterances, voice, MemoryStore(), takes.by_words)
+    assert (again.spoken, again.by_words) == (0, takes.by_words)
+    assert voice.heard == []
