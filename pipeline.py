@@ -100,7 +100,8 @@ def _script(options: Namespace, home: Path) -> int:
     """What a recording of each source says, in the words that a voice is given; then what no voice can say.
 
     These imports take 90 ms, most of it num2words."""
-    from channels.audio.script import check_script, script, show  # noqa: PLC0415
+    from channels.audio.script import check_script, script  # noqa: PLC0415
+    from channels.audio.utterance import show  # noqa: PLC0415
     from channels.base import Settings  # noqa: PLC0415
     from document import diagnostics  # noqa: PLC0415
     from publish.command import read_all  # noqa: PLC0415

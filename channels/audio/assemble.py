@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 
 from channels.audio.encode import frame_size
-from channels.audio.script import SECTION, Part, Utterance
 from channels.audio.sound import Samples
 from channels.audio.takes import Takes
+from channels.audio.utterance import SECTION, Part, Utterance
 
 LEAD: Final = 0.25
 """Silence before the first word of a file: players fade in."""

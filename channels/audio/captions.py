@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from channels.audio.assemble import Recording
-from channels.audio.script import BLOCK
+from channels.audio.utterance import BLOCK
 from channels.base import File
 
 STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")

@@ -16,9 +16,9 @@ from typing import Any, Final
 from channels.audio.encode import BITS_A_SECOND, Decoded, decode, frame_size, sound_of, split
 from channels.audio.presence import OFFSET, Placed, fault, presence
 from channels.audio.proof import Stretch, prove
-from channels.audio.script import Utterance
 from channels.audio.sound import wave_of
 from channels.audio.takes import Said, Take, Takes, record
+from channels.audio.utterance import Utterance
 from channels.audio.voices.base import Voice
 from channels.base import File, Rendering, Store
 from document.diagnostics import Diagnostic

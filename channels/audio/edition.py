@@ -14,8 +14,9 @@ from channels.audio import captions
 from channels.audio.assemble import Recording, Track, assemble
 from channels.audio.cover import cover
 from channels.audio.encode import DELAY, Chapter, Frames, encode, frame_size, split, write
-from channels.audio.script import Part, Utterance, parts, script, whole_minutes
+from channels.audio.script import script, whole_minutes
 from channels.audio.takes import Takes, record
+from channels.audio.utterance import Part, Utterance, parts
 from channels.audio.voices.base import Voice
 from channels.base import Clip, File, Rendering, Settings, Store
 from document.contents import text_of

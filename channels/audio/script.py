@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias, assert_never
 
@@ -17,12 +17,12 @@ from channels.audio.speech.english import English, english, finish
 from channels.audio.speech.guard import PUNCTUATION, faults
 from channels.audio.speech.lexicon import path_of, read_lexicon
 from channels.audio.speech.numbers import cardinal, date_words
+from channels.audio.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
 from channels.base import Settings
 from document.contents import blocks_of, sentences_of, text_of, walk
 from document.diagnostics import Diagnostic
 from document.errors import VoiceLacksLanguage
 from document.model import (
-    NOWHERE,
     Block,
     BulletList,
     Contact,
@@ -46,54 +46,12 @@ from document.model import (
 )
 from document.values import values
 
-SENTENCE: Final = 0.35
-BLOCK: Final = 0.7
-SECTION: Final = 1.5
 WORDS_A_MINUTE: Final = 150
 Filling: TypeAlias = str | tuple[str, str]
 """What fills a form of the fixed words: the same for ear and eye, or (as said, as shown)."""
 
 NOTHING: Final = re.compile(r"[\s.…–—―−-]*")
 """What is written into a cell of a table to say that there is nothing."""
-OPENING: Final = "introduction"
-CLOSING: Final = "other-formats"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
-    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` its part's id."""
-
-    id: str
-    language: str
-    words: str
-    shown: str
-    pause: float
-    section: str
-    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part of the recording: a track and a chapter."""
-
-    id: str
-    title: str
-
-
-def parts(document: Document) -> tuple[Part, ...]:
-    """The parts of the recording in order: the opening, each section, how to get other formats."""
-    inner = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
-    taken = {section.id for section in inner}
-    return (
-        Part(id=_free(OPENING, taken), title=document.words["introduction"]),
-        *(Part(id=section.id, title=text_of(section.title.inlines)) for section in inner),
-        Part(id=_free(CLOSING, taken), title=document.words["other_formats"]),
-    )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    return name if name not in taken else _free(f"recording-{name}", taken)
 
 
 def script(document: Document, settings: Settings, minutes: int | None = None) -> tuple[Utterance, ...]:
@@ -432,13 +390,3 @@ def _bare(words: str) -> str:
 
 def _edition(name: str) -> str:
     return f"audio_{name.replace('-', '_')}"
-
-
-def show(utterances: tuple[Utterance, ...]) -> str:
-    """The script as text, one utterance a line after the source line it comes from: for an editor's eye."""
-    width = max((len(_place(utterance)) for utterance in utterances), default=0)
-    return "".join(f"{_place(utterance):>{width}}  {utterance.words}\n" for utterance in utterances)
-
-
-def _place(utterance: Utterance) -> str:
-    return str(utterance.mark.line) if utterance.id else "–"

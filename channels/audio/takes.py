@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from channels.audio.script import Utterance
 from channels.audio.sound import Samples, flac_length, from_flac, to_flac
 from channels.audio.sound import take as trimmed
+from channels.audio.utterance import Utterance
 from channels.audio.voices.base import Voice
 from channels.base import Store
 from document.errors import VoiceError

@@ -21,7 +21,8 @@ from PIL import Image
 from channels.audio.check import check_edition
 from channels.audio.encode import Chapter, decode, encode, frame_size, split, write
 from channels.audio.render import AudioChannel
-from channels.audio.script import parts, script
+from channels.audio.script import script
+from channels.audio.utterance import parts
 from channels.audio.voices import load_voice
 from channels.base import File, Rendering, Settings
 from document.contents import sentences_of, text_of

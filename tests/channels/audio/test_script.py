@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.audio.script import BLOCK, SECTION, SENTENCE, Utterance, check_script, estimate, parts, script, show
+from channels.audio.script import check_script, estimate, script
+from channels.audio.utterance import BLOCK, SECTION, SENTENCE, Utterance, parts, show
 from channels.base import Settings
 from document.contents import sentences_of, sentences_of_section
 from document.errors import VoiceLacksLanguage

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from channels.audio.edition import make
-from channels.audio.script import Utterance, script
+from channels.audio.script import script
 from channels.audio.takes import key, record
+from channels.audio.utterance import Utterance
 from channels.base import Settings
 from document.errors import VoiceUnreachable
 from document.model import Document, Sentence, Text
