@@ -92,7 +92,7 @@ def build(
     rest = [source for source in sources if source not in standing]
     schedule = Schedule(wiring, rest, {edition.place: source for source, edition in standing.items()})
     watcher.begin(len(rest), len(rest) * len(wiring.channels))
-    _leave(pool)
+    _free(pool)
     while not schedule.over:
         _hand_out(schedule, pool, watcher)
         for task, outcome in pool.outcomes():
@@ -102,7 +102,7 @@ def build(
     return [standing.get(source) or made[source] for source in sources]
 
 
-def _leave(pool: Pool) -> None:
+def _free(pool: Pool) -> None:
     """Replace the workers that a run before, which a fault has stopped, left busy: this one would take their answers
     for its own."""
     for worker in pool.workers:

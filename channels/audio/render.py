@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -56,13 +57,7 @@ class AudioChannel:
 
         rendering, takes = make(document, utterances, self.settings, voice, self.store)
         self.takes = takes.by_words
-        return Rendering(
-            channel=self.name,
-            files=rendering.files,
-            diagnostics=found,
-            clips=rendering.clips,
-            notes=rendering.notes,
-        )
+        return replace(rendering, diagnostics=found)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Look at the files that were made."""

@@ -74,21 +74,25 @@ def record(
 ) -> Takes:
     """The takes of `utterances`, those that are `known` without a look into the store. What is spoken goes there at
     once, so a run that fails at the network has lost nothing. Raises VoiceError."""
-    wanted = {said: key(said, voice) for said in ((utterance.words, utterance.language) for utterance in utterances)}
-    found = {said: known[said] for said in wanted if said in known}
-    for said, own in wanted.items():
-        if said in found:
-            continue
-        flac = store.get(own)
-        length = flac_length(flac) if flac is not None else None
-        if flac is not None and length is not None:
-            found[said] = Take(key=own, length=length[0], rate=length[1], flac=flac)
+    wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
+    had = {said: known.get(said) or _kept(said, voice, store) for said in wanted}
+    found = {said: take for said, take in had.items() if take is not None}
     missing = [said for said in wanted if said not in found]
     found |= _speak(missing, voice, store)
     rates = {take.rate for take in found.values()}
     if len(rates) > 1:
         raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
     return Takes(by_words={said: found[said] for said in wanted}, rate=rates.pop(), spoken=len(missing))
+
+
+def _kept(said: Said, voice: Voice, store: Store) -> Take | None:
+    """The take in the store; None where there is none, or no FLAC."""
+    own = key(said, voice)
+    flac = store.get(own)
+    length = flac_length(flac) if flac is not None else None
+    if flac is None or length is None:
+        return None
+    return Take(key=own, length=length[0], rate=length[1], flac=flac)
 
 
 def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:

@@ -191,7 +191,8 @@ def _elements() -> tuple[Any, Any]:
     """ELEMENTS, and the ways to count that it names."""
     counting = CounterStyle()
     with _strictly("reading the stylesheet"):
-        return weasyprint.CSS(filename=ELEMENTS, font_config=_fonts(), counter_style=counting), counting
+        css, none = ELEMENTS.read_text(encoding="utf-8"), _Images({})
+        return weasyprint.CSS(string=css, font_config=_fonts(), counter_style=counting, url_fetcher=none), counting
 
 
 def _hide_names(root: Any) -> None:

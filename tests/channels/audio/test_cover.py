@@ -23,7 +23,8 @@ def test_a_sign_that_the_first_typeface_lacks_is_drawn_all_the_same(sign: str) -
 
 @pytest.mark.parametrize("title", ["A", "Drug-related crime", "Anti-social behaviour orders and what they mean " * 3])
 def test_what_is_drawn_stays_within_the_margins(title: str) -> None:
-    drawn = picture(title).point(lambda shade: 255 * (shade != picture("A").getpixel((0, 0))))
+    ground = picture("A").getpixel((0, 0))
+    drawn = picture(title).point(lambda shade: 255 * (shade != ground))
     left, top, right, bottom = drawn.getbbox() or (0, 0, 0, 0)
     assert left >= 40 and top >= 40
     assert right <= SIZE - 40 and bottom <= SIZE - 40
