@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from channels.base import Entry
-    from document.diagnostics import Diagnostic
-    from document.model import Document
+    from model.diagnostics import Diagnostic
+    from model.document import Document
 
 ROOT = __file__.rpartition("/")[0] or "."
 
@@ -50,7 +50,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     from pathlib import Path  # noqa: PLC0415
 
     from channels import CHANNELS  # noqa: PLC0415
-    from document.errors import PipelineError  # noqa: PLC0415
+    from model.errors import PipelineError  # noqa: PLC0415
     from publish import command  # noqa: PLC0415
     from publish.arguments import parser  # noqa: PLC0415
     from publish.report import fault  # noqa: PLC0415
@@ -71,7 +71,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
             case "script":
                 return _script(options, home)
             case "preview":
-                from publish.preview import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
+                from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
                 return run_preview(options, command.wiring_of(options, channels), home)
             case "verify":
@@ -88,9 +88,9 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
 def _unfit(document: Document) -> tuple[Diagnostic, ...]:
     """What no typeface can show and no voice can say of `document`, which a build would refuse; what an engine costs is
     not paid."""
-    from channels.audio.script import check_script, script  # noqa: PLC0415 (90 ms, most of it num2words)
     from channels.base import Settings  # noqa: PLC0415
     from channels.pdf.glyphs import unprintable  # noqa: PLC0415
+    from narration.script import check_script, script  # noqa: PLC0415 (90 ms, most of it num2words)
 
     settings = Settings()
     return (*unprintable(document), *check_script(document, script(document, settings), settings))
@@ -100,10 +100,10 @@ def _script(options: Namespace, home: Path) -> int:
     """What a recording of each source says, in the words that a voice is given; then what no voice can say.
 
     These imports take 90 ms, most of it num2words."""
-    from channels.audio.script import check_script, script  # noqa: PLC0415
-    from channels.audio.utterance import show  # noqa: PLC0415
     from channels.base import Settings  # noqa: PLC0415
-    from document import diagnostics  # noqa: PLC0415
+    from model import diagnostics  # noqa: PLC0415
+    from narration.script import check_script, script  # noqa: PLC0415
+    from narration.utterance import show  # noqa: PLC0415
     from publish.command import read_all  # noqa: PLC0415
 
     documents = read_all(options, home)

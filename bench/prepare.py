@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from channels.audio import edition
-from channels.audio.script import script
 from channels.base import Settings
 from channels.pdf.engine import Press
-from document.read import read
+from narration.script import script
 from publish.store import DiskStore
+from reader.read import read
 
 
 def prepare(source: Path, store: Path) -> dict[str, Any]:

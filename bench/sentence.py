@@ -18,8 +18,8 @@ from typing import Any
 from channels.audio import edition
 from channels.audio.render import AudioChannel
 from channels.base import Settings
-from document.read import read
 from publish.store import DiskStore
+from reader.read import read
 
 
 class Watch:

@@ -12,13 +12,13 @@ import sys
 import time
 from pathlib import Path
 
-from channels.pdf.binding import bind
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.leaflet import panels, sheets
 from channels.pdf.measure import measure
-from document.read import read
+from channels.pdf.write_pdf import bind
+from reader.read import read
 
 SIZE = 12.75
 

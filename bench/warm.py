@@ -10,10 +10,10 @@ from pathlib import Path
 
 from channels import CHANNELS
 from channels.base import Settings
+from publish.build import build
 from publish.pool import Pool
 from publish.report import Quiet
-from publish.run import build
-from publish.unit import Wiring
+from publish.worker import Wiring
 
 
 def main(source: Path, place: Path, rounds: int) -> None:

@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from document.diagnostics import Diagnostic
-from document.model import Document
+from model.diagnostics import Diagnostic
+from model.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +52,11 @@ class Rendering:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run chooses for its channels. `voice` is "espeak-ng", "gtts", "piper" or "flite"; `voice_file` the voice
-    that Piper loads; `lexicons` the folder with `lexicon.<language>.yaml`, which says how words are said."""
+    that Piper loads; `lexicons` the folder with `<language>/lexicon.yaml`, which says how words are said."""
 
     voice: str = "espeak-ng"
     voice_file: Path | None = None
-    lexicons: Path = Path(__file__).parent.parent / "source"
+    lexicons: Path = Path(__file__).parent.parent / "languages"
 
 
 class Store(Protocol):

@@ -11,26 +11,26 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from catalogue.index import NAME as INDEX
+from catalogue.index import write_index
 from channels.base import Entry, Settings
-from document.contents import text_of
-from document.diagnostics import Diagnostic, has_errors, show
-from document.errors import UsageError
-from document.model import Document
+from model.diagnostics import Diagnostic, has_errors, show
+from model.document import Document
+from model.errors import UsageError
+from model.traverse import text_of
 from publish import folder, state, store
 from publish.arguments import processors
+from publish.build import Edition, build, taken
+from publish.cache_key import ROOT
 from publish.faults import writing
-from publish.index import NAME as INDEX
-from publish.index import write_index
 from publish.manifest import NAME
 from publish.pool import Pool
 from publish.published import editions_in, faults_in_output, faults_of, said_of, size_of, withdrawn
-from publish.recipe import ROOT
 from publish.report import LISTED, Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
-from publish.run import Edition, build, taken
+from publish.signals import asked_to_stop
 from publish.sources import find_sources
 from publish.standing import remember, standing
-from publish.stop import asked_to_stop
-from publish.unit import Wiring
+from publish.worker import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
 GRAINS = ("renderings", "utterances")
@@ -157,7 +157,7 @@ def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Docume
 
 def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
     """Each source with its faults, as a build would find them before its first rendering."""
-    from document.read import read  # noqa: PLC0415 (0.1 s that a build leaves to its workers)
+    from reader.read import read  # noqa: PLC0415 (0.1 s that a build leaves to its workers)
 
     places: dict[str, Path] = {}
     editions = []
@@ -176,7 +176,7 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
 
 def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
     """The documents of the sources; none where one of them is at fault, which is then told."""
-    from document.read import read  # noqa: PLC0415 (0.1 s, see checked)
+    from reader.read import read  # noqa: PLC0415 (0.1 s, see checked)
 
     results = [read(source) for source in find_sources(options.sources, home)]
     sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from channels.base import File, Rendering
+from publish.cache_key import Recipe
 from publish.faults import writing
-from publish.recipe import Recipe
 
 Parts = Mapping[str, str]
 NEW = "not made before"

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from document.errors import OutputError
+from model.errors import OutputError
 
 ROOM = "Free some space, or run `pipeline.py cache --prune 0`; then run again."
 ADVICE = {

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from channels.base import File, Rendering
-from document.contents import text_of
-from document.model import Document
+from model.document import Document
+from model.traverse import text_of
 from publish.faults import output_error
 
 NAME = "manifest.json"

@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
-from document.errors import Interrupted
+from model.errors import Interrupted
 from publish.faults import output_error
-from publish.stop import STOPS
-from publish.unit import Desk, Outcome, Task, Wiring
+from publish.signals import STOPS
+from publish.worker import Desk, Outcome, Task, Wiring
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess

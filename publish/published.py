@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from document.ids import slug
+from catalogue.index import NAME as INDEX
+from catalogue.index import index_of, published_in
+from publish.build import Edition
 from publish.folder import STAGING
-from publish.index import NAME as INDEX
-from publish.index import index_of, published_in
 from publish.manifest import NAME, faults_in, read_manifest
 from publish.report import LISTED, number_of
-from publish.run import Edition
+from reader.ids import slug
 
 STRAY = "no part of a publication"
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Protocol
 
-from document import extents
-from document.diagnostics import Diagnostic, show
-from document.errors import PipelineError
-from document.model import Words
-from document.words import read_words
-from publish.run import Edition, Watcher
-from publish.unit import Made, Output
+from languages import humanize
+from languages.fixed_words import read_words
+from model.diagnostics import Diagnostic, show
+from model.document import Words
+from model.errors import PipelineError
+from publish.build import Edition, Watcher
+from publish.worker import Made, Output
 
 LISTED = 12
 NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
@@ -234,14 +234,14 @@ def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, st
 
 def size_in_words(size: int) -> str:
     """A file's size: "0.8 KB", "84 KB", "1.2 MB"."""
-    return extents.size_in_words(size, _words())
+    return humanize.size_in_words(size, _words())
 
 
 def length_in_words(item: Output) -> str:
     """How much there is to read or to hear: "2 pages", "2 min 41 s"."""
     if item.pages is not None:
-        return extents.pages_in_words(item.pages, _words())
-    return extents.length_in_words(item.seconds, _words()) if item.seconds is not None else ""
+        return humanize.pages_in_words(item.pages, _words())
+    return humanize.length_in_words(item.seconds, _words()) if item.seconds is not None else ""
 
 
 def _words() -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from document.errors import UsageError
+from model.errors import UsageError
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -35,9 +35,8 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The sources in a folder: not the fixed words and lexicons, which stand beside publications."""
-    others = (".", "words.", "lexicon.")
-    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith(others))
+    """The sources in a folder: hidden files are none."""
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from publish import fresh
+from publish.build import Edition
 from publish.faults import writing
-from publish.run import Edition
 from publish.state import PROGRAMS, common_roots, newest
-from publish.unit import Output, Wiring
+from publish.worker import Output, Wiring
 
 
 def standing(wiring: Wiring, sources: Sequence[Path]) -> dict[Path, Edition]:

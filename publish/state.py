@@ -8,14 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalogue.index import NAME as INDEX
 from publish import fresh
+from publish.build import Edition
+from publish.cache_key import ROOT
 from publish.faults import writing
-from publish.index import NAME as INDEX
-from publish.recipe import ROOT
-from publish.run import Edition
-from publish.unit import Wiring
+from publish.worker import Wiring
 
-CODE = ("pipeline.py", "schema.yaml", "channels", "document", "publish")
+CODE = (
+    *("pipeline.py", "schema.yaml", "model", "yaml_source", "languages", "reader", "narration", "channels"),
+    *("publish", "catalogue"),
+)
 PROGRAMS = ("espeak-ng", "flite", "piper")
 SETTLED_NS = 50_000_000
 KEPT_STATES = 64

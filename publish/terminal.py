@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from publish.build import Edition
 from publish.report import LISTED, Plain, how_made, table_of
-from publish.run import Edition
-from publish.unit import Made
+from publish.worker import Made
 
 
 class Terminal(Plain):

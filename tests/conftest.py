@@ -10,6 +10,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+ROOMS = (
+    *("model", "yaml_source", "languages", "reader", "narration", "channels"),
+    *("publish", "catalogue", "preview"),
+)
 GOLDEN = ROOT / "tests" / "golden"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--autoplay-policy=no-user-gesture-required", "--mute-audio"]

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOMS, ROOT
 
-ROOMS = ("document", "channels", "publish", "bench")
-FILES = [*sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), ROOT / "pipeline.py"]
+FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rglob("*.py")), ROOT / "pipeline.py"]
 
 # The few edges across channels, each with its reason.
 CROSS_EDGES = {
@@ -20,7 +19,7 @@ CROSS_EDGES = {
         "channels/pdf",
         "channels.html.markup",
     ): "a PDF is HTML laid out on paper: the same blocks become the same elements",
-    ("channels/pdf", "channels.html.picture"): "statistics are drawn to the same scale on paper and on screen",
+    ("channels/pdf", "channels.html.charts"): "statistics are drawn to the same scale on paper and on screen",
 }
 
 
@@ -38,28 +37,51 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def ours(path: Path) -> set[str]:
-    return {
-        module for module in imports(ast.parse(path.read_text())) if module.split(".", 1)[0] in {*ROOMS, "pipeline"}
-    }
+    rooms = {*ROOMS, "bench", "pipeline"}
+    return {module for module in imports(ast.parse(path.read_text())) if module.split(".", 1)[0] in rooms}
+
+
+# What each room stands on, from the ground up. Rooms above are not known below.
+# What still looks up, to be moved.
+OWED = {
+    ("channels/html/charts.py", "reader"),
+    ("narration/timeline.py", "channels.audio"),
+    ("publish/command.py", "reader"),
+    ("publish/command.py", "catalogue"),
+    ("publish/published.py", "reader"),
+    ("publish/published.py", "catalogue"),
+    ("publish/report.py", "languages"),
+    ("publish/state.py", "catalogue"),
+    ("publish/worker.py", "reader"),
+    ("publish/worker.py", "catalogue"),
+}
+STANDS_ON = {
+    "model": (),
+    "yaml_source": ("model",),
+    "languages": ("model", "yaml_source"),
+    "reader": ("model", "yaml_source", "languages"),
+    "narration": ("model", "yaml_source", "languages", "channels.base"),
+    "channels": ("model", "languages", "narration", "channels.base"),
+    "publish": ("model", "channels.base"),
+    "catalogue": ("model", "languages", "channels.base", "publish"),
+    "preview": ("model", "channels.base", "publish", "catalogue"),
+}
 
 
 def allowed(path: Path, module: str) -> bool:
-    room = name(path).split("/", 1)[0]
-    head = module.split(".", 1)[0]
-    if room == "pipeline.py" or head == room == "bench":
-        return head != "pipeline"
-    if room == "bench":
+    room, head = name(path).split("/", 1)[0], module.split(".", 1)[0]
+    if head in ("pipeline", "bench"):
+        return room == "bench" == head
+    if room in ("pipeline.py", "bench"):
         return True
-    if head == "document":
+    if any(name(path) == file and f"{module}.".startswith(f"{floor}.") for file, floor in OWED):
         return True
-    if room == "document" or head in ("pipeline", "bench"):
-        return False
-    if room == "publish":
-        return head == "publish" or module == "channels" or module.startswith("channels.base")
+    if module == "channels" or any(f"{module}.".startswith(f"{floor}.") for floor in STANDS_ON[room]):
+        return True
+    if room != "channels":
+        return head == room
     own = "/".join(name(path).split("/")[:2])
-    if own == "channels/__init__.py":
-        return module.startswith("channels.base") or module == "channels"
-    if module.startswith(("channels.base", own.replace("/", "."))) or module == "channels":
+    if f"{module}.".startswith(own.replace("/", ".") + "."):
         return True
     return any(own == room_ and (module.startswith(edge) or edge.startswith(module)) for room_, edge in CROSS_EDGES)
 

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from channels import CHANNELS
-from channels.audio.script import script
 from channels.base import Rendering, Settings
-from document.contents import sentences_of, sentences_of_block, text_of
-from document.model import Block, Contact, Document, Inline, Section, Sentence, Table, Text
-from document.read import read
+from model.document import Block, Contact, Document, Inline, Section, Sentence, Table, Text
+from model.traverse import sentences_of, sentences_of_block, text_of
+from narration.script import script
+from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 
 SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from channels.audio.script import check_script, script
 from channels.base import Settings
-from document.read import read
+from narration.script import check_script, script
+from reader.read import read
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from channels.audio.assemble import Recording
-from channels.audio.utterance import BLOCK
 from channels.base import File
+from narration.timeline import Recording
+from narration.utterance import BLOCK
 
 STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")
 

@@ -13,16 +13,16 @@ from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from channels.audio.alignment import OFFSET, Placed, fault, presence
 from channels.audio.encode import BITS_A_SECOND, Decoded, decode, frame_size, sound_of, split
-from channels.audio.presence import OFFSET, Placed, fault, presence
-from channels.audio.proof import Stretch, prove
-from channels.audio.sound import wave_of
-from channels.audio.takes import Said, Take, Takes, record
-from channels.audio.utterance import Utterance
-from channels.audio.voices.base import Voice
+from channels.audio.verified_frames import Stretch, prove
 from channels.base import File, Rendering, Store
-from document.diagnostics import Diagnostic
-from document.model import NOWHERE
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE
+from narration.sound import wave_of
+from narration.takes import Said, Take, Takes, record
+from narration.utterance import Utterance
+from narration.voices.base import Voice
 
 LONGEST_FRAME: Final = 418
 """Bytes: at 64 kbit/s a frame has 96 to 418, by the sample rate."""

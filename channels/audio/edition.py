@@ -11,16 +11,16 @@ from importlib.metadata import version
 from typing import Final
 
 from channels.audio import captions
-from channels.audio.assemble import Recording, Track, assemble
 from channels.audio.cover import cover
 from channels.audio.encode import DELAY, Chapter, Frames, encode, frame_size, split, write
-from channels.audio.script import script, whole_minutes
-from channels.audio.takes import Takes, record
-from channels.audio.utterance import Part, Utterance, parts
-from channels.audio.voices.base import Voice
 from channels.base import Clip, File, Rendering, Settings, Store
-from document.contents import text_of
-from document.model import Document
+from model.document import Document
+from model.traverse import text_of
+from narration.script import script, whole_minutes
+from narration.takes import Takes, record
+from narration.timeline import Recording, Track, assemble
+from narration.utterance import Part, Utterance, parts
+from narration.voices.base import Voice
 
 FOLDER: Final = "audio"
 ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}

@@ -21,7 +21,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
-from channels.audio.sound import Reals, Samples
+from narration.sound import Reals, Samples
 
 BITS_A_SECOND: Final = 64_000
 QUALITY: Final = 7

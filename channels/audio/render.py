@@ -8,15 +8,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from channels.audio.script import check_script, script
-from channels.audio.speech.lexicon import path_of
-from channels.audio.voices import load_voice, require_language
 from channels.base import Rendering, Settings, Store
-from document.diagnostics import Diagnostic, has_errors
-from document.model import Document
+from languages.lexicon import path_of
+from model.diagnostics import Diagnostic, has_errors
+from model.document import Document
+from narration.script import check_script, script
+from narration.voices import load_voice, require_language
 
 if TYPE_CHECKING:
-    from channels.audio.takes import Said, Take
+    from narration.takes import Said, Take
 
 ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "num2words")
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"

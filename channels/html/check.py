@@ -9,8 +9,8 @@ from html import unescape
 from itertools import pairwise
 
 from channels.base import File, Rendering
-from document.diagnostics import Diagnostic
-from document.model import NOWHERE
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE
 
 LARGEST_PAGE = 40_000
 LARGEST_FONTS = 60_000

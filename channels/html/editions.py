@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.base import File, Rendering
-from document.extents import details_in_words, length_in_words
-from document.model import Document, Words
+from languages.humanize import details_in_words, length_in_words
+from model.document import Document, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from typing import Final
 
 from channels.base import File
 from channels.html.markup import Image
-from document.contents import blocks_of
-from document.model import Document, Figure
+from model.document import Document, Figure
+from model.traverse import blocks_of
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 

@@ -15,11 +15,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from channels.html.fill import fill, join
-from channels.html.picture import picture
-from document.contents import text_of
-from document.languages import direction_of
-from document.model import (
+from channels.html.charts import picture
+from channels.html.escape import fill, join
+from languages.tags import direction_of
+from model.document import (
     Abbreviation,
     Block,
     BulletList,
@@ -53,6 +52,7 @@ from document.model import (
     Words,
     Year,
 )
+from model.traverse import text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 LONGEST_HELD = 24

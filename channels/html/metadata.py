@@ -8,8 +8,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from document.contents import blocks_of, text_of
-from document.model import Contact, Document, Phone, WebAddress, Words
+from model.document import Contact, Document, Phone, WebAddress, Words
+from model.traverse import blocks_of, text_of
 
 LONGEST_TITLE = 70
 LONGEST_DESCRIPTION = 160

@@ -16,9 +16,9 @@ from channels.html import check, markup
 from channels.html.editions import Recording, recording
 from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
-from document.contents import sentences_of, walk
-from document.diagnostics import Diagnostic
-from document.model import Document, Link
+from model.diagnostics import Diagnostic
+from model.document import Document, Link
+from model.traverse import sentences_of, walk
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"

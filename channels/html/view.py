@@ -11,10 +11,10 @@ from markupsafe import Markup
 from channels.base import Rendering
 from channels.html import markup, metadata
 from channels.html.editions import Recording, printed
-from channels.html.fill import fill, join
-from document.contents import text_of
-from document.languages import direction_of, name_of
-from document.model import Document, Section
+from channels.html.escape import fill, join
+from languages.tags import direction_of, name_of
+from model.document import Document, Section
+from model.traverse import text_of
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from channels.base import File
-from document.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from channels.pdf.glyphs import FONTS
-from document.errors import RenderError, ToolMissing
+from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"

@@ -17,8 +17,8 @@ from markupsafe import Markup, escape
 from channels.html.markup import Image, Page, anchor
 from channels.pdf import markup
 from channels.pdf.images import image_names
-from document.contents import text_of
-from document.model import Document, Words
+from model.document import Document, Words
+from model.traverse import text_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"

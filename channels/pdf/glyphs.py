@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from document.contents import blocks_of, sentences_of, text_of
-from document.diagnostics import Diagnostic
-from document.model import Document, Figure, Mark, Statistic
+from model.diagnostics import Diagnostic
+from model.document import Document, Figure, Mark, Statistic
+from model.traverse import blocks_of, sentences_of, text_of
 
 FONTS = Path(__file__).parent.parent / "design" / "fonts"
 # White space and the characters that are never drawn need no glyph of their own.

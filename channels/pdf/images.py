@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from document.contents import blocks_of
-from document.model import Document, Figure
+from model.document import Document, Figure
+from model.traverse import blocks_of
 
 
 def image_names(document: Document) -> tuple[str, ...]:

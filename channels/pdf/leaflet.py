@@ -12,8 +12,7 @@ from functools import partial
 from typing import Any
 
 from channels.base import File
-from channels.pdf import faults
-from channels.pdf.binding import bind
+from channels.pdf import layout_diagnostics
 from channels.pdf.copyfit import SMALLEST, STEP, fit
 from channels.pdf.edition import Made
 from channels.pdf.engine import Press
@@ -21,9 +20,10 @@ from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
-from document.contents import blocks_of, sentences_of, text_of
-from document.diagnostics import Diagnostic, has_errors
-from document.model import Contact, Document
+from channels.pdf.write_pdf import bind
+from model.diagnostics import Diagnostic, has_errors
+from model.document import Contact, Document
+from model.traverse import blocks_of, sentences_of, text_of
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12
@@ -185,7 +185,7 @@ def fits(pages: Sequence[Measured]) -> bool:
 def judge(pages: Sequence[Measured], document: Document) -> Iterator[Diagnostic]:
     """What is wrong with a layout that may be the best there is."""
     names = panels(pages)
-    yield from faults.of_pages(pages, names, document)
+    yield from layout_diagnostics.of_pages(pages, names, document)
     for name in dict.fromkeys(names):
         own = [page for page, other in zip(pages, names, strict=True) if other == name]
         if len(own) > 1:
@@ -208,7 +208,7 @@ def _too_long(name: str, pages: Sequence[Measured], document: Document) -> Diagn
     be cut before the place where the room ends as well as after; cover and back hold a text of their own, of which the
     last lines may be ours, and so have no place in the source."""
     first, *over = pages
-    at = faults.marks(document)
+    at = layout_diagnostics.marks(document)
     written = {sentence.id: text_of(sentence.inlines) for sentence in sentences_of(document)}
     own, beyond = (
         [scrap.id for page in part for scrap in page.scraps if scrap.id in written] for part in (pages, over)

@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from channels.html import markup as html
-from channels.html.picture import picture
-from document.contents import sentences_of_block, text_of
-from document.model import (
+from channels.html.charts import picture
+from model.document import (
     Block,
     Contact,
     Document,
@@ -31,6 +30,7 @@ from document.model import (
     Strong,
     Table,
 )
+from model.traverse import sentences_of_block, text_of
 
 # Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A
 # zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,

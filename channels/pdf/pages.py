@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from channels.base import File
-from channels.pdf import faults
-from channels.pdf.binding import bind
+from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Made
 from channels.pdf.engine import Drawing, Press
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
-from document.diagnostics import Diagnostic, has_errors
-from document.model import Document
+from channels.pdf.write_pdf import bind
+from model.diagnostics import Diagnostic, has_errors
+from model.document import Document
 
 LARGE = 18.0  # points; UKAAF asks for 16 to 18, RNIB for 18
 BOOK = 13.0
@@ -100,7 +100,7 @@ def _draw(
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
-    found = tuple(faults.of_pages(pages, names, document))
+    found = tuple(layout_diagnostics.of_pages(pages, names, document))
     return (None if has_errors(found) else press.draw(laid_out)), pages, found
 
 

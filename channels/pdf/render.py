@@ -9,8 +9,8 @@ from pathlib import Path
 
 from channels.base import Rendering, Settings, Store
 from channels.pdf.images import image_files
-from document.diagnostics import Diagnostic
-from document.model import NOWHERE, Document
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Document
 
 DESIGN = Path(__file__).parent.parent / "design"
 TOOLS = (

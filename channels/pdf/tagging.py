@@ -14,7 +14,7 @@ from typing import Any
 
 from channels.pdf.engine import name_of
 from channels.pdf.markup import seen
-from document.errors import RenderError
+from model.errors import RenderError
 
 # HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
 TYPES = {

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from channels.base import Clip, Entry, File, Rendering, Settings, Store
-from document.contents import prose, sentences_of, text_of
-from document.diagnostics import Diagnostic
-from document.errors import RenderError, ToolMissing
-from document.model import Document
+from model.diagnostics import Diagnostic
+from model.document import Document
+from model.errors import RenderError, ToolMissing
+from model.traverse import prose, sentences_of, text_of
 
 TWO_PANELS = b"""%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R /Threads [5 0 R]>> endobj
@@ -78,7 +78,7 @@ class FakeAudio:
         self._settings, self._store = settings, store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        return (self._settings.lexicons / "lexicon.en.yaml",)
+        return (self._settings.lexicons / "en" / "lexicon.yaml",)
 
     def fingerprint(self) -> str:
         return f"fake voice {self._settings.voice}"

@@ -14,7 +14,7 @@ import pytest
 from channels.base import Settings
 from publish import command, store
 from publish.manifest import faults_in
-from publish.unit import Wiring
+from publish.worker import Wiring
 from tests.publish.conftest import Workshop
 from tests.publish.fakes import REGISTRY
 

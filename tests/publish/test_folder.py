@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from document.errors import OutputError
+from model.errors import OutputError
 from publish import folder
 
 TARGET = "guide/en"

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from channels.base import Settings
-from document.errors import ToolMissing
+from model.errors import ToolMissing
+from publish.build import build
 from publish.pool import Pool
 from publish.report import Quiet
-from publish.run import build
-from publish.unit import Wiring
+from publish.worker import Wiring
 from tests.publish.conftest import Workshop
 from tests.publish.fakes import REGISTRY
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from document.errors import OutputError
+from model.errors import OutputError
 from publish.store import DiskStore, looks_larger, prune, usage_of
 
 

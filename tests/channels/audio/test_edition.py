@@ -21,14 +21,14 @@ from PIL import Image
 from channels.audio.check import check_edition
 from channels.audio.encode import Chapter, decode, encode, frame_size, split, write
 from channels.audio.render import AudioChannel
-from channels.audio.script import script
-from channels.audio.utterance import parts
-from channels.audio.voices import load_voice
 from channels.base import File, Rendering, Settings
-from document.contents import sentences_of, text_of
-from document.model import Document, Text
-from tests.channels.audio.fakes import MemoryStore
+from model.document import Document, Text
+from model.traverse import sentences_of, text_of
+from narration.script import script
+from narration.utterance import parts
+from narration.voices import load_voice
 from tests.conftest import demand
+from tests.narration.fakes import MemoryStore
 
 WHOLE = "audio/drug-related-crime.mp3"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from channels.audio.encode import decode
 from channels.audio.render import AudioChannel
 from channels.base import Settings
-from document.model import Document
-from tests.channels.audio.fakes import MemoryStore
+from model.document import Document
 from tests.channels.audio.listener import errors, listen, present, words_of
 from tests.conftest import demand
+from tests.narration.fakes import MemoryStore
 
 
 def test_what_is_heard_is_what_was_written(seed: Document, tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ import soundfile
 
 from channels.base import Clip, File, Rendering, Settings
 from channels.html.render import HtmlChannel
-from document.contents import sentences_of_block, sentences_of_section, text_of
-from document.model import Document, Link, Paragraph, Section, Sentence, Text, Words
-from document.read import read
+from model.document import Document, Link, Paragraph, Section, Sentence, Text, Words
+from model.traverse import sentences_of_block, sentences_of_section, text_of
+from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
 SOURCES = {

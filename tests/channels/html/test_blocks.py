@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 
 from channels.html import markup, metadata
+from channels.html.charts import picture
 from channels.html.editions import recording
-from channels.html.picture import picture
 from channels.html.render import cues, stylesheet
-from document.extents import length_in_words, size_in_words
-from document.model import (
+from languages.humanize import length_in_words, size_in_words
+from model.document import (
     Date,
     Foreign,
     Inline,

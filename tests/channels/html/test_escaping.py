@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from channels.html import markup
 from channels.html.render import FORBIDDEN, REPLACEMENT
-from document.model import Abbreviation, Foreign, Inline, Link, Money, Number, Paragraph, Sentence, Strong, Text, Words
+from model.document import Abbreviation, Foreign, Inline, Link, Money, Number, Paragraph, Sentence, Strong, Text, Words
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import ENDLESS, HOSTILE
 from tests.channels.html.tools import Visit

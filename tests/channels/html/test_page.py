@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.audio.script import script
 from channels.base import Settings
-from document.contents import sentences_of, text_of
-from document.model import Document
+from model.document import Document
+from model.traverse import sentences_of, text_of
+from narration.script import script
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import channel, document
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from document.extents import length_in_words
+from languages.humanize import length_in_words
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
 from tests.channels.html.tools import Visit, until

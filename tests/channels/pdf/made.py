@@ -13,9 +13,9 @@ from channels.base import Rendering, Settings
 from channels.pdf.markup import gather
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 from channels.pdf.render import PdfChannel
-from document.contents import sentences_of, sentences_of_block, sentences_of_section, text_of
-from document.model import Block, Document, Figure, Section, Sentence
-from document.read import read
+from model.document import Block, Document, Figure, Section, Sentence
+from model.traverse import sentences_of, sentences_of_block, sentences_of_section, text_of
+from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
 SOURCES = {

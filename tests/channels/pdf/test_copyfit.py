@@ -14,7 +14,7 @@ from channels.base import Rendering
 from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Press
 from channels.pdf.leaflet import arrange, attempt, fits, flap_begins_anew, unbroken
-from document.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\

@@ -13,8 +13,8 @@ import pytest
 from channels.pdf.engine import Page, Press
 from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
-from document.errors import RenderError
-from publish.recipe import code_of
+from model.errors import RenderError
+from publish.cache_key import code_of
 from tests.channels.pdf.made import channel, from_text, publication, rendering
 from tests.conftest import ROOT
 
@@ -167,7 +167,7 @@ def test_an_engine_that_is_not_there_is_a_missing_tool(breaking: str, reason: st
     """A worker tells it as a fault of the run, with what to do, and goes on."""
     code = (
         "import sys, cffi, os, ctypes.util\n"
-        "from document.errors import ToolMissing\n"
+        "from model.errors import ToolMissing\n"
         "from tests.channels.pdf.made import channel, publication\n"
         f"find = ctypes.util.find_library\n{breaking}\n"
         "try:\n    channel().render(publication('seed'), {})\n"
@@ -183,7 +183,7 @@ def test_the_way_to_subset_a_font_that_is_left_out_is_missed_by_name() -> None:
     """And others find what it stood in for."""
     code = (
         "import weasyprint.pdf.fonts, fontTools.subset\n"
-        "from document.errors import ToolMissing\n"
+        "from model.errors import ToolMissing\n"
         "from tests.channels.pdf.test_engine import draw\n"
         "weasyprint.pdf.fonts.harfbuzz_subset = None\n"
         "try:\n    draw('<p>words')\n"
@@ -199,7 +199,7 @@ def test_planning_imports_no_engine() -> None:
         "from pathlib import Path\n"
         "from channels.base import Settings\n"
         "from channels.pdf.render import PdfChannel\n"
-        "from document.read import read\n"
+        "from reader.read import read\n"
         "channel = PdfChannel(Settings(), None)\n"
         "channel.fingerprint()\n"
         "channel.inputs(read(Path('source/drug-related-crime/en.yaml')).document)\n"
@@ -213,7 +213,7 @@ def test_what_the_channel_is_made_of_is_its_code_and_needs_no_listing() -> None:
     code = {path for _, path in code_of("channels.pdf.render")}
     own = ROOT / "channels" / "pdf"
     assert code >= {*own.glob("templates/*"), *own.glob("styles/*"), *own.glob("*.py")}
-    assert code >= {ROOT / "channels" / "html" / name for name in ("markup.py", "picture.py", "fill.py")}
+    assert code >= {ROOT / "channels" / "html" / name for name in ("markup.py", "charts.py", "escape.py")}
     assert not code & set(channel().inputs(publication("everything")))
 
 

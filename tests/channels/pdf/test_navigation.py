@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Object, Pdf
 
 from channels.pdf.reading import Run, Tag, surfaces, tags
-from document.contents import sentences_of
+from model.traverse import sentences_of
 from tests.channels.pdf.made import EDITIONS, data, opened, publication
 
 EVERY = pytest.mark.parametrize(("name", "path"), EDITIONS)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from channels.pdf.check import faults_of
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
-from document.model import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
+from model.document import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
 from tests.channels.pdf.made import (
     EDITIONS,
     blocks_of,

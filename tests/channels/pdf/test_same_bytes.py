@@ -17,7 +17,7 @@ import hashlib, json, sys
 from pathlib import Path
 from channels.base import Settings
 from channels.pdf.render import PdfChannel
-from document.read import read
+from reader.read import read
 document = read(Path(sys.argv[1])).document
 made = PdfChannel(Settings(), None).render(document, {})
 print(json.dumps({file.path: hashlib.sha256(file.data).hexdigest() for file in made.files}))

@@ -15,7 +15,7 @@ from channels.pdf.engine import Press
 from channels.pdf.frames import stylesheet
 from channels.pdf.glyphs import FONTS, ORDINARY, lacking, read_glyphs, unprintable
 from channels.pdf.measure import measure
-from document.model import Document
+from model.document import Document
 from tests.channels.pdf.made import channel, data, from_text, lines, opened, publication
 from tests.conftest import ROOT
 
@@ -138,7 +138,7 @@ def test_what_is_only_told_of_an_image_need_not_be_printable(tmp_path: Path) -> 
 def test_looking_for_them_opens_no_engine_and_no_font_for_an_ordinary_text() -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom channels.pdf.glyphs import unprintable\n"
-        "from document.read import read\n"
+        "from reader.read import read\n"
         "assert not unprintable(read(Path('source/drug-related-crime/en.yaml')).document)\n"
         "print(sorted(set(sys.modules) & {'weasyprint', 'fontTools', 'pikepdf', 'jinja2'}))\n"
     )

@@ -1,0 +1,110 @@
+"""`index.html` of the output folder: every publication, its languages and its editions, read from their manifests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from languages.fixed_words import read_words
+from languages.humanize import details_in_words
+from languages.tags import direction_of, name_of
+from model.document import Words
+from publish.folder import STAGING, replace_file
+from publish.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+TEMPLATES = Path(__file__).parent / "templates"
+TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
+NAME = "index.html"
+LANGUAGE = "en"
+FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
+TRACK = re.compile(r"/\d+-[^/]+$")
+
+
+def write_index(output: Path, *, flush: bool = True) -> bool:
+    """Bring the index of `output` up to date; False where it already was."""
+    page = index_of(published_in(output))
+    path = output / NAME
+    if path.is_file() and path.read_bytes() == page:
+        return False
+    replace_file(output, NAME, page, flush=flush)
+    return True
+
+
+def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
+    """The page that lists `publications`: their manifests, one list for each publication."""
+    words, _ = read_words(LANGUAGE)
+    page = template("index.html.j2").render(
+        publications=publications,
+        fonts=fonts_of(publications),
+        tokens=TOKENS.read_text(encoding="utf-8"),
+        words=words,
+        language=LANGUAGE,
+    )
+    return page.encode("utf-8", "replace")
+
+
+def published_in(output: Path) -> list[list[dict[str, Any]]]:
+    """The manifests found in `output`, in the order of their titles, the languages of one publication together."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for folder in sorted(output.glob("*/*/")):
+        manifest = read_manifest(folder) if folder.parent.name != STAGING else None
+        if manifest is not None:
+            found.setdefault(folder.parent.name, []).append(_listed(manifest, folder.relative_to(output).as_posix()))
+    for languages in found.values():
+        languages.sort(key=lambda one: (one["language"] != LANGUAGE, one["language"]))
+    return sorted(found.values(), key=lambda languages: (languages[0]["title"].casefold(), languages[0]["place"]))
+
+
+def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
+    """A manifest with what the page says of it: its folder, its direction, the page, the editions to fetch, and what
+    is a part of one of them (the tracks of a recording)."""
+    files = manifest["files"]
+    titled = [file for file in files if file.get("title") and file["path"] != NAME]
+    return manifest | {
+        "place": place,
+        "direction": direction_of(manifest["language"]),
+        "page": next((file["path"] for file in files if file["path"] == NAME), None),
+        "editions": [file for file in titled if not TRACK.search(file["path"])],
+        "parts": [file for file in titled if TRACK.search(file["path"])],
+    }
+
+
+def details_of(file: Mapping[str, Any], words: Words) -> str:
+    """What a reader wants to know before fetching a file, as the page says it."""
+    return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)
+
+
+def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:
+    """The letters of the first page that brings some: their weights, each with its file."""
+    for one in (one for languages in publications for one in languages):
+        found = {m[1]: f"{one['place']}/{file['path']}" for file in one["files"] if (m := FONT.fullmatch(file["path"]))}
+        if found:
+            return found
+    return {}
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this room: autoescape on, a name that is not given is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 (30 ms, not for every run)
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"details": details_of, "language": name_of}
+    return made
+
+
+def template(name: str) -> Template:
+    """A template of this room."""
+    return environment().get_template(name)

@@ -1,0 +1,83 @@
+"""A recording's frames to what is wrong with their sound; what was proved of the same bytes is not decoded again.
+
+A section's frames begin anew and need none before them, so they sound the same wherever they stand. Once they have been
+held against their takes and no fault was found, the store remembers it under a digest of all that the proof was made
+from: these very bytes, the takes' own sound and where they should be, the code of this folder, the decoder's version.
+Nothing else could change the outcome. What has a fault is never remembered.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import soundfile
+
+from channels.audio.alignment import Placed, fault, presence
+from channels.audio.encode import begins_anew, frame_size, hear
+from channels.base import Store
+from model.diagnostics import Diagnostic
+from narration.sound import integrated, powers
+from narration.takes import Takes
+
+LOUDNESS: Final = (-20.0, -18.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A section of the recording: its frames from `begin` to `end`, and what should be heard in them."""
+
+    begin: int
+    end: int
+    placed: tuple[Placed, ...]
+
+
+def prove(
+    name: str, frames: Sequence[bytes], stretches: Sequence[Stretch], takes: Takes, store: Store
+) -> Iterator[Diagnostic]:
+    """What is wrong with the sound of `frames`, which `stretches` divide. ValueError where they have none."""
+    size = frame_size(takes.rate)
+    if not all(begins_anew(frame) for stretch in stretches for frame in frames[stretch.begin : stretch.begin + 1]):
+        placed = tuple(place for stretch in stretches for place in stretch.placed)
+        stretches = (Stretch(begin=0, end=len(frames), placed=placed),)
+    power = b""
+    for stretch in stretches:
+        # The last samples of a section are late: they come with the first frame of the next.
+        own = frames[stretch.begin : stretch.end + 1]
+        key = _key(stretch, own, takes)
+        kept = store.get(key)
+        if kept is None:
+            heard = hear(own, takes.rate)[: (stretch.end - stretch.begin) * size]
+            found = tuple(presence(name, heard, stretch.placed, takes, stretch.begin * size))
+            yield from found
+            kept = powers(heard, takes.rate).tobytes()
+            if not found:
+                store.put(key, kept)
+        power += kept
+    loudness = integrated(np.frombuffer(power, dtype=np.float32))
+    if not LOUDNESS[0] <= loudness <= LOUDNESS[1]:
+        yield fault("audio-loudness", f"{name} is at {loudness:.1f} LUFS, not {LOUDNESS[0]:g} to {LOUDNESS[1]:g}")
+
+
+def _key(stretch: Stretch, frames: Sequence[bytes], takes: Takes) -> str:
+    """The place in the store of the proof of `frames`: a digest of everything that it is made from."""
+    state = hashlib.sha256(_prover())
+    begin = stretch.begin * frame_size(takes.rate)
+    for place in stretch.placed:
+        bounds = (round(moment * takes.rate) - begin for moment in (place.begin, place.end))
+        state.update(f"{tuple(bounds)} at {takes.rate} {takes.by_words[place.said].digest}\n".encode())
+    state.update(b"".join(frames))
+    return state.hexdigest()
+
+
+@functools.cache
+def _prover() -> bytes:
+    """A digest of what proves: the code of this folder, and the engines it looks with."""
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    engines = f"{soundfile.__version__} {soundfile.__libsndfile_version__} {np.__version__}"
+    return hashlib.sha256(b"".join([*code, engines.encode()])).digest()

@@ -1,0 +1,51 @@
+"""What was measured on laid-out pages → diagnostics at the author's line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+
+from channels.pdf.glyphs import no_glyph
+from channels.pdf.measure import Measured, missing
+from model.diagnostics import Diagnostic
+from model.document import Document, Mark
+
+
+def marks(document: Document) -> Mapping[str, Mark]:
+    """Where each block and sentence was written, by id."""
+    return dict(_marks(document))
+
+
+def _marks(node: object) -> Iterator[tuple[str, Mark]]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _marks(item)
+    elif is_dataclass(node) and not isinstance(node, Mark):
+        if hasattr(node, "id") and hasattr(node, "mark"):
+            yield node.id, node.mark
+        for item in fields(node):
+            yield from _marks(getattr(node, item.name))
+
+
+def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
+    """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
+    at = marks(document)
+    for character, scrap in missing(pages):
+        yield no_glyph(character, at.get(scrap.id, document.mark))
+    for page, name in zip(pages, names, strict=True):
+        for scrap in page.too_low[:1]:
+            yield Diagnostic(
+                severity="error",
+                code="too-tall",
+                message=f"what cannot be divided runs past the bottom of the {name}",
+                mark=at.get(scrap.id, document.mark),
+                hint="make it shorter: a picture, a contact or a row of a table stays whole",
+            )
+        for scrap in page.too_wide:
+            yield Diagnostic(
+                severity="error",
+                code="too-wide",
+                message=f"“{scrap.text.strip()}” is wider than the {name}",
+                mark=at.get(scrap.id, document.mark),
+                hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
+            )

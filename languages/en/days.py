@@ -1,0 +1,57 @@
+"""Short names of days and months to whole ones: "Mon–Fri" to "Monday to Friday"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.lexicon import Lexicon
+
+DASH: Final = re.compile("[ \u00a0]?[–—-][ \u00a0]?")
+BESIDE: Final = re.compile("[ \u00a0]?(?:[,/&–—-]|to|and|or|until)?[ \u00a0]?")
+PREPOSITION: Final = re.compile("(?<!\\w)(?:on|every|each|closed|until|from|in|not|since)[ \u00a0]\\Z", re.IGNORECASE)
+HOLIDAYS: Final = re.compile("[ \u00a0](?:&|and)[ \u00a0](?:[Bb]ank|[Pp]ublic)[ \u00a0]")
+NAME_AFTER: Final = re.compile("[ \u00a0][A-ZÀ-ÖØ-Þ]")
+
+
+class Days:
+    """The names of days and months that a lexicon knows, short and in full."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.short = lexicon.days_and_months
+        self.words_too = lexicon.words_too
+        names = sorted({*self.short, *self.short.values()}, key=len, reverse=True)
+        self.pattern = re.compile(rf"(?<![\w.'’])({'|'.join(names)})(?!\w)") if names else None
+
+    def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
+        """`text` with whole names, where figures may stand directly before and after it."""
+        found = list(self.pattern.finditer(text)) if self.pattern else []
+        whole, at = "", 0
+        for place, match in enumerate(found):
+            end = match.end() + (match[1] in self.short and match[1] not in self.short.values() and _stop(text, match))
+            before = text[at : match.start()]
+            beside = (place > 0 or figure_before) and BESIDE.fullmatch(before) is not None
+            following = found[place + 1].start() if place + 1 < len(found) else len(text)
+            beside_next = following < len(text) or figure_after
+            beside = beside or (beside_next and BESIDE.fullmatch(text[end:following]) is not None)
+            if match[1] in self.words_too and not beside and not self._alone(text, match):
+                continue
+            if (place > 0 or figure_before) and DASH.fullmatch(before):
+                before = " to "
+            whole, at = whole + before + self.short.get(match[1], match[1]), end
+        return whole + text[at:]
+
+    def _alone(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a name that is a word too is one for sure: "Sun:", "closed Sun", a cell with nothing but "Sat"."""
+        if not text[: match.start()].strip() and text[match.end() :].strip() in ("", "."):
+            return True
+        if HOLIDAYS.match(text, match.end()):
+            return True
+        named = NAME_AFTER.match(text, match.end()) is not None
+        return text[match.end() :].startswith(":") or (
+            PREPOSITION.search(text[: match.start()]) is not None and not named
+        )
+
+
+def _stop(text: str, match: re.Match[str]) -> bool:
+    return text.startswith(".", match.end())

@@ -1,0 +1,262 @@
+"""Typed values to English words: "£9.50" to "nine pounds fifty", "0800 77 66 00" to "oh eight hundred, double seven …".
+
+`num2words` counts; it is not asked for money (its pounds are "pounds sterling" and 9.50 loses its zero) nor for
+decimals ("zero point five").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, assert_never
+
+from num2words import num2words
+
+from languages.en.recognise import CURRENCIES as SIGNS
+from languages.en.recognise import MONTHS
+from model.document import Date, Day, Money, Number, Percentage, Phone, Range, Time, Value, Year
+
+DIGITS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIALLED: Final = ("oh", *DIGITS[1:])
+CURRENCIES: Final = {
+    "GBP": (("pound", "pounds"), ("penny", "pence")),
+    "EUR": (("euro", "euros"), ("cent", "cents")),
+    "USD": (("dollar", "dollars"), ("cent", "cents")),
+}
+LONG_GROUP: Final = 7
+"""More digits than this without a space are read in groups of our own: nobody remembers eleven digits in one go."""
+COUNTED: Final = 10**15
+"""From here on nobody counts: digits are read singly."""
+CODE: Final = re.compile(r"0\d+|(?!\d{1,4}000\Z)\d{5,}")
+"""Digits that are a reference and no amount; whoever means an amount writes commas, or it ends in three noughts."""
+
+LISTED: Final = re.compile(r"\d+\D{0,2}")
+"""A day whose month is said with a later one: the 25 of "25 and 26 December"."""
+
+
+def value(inline: Value) -> str:
+    """The words of one value."""
+    match inline:
+        case Money():
+            return money(inline)
+        case Percentage():
+            return f"{decimal(inline.value)} per cent"
+        case Number():
+            return number(inline)
+        case Date() | Day():
+            return day(inline)
+        case Time():
+            return time(inline)
+        case Year():
+            return year(inline)
+        case _:
+            assert_never(inline)
+
+
+def cardinal(count: int) -> str:
+    """A whole number in words, without commas, which voices would pause at: "one thousand nine hundred"."""
+    if abs(count) >= COUNTED:
+        words = _singly(f"{Decimal(abs(count)):f}")
+    else:
+        words = num2words(abs(count), lang="en_GB").replace(",", "").replace("zero", "nought")
+    return f"minus {words}" if count < 0 else words
+
+
+def ordinal(count: int) -> str:
+    """ "twenty-first"."""
+    if abs(count) >= COUNTED:
+        return f"number {cardinal(count)}"
+    words: str = num2words(abs(count), lang="en_GB", to="ordinal").replace(",", "")
+    return f"minus {words}" if count < 0 else words
+
+
+def decimal(amount: Decimal) -> str:
+    """A number in words, the digits after the point said singly: 9.50 is "nine point five nought"."""
+    whole, _, fraction = f"{amount.copy_abs():f}".partition(".")
+    words = cardinal(int(whole)) if len(whole) < len(str(COUNTED)) else _singly(whole)
+    if fraction:
+        words += f" point {_singly(fraction)}"
+    return f"minus {words}" if amount < 0 else words
+
+
+def _singly(digits: str) -> str:
+    return " ".join(DIGITS[int(digit)] for digit in digits)
+
+
+def number(inline: Number) -> str:
+    """A number; figures that begin with 0, and long ones without commas, are a code and are read digit by digit."""
+    if inline.ordinal:
+        return ordinal(int(inline.value))
+    if CODE.fullmatch(inline.text):
+        return code(inline.text)
+    return _scaled(decimal(inline.value), inline.scale)
+
+
+def code(text: str) -> str:
+    """Digits one by one with a pause between groups: those that are written, else of three or four."""
+    return ", ".join(
+        " ".join(DIALLED[int(digit)] for digit in group)
+        for written in re.findall(r"\d+", text)
+        for group in _in_fours(written)
+    )
+
+
+def _in_fours(digits: str) -> list[str]:
+    """ "12345678" as 1234 5678, "1234567" as 123 4567; five digits stay together."""
+    count = 1 if len(digits) <= 5 else -(-len(digits) // 4)
+    ends = [len(digits) * number // count for number in range(count + 1)]
+    return [digits[start:end] for start, end in pairwise(ends)]
+
+
+def money(inline: Money, *, before_noun: bool = False) -> str:
+    """ "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; and "fifty pound" before
+    a noun ("a £50 fine")."""
+    (one, many), (small_one, small_many) = CURRENCIES[inline.currency]
+    many = one if before_noun else many
+    amount = inline.amount
+    if inline.scale:
+        return f"{_scaled(decimal(amount), inline.scale)} {many}"
+    whole, _, cents = f"{amount.copy_abs():f}".partition(".")
+    if cents[2:].strip("0") or len(whole) >= len(str(COUNTED)):
+        return f"{decimal(amount)} {many}"
+    pence = int(cents[:2].ljust(2, "0"))
+    small = f"{cardinal(pence)} {small_one if pence == 1 else small_many}"
+    large = f"{cardinal(int(whole))} {one if int(whole) == 1 else many}"
+    sign = "minus " if amount < 0 else ""
+    if not int(whole) and pence:
+        return sign + small
+    if not pence:
+        return sign + large
+    return f"{sign}{large} and {small}" if pence < 10 else f"{sign}{large} {cardinal(pence)}"
+
+
+def _scaled(words: str, scale: str) -> str:
+    return f"{words} {scale}" if scale else words
+
+
+def year(inline: Year) -> str:
+    """ "nineteen ninety-seven", "two thousand and seven"; 1990s is "nineteen nineties"."""
+    words: str = num2words(inline.value, lang="en_GB", to="year")
+    words = words.replace("oh-", "oh ")
+    return several(words) if inline.text.lower().endswith("s") else words
+
+
+def several(words: str) -> str:
+    """A number's plural, as of decades: "nineteen nineties", "hundreds"."""
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
+
+
+def day(inline: Date | Day) -> str:
+    """ "the twenty-first of March two thousand and seven", or without the year where none is written."""
+    if isinstance(inline, Day):
+        month = "" if LISTED.fullmatch(inline.text) else f" of {MONTHS[inline.month - 1]}"
+        return f"the {ordinal(inline.day)}{month}"
+    return date_words(inline.value)
+
+
+def date_words(moment: date) -> str:
+    """A date as it is read out."""
+    spoken = year(Year(text=str(moment.year), value=moment.year))
+    return f"the {ordinal(moment.day)} of {MONTHS[moment.month - 1]} {spoken}"
+
+
+def time(inline: Time) -> str:
+    """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
+    hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
+    if inline.text.lower().endswith("m"):
+        return f"{clock(inline.hour % 12 or 12, inline.minute)}{' ay M' if inline.hour < 12 else ' P M'}"
+    if inline.text[-1] in "sr" or inline.text.isdigit():
+        return hours(inline)
+    if not inline.hour:
+        return _past_midnight(inline.minute)
+    if inline.minute:
+        return clock(inline.hour, inline.minute)
+    return f"{cardinal(inline.hour)} o'clock" if inline.hour <= 12 else hours(inline)
+
+
+def hours(inline: Time) -> str:
+    """A time by the twenty-four hour clock: "oh nine hundred hours", "fourteen thirty hours"."""
+    hour = f"{'oh ' if inline.hour < 10 else ''}{clock(inline.hour, inline.minute)}"
+    return f"{hour} hours" if inline.minute else f"{hour} hundred hours"
+
+
+def clock(hour: int, minute: int) -> str:
+    """ "nine", "nine oh five", "nine thirty"."""
+    words = cardinal(hour) if hour else "oh"
+    return f"{words} {'oh ' if minute < 10 else ''}{cardinal(minute)}" if minute else words
+
+
+def _past_midnight(minute: int) -> str:
+    """00:30: nobody says "nought thirty"."""
+    if minute in (0, 30):
+        return "half past midnight" if minute else "midnight"
+    return f"{cardinal(minute)} {'minute' if minute == 1 else 'minutes'} past midnight"
+
+
+def span(inline: Range, joined: str) -> str:
+    """Both ends, with `joined` ("to") between; what they count is said once: "five to ten pounds"."""
+    start, end = inline.start, inline.end
+    match start, end:
+        case Percentage(), Percentage():
+            return f"{decimal(start.value)} {joined} {value(end)}"
+        case Money(), Money() if (
+            start.currency == end.currency and _same_scale(start, end) and _counted(start, end) and start.amount >= 0
+        ):
+            return f"{decimal(start.amount)} {joined} {value(end)}"
+        case Time(), Time() if (half := end.text.lower()[-2:]) in ("am", "pm") and (
+            start.text[-1].isdigit() or start.text.lower().endswith(half)
+        ):
+            return f"{_hour_alone(start)} {joined} {value(end)}"
+        case _:
+            return f"{value(start)} {joined} {value(end)}"
+
+
+def _same_scale(start: Money, end: Money) -> bool:
+    """£1–2 million starts at one million; £500–£1 million, where the end has a sign of its own, at five hundred."""
+    bare = end.text[0] not in SIGNS and start.amount < end.amount
+    return start.scale == end.scale or (bare and not start.scale)
+
+
+def _counted(start: Money, end: Money) -> bool:
+    """Whether both ends are of whole pounds, or of the same millions: not of pounds and pence."""
+    return bool(end.scale) or start.amount % 1 == end.amount % 1 == 0
+
+
+def _hour_alone(moment: Time) -> str:
+    """Without its half of the day, which the other end of the range says."""
+    return clock(moment.hour % 12 or 12, moment.minute)
+
+
+def phone(inline: Phone) -> str:
+    """Digits in the groups as they are written, a pause between groups. House style: 0 is "oh", two alike are
+    "double", a whole 0n00 is "oh n hundred", a short number such as 999 is read singly, + is "plus"."""
+    written = inline.text.replace("(0)", " ") if inline.text.lstrip().startswith("+") else inline.text
+    groups = [part for group in re.findall(r"\+?\d+", written) for part in _remembered(group)]
+    return ", ".join(_group(group) for group in groups)
+
+
+def _remembered(group: str) -> list[str]:
+    """A group as it is, or a long run of digits cut to be remembered: "08001111222" as 0800 111 1222."""
+    digits = group.lstrip("+")
+    if len(digits) <= LONG_GROUP or group.startswith("+"):
+        return [group]
+    rest = digits[4:]
+    cut = len(rest) // 2
+    return [digits[:4], rest[:cut], rest[cut:]]
+
+
+def _group(group: str) -> str:
+    if group.startswith("+"):
+        return "plus " + " ".join(DIALLED[int(digit)] for digit in group[1:])
+    if re.fullmatch(r"0[1-9]00", group):
+        return f"oh {DIALLED[int(group[1])]} hundred"
+    words = []
+    for run in re.findall(r"((\d)\2*)", group):
+        alike, digit = run[0], DIALLED[int(run[1])]
+        pairs = len(alike) % 2 == 0
+        words += [f"double {digit}"] * (len(alike) // 2) if pairs else [digit] * len(alike)
+    return " ".join(words)

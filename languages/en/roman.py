@@ -1,0 +1,44 @@
+"""Roman numerals to words where the word before says that they are numerals: "Chapter V", "Elizabeth II".
+
+Elsewhere they are capitals, which guard.py refuses, or a letter: "Class C", "Malcolm X".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en.numbers import cardinal, ordinal
+
+NUMERAL: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?!\w|\.\w|\. [A-Z])"
+NO_PRONOUN: Final = (
+    r"(?!(?<=[ \u00a0]I) (?:am|can|could|did|do|found|get|got|had|have|joined|know|like|made|mentioned|need|played|read"
+    r"|said|saw|see|should|think|took|use|used|want|went|will|work|would|write|wrote)\b)"
+)
+""" "The Book I read" has no numeral."""
+COUNTED: Final = re.compile(
+    r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"
+    r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?|Category|Categories)"
+    rf"((?:(?:[ \u00a0]|, | and | or | to |[–-]){NUMERAL})+){NO_PRONOUN}"
+)
+NAMED: Final = re.compile(
+    r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+"
+    r"|Charles|Edward|Elizabeth|George|Henry|James|John|Louis|Mary|Richard"
+    rf"|William)[ \u00a0]({NUMERAL}){NO_PRONOUN}"
+)
+ANY: Final = re.compile("[IVX]+(?!\\w)")
+VALUES: Final = {"I": 1, "V": 5, "X": 10}
+
+
+def numerals(text: str) -> str:
+    """`text` with its numerals in words: "Henry the fifth", "Parts one and two"."""
+    if not ANY.search(text):
+        return text
+    text = NAMED.sub(lambda match: f"{match[1]} the {ordinal(_value(match[2]))}", text)
+    return COUNTED.sub(lambda match: match[1] + ANY.sub(lambda one: cardinal(_value(one[0])), match[2]), text)
+
+
+def _value(numeral: str) -> int:
+    """4 of IV: a sign before a larger one is taken away."""
+    signs = [VALUES[sign] for sign in numeral]
+    return sum(-one if one < after else one for one, after in zip(signs, [*signs[1:], 0], strict=True))

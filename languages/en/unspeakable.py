@@ -1,0 +1,176 @@
+"""Words that are about to reach a voice: what in them no voice may be given, each with what to write instead.
+
+Voices differ in what they make of a figure, a sign or capitals; so none ever sees one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from languages.en.recognise import MONTHS
+from model.diagnostics import Diagnostic
+from model.document import Mark
+
+PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
+LONGEST_WORD: Final = 60
+"""Letters; Welsh place names have up to 58. Longer is no word, and voices hang on it or cut it off."""
+
+WORD: Final = re.compile(r"\w+")
+CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
+"""Two in a row, or such as "MoJ" and "DfE"."""
+ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
+STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
+FIGURES: Final = re.compile(r"\S+")
+DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
+EITHER: Final = re.compile(r"([\d.,]+(?:[–-][\d.,]+)?)m\Z")
+NO_PHONE: Final = re.compile(r"0\d{8,12}")
+PAIR: Final = re.compile(r"([\d.,]*\d)[/:](\d[\d.,]*)")
+DECADE: Final = re.compile(r"(\d0)s")
+AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
+HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
+PRIMES: Final = "′″"
+SLASH: Final = "∕"
+"""What readings.py makes of signs that may mean this or that."""
+SAY: Final = "Give it a `say:` under `terms:`."
+CAPITALS_HINT: Final = (
+    "Put it under `terms:`, alone or in a phrase: with `say:` for how it is said, or with `expansion:`, which also "
+    "adds a sentence that explains it. What all publications use belongs in the lexicon; for stress, use **strong**."
+)
+
+Fault = tuple[str, str, str]
+"""A code, what is wrong, what to write instead."""
+
+
+def faults(words: str, mark: Mark, shown: str = "") -> tuple[Diagnostic, ...]:
+    """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, which
+    is what an author knows again."""
+    return tuple(
+        Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
+        for code, message, hint in dict.fromkeys(_found(words, shown or words))
+    )
+
+
+def _found(words: str, shown: str) -> Iterator[Fault]:
+    if not any(character.isalnum() for character in words):
+        yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words."
+    yield from _addresses(words, shown)
+    for word in WORD.findall(words):
+        if CAPITALS.search(word):
+            yield (
+                "unspoken-capitals",
+                f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
+                CAPITALS_HINT,
+            )
+    others = []
+    for word in words.split():
+        if len(word) > LONGEST_WORD:
+            yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
+        if any(unicodedata.category(character)[0] == "N" for character in word):
+            piece = word.strip(".,;:!?–'()")
+            yield _figures(
+                piece if PAIR.fullmatch(piece) or NO_PHONE.fullmatch(piece) else _as_shown(piece, FIGURES, shown)
+            )
+        else:
+            others.append(word)
+    for character in dict.fromkeys("".join(others)):
+        fault = _unspeakable(character)
+        if fault is not None:
+            yield fault
+
+
+def _addresses(words: str, shown: str) -> Iterator[Fault]:
+    """What is like an address and is none that the reader knows; a stop within a word."""
+    whole = [match[0].rstrip(".,;:!?)") for match in ADDRESS.finditer(shown) if match[0].partition("//")[0] in words]
+    for address in whole:
+        hint = f"Write https{address[4:]}." if address.startswith("http:") else SAY
+        yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint
+    for match in STOPS.finditer(words):
+        piece = _as_shown(match[0], STOPS, shown)
+        if any(piece in address for address in whole) or any(character.isdigit() for character in match[0]):
+            continue
+        bare = piece.replace(".", "")
+        instead = f"Write {bare}" if len(bare) <= 4 and bare.isalpha() else "Put a space after a full stop"
+        hint = f"{instead}, or give it a `say:` under `terms:`."
+        yield "unspoken-stop", f"{_short(piece)!r} has a stop within a word", hint
+
+
+def _figures(piece: str) -> Fault:
+    """What is wrong with `piece`, which has figures that no rule has words for."""
+    if match := DATE.search(piece):
+        days = " or ".join(_days(int(match[1]), int(match[3]), int(match[4])))
+        message = f"{match[0]!r} is a day of one month to some and of another to others"
+        return "unspoken-date", message, f"Write it in words: {days}." if days else "Write the month in words."
+    if NO_PHONE.fullmatch(piece):
+        hint = "Check it: a telephone number has 10 or 11. What is none gets a `say:` under `terms:`."
+        return "unspoken-figure", f"{piece!r} looks like a telephone number and has {len(piece)} digits", hint
+    if match := EITHER.match(piece):
+        hint = f"Write {match[1]} million, or for metres put a space before the m: {match[1]} m."
+        return "unspoken-figure", f"{_short(piece)!r} may be metres or million", hint
+    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", _instead(piece)
+
+
+def _instead(piece: str) -> str:
+    """What to write for figures that have no words."""
+    named = "or give it a `say:` under `terms:`."
+    if match := PAIR.fullmatch(piece):
+        return f"Write it in words, such as {match[1]} out of {match[2]} or {match[1]} to {match[2]}, {named}"
+    if match := HALF_OF_DAY.match(piece):
+        return f"Write an hour from 1 to 12 before am or pm, or {match[1]}:00."
+    if match := DECADE.fullmatch(piece):
+        return f"Write {match[1]} seconds, or the {match[1]}s for years."
+    if AFTER_LETTERS.match(piece):
+        return f"Write it in words, put a space between the word and the figure, {named}"
+    return f"Write it in words, {named}"
+
+
+def _days(first: int, second: int, year: int) -> Iterator[str]:
+    """The days that two numbers and a year can be, the British way first."""
+    for day, month in dict.fromkeys(((first, second), (second, first))):
+        with suppress(ValueError):
+            moment = date(year if year > 99 else 2000 + year, month, day)
+            yield f"{moment.day} {MONTHS[month - 1]} {moment.year}"
+
+
+def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
+    """`piece` as it is written, where it is not spoken as it is written."""
+    if piece in shown:
+        return piece
+    alike = [match[0] for match in pattern.finditer(shown) if _alike(match[0], piece)]
+    return alike[0] if alike else shown
+
+
+def _alike(written: str, spoken: str) -> bool:
+    return written[:2].lower() == spoken[:2].lower() and len(written) > 1
+
+
+@functools.cache
+def _unspeakable(character: str) -> Fault | None:
+    if character in PUNCTUATION:
+        return None
+    if character == SLASH:
+        hint = "Write per, or, or and."
+        return "unspoken-sign", "the slash between two amounts may be per or or", hint
+    if character in PRIMES:
+        hint = "Write 6 inches or 6 feet; where a quotation ends, write the figure before it in words."
+        return "unspoken-sign", "the sign after a figure may be feet or inches, or end a quotation", hint
+    kind = unicodedata.category(character)
+    name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    if kind == "Sc" or character == "%":
+        return "unspoken-sign", f"the sign {character!r} would be left to the voice", "Write it in words."
+    if kind.startswith("L") and "latin" in name:
+        return None
+    return (
+        "unspeakable-character",
+        f"{character!r} ({name}) cannot be spoken",
+        "Write it in words, or give it a `say:` under `terms:`; what all publications use belongs in the lexicon.",
+    )
+
+
+def _short(piece: str) -> str:
+    return piece if len(piece) <= 40 else f"{piece[:40]}…"

@@ -1,0 +1,93 @@
+"""`languages/<language>/words.yaml` to Words: what the editions say around what the author wrote."""
+
+from __future__ import annotations
+
+import functools
+import string
+from pathlib import Path
+from typing import Final
+
+from model.diagnostics import Diagnostic
+from model.document import Words
+from yaml_source.load import load
+
+FOLDER: Final = Path(__file__).parent
+MONTHS: Final = 12
+
+
+def words_file(language: str) -> Path:
+    """Where the fixed words of `language` stand."""
+    return FOLDER / language / "words.yaml"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have fixed words."""
+    return _languages(FOLDER, FOLDER.stat().st_mtime_ns)
+
+
+@functools.cache
+def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in folder.glob("*/words.yaml")))
+
+
+@functools.cache
+def _english() -> dict[str, str]:
+    """What every language must have words for, and what is filled into them."""
+    data = load(words_file("en")).data
+    return {key: str(words) for key, words in data.items()} if isinstance(data, dict) else {}
+
+
+def _filled_in(words: str) -> list[str] | None:
+    """What is filled into some words, as written: `["{day}", "{month}"]`; None where a brace has no other."""
+    try:
+        parts = list(string.Formatter().parse(words))
+    except ValueError:
+        return None
+    how = [(name, f"!{kind}" if kind else "", f":{form}" if form else "") for _, name, form, kind in parts]
+    return sorted(f"{{{name}{kind}{form}}}" for name, kind, form in how if name is not None)
+
+
+def _fault(key: str, words: object) -> tuple[str, str, str] | None:
+    """Code, message and hint where the words for `key` cannot be used; None where they can."""
+    if not isinstance(words, str) or not words.strip():
+        hint = "Write the words after the colon, in quotes where they hold a colon themselves."
+        return "empty", f"`{key}` has no words", hint
+    if key not in _english():
+        return None
+    wanted = _filled_in(_english()[key]) or []
+    if (found := _filled_in(words)) != wanted:
+        message = f"`{key}` has {_listed(found)} to fill in, and in English it has {_listed(wanted)}"
+        if found is None:
+            message = f"a brace in `{key}` opens or closes nothing"
+        hint = f"Write {_listed(wanted)} in it, once." if wanted else "Leave out the braces: nothing is filled in here."
+        return "wrong-value", message, hint
+    if key == "months" and (count := len(words.split(", "))) != MONTHS:
+        return "wrong-value", f"`months` has {count} names", "Write all twelve, a comma and a space between them."
+    return None
+
+
+def _listed(names: list[str] | None) -> str:
+    return " and ".join(names or ()) or "nothing"
+
+
+@functools.cache
+def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
+    loaded = load(path)
+    found = list(loaded.diagnostics)
+    entries = loaded.data if isinstance(loaded.data, dict) else {}
+    for key, words in entries.items():
+        if fault := _fault(key, words):
+            code, message, hint = fault
+            mark = loaded.mark((key,))
+            found.append(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
+    for key in sorted(_english().keys() - entries.keys()) if not found else ():
+        message = f"there are no words for `{key}`"
+        hint = f"Add `{key}:`, as in languages/en/words.yaml."
+        found.append(Diagnostic(severity="error", code="missing-key", message=message, mark=loaded.mark(()), hint=hint))
+    return Words(entries=tuple(sorted((k, v) for k, v in entries.items() if isinstance(v, str)))), tuple(found)
+
+
+def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
+    """The fixed words of `language`, which is one of `languages()`."""
+    path = words_file(language)
+    return _read(path, path.stat().st_mtime_ns)

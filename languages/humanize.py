@@ -1,0 +1,43 @@
+"""Numbers to the fixed words of a language: how large a file is, how long, of how many pages, the same everywhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from model.document import Words
+
+KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+def size_in_words(size: int, words: Words) -> str:
+    """Bytes as people say them, in units of a thousand: "1.4 KB", "12 KB", "1.4 MB"; within a tenth of the truth."""
+    key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
+    return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
+
+
+def length_in_words(seconds: float, words: Words) -> str:
+    """A length of time as people say it: to the second, beyond an hour to the minute."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
+    if minutes:
+        return words["duration_minutes"].format(minutes=minutes, seconds=rest)
+    return words["duration_seconds"].format(seconds=rest)
+
+
+def details_in_words(media_type: str, size: int, pages: int | None, seconds: float | None, words: Words) -> str:
+    """What a reader wants to know before fetching a file: "PDF, 84 KB, 2 pages". Each detail holds together at the end
+    of a line."""
+    details = [KINDS[media_type]] if media_type in KINDS else []
+    details.append(size_in_words(size, words))
+    if pages is not None:
+        details.append(pages_in_words(pages, words))
+    if seconds is not None:
+        details.append(length_in_words(seconds, words))
+    return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
+
+
+def pages_in_words(pages: int, words: Words) -> str:
+    """ "1 page", "6 pages"."""
+    return words["page_one"] if pages == 1 else words["pages"].format(number=pages)

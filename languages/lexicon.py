@@ -1,0 +1,180 @@
+"""`languages/<language>/lexicon.yaml` to a Lexicon: how written words are said, whatever the voice."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from languages.en import letters
+from model.diagnostics import Diagnostic
+from model.document import Mark
+from yaml_source.load import Loaded, load
+
+NAMES: Final = (
+    *("say", "letters", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
+    "units",
+    *("days_and_months", "words_too", "before_names", "after_names"),
+)
+WORDS_TOO: Final = frozenset({"in", "p", "pa", "pp", "st"})
+"""Units that are something else after "per"."""
+INITIALS: Final = frozenset({"L", "V", "W", "k", "noon", "midnight"})
+"""Units that are something else in brackets: "Cardiff West (L)"."""
+NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
+"""What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
+NAME_BEFORE: Final = re.compile(
+    r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
+)
+NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
+LISTS: Final = ("letters", "address_letters", "words_too")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lexicon:
+    """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
+    `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
+    `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
+    money, a percentage or a large number ("max £5"); `units` the singular and plural of a unit's sign;
+    `before_names` and `after_names` what is said only before or after a capitalised word ("St John", "High St").
+    `days_and_months` are short names, of which `words_too` are other words as well."""
+
+    say: Mapping[str, str]
+    signs: Mapping[str, str]
+    address_letters: frozenset[str]
+    before_figures: Mapping[str, str]
+    before_years: Mapping[str, str]
+    before_amounts: Mapping[str, str]
+    units: Mapping[str, tuple[str, str]]
+    days_and_months: Mapping[str, str]
+    words_too: frozenset[str]
+    before_names: Mapping[str, str]
+    after_names: Mapping[str, str]
+    pattern: re.Pattern[str] | None
+    sign: re.Pattern[str] | None
+    unit: re.Pattern[str] | None
+    per: re.Pattern[str] | None
+    alone: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def apply(self, text: str) -> str:
+        """`text` with every word of the lexicon as it is said; the longest entry wins."""
+        if self.alone and text.endswith(")"):
+            text = self.alone.sub(lambda match: f" ({self.units[match[1]][1]})", text)
+        if self.per and "per" in text:
+            text = self.per.sub(lambda match: f"per {self.units[match[1]][0]}", text)
+        if self.pattern:
+            text = self.pattern.sub(self._word, text)
+        if self.before:
+            text = self.before.sub(lambda match: self.before_names[match[1]], text)
+        if self.after:
+            text = self.after.sub(lambda match: match[1] + self.after_names[match[2]], text)
+        return text
+
+    def _word(self, match: re.Match[str]) -> str:
+        """A word as it is said: "Dr" is a doctor, and a drive after a name that no other follows."""
+        after = self.after_names.get(match[0].rstrip("."))
+        text = match.string
+        if after and NAME_BEFORE.search(text[: match.start()]) and not NAME_AFTER.match(text, match.end()):
+            return after
+        return self.say[match[0]]
+
+
+def path_of(folder: Path, language: str) -> Path:
+    """Where the lexicon of `language` stands: that of "en-GB" is that of "en"."""
+    return folder / language.partition("-")[0] / "lexicon.yaml"
+
+
+def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
+    """The lexicon at `path`; its faults as diagnostics, with what could be read. An unchanged file is read once."""
+    state = path.stat() if path.exists() else None
+    return _read(path, state.st_mtime_ns if state else 0, state.st_size if state else 0)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
+    loaded = load(path)
+    if loaded.diagnostics:
+        return make({}), tuple(loaded.diagnostics)
+    faults = tuple(_faults(loaded))
+    return (make({}), faults) if faults else (make(loaded.data), ())
+
+
+def make(data: Mapping[str, Any]) -> Lexicon:
+    """A Lexicon with the patterns that find its words: whole words, also those that end in a full stop."""
+    say = {word: letters.spell(word) for word in data.get("letters", ())} | data.get("say", {})
+    units = {sign: _forms(words) for sign, words in data.get("units", {}).items()}
+    alone = units.keys() - WORDS_TOO - INITIALS
+    before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
+    capital = "[A-ZÀ-ÖØ-Þ]"
+    before = rf"(?<![\w.])({_either(before_names)})\.?(?=[ \u00a0]{capital})"
+    after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
+    return Lexicon(
+        say=say,
+        signs=(signs := data.get("signs", {})),
+        address_letters=frozenset(data.get("address_letters", ())),
+        before_figures=(before_figures := data.get("before_figures", {})),
+        before_years={k: v for k, v in before_figures.items() if k.endswith(".")} | data.get("before_years", {}),
+        before_amounts=data.get("before_amounts", {}),
+        units=units,
+        days_and_months=data.get("days_and_months", {}),
+        words_too=frozenset(data.get("words_too", ())),
+        before_names=before_names,
+        after_names=after_names,
+        pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
+        sign=re.compile(_either(signs)) if signs else None,
+        unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
+        per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
+        alone=re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({_either(alone)})\)\Z") if alone else None,
+        before=re.compile(before) if before_names else None,
+        after=re.compile(after) if after_names else None,
+    )
+
+
+def _forms(words: str | list[str]) -> tuple[str, str]:
+    return (words, words) if isinstance(words, str) else (words[0], words[1])
+
+
+def _either(words: Collection[str]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _faults(loaded: Loaded) -> list[Diagnostic]:
+    data = loaded.data
+    if not isinstance(data, dict):
+        return [_fault("the lexicon is not a mapping", f"Its keys are {', '.join(NAMES)}.", loaded.mark(()))]
+    found = []
+    for name, entries in data.items():
+        at = loaded.mark((name,))
+        if name not in NAMES:
+            found.append(_fault(f"no part of a lexicon is called `{name}`", f"Its keys are {', '.join(NAMES)}.", at))
+        elif name in LISTS:
+            if not (isinstance(entries, list) and all(isinstance(word, str) and word for word in entries)):
+                found.append(_fault(f"`{name}` is not a list of words", "Write [NHS, UK].", at))
+        elif not isinstance(entries, dict):
+            found.append(_fault(f"`{name}` is not a mapping", "Write `written: said`, one a line.", at))
+        else:
+            wants = _are_forms if name == "units" else _is_words
+            found += [
+                _fault(f"`{key}` has no words to be said", "Write them after the colon.", loaded.mark((name, key)))
+                for key, words in entries.items()
+                if not (isinstance(key, str) and key.strip() and wants(words))
+            ]
+    return found
+
+
+def _is_words(words: object) -> bool:
+    return isinstance(words, str) and bool(words.strip())
+
+
+def _are_forms(words: object) -> bool:
+    pair = words if isinstance(words, list) else [words, words]
+    return len(pair) == 2 and all(_is_words(word) for word in pair)
+
+
+def _fault(message: str, hint: str, mark: Mark) -> Diagnostic:
+    return Diagnostic(severity="error", code="bad-lexicon", message=message, mark=mark, hint=hint)

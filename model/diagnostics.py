@@ -1,0 +1,63 @@
+"""Faults in content, and how they are shown: `file:line:column: error CODE: …`, the line, a caret, what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from model.document import Mark
+
+LONGEST_LINE = 160
+LARGEST_FILE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One fault. `code` is stable and hyphenated ("unknown-key"); `hint` says what to write instead."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    message: str
+    mark: Mark
+    hint: str = ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of `diagnostics` stops the build."""
+    return any(diagnostic.severity == "error" for diagnostic in diagnostics)
+
+
+def show(diagnostic: Diagnostic) -> str:
+    """A diagnostic as text for a terminal or a web page, without colour."""
+    mark = diagnostic.mark
+    place = f"{mark.file}:{mark.line}:{mark.column}: " if mark.file else ""
+    lines = [f"{place}{diagnostic.severity} {diagnostic.code}: {_printable(diagnostic.message)}"]
+    lines += _excerpt(mark)
+    if diagnostic.hint:
+        lines.append(f"    {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(mark: Mark) -> list[str]:
+    """The source line with a caret under the column; nothing where the file cannot be read as text."""
+    if mark.line < 1 or not Path(mark.file).is_file():
+        return []
+    try:
+        with Path(mark.file).open("rb") as file:
+            lines = file.read(LARGEST_FILE).splitlines()
+    except OSError:
+        return []
+    raw = lines[mark.line - 1] if mark.line <= len(lines) else b""
+    if not raw.strip() or len(raw) == LARGEST_FILE:
+        return []
+    line = raw.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    start = max(0, mark.column - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
+    line = _printable(line[start : start + LONGEST_LINE])
+    return [f"    {line}", "    " + " " * (mark.column - 1 - start) + "^"]
+
+
+def _printable(text: str) -> str:
+    """Nothing that a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -1,0 +1,402 @@
+"""The Document: what a source file says, free of YAML and of any output format.
+
+Frozen, slotted, keyword-only dataclasses and tuples throughout. `Block` and `Inline` are closed unions; a renderer
+matches them exhaustively and ends in `assert_never`, so the type checker names the renderer that forgets a node.
+
+Text is made of sentences: every sentence has an id that is an HTML anchor, a PDF destination, a unit of the speech
+cache and an audio clip at once. Ids come from the place of the content, or from the author, never from a renderer.
+`mark` says where in the source a thing was written; it takes no part in equality, hash or digest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in a source file; line and column count from 1, columns in characters."""
+
+    file: str
+    line: int
+    column: int
+
+
+NOWHERE = Mark(file="", line=0, column=0)
+
+
+# ---------------------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Plain words, exactly as written (white space folded to single spaces)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that name a place. `target` is a full https:, mailto: or tel: address, `#id` for a place in this
+    document, or None for a place whose address the source does not give: it is named and not linked.
+    `children` are leaves (no strong, no emphasis, no link); a phone or web address among them is words only."""
+
+    target: str | None
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation:
+    """An abbreviation as written ("DIP"), what it stands for, and how it is said where the author says so."""
+
+    text: str
+    expansion: str
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Words whose saying the author gives: shown as `text`, spoken as `say`."""
+
+    text: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """Words in another language (BCP 47 tag)."""
+
+    text: str
+    language: str
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A telephone number. `text` keeps the groups as written, `number` has digits and a leading + only."""
+
+    text: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """An amount. `scale` is "", "thousand", "million", "billion" or "trillion"; amount is the number as written."""
+
+    text: str
+    amount: Decimal
+    currency: Literal["GBP", "EUR", "USD"]
+    scale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percentage:
+    text: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in figures; `ordinal` for 1st, 2nd, 21st; `scale` as in Money."""
+
+    text: str
+    value: Decimal
+    ordinal: bool = False
+    scale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    text: str
+    value: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of a month whose year is not written: "3 May", or the "1" of 1–7 May 2024."""
+
+    text: str
+    day: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time of day, 24-hour: "9am", "5.30pm", "17:30"."""
+
+    text: str
+    hour: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A year; `text` is "1997", the "08" of 2007–08, or "1990s" for a decade."""
+
+    text: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Two values joined by a dash: 1997–2007, 18–24, £5–£10."""
+
+    text: str
+    start: Value
+    end: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebAddress:
+    """A bare web or e-mail address in the text: "drugs.gov.uk". `target` is what it links to."""
+
+    text: str
+    target: str
+
+
+Value: TypeAlias = Money | Percentage | Number | Date | Day | Time | Year
+Typed: TypeAlias = Value | Phone | Range | WebAddress
+Inline: TypeAlias = Text | Strong | Emphasis | Link | Abbreviation | Term | Foreign | Typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, heading, label or cell: the unit that is anchored, spoken, captioned and cached."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+# ---------------------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    id: str
+    sentences: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    id: str
+    sentences: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList:
+    id: str
+    items: tuple[ListItem, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """A numbered list: things to do in order."""
+
+    id: str
+    items: tuple[ListItem, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """A figure people would rather look at than read. `sentences` say it in the text, and are what is spoken;
+    `value` with `label` is what the picture shows, `compared_with` the smaller amount beside it (£1 → £9.50),
+    `direction` whether the percentage is a fall, a rise or a share; `alternative` describes the picture.
+    `source` is a sentence of its own, "(Source: …)", or None where the author declares that there is none; `notes`
+    follow it and say what its abbreviations stand for."""
+
+    id: str
+    sentences: tuple[Sentence, ...]
+    value: Value
+    label: str
+    alternative: str
+    compared_with: Value | None = None
+    compared_label: str = ""
+    direction: Literal["down", "up", "share"] | None = None
+    period: str = ""
+    source: Sentence | None = None
+    notes: tuple[Sentence, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table, spoken as one; each cell is a sentence with its own id."""
+
+    id: str
+    cells: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under headers, every row as long as `headers`; `row_headers` when the first cell names its row."""
+
+    id: str
+    caption: Sentence
+    headers: tuple[Sentence, ...]
+    rows: tuple[Row, ...]
+    row_headers: bool = False
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An image beside the source file. `image` is its path from the source's folder, forward slashes;
+    `digest` the SHA-256 of its bytes, so that a changed image is a changed document;
+    `width` and `height` are in pixels, None where the image does not say.
+    `alternative` is None exactly when the author declares the image decorative."""
+
+    id: str
+    image: str
+    digest: str
+    alternative: Sentence | None
+    width: int | None = None
+    height: int | None = None
+    caption: Sentence | None = None
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    id: str
+    title: Sentence
+    sentences: tuple[Sentence, ...]
+    kind: Literal["information", "warning"] = "information"
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    id: str
+    term: Sentence
+    sentences: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    id: str
+    entries: tuple[Definition, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Someone to turn to. Each detail is a sentence ready to show and to say; what the source does not give is
+    None. `phone` and `textphone` hold exactly one Phone, `website` and `email` one
+    WebAddress. `address` is postal, one sentence a line."""
+
+    id: str
+    name: Sentence
+    about: tuple[Sentence, ...] = ()
+    phone: Sentence | None = None
+    textphone: Sentence | None = None
+    email: Sentence | None = None
+    website: Sentence | None = None
+    address: tuple[Sentence, ...] = ()
+    hours: Sentence | None = None
+    cost: Sentence | None = None
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+Block: TypeAlias = Paragraph | BulletList | Steps | Statistic | Table | Figure | Notice | Definitions | Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Blocks under a heading, then the sections within. Its heading's level is its depth plus one."""
+
+    id: str
+    title: Sentence
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+# ---------------------------------------------------------------------------------------------------- document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """The body that publishes. `url` only where the author gives one."""
+
+    name: Sentence
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What the source says of time. `as_of` is in words for a document without dates."""
+
+    as_of: Sentence | None = None
+    published: date | None = None
+    reviewed: date | None = None
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
+    complementary to the main text, `words` are the fixed words of the language ("Contents", "Source")."""
+
+    id: str
+    language: str
+    title: Sentence
+    summary: Sentence
+    publisher: Publisher
+    status: Literal["current", "archived"]
+    dates: Dates
+    sections: tuple[Section, ...]
+    words: Words
+    introduction: tuple[Block, ...] = ()
+    related: Section | None = None
+    glossary: Section | None = None
+    notice: Notice | None = None
+    breadcrumb: tuple[Sentence, ...] = ()
+    version: str | None = None
+    url: str | None = None
+    other_formats: tuple[Sentence, ...] = ()
+    feedback: tuple[Sentence, ...] = ()
+    exit_page: Link | None = None
+    rights: tuple[Sentence, ...] = ()
+    editions: tuple[str, ...] = ("leaflet", "large-print")
+    translations: tuple[str, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections of the text, then the glossary and the related places: the logical order of all editions."""
+        extra = (section for section in (self.glossary, self.related) if section is not None)
+        return (*self.sections, *extra)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fixed words of one language, by key, sorted; from `languages/<language>/words.yaml`."""
+
+    entries: tuple[tuple[str, str], ...]
+
+    def __getitem__(self, key: str) -> str:
+        """The words for `key`; KeyError names a key that the language lacks."""
+        for name, words in self.entries:
+            if name == key:
+                return words
+        raise KeyError(key)

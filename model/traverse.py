@@ -1,0 +1,128 @@
+"""A Document to what it holds, in the logical order of all editions: its words, inlines, blocks and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from model.document import (
+    Block,
+    BulletList,
+    Contact,
+    Definitions,
+    Document,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    Notice,
+    Paragraph,
+    Section,
+    Sentence,
+    Statistic,
+    Steps,
+    Strong,
+    Table,
+)
+
+
+def text_of(inlines: tuple[Inline, ...]) -> str:
+    """The words of `inlines` as written, markup left out."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case Strong() | Emphasis() | Link():
+                parts.append(text_of(inline.children))
+            case _:
+                parts.append(inline.text)
+    return "".join(parts)
+
+
+def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline, and after each those within it."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from walk(inline.children)
+
+
+def prose(sentences: tuple[Sentence, ...]) -> str:
+    """The words of some sentences, one space between them."""
+    return " ".join(text_of(sentence.inlines) for sentence in sentences)
+
+
+def sentences_of_block(block: Block) -> Iterator[Sentence]:
+    """Every sentence of a block, in logical order."""
+    match block:
+        case Paragraph():
+            yield from block.sentences
+        case BulletList() | Steps():
+            for item in block.items:
+                yield from item.sentences
+        case Statistic():
+            yield from block.sentences
+            if block.source is not None:
+                yield block.source
+            yield from block.notes
+        case Table():
+            yield block.caption
+            yield from block.headers
+            for row in block.rows:
+                yield from row.cells
+        case Figure():
+            yield from (s for s in (block.alternative, block.caption) if s is not None)
+        case Notice():
+            yield block.title
+            yield from block.sentences
+        case Definitions():
+            for entry in block.entries:
+                yield entry.term
+                yield from entry.sentences
+        case Contact():
+            yield block.name
+            yield from block.about
+            reach = (block.phone, block.textphone, block.email, block.website)
+            details = (*reach, *block.address, block.hours, block.cost)
+            yield from (s for s in details if s is not None)
+        case _:
+            assert_never(block)
+
+
+def blocks_of_section(section: Section) -> Iterator[Block]:
+    """The blocks of a section and of the sections within, in logical order."""
+    yield from section.blocks
+    for inner in section.sections:
+        yield from blocks_of_section(inner)
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Every block of a document, in logical order."""
+    yield from document.introduction
+    for section in document.all_sections:
+        yield from blocks_of_section(section)
+
+
+def sentences_of_section(section: Section) -> Iterator[Sentence]:
+    """The heading of a section, its blocks and the sections within, in logical order."""
+    yield section.title
+    for block in section.blocks:
+        yield from sentences_of_block(block)
+    for inner in section.sections:
+        yield from sentences_of_section(inner)
+
+
+def sentences_of(document: Document) -> Iterator[Sentence]:
+    """Every sentence that the author wrote, in the logical order that all editions keep: what each must contain."""
+    yield document.title
+    yield document.summary
+    if document.dates.as_of is not None:
+        yield document.dates.as_of
+    if document.notice is not None:
+        yield from sentences_of_block(document.notice)
+    for block in document.introduction:
+        yield from sentences_of_block(block)
+    for section in document.all_sections:
+        yield from sentences_of_section(section)
+    yield from document.other_formats
+    yield from document.feedback
+    yield from document.rights

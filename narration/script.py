@@ -1,0 +1,392 @@
+"""A Document to its script: the utterances of the recording in the order they are said, as words and pauses.
+
+The order is that of `sentences_of`. What is said besides, to find one's way by ear ("four items", how long the
+recording is), comes from the fixed words of the language and has no id, since no other edition has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final, TypeAlias, assert_never
+
+from channels.base import Settings
+from languages.en.numbers import cardinal, date_words
+from languages.en.recognise import values
+from languages.en.unspeakable import PUNCTUATION, faults
+from languages.en.verbalise import English, english, finish
+from languages.lexicon import path_of, read_lexicon
+from model.diagnostics import Diagnostic
+from model.document import (
+    Block,
+    BulletList,
+    Contact,
+    Definitions,
+    Document,
+    Figure,
+    Foreign,
+    Inline,
+    Link,
+    Mark,
+    Notice,
+    Paragraph,
+    Row,
+    Section,
+    Sentence,
+    Statistic,
+    Steps,
+    Table,
+    Text,
+    WebAddress,
+)
+from model.errors import VoiceLacksLanguage
+from model.traverse import blocks_of, sentences_of, text_of, walk
+from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
+
+WORDS_A_MINUTE: Final = 150
+Filling: TypeAlias = str | tuple[str, str]
+"""What fills a form of the fixed words: the same for ear and eye, or (as said, as shown)."""
+
+NOTHING: Final = re.compile(r"[\s.…–—―−-]*")
+"""What is written into a cell of a table to say that there is nothing."""
+
+
+def script(document: Document, settings: Settings, minutes: int | None = None) -> tuple[Utterance, ...]:
+    """Everything that is said. `minutes` is how long the recording says it is; estimated from the words by default.
+
+    Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
+    if document.language.partition("-")[0] != "en":
+        raise VoiceLacksLanguage(
+            f"no words can be made for speech in “{document.language}”",
+            "Languages that can be spoken: en. Another needs a module in languages/ and a lexicon.",
+        )
+    lexicon, _ = read_lexicon(path_of(settings.lexicons, document.language))
+    writer = _Writer(document, english(lexicon))
+    if minutes is None:
+        minutes = estimate(tuple(writer.recording(1)))
+    return tuple(writer.recording(minutes))
+
+
+def estimate(utterances: tuple[Utterance, ...]) -> int:
+    """Minutes that the utterances will take, at least one."""
+    words = sum(len(utterance.words.split()) for utterance in utterances)
+    return whole_minutes(words * 60 / WORDS_A_MINUTE + sum(utterance.pause for utterance in utterances))
+
+
+def whole_minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))
+
+
+def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
+    """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
+    lexicon, found = read_lexicon(path_of(settings.lexicons, document.language))
+    spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
+    foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
+    return (*found, *_once(spoken), *_silent_cells(document, english(lexicon)), *dict.fromkeys(foreign))
+
+
+def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults, each word in capitals once, with how often it comes again: one entry mends all its places."""
+    times = Counter((fault.code, fault.message) for fault in found if fault.code == "unspoken-capitals")
+    for fault in found:
+        more = times.pop((fault.code, fault.message), None) if fault.code == "unspoken-capitals" else 1
+        if more is not None:
+            again = f", here and in {more - 1} more place{'s' if more > 2 else ''}" if more > 1 else ""
+            yield replace(fault, message=fault.message + again)
+
+
+def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:
+    """An error for each cell of a table that a listener would hear nothing of."""
+    rows = [row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows]
+    for cell in (cell for row in rows for cell in row.cells):
+        shown = text_of(cell.inlines)
+        if not NOTHING.fullmatch(shown) and PUNCTUATION.issuperset(words := speech.words(cell.inlines)):
+            yield from faults(words, cell.mark, shown)
+
+
+def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
+    for inline in walk(inlines):
+        if isinstance(inline, Foreign) and inline.say is None:
+            yield Diagnostic(
+                severity="warning",
+                code="foreign-unsaid",
+                message=f"“{inline.text}” ({inline.language}) will be read by the rules of the document's language",
+                mark=mark,
+                hint="Give it a `say:` that sounds right to a listener.",
+            )
+
+
+class _Writer:
+    """Writes the script of one document: document, sections, blocks, inlines."""
+
+    def __init__(self, document: Document, speech: English) -> None:
+        self.document = document
+        self.speech = speech
+        self.fixed = document.words
+        self.section = ""
+
+    # ------------------------------------------------------------------------------------------------ document
+
+    def recording(self, minutes: int) -> Iterator[Utterance]:
+        """All parts, each ending in the pause between sections."""
+        document = self.document
+        first, *middle, last = parts(document)
+        yield from self._part(first, self._opening(minutes, len(middle) + 2))
+        sections = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
+        for part, section in zip(middle, sections, strict=True):
+            yield from self._part(part, self._section(section))
+        yield from self._part(last, self._closing())
+
+    def _part(self, part: Part, utterances: Iterator[Utterance]) -> list[Utterance]:
+        self.section = part.id
+        return _ending(list(utterances), SECTION)
+
+    def _opening(self, minutes: int, count: int) -> Iterator[Utterance]:
+        document = self.document
+        yield self._say(document.title, pause=BLOCK)
+        yield from _ending(list(self._imprint()), BLOCK)
+        yield self._say(document.summary, pause=BLOCK)
+        if document.dates.as_of is not None:
+            yield self._say(document.dates.as_of, pause=BLOCK)
+        if document.notice is not None:
+            yield from self._block(document.notice)
+        key = "audio_length" if minutes > 1 else "audio_length_one"
+        yield self._aside(key, pause=BLOCK, minutes=_count(minutes), parts=_count(count))
+        yield from self._blocks(document.introduction)
+
+    def _imprint(self) -> Iterator[Utterance]:
+        """Who publishes it, which version, of when."""
+        document, dates = self.document, self.document.dates
+        name = document.publisher.name
+        publisher = (self.speech.words(name.inlines), text_of(name.inlines))
+        yield replace(self._aside("audio_publisher", publisher=publisher), mark=name.mark)
+        if document.version:
+            version = self.speech.words(values(document.version))
+            yield self._aside("audio_version", version=(version, document.version))
+        for key, moment in (
+            ("published", dates.published),
+            ("reviewed", dates.reviewed),
+            ("review_by", dates.review_by),
+        ):
+            if moment is not None:
+                yield self._aside("audio_date", what=self.fixed[key], date=self._date(moment))
+
+    def _closing(self) -> Iterator[Utterance]:
+        document = self.document
+        yield self._aside("audio_other_formats", pause=BLOCK)
+        yield from map(self._reach, document.other_formats)
+        if not document.other_formats:
+            formats = [self.fixed["audio_web_page"], *(self.fixed[_edition(name)] for name in document.editions)]
+            yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
+        if document.url:
+            address = (self.speech.address(document.url), document.url)
+            yield self._aside("audio_address", pause=BLOCK, address=address)
+        yield from map(self._reach, document.feedback)
+        yield from self._sentences(document.rights)
+        yield self._aside("audio_end")
+
+    # ------------------------------------------------------------------------------------------------ sections
+
+    def _section(self, section: Section) -> Iterator[Utterance]:
+        yield self._say(section.title, pause=BLOCK)
+        yield from self._blocks(section.blocks)
+        for inner in section.sections:
+            yield from _ending(list(self._section(inner)), BLOCK)
+
+    # ------------------------------------------------------------------------------------------------ blocks
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[Utterance]:
+        """Blocks; "four items" is left out before a list where the words before it say "four key strands:"."""
+        before = ""
+        for block in blocks:
+            spoken = self._block(block)
+            if isinstance(block, BulletList | Steps) and _counts(before, len(block.items)):
+                del spoken[0]
+            yield from spoken
+            before = spoken[-1].words if spoken else ""
+
+    def _block(self, block: Block) -> list[Utterance]:
+        return _ending(list(self._spoken(block)), BLOCK)
+
+    def _spoken(self, block: Block) -> Iterator[Utterance]:
+        match block:
+            case Paragraph():
+                yield from self._sentences(block.sentences)
+            case BulletList() | Steps():
+                yield from self._list(block)
+            case Statistic():
+                yield from self._sentences(block.sentences)
+                if block.source is not None:
+                    yield self._say(block.source)
+                yield from self._sentences(block.notes)
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                if block.alternative is not None:
+                    yield self._say(block.alternative, label="audio_picture")
+                if block.caption is not None:
+                    yield self._say(block.caption)
+            case Notice():
+                yield self._say(block.title, label="audio_warning" if block.kind == "warning" else "audio_notice")
+                yield from self._sentences(block.sentences)
+            case Definitions():
+                for entry in block.entries:
+                    yield self._say(entry.term)
+                    yield from self._sentences(entry.sentences)
+            case Contact():
+                yield from self._contact(block)
+            case _:
+                assert_never(block)
+
+    def _list(self, block: BulletList | Steps) -> Iterator[Utterance]:
+        numbered = isinstance(block, Steps)
+        if len(block.items) > 1:
+            yield self._aside("audio_steps" if numbered else "audio_items", count=_count(len(block.items)))
+        for number, item in enumerate(block.items, 1):
+            first, *rest = item.sentences
+            yield self._say(first, label="audio_step", number=_count(number)) if numbered else self._say(first)
+            yield from self._sentences(tuple(rest))
+
+    def _table(self, table: Table) -> Iterator[Utterance]:
+        yield self._say(table.caption, label="audio_table")
+        key = "audio_table_size" if len(table.rows) > 1 else "audio_table_row"
+        yield self._aside(key, rows=_count(len(table.rows)), columns=_count(len(table.headers)))
+        for header in table.headers:
+            yield self._say(header)
+        for row in table.rows:
+            yield self._row(table, row)
+
+    def _row(self, table: Table, row: Row) -> Utterance:
+        """The row's own name first, then every cell after the header of its column."""
+        said, seen = [], []
+        for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
+            heading, shown = text_of(header.inlines), text_of(cell.inlines)
+            nothing = NOTHING.fullmatch(shown)
+            words = self.fixed["audio_none"] if nothing else self.speech.words(cell.inlines, heading)
+            if table.row_headers and number == 0:
+                said.append(words)
+                seen.append(f"{_bare(shown)}.")
+            else:
+                said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
+                seen.append(f"{_bare(heading)}: {_bare(shown)}.")
+        return self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
+
+    def _contact(self, contact: Contact) -> Iterator[Utterance]:
+        yield self._say(contact.name, label="audio_contact")
+        yield from self._sentences(contact.about)
+        for key, detail in (
+            ("telephone", contact.phone),
+            ("textphone", contact.textphone),
+            ("email", contact.email),
+            ("website", contact.website),
+        ):
+            if detail is not None:
+                yield self._detail(key, detail)
+        for number, line in enumerate(contact.address):
+            yield self._detail("address" if number == 0 else None, line)
+        if contact.hours is not None:
+            yield self._detail("hours", contact.hours)
+        if contact.cost is not None:
+            yield self._say(contact.cost)
+
+    def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
+        """A detail after its name; where the words of a link hide its address, the address too."""
+        words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
+        label = f"{self.fixed[key]}: " if key else ""
+        shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
+        return self._utterance(sentence.id, label + words, label + shown, sentence.mark)
+
+    def _reach(self, sentence: Sentence) -> Utterance:
+        """A sentence about whom to write to: nobody can follow a link by ear."""
+        words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
+        shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
+        return self._utterance(sentence.id, words, shown, sentence.mark)
+
+    # ------------------------------------------------------------------------------------------------ sentences
+
+    def _sentences(self, sentences: tuple[Sentence, ...]) -> Iterator[Utterance]:
+        for sentence in sentences:
+            yield self._say(sentence)
+
+    def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **filling: Filling) -> Utterance:
+        """A sentence, in the form ("Step two: {text}") that its block gives it."""
+        form = self.fixed[label] if label else "{text}"
+        said = form.format(text=self.speech.words(sentence.inlines), **_as_said(filling))
+        shown = form.format(text=text_of(sentence.inlines), **_as_shown(filling))
+        return self._utterance(sentence.id, said, shown, sentence.mark, pause)
+
+    def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
+        """What the recording says of itself."""
+        said = finish(self.fixed[key].format(**{name: _bare(text) for name, text in _as_said(filling).items()}))
+        return self._utterance("", said, self.fixed[key].format(**_as_shown(filling)), self.document.mark, pause)
+
+    def _date(self, day: date) -> Filling:
+        month = self.fixed["months"].split(", ")[day.month - 1]
+        return date_words(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
+
+    def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
+        words = words[:1].upper() + words[1:]
+        return Utterance(
+            id=own,
+            language=self.document.language,
+            words=words,
+            shown=shown,
+            pause=pause,
+            section=self.section,
+            mark=mark,
+        )
+
+    def _listed(self, names: list[str]) -> str:
+        """ "a, b and c"."""
+        return (
+            self.fixed["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+        )
+
+
+def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
+    """The utterances, the last followed by at least `pause`."""
+    if utterances:
+        utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
+    return utterances
+
+
+def _counts(words: str, number: int) -> bool:
+    """Whether `words` lead to a list and say how many things are in it."""
+    return words.endswith(":") and number > 1 and f" {cardinal(number)} " in f" {words.lower()} "
+
+
+def _count(number: int) -> Filling:
+    return cardinal(number), str(number)
+
+
+def _as_said(filling: Mapping[str, Filling]) -> dict[str, str]:
+    return {name: text if isinstance(text, str) else text[0] for name, text in filling.items()}
+
+
+def _as_shown(filling: Mapping[str, Filling]) -> dict[str, str]:
+    return {name: text if isinstance(text, str) else text[1] for name, text in filling.items()}
+
+
+def _with_addresses(inlines: tuple[Inline, ...], before: str, after: str) -> tuple[Inline, ...]:
+    """The inlines, each link that hides an address followed by it."""
+    found: list[Inline] = []
+    for inline in inlines:
+        found.append(inline)
+        match inline:
+            case Link(target=str() as target) if target.startswith(("https:", "mailto:")):
+                address = target.removeprefix("mailto:")
+                found += [Text(text=before), WebAddress(text=address, target=target), Text(text=after)]
+            case _:
+                pass
+    return tuple(found)
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(".:")
+
+
+def _edition(name: str) -> str:
+    return f"audio_{name.replace('-', '_')}"

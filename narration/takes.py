@@ -1,0 +1,119 @@
+"""A script to takes: every utterance spoken once, from the store where it has been spoken before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from channels.base import Store
+from model.errors import VoiceError
+from narration.sound import Samples, flac_length, from_flac, to_flac
+from narration.sound import take as trimmed
+from narration.utterance import Utterance
+from narration.voices.base import Voice
+
+MAKE: Final = "1"
+"""Changed when the same sound would be made into another take."""
+
+Said = tuple[str, str]
+"""Words and their language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """The sound of one utterance. `key` is its place in the store; its FLAC is unpacked only where samples are wanted,
+    which for a section that has not changed is never."""
+
+    key: str
+    length: int
+    rate: int
+    flac: bytes
+    fresh: Samples | None = None
+
+    @property
+    def digest(self) -> str:
+        """Of the sound itself: a voice from the network may say the same words otherwise another time."""
+        return hashlib.sha256(self.flac).hexdigest()
+
+    def samples(self) -> Samples:
+        """The samples; VoiceError where a store has given what it was never given."""
+        if self.fresh is not None:
+            return self.fresh
+        kept = from_flac(self.flac)
+        if kept is None or len(kept[0]) != self.length:
+            raise VoiceError("a take in the store is damaged", "Run again after: pipeline.py cache --prune 0")
+        return kept[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takes:
+    """The takes of everything that is said. `spoken` counts those that were not in the store."""
+
+    by_words: Mapping[Said, Take]
+    rate: int
+    spoken: int
+
+    def of(self, utterance: Utterance) -> Take:
+        return self.by_words[utterance.words, utterance.language]
+
+
+def key(said: Said, voice: Voice) -> str:
+    """The place of a take in the store: words, language, voice, and how takes are made."""
+    words, language = said
+    made_from = json.dumps([MAKE, voice.identity(), language, words])
+    return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def record(
+    utterances: Iterable[Utterance], voice: Voice, store: Store, known: Mapping[Said, Take] = MappingProxyType({})
+) -> Takes:
+    """The takes of `utterances`, those that are `known` without a look into the store. What is spoken goes there at
+    once, so a run that fails at the network has lost nothing. Raises VoiceError."""
+    wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
+    had = {said: known.get(said) or _kept(said, voice, store) for said in wanted}
+    found = {said: take for said, take in had.items() if take is not None}
+    missing = [said for said in wanted if said not in found]
+    found |= _speak(missing, voice, store)
+    rates = {take.rate for take in found.values()}
+    if len(rates) > 1:
+        raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
+    return Takes(by_words={said: found[said] for said in wanted}, rate=rates.pop(), spoken=len(missing))
+
+
+def _kept(said: Said, voice: Voice, store: Store) -> Take | None:
+    """The take in the store; None where there is none, or no FLAC."""
+    own = key(said, voice)
+    flac = store.get(own)
+    length = flac_length(flac) if flac is not None else None
+    if flac is None or length is None:
+        return None
+    return Take(key=own, length=length[0], rate=length[1], flac=flac)
+
+
+def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
+    def one(said: Said) -> Take:
+        sound = voice.speak(*said)
+        samples = trimmed(sound, said[0])
+        made = Take(
+            key=key(said, voice), length=len(samples), rate=sound.rate, flac=to_flac(samples, sound.rate), fresh=samples
+        )
+        store.put(made.key, made.flac)
+        return made
+
+    if not missing:
+        return {}
+    with ThreadPoolExecutor(max_workers=voice.at_once) as pool:
+        futures: dict[Said, Future[Take]] = {said: pool.submit(one, said) for said in missing}
+        try:
+            wait(futures.values(), return_when=FIRST_EXCEPTION)
+        finally:  # a fault, or Ctrl-C: what has not begun never does
+            pool.shutdown(cancel_futures=True)
+    for future in futures.values():
+        if not future.cancelled():
+            future.result()
+    return {said: future.result() for said, future in futures.items()}

@@ -1,0 +1,47 @@
+"""Voices: one utterance of plain words becomes sound. They know nothing of documents.
+
+The registry: every voice by the name that a user types, loaded only when it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final, cast
+
+from channels.base import Settings
+from model.errors import ToolMissing, UsageError, VoiceLacksLanguage
+from narration.voices.base import Voice
+
+VOICES: Final = {
+    "espeak-ng": "narration.voices.espeak:Espeak",
+    "gtts": "narration.voices.gtts:Gtts",
+    "piper": "narration.voices.piper:Piper",
+    "flite": "narration.voices.flite:Flite",
+}
+OFFERED: Final = ("espeak-ng", "gtts", "piper")
+"""What a user is offered; flite serves the tests."""
+
+
+def load_voice(settings: Settings) -> Voice:
+    """The voice that the settings name; UsageError where there is none of that name."""
+    if settings.voice not in VOICES:
+        raise UsageError(f"there is no voice called {settings.voice!r}", f"Voices: {', '.join(OFFERED)}")
+    module, _, name = VOICES[settings.voice].partition(":")
+    voice = getattr(import_module(module), name)
+    return cast(Voice, voice(settings.voice_file) if settings.voice == "piper" else voice())
+
+
+def require_language(voice: Voice, language: str) -> None:
+    """VoiceLacksLanguage, with the voices that have it, unless `voice` speaks `language`. Never another's voice."""
+    if voice.speaks(language):
+        return
+    able = [name for name in OFFERED if name not in (voice.name, "piper") and _able(name, language)]
+    hint = f"These have it: {', '.join(able)}" if able else "No other voice here has it."
+    raise VoiceLacksLanguage(f"the voice {voice.name} does not speak “{language}”", hint)
+
+
+def _able(name: str, language: str) -> bool:
+    try:
+        return load_voice(Settings(voice=name)).speaks(language)
+    except ToolMissing:
+        return False

@@ -1,0 +1,36 @@
+"""flite's voice slt: another engine for the tests, whose speech a recogniser understands. English only."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from narration.voices import program
+from narration.voices.base import Sound, longest
+
+PLAIN = str.maketrans({"–": ",", "’": "'", "…": ","})
+
+
+class Flite:
+    """flite with the voice slt."""
+
+    name = "flite"
+    at_once = 2
+
+    def identity(self) -> str:
+        return f"{program.version('flite', '--version')} slt"
+
+    def speaks(self, language: str) -> bool:
+        return language.partition("-")[0].lower() == "en"
+
+    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002
+        text = words.translate(PLAIN)
+        with tempfile.TemporaryDirectory() as folder:
+            written, spoken = Path(folder) / "words.txt", Path(folder) / "words.wav"
+            written.write_text(f"{text}\n", encoding="utf-8")
+            program.run(
+                [program.require("flite"), "-voice", "slt", "-f", str(written), "-o", str(spoken)],
+                b"",
+                10 + longest(words),
+            )
+            return program.wave(spoken.read_bytes(), words)

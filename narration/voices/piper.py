@@ -1,0 +1,89 @@
+"""Piper: a neural voice, offline, from a voice file that the user names. An optional extra (requirements-piper.txt).
+
+Piper is GPL-3, so it runs as a program of its own and is never imported here. Both noise scales are 0: with noise, the
+same words would sound different every time, and nothing could be kept or compared.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import sys
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from model.errors import ToolMissing, UsageError, VoiceError
+from narration.voices import program
+from narration.voices.base import Sound, longest
+
+LOADING = 60.0
+"""Seconds that a large voice may take to load."""
+
+
+class Piper:
+    """The voice in the ONNX file `voice_file`, whose configuration stands beside it as `<voice_file>.json`."""
+
+    name = "piper"
+    at_once = 2
+
+    def __init__(self, voice_file: Path | None) -> None:
+        if voice_file is None:
+            raise UsageError(
+                "the voice piper needs a voice file", "Name the .onnx file, with its .onnx.json beside it."
+            )
+        self.file = voice_file
+
+    def identity(self) -> str:
+        _require()
+        return f"piper-tts {version('piper-tts')} {_digest(self.file)}"
+
+    def speaks(self, language: str) -> bool:
+        """Whether this is a voice for `language`, by what its configuration says."""
+        config = _config(self.file)
+        code = str(config.get("language", {}).get("code") or config.get("espeak", {}).get("voice", ""))
+        return code.lower().replace("_", "-").partition("-")[0] == language.lower().partition("-")[0]
+
+    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (a voice file has one language)
+        _require()
+        command = [sys.executable, "-P", "-m", "piper", "--model", str(self.file.resolve()), "--output-file", "-"]
+        quiet = ["--noise-scale", "0", "--noise-w-scale", "0"]
+        heard = program.run([*command, *quiet], f"{words}\n".encode(), LOADING + longest(words), self.name)
+        return program.wave(heard, words)
+
+
+def _require() -> None:
+    if find_spec("piper") is None:
+        raise ToolMissing("the voice piper is not installed", "pip install -r requirements-piper.txt")
+
+
+def _config(file: Path) -> dict[str, Any]:
+    beside = file.with_name(f"{file.name}.json")
+    try:
+        config = json.loads(beside.read_bytes())
+    except OSError as fault:
+        raise VoiceError(f"the voice's configuration cannot be read: {fault}", f"Piper wants {beside.name}.") from fault
+    except ValueError as fault:
+        raise VoiceError(f"{beside} is not JSON: {fault}") from fault
+    if not isinstance(config, dict):
+        raise VoiceError(f"{beside} is not a voice's configuration")
+    return config
+
+
+def _digest(file: Path) -> str:
+    """SHA-256 of the voice and its configuration."""
+    try:
+        stamps = tuple(path.stat().st_mtime_ns for path in (file, file.with_name(f"{file.name}.json")))
+    except OSError as fault:
+        raise VoiceError(f"the voice file cannot be read: {fault}", "Name the .onnx file of a Piper voice.") from fault
+    return _digest_of(file, stamps)
+
+
+@functools.cache
+def _digest_of(file: Path, _stamps: tuple[int, ...]) -> str:
+    state = hashlib.sha256(file.with_name(f"{file.name}.json").read_bytes())
+    with file.open("rb") as stream:
+        state.update(hashlib.file_digest(stream, "sha256").digest())
+    return state.hexdigest()

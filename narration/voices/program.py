@@ -1,0 +1,84 @@
+"""A program that speaks: text on its standard input, a WAV file on its standard output."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import struct
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.errors import ToolMissing, VoiceError
+from narration.voices.base import Sound, longest
+
+
+@functools.cache
+def version(program: str, option: str) -> str:
+    """What `program option` says of its version; raises ToolMissing where it is not installed."""
+    done = subprocess.run([require(program), option], capture_output=True, timeout=10, check=False)
+    return next(
+        (
+            line.strip()
+            for line in done.stdout.decode("utf-8", "replace").splitlines()
+            if "ersion" in line or "eSpeak" in line
+        ),
+        "",
+    )
+
+
+def require(program: str) -> str:
+    """The path of `program`, or ToolMissing."""
+    found = shutil.which(program)
+    if found is None:
+        raise missing(program)
+    return found
+
+
+def missing(program: str) -> ToolMissing:
+    """What is said where a voice is not installed."""
+    return ToolMissing(f"the voice {program} is not installed", f"On Debian and Ubuntu: apt-get install {program}")
+
+
+def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:
+    """The output of `command`. A failure or a time-out is a VoiceError that says what was being spoken."""
+    name = name or Path(command[0]).name
+    said = stdin.decode("utf-8", "replace").strip()
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired as fault:
+        raise VoiceError(f"{name} took more than {timeout:.0f} seconds to say “{said[:80]}”") from fault
+    except OSError as fault:
+        raise VoiceError(f"{name} cannot be started: {fault}") from fault
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = next((line for line in lines if "Error" in line), lines[-1] if lines else "it gives no reason")
+        raise VoiceError(f"{name} failed ({done.returncode}) at “{said[:80]}”: {reason[:200]}")
+    return done.stdout
+
+
+def wave(data: bytes, words: str) -> Sound:
+    """The sound of a WAV file, 16-bit mono. What its header says of length is not believed: a program that writes to a
+    pipe cannot know it. Sound that is empty, or longer than the words can take, is a VoiceError."""
+    at = 12
+    rate = 0
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name == b"fmt ":
+            kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", data, at + 8)
+            if (kind, channels, bits) != (1, 1, 16):
+                raise VoiceError(f"sound of an unexpected form: {channels} channels of {bits} bits")
+        if name == b"data":
+            pcm = data[at + 8 :]
+            return plausible(Sound(pcm=pcm[: len(pcm) // 2 * 2], rate=rate), words)
+        at += 8 + size + size % 2
+    raise VoiceError(f"no sound came back for “{words[:80]}”")
+
+
+def plausible(sound: Sound, words: str) -> Sound:
+    """`sound`, unless it cannot be that of `words`."""
+    if not sound.pcm or not sound.rate:
+        raise VoiceError(f"no sound came back for “{words[:80]}”")
+    if sound.seconds > longest(words):
+        raise VoiceError(f"{sound.seconds:.0f} seconds of sound came back for “{words[:80]}”")
+    return sound

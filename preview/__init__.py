@@ -1,0 +1,1 @@
+"""The page of an editor: what is published, beside the source that is being written."""

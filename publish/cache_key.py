@@ -1,0 +1,162 @@
+"""What a rendering is made from: document, fingerprint, inputs, code. Its digest is the store's key.
+
+Nothing in a recipe says where a file lies or when it was written: a touched file, a moved comment, another checkout
+give the same recipe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from channels.base import Channel, Rendering
+from model.document import Document
+from model.traverse import text_of
+
+ROOT = Path(__file__).parent.parent
+OWN = rb"(?:channels|model|yaml_source|languages|reader|narration)"
+OWN_IMPORT = re.compile(
+    rb"^\s*(?:from|import)\s+(" + OWN + rb"[\w.]*)(?:\s+import\s+(?:\(([^)]*)\)|([\w, ]+)))?", re.MULTILINE
+)
+NAMES = re.compile(rb"\w+")
+SECTIONED = ("sections", "introduction", "related", "glossary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Everything that decides the bytes of one rendering. Pairs are (name, digest)."""
+
+    document: str
+    fingerprint: str
+    inputs: tuple[tuple[str, str], ...]
+    code: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, str], ...]
+
+    def key(self) -> str:
+        """The store's key."""
+        return "rendering " + hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Hashes:
+    """Digests of files, taken once for as long as a file's size, times and inode stay what they were."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+
+    def of(self, path: Path) -> str:
+        """SHA-256 of the file at `path`; "absent" where there is none."""
+        try:
+            state = path.stat()
+            look = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+            known = self._known.get(path)
+            if known is not None and known[0] == look:
+                return known[1]
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return "absent"
+        self._known[path] = (look, digest)
+        return digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is being published: a document, its digest, and where it was read."""
+
+    document: Document
+    digest: str
+    source: Path
+
+
+def recipe_of(channel: Channel, subject: Subject, made: Mapping[str, Rendering], hashes: Hashes) -> Recipe:
+    """The recipe for `subject` in `channel`, quoting `made`."""
+    return Recipe(
+        document=subject.digest,
+        fingerprint=channel.fingerprint(),
+        inputs=inputs_of(channel, subject, hashes),
+        code=tuple((name, hashes.of(path)) for name, path in code_of(type(channel).__module__)),
+        needs=tuple((name, digest_of(rendering)) for name, rendering in sorted(made.items())),
+    )
+
+
+def inputs_of(channel: Channel, subject: Subject, hashes: Hashes) -> tuple[tuple[str, str], ...]:
+    """The files that `channel` reads for `subject`, as they are now: each with its digest."""
+    return tuple(sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document)))
+
+
+def digest_of(rendering: Rendering) -> str:
+    """SHA-256 of what a rendering gives to the channels that quote it: files and clips. Notes tell how it was made."""
+    state = hashlib.sha256()
+    for file in rendering.files:
+        state.update(repr((file.path, len(file.data), file.media_type, file.title, file.pages, file.seconds)).encode())
+        state.update(file.data)
+    state.update(repr(rendering.clips).encode("utf-8", "surrogatepass"))
+    return state.hexdigest()
+
+
+def _name(path: Path, source: Path) -> str:
+    """How a recipe calls an input: by its place in the project or beside the source, not on this machine."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links out of the project)
+    for folder in (ROOT, Path(os.path.abspath(source.parent))):  # noqa: PTH100
+        if absolute.is_relative_to(folder):
+            return absolute.relative_to(folder).as_posix()
+    return path.name
+
+
+@cache
+def code_of(module: str) -> tuple[tuple[str, Path], ...]:
+    """The files of a channel's `module` and folder, and of every module of ours that it imports, directly or not, each
+    with its place in the project. Read from the sources: what happens to be imported says nothing. Found once: a
+    process keeps the code that it loaded."""
+    seen: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        found = _file_of(name)
+        if name in seen or found is None:
+            continue
+        seen[name] = found
+        for match in OWN_IMPORT.finditer(found.read_bytes()):
+            package = match[1].decode()
+            waiting.append(package)
+            waiting += [f"{package}.{name.decode()}" for name in NAMES.findall(match[2] or match[3] or b"")]
+    return tuple((str(path.relative_to(ROOT)), path) for path in sorted({*seen.values(), *_folder_of(module)}))
+
+
+def _folder_of(module: str) -> list[Path]:
+    """Everything in a channel's own folder: templates and fonts count as its code."""
+    if not module.startswith("channels."):
+        return []
+    folder = ROOT / "channels" / module.split(".")[1]
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def _file_of(module: str) -> Path | None:
+    """Where a module of ours is; None for a name that is no module."""
+    base = ROOT.joinpath(*module.split("."))
+    for path in (base.with_suffix(".py"), base / "__init__.py"):
+        if path.is_file():
+            return path
+    return None
+
+
+def parts_of(document: Document) -> dict[str, str]:
+    """A document's parts by the name an editor knows them, each with its digest: to tell which one was changed."""
+    parts = {}
+    for field in fields(document):
+        if field.compare and field.name not in SECTIONED:
+            parts[field.name.replace("_", " ")] = _short(getattr(document, field.name))
+    parts["introduction"] = _short(document.introduction)
+    for section in (*document.sections, document.glossary, document.related):
+        if section is not None:
+            parts[f"section ‘{text_of(section.title.inlines)}’"] = _short(section)
+    return parts
+
+
+def _short(node: object) -> str:
+    """A digest of a node; `repr` leaves marks out, as equality does."""
+    return hashlib.sha256(repr(node).encode("utf-8", "surrogatepass")).hexdigest()[:16]

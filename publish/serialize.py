@@ -1,0 +1,78 @@
+"""A Rendering as bytes for the store, and back: a JSON header with its length before it, then the files' bytes.
+
+A diagnostic's mark is kept as the number of the node that it belongs to, not as a line: moved text rebuilds nothing,
+and what is said of it must still name the line where it stands today. Equal documents have equal trees, so the number
+finds the same node again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from channels.base import Clip, File, Rendering
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Document, Mark
+
+LENGTH = 8
+
+
+def pack(rendering: Rendering, document: Document) -> bytes:
+    """`rendering`, which was made of `document`, as bytes."""
+    marks = (
+        {mark: number for number, mark in reversed(list(enumerate(_marks(document))))} if rendering.diagnostics else {}
+    )
+    header = json.dumps(
+        {
+            "channel": rendering.channel,
+            "files": [[f.path, len(f.data), f.media_type, f.title, f.pages, f.seconds] for f in rendering.files],
+            "diagnostics": [[d.severity, d.code, d.message, marks.get(d.mark), d.hint] for d in rendering.diagnostics],
+            "clips": [[c.id, c.file, c.begin, c.end, c.section, c.text] for c in rendering.clips],
+            "notes": rendering.notes,
+        },
+        separators=(",", ":"),
+    ).encode("utf-8", "surrogatepass")
+    return b"".join((len(header).to_bytes(LENGTH, "big"), header, *(file.data for file in rendering.files)))
+
+
+def unpack(data: bytes, document: Document) -> Rendering:
+    """What `pack` was given, its marks where `document` has them now."""
+    end = LENGTH + int.from_bytes(data[:LENGTH], "big")
+    header = json.loads(data[LENGTH:end])
+    marks = list(_marks(document)) if header["diagnostics"] else []
+    files = []
+    for path, size, media_type, title, pages, seconds in header["files"]:
+        content, end = data[end : end + size], end + size
+        files.append(File(path=path, data=content, media_type=media_type, title=title, pages=pages, seconds=seconds))
+    return Rendering(
+        channel=header["channel"],
+        files=tuple(files),
+        diagnostics=tuple(
+            Diagnostic(
+                severity=severity,
+                code=code,
+                message=message,
+                mark=NOWHERE if number is None else marks[number],
+                hint=hint,
+            )
+            for severity, code, message, number, hint in header["diagnostics"]
+        ),
+        clips=tuple(
+            Clip(id=id_, file=file, begin=begin, end=end, section=section, text=text)
+            for id_, file, begin, end, section, text in header["clips"]
+        ),
+        notes=tuple(header["notes"]),
+    )
+
+
+def _marks(node: object) -> Iterator[Mark]:
+    """Every mark of a document, in the order of its tree."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _marks(part)
+    elif isinstance(node, Mark):
+        yield node
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _marks(getattr(node, field.name))

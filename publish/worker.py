@@ -1,0 +1,374 @@
+"""What one worker does: read a source, make a rendering (or find it in the store), put an edition together, publish it.
+
+A task goes in, an outcome comes out; both are small and cross process borders. Renderings do not: the store is how
+workers hand them on, so what was finished is kept in whatever way the run ends.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias, assert_never
+
+from channels.base import Channel, Entry, File, Rendering, Settings
+from model.diagnostics import Diagnostic, has_errors
+from model.digest import digest as digest_of_document
+from model.document import Document
+from model.errors import PipelineError, RenderError, ToolMissing
+from model.traverse import text_of
+from publish import folder, manifest
+from publish.cache_key import ROOT, Hashes, Recipe, Subject, inputs_of, parts_of, recipe_of
+from publish.explain import Records, reasons_for
+from publish.serialize import pack, unpack
+from publish.store import DiskStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """What a run is made of: the channels asked for (slowest first), their settings, and where things go. `flush`
+    waits for the disk before each swap; `apart` names channels that wait for the network and have their own worker."""
+
+    channels: Mapping[str, Entry]
+    settings: Settings
+    output: Path
+    cache: Path
+    flush: bool = True
+    apart: frozenset[str] = frozenset()
+
+
+# ---------------------------------------------------------------------------------------------------- tasks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    source: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Make:
+    """Make `channel` of the pickled `document`, which was read from `source`."""
+
+    source: Path
+    document: bytes = field(repr=False)
+    digest: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """Make the channels that quote others, then publish all. `recipes` are those of the renderings made so far, by
+    channel."""
+
+    source: Path
+    document: bytes = field(repr=False)
+    digest: str
+    recipes: tuple[tuple[str, Recipe], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Write the page that lists all publications."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warm:
+    """Import what `channel` will need."""
+
+    channel: str
+
+
+Task: TypeAlias = Read | Make | Finish | Index | Warm
+
+
+# ---------------------------------------------------------------------------------------------------- outcomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A task with nothing to tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readout:
+    """A source that was read; `document` is None when a diagnostic is an error."""
+
+    document: bytes | None = field(repr=False)
+    digest: str = ""
+    place: str = ""
+    title: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A rendering that is in the store under its `recipe`, which whoever publishes it needs, and nobody later;
+    `stored` when it was there before. `inputs` are files that the channel reads far from the project and the source."""
+
+    channel: str
+    recipe: Recipe | None = field(repr=False)
+    stored: bool
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...] = ()
+    notes: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A published file: its place under the output folder, and what it looks like to a `stat`. So is a folder, whose
+    path ends with a slash and whose time tells whether a name has come or gone."""
+
+    path: str
+    size: int
+    changed: int
+    title: str = ""
+    pages: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An edition that stands in the output folder; `changed` when it was swapped in just now."""
+
+    changed: bool
+    outputs: tuple[Output, ...]
+    made: tuple[Made, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A task that a fault of the run, or of the content, has stopped."""
+
+    error: PipelineError | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Outcome: TypeAlias = Done | Readout | Made | Published | Failed
+
+
+# ---------------------------------------------------------------------------------------------------- the desk
+
+
+class Desk:
+    """One worker's place: its store, the channels it has loaded, the digests it knows. Everything a task needs is on
+    the task or here; nothing is kept from one document to the next but what makes the next one quicker."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self.wiring = wiring
+        self.hashes = Hashes()
+        self.renderings = DiskStore(wiring.cache / "store" / "renderings")
+        self.utterances = DiskStore(wiring.cache / "store" / "utterances")
+        self.records = Records(wiring.cache / "records", wiring.output)
+        self.loaded: dict[str, Channel] = {}
+        self.latest: tuple[str, Rendering] | None = None
+        self.read: tuple[bytes, Document] | None = None
+
+    def do(self, task: Task) -> Outcome:
+        """The outcome of `task`. A fault of the run comes back as Failed; a fault of the program is raised."""
+        try:
+            match task:
+                case Read():
+                    return self._read(task.source)
+                case Make():
+                    return self._make_one(task)
+                case Finish():
+                    return self._finish(task)
+                case Index():
+                    from catalogue.index import write_index  # noqa: PLC0415 (0.03 s of Jinja2, see _read)
+
+                    write_index(self.wiring.output, flush=self.wiring.flush)
+                    return Done()
+                case Warm():
+                    return self._warm(task.channel)
+                case _:
+                    assert_never(task)
+        except PipelineError as error:
+            return Failed(error=error)
+        except ImportError as error:
+            return Failed(error=ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it."))
+        except FileNotFoundError as error:
+            return Failed(error=RenderError(f"{error.filename} was there and is gone", "Put it back, and run again."))
+
+    def _channel(self, name: str) -> Channel:
+        if name not in self.loaded:
+            self.loaded[name] = self.wiring.channels[name].load(self.wiring.settings, self.utterances)
+        return self.loaded[name]
+
+    def _warm(self, name: str) -> Done:
+        self._channel(name)
+        for engine in self.wiring.channels[name].engines:
+            importlib.import_module(engine)
+        return Done()
+
+    def _read(self, source: Path) -> Readout:
+        from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
+
+        result = read(source)
+        document = result.document
+        if document is None:
+            return Readout(document=None, diagnostics=result.diagnostics)
+        data = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        self.read = (data, document)
+        return Readout(
+            document=data,
+            digest=digest_of_document(document),
+            place=f"{document.id}/{document.language}",
+            title=text_of(document.title.inlines),
+            diagnostics=result.diagnostics,
+        )
+
+    def _document(self, data: bytes) -> Document:
+        """The document that was pickled as `data`: the one this worker read last, or another's."""
+        if self.read is None or self.read[0] != data:
+            document = pickle.loads(data)  # noqa: S301 (from our own process, by a pipe)
+            assert isinstance(document, Document)  # noqa: S101
+            self.read = (data, document)
+        return self.read[1]
+
+    def _make_one(self, task: Make) -> Made | Failed:
+        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
+        made, _ = self._make(task.channel, subject, {})
+        return Failed(diagnostics=made.diagnostics) if made.recipe is None else made
+
+    def _make(self, name: str, subject: Subject, made: Mapping[str, Rendering]) -> tuple[Made, Rendering]:
+        """The rendering of `subject` in channel `name`, from the store or made now. Without a recipe when it has
+        errors: what is at fault is neither kept nor published."""
+        begin = time.perf_counter()
+        channel, document = self._channel(name), subject.document
+        recipe = recipe_of(channel, subject, made, self.hashes)
+        key = recipe.key()
+        rendering = self._kept(key, document)
+        stored = rendering is not None
+        if rendering is None:
+            rendering = channel.render(document, made)
+            found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
+            rendering = replace(rendering, diagnostics=found)
+            # A picture that was saved meanwhile may be in it or not: that is kept under no recipe, and made once more.
+            if not has_errors(found) and inputs_of(channel, subject, self.hashes) == recipe.inputs:
+                self.renderings.put(key, pack(rendering, document))
+                self.latest = (key, rendering)
+        else:
+            self.latest = (key, rendering)
+        outcome = Made(
+            channel=name,
+            recipe=None if has_errors(rendering.diagnostics) else recipe,
+            stored=stored,
+            seconds=time.perf_counter() - begin,
+            diagnostics=rendering.diagnostics,
+            notes=rendering.notes,
+            inputs=_far(channel.inputs(document), subject.source),
+        )
+        return outcome, rendering
+
+    def _kept(self, key: str, document: Document) -> Rendering | None:
+        """The rendering under `key`: the one this worker made last, or the store's."""
+        if self.latest is not None and self.latest[0] == key:
+            return self.latest[1]
+        data = self.renderings.get(key)
+        return None if data is None else unpack(data, document)
+
+    def _finish(self, task: Finish, *, anew: bool = False) -> Published | Failed:
+        """All renderings, those in the store by the recipes of `task` unless `anew`, put together and published."""
+        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
+        given = dict(task.recipes)
+        renderings: dict[str, Rendering] = {}
+        recipes: dict[str, Recipe] = {}
+        made: list[Made] = []
+        # What nothing quotes may stand in any order; the order of the registry, quoting last, is the same everywhere.
+        for name in sorted(self.wiring.channels, key=lambda name: bool(self.wiring.channels[name].needs)):
+            kept = self._kept(given[name].key(), subject.document) if name in given and not anew else None
+            if kept is not None:
+                renderings[name], recipes[name] = kept, given[name]
+                continue
+            quoted = {need: renderings[need] for need in self.wiring.channels[name].needs if need in renderings}
+            outcome, renderings[name] = self._make(name, subject, quoted)
+            if outcome.recipe is None:
+                return Failed(diagnostics=outcome.diagnostics)
+            recipes[name] = outcome.recipe
+            if name not in given:
+                made.append(outcome)
+        if not anew and not _agree(recipes.values()):
+            return self._finish(task, anew=True)
+        return self._publish(subject, renderings, recipes, tuple(made))
+
+    def _publish(
+        self,
+        subject: Subject,
+        renderings: Mapping[str, Rendering],
+        recipes: Mapping[str, Recipe],
+        made: tuple[Made, ...],
+    ) -> Published:
+        """Swap the edition in, unless what stands there is the same already."""
+        document = subject.document
+        place = f"{document.id}/{document.language}"
+        target = self.wiring.output / place
+        files = [file for rendering in renderings.values() for file in rendering.files]
+        _check_paths(files, place)
+        made_with = {name: recipe.fingerprint for name, recipe in recipes.items()}
+        sheet = manifest.manifest_of(document, subject.digest, renderings.values(), made_with)
+        parts = parts_of(document)
+        reasons = reasons_for(self.records.get(place), parts, recipes, renderings, target)
+        changed = not _stands(target, sheet)
+        if changed:
+            content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
+            folder.publish(self.wiring.output, place, content, flush=self.wiring.flush)
+        self.records.put(place, parts, recipes)
+        return Published(changed=changed, outputs=_outputs(target, place, files), made=made, reasons=reasons)
+
+
+def _agree(recipes: Iterable[Recipe]) -> bool:
+    """Whether what several editions show was the same for all: not where a picture was saved between two of them."""
+    shown = {pair for recipe in recipes for pair in recipe.inputs}
+    return len(shown) == len({name for name, _ in shown})
+
+
+def _far(inputs: tuple[Path, ...], source: Path) -> tuple[str, ...]:
+    """The inputs that lie neither in the project nor beside the source, where a later run looks anyway."""
+    near = (str(ROOT) + "/", str(source.parent.absolute()) + "/")
+    return tuple(path for path in (str(path.absolute()) for path in inputs) if not path.startswith(near))
+
+
+def _stands(target: Path, sheet: bytes) -> bool:
+    """Whether `target` holds the edition that `sheet` lists, byte for byte."""
+    try:
+        if (target / manifest.NAME).read_bytes() != sheet:
+            return False
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return not manifest.faults_in(target)
+
+
+def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
+    """What a later run compares with: taken from files and folders themselves, whose times the swap has kept."""
+    outputs = []
+    folders = sorted(f"{inner or '.'}/" for inner in folder.folders_of(file.path for file in files))
+    extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
+    for file in (*files, *extra):
+        state = os.stat(f"{target}/{file.path}")  # noqa: PTH116 (a dozen times a page)
+        outputs.append(
+            Output(
+                path=f"{place}/{file.path}",
+                size=state.st_size,
+                changed=state.st_mtime_ns,
+                title=file.title,
+                pages=file.pages,
+                seconds=file.seconds,
+            )
+        )
+    return tuple(outputs)
+
+
+def _check_paths(files: list[File], place: str) -> None:
+    """Two channels that write one path, or one that writes outside its folder, is a fault of the program's parts."""
+    seen = {manifest.NAME}
+    for file in files:
+        parts = file.path.split("/")
+        if file.path in seen or not file.path or any(part in ("", ".", "..") for part in parts):
+            raise RenderError(f"{place}: a channel may not write {file.path!r}", "This is a fault of that channel.")
+        seen.add(file.path)

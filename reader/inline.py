@@ -1,0 +1,221 @@
+"""Author's text to inlines: Markdown limited to strong, emphasis, links and references; terms and values recognised.
+
+Then inlines to sentences, never inside a value, an address or an abbreviation.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
+
+from languages.en.recognise import values
+from languages.en.sentence_boundaries import ends
+from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text
+from model.traverse import text_of
+
+LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
+REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
+MOST_DEPTH: Final = 8
+VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
+LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
+SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
+LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
+"""A line break that YAML kept: a blank line, or a text below `|`."""
+LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
+CLOSE: Final = {
+    "**": "Close it with another **, or leave it out.",
+    "*": "Close it with another *. If it stands for a note, write the note in brackets behind the words it belongs to."
+    " To show a star, write \\* (in single quotes or in none).",
+}
+CLOSE_LINK: Final = "Close the link with a ) behind its address."
+MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
+OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
+
+Report = Callable[[str, str, str, str], None]
+"""report(code, message, hint, words): a fault at `words` in the text that is being read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the document says of its words: terms by the word as written, references as id → link target or None."""
+
+    terms: Mapping[str, Abbreviation | Term | Foreign]
+    references: Mapping[str, str | None]
+    pattern: re.Pattern[str] | None
+    places: Mapping[str, Mapping[str, str]]
+
+    @staticmethod
+    def of(terms: Mapping[str, Abbreviation | Term | Foreign], references: Mapping[str, str | None]) -> Known:
+        words = sorted(terms, key=len, reverse=True)
+        either = "|".join(map(re.escape, words))
+        pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
+        places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
+        return Known(terms=terms, references=references, pattern=pattern, places=places)
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"]).disable("text_join")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005  (judged in _link, aloud)
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return markdown
+
+
+def fold(text: str) -> str:
+    """White space as one space, as a paragraph has it; no-break spaces stay."""
+    if "  " in text or LINE_END.search(text):
+        text = SPACES.sub(" ", text)
+    return text.strip(" ")
+
+
+def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
+    """The inlines of an author's `text`; faults go to `report`."""
+    if "\n" in text and (lines := LINES.search(text)):
+        hint = (
+            "Here all lines are one paragraph. Write each paragraph as an entry of its own, and a list as `type: list`."
+        )
+        report("lines", "a new line within one text", hint, lines[1])
+    text = fold(text)
+    if not MARKUP.search(text):
+        return tuple(_leaves(text, known))
+    env = {"references": known.places}
+    tokens = _markdown().parseInline(text, env)[0].children or []
+    for match in REFERENCE.finditer(text):
+        name = match[2] or match[1]
+        if normalizeReference(name) not in known.places:
+            close = difflib.get_close_matches(name.lower(), known.references, n=1, cutoff=0.5)
+            hint = (
+                f"did you mean `{close[0]}`?"
+                if close
+                else "Add it under `references:`, with a url, a section or a name."
+            )
+            report("bad-reference", f"no reference is called `{name}`", hint, match[0])
+    for other in {found[0]: found for found in OTHER_MARKUP.finditer(text)}.values():
+        hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
+        report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
+    left_over = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+    for loose in LOOSE_MARKUP.finditer(left_over):
+        report("unclosed-markup", f"{loose[0]!r} begins or ends nothing", CLOSE.get(loose[0], CLOSE_LINK), loose[0])
+    deepest = max(accumulate((token.nesting for token in tokens), initial=0))
+    if deepest > MOST_DEPTH:
+        report("too-deep", f"strong and emphasis are {deepest} deep here", "Use one of the two, once.", "")
+        return (Text(text=text),)
+    return tuple(_tree(iter(tokens), known, report))
+
+
+def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inline]:
+    """Inlines up to the token that closes this level."""
+    pending = ""
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            pending += token.content
+            continue
+        yield from _leaves(pending, known)
+        pending = ""
+        if token.type.endswith("_close"):
+            return
+        children = tuple(_tree(tokens, known, report))
+        match token.type:
+            case "strong_open":
+                yield Strong(children=children)
+            case "em_open":
+                yield Emphasis(children=children)
+            case "link_open":
+                yield _link(str(token.attrs["href"]), children, known, report)
+            case _:
+                raise AssertionError(token.type)
+    yield from _leaves(pending, known)
+
+
+def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report) -> Link:
+    words = text_of(children)
+    if not words.strip():
+        report("empty-link", "a link without words", "Write the words of the link between [ and ].", href)
+    if words.strip().lower() in VAGUE:
+        report("vague-link", f"the words “{words}” do not say where the link leads", "Name the place.", words)
+    if any(isinstance(child, Strong | Emphasis) for child in children):
+        report("markup-in-link", "a link holds plain words only", "Put the ** or * around the whole link.", words)
+        children = (Text(text=words),)
+    if href.startswith("ref:"):
+        return Link(target=known.references[href.removeprefix("ref:")], children=children)
+    if not LINK.match(href):
+        report(
+            *("bad-link", f"a link cannot lead to {href[:60]!r}"),
+            *("Write a whole address (https://…), mailto:, tel:, or #section-id.", href or words),
+        )
+    return Link(target=href, children=children)
+
+
+def _leaves(text: str, known: Known) -> Iterator[Inline]:
+    at = 0
+    for match in known.pattern.finditer(text) if known.pattern else ():
+        yield from values(text[at : match.start()])
+        yield known.terms[match[0]]
+        at = match.end()
+    yield from values(text[at:])
+
+
+def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
+    """Cut inlines into sentences; joined with one space, their words are the words that went in."""
+    text = text_of(found)
+    places = ends(text, language)
+    if not places:
+        return [piece] if (piece := _trimmed(found)) else []
+    whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
+    pieces, start = [], 0
+    for cut in [*(place for place in places if place not in whole), len(text)]:
+        piece = _trimmed(_slice(found, start, cut))
+        if piece:
+            pieces.append(piece)
+        start = cut
+    return pieces
+
+
+def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]:
+    """Where the leaves that must stay whole begin and end."""
+    for inline in found:
+        size = len(text_of((inline,)))
+        match inline:
+            case Strong() | Emphasis():
+                yield from _leaf_spans(inline.children, at)
+            case Text():
+                pass
+            case _:
+                yield (at, at + size)
+        at += size
+
+
+def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
+    """The inlines between two places of their text; a leaf is taken whole."""
+    taken: list[Inline] = []
+    at = 0
+    for inline in found:
+        size = len(text_of((inline,)))
+        low, high = max(start - at, 0), min(end - at, size)
+        if low < high:
+            match inline:
+                case Text():
+                    taken.append(Text(text=inline.text[low:high]))
+                case Strong() | Emphasis():
+                    taken.append(replace(inline, children=_slice(inline.children, low, high)))
+                case _:
+                    taken.append(inline)
+        at += size
+    return tuple(taken)
+
+
+def _trimmed(piece: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the spaces at either end, which stand between sentences and belong to none."""
+    text = text_of(piece)
+    if text.strip(" ") == text:
+        return piece
+    return _slice(piece, len(text) - len(text.lstrip(" ")), len(text.rstrip(" ")))

@@ -1,0 +1,292 @@
+"""Plain data against `schema.yaml`: every fault of shape, each with its place and what to type instead."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema_rs
+import yaml
+
+from languages.en.recognise import MONTHS
+from languages.en.recognise import value as value_of
+from model.diagnostics import Diagnostic
+from model.document import Date, Mark
+from yaml_source.load import Keys, Loaded
+from yaml_source.quoting import entry, how_to_quote
+
+SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
+
+NAMES = {"string": "text", "object": "a mapping (key: value)", "array": "a list (- item)", "boolean": "true or false"}
+SYNONYMS = {
+    **{"telephone": "phone", "tel": "phone", "mail": "email", "web": "url", "website": "url", "link": "url"},
+    **{"bullets": "list", "bullet": "list", "numbered": "steps", "image": "figure", "text": "paragraph"},
+    **{"heading": "title", "header": "title", "name": "title", "alt": "alternative", "paragraphs": "blocks"},
+    **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
+}
+
+OF_TEXTS = ("#/$defs/text", "#/$defs/block")
+EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
+BLOCKS = frozenset({"blocks", "introduction"})
+BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
+SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
+EXAMPLE = date(2024, 3, 1)
+LIMITS = frozenset({"too-long", "too-short"})
+"""Faults of a text that can be read for all that."""
+KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
+
+
+@functools.cache
+def schema() -> dict[str, Any]:
+    """The schema as plain data."""
+    loaded: dict[str, Any] = yaml.load(SCHEMA.read_bytes(), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+@functools.cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
+
+
+def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Every way in which `loaded` departs from the schema, in the order of the file."""
+    if not isinstance(loaded.data, dict):
+        return (
+            _fault(
+                "wrong-type",
+                f"the file holds {_said(loaded.data) if loaded.data else 'nothing'}, not a page",
+                loaded.mark(()),
+                "Start with `title:`; the README shows a whole example.",
+            ),
+        )
+    found: list[Diagnostic] = []
+    for error in _validator().iter_errors(loaded.data):
+        found += _explain(error, loaded)
+    misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
+    found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
+    distinct = {(d.code, d.mark, d.message): d for d in found}
+    return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
+
+
+def stand_in(loaded: Loaded) -> bool:
+    """Put three dots in the place of each block that departs from the schema, so that the wording of the others can be
+    read; whether all that is left can be built."""
+    for error in list(_validator().iter_errors(loaded.data)):
+        path: Keys = tuple(error.instance_path)
+        steps = [n for n in range(1, len(path)) if path[n - 1] in BLOCKS and isinstance(path[n], int)]
+        if steps:
+            loaded.stand_in(path[: steps[-1] + 1], "…")
+    return all(fault.code in LIMITS for fault in check_shape(loaded))
+
+
+def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
+    path: Keys = tuple(error.instance_path)
+    kind: str = error.kind.name
+    value: Any = error.kind.value
+    instance: Any = error.instance
+    field = _field(path)
+    at = loaded.mark(path)
+    rule = _at(error.schema_path[:-1])
+    described = str(rule.get("description", "")).rstrip(".")
+    match kind:
+        case "additionalProperties":
+            return [_unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {}))) for key in value]
+        case "required":
+            if value == "type" and (colon := _colon(instance, path, loaded)):
+                return [colon]
+            return [_missing(str(value), path, loaded, error.schema_path)]
+        case "type":
+            if value == ["string"] and (colon := _colon(instance, path, loaded)):
+                return [colon]
+            wanted = " or ".join(NAMES.get(name, name) for name in value)
+            message = f"{field} must be {wanted}, and is {_said(instance)}"
+            hint = _instead(path, value, instance, rule) or described
+            return [_fault("wrong-type", message, at, hint)]
+        case "enum":
+            return [_choice(field, instance, [str(option) for option in value], at)]
+        case "propertyNames":
+            return _bad_names(path, loaded)
+        case "pattern":
+            return [_empty(path, at) if not instance.strip() else _pattern(field, instance, str(value), at, described)]
+        case _:
+            code, message, hint = _limit(kind, value, instance)
+            return [_fault(code, f"{field} {message or error.message}", at, hint or described)]
+
+
+def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any]) -> str:
+    """What to type for nothing, and for a text where a list or a mapping should be; "" for other mistakes of kind."""
+    if instance is None:
+        return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
+    if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") in OF_TEXTS:
+        if instance.startswith("-"):
+            return f"Write a space after the dash: `- {instance[1:].strip()}`."
+        first = re.split(r",|\n", instance, maxsplit=1)[0].strip()
+        return f"Write each entry in a line of its own, after a dash and a space: `- {first}`."
+    if isinstance(instance, str) and wanted == ["object"]:
+        key = next(iter(rule.get("required") or rule.get("properties", {})), "name")
+        return f"Write in the next line, two spaces further in: `{key}: {instance}`."
+    return ""
+
+
+def _is_cell(path: Keys) -> bool:
+    return len(path) > 2 and path[-3] == "rows"
+
+
+def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
+    """Code, message and hint for a rule that needs no look around: "" where the schema's own words serve."""
+    match kind:
+        case "const":
+            only = f"`{str(value).lower()}`"
+            return "wrong-value", f"can only be {only}", f"Write {only}, or delete the line."
+        case "format":
+            message = f"is not a day of the calendar: {_shown(instance)}"
+            return "bad-date", message, _day_instead(instance)
+        case "minLength":
+            return "too-short", f"has {len(instance)} characters; the least is {value}", ""
+        case "maxLength":
+            return "too-long", f"has {len(instance)} characters; the most is {value}", ""
+        case "minItems" | "minProperties":
+            return "empty", "is empty", "Write at least one entry, or delete the key."
+        case "uniqueItems":
+            return "repeated", "names the same thing twice", "Delete one of the two."
+        case "anyOf":
+            return "missing-key", "has a heading and nothing under it", "Add `blocks:` or `sections:`."
+        case "not":
+            pair = " and ".join(f"`{key}`" for key in value["required"])
+            return "contradiction", f"has both {pair}", "Keep one of the two."
+        case _:
+            return "wrong-value", "", ""
+
+
+def _day_instead(text: str) -> str:
+    """A day that was written in another way, the British order first, as it is written here; else an example."""
+    day = value_of(text)
+    found = day.value if isinstance(day, Date) else EXAMPLE
+    order = (BRITISH.fullmatch(text), (3, 2, 1)), (SLASHED.fullmatch(text), (1, 2, 3))
+    for match, (year, month, number) in order:
+        with suppress(ValueError):  # 30 February
+            found = date(int(match[year]), int(match[month]), int(match[number])) if match else found
+    return f"Write year-month-day: `{found}` is {found.day} {MONTHS[found.month - 1]} {found.year}."
+
+
+def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
+    """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
+    if not (isinstance(instance, dict) and len(instance) == 1):
+        return None
+    key = next(iter(instance))
+    if key in KEYS_OF_BLOCKS or _close(key, sorted(KEYS_OF_BLOCKS)):
+        return None
+    at = loaded.keys[(*path, key)]
+    lines = loaded.text.splitlines()
+    hint = how_to_quote(lines[at.line - 1][at.column - 1 :].rstrip(), goes_on=entry(lines, at.line).goes_on)
+    return _fault("colon", "a text with a colon is read as a key", at, hint)
+
+
+def _empty(path: Keys, at: Mark) -> Diagnostic:
+    if _is_cell(path):
+        return _fault("empty", "this cell is empty", at, EMPTY_CELL)
+    return _fault("empty", f"{_field(path)} has no words", at, "Write the words, or delete the line.")
+
+
+def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) -> Diagnostic:
+    if pattern == schema()["$defs"]["id"]["pattern"]:
+        suggestion = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in instance.lower()).split())
+        hint = f"Write `{suggestion}`?" if suggestion[:1].isalpha() else ""
+        return _fault(
+            "bad-id", f"{field} is not an id: {_shown(instance)}", at, " ".join((described + ".", hint)).strip()
+        )
+    return _fault("wrong-value", f"{field} is not as it must be: {_shown(instance)}", at, described)
+
+
+def _bad_names(path: Keys, loaded: Loaded) -> list[Diagnostic]:
+    value = loaded.at(path)
+    described = "An id has small letters, digits and hyphens, and starts with a letter."
+    names = [key for key in value if not key.strip() or (len(key) > 60 if path == ("terms",) else not _is_id(key))]
+    return [
+        _fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described)
+        for key in names
+    ]
+
+
+def _is_id(text: str) -> bool:
+    return jsonschema_rs.is_valid(schema()["$defs"]["id"], text)
+
+
+def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str]) -> Diagnostic:
+    close = _close(key.lower().replace(" ", "_").replace("-", "_"), known)
+    hint = f"did you mean `{close[0]}`?" if close else f"The keys here are: {', '.join(known)}."
+    return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", loaded.keys[path], hint)
+
+
+def _close(word: str, known: list[str]) -> list[str]:
+    """The known word that was most likely meant, if any."""
+    if SYNONYMS.get(word) in known:
+        return [SYNONYMS[word]]
+    return difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+
+
+def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
+    described = ""
+    rule = _at(schema_path[:-1]).get("properties", {}).get(key)
+    if isinstance(rule, dict):
+        described = str(rule.get("description", "")).rstrip(".")
+    hint = f"Add `{key}:`" + (f" – {described}." if described else ".")
+    return _fault("missing-key", f"{_field(path)} has no `{key}`", loaded.mark(path), hint)
+
+
+def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
+    close = _close(str(instance).lower(), options)
+    hint = f"did you mean `{close[0]}`? " if close else ""
+    return _fault(
+        "wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}."
+    )
+
+
+def _at(schema_path: list[str | int]) -> dict[str, Any]:
+    """The part of the schema at a path that may pass through references."""
+    node: Any = schema()
+    for step in schema_path:
+        if step == "$ref":
+            target = node["$ref"].removeprefix("#/").split("/")
+            node = _at(target)
+        elif isinstance(node, dict | list):
+            node = node[step]  # type: ignore[index]
+    return node if isinstance(node, dict) else {}
+
+
+def _field(path: Keys) -> str:
+    """A path as a person reads it: `sections[2].title`, counted from 1."""
+    if not path:
+        return "the page"
+    text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"`{text.lstrip('.')}`"
+
+
+def _said(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true or false"
+        case str():
+            return "text"
+        case dict():
+            return "a mapping (key: value)"
+        case _:
+            return "a list (- item)"
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
+
+
+def _fault(code: str, message: str, mark: Mark, hint: str) -> Diagnostic:
+    if hint and hint[-1] not in ".?!\"'":
+        hint += "."
+    return Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)

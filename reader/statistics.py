@@ -1,0 +1,105 @@
+"""A statistic's figure: its size, whether it can be drawn and is what the sentences say, what to type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, assert_never
+
+from languages.en.recognise import values
+from model.diagnostics import Diagnostic
+from model.document import Date, Day, Inline, Mark, Money, Number, Percentage, Range, Statistic, Time, Value, Year
+from model.traverse import walk
+
+SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SHORT: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+SCALED: Final = re.compile(r"([\d.,]+) ?(k|m|bn|tn)", re.IGNORECASE)
+PER_CENT: Final = re.compile(r"([\d.,]+) per ?cent", re.IGNORECASE)
+ONE_IN: Final = re.compile(r"(\d+) in (\d[\d,]*)")
+FRACTIONS: Final = {"½": "1 in 2", "⅓": "1 in 3", "¼": "1 in 4", "¾": "3 in 4", "half": "1 in 2"}
+FIGURE: Final = "Write a figure, such as 55%, £9.50, 1,900 or 6.7 million."
+
+
+def amount(value: Value) -> Decimal | None:
+    """A value's size in its own unit; None for a moment in time, which has none."""
+    match value:
+        case Money():
+            return value.amount * SCALES[value.scale]
+        case Number():
+            return value.value * SCALES[value.scale]
+        case Percentage():
+            return value.value
+        case Date() | Day() | Time() | Year():
+            return None
+        case _:
+            assert_never(value)
+
+
+def values_in(nodes: tuple[Inline, ...]) -> Iterator[Value]:
+    """Every value among some inlines, in strong words and links too, and both ends of a range."""
+    for node in walk(nodes):
+        match node:
+            case Range():
+                yield node.start
+                yield node.end
+            case Money() | Percentage() | Number() | Date() | Day() | Time() | Year():
+                yield node
+            case _:
+                pass
+
+
+def figure_instead(text: str) -> str:
+    """What to type for a `value` that is not a figure that can be drawn."""
+    text = FRACTIONS.get(text.lower(), text)
+    if match := SCALED.fullmatch(text):
+        return f"Write it with the word, `{match[1]} {SHORT[match[2].lower()]}`."
+    if match := PER_CENT.fullmatch(text):
+        return f"Write it with its sign, `{match[1]}%`."
+    if (match := ONE_IN.fullmatch(text)) and (whole := int(match[2].replace(",", ""))):
+        share = f"{Decimal(match[1]) / whole * 100:.2f}".rstrip("0").rstrip(".")
+        return f"Write it as a percentage, `{share}%`, with `direction: share`. The sentence may say it in its own way."
+    found = list(values_in(values(text)))
+    if len(found) == 1 and isinstance(found[0], Year):
+        return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
+    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number):
+        return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
+    return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
+
+
+def check_statistic(block: Statistic, at: Mark) -> Iterator[Diagnostic]:
+    """What is wrong with the figures of a statistic whose `value` stands at `at`."""
+
+    def fault(code: str, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(severity="error", code=code, message=message, mark=at, hint=hint)
+
+    value, other = block.value, block.compared_with
+    if isinstance(value, Percentage) and block.direction is None:
+        yield fault("no-direction", "a percentage without a direction", "Add `direction:` down, up or share.")
+    if isinstance(value, Percentage) and block.direction in ("down", "share") and not 0 <= value.value <= 100:
+        yield fault("bad-value", f"{value.text} is more than there can be", "Check the figure and its direction.")
+    if any((amount(figure) or 0) <= 0 for figure in (value, other) if figure is not None):
+        yield fault("bad-value", "a figure of nothing, or less, cannot be drawn", "Say it in a paragraph instead.")
+    if other is not None and type(other) is not type(value):
+        yield fault("bad-value", f"{value.text} and {other.text} are not of one kind", "Compare money with money.")
+    if isinstance(other, Money) and isinstance(value, Money) and other.currency != value.currency:
+        yield fault("bad-value", f"{value.text} and {other.text} are two currencies", "Compare like with like.")
+    for figure in (value, other):
+        if figure is not None and (said := _said_otherwise(figure, block)):
+            message = f"the picture shows {figure.text}, and the sentence says {' and '.join(said)}"
+            yield fault("contradiction", message, "Write the same figure in the sentence and for the picture.")
+
+
+def _said_otherwise(figure: Value, block: Statistic) -> list[str]:
+    """The sentences' own figures, where there are some of the kind that is drawn and it is not among them. (A sentence
+    may say a figure in words.)"""
+    found = [value for sentence in block.sentences for value in values_in(sentence.inlines)]
+    alike = [value for value in found if type(value) is type(figure)]
+    return [] if any(_same(value, figure) for value in alike) else [value.text for value in alike]
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two figures of a kind are equal. What "**6.7m** people" counts in is outside the strong words."""
+    if isinstance(one, Number) and isinstance(other, Number) and "" in {one.scale, other.scale}:
+        return one.value == other.value or amount(one) == amount(other)
+    return amount(one) == amount(other)

@@ -1,0 +1,142 @@
+"""The list of publications: what it says, to whom it can be read, and that titles stay text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from catalogue.index import details_of, published_in, write_index
+from publish.manifest import FORMAT
+from tests.channels.html.tools import axe, code_sniffer, html_validate
+
+HOSTILE = "</title><script>alert(1)</script>&amp; “Zebras”"
+
+
+def publish(output: Path, name: str, language: str = "en", **changes: object) -> None:
+    """A folder with a manifest and nothing else."""
+
+    def file(path: str, media_type: str, title: str, **more: object) -> dict[str, object]:
+        return {"path": path, "media_type": media_type, "title": title, "size": 25_400, "sha256": "", **more}
+
+    sheet: dict[str, Any] = {
+        "format": FORMAT,
+        "publication": name,
+        "language": language,
+        "title": f"Guide to {name}",
+        "summary": "What it is about.",
+        "publisher": "Test House",
+        "status": "current",
+        "files": [
+            file("leaflet.pdf", "application/pdf", "Leaflet", pages=2),
+            file(f"audio/{name}.mp3", "audio/mpeg", "Recording", seconds=278.4),
+            file("audio/01-one.mp3", "audio/mpeg", "One", seconds=40.0),
+            file("index.html", "text/html", "Web page"),
+            {"path": "page.css", "media_type": "text/css", "size": 1, "sha256": ""},
+        ],
+    } | changes
+    folder = output / name / language
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps(sheet))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    publish(tmp_path, "zebras", title=HOSTILE)
+    publish(tmp_path, "bees", status="archived")
+    publish(tmp_path, "bees", "cy", title="Gwenyn", summary="Am wenyn.")
+    publish(tmp_path, "bees", "ar", title="النحل", summary="عن النحل.")
+    write_index(tmp_path)
+    return tmp_path
+
+
+def test_lists_publications_by_title_with_their_languages_and_editions(output: Path) -> None:
+    page = (output / "index.html").read_text()
+    assert page.index("Guide to bees") < page.index("Gwenyn")
+    assert 'lang="cy" dir="ltr"' in page
+    assert 'lang="ar" dir="rtl"' in page
+    assert 'href="bees/cy/index.html"' in page
+    assert "(PDF, 25\u00a0KB, 2\u00a0pages)" in page
+    assert "(MP3, 25\u00a0KB, 4\u00a0min\u00a038\u00a0s)" in page
+    assert page.count("Archived") == 1
+    assert "page.css" not in page
+
+
+def test_a_title_stays_text(output: Path) -> None:
+    page = (output / "index.html").read_text()
+    assert "<script" not in page
+    assert "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;" in page
+
+
+def test_is_written_only_when_it_changes(output: Path) -> None:
+    assert not write_index(output)
+    publish(output, "new")
+    assert write_index(output)
+    assert "Guide to new" in (output / "index.html").read_text()
+
+
+def test_what_is_no_publication_is_left_out(output: Path) -> None:
+    (output / ".staging" / "left").mkdir(parents=True)
+    (output / ".staging" / "left" / "manifest.json").write_text((output / "bees/en/manifest.json").read_text())
+    (output / "notes" / "en").mkdir(parents=True)
+    (output / "broken" / "en").mkdir(parents=True)
+    (output / "broken" / "en" / "manifest.json").write_text("{")
+    assert [languages[0]["publication"] for languages in published_in(output)] == ["zebras", "bees"]
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    write_index(tmp_path)
+    assert "Nothing is published yet." in (tmp_path / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(1_440, "1.4 KB"), (999_499, "999 KB"), (999_500, "1 MB"), (2_240_000, "2.2 MB")]
+)
+def test_sizes_as_readers_take_them_in(size: int, said: str) -> None:
+    from languages.fixed_words import read_words  # noqa: PLC0415
+
+    words, _ = read_words("en")
+    assert details_of({"size": size, "media_type": "text/plain"}, words) == f"TXT, {said}".replace(
+        " ", "\u00a0"
+    ).replace(",\u00a0", ", ")
+
+
+def test_every_link_tells_its_publication(output: Path, browser: Browser) -> None:
+    """Somebody who lists the links of a page hears no second "Leaflet"."""
+    page = browser.new_page()
+    page.goto((output / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    names = [" ".join(link.inner_text().split()) for link in page.get_by_role("link").all()]
+    assert "Leaflet – Guide to bees" in names
+    assert page.get_by_role("link", name="Leaflet – Guide to bees", exact=True).count() == 1
+    assert len(set(names)) == len(names)
+    page.close()
+
+
+def test_is_set_in_the_letters_of_the_pages(output: Path) -> None:
+    assert "@font-face" not in (output / "index.html").read_text()
+    fonts = [{"path": f"fonts/latin-{name}.woff2", "media_type": "font/woff2"} for name in ("400-normal", "400-italic")]
+    publish(output, "ants & co", files=fonts)
+    write_index(output)
+    page = (output / "index.html").read_text()
+    assert page.count("@font-face") == 1
+    assert 'src: url("ants%20%26%20co/en/fonts/latin-400-normal.woff2")' in page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_read_it(output: Path, browser: Browser, scheme: Any) -> None:
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 800})
+    page.goto((output / "index.html").as_uri())
+    page.locator("summary").first.click()
+    violations, _ = axe(page)
+    assert violations == []
+    assert code_sniffer(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+def test_is_valid(output: Path) -> None:
+    assert html_validate(output / "index.html") == []

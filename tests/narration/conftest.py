@@ -1,0 +1,51 @@
+"""What the tests of the audio channel share: the seed page, read once, and its recording, made once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from channels.audio.render import AudioChannel
+from channels.base import Rendering, Settings
+from model.document import Document
+from reader.read import read
+from tests.conftest import GOLDEN, ROOT, demand
+from tests.narration.fakes import MemoryStore
+
+
+def read_document(path: Path) -> Document:
+    """The document at `path`, which has no faults."""
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+@pytest.fixture(scope="session")
+def seed() -> Document:
+    return read_document(ROOT / "source" / "drug-related-crime" / "en.yaml")
+
+
+@pytest.fixture(scope="session")
+def everything() -> Document:
+    return read_document(GOLDEN / "everything" / "source.yaml")
+
+
+@pytest.fixture(scope="session")
+def espeak() -> str:
+    """The default voice, or a visible skip."""
+    demand(shutil.which("espeak-ng"), "espeak-ng is not installed")
+    return "espeak-ng"
+
+
+@pytest.fixture(scope="session")
+def channel(espeak: str) -> AudioChannel:
+    """The audio channel with the default voice and a store of its own."""
+    return AudioChannel(Settings(voice=espeak), MemoryStore())
+
+
+@pytest.fixture(scope="session")
+def recording(channel: AudioChannel, seed: Document) -> Rendering:
+    """The seed page's audio edition, made once for all tests."""
+    return channel.render(seed, {})

@@ -1,0 +1,256 @@
+"""Google's voice: polite, patient, and never fooled by half an answer. Against a server on this machine."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+import requests
+import trustme
+
+from channels.audio.render import AudioChannel
+from channels.base import Settings
+from model.document import Document
+from model.errors import VoiceError, VoiceUnreachable
+from narration.takes import record
+from narration.voices import google, load_voice
+from narration.voices.gtts import Gtts
+from pipeline import main
+from tests.narration.fakes import MemoryStore
+from tests.narration.google_server import (
+    HOST,
+    Answer,
+    Google,
+    always,
+    body_of,
+    http,
+    mp3,
+    reset,
+    serve,
+    silence,
+    spoken,
+)
+from tests.narration.test_takes import utterances
+
+SENTENCE = "Treatment works: for every one pound spent, at least nine pounds fifty is saved."
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def server(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    """The stand-in, between us and whatever host is asked for; its authority trusted, and waits made short."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HOST).configure_cert(context)
+    trusted = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    memory = Google()
+    google._session.cache_clear()
+    with serve(context, memory) as address:
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, address)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.setenv(name, "")
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(trusted))
+        monkeypatch.setattr(google, "FIRST_WAIT", 0.01)
+        monkeypatch.setattr(google, "TIMEOUT", (5.0, 5.0))
+        yield memory
+        google._session().close()
+    google._session.cache_clear()
+
+
+def speak(words: str = SENTENCE) -> float:
+    return Gtts().speak(words, "en").seconds
+
+
+def test_words_become_sound_with_googles_british_voice(server: Google) -> None:
+    assert 3 < speak() < 8
+    (request,) = server.requests
+    assert (request.host, request.text, request.language) == (HOST, SENTENCE, "en")
+    assert request.path == "/_/TranslateWebserverUi/data/batchexecute"
+
+
+def test_requests_are_cut_at_clauses_and_never_inside_a_word(server: Google) -> None:
+    words = (
+        "The cross-government strategy to tackle drugs – the Updated Drug Strategy – focuses on the most dangerous "
+        "drugs, damaged communities and problematic drug users, who cause the most harm to themselves."
+    )
+    speak(words)
+    sent = [request.text for request in server.requests]
+    assert " ".join(sent) == words
+    assert all(len(text) <= 100 for text in sent) and all(text[-1] in ",.–" for text in sent)
+
+
+@pytest.mark.parametrize("words", ["word " * 90, "a, " * 200, "x" * 90 + " " + "y" * 90, "One. Two! Three?"])
+def test_pieces_are_the_words_whole(words: str) -> None:
+    pieces = google.pieces(words)
+    assert " ".join(pieces).split() == words.split()
+    assert all(0 < len(piece) <= 100 for piece in pieces)
+
+
+def test_a_word_that_no_request_can_hold_is_refused() -> None:
+    with pytest.raises(VoiceError, match="too long"):
+        google.pieces("z" * 101)
+
+
+def test_one_connection_serves_many_requests(server: Google) -> None:
+    for _ in range(4):
+        speak()
+    assert (server.connections, len(server.requests)) == (1, 4)
+
+
+def test_at_most_two_requests_are_in_flight(server: Google) -> None:
+    record(utterances(*(f"This is sentence {'a' * n} of many." for n in range(1, 12))), Gtts(), MemoryStore())
+    assert 1 <= server.most_in_flight <= 2
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        always(http("429 Too Many Requests")),
+        always(http("503 Service Unavailable")),
+        always(http("500 Internal Server Error", b"<html>", Content_Type="text/html")),
+        reset,
+        always(http("200 OK", body_of(mp3(SENTENCE), cut=400))),
+        always(http("200 OK", body_of(mp3(SENTENCE)[:2000]))),
+        always(http("200 OK", body_of(mp3(SENTENCE, seconds=0.4)))),
+        always(http("200 OK", body_of(b"not an mp3 at all" * 50))),
+    ],
+    ids=["429", "503", "500", "reset", "cut base64", "cut sound", "too short", "no mp3"],
+)
+def test_trouble_that_passes_is_waited_out(trouble: Answer, server: Google) -> None:
+    server.plan = [trouble, trouble]
+    assert 3 < speak() < 8
+    assert len(server.requests) == 3
+
+
+def test_a_server_that_falls_silent_is_asked_again(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(google, "TIMEOUT", (2.0, 1.0))
+    mp3(SENTENCE)
+    server.plan = [silence]
+    assert 3 < speak() < 8
+    assert len(server.requests) == 2
+
+
+def test_waits_grow_with_each_try(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(google, "FIRST_WAIT", 1.0)
+    server.plan = [always(http("429 Too Many Requests"))] * 9
+    with pytest.raises(VoiceUnreachable, match="429") as fault:
+        speak()
+    assert len(server.requests) == google.TRIES
+    assert all(2**n <= wait <= 1.5 * 2**n for n, wait in enumerate(waits)) and len(waits) == google.TRIES - 1
+    assert "run again" in fault.value.hint
+
+
+@pytest.mark.parametrize("as_date", [False, True])
+def test_retry_after_is_obeyed(as_date: bool, server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(time, "time", lambda: now)
+    header = formatdate(int(now) + 20, usegmt=True) if as_date else "20"
+    server.plan = [always(http("429 Too Many Requests", Retry_After=header))]
+    speak()
+    assert waits == [pytest.approx(20, abs=1)]
+
+
+def test_a_wait_of_an_hour_is_not_waited(server: Google) -> None:
+    server.plan = [always(http("429 Too Many Requests", Retry_After="3600"))]
+    with pytest.raises(VoiceUnreachable, match="429"):
+        speak()
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (http("302 Found", Location="https://www.google.com/sorry/index"), "www.google.com/sorry"),
+        (http("200 OK", b"<html>Before you continue</html>", Content_Type="text/html"), "web page"),
+        (http("200 OK", body_of(None)), "without sound"),
+        (http("200 OK", body_of(b"")), "without sound"),
+        (http("200 OK", b")]}'\n\n"), "without sound"),
+        (http("200 OK", b""), "without sound"),
+        (http("403 Forbidden"), "403"),
+    ],
+    ids=["sorry", "consent page", "no audio", "empty audio", "nothing said", "empty", "403"],
+)
+def test_an_answer_that_will_not_better_is_an_error_at_once(answer: bytes, says: str, server: Google) -> None:
+    server.plan = [always(answer)]
+    with pytest.raises(VoiceError, match=says) as fault:
+        speak()
+    assert len(server.requests) == 1 and fault.value.hint
+
+
+def test_a_server_that_cannot_prove_to_be_google_hears_nothing(
+    server: Google, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.pem"
+    trustme.CA().cert_pem.write_to_path(str(other))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
+    with pytest.raises(VoiceUnreachable, match="prove"):
+        speak()
+    assert server.requests == []
+
+
+def test_nothing_partial_is_kept_and_a_second_run_goes_on(server: Google) -> None:
+    said = utterances(*(f"This is sentence {'a' * n} of many." for n in range(1, 9)))
+    store = MemoryStore()
+    server.plan = [spoken, spoken, spoken, *[always(http("429 Too Many Requests", Retry_After="900"))] * 5]
+    with pytest.raises(VoiceUnreachable):
+        record(said, Gtts(), store)
+    kept = len(store.kept)
+    assert 1 <= kept <= 3
+    server.plan.clear()
+    server.requests.clear()
+    assert record(said, Gtts(), store).spoken == 8 - kept == len(server.requests)
+
+
+def test_a_recording_is_made_of_what_google_says(server: Google, seed: Document) -> None:
+    channel = AudioChannel(Settings(voice="gtts"), MemoryStore())
+    few = channel.render(_short(seed), {})
+    assert [fault for fault in channel.check(few) if fault.severity == "error" and "pace" not in fault.code] == []
+    sent = len(server.requests)
+    assert sent and {request.host for request in server.requests} == {HOST}
+    channel.render(_short(seed), {})
+    assert len(server.requests) == sent, "what was spoken is not sent again"
+
+
+@pytest.mark.parametrize("voice", ["gtts", "espeak-ng"])
+def test_the_user_is_told_once_that_the_text_goes_to_google(
+    voice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("publish.command.find_sources", lambda *_: [])
+    monkeypatch.setattr("publish.command.build", stopped)
+    arguments = ["build", "--voice", voice, "--channel", "audio", "--output", str(tmp_path), "--cache", str(tmp_path)]
+    assert main(arguments) == 130
+    assert capsys.readouterr().err.count("is sent to Google") == (voice == "gtts")
+
+
+def test_languages_are_those_of_gtts() -> None:
+    voice = load_voice(Settings(voice="gtts"))
+    assert voice.speaks("en") and voice.speaks("cy") and voice.speaks("en-GB") and not voice.speaks("xx")
+
+
+def test_a_closed_port_is_unreachable(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    with pytest.raises(VoiceUnreachable, match="no answer"):
+        speak()
+    assert isinstance(google._session(), requests.Session)
+
+
+def _short(document: Document) -> Document:
+    return replace(document, introduction=(), sections=(), related=None, notice=None)

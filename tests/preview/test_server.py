@@ -1,0 +1,215 @@
+"""The preview, as a process of its own: what it serves, to whom, and what an editor sees when saving."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOMS, ROOT
+from tests.publish.conftest import FAKE_PIPELINE, Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A preview that runs."""
+
+    workshop: Workshop
+    process: subprocess.Popen[str]
+    port: int
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=sent)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    def wait(self, wanted: str) -> dict[str, object]:
+        """What is shown, as soon as it contains `wanted`."""
+        end = time.monotonic() + 15
+        while time.monotonic() < end:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            connection.request("GET", "/events")
+            answer = connection.getresponse()
+            assert answer.readline() == b"event: built\n"
+            said = answer.readline().decode()
+            connection.close()
+            if wanted in said:
+                shown: dict[str, object] = json.loads(said.removeprefix("data: "))
+                return shown
+            time.sleep(0.05)
+        raise AssertionError(said)
+
+
+@pytest.fixture
+def preview(workshop: Workshop) -> Iterator[Preview]:
+    command = workshop.command("build")
+    command[2:3] = ["preview", "--port", "0"]
+    assert command[1] == str(FAKE_PIPELINE)
+    with previewing(workshop, command) as running:
+        yield running
+
+
+@contextmanager
+def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
+    """The preview that `command` starts, from its first build on."""
+    with subprocess.Popen(
+        command, cwd=workshop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+            assert found
+            running = Preview(workshop=workshop, process=process, port=int(found[1]))
+            running.wait('"version": 1')
+            yield running
+        finally:
+            process.kill()
+
+
+def test_shows_every_edition(preview: Preview) -> None:
+    status, page = preview.get("/")
+    assert status == 200
+    text = page.decode()
+    for link in ("/dist/guide/en/index.html", "/dist/guide/en/leaflet.pdf", "/dist/guide/en/audio/guide.mp3"):
+        assert link in text
+    assert preview.get("/dist/guide/en/index.html")[0] == 200
+    for name in ("preview.css", "preview.js", "tokens.css"):
+        assert preview.get(f"/preview/{name}")[0] == 200
+
+
+def test_shows_a_folded_sheet_panel_by_panel_as_it_is_read(preview: Preview) -> None:
+    text = preview.get("/")[1].decode()
+    assert re.findall(r'alt="Leaflet, (.*?)"', text) == ["panel 1", "panel 2"]
+    drawn = [preview.get(f"/pictures/guide/en/leaflet.pdf/{number}.png") for number in (1, 2)]
+    panels = [Image.open(io.BytesIO(data)).convert("RGB") for status, data in drawn if status == 200]
+    assert [panel.getpixel((75, 75)) for panel in panels] == [(255, 255, 255), (255, 0, 0)]
+    assert {panel.size for panel in panels} == {(150, 150)}
+
+
+def test_saving_makes_what_changed_and_a_fault_leaves_the_last_good_version(preview: Preview) -> None:
+    preview.workshop.write(second="Farewell to you.")
+    preview.wait('"version": 2')
+    assert b"Farewell to you" in preview.get("/dist/guide/en/index.html")[1]
+    source = preview.workshop.write(second="Third time.")
+    source.write_text(source.read_text().replace("sections:", "sectoins:"))
+    shown = preview.wait("sectoins")
+    assert shown["version"] == 2
+    assert "did you mean `sections`?" in str(shown["faults"])
+    assert re.search(r"en\.yaml:\d+:\d+: error", str(shown["faults"]))
+    assert b"sectoins" in preview.get("/")[1]
+    assert b"Farewell to you" in preview.get("/dist/guide/en/index.html")[1]
+    preview.workshop.write(second="Mended.")
+    assert preview.wait('"version": 3')["faults"] == ""
+
+
+def test_a_source_that_is_deleted_takes_its_fault_with_it(preview: Preview) -> None:
+    faulty = preview.workshop.write("other", title="").rename(preview.workshop.root / "source" / "other" / "de.yaml")
+    preview.wait("other/de.yaml")
+    faulty.unlink()
+    faulty.parent.rmdir()
+    preview.workshop.write(second="Something else.")
+    shown = preview.wait('"version": 2')
+    assert shown["faults"] == ""
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1"},
+        {"Host": "127.0.0.1:1"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec_Fetch_Site": "cross-site"},
+    ],
+    ids=str,
+)
+def test_answers_only_its_own_pages(preview: Preview, headers: dict[str, str]) -> None:
+    for path in ("/", "/events", "/dist/guide/en/index.html"):
+        assert preview.get(path, **headers)[0] == 403
+    assert preview.get("/", Origin=f"http://127.0.0.1:{preview.port}")[0] == 200
+    assert preview.get("/", Host=f"localhost:{preview.port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dist/../source/guide/en.yaml",
+        "/dist/%2e%2e/source/guide/en.yaml",
+        "/dist/..%2fsource/guide/en.yaml",
+        "/dist//etc/passwd",
+        "/dist/guide/en/../../../source/guide/en.yaml",
+        "/dist/link/guide/en.yaml",
+        "/preview/..%2findex.html.j2",
+        "/preview/index.html.j2",
+        "/pictures/..%2f..%2fsource/guide/en.yaml/1.png",
+        "/pictures/guide/en/index.html/1.png",
+        "/pictures//etc/passwd/1.png",
+    ],
+)
+def test_serves_nothing_outside_the_output(preview: Preview, path: str) -> None:
+    (preview.workshop.output / "link").symlink_to(preview.workshop.root / "source")
+    assert preview.get(path)[0] == 404
+
+
+def test_listens_here_only(preview: Preview) -> None:
+    """Of all addresses of this machine's loopback network only the one."""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", preview.port), timeout=5)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_stops_cleanly(preview: Preview, sent: signal.Signals) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port)
+    connection.request("GET", "/events")  # an open page
+    preview.process.send_signal(sent)
+    stdout, stderr = preview.process.communicate(timeout=10)
+    assert (preview.process.returncode, stdout, stderr) == (0, "Preview stopped.\n", "")
+
+
+def test_a_port_that_is_taken_is_said(preview: Preview) -> None:
+    command = preview.workshop.command("build")
+    command[2:3] = ["preview", "--port", str(preview.port)]
+    done = subprocess.run(command, cwd=preview.workshop.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"port {preview.port} cannot be used" in done.stderr
+
+
+def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path) -> None:
+    """Twice, because what starts the second workers must not have kept the first program."""
+    for name in ROOMS:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pipeline.py", "schema.yaml", "source"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    own = Workshop(root=tmp_path)
+    own.write()
+    command = [sys.executable, "pipeline.py", "preview", "source/guide", "--channel", "html", "--port", "0"]
+    render = tmp_path / "channels" / "html" / "render.py"
+    program = render.read_text(encoding="utf-8")
+    with previewing(own, [*command, "--output", str(own.output), "--cache", str(own.cache)]) as preview:
+        # Greetings of different lengths: by time and size Python tells whether its compiled copy is still good.
+        for version, greeting in ((2, "Hi."), (3, "Good evening.")):
+            changed = program.replace(".encode()", f'.replace("Hello.", "{greeting}").encode()', 1)
+            assert changed != program
+            render.write_text(changed, encoding="utf-8")
+            preview.wait(f'"version": {version}')
+            assert greeting.encode() in preview.get("/dist/guide/en/index.html")[1]

@@ -1,0 +1,98 @@
+"""What one worker does, without a process: no edition shows two versions of a picture, no recipe another's bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from channels.base import Entry, Rendering, Settings
+from model.document import Document
+from model.errors import RenderError, ToolMissing
+from publish.worker import Desk, Failed, Finish, Made, Make, Outcome, Published, Read, Readout, Wiring
+from tests.publish.conftest import Workshop
+from tests.publish.fakes import REGISTRY, FakePdf
+
+
+@pytest.fixture
+def picture(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What leaflet and page show."""
+    path = workshop.root / "source" / "guide" / "picture.svg"
+    path.write_text("red")
+    monkeypatch.setenv("FAKE_INPUT", str(path))
+    return path
+
+
+@pytest.fixture
+def desk(workshop: Workshop) -> Desk:
+    return Desk(Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache))
+
+
+def make(desk: Desk, source: Path) -> tuple[Readout, dict[str, Outcome]]:
+    read = desk.do(Read(source=source))
+    assert isinstance(read, Readout)
+    assert read.document is not None
+    tasks = [Make(source=source, document=read.document, digest=read.digest, channel=name) for name in ("pdf", "audio")]
+    return read, {task.channel: desk.do(task) for task in tasks}
+
+
+def finish(desk: Desk, source: Path, read: Readout, made: Mapping[str, Outcome]) -> Outcome:
+    assert read.document is not None
+    recipes = tuple(
+        (name, one.recipe) for name, one in made.items() if isinstance(one, Made) and one.recipe is not None
+    )
+    return desk.do(Finish(source=source, document=read.document, digest=read.digest, recipes=recipes))
+
+
+def test_a_picture_saved_between_two_editions_is_the_same_in_both(
+    workshop: Workshop, desk: Desk, picture: Path
+) -> None:
+    source = workshop.write()
+    read, made = make(desk, source)
+    picture.write_text("blue")
+    outcome = finish(desk, source, read, made)
+    assert isinstance(outcome, Published)
+    assert [one.channel for one in outcome.made] == ["html"]
+    published = workshop.published()
+    for name in ("guide/en/index.html", "guide/en/leaflet.pdf"):
+        assert b"blue" in published[name]
+        assert b"red" not in published[name]
+
+
+def test_a_picture_saved_while_it_is_drawn_is_kept_under_no_other_pictures_recipe(
+    workshop: Workshop, desk: Desk, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = workshop.write()
+    render = FakePdf.render
+
+    def late(channel: FakePdf, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        picture.write_text("blue")
+        return render(channel, document, made)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakePdf, "render", late)
+        read, made = make(desk, source)
+    picture.write_text("red")
+    finish(desk, source, read, made)
+    assert b"red" in workshop.published()["guide/en/leaflet.pdf"]
+
+
+def test_a_picture_that_is_gone_is_named(workshop: Workshop, desk: Desk, picture: Path) -> None:
+    source = workshop.write()
+    picture.unlink()
+    _, made = make(desk, source)
+    outcome = made["pdf"]
+    assert isinstance(outcome, Failed)
+    assert isinstance(outcome.error, RenderError)
+    assert str(picture) in str(outcome.error)
+
+
+def test_a_package_that_is_missing_is_a_missing_tool(workshop: Workshop) -> None:
+    channels = {**REGISTRY, "pdf": Entry(path="no_such_package.engine:Channel")}
+    wiring = Wiring(channels=channels, settings=Settings(), output=workshop.output, cache=workshop.cache)
+    _, made = make(Desk(wiring), workshop.write())
+    outcome = made["pdf"]
+    assert isinstance(outcome, Failed)
+    assert isinstance(outcome.error, ToolMissing)
+    assert "no_such_package" in str(outcome.error)

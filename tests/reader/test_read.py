@@ -1,0 +1,177 @@
+"""From a file to a Document: the real page, ids from places, abbreviations explained once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from model.digest import digest
+from model.document import Document, Statistic
+from model.traverse import prose, sentences_of, text_of
+from reader.read import Result, read
+from tests.conftest import GOLDEN, ROOT
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
+EVERYTHING = GOLDEN / "everything" / "source.yaml"
+
+
+def document(path: Path) -> Document:
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    assert result.diagnostics == ()
+    return result.document
+
+
+def altered(tmp_path: Path, old: str, new: str) -> Document:
+    """The real page with one thing changed, in another folder of the same name."""
+    folder = tmp_path / "drug-related-crime"
+    folder.mkdir(exist_ok=True)
+    text = SEED.read_text()
+    assert old in text
+    (folder / "en.yaml").write_text(text.replace(old, new))
+    return document(folder / "en.yaml")
+
+
+def test_the_sources_have_no_faults_and_no_warnings() -> None:
+    document(SEED)
+    document(EVERYTHING)
+
+
+def test_every_sentence_has_an_id_of_its_own() -> None:
+    for path in (SEED, EVERYTHING):
+        ids = [sentence.id for sentence in sentences_of(document(path))]
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch("[a-z][a-z0-9-]*", own) for own in ids)
+
+
+def test_every_sentence_knows_where_it_was_written() -> None:
+    lines = SEED.read_text().splitlines()
+    for sentence in sentences_of(document(SEED)):
+        if sentence.id.endswith("-stands-for"):
+            continue
+        first_word = text_of(sentence.inlines).removeprefix("(Source: ").split()[0]
+        assert first_word in lines[sentence.mark.line - 1][sentence.mark.column - 1 :], sentence
+
+
+def test_an_abbreviation_is_explained_once_where_it_first_stands() -> None:
+    explained = [sentence for sentence in sentences_of(document(SEED)) if sentence.id.endswith("-stands-for")]
+    assert [text_of(sentence.inlines) for sentence in explained] == [
+        "NTORS stands for National Treatment Outcome Research Study."
+    ]
+
+
+def test_an_abbreviation_whose_words_stand_before_it_is_not_explained_again() -> None:
+    assert not any("dip-stands-for" in sentence.id for sentence in sentences_of(document(SEED)))
+
+
+def test_a_source_is_a_sentence_of_its_own() -> None:
+    (statistic,) = (block for block in document(SEED).introduction if isinstance(block, Statistic))
+    assert statistic.source is not None
+    assert text_of(statistic.source.inlines) == "(Source: recorded crime figures)"
+
+
+def test_the_digest_is_the_same_wherever_and_however_the_same_was_written(tmp_path: Path) -> None:
+    moved = altered(tmp_path, "title: Drug-related crime\n", "# a comment\n\ntitle:   Drug-related crime\n")
+    assert digest(moved) == digest(document(SEED))
+    assert moved == document(SEED)
+
+
+def test_the_digest_changes_with_one_word(tmp_path: Path) -> None:
+    assert digest(altered(tmp_path, "fell by 55%", "went down by 55%")) != digest(document(SEED))
+
+
+def test_an_image_that_changes_is_a_document_that_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "everything"
+    (folder / "images").mkdir(parents=True)
+    for image in (EVERYTHING.parent / "images").iterdir():
+        (folder / "images" / image.name).write_bytes(image.read_bytes())
+    (folder / "source.yaml").write_text(EVERYTHING.read_text())
+    before = digest(document(folder / "source.yaml"))
+    assert before == digest(document(EVERYTHING))
+    with (folder / "images" / "route.svg").open("a") as image_file:
+        image_file.write("<!-- changed -->")
+    assert digest(document(folder / "source.yaml")) != before
+
+
+def test_other_languages_beside_the_file_are_its_translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.build.languages", lambda: ("cy", "en", "ga", "gd"))
+    altered(tmp_path, "title: Drug-related crime", "title: Drug-related crime")
+    for name in ("cy.yaml", "ga.yml", "gd.txt", "old.yaml", "en-draft.yaml"):
+        (tmp_path / "drug-related-crime" / name).write_text("title: …")
+    assert document(tmp_path / "drug-related-crime" / "en.yaml").translations == ("cy", "ga")
+
+
+def test_yaml_guesses_nothing(tmp_path: Path) -> None:
+    """`no`, `1.10` and `0800` are the words that the author typed."""
+    page = altered(tmp_path, "as_of: Describes the strategy of 2007 to 2008", "version: 1.10\nas_of: no")
+    assert page.version == "1.10"
+    assert page.dates.as_of is not None
+    assert text_of(page.dates.as_of.inlines) == "no"
+
+
+def page(tmp_path: Path, blocks: str) -> Result:
+    """What is read of a small page with these blocks."""
+    head = "title: Help\nsummary: Where to find help with drugs, for yourself or for someone you know.\nlanguage: en\n"
+    body = "publisher: { name: Home Office }\nstatus: current\nterms: { GP: { expansion: general practitioner } }\n"
+    path = tmp_path / "page.yaml"
+    path.write_text(f"{head}{body}sections:\n  - id: help\n    title: Getting help\n    blocks:\n{blocks}")
+    return read(path)
+
+
+def test_an_abbreviation_in_a_table_is_explained_before_the_section_ends(tmp_path: Path) -> None:
+    table = "      - { type: table, caption: Who, headers: [Whom to ask], rows: [[Your GP]] }\n"
+    result = page(tmp_path, table)
+    assert result.document is not None
+    assert prose(tuple(sentences_of(result.document))).endswith("Your GP GP stands for general practitioner.")
+
+
+def test_short_numbers_and_relays_can_be_called(tmp_path: Path) -> None:
+    contact = '      - { type: contact, name: GP, phone: "111", textphone: 18001 0800 77 66 00 }\n'
+    result = page(tmp_path, contact)
+    assert result.document is not None
+    said = [text_of(s.inlines) for s in sentences_of(result.document)]
+    assert said[-3:-1] == ["111", "18001 0800 77 66 00"]
+
+
+def test_two_sentences_that_are_alike_have_their_own_places(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - Ask a GP. Ask a GP.\n")
+    assert result.document is not None
+    marks = [s.mark.column for s in sentences_of(result.document) if text_of(s.inlines) == "Ask a GP."]
+    assert marks == [9, 19]
+
+
+@pytest.mark.parametrize("text", ["One paragraph.\n\n        Another.", "Bring:\n        - a letter"])
+def test_lines_that_would_become_one_paragraph_are_pointed_out(tmp_path: Path, text: str) -> None:
+    result = page(tmp_path, f"      - |\n        {text}\n      - A GP.\n")
+    assert [diagnostic.code for diagnostic in result.diagnostics] == ["lines"]
+
+
+@pytest.mark.parametrize("escape", [r"\x1b", r"\0", r"\u202e"])
+def test_control_characters_do_not_come_in_as_escapes(tmp_path: Path, escape: str) -> None:
+    result = page(tmp_path, f'      - "A {escape} GP."\n')
+    assert [diagnostic.code for diagnostic in result.diagnostics] == ["control-character"]
+
+
+def test_a_hashtag_that_yaml_takes_for_a_comment_is_pointed_out(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - Ask a GP with #FloodAlert today.\n")
+    assert [(d.code, d.mark.column) for d in result.diagnostics] == [("comment", 23)]
+    assert page(tmp_path, '      - "Ask a GP with #FloodAlert today."  # a comment\n').diagnostics == ()
+
+
+def test_a_price_that_yaml_takes_for_a_comment_is_pointed_out_and_a_comment_is_none(tmp_path: Path) -> None:
+    result = page(tmp_path, "      - A GP for £5 # per visit\n")
+    assert [(d.code, d.mark.column) for d in result.diagnostics] == [("comment", 21)]
+    assert '"A GP for £5 # per visit"' in result.diagnostics[0].hint
+    lists = "      # A comment.\n      - type: list # another\n        items: [A GP] # and a third\n"
+    assert page(tmp_path, lists).diagnostics == ()
+
+
+def test_figures_in_cells_of_their_own_stay_apart(tmp_path: Path) -> None:
+    rows = '[[18, 100], ["£1,000", 5], [A GP, "2,000, 300"]]'
+    result = page(tmp_path, f"      - {{ type: table, caption: Fees, headers: [Age, Fee], rows: {rows} }}\n")
+    assert result.diagnostics == ()
+    assert result.document is not None
+    said = [text_of(sentence.inlines) for sentence in sentences_of(result.document)]
+    assert said[-7:-1] == ["18", "100", "£1,000", "5", "A GP", "2,000, 300"]

@@ -1,0 +1,55 @@
+"""Where words are found in a source: as YAML folds them, and as the file has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.document import Mark
+from yaml_source.source_map import Places
+
+TEXT = """title: A page
+blocks:
+  - >-
+    The first sentence. The
+    second  sentence begins at
+    the end of a line.
+
+  - The first sentence.
+"""
+START = Mark(file="en.yaml", line=3, column=5)
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "column"),
+    [
+        ("The first sentence.", 4, 5),
+        ("The second sentence begins at the end of a line.", 4, 25),
+        ("second sentence", 5, 5),
+        ("sentence begins", 5, 13),
+        ("tence begins", 5, 16),
+        ("end of a line. - The first", 6, 9),
+        ("second sentence as nobody wrote it", 5, 5),
+    ],
+)
+def test_words_are_found_across_line_ends_and_indentation(words: str, line: int, column: int) -> None:
+    assert Places(TEXT).find(words, START) == Mark(file="en.yaml", line=line, column=column)
+
+
+def test_what_is_said_twice_is_found_again_beyond_the_first() -> None:
+    places = Places(TEXT)
+    first = places.find("The first sentence.", START)
+    again = places.find("The first sentence.", first, beyond=True)
+    assert (again.line, again.column) == (8, 5)
+    assert places.find("The first sentence.", first) == first
+
+
+def test_words_that_are_not_there_or_too_far_on_are_at_the_value_itself() -> None:
+    places = Places(TEXT)
+    assert places.find("nowhere", START) == START
+    assert places.find("line.", START, within=3) == START
+    assert places.find("line.", START, within=4).line == 6
+
+
+def test_a_place_after_the_end_has_nothing_behind_it() -> None:
+    end = Mark(file="en.yaml", line=10, column=1)
+    assert Places(TEXT).find("title: A page", end) == end

@@ -1,0 +1,320 @@
+"""A YAML file to plain data with a map of places, or to diagnostics: safe YAML, one document, no surprises.
+
+Scalars stay text as the author typed it, but for `true`, `false` and nothing at all: YAML's other guesses (`no`,
+`1.10`, `0800`, `9:30`, a date) would change what was written before anyone could see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from model.diagnostics import LARGEST_FILE, Diagnostic
+from model.document import Mark
+from yaml_source.quoting import entry_at, how_to_quote
+from yaml_source.syntax_hints import slip_of, slip_of_text
+
+MOST_BYTES: Final = LARGEST_FILE
+MOST_NODES: Final = 50_000
+MOST_DEPTH: Final = 40
+
+Keys = tuple[str | int, ...]
+"""The keys and numbers that lead to a value: ("sections", 1, "title")."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+COMMENT: Final = re.compile(r"\s+(#.*)")
+CLEAN: Final = "Delete it; it may have come with pasted text."
+STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """Plain data (dict, list, str, bool, None) and the mark of each value and key by its path."""
+
+    data: Any = None
+    text: str = ""
+    values: dict[Keys, Mark] = field(default_factory=dict)
+    keys: dict[Keys, Mark] = field(default_factory=dict)
+    comments: dict[Keys, Mark] = field(default_factory=dict)
+    """Where a comment ends the line of a text without quotes, by the text's path."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def at(self, path: Keys) -> Any:
+        """The value at `path`."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
+    def stand_in(self, path: Keys, text: str) -> None:
+        """Put `text` in the place of the value at `path`, and forget what is within it."""
+        self.at(path[:-1])[path[-1]] = text
+        for places in (self.keys, self.comments):
+            for inner in [inner for inner in places if len(inner) > len(path) and inner[: len(path)] == path]:
+                del places[inner]
+
+    def mark(self, path: Keys) -> Mark:
+        """The place of the value at `path`, or of the nearest value around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def load(path: Path) -> Loaded:
+    """Read the file at `path`. Where `diagnostics` is not empty, `data` is not to be used."""
+    loaded = Loaded()
+    loaded.values[()] = Mark(file=str(path), line=1, column=1)
+    try:
+        loaded.text = _text(path)
+        _Builder(path, loaded).build()
+    except _Refused as refused:
+        loaded.diagnostics.append(refused.diagnostic)
+    return loaded
+
+
+def _refuse(path: Path, code: str, message: str, hint: str, at: tuple[int, int] = (1, 1)) -> _Refused:
+    mark = Mark(file=str(path), line=at[0], column=at[1])
+    return _Refused(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
+
+
+def _text(path: Path) -> str:
+    """The file's text, or a refusal of anything that is not a small UTF-8 text file."""
+    try:
+        if path.is_dir():
+            raise _refuse(path, "not-a-file", "this is a folder", "Name the YAML file inside it, for example en.yaml.")
+        if not path.exists():
+            raise _refuse(path, "no-such-file", "there is no such file", "Check the spelling of the path.")
+        if not path.is_file():
+            raise _refuse(path, "not-a-file", "this is not an ordinary file", "Name a YAML file.")
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size / 1_000_000
+            raise _refuse(
+                path,
+                "too-large",
+                f"the file has {size:.0f} MB; the most is 1 MB",
+                "A page of text is a few kilobytes: check that this is the right file.",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _refuse(
+            path, "cannot-read", f"the file cannot be read: {error.strerror}", "Check the file's permissions."
+        ) from None
+    return _checked(path, _decoded(path, raw))
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    hint = "Save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refuse(path, "not-utf-8", "the file is UTF-16, not UTF-8", hint)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        message = f"the byte 0x{raw[error.start]:02X} here is not UTF-8 text"
+        raise _refuse(path, "not-utf-8", message, hint, (line, column)) from None
+
+
+def _checked(path: Path, text: str) -> str:
+    if not text.strip():
+        raise _refuse(
+            path, "empty-file", "the file is empty", "Write `title:` first; the README shows a whole example."
+        )
+    if "\t" not in text and not CONTROL.search(text):
+        return text
+    for number, line in enumerate(text.splitlines(), 1):
+        if "\t" in line:
+            raise _refuse(
+                path,
+                "tab",
+                "a tab character",
+                "Write spaces instead: two for each step of indentation.",
+                (number, line.index("\t") + 1),
+            )
+        if found := CONTROL.search(line):
+            raise _refuse(
+                path,
+                "control-character",
+                f"a control character, U+{ord(found[0]):04X}",
+                CLEAN,
+                (number, found.start() + 1),
+            )
+    return text
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is being read."""
+
+    value: dict[str, Any] | list[Any]
+    path: Keys
+    key: str | None = None
+
+
+class _Builder:
+    """Builds data from YAML events without recursion, so that depth is a fault and never a crash."""
+
+    def __init__(self, path: Path, loaded: Loaded) -> None:
+        self.path = path
+        self.loaded = loaded
+        self.lines = [*loaded.text.splitlines(), ""]
+        self.comments = "#" in loaded.text
+        self.stack: list[_Open] = []
+        self.nodes = 0
+        self.documents = 0
+
+    def build(self) -> None:
+        try:
+            for event in self._events():
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            slip = slip_of(error, self.lines)
+            raise _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at) from None
+        except yaml.YAMLError as error:
+            hint = "See the README for how a source file is written."
+            raise _refuse(self.path, "not-yaml", str(error), hint) from None
+
+    def _events(self) -> Iterator[Any]:
+        yield from yaml.parse(self.loaded.text, Loader=yaml.CSafeLoader)
+
+    def _refused(self, event: Any, code: str, message: str, hint: str) -> _Refused:
+        return _refuse(self.path, code, message, hint, (event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _take(self, event: Any) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._node(event)
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._node(event)
+                self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+            case yaml.AliasEvent():
+                raise self._alias(event)
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise self._refused(
+                        event,
+                        "many-documents",
+                        "a second document starts here (---)",
+                        "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
+                    )
+
+    def _alias(self, event: Any) -> _Refused:
+        """A part that repeats another; or a text that begins with a star."""
+        after = self.lines[event.end_mark.line][event.end_mark.column :].strip()
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if after[:1] not in ("", "#", ",", "]", "}") and (slip := slip_of_text(self.lines, at)):
+            return _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at)
+        message = f"the alias *{event.anchor} repeats another part of the file"
+        hint = "Write the words out where they are needed. A text that starts with * is written in quotes."
+        return self._refused(event, "alias", message, hint)
+
+    def _in_quotes(self, event: Any, sign: str) -> str:
+        """What to type where YAML takes the start of a text for something else."""
+        found = entry_at(self.lines, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent) and found.text.startswith(sign) and event.value:
+            return how_to_quote(found.text, goes_on=found.goes_on)
+        return f"Delete it. A text that starts with {sign} is written in quotes."
+
+    def _node(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise self._refused(
+                event,
+                "too-large",
+                f"the file has more than {MOST_NODES:,} parts",
+                "Split it into several publications.",
+            )
+        if event.anchor is not None:
+            raise self._refused(
+                event,
+                "alias",
+                f"the anchor &{event.anchor} names a part for repeating",
+                self._in_quotes(event, "&"),
+            )
+        if event.tag == "!":
+            raise self._refused(event, "not-yaml", "the ! here would be lost", self._in_quotes(event, "!"))
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag in STRING_TAGS):
+            raise self._refused(
+                event, "unsafe-yaml", f"the tag {event.tag} is not allowed", self._in_quotes(event, "!")
+            )
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MOST_DEPTH:
+            raise self._refused(
+                event,
+                "too-deep",
+                f"more than {MOST_DEPTH} levels, one inside the other",
+                "Check the indentation of these lines.",
+            )
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append(_Open(value, self._place(event, value)))
+
+    def _scalar(self, event: Any) -> None:
+        if found := CONTROL.search(event.value):
+            raise self._refused(event, "control-character", f"a control character, U+{ord(found[0]):04X}", CLEAN)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self._key(event, top, top.value)
+            return
+        value: str | bool | None = event.value
+        if event.implicit[0] and event.tag is None:
+            value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
+        path = self._place(event, value)
+        end = event.end_mark
+        if self.comments and event.implicit[0] and (found := COMMENT.match(self.lines[end.line], end.column)):
+            mark = Mark(file=str(self.path), line=end.line + 1, column=found.start(1) + 1)
+            self.loaded.comments[path] = mark
+
+    def _key(self, event: Any, top: _Open, mapping: dict[str, Any]) -> None:
+        path = (*top.path, event.value)
+        if event.value in mapping:
+            first = self.loaded.keys[path]
+            raise self._refused(
+                event,
+                "duplicate-key",
+                f"the key `{event.value}` stands here a second time",
+                f"It stands in line {first.line} already: keep one of the two.",
+            )
+        mapping[event.value] = None
+        top.key = event.value
+        self.loaded.keys[path] = self._mark(event)
+
+    def _place(self, event: Any, value: Any) -> Keys:
+        """Put `value` where the reading stands; the path it has there."""
+        path: Keys = ()
+        if not self.stack:
+            self.loaded.data = value
+        else:
+            top = self.stack[-1]
+            if isinstance(top.value, list):
+                path = (*top.path, len(top.value))
+                top.value.append(value)
+            elif top.key is None:
+                raise self._refused(
+                    event,
+                    "not-yaml",
+                    "a key must be a word, not a list or a mapping",
+                    "A text with { or [ at its start is written in quotes.",
+                )
+            else:
+                path = (*top.path, top.key)
+                top.value[top.key] = value
+                top.key = None
+        self.loaded.values[path] = self._mark(event)
+        return path
+
+    def _mark(self, event: Any) -> Mark:
+        return Mark(file=str(self.path), line=event.start_mark.line + 1, column=event.start_mark.column + 1)

@@ -1,0 +1,117 @@
+"""A complaint of YAML's parser to what a person would say of it: what is wrong, what to type instead, and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+from yaml_source.quoting import entry, entry_at, how_to_quote
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong, what to type instead, and where (line and column, from 1)."""
+
+    message: str
+    hint: str
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """A common slip: what the parser says of it, what a person would, and whether it began earlier."""
+
+    parser: str
+    message: str
+    hint: str
+    began_earlier: bool = False
+
+
+COMMON: Final = (
+    _Common(
+        "mapping values are not allowed",
+        "a colon where none can be",
+        "A text with a colon and a space in it is written in quotes, or below a `>-`.",
+    ),
+    _Common(
+        "could not find expected ':'",
+        "a line that belongs to nothing",
+        "Check its indentation. If it goes on with the text above, indent it further than that text's first line.",
+        True,
+    ),
+    _Common("unexpected end of stream", "the quote that opens here is never closed", "Close it.", True),
+    _Common(
+        "did not find expected ',' or",
+        "the bracket that opens here is not closed, or holds a text that needs quotes",
+        "Close it. Within brackets, a text with a comma, a quote or a bracket in it is written in quotes.",
+        True,
+    ),
+    _Common(
+        "did not find expected",
+        "this line does not fit the lines above it",
+        "Check the indentation of this line and of the one above, and that every quote is closed.",
+    ),
+    _Common(
+        "cannot start any token",
+        "a text cannot start with this character",
+        "A text that starts with @, `, % or similar is written in quotes.",
+    ),
+)
+OF_A_TEXT: Final = ("did not find expected", "cannot start any token", "unknown escape character")
+"""Complaints behind which there may be a text that needs quotes."""
+SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
+"""What a text cannot begin with."""
+STAR: Final = re.compile(r"\s*\* ")
+ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
+MISPLACED: Final = "this key cannot stand here"
+INDENTATION: Final = "Check the indentation of this line, and that the line above is whole."
+
+
+def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
+    """What the parser means by `error` in a source of these lines."""
+    problem = error.problem or "this is not YAML"
+    common = next((common for common in COMMON if common.parser in problem), None)
+    early = common is not None and common.began_earlier
+    where = (error.context_mark if early else None) or error.problem_mark or error.context_mark
+    at = (where.line + 1, where.column + 1) if where else (1, 1)
+    if not early and any(complaint in problem for complaint in OF_A_TEXT) and (slip := slip_of_text(lines, at)):
+        return slip
+    if common is None:
+        return Slip(problem, "Check this line and the one above: indentation, colons, quotes.", at)
+    if "mapping values" in problem and (key := ONLY_A_KEY.match(lines[at[0] - 1][: at[1] - 1])):
+        return Slip(MISPLACED, INDENTATION, (at[0], len(key[1]) + 1))
+    if "mapping values" in problem and ": " in (found := entry(lines, at[0])).text:
+        return Slip(common.message, how_to_quote(found.text, goes_on=found.goes_on), at)
+    return Slip(common.message, common.hint, at)
+
+
+def slip_of_text(lines: list[str], at: tuple[int, int]) -> Slip | None:
+    """What is wrong with the text at a place, if it is the text itself that cannot be read."""
+    found = entry_at(lines, *at)
+    if found.text[:1] not in SIGNS or _is_yaml(found.text):
+        return None
+    where = (at[0], found.column)
+    if STAR.match(lines[at[0] - 1]):
+        return Slip("an entry of a list begins with a dash, not a star", f"Write `- {found.text[2:]}`.", where)
+    return Slip(_message(found.text), how_to_quote(found.text, goes_on=found.goes_on), where)
+
+
+def _message(text: str) -> str:
+    if text[0] == '"' and "\\" in text:
+        return "a backslash within double quotes stands for something else"
+    if text[0] in "\"'":
+        return "the quotes end before the text does"
+    return f"a text cannot begin with {text[0]} unless it is in quotes"
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                return False
+    except yaml.YAMLError:
+        return False
+    return True
