@@ -75,7 +75,11 @@ class _Speaker:
         command = [sys.executable, "-I", "-S", str(SPEAKER), voice, str(RATE)]
         with there:
             self.process = subprocess.Popen(
-                command, stdin=there.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                command,
+                stdin=there.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=program.quiet_environment(),
             )
 
     def speak(self, text: str, seconds: float) -> Sound:

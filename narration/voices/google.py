@@ -11,25 +11,39 @@ import binascii
 import functools
 import io
 import json
+import math
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import av
 import numpy as np
+import numpy.typing as npt
 import requests
 from gtts import gTTS
 from gtts.lang import tts_langs
 
 from model.errors import VoiceError, VoiceUnreachable
 from narration.voices.base import Sound, longest, shortest
+from narration.voices.gtts import RATE
 
 MOST_CHARACTERS: Final = gTTS.GOOGLE_TTS_MAX_CHARS
 TIMEOUT: Final = (10.0, 30.0)
 """Seconds to connect, and between bytes of an answer."""
+
+WHOLE_ANSWER: Final = 60.0
+"""Seconds for a whole answer, however it drips."""
+
+LARGEST_ANSWER: Final = 4_000_000
+"""Bytes of an answer as unpacked: ten times what the longest request can need."""
+
+ENDING: Final = 0.03
+QUIET: Final = 10 ** (-26.0 / 20)
+"""The last 30 ms of a take are quieter than this part of its peak, or it was cut off."""
 
 TRIES: Final = 5
 FIRST_WAIT: Final = 1.0
@@ -54,11 +68,7 @@ def speaks(language: str) -> bool:
 
 def speak(words: str, language: str, tld: str) -> Sound:
     """The sound of `words`. VoiceUnreachable where Google does not answer, VoiceError where it answers nonsense."""
-    sounds = [_piece(piece, language, tld) for piece in pieces(words)]
-    rates = {sound.rate for sound in sounds}
-    if len(rates) != 1:
-        raise VoiceError(f"Google answered at different sample rates: {sorted(rates)}")
-    return Sound(pcm=b"".join(sound.pcm for sound in sounds), rate=rates.pop())
+    return Sound(pcm=b"".join(_piece(piece, language, tld) for piece in pieces(words)), rate=RATE)
 
 
 def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
@@ -75,7 +85,7 @@ def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
     return (*found, rest)
 
 
-def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | None = None) -> Sound:
+def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | None = None) -> bytes:
     """One request, tried up to five times with growing pauses."""
     wait = wait or time.sleep
     for attempt in range(TRIES):
@@ -84,9 +94,21 @@ def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | N
         except _Again as fault:
             pause = max(fault.wait, FIRST_WAIT * 2**attempt * random.uniform(1.0, 1.5))  # noqa: S311 (jitter, no secret)
             if attempt + 1 == TRIES or pause > LONGEST_WAIT:
-                raise VoiceUnreachable(f"Google's voice cannot be had: {fault}", ADVICE) from fault
+                raise VoiceUnreachable(f"Google's voice cannot be had: {fault}{_later(fault.wait)}", ADVICE) from fault
         wait(pause)
     raise AssertionError("the last try returns or raises")
+
+
+def _later(seconds: float) -> str:
+    """When to come back, in words: as long as asked for, and the time of day here."""
+    if seconds <= LONGEST_WAIT:
+        return ""
+    if seconds > 48 * 3600:
+        return "; it asks to be left alone for more than two days"
+    minutes = math.ceil(seconds / 60)
+    long = f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"
+    back = datetime.fromtimestamp(time.time() + seconds).astimezone()
+    return f"; it asks to be left alone for {long}, until {back:%H:%M} ({back:%d/%m/%Y})"
 
 
 def _request(text: str, language: str, tld: str) -> requests.PreparedRequest:
@@ -107,7 +129,7 @@ def _send(request: requests.PreparedRequest) -> str:
     session = _session()
     settings = session.merge_environment_settings(str(request.url), {}, None, None, None)
     try:
-        answer = session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings)
+        answer = session.send(request, timeout=TIMEOUT, allow_redirects=False, **{**settings, "stream": True})
     except requests.exceptions.SSLError as fault:
         raise VoiceUnreachable(f"whoever answers for Google cannot prove to be Google: {fault}", ADVICE) from fault
     except requests.RequestException as fault:
@@ -121,17 +143,34 @@ def _send(request: requests.PreparedRequest) -> str:
         raise VoiceError(f"Google refuses the request with {status}", ADVICE)
     if "html" in answer.headers.get("Content-Type", ""):
         raise VoiceUnreachable("Google answers with a web page and not with sound", BLOCKED)
-    return answer.text
+    return "".join(_body(answer))
+
+
+def _body(answer: requests.Response) -> Iterator[str]:
+    """The text of an answer, as long as it comes in time and is of a size that it can have."""
+    until, size = time.monotonic() + WHOLE_ANSWER, 0
+    try:
+        for part in answer.iter_content(65536):
+            size += len(part)
+            if size > LARGEST_ANSWER:
+                raise _Again(f"its answer is larger than {LARGEST_ANSWER // 1_000_000} MB")
+            if time.monotonic() > until:
+                raise _Again(f"its answer took more than {WHOLE_ANSWER:.0f} seconds")
+            yield part.decode("utf-8", "replace")
+    except requests.RequestException as fault:
+        raise _Again(f"its answer broke off ({type(fault).__name__})") from fault
+    finally:
+        answer.close()
 
 
 def _retry_after(answer: requests.Response) -> float:
     """Seconds to wait by the Retry-After header, as seconds or a date (RFC 9110, 10.2.3)."""
     header = answer.headers.get("Retry-After", "").strip()
-    if header.isdigit():
-        return float(header)
     try:
+        if header.isascii() and header.isdigit():
+            return float(header)
         return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return 0.0
 
 
@@ -146,7 +185,7 @@ def _audio(body: str) -> bytes:
             if payload is None:
                 raise VoiceError("Google answers without sound", ADVICE)
             audio = base64.b64decode(json.loads(payload)[0], validate=True)
-        except (ValueError, TypeError, IndexError, StopIteration, binascii.Error) as fault:
+        except (ValueError, TypeError, LookupError, StopIteration, RecursionError, binascii.Error) as fault:
             raise _Again("its answer is cut off or damaged") from fault
         if audio:
             return audio
@@ -154,17 +193,25 @@ def _audio(body: str) -> bytes:
     raise VoiceError("Google answers without sound", ADVICE)
 
 
-def _sound(mp3: bytes, text: str) -> Sound:
-    """The samples of an MP3, if they can be all of `text`."""
+def _sound(mp3: bytes, text: str) -> bytes:
+    """The samples of an MP3 at RATE, if they can be all of `text`: as long as its words need, and quiet at the end."""
+    most = round(longest(text) * RATE)
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    heard: list[npt.NDArray[np.int16]] = []
     try:
         with av.open(io.BytesIO(mp3), "r", format="mp3") as container:
-            stream = container.streams.audio[0]
-            heard = [frame.to_ndarray().mean(axis=0) for frame in container.decode(stream)]
-            rate = stream.rate
+            for frame in container.decode(container.streams.audio[0]):
+                heard += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
+                if sum(map(len, heard)) > most:
+                    break
+            heard += [part.to_ndarray().reshape(-1) for part in resampler.resample(None)] if heard else []
     except (av.FFmpegError, IndexError) as fault:
         raise _Again("its sound is damaged") from fault
-    wave = np.concatenate(heard) if heard else np.zeros(0, dtype=np.float32)
-    sound = Sound(pcm=np.rint(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes(), rate=rate)
-    if not shortest(text) <= sound.seconds <= longest(text):
-        raise _Again(f"{sound.seconds:.1f} seconds of sound for {len(text)} characters")
-    return sound
+    samples = np.concatenate(heard) if heard else np.zeros(0, dtype=np.int16)
+    seconds = samples.size / RATE
+    if not shortest(text) <= seconds <= longest(text):
+        raise _Again(f"{seconds:.1f} seconds of sound for {len(text)} characters")
+    peak = int(np.abs(samples.astype(np.int32)).max())
+    if int(np.abs(samples[-round(ENDING * RATE) :].astype(np.int32)).max()) > QUIET * peak:
+        raise _Again("its sound breaks off in the middle")
+    return samples.astype("<i2").tobytes()

@@ -15,6 +15,9 @@ from narration.voices.base import Sound
 TLD: Final = "co.uk"
 """Google's British voice for English."""
 
+RATE: Final = 24_000
+"""Samples a second. An answer at another rate is resampled, so that it joins takes that are kept."""
+
 
 class _Google(Protocol):
     def speaks(self, language: str) -> bool: ...
@@ -29,7 +32,7 @@ class Gtts:
     at_once = 2
 
     def identity(self) -> str:
-        return f"gTTS {version('gTTS')} {TLD}"
+        return f"gTTS {version('gTTS')} {TLD} {RATE} samples a second"
 
     def speaks(self, language: str) -> bool:
         return _google().speaks(language)

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import struct
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from model.errors import ToolMissing, VoiceError
 from narration.voices.base import Sound, longest
 
+PATIENCE: Final = 10.0
+"""Seconds that a program may take to say its version."""
+
+KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "ESPEAK_DATA_PATH", "SYSTEMROOT", "TMPDIR")
+NO_SOUND_SYSTEM: Final = {
+    "HOME": os.devnull,  # no folder can be made in it
+    "PULSE_SERVER": f"unix:{os.devnull}/none",  # without this, PulseAudio's client starts a server of its own
+    "LC_ALL": "C.UTF-8",
+}
+
+
+def quiet_environment() -> dict[str, str]:
+    """The environment of a program that speaks into a file. espeak-ng asks PulseAudio for a device as it starts, which
+    would write to the user's home and send the user's cookie to whatever server the environment names."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | NO_SOUND_SYSTEM
+
 
 @functools.cache
 def version(program: str, option: str) -> str:
-    """What `program option` says of its version; raises ToolMissing where it is not installed."""
-    done = subprocess.run([require(program), option], capture_output=True, timeout=10, check=False)
+    """What `program option` says of its version. Raises ToolMissing where it is not installed, VoiceError where it does
+    not answer."""
+    told = run([require(program), option], b"", PATIENCE, program)
     return next(
-        (
-            line.strip()
-            for line in done.stdout.decode("utf-8", "replace").splitlines()
-            if "ersion" in line or "eSpeak" in line
-        ),
+        (line.strip() for line in told.decode("utf-8", "replace").splitlines() if "ersion" in line or "eSpeak" in line),
         "",
     )
 
@@ -43,9 +58,11 @@ def missing(program: str) -> ToolMissing:
 def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:
     """The output of `command`. A failure or a time-out is a VoiceError that says what was being spoken."""
     name = name or Path(command[0]).name
-    said = stdin.decode("utf-8", "replace").strip()
+    said = stdin.decode("utf-8", "replace").strip() or command[-1]
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, check=False)
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, timeout=timeout, check=False, env=quiet_environment()
+        )
     except subprocess.TimeoutExpired as fault:
         raise VoiceError(f"{name} took more than {timeout:.0f} seconds to say “{said[:80]}”") from fault
     except OSError as fault:

@@ -14,7 +14,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,11 +54,12 @@ class Google:
 
 
 @functools.cache
-def mp3(text: str, seconds: float | None = None) -> bytes:
-    """Sound of a plausible length for `text`."""
-    length = round(RATE * (seconds if seconds is not None else 0.3 + 0.06 * len(text)))
+def mp3(text: str, seconds: float | None = None, rate: int = RATE) -> bytes:
+    """Sound of a plausible length for `text`, quiet at its end, as Google's is."""
+    length = round(rate * (seconds if seconds is not None else 0.3 + 0.06 * len(text)))
     wave = 8000 * np.sin(np.arange(length) * 0.05)
-    return write(encode(wave.astype(np.int16), RATE), RATE, {})
+    wave[-round(0.1 * rate) :] = 0
+    return write(encode(wave.astype(np.int16), rate), rate, {})
 
 
 def body_of(audio: bytes | None, cut: int | None = None) -> bytes:
@@ -82,6 +83,15 @@ def spoken(request: Request, connection: ssl.SSLSocket) -> None:
 def always(answer: bytes) -> Answer:
     """The same answer to whatever is asked."""
     return lambda _, connection: connection.sendall(answer)
+
+
+def dripping(_: Request, connection: ssl.SSLSocket) -> None:
+    """An answer that comes byte by byte, each in time, and would take an hour."""
+    connection.sendall(http("200 OK", b"", Content_Length="100000"))
+    with suppress(OSError):
+        for _byte in range(200):
+            connection.sendall(b" ")
+            time.sleep(0.02)
 
 
 def reset(_: Request, connection: ssl.SSLSocket) -> None:

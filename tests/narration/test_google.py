@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import resource
 import ssl
 import time
 from collections.abc import Iterator
@@ -28,6 +31,7 @@ from tests.narration.google_server import (
     Google,
     always,
     body_of,
+    dripping,
     http,
     mp3,
     reset,
@@ -130,6 +134,83 @@ def test_trouble_that_passes_is_waited_out(trouble: Answer, server: Google) -> N
     server.plan = [trouble, trouble]
     assert 3 < speak() < 8
     assert len(server.requests) == 3
+
+
+def cut(audio: bytes, part: float) -> bytes:
+    """`audio` without its end, at a frame: a whole MP3 of less sound."""
+    at = audio.index(b"\xff\xf3", int(len(audio) * part))
+    return audio[:at]
+
+
+@pytest.mark.parametrize("part", [0.6, 0.7, 0.75, 0.9])
+def test_sound_that_breaks_off_is_asked_for_again(part: float, server: Google) -> None:
+    server.plan = [always(http("200 OK", body_of(cut(mp3(SENTENCE), part))))]
+    assert 3 < speak() < 8
+    assert len(server.requests) == 2
+
+
+def test_a_changed_sample_rate_joins_what_is_kept(server: Google) -> None:
+    store = MemoryStore()
+    record(utterances("These words are kept."), Gtts(), store)
+    server.plan = [always(http("200 OK", body_of(mp3("These are new ones.", rate=22_050))))]
+    takes = record(utterances("These words are kept.", "These are new ones."), Gtts(), store)
+    assert (takes.spoken, takes.rate) == (1, 24_000)
+
+
+def nested(depth: int) -> bytes:
+    return b")]}'\n\n" + b'[["wrb.fr","jQ1olc",' + b"[" * depth + b"]" * depth + b"]]\n"
+
+
+def answered(payload: object) -> bytes:
+    """An answer whose inner JSON is `payload`."""
+    return (")]}'\n\n" + json.dumps([["wrb.fr", "jQ1olc", json.dumps(payload)]])).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(answered({"audio": "…"}), answered([]), answered([7]), answered("words"), answered([["aGk="]])),
+        *(b")]}'\n\n" + b'{"wrb.fr": "jQ1olc"}', nested(100), nested(200_000), b'[["jQ1olc"]]', b"jQ1olc \xff\xfe"),
+    ],
+)
+def test_an_answer_of_any_other_form_is_an_error_of_the_voice(body: bytes, server: Google) -> None:
+    server.plan = [always(http("200 OK", body))] * google.TRIES
+    with pytest.raises(VoiceError):
+        speak()
+
+
+@pytest.mark.parametrize("header", ["²", "1e400", "9" * 400, "Fri, 31 Dec 9999 23:59:59 -2359", "soon", "-5", "0x10"])
+def test_an_odd_retry_after_is_no_traceback(header: str, server: Google) -> None:
+    server.plan = [
+        always(http("429 Too Many Requests", Retry_After=header).replace(header.encode(), header.encode("latin-1")))
+    ]
+    try:
+        assert 3 < speak() < 8
+    except VoiceUnreachable as fault:
+        assert "429" in str(fault)
+
+
+@pytest.mark.parametrize(("seconds", "says"), [(1200, "for 20 minutes, until "), (9000, "for 3 hours, until ")])
+def test_who_is_sent_away_is_told_when_to_come_back(seconds: int, says: str, server: Google) -> None:
+    server.plan = [always(http("429 Too Many Requests", Retry_After=str(seconds)))]
+    with pytest.raises(VoiceUnreachable, match=says):
+        speak()
+
+
+def test_an_answer_that_drips_ends(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(google, "WHOLE_ANSWER", 0.3)
+    server.plan = [dripping]
+    began = time.monotonic()
+    assert 3 < speak() < 8
+    assert time.monotonic() - began < 3
+
+
+def test_an_answer_that_swells_as_it_is_unpacked_is_left(server: Google) -> None:
+    bomb = gzip.compress(bytes(200_000_000), compresslevel=1)
+    server.plan = [always(http("200 OK", bomb, Content_Encoding="gzip"))]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert 3 < speak() < 8
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # KB
 
 
 def test_a_server_that_falls_silent_is_asked_again(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
