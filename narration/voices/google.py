@@ -198,13 +198,18 @@ def _sound(mp3: bytes, text: str) -> bytes:
     most = round(longest(text) * RATE)
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     heard: list[npt.NDArray[np.int16]] = []
+
+    def hear(frame: av.AudioFrame | None) -> None:
+        heard.extend(part.to_ndarray().reshape(-1).astype(np.int16) for part in resampler.resample(frame))
+
     try:
         with av.open(io.BytesIO(mp3), "r", format="mp3") as container:
             for frame in container.decode(container.streams.audio[0]):
-                heard += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
+                hear(frame)
                 if sum(map(len, heard)) > most:
                     break
-            heard += [part.to_ndarray().reshape(-1) for part in resampler.resample(None)] if heard else []
+            if heard:
+                hear(None)
     except (av.FFmpegError, IndexError) as fault:
         raise _Again("its sound is damaged") from fault
     samples = np.concatenate(heard) if heard else np.zeros(0, dtype=np.int16)
