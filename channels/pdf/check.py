@@ -170,6 +170,8 @@ def _nesting(tree: Tag) -> Iterator[str]:
             yield f"words stand in a {tag.type} itself"
         if tag.type == "LI" and [kid.type for kid in kids] not in (["Lbl", "LBody"], ["LBody"]):
             yield "a list item is not a label and a body"
+        if tag.type == "Table" and "THead" in [kid.type for kid in kids if kid.type != "Caption"][1:]:
+            yield "the header of a table follows its rows"
         if tag.type == "TH" and not _at(tag.element, "/A", "/Scope"):
             yield "a header cell does not say what it heads"
     ids = Counter(str(tag.element.ID) for tag in tree.walk() if "/ID" in tag.element)

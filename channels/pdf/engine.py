@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from channels.pdf.glyphs import FONTS
+from channels.pdf.tables import headless, loosen, tighten
 from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
@@ -227,11 +228,22 @@ class Press:
         _hide_names(self._page.etree_element)
         self._styles = _sheet(self.css)
 
+    @property
+    def root(self) -> Any:
+        """The HTML's root element."""
+        return self._page.etree_element
+
     def lay_out(self, size: float) -> Any:
-        """A weasyprint Document, the root's type `size` points large."""
+        """A weasyprint Document, the root's type `size` points large. A table that lost its header is laid out again by
+        looser rules."""
+        tighten(self.root)
         styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
-        with _strictly("laying out"):
-            return self._page.render(font_config=_fonts(), stylesheets=styles, cache=self._cache)
+        while True:
+            with _strictly("laying out"):
+                laid_out = self._page.render(font_config=_fonts(), stylesheets=styles, cache=self._cache)
+            looser = [loosen(table) for table in headless(self.root, laid_out.pages)]
+            if not any(looser):
+                return laid_out
 
     def draw(self, laid_out: Any) -> Drawing:
         """The pages as PDF, every piece of text and every picture in marked content of its own."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -57,8 +57,11 @@ class Imposition:
     counts: Counter[int] = field(default_factory=Counter)
 
 
-def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]]) -> Imposition:
-    """Replace the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact."""
+def impose(
+    pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]], untagged_links: Collection[int] = ()
+) -> Imposition:
+    """Replace the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact; an artifact's
+    links, by their object numbers, are left out (ISO 14289-1, 7.18.1, wants every link in the tree)."""
     made = Imposition()
     old = [page.obj for page in pdf.pages]
     for number, sheet in enumerate(sheets):
@@ -66,7 +69,8 @@ def impose(pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]
         for spot in sheet.spots:
             made.origins[spot.page] = (number, (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM)
             content += [_window(sheet, spot), _renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
-            annotations += _moved_annotations(old[spot.page], *made.origins[spot.page][1:])
+            links = (link for link in old[spot.page].get("/Annots", Array()) if link.objgen[0] not in untagged_links)
+            annotations += _moved(links, *made.origins[spot.page][1:])
         content.append(_marks(sheet) if sheet.slug else b"")
         page = _page(sheet, number)
         page.Resources, page.Contents = old[0].Resources, pdf.make_stream(b"\n".join(content))
@@ -105,9 +109,9 @@ def _window(sheet: Sheet, spot: Spot) -> bytes:
     return b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
 
 
-def _moved_annotations(page: Object, x: float, y: float) -> list[Object]:
-    """The page's links in their new place; WeasyPrint gives their top before their bottom."""
-    annotations = list(page.get("/Annots", Array()))
+def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:
+    """A page's links in their new place; WeasyPrint gives their top before their bottom."""
+    annotations = list(links)
     for annotation in annotations:
         left, top, right, bottom = (float(value) for value in annotation.Rect)
         annotation.Rect = _box(left + x, min(bottom, top) + y, right + x, max(bottom, top) + y)

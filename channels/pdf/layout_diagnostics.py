@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from channels.pdf.glyphs import no_glyph
-from channels.pdf.measure import Measured, missing
+from channels.pdf.measure import Measured, lost, missing
 from model.diagnostics import Diagnostic
 from model.document import Document, Mark
 
@@ -49,3 +50,16 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
                 mark=at.get(scrap.id, document.mark),
                 hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )
+
+
+def of_lost(root: Any, laid_out: Any, document: Document) -> Iterator[Diagnostic]:
+    """Words of the HTML `root` that are drawn on no page of `laid_out`: nothing that was written may be left out."""
+    at = marks(document)
+    for name in lost(root, laid_out.pages):
+        yield Diagnostic(
+            severity="error",
+            code="words-lost",
+            message=f"words of “{name}” have no room on any page",
+            mark=at.get(name, document.mark),
+            hint="make it shorter: the header of a table and its first row share a page",
+        )

@@ -68,7 +68,7 @@ def make(document: Document) -> Made:
     """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
     words = document.words
     press, trial = arrange(document)
-    found = tuple(judge(trial.pages, document))
+    found = (*judge(trial.pages, document), *layout_diagnostics.of_lost(press.root, trial.laid_out, document))
     if has_errors(found):
         return Made(diagnostics=found)
     drawing = press.draw(trial.laid_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from channels.pdf.engine import name_of
 from channels.pdf.glyphs import lacking
 
+SVG = "{http://www.w3.org/2000/svg}"
+UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 MM_PER_PX = 25.4 / 96
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
@@ -92,6 +95,40 @@ def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
 def continues(before: Measured, page: Measured) -> bool:
     """Whether `page` begins in the middle of a paragraph, a list item or another block that `before` has begun."""
     return bool(before.scraps and page.scraps) and before.scraps[-1].block is page.scraps[0].block
+
+
+def lost(root: Any, pages: Sequence[Any]) -> Iterator[str]:
+    """The names of the elements below `root`, an HTML element, whose words are not all drawn on `pages`, each the
+    nearest around the words; words that a page repeats, as a table's header, may be drawn more often."""
+    drawn: dict[Any, list[str]] = {}
+    for page in pages:
+        for box in page._page_box.descendants():
+            if getattr(box, "text", None) and "::" not in (box.element_tag or "::"):
+                drawn.setdefault(box.element, []).append(box.text)
+    yield from dict.fromkeys(
+        name
+        for element, name in _named(root.find("body"), "")
+        if not _own_words(element) <= Counter(bare("".join(drawn.get(element, ()))))
+    )
+
+
+def _named(element: Any, around: str) -> Iterator[tuple[Any, str]]:
+    """All that is not hidden from readers from `element` down, each with the nearest name."""
+    if not isinstance(element.tag, str) or element.get("aria-hidden") or element.tag.startswith(SVG):
+        return
+    around = name_of(element) or around
+    yield element, around
+    for child in element:
+        yield from _named(child, around)
+
+
+def _own_words(element: Any) -> Counter[str]:
+    return Counter(bare("".join([element.text or "", *(child.tail or "" for child in element)])))
+
+
+def bare(text: str) -> str:
+    """Text without white space and what is never drawn: a line's end may drop these."""
+    return "".join(text.translate(UNSEEN).split())
 
 
 def missing(pages: Sequence[Measured]) -> Iterator[tuple[str, Scrap]]:

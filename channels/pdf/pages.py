@@ -100,7 +100,10 @@ def _draw(
     laid_out = press.lay_out(size)
     pages = measure(laid_out.pages)
     names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
-    found = tuple(layout_diagnostics.of_pages(pages, names, document))
+    found = (
+        *layout_diagnostics.of_pages(pages, names, document),
+        *layout_diagnostics.of_lost(press.root, laid_out, document),
+    )
     return (None if has_errors(found) else press.draw(laid_out)), pages, found
 
 

@@ -94,10 +94,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """The tree of tags, and where each element that has a name begins."""
+    """The tree of tags, where each element that has a name begins, and the object numbers of links that are no part of
+    the tree: those in a header that a table repeats on a later page."""
 
     root: Node
     corners: dict[str, Corner]
+    repeated_links: frozenset[int]
 
 
 def trace(pages: Sequence[Any]) -> Traced:
@@ -106,7 +108,7 @@ def trace(pages: Sequence[Any]) -> Traced:
     for number, page in enumerate(pages):
         tracer.page, tracer.height, tracer.drawn = number, page.height, page.drawn
         tracer.walk(page._page_box, tracer.root)
-    return Traced(tracer.root, tracer.corners)
+    return Traced(tracer.root, tracer.corners, frozenset(tracer.repeated_links))
 
 
 @dataclass(slots=True)
@@ -118,6 +120,7 @@ class _Tracer:
     drawn: dict[Any, int] = field(default_factory=dict)
     first_page: dict[Any, int] = field(default_factory=dict)
     corners: dict[str, Corner] = field(default_factory=dict)
+    repeated_links: set[int] = field(default_factory=set)
 
     def walk(self, box: Any, parent: Node) -> None:
         """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
@@ -126,6 +129,7 @@ class _Tracer:
         if hasattr(box, "at_keyword"):
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
+            self.repeated_links |= set(_links(box))
             return  # decoration, or a table's header again on a later page: artifacts too (7.1)
         if element is not None and (named := name_of(element)) and named not in self.corners:
             self.corners[named] = self.corner(box)
@@ -207,6 +211,15 @@ class _Tracer:
             expansion = element.get("title", "") if element.tag == "abbr" else ""
             return _hang(parent, Node("Span", language=element.get("lang", ""), expansion=expansion))
         return parent
+
+
+def _links(box: Any) -> Iterator[int]:
+    """The object numbers of the links' annotations in `box`."""
+    box = getattr(box, "_box", box)
+    if getattr(box, "link_annotation", None):
+        yield box.link_annotation.number
+    for child in getattr(box, "children", ()):
+        yield from _links(child)
 
 
 def _hang(parent: Node, node: Node) -> Node:

@@ -23,7 +23,8 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *
     traced = trace(drawing.pages)
     finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
-        imposed = impose(pdf, sheets, {(piece.page, piece.mcid) for piece in traced.root.pieces()})
+        tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
+        imposed = impose(pdf, sheets, tagged, traced.repeated_links)
         write_structure(pdf, traced.root, imposed, language)
         write_destinations(pdf, traced.corners, imposed)
         write_thread(pdf, sheets, imposed, title)

@@ -1,0 +1,130 @@
+"""Tables on paper: no header or cell is lost, over many shapes of table, and a header that is repeated stays quiet."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from channels.pdf import check, pages
+from channels.pdf.engine import Press
+from channels.pdf.measure import lost
+from model.traverse import sentences_of
+from tests.channels.pdf.made import from_text, lines, opened, plain
+
+HEAD = """\
+title: Getting help
+summary: A summary that is long enough to be one, of fifty characters or more.
+language: en
+publisher: { name: Home Office }
+status: current
+editions: [large-print, booklet]
+sections:
+"""
+TABLE = """\
+- id: part-{n}
+  title: Part {n}
+  blocks: [{{ type: table, caption: Table {n}, headers: {headers}, rows: {rows} }}]
+"""
+WORDS = (
+    "where",
+    "people",
+    "can",
+    "go",
+    "to",
+    "ask",
+    "for",
+    "help",
+    "with",
+    "drugs",
+    "and",
+    "what",
+    "it",
+    "will",
+    "cost",
+)
+
+
+def shape(chance: random.Random, number: int) -> str:
+    """A section with a table: few rows or many, and headers and cells from one word to a page's height together."""
+    columns, rows = chance.randint(2, 5), chance.choice((1, 2, 3, 3, 4, 9))
+    longest_header, longest_cell = chance.choice((1, 8, 14)), chance.choice((1, 10, 16))
+
+    def cell(longest: int) -> str:
+        start, length = chance.randrange(len(WORDS)), chance.randint(max(1, longest - 2), longest)
+        return " ".join((WORDS + WORDS)[start : start + length])
+
+    def row(longest: int) -> str:
+        return f"[{', '.join(cell(longest) for _ in range(columns))}]"
+
+    body = ", ".join(row(longest_cell) for _ in range(rows))
+    return TABLE.format(n=number, headers=row(longest_header), rows=f"[{body}]")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_word_of_many_tables_stands_in_the_tagged_text_in_order(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    document = from_text(tmp_path, HEAD + "".join(shape(chance, number) for number in range(1, 21)))
+    made = pages.large_print(document)
+    assert made.diagnostics == ()
+    text = "".join("".join(words.split()) for _, words in lines(made.files[0].data))
+    at = 0
+    for sentence in sentences_of(document):
+        words = "".join(plain(sentence).split())
+        place = text.find(words, at)
+        assert place >= 0, plain(sentence)
+        at = place + len(words)
+
+
+# A page of 14 lines. Rows stay whole, and all that there are stay together.
+FULL = "<table><caption>Places</caption><thead><tr><th>{head}</th></tr></thead><tbody>{rows}</tbody></table>"
+CSS = """
+@page { size: 60mm 60mm; margin: 0 } html { font-family: "Atkinson Hyperlegible Next"; line-height: 1 }
+tbody tr { break-inside: avoid } tbody tr:first-child { break-after: avoid } tbody tr:last-child { break-before: avoid }
+"""
+LOOSER = (
+    ".loose tbody tr:first-child, .loose tbody tr:last-child { break-before: auto; break-after: auto }"
+    ".split tbody tr { break-inside: auto }"
+)
+
+
+def press(head: int, rows: int, cell: int, css: str) -> Press:
+    """A table of a header of `head` lines and `rows` rows of `cell` lines."""
+    table = FULL.format(head="head<br>" * head, rows=f"<tr><td>{'cell<br>' * cell}</td></tr>" * rows)
+    return Press(f'<html lang="en"><title>Test</title><body>{table}', CSS + css, {})
+
+
+def test_a_header_that_no_page_shows_is_found() -> None:
+    made = press(6, 3, 3, "")
+    assert len(list(lost(made.root, made.lay_out(12).pages))) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "cell", "rules"), [(2, 3, 2, None), (6, 3, 3, "loose"), (4, 2, 12, "loose split")]
+)
+def test_a_table_goes_by_looser_rules_only_where_it_must(head: int, rows: int, cell: int, rules: str | None) -> None:
+    made = press(head, rows, cell, LOOSER)
+    assert list(lost(made.root, made.lay_out(12).pages)) == []
+    assert made.root.find(".//table").get("class") == rules
+
+
+def test_looser_rules_end_with_the_size_of_type_that_needed_them() -> None:
+    made = press(6, 3, 3, LOOSER)
+    made.lay_out(12)
+    made.lay_out(8)
+    assert not made.root.find(".//table").get("class")
+
+
+LINKS = "Call 0800 77 66 00 or see www.gov.uk, [the guide](https://www.gov.uk/guide)"
+
+
+def test_links_in_a_header_over_two_pages_stand_in_the_tree_once(tmp_path: Path) -> None:
+    rows = ", ".join("[London, nine to five every day of the week]" for _ in range(40))
+    table = TABLE.format(n=1, headers=f'[Place, "{LINKS}"]', rows=f"[{rows}]")
+    made = pages.large_print(from_text(tmp_path, HEAD + table))
+    [file] = made.files
+    assert file.pages is not None and file.pages > 2
+    assert list(check.faults_of(file.data, file.path)) == []
+    with opened(file.data) as pdf:
+        assert [len(page.obj.get("/Annots", ())) for page in pdf.pages].count(0) == file.pages - 1
