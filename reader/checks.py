@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -13,77 +13,82 @@ from languages.fixed_words import languages, read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Document, Foreign, Link, Section, Sentence, Term
 from model.traverse import sentences_of, walk
-from reader.ids import check_authors_ids, check_ids
-from yaml_source.load import Keys, Loaded
+from yaml_source.load import Loaded
+from yaml_source.node import Node
+from yaml_source.node import walk as nodes_of
 from yaml_source.quoting import entry, how_to_quote
 
 DEEPEST: Final = 5
+USED: Final = re.compile(r"\[([^\[\]]+)\]")
+"""The name of a reference where a text uses it."""
 
 
-def _fault(code: str, message: str, loaded: Loaded, path: Keys, hint: str) -> Diagnostic:
-    return Diagnostic(severity="error", code=code, message=message, mark=loaded.mark(path), hint=hint)
+def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:
+    return Diagnostic(severity="error", code=code, message=message, mark=node.mark, hint=hint)
 
 
 def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     """Faults that stand in the way of building the document at all."""
-    language = loaded.data["language"]
+    node = loaded.root["language"]
+    language = node.text
     if language not in languages():
         message = f"the editions have no fixed words in “{language}”"
         hint = f"Known: {', '.join(languages())}. For another language add languages/{language}/words.yaml."
-        yield _fault("no-words", message, loaded, ("language",), hint)
+        yield _fault("no-words", message, node, hint)
     else:
         yield from read_words(language)[1]
     if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
-        yield _fault("language-mismatch", message, loaded, ("language",), f"Write `{path.stem}`, or rename the file.")
+        yield _fault("language-mismatch", message, node, f"Write `{path.stem}`, or rename the file.")
     yield from _comments(loaded)
-    yield from _dates(loaded)
-    yield from _archive(loaded)
-    yield from check_authors_ids(loaded)
+    yield from _dates(loaded.root)
+    yield from _archive(loaded.root)
 
 
 def _comments(loaded: Loaded) -> Iterator[Diagnostic]:
     """What YAML takes for a comment behind a text without quotes: `#tag`, or `£5 # a visit`, which loses a price. A
     comment behind a single word (`status: current # until May`) is one."""
-    lines = loaded.text.splitlines()
-    for path, mark in loaded.comments.items():
-        comment = lines[mark.line - 1][mark.column - 1 :].rstrip()
-        words = " " in str(loaded.at(path)) or isinstance(path[-1], int)
+    for node in nodes_of(loaded.root):
+        if (mark := node.comment) is None:
+            continue
+        comment = loaded.lines[mark.line - 1][mark.column - 1 :].rstrip()
+        words = " " in str(node.value) or node.key is None
         if words or comment[1:2].isalnum():
-            begin = loaded.mark(path).line
-            instead = how_to_quote(entry(lines, begin).text, goes_on=begin != mark.line)
+            begin = node.mark.line
+            instead = how_to_quote(entry(loaded.lines, begin).text, goes_on=begin != mark.line)
             message = f"`{comment}` is a comment to YAML, and not in the text"
             hint = f"{instead.rstrip('.')}. A comment goes on a line of its own."
             yield Diagnostic(severity="warning", code="comment", message=message, mark=mark, hint=hint)
 
 
-def _dates(loaded: Loaded) -> Iterator[Diagnostic]:
-    order = [key for key in ("published", "reviewed", "review_by") if key in loaded.data]
+def _dates(root: Node) -> Iterator[Diagnostic]:
+    order = [key for key in ("published", "reviewed", "review_by") if key in root]
     for first, then in pairwise(order):
-        if loaded.data[then] < loaded.data[first]:
-            message = f"`{then}` is before `{first}` ({loaded.data[first]})"
-            yield _fault("date-order", message, loaded, (then,), "Check which of the two days is wrong.")
+        if root[then].text < root[first].text:
+            message = f"`{then}` is before `{first}` ({root[first].text})"
+            yield _fault("date-order", message, root[then], "Check which of the two days is wrong.")
 
 
-def _archive(loaded: Loaded) -> Iterator[Diagnostic]:
-    if loaded.data["status"] != "archived":
+def _archive(root: Node) -> Iterator[Diagnostic]:
+    status = root["status"]
+    if status.value != "archived":
         return
-    if "notice" not in loaded.data:
+    if "notice" not in root:
         message = "an archived page must say so in every edition, and there is no `notice`"
-        yield _fault("no-notice", message, loaded, ("status",), "Add `notice:` with `title:` and `text:`.")
-    if not {"as_of", "published", "reviewed"} & set(loaded.data):
+        yield _fault("no-notice", message, status, "Add `notice:` with `title:` and `text:`.")
+    if not {"as_of", "published", "reviewed"} & set(root.entries):
         message = "an archived page does not say what time it describes"
-        yield _fault("no-date", message, loaded, ("status",), "Add `as_of:` in words, or `published:` or `reviewed:`.")
+        yield _fault("no-date", message, status, "Add `as_of:` in words, or `published:` or `reviewed:`.")
 
 
-def check_document(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Faults of a document that was built."""
+def check_document(document: Document, loaded: Loaded, renamed: Set[str]) -> Iterator[Diagnostic]:
+    """Faults of a document that was built; `renamed` are ids of sections that the source knows by other names."""
     sections = dict(_sections(document))
-    named = {known.get("section") for known in loaded.data.get("references", {}).values()}
+    references = _entries(loaded.root, "references")
+    named = {node.word("section") for node in references.values()}
     yield from _links(document, set(sections) | named)
-    yield from _reference_targets(loaded, set(sections))
+    yield from _reference_targets(references, set(sections) | renamed)
     yield from _unused(document, loaded)
-    yield from check_ids(document, loaded)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
@@ -103,7 +108,7 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
 
 
 def _links(document: Document, known: set[str]) -> Iterator[Diagnostic]:
-    for sentence in (*sentences_of(document), *document.breadcrumb):
+    for sentence in (*sentences_of(document), *document.breadcrumb, document.publisher.name):
         for node in walk(sentence.inlines):
             if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
                 yield _nowhere(node.target[1:], known, sentence)
@@ -124,30 +129,35 @@ def _suggestion(name: str, known: set[str]) -> str:
     return f"did you mean `{close[0]}`?" if close else f"The sections are: {', '.join(sorted(known))}."
 
 
-def _reference_targets(loaded: Loaded, sections: set[str]) -> Iterator[Diagnostic]:
-    for name, known in loaded.data.get("references", {}).items():
-        if "section" in known and known["section"] not in sections:
-            message = f"no section has the id `{known['section']}`"
-            path = ("references", name, "section")
-            yield _fault("bad-reference", message, loaded, path, _suggestion(known["section"], sections))
+def _reference_targets(references: dict[str, Node], sections: set[str]) -> Iterator[Diagnostic]:
+    for node in references.values():
+        if "section" in node and (name := node["section"].text) not in sections:
+            yield _fault(
+                "bad-reference", f"no section has the id `{name}`", node["section"], _suggestion(name, sections)
+            )
 
 
 def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
-    written = loaded.text
-    for name in loaded.data.get("references", {}):
-        if not re.search(rf"\[{re.escape(name)}\]", written, re.IGNORECASE):
-            yield _warning("unused", f"the reference `{name}` is used nowhere", loaded, ("references", name))
+    written = {name.lower() for name in USED.findall(loaded.text)}
+    for name, node in _entries(loaded.root, "references").items():
+        if name.lower() not in written:
+            yield _warning("unused", f"the reference `{name}` is used nowhere", node)
     used = {
         node.text
         for sentence in sentences_of(document)
         for node in walk(sentence.inlines)
         if isinstance(node, Abbreviation | Term | Foreign)
     }
-    for word in loaded.data.get("terms", {}):
+    for word, node in _entries(loaded.root, "terms").items():
         if word not in used:
-            yield _warning("unused", f"the term `{word}` stands nowhere in the text", loaded, ("terms", word))
+            yield _warning("unused", f"the term `{word}` stands nowhere in the text", node)
 
 
-def _warning(code: str, message: str, loaded: Loaded, path: Keys) -> Diagnostic:
+def _entries(root: Node, key: str) -> dict[str, Node]:
+    node = root.get(key)
+    return node.entries if node else {}
+
+
+def _warning(code: str, message: str, node: Node) -> Diagnostic:
     hint = "Delete it, or check its spelling in the text."
-    return Diagnostic(severity="warning", code=code, message=message, mark=loaded.keys[path], hint=hint)
+    return Diagnostic(severity="warning", code=code, message=message, mark=node.key_mark, hint=hint)

@@ -1,89 +1,99 @@
-"""Names to ids, ids to diagnostics: an author's ids and those that come from places, each once in all editions."""
+"""Names to ids: an author's, those that come from titles, those that come from places; each once in all editions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+import unicodedata
+from typing import Final, Literal
 
 from model.diagnostics import Diagnostic
-from model.document import Block, BulletList, Definitions, Document, Mark, Section, Steps, Table
-from model.traverse import blocks_of, sentences_of
-from yaml_source.load import Keys, Loaded
+from yaml_source.node import Node, walk
 
 RESERVED: Final = frozenset(
-    {"title", "summary", "publisher", "as-of", "notice", "introduction", "glossary", "other-formats", "feedback"}
-    | {"rights", "breadcrumb", "main", "contents", "formats", "about", "header", "footer"}
+    {"title", "summary", "publisher", "as-of", "notice", "glossary", "main", "contents"}
     | {"listen", "listen-title", "listen-help", "listen-mark", "listen-follow", "listen-choose"}
-    | {"cover", "opening", "colophon", "leaflet-contacts"}
 )
-"""What the frames of the editions call their own parts."""
+"""What every page calls its own parts."""
+LONGEST: Final = 60
+NAMELESS: Final = "section"
 
 
-def slug(name: str) -> str:
-    """A folder's or word's name as a part of addresses: small letters, digits, hyphens."""
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "publication"
+def slug(name: str, otherwise: str = "publication") -> str:
+    """A folder's, word's or title's name as a part of addresses: small letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", name.lower()) if not name.isascii() else name.lower()
+    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return "-".join(letters.split()) or otherwise
 
 
-def check_authors_ids(loaded: Loaded) -> Iterator[Diagnostic]:
-    """Authors' ids: each once, none that the editions use themselves."""
-    seen: dict[str, Keys] = {}
-    for path, own in _authors_ids(loaded):
+class Ids:
+    """Gives out the ids of one document. An author's id stays what it is; the others make room for it."""
+
+    def __init__(self, root: Node) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.renamed: dict[str, str] = {}
+        """Ids that every page uses, as an author used them, and what they became."""
+        self._taken: set[str] = set(RESERVED)
+        self._authors: dict[int, str] = {}
+        self._lines: dict[str, int] = {}
+        written = [(node, own) for node in walk(root) if (own := node.get("id")) and isinstance(own.value, str)]
+        meant = {own.text for _, own in written}
+        for node, own in written:
+            self._authors[id(node)] = self._authors_id(own, meant)
+
+    def _authors_id(self, node: Node, meant: set[str]) -> str:
+        own = node.text
         if own in RESERVED:
-            yield _fault(f"the id `{own}` is used by every page", loaded.mark(path))
-        elif own in seen:
-            yield _fault(f"the id `{own}` stands in line {loaded.mark(seen[own]).line} already", loaded.mark(path))
-        seen.setdefault(own, path)
+            new = _free(f"{own}-section", meant | self._taken)
+            self.renamed[own] = new
+            message = f"every page has a part with the id `{own}`; here it becomes `{new}`"
+            self._report("warning", "renamed-id", message, f"Write `{new}`, or delete the line.", node)
+            own = new
+        elif own in self._taken:
+            hint = f"Write `{_free(own, meant | self._taken)}`, or delete the line."
+            self._report(
+                "error", "duplicate-id", f"the id `{own}` stands in line {self._lines[own]} already", hint, node
+            )
+        self._lines.setdefault(own, node.mark.line)
+        self._taken.add(own)
+        return own
+
+    def _report(self, severity: Literal["error", "warning"], code: str, message: str, hint: str, node: Node) -> None:
+        self.diagnostics.append(Diagnostic(severity=severity, code=code, message=message, mark=node.mark, hint=hint))
+
+    def of_section(self, node: Node, title: str) -> str:
+        """The author's id of a section, or one from its title."""
+        return self._authors.get(id(node)) or self._new(_shortened(slug(title, NAMELESS)))
+
+    def of_block(self, node: Node, place: str) -> str:
+        """The author's id of a block, or that of its place."""
+        return self._authors.get(id(node)) or self.place(place)
+
+    def place(self, own: str) -> str:
+        """An id that comes from a place, such as `help-2-s1`. Two hyphens, which no author's id has, where it is
+        somebody's already."""
+        if own in self._taken and own not in RESERVED:
+            head, _, tail = own.rpartition("-")
+            own = _free(f"{head or own}--{tail}", self._taken)
+        self._taken.add(own)
+        return own
+
+    def _new(self, own: str) -> str:
+        if own in RESERVED:
+            own = f"{own}-section"
+        own = _free(own, self._taken)
+        self._taken.add(own)
+        return own
 
 
-def check_ids(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Ids that come from places: none that an author gave to something else, none twice."""
-    authors = {own: path for path, own in _authors_ids(loaded)}
-    seen: dict[str, Mark] = {}
-    for own, mark in _ids(document):
-        path = authors.get(own)
-        if path is not None and mark != loaded.mark(path[:-1]):
-            message = f"the id `{own}` is the one that the text in line {mark.line} has by its place"
-            yield _fault(message, loaded.mark(path))
-        elif path is None and own in seen:
-            message = f"the id `{own}`, which this text has by its place, is that of line {seen[own].line} too"
-            yield _fault(message, mark)
-        seen.setdefault(own, mark)
+def _free(own: str, taken: set[str]) -> str:
+    """`own`, or `own-2`, `own-3` … where it is taken."""
+    number, free = 2, own
+    while free in taken:
+        free, number = f"{own}-{number}", number + 1
+    return free
 
 
-def _fault(message: str, mark: Mark) -> Diagnostic:
-    return Diagnostic(severity="error", code="duplicate-id", message=message, mark=mark, hint="Choose another id.")
-
-
-def _authors_ids(loaded: Loaded) -> Iterator[tuple[Keys, str]]:
-    for path in loaded.keys:
-        if path[-1] == "id" and isinstance(own := loaded.at(path), str):
-            yield path, own
-
-
-def _ids(document: Document) -> Iterator[tuple[str, Mark]]:
-    """Every id in a document, with the place of what has it."""
-    for section in document.all_sections:
-        yield from _ids_of_sections(section)
-    for block in (*blocks_of(document), *((document.notice,) if document.notice else ())):
-        yield block.id, block.mark
-        yield from ((part.id, part.mark) for part in _parts(block))
-    yield from ((sentence.id, sentence.mark) for sentence in (*sentences_of(document), *document.breadcrumb))
-
-
-def _ids_of_sections(section: Section) -> Iterator[tuple[str, Mark]]:
-    yield section.id, section.mark
-    for inner in section.sections:
-        yield from _ids_of_sections(inner)
-
-
-def _parts(block: Block) -> tuple[Any, ...]:
-    """What has an id within a block, but for its sentences."""
-    match block:
-        case BulletList() | Steps():
-            return block.items
-        case Table():
-            return block.rows
-        case Definitions():
-            return block.entries
-        case _:
-            return ()
+def _shortened(own: str) -> str:
+    """An id of whole words that is not too long for an address."""
+    if len(own) <= LONGEST:
+        return own
+    return own[: LONGEST + 1].rpartition("-")[0] or own[:LONGEST]

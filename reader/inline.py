@@ -8,9 +8,11 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from types import MappingProxyType
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -52,14 +54,20 @@ class Known:
     references: Mapping[str, str | None]
     pattern: re.Pattern[str] | None
     places: Mapping[str, Mapping[str, str]]
+    renamed: Mapping[str, str]
+    """Ids of sections as the author wrote them that the document has by another name."""
 
     @staticmethod
-    def of(terms: Mapping[str, Abbreviation | Term | Foreign], references: Mapping[str, str | None]) -> Known:
+    def of(
+        terms: Mapping[str, Abbreviation | Term | Foreign],
+        references: Mapping[str, str | None],
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> Known:
         words = sorted(terms, key=len, reverse=True)
         either = "|".join(map(re.escape, words))
         pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
         places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
-        return Known(terms=terms, references=references, pattern=pattern, places=places)
+        return Known(terms=terms, references=references, pattern=pattern, places=places, renamed=renamed)
 
 
 @functools.cache
@@ -152,6 +160,8 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
             *("bad-link", f"a link cannot lead to {href[:60]!r}"),
             *("Write a whole address (https://…), mailto:, tel:, or #section-id.", href or words),
         )
+    if href.startswith("#"):
+        href = f"#{known.renamed.get(href[1:], href[1:])}"
     return Link(target=href, children=children)
 
 
@@ -166,18 +176,44 @@ def _leaves(text: str, known: Known) -> Iterator[Inline]:
 
 def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
     """Cut inlines into sentences; joined with one space, their words are the words that went in."""
-    text = text_of(found)
-    places = ends(text, language)
+    places = ends(text_of(found), language)
     if not places:
         return [piece] if (piece := _trimmed(found)) else []
     whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}
-    pieces, start = [], 0
-    for cut in [*(place for place in places if place not in whole), len(text)]:
-        piece = _trimmed(_slice(found, start, cut))
-        if piece:
-            pieces.append(piece)
-        start = cut
-    return pieces
+    cuts = [place for place in places if place not in whole]
+    return [piece for part in _cut(found, cuts) if (piece := _trimmed(part))]
+
+
+def _cut(found: tuple[Inline, ...], cuts: list[int]) -> list[tuple[Inline, ...]]:
+    """The inlines between places of their text, in order. Each inline is looked at once, however many places there
+    are; a leaf is taken whole."""
+    pieces: list[list[Inline]] = [[]]
+    at = 0
+    for inline in found:
+        size = len(text_of((inline,)))
+        first, last = bisect_right(cuts, at), bisect_left(cuts, at + size)
+        inside = [cut - at for cut in cuts[first:last]]
+        pieces += [[] for _ in range(first + 1 - len(pieces))]
+        for n, part in enumerate(_parts(inline, inside)):
+            if n:
+                pieces.append([])
+            pieces[-1] += part
+        at += size
+    return [tuple(piece) for piece in pieces]
+
+
+def _parts(inline: Inline, cuts: list[int]) -> list[tuple[Inline, ...]]:
+    """One inline cut at places of its text."""
+    if not cuts:
+        return [(inline,)]
+    match inline:
+        case Text():
+            bounds = pairwise([0, *cuts, len(inline.text)])
+            return [(Text(text=inline.text[start:end]),) for start, end in bounds]
+        case Strong() | Emphasis():
+            return [(replace(inline, children=part),) if part else () for part in _cut(inline.children, cuts)]
+        case _:
+            return [(inline,)]
 
 
 def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Literal
 
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Inline, Mark, Sentence, Text, Words
-from model.traverse import text_of
+from model.document import NOWHERE, Abbreviation, Inline, Mark, Sentence, Text, Words
+from model.traverse import text_of, walk
 from reader import inline
-from reader.ids import slug
-from yaml_source.load import Keys, Loaded
+from reader.ids import Ids, slug
+from yaml_source.load import Loaded
+from yaml_source.node import Node
 from yaml_source.source_map import Places
 
 WARNINGS = frozenset({"markup", "vague-link", "lines"})
@@ -19,54 +20,62 @@ WARNINGS = frozenset({"markup", "vague-link", "lines"})
 class Prose:
     """Reads the texts of one file in their logical order, which decides what is a first use."""
 
-    def __init__(self, loaded: Loaded, known: inline.Known, words: Words, language: str) -> None:
-        self.loaded = loaded
+    def __init__(self, loaded: Loaded, known: inline.Known, words: Words, language: str, ids: Ids) -> None:
         self.known = known
         self.words = words
         self.language = language
+        self.ids = ids
         self.diagnostics: list[Diagnostic] = []
-        self.places = Places(loaded.text)
+        self.places = Places(loaded.lines)
+        self.terms = loaded.root.get("terms")
         self.explained: set[str] = set()
-        self.said = ""
+        self.said: list[str] = []
         self.owed: list[Abbreviation] = []
 
-    def line(self, path: Keys, own: str) -> Sentence:
+    def line(self, node: Node, own: str) -> Sentence:
         """A text that is one sentence whatever its punctuation: a heading, a label, a cell."""
-        found = self.inlines(path)
+        found = self.inlines(node)
         self.heard(found)
-        return Sentence(id=own, inlines=found, mark=self.places.find(text_of(found), self.loaded.mark(path)))
+        return Sentence(id=self.ids.place(own), inlines=found, mark=self.places.find(text_of(found), node.mark))
 
-    def lines(self, path: Keys, own: str) -> tuple[Sentence, ...]:
+    def optional(self, node: Node | None, own: str) -> Sentence | None:
+        """Such a text, where there is one."""
+        return None if node is None else self.line(node, own)
+
+    def lines(self, node: Node | None, own: str) -> tuple[Sentence, ...]:
         """A list of such texts."""
-        data = self.at(path) or ()
-        return tuple(self.line((*path, n), f"{own}-{n + 1}") for n in range(len(data)))
+        return tuple(self.line(inner, f"{own}-{n}") for n, inner in enumerate(node.items if node else (), 1))
 
-    def sentences(self, path: Keys, own: str) -> tuple[Sentence, ...]:
+    def sentences(self, node: Node | None, own: str) -> tuple[Sentence, ...]:
         """A text cut into sentences, and after them what its abbreviations stand for where that is not said yet."""
-        if self.at(path) is None:
+        if node is None:
             return ()
         found: list[Sentence] = []
-        mark = self.loaded.mark(path)
-        for n, piece in enumerate(inline.sentences(self.inlines(path), self.language), 1):
+        mark = node.mark
+        for n, piece in enumerate(inline.sentences(self.inlines(node), self.language), 1):
             mark = self.places.find(text_of(piece), mark, beyond=n > 1)
-            found.append(Sentence(id=f"{own}-s{n}", inlines=piece, mark=mark))
+            found.append(Sentence(id=self.ids.place(f"{own}-s{n}"), inlines=piece, mark=mark))
             self.heard(piece)
         return (*found, *self.explanations(own))
 
-    def inlines(self, path: Keys) -> tuple[Inline, ...]:
+    def inlines(self, node: Node) -> tuple[Inline, ...]:
         """A text that becomes a part of a sentence."""
-        return inline.inlines(self.at(path), self.known, self.report_at(path))
+        return inline.inlines(node.text, self.known, self.report_at(node))
 
     def heard(self, found: tuple[Inline, ...]) -> None:
         """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
-        abbreviations = _abbreviations(found)
-        self.said += " " + " ".join(text_of(found).lower().split())
-        for abbreviation in abbreviations:
-            if abbreviation.text in self.explained:
+        self.said.append(" ".join(text_of(found).lower().split()))
+        for abbreviation in walk(found):
+            if not isinstance(abbreviation, Abbreviation) or abbreviation.text in self.explained:
                 continue
             self.explained.add(abbreviation.text)
-            if not re.search(rf"\b{re.escape(abbreviation.expansion.lower())}\b", self.said):
+            if not self._is_said(abbreviation.expansion.lower()):
                 self.owed.append(abbreviation)
+
+    def _is_said(self, words: str) -> bool:
+        """Whether these words stand in what was read so far."""
+        self.said = [" ".join(self.said)]  # one text again: most pages ask for few abbreviations
+        return words in self.said[0] and re.search(rf"\b{re.escape(words)}\b", self.said[0]) is not None
 
     def explanations(self, own: str) -> tuple[Sentence, ...]:
         """One sentence for each abbreviation that was met without its words ("NTORS stands for …")."""
@@ -80,34 +89,16 @@ class Prose:
         for piece in (before, abbreviation, middle, abbreviation.expansion, after):
             if piece:
                 pieces += [Text(text=piece)] if isinstance(piece, str) else [piece]
-        mark = self.loaded.mark(("terms", abbreviation.text))
-        return Sentence(id=f"{own}-{slug(abbreviation.text)}-stands-for", inlines=tuple(pieces), mark=mark)
+        mark = self.terms[abbreviation.text].mark if self.terms else NOWHERE
+        own = self.ids.place(f"{own}-{slug(abbreviation.text)}-stands-for")
+        return Sentence(id=own, inlines=tuple(pieces), mark=mark)
 
-    def at(self, path: Keys) -> Any:
-        """The value at `path`; None where there is none."""
-        value: Any = self.loaded.data
-        for step in path:
-            if isinstance(step, str) and step not in value:
-                return None
-            value = value[step]
-        return value
-
-    def report_at(self, path: Keys) -> inline.Report:
-        """What takes a fault in the value at `path`, and finds the place of the words at fault within it."""
-        mark = self.loaded.mark(path)
+    def report_at(self, node: Node) -> inline.Report:
+        """What takes a fault in a text, and finds the place of the words at fault within it."""
 
         def report(code: str, message: str, hint: str, words: str) -> None:
-            place: Mark = self.places.find(words, mark) if words else mark
+            place: Mark = self.places.find(words, node.mark) if words else node.mark
             severity: Literal["error", "warning"] = "warning" if code in WARNINGS else "error"
             self.diagnostics.append(Diagnostic(severity=severity, code=code, message=message, mark=place, hint=hint))
 
         return report
-
-
-def _abbreviations(found: tuple[Inline, ...]) -> list[Abbreviation]:
-    abbreviations: list[Abbreviation] = []
-    for inline_ in found:
-        if isinstance(inline_, Abbreviation):
-            abbreviations.append(inline_)
-        abbreviations += _abbreviations(getattr(inline_, "children", ()))
-    return abbreviations

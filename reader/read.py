@@ -9,9 +9,13 @@ from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from reader.build import Builder
 from reader.checks import check_document, check_source
-from reader.schema_errors import check_shape, stand_in
-from yaml_source.flow_commas import check_commas
+from reader.mend import mend
+from reader.schema_errors import check_shape
+from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
+
+ABSENT = frozenset({"no-source", "no-alternative", "no-direction", "no-notice", "no-date", "row-length"})
+"""Faults of what is missing, which may be only because what was there is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +31,19 @@ def read(path: Path) -> Result:
     loaded = load(path)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
-    cut = tuple(check_commas(loaded))
-    lines = {diagnostic.mark.line for diagnostic in cut}
-    of_shape = (*cut, *(fault for fault in check_shape(loaded) if fault.mark.line not in lines))
-    if of_shape and (cut or not stand_in(loaded)):
-        return Result(document=None, diagnostics=of_shape)
+    of_shape = [*join_cuts(loaded), *check_shape(loaded)]
+    mended = mend(loaded) if of_shape else frozenset()
+    if mended is None:
+        return Result(document=None, diagnostics=tuple(of_shape))
     builder = Builder(path, loaded)
     found = list(check_source(path, loaded))
     document = builder.document() if not has_errors(found) else None
     found += builder.diagnostics
     if document is not None:
-        found += check_document(document, loaded)
+        found += check_document(document, loaded, set(builder.ids.renamed))
     if of_shape:  # a warning may be of what is missing only because a block at fault is not read
-        found = [*of_shape, *(fault for fault in found if fault.severity == "error")]
+        found = [fault for fault in found if fault.severity == "error"]
+        found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
     unique = tuple(dict.fromkeys(found))
     return Result(document=None if has_errors(unique) else document, diagnostics=unique)

@@ -17,7 +17,8 @@ from languages.en.recognise import MONTHS
 from languages.en.recognise import value as value_of
 from model.diagnostics import Diagnostic
 from model.document import Date, Mark
-from yaml_source.load import Keys, Loaded
+from yaml_source.load import Loaded
+from yaml_source.node import Keys
 from yaml_source.quoting import entry, how_to_quote
 
 SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
@@ -32,12 +33,11 @@ SYNONYMS = {
 
 OF_TEXTS = ("#/$defs/text", "#/$defs/block")
 EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
-BLOCKS = frozenset({"blocks", "introduction"})
 BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
 EXAMPLE = date(2024, 3, 1)
-LIMITS = frozenset({"too-long", "too-short"})
-"""Faults of a text that can be read for all that."""
+ID_PATTERN: Final = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+LONGEST_KEY: Final = 60
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
@@ -49,39 +49,30 @@ def schema() -> dict[str, Any]:
 
 
 @functools.cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
+def validator() -> jsonschema_rs.Draft202012Validator:
+    """What holds plain data against the schema."""
     return jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
 
 
 def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Every way in which `loaded` departs from the schema, in the order of the file."""
-    if not isinstance(loaded.data, dict):
+    data = loaded.data
+    if not isinstance(data, dict):
         return (
             _fault(
                 "wrong-type",
-                f"the file holds {_said(loaded.data) if loaded.data else 'nothing'}, not a page",
-                loaded.mark(()),
+                f"the file holds {_said(data) if data else 'nothing'}, not a page",
+                loaded.root.mark,
                 "Start with `title:`; the README shows a whole example.",
             ),
         )
     found: list[Diagnostic] = []
-    for error in _validator().iter_errors(loaded.data):
+    for error in validator().iter_errors(data):
         found += _explain(error, loaded)
     misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
     found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
-
-
-def stand_in(loaded: Loaded) -> bool:
-    """Put three dots in the place of each block that departs from the schema, so that the wording of the others can be
-    read; whether all that is left can be built."""
-    for error in list(_validator().iter_errors(loaded.data)):
-        path: Keys = tuple(error.instance_path)
-        steps = [n for n in range(1, len(path)) if path[n - 1] in BLOCKS and isinstance(path[n], int)]
-        if steps:
-            loaded.stand_in(path[: steps[-1] + 1], "…")
-    return all(fault.code in LIMITS for fault in check_shape(loaded))
 
 
 def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
@@ -91,7 +82,7 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
     instance: Any = error.instance
     field = _field(path)
     at = loaded.mark(path)
-    rule = _at(error.schema_path[:-1])
+    rule = rule_at(error.schema_path[:-1])
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
         case "additionalProperties":
@@ -179,10 +170,10 @@ def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
     if not (isinstance(instance, dict) and len(instance) == 1):
         return None
     key = next(iter(instance))
-    if key in KEYS_OF_BLOCKS or _close(key, sorted(KEYS_OF_BLOCKS)):
+    if key in KEYS_OF_BLOCKS or close_to(key, sorted(KEYS_OF_BLOCKS)):
         return None
-    at = loaded.keys[(*path, key)]
-    lines = loaded.text.splitlines()
+    at = loaded.root.at((*path, key)).key_mark
+    lines = loaded.lines
     hint = how_to_quote(lines[at.line - 1][at.column - 1 :].rstrip(), goes_on=entry(lines, at.line).goes_on)
     return _fault("colon", "a text with a colon is read as a key", at, hint)
 
@@ -194,7 +185,7 @@ def _empty(path: Keys, at: Mark) -> Diagnostic:
 
 
 def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) -> Diagnostic:
-    if pattern == schema()["$defs"]["id"]["pattern"]:
+    if pattern == ID_PATTERN:
         suggestion = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in instance.lower()).split())
         hint = f"Write `{suggestion}`?" if suggestion[:1].isalpha() else ""
         return _fault(
@@ -204,13 +195,11 @@ def _pattern(field: str, instance: str, pattern: str, at: Mark, described: str) 
 
 
 def _bad_names(path: Keys, loaded: Loaded) -> list[Diagnostic]:
-    value = loaded.at(path)
+    node = loaded.root.at(path)
     described = "An id has small letters, digits and hyphens, and starts with a letter."
-    names = [key for key in value if not key.strip() or (len(key) > 60 if path == ("terms",) else not _is_id(key))]
-    return [
-        _fault("bad-id", f"`{key}` in {_field(path)} is not an id", loaded.keys[(*path, key)], described)
-        for key in names
-    ]
+    of_terms = path == ("terms",)
+    names = [key for key in node.entries if not key.strip() or (len(key) > 60 if of_terms else not _is_id(key))]
+    return [_fault("bad-id", f"`{key}` in {_field(path)} is not an id", node[key].key_mark, described) for key in names]
 
 
 def _is_id(text: str) -> bool:
@@ -218,21 +207,27 @@ def _is_id(text: str) -> bool:
 
 
 def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str]) -> Diagnostic:
-    close = _close(key.lower().replace(" ", "_").replace("-", "_"), known)
-    hint = f"did you mean `{close[0]}`?" if close else f"The keys here are: {', '.join(known)}."
-    return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", loaded.keys[path], hint)
+    close = close_to(known_key(key), known)
+    hint = f"did you mean `{close}`?" if close else f"The keys here are: {', '.join(known)}."
+    at = loaded.root.at(path).key_mark
+    return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", at, hint)
 
 
-def _close(word: str, known: list[str]) -> list[str]:
-    """The known word that was most likely meant, if any."""
-    if SYNONYMS.get(word) in known:
-        return [SYNONYMS[word]]
-    return difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+def known_key(key: str) -> str:
+    """A key as this schema would spell it."""
+    return key.lower().replace(" ", "_").replace("-", "_")
+
+
+def close_to(word: str, known: list[str]) -> str:
+    """The known word that was most likely meant; "" where none is alike."""
+    if (synonym := SYNONYMS.get(word)) in known and synonym:
+        return synonym
+    return next(iter(difflib.get_close_matches(word[:LONGEST_KEY], known, n=1, cutoff=0.6)), "")
 
 
 def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
     described = ""
-    rule = _at(schema_path[:-1]).get("properties", {}).get(key)
+    rule = rule_at(schema_path[:-1]).get("properties", {}).get(key)
     if isinstance(rule, dict):
         described = str(rule.get("description", "")).rstrip(".")
     hint = f"Add `{key}:`" + (f" – {described}." if described else ".")
@@ -240,20 +235,20 @@ def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int])
 
 
 def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
-    close = _close(str(instance).lower(), options)
-    hint = f"did you mean `{close[0]}`? " if close else ""
+    close = close_to(str(instance).lower(), options)
+    hint = f"did you mean `{close}`? " if close else ""
     return _fault(
         "wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}."
     )
 
 
-def _at(schema_path: list[str | int]) -> dict[str, Any]:
+def rule_at(schema_path: list[str | int]) -> dict[str, Any]:
     """The part of the schema at a path that may pass through references."""
     node: Any = schema()
     for step in schema_path:
         if step == "$ref":
             target = node["$ref"].removeprefix("#/").split("/")
-            node = _at(target)
+            node = rule_at(target)
         elif isinstance(node, dict | list):
             node = node[step]  # type: ignore[index]
     return node if isinstance(node, dict) else {}

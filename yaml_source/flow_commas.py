@@ -1,4 +1,7 @@
-"""Commas within brackets that cut a text in two, as in `[2, £1,000]` and `{ say: one, two }`: to diagnostics."""
+"""Commas within brackets that cut a text in two, as in `[2, £1,000]` and `{ say: one, two }`: to diagnostics.
+
+The pieces are joined again in the tree, so that the rest of the file is read as it was meant.
+"""
 
 from __future__ import annotations
 
@@ -9,71 +12,99 @@ from typing import Final
 
 from model.diagnostics import Diagnostic
 from model.document import Mark
-from yaml_source.load import Keys, Loaded
+from yaml_source.load import Loaded
+from yaml_source.node import Node, walk
 from yaml_source.quoting import how_to_quote
 
-THOUSANDS_BEFORE: Final = re.compile(r"\d,\Z")
-THOUSANDS: Final = re.compile(r"\d{3}(?!\d)")
-COMMA_BEFORE: Final = re.compile(r",\s*\Z")
+THOUSANDS: Final = re.compile(r"(?<=\d,)\d{3}(?!\d)")
+LONGEST_GAP: Final = 80
 
 
 @dataclass(slots=True)
 class _Cut:
-    """A text that was cut: where its first piece begins, the path of its last piece, and where that ends."""
+    """A text that was cut: its first piece, where its last one ends, and whether they stand in a list."""
 
-    begin: Mark
-    last: Keys
+    first: Node
     end: Mark
     listed: bool
 
 
-def check_commas(loaded: Loaded) -> Iterator[Diagnostic]:
+def join_cuts(loaded: Loaded) -> list[Diagnostic]:
     """Each text that a comma cut in two: a wrong fee in every edition, or a key that nobody knows."""
-    lines = loaded.text.splitlines()
-    for cut in _cuts(loaded, lines):
-        same_line = cut.begin.line == cut.end.line
-        whole = lines[cut.begin.line - 1][cut.begin.column - 1 : cut.end.column - 1 if same_line else None]
+    if "[" not in loaded.text and "{" not in loaded.text:
+        return []
+    found: list[Diagnostic] = []
+    for parent in list(walk(loaded.root)):
+        match parent.value:
+            case dict():
+                found += _joined(_cut_entries(parent, parent.value, loaded.lines), loaded.lines)
+            case list():
+                found += _joined(_cut_items(parent, parent.value, loaded.lines), loaded.lines)
+            case _:
+                pass
+    return found
+
+
+def _cut_items(parent: Node, items: list[Node], lines: list[str]) -> list[_Cut]:
+    """The cut texts of a list, which then holds their first pieces only."""
+    kept: list[Node] = []
+    cuts: list[_Cut] = []
+    joined = False
+    for item in items:
+        if kept and isinstance(item.value, str) and _is_figure(item.mark, lines):
+            if not joined:
+                cuts.append(_Cut(kept[-1], item.mark, listed=True))
+            cuts[-1].end = _after(item.mark, item.value)
+            joined = True
+        else:
+            kept.append(item)
+            joined = False
+    parent.value = kept
+    return cuts
+
+
+def _cut_entries(parent: Node, entries: dict[str, Node], lines: list[str]) -> list[_Cut]:
+    """The cut texts of a mapping, which then has no key for their later pieces. (A key without a value is one.)"""
+    kept: dict[str, Node] = {}
+    cuts: list[_Cut] = []
+    joined = False
+    for key, inner in entries.items():
+        at = inner.key_mark
+        if kept and inner.value is None and (_is_figure(at, lines) or _after_comma(at, lines)):
+            if not joined:
+                cuts.append(_Cut(kept[next(reversed(kept))], at, listed=False))
+            cuts[-1].end = _after(at, key)
+            joined = True
+        else:
+            kept[key] = inner
+            joined = False
+    parent.value = kept
+    return cuts
+
+
+def _joined(cuts: list[_Cut], lines: list[str]) -> Iterator[Diagnostic]:
+    for cut in cuts:
+        begin, end = cut.first.mark, cut.end
+        same_line = begin.line == end.line
+        whole = lines[begin.line - 1][begin.column - 1 : end.column - 1 if same_line else None]
+        if isinstance(cut.first.value, str):
+            cut.first.value = whole.strip("\"'")
         message = f"within brackets, the comma cuts “{whole}” apart"
         hint = how_to_quote(whole, goes_on=not same_line)
         if cut.listed:
             hint += ". If it is two entries, put a space after the comma."
-        yield Diagnostic(severity="error", code="comma", message=message, mark=cut.begin, hint=hint)
+        yield Diagnostic(severity="error", code="comma", message=message, mark=begin, hint=hint)
 
 
-def _cuts(loaded: Loaded, lines: list[str]) -> list[_Cut]:
-    cuts: list[_Cut] = []
-    for path, piece, mark in _pieces(loaded):
-        line = lines[mark.line - 1]
-        before, after = line[: mark.column - 1], line[mark.column - 1 :]
-        figure = bool(THOUSANDS_BEFORE.search(before) and THOUSANDS.match(after))
-        if not figure and (isinstance(path[-1], int) or not COMMA_BEFORE.search(before)):
-            continue
-        first = _before(path, loaded)
-        end = Mark(file=mark.file, line=mark.line, column=mark.column + len(piece))
-        if cuts and cuts[-1].last == first:
-            cuts[-1].last, cuts[-1].end = path, end
-        elif first in loaded.values:
-            cuts.append(_Cut(loaded.values[first], path, end, isinstance(path[-1], int)))
-    return cuts
+def _is_figure(at: Mark, lines: list[str]) -> bool:
+    """Whether the thousands of a figure begin here: digits right after a digit and a comma."""
+    return THOUSANDS.match(lines[at.line - 1], at.column - 1) is not None
 
 
-def _pieces(loaded: Loaded) -> Iterator[tuple[Keys, str, Mark]]:
-    """What may be the rest of a text: an entry of a list, and a key without a value, which no block has."""
-    if "[" not in loaded.text and "{" not in loaded.text:
-        return
-    for path, mark in loaded.values.items():
-        if path and path[-1] != 0 and isinstance(path[-1], int) and isinstance(piece := loaded.at(path), str):
-            yield path, piece, mark
-    for path, mark in loaded.keys.items():
-        if loaded.at(path) is None:
-            yield path, str(path[-1]), mark
+def _after_comma(at: Mark, lines: list[str]) -> bool:
+    before = lines[at.line - 1][max(0, at.column - 1 - LONGEST_GAP) : at.column - 1]
+    return before.rstrip().endswith(",")
 
 
-def _before(path: Keys, loaded: Loaded) -> Keys:
-    """The path of the entry before that at `path`."""
-    last = path[-1]
-    if isinstance(last, int):
-        return (*path[:-1], last - 1)
-    names = list(loaded.at(path[:-1]))
-    at = names.index(last)
-    return (*path[:-1], names[at - 1]) if at else ()
+def _after(at: Mark, piece: str) -> Mark:
+    return Mark(file=at.file, line=at.line, column=at.column + len(piece))

@@ -1,4 +1,4 @@
-"""A YAML file to plain data with a map of places, or to diagnostics: safe YAML, one document, no surprises.
+"""A YAML file to a tree of nodes that know their places, or to diagnostics: safe YAML, one document, no surprises.
 
 Scalars stay text as the author typed it, but for `true`, `false` and nothing at all: YAML's other guesses (`no`,
 `1.10`, `0800`, `9:30`, a date) would change what was written before anyone could see it.
@@ -16,6 +16,7 @@ import yaml
 
 from model.diagnostics import LARGEST_FILE, Diagnostic
 from model.document import Mark
+from yaml_source.node import Keys, Node, plain
 from yaml_source.quoting import entry_at, how_to_quote
 from yaml_source.syntax_hints import slip_of, slip_of_text
 
@@ -23,8 +24,6 @@ MOST_BYTES: Final = LARGEST_FILE
 MOST_NODES: Final = 50_000
 MOST_DEPTH: Final = 40
 
-Keys = tuple[str | int, ...]
-"""The keys and numbers that lead to a value: ("sections", 1, "title")."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 COMMENT: Final = re.compile(r"\s+(#.*)")
 CLEAN: Final = "Delete it; it may have come with pasted text."
@@ -33,35 +32,21 @@ STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """Plain data (dict, list, str, bool, None) and the mark of each value and key by its path."""
+    """A file's text and lines, and the tree of its values."""
 
-    data: Any = None
+    root: Node
     text: str = ""
-    values: dict[Keys, Mark] = field(default_factory=dict)
-    keys: dict[Keys, Mark] = field(default_factory=dict)
-    comments: dict[Keys, Mark] = field(default_factory=dict)
-    """Where a comment ends the line of a text without quotes, by the text's path."""
+    lines: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def at(self, path: Keys) -> Any:
-        """The value at `path`."""
-        value = self.data
-        for step in path:
-            value = value[step]
-        return value
-
-    def stand_in(self, path: Keys, text: str) -> None:
-        """Put `text` in the place of the value at `path`, and forget what is within it."""
-        self.at(path[:-1])[path[-1]] = text
-        for places in (self.keys, self.comments):
-            for inner in [inner for inner in places if len(inner) > len(path) and inner[: len(path)] == path]:
-                del places[inner]
+    @property
+    def data(self) -> Any:
+        """Dicts, lists, texts, flags and None, without their places."""
+        return plain(self.root)
 
     def mark(self, path: Keys) -> Mark:
         """The place of the value at `path`, or of the nearest value around it."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values[path]
+        return self.root.at(path).mark
 
 
 class _Refused(Exception):
@@ -70,11 +55,11 @@ class _Refused(Exception):
 
 
 def load(path: Path) -> Loaded:
-    """Read the file at `path`. Where `diagnostics` is not empty, `data` is not to be used."""
-    loaded = Loaded()
-    loaded.values[()] = Mark(file=str(path), line=1, column=1)
+    """Read the file at `path`. Where `diagnostics` is not empty, `root` is not to be used."""
+    loaded = Loaded(root=Node(value=None, mark=Mark(file=str(path), line=1, column=1)))
     try:
         loaded.text = _text(path)
+        loaded.lines = loaded.text.splitlines()
         _Builder(path, loaded).build()
     except _Refused as refused:
         loaded.diagnostics.append(refused.diagnostic)
@@ -153,20 +138,21 @@ def _checked(path: Path, text: str) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or sequence that is being read."""
+    """A mapping or list that is being read, and the key that waits for its value, with that key's place."""
 
-    value: dict[str, Any] | list[Any]
-    path: Keys
+    node: Node
     key: str | None = None
+    key_mark: Mark | None = None
 
 
 class _Builder:
-    """Builds data from YAML events without recursion, so that depth is a fault and never a crash."""
+    """Builds the tree from YAML events without recursion, so that depth is a fault and never a crash."""
 
     def __init__(self, path: Path, loaded: Loaded) -> None:
         self.path = path
+        self.file = str(path)
         self.loaded = loaded
-        self.lines = [*loaded.text.splitlines(), ""]
+        self.lines = [*loaded.lines, ""]
         self.comments = "#" in loaded.text
         self.stack: list[_Open] = []
         self.nodes = 0
@@ -259,62 +245,58 @@ class _Builder:
                 f"more than {MOST_DEPTH} levels, one inside the other",
                 "Check the indentation of these lines.",
             )
-        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Open(value, self._place(event, value)))
+        node = Node(value={} if isinstance(event, yaml.MappingStartEvent) else [], mark=self._mark(event))
+        self._place(event, node)
+        self.stack.append(_Open(node))
 
     def _scalar(self, event: Any) -> None:
         if found := CONTROL.search(event.value):
             raise self._refused(event, "control-character", f"a control character, U+{ord(found[0]):04X}", CLEAN)
         top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
-            self._key(event, top, top.value)
+        if top is not None and top.key is None and isinstance(top.node.value, dict):
+            self._key(event, top, top.node.value)
             return
         value: str | bool | None = event.value
         if event.implicit[0] and event.tag is None:
             value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
-        path = self._place(event, value)
+        node = Node(value=value, mark=self._mark(event))
         end = event.end_mark
         if self.comments and event.implicit[0] and (found := COMMENT.match(self.lines[end.line], end.column)):
-            mark = Mark(file=str(self.path), line=end.line + 1, column=found.start(1) + 1)
-            self.loaded.comments[path] = mark
+            node.comment = Mark(file=self.file, line=end.line + 1, column=found.start(1) + 1)
+        self._place(event, node)
 
-    def _key(self, event: Any, top: _Open, mapping: dict[str, Any]) -> None:
-        path = (*top.path, event.value)
-        if event.value in mapping:
-            first = self.loaded.keys[path]
+    def _key(self, event: Any, top: _Open, entries: dict[str, Node]) -> None:
+        if event.value in entries:
+            first = entries[event.value].key_mark
             raise self._refused(
                 event,
                 "duplicate-key",
                 f"the key `{event.value}` stands here a second time",
                 f"It stands in line {first.line} already: keep one of the two.",
             )
-        mapping[event.value] = None
         top.key = event.value
-        self.loaded.keys[path] = self._mark(event)
+        top.key_mark = self._mark(event)
 
-    def _place(self, event: Any, value: Any) -> Keys:
-        """Put `value` where the reading stands; the path it has there."""
-        path: Keys = ()
+    def _place(self, event: Any, node: Node) -> None:
+        """Put a node where the reading stands."""
         if not self.stack:
-            self.loaded.data = value
-        else:
-            top = self.stack[-1]
-            if isinstance(top.value, list):
-                path = (*top.path, len(top.value))
-                top.value.append(value)
-            elif top.key is None:
+            self.loaded.root = node
+            return
+        top = self.stack[-1]
+        match top.node.value:
+            case list():
+                top.node.value.append(node)
+            case dict() if top.key is not None:
+                node.key = top.key_mark
+                top.node.value[top.key] = node
+                top.key = None
+            case _:
                 raise self._refused(
                     event,
                     "not-yaml",
                     "a key must be a word, not a list or a mapping",
                     "A text with { or [ at its start is written in quotes.",
                 )
-            else:
-                path = (*top.path, top.key)
-                top.value[top.key] = value
-                top.key = None
-        self.loaded.values[path] = self._mark(event)
-        return path
 
     def _mark(self, event: Any) -> Mark:
-        return Mark(file=str(self.path), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        return Mark(file=self.file, line=event.start_mark.line + 1, column=event.start_mark.column + 1)

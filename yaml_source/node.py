@@ -1,0 +1,99 @@
+"""A value of a source file with its place: what the loader makes of YAML and the reader walks, a tree of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from model.document import Mark
+
+Value: TypeAlias = "str | bool | dict[str, Node] | list[Node] | None"
+Keys: TypeAlias = tuple[str | int, ...]
+"""The keys and numbers that lead to a value: ("sections", 1, "title")."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Node:
+    """One value: a text, a flag, nothing, or the nodes within it, by their keys or in order. `mark` is where it begins;
+    `key` where its key begins, in a mapping; `comment` where a comment ends the line of a text without quotes."""
+
+    value: Value
+    mark: Mark
+    key: Mark | None = None
+    comment: Mark | None = None
+
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The nodes within a mapping, by key; none for any other value."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Node]:
+        """The nodes within a list, in order; none for any other value."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def within(self) -> tuple[Node, ...]:
+        """The nodes directly within this one, in the order of the file."""
+        return tuple(self.entries.values()) if isinstance(self.value, dict) else tuple(self.items)
+
+    @property
+    def text(self) -> str:
+        """The words of a text. Raises TypeError for any other value: the schema has seen to it that there is none."""
+        if not isinstance(self.value, str):
+            raise TypeError(f"{self.mark}: no text")
+        return self.value
+
+    def get(self, key: str) -> Node | None:
+        """The node at `key` of a mapping, if it has one."""
+        return self.entries.get(key)
+
+    def word(self, key: str, otherwise: str = "") -> str:
+        """The text at `key`, or `otherwise`."""
+        found = self.get(key)
+        return otherwise if found is None else found.text
+
+    def flag(self, key: str) -> bool:
+        """Whether `key` says true."""
+        found = self.get(key)
+        return found is not None and found.value is True
+
+    def __getitem__(self, key: str) -> Node:
+        return self.entries[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def at(self, path: Keys) -> Node:
+        """The node at `path`, or the nearest one around it."""
+        node = self
+        for step in path:
+            inner = node.entries.get(step) if isinstance(step, str) else next(iter(node.items[step : step + 1]), None)
+            if inner is None:
+                break
+            node = inner
+        return node
+
+    @property
+    def key_mark(self) -> Mark:
+        """Where the value's key begins, or the value itself where it has none."""
+        return self.key or self.mark
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node, then those within it, in the order of the file."""
+    yield node
+    for inner in node.within:
+        yield from walk(inner)
+
+
+def plain(node: Node) -> Any:
+    """Dicts, lists, texts, flags and None, without their places."""
+    match node.value:
+        case dict():
+            return {key: plain(inner) for key, inner in node.value.items()}
+        case list():
+            return [plain(inner) for inner in node.value]
+        case value:
+            return value
