@@ -129,7 +129,7 @@ def _send(request: requests.PreparedRequest) -> str:
     session = _session()
     settings = session.merge_environment_settings(str(request.url), {}, None, None, None)
     try:
-        answer = session.send(request, timeout=TIMEOUT, allow_redirects=False, **{**settings, "stream": True})
+        answer = session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings | {"stream": True})
     except requests.exceptions.SSLError as fault:
         raise VoiceUnreachable(f"whoever answers for Google cannot prove to be Google: {fault}", ADVICE) from fault
     except requests.RequestException as fault:
