@@ -1,4 +1,4 @@
-"""espeak-ng's library in a process of its own, started as `speaker.py VOICE RATE`: words come in, samples go out.
+"""espeak-ng's library in a process of its own, started as `espeak_server.py VOICE RATE`: words come in, samples go out.
 
 The library, used again in one process, gives other samples. So it is made ready once, here, where it never speaks; each
 utterance is spoken by a fork of this process, which ends with it.
@@ -25,7 +25,7 @@ NO_VOICE: Final = 4
 """What this process ends with where it cannot begin."""
 
 HEADER: Final = struct.Struct("<II")
-"""Samples a second, and the bytes of those that follow."""
+"""Samples a second, and the bytes of those that follow: as in speaking_process.py, which is not imported here."""
 
 LIMIT: Final = struct.Struct("<I")
 

@@ -20,6 +20,7 @@ from narration.voices import espeak as espeak_voice
 from narration.voices import espeak_server, program
 from narration.voices.base import Sound, longest
 from narration.voices.espeak import RATE, Espeak
+from narration.voices.speaking_process import SpeakingProcess
 from tests.conftest import ROOT
 
 SPEAKER = Path(espeak_server.__file__)
@@ -76,7 +77,7 @@ class StandIn:
         begin = f"import os, sys, time; sys.path.insert(0, {str(SPEAKER.parent)!r}); import espeak_server\n"
         own.write_text(f"{begin}{body}\n", encoding="utf-8")
         self.monkeypatch.setattr(espeak_voice, "SPEAKER", own)
-        self.monkeypatch.setattr(espeak_voice, "_speakers", {})
+        self.monkeypatch.setattr(espeak_voice._speakers, "by_voice", {})
 
     def has_library(self, synth: str) -> None:
         """A library whose voice is `synth`, the body of a function in which `hear` is the callback."""
@@ -245,8 +246,8 @@ def test_it_has_none_of_the_project_or_its_packages_in_it() -> None:
     assert "from channels" not in own and "from document" not in own
 
 
-def _spoken(voice: str) -> espeak_voice._Speaker:
-    return espeak_voice._speakers[voice]
+def _spoken(voice: str) -> SpeakingProcess:
+    return espeak_voice._speakers.by_voice[voice]
 
 
 def _pid_after(words: str) -> int:
@@ -261,7 +262,7 @@ def _told(body: str) -> list[int]:
         "import os, time\n"
         "from narration.voices import espeak\n"
         "def say(): return espeak.Espeak().speak('Some words.', 'en')\n"
-        "def tell(): print(espeak._speakers['gmw/en'].process.pid, flush=True)\n"
+        "def tell(): print(espeak._speakers.by_voice['gmw/en'].process.pid, flush=True)\n"
     )
     command = [sys.executable, "-c", f"{begin}{body}"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=60, check=False)
