@@ -90,9 +90,12 @@ def _unfit(document: Document) -> tuple[Diagnostic, ...]:
     not paid."""
     from channels.base import Settings  # noqa: PLC0415
     from channels.pdf.glyphs import unprintable  # noqa: PLC0415
+    from languages.base import language_of  # noqa: PLC0415
     from narration.script import check_script, script  # noqa: PLC0415 (90 ms, most of it num2words)
 
     settings = Settings()
+    if language_of(document.language).verbalise is None:  # it has a page and print
+        return unprintable(document)
     return (*unprintable(document), *check_script(document, script(document, settings), settings))
 
 
@@ -101,8 +104,9 @@ def _script(options: Namespace, home: Path) -> int:
 
     These imports take 90 ms, most of it num2words."""
     from channels.base import Settings  # noqa: PLC0415
+    from languages.base import language_of  # noqa: PLC0415
     from model import diagnostics  # noqa: PLC0415
-    from narration.script import check_script, script  # noqa: PLC0415
+    from narration.script import cannot_be_said, check_script, script  # noqa: PLC0415
     from narration.utterance import show  # noqa: PLC0415
     from publish.command import read_all  # noqa: PLC0415
 
@@ -110,6 +114,9 @@ def _script(options: Namespace, home: Path) -> int:
     settings = Settings(voice=options.voice, voice_file=options.voice_file)
     at_fault = not documents
     for document in documents:
+        if language_of(document.language).verbalise is None:
+            sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")
+            continue
         spoken = script(document, settings)
         sys.stdout.write(show(spoken).rstrip() + "\n")
         found = check_script(document, spoken, settings)

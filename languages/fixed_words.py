@@ -7,27 +7,17 @@ import string
 from pathlib import Path
 from typing import Final
 
+from languages.base import folder_of
 from model.diagnostics import Diagnostic
 from model.document import Words
 from yaml_source.load import load
 
-FOLDER: Final = Path(__file__).parent
 MONTHS: Final = 12
 
 
 def words_file(language: str) -> Path:
     """Where the fixed words of `language` stand."""
-    return FOLDER / language / "words.yaml"
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that have fixed words."""
-    return _languages(FOLDER, FOLDER.stat().st_mtime_ns)
-
-
-@functools.cache
-def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in folder.glob("*/words.yaml")))
+    return folder_of(language) / "words.yaml"
 
 
 @functools.cache

@@ -355,7 +355,8 @@ class Dates:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
-    complementary to the main text, `words` are the fixed words of the language ("Contents", "Source")."""
+    complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
+    `language_mark` is where the source names its language."""
 
     id: str
     language: str
@@ -379,6 +380,7 @@ class Document:
     rights: tuple[Sentence, ...] = ()
     editions: tuple[str, ...] = ("leaflet", "large-print")
     translations: tuple[str, ...] = ()
+    language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -11,14 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Final, TypeAlias, assert_never
 
 from channels.base import Settings
-from languages.en.numbers import cardinal, date_words
-from languages.en.recognise import values
-from languages.en.unspeakable import PUNCTUATION, faults
-from languages.en.verbalise import English, english, finish
-from languages.lexicon import path_of, read_lexicon
+from languages.base import Speech, language_of
 from model.diagnostics import Diagnostic
 from model.document import (
     Block,
@@ -58,16 +55,28 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
     """Everything that is said. `minutes` is how long the recording says it is; estimated from the words by default.
 
     Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
-    if document.language.partition("-")[0] != "en":
-        raise VoiceLacksLanguage(
-            f"no words can be made for speech in “{document.language}”",
-            "Languages that can be spoken: en. Another needs a module in languages/ and a lexicon.",
-        )
-    lexicon, _ = read_lexicon(path_of(settings.lexicons, document.language))
-    writer = _Writer(document, english(lexicon))
+    writer = _Writer(document, speech_of(document, settings))
     if minutes is None:
         minutes = estimate(tuple(writer.recording(1)))
     return tuple(writer.recording(minutes))
+
+
+def speech_of(document: Document, settings: Settings) -> Speech:
+    """How the document's language is said. Raises VoiceLacksLanguage where nothing makes words for speech of it."""
+    language = language_of(document.language)
+    if language.verbalise is None:
+        raise VoiceLacksLanguage(cannot_be_said(document.language), "Its page and its print can be made.")
+    return language.verbalise(lexicon_of(settings, document.language))
+
+
+def cannot_be_said(language: str) -> str:
+    """Why a document in a language without speech has no recording."""
+    return f"nothing makes words for speech in “{language}” yet"
+
+
+def lexicon_of(settings: Settings, language: str) -> Path:
+    """Where the lexicon of a language stands in the run's folder of lexicons."""
+    return settings.lexicons / language_of(language).folder.name / "lexicon.yaml"
 
 
 def estimate(utterances: tuple[Utterance, ...]) -> int:
@@ -82,10 +91,10 @@ def whole_minutes(seconds: float) -> int:
 
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
     """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
-    lexicon, found = read_lexicon(path_of(settings.lexicons, document.language))
-    spoken = [fault for utterance in utterances for fault in faults(utterance.words, utterance.mark, utterance.shown)]
+    speech = speech_of(document, settings)
+    spoken = [fault for heard in utterances for fault in speech.faults(heard.words, heard.mark, heard.shown)]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
-    return (*found, *_once(spoken), *_silent_cells(document, english(lexicon)), *dict.fromkeys(foreign))
+    return (*speech.diagnostics, *_once(spoken), *_silent_cells(document, speech), *dict.fromkeys(foreign))
 
 
 def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -98,13 +107,13 @@ def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
             yield replace(fault, message=fault.message + again)
 
 
-def _silent_cells(document: Document, speech: English) -> Iterator[Diagnostic]:
+def _silent_cells(document: Document, speech: Speech) -> Iterator[Diagnostic]:
     """An error for each cell of a table that a listener would hear nothing of."""
     rows = [row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows]
     for cell in (cell for row in rows for cell in row.cells):
         shown = text_of(cell.inlines)
-        if not NOTHING.fullmatch(shown) and PUNCTUATION.issuperset(words := speech.words(cell.inlines)):
-            yield from faults(words, cell.mark, shown)
+        if not NOTHING.fullmatch(shown) and speech.is_silent(words := speech.words(cell.inlines)):
+            yield from speech.faults(words, cell.mark, shown)
 
 
 def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
@@ -122,7 +131,7 @@ def _unsaid(inlines: tuple[Inline, ...], mark: Mark) -> Iterator[Diagnostic]:
 class _Writer:
     """Writes the script of one document: document, sections, blocks, inlines."""
 
-    def __init__(self, document: Document, speech: English) -> None:
+    def __init__(self, document: Document, speech: Speech) -> None:
         self.document = document
         self.speech = speech
         self.fixed = document.words
@@ -154,7 +163,7 @@ class _Writer:
         if document.notice is not None:
             yield from self._block(document.notice)
         key = "audio_length" if minutes > 1 else "audio_length_one"
-        yield self._aside(key, pause=BLOCK, minutes=_count(minutes), parts=_count(count))
+        yield self._aside(key, pause=BLOCK, minutes=self._count(minutes), parts=self._count(count))
         yield from self._blocks(document.introduction)
 
     def _imprint(self) -> Iterator[Utterance]:
@@ -164,7 +173,7 @@ class _Writer:
         publisher = (self.speech.words(name.inlines), text_of(name.inlines))
         yield replace(self._aside("audio_publisher", publisher=publisher), mark=name.mark)
         if document.version:
-            version = self.speech.words(values(document.version))
+            version = self.speech.recognised(document.version)
             yield self._aside("audio_version", version=(version, document.version))
         for key, moment in (
             ("published", dates.published),
@@ -203,7 +212,7 @@ class _Writer:
         before = ""
         for block in blocks:
             spoken = self._block(block)
-            if isinstance(block, BulletList | Steps) and _counts(before, len(block.items)):
+            if isinstance(block, BulletList | Steps) and self._counts(before, len(block.items)):
                 del spoken[0]
             yield from spoken
             before = spoken[-1].words if spoken else ""
@@ -244,16 +253,16 @@ class _Writer:
     def _list(self, block: BulletList | Steps) -> Iterator[Utterance]:
         numbered = isinstance(block, Steps)
         if len(block.items) > 1:
-            yield self._aside("audio_steps" if numbered else "audio_items", count=_count(len(block.items)))
+            yield self._aside("audio_steps" if numbered else "audio_items", count=self._count(len(block.items)))
         for number, item in enumerate(block.items, 1):
             first, *rest = item.sentences
-            yield self._say(first, label="audio_step", number=_count(number)) if numbered else self._say(first)
+            yield self._say(first, label="audio_step", number=self._count(number)) if numbered else self._say(first)
             yield from self._sentences(tuple(rest))
 
     def _table(self, table: Table) -> Iterator[Utterance]:
         yield self._say(table.caption, label="audio_table")
         key = "audio_table_size" if len(table.rows) > 1 else "audio_table_row"
-        yield self._aside(key, rows=_count(len(table.rows)), columns=_count(len(table.headers)))
+        yield self._aside(key, rows=self._count(len(table.rows)), columns=self._count(len(table.headers)))
         for header in table.headers:
             yield self._say(header)
         for row in table.rows:
@@ -320,12 +329,13 @@ class _Writer:
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
         """What the recording says of itself."""
-        said = finish(self.fixed[key].format(**{name: _bare(text) for name, text in _as_said(filling).items()}))
+        bare = {name: _bare(text) for name, text in _as_said(filling).items()}
+        said = self.speech.finish(self.fixed[key].format(**bare))
         return self._utterance("", said, self.fixed[key].format(**_as_shown(filling)), self.document.mark, pause)
 
     def _date(self, day: date) -> Filling:
         month = self.fixed["months"].split(", ")[day.month - 1]
-        return date_words(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
+        return self.speech.day(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
 
     def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
         words = words[:1].upper() + words[1:]
@@ -339,6 +349,13 @@ class _Writer:
             mark=mark,
         )
 
+    def _count(self, number: int) -> Filling:
+        return self.speech.count(number), str(number)
+
+    def _counts(self, words: str, number: int) -> bool:
+        """Whether `words` lead to a list and say how many things are in it."""
+        return words.endswith(":") and number > 1 and f" {self.speech.count(number)} " in f" {words.lower()} "
+
     def _listed(self, names: list[str]) -> str:
         """ "a, b and c"."""
         return (
@@ -351,15 +368,6 @@ def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
     if utterances:
         utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
     return utterances
-
-
-def _counts(words: str, number: int) -> bool:
-    """Whether `words` lead to a list and say how many things are in it."""
-    return words.endswith(":") and number > 1 and f" {cardinal(number)} " in f" {words.lower()} "
-
-
-def _count(number: int) -> Filling:
-    return cardinal(number), str(number)
 
 
 def _as_said(filling: Mapping[str, Filling]) -> dict[str, str]:

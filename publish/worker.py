@@ -295,6 +295,8 @@ class Desk:
                 made.append(outcome)
         if not anew and not _agree(recipes.values()):
             return self._finish(task, anew=True)
+        if not any(rendering.files for rendering in renderings.values()):
+            return Failed(diagnostics=(_nothing_made(subject.document, renderings),))
         return self._publish(subject, renderings, recipes, tuple(made))
 
     def _publish(
@@ -320,6 +322,14 @@ class Desk:
             folder.publish(self.wiring.output, place, content, flush=self.wiring.flush)
         self.records.put(place, parts, recipes)
         return Published(changed=changed, outputs=_outputs(target, place, files), made=made, reasons=reasons)
+
+
+def _nothing_made(document: Document, renderings: Mapping[str, Rendering]) -> Diagnostic:
+    """Why none of the channels asked for made a file: each has said so in its notes."""
+    said = "; ".join(f"{name}: {note}" for name, rendering in renderings.items() for note in rendering.notes)
+    hint = "Ask for another channel, or leave out --channel for all that can be made."
+    message = f"nothing can be made of this ({said})"
+    return Diagnostic(severity="error", code="nothing-made", message=message, mark=document.language_mark, hint=hint)
 
 
 def _agree(recipes: Iterable[Recipe]) -> bool:

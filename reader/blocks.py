@@ -7,8 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from languages.en.recognise import dialled
-from languages.en.recognise import value as typed_value
 from model.document import (
     Block,
     BulletList,
@@ -32,11 +30,11 @@ from model.document import (
     WebAddress,
 )
 from model.traverse import text_of
-from reader.contacts import phone_instead, website_instead
+from reader.contacts import website_instead
 from reader.images import read_image
 from reader.inline import fold
 from reader.prose import Prose
-from reader.statistics import check_statistic, figure_instead
+from reader.statistics import check_statistic
 from yaml_source.node import Node
 
 
@@ -129,10 +127,11 @@ class Blocks:
         return sentence, self.text.explanations(own)
 
     def _value(self, node: Node) -> Value | None:
-        found = typed_value(node.text)
+        read = self.text.known.language.recognise(node.text.strip())
+        found = read[0] if len(read) == 1 else None
         if not isinstance(found, Money | Percentage | Number):
             message = f"“{node.text}” cannot be drawn as a figure"
-            self.text.report_at(node)("bad-value", message, figure_instead(fold(node.text)), "")
+            self.text.report_at(node)("bad-value", message, self.text.known.language.figure_hint(fold(node.text)), "")
             return None
         return found
 
@@ -232,9 +231,9 @@ class Blocks:
         node = contact.get(key)
         if node is None:
             return None
-        phone = dialled(fold(node.text))
+        phone = self.text.known.language.dialled(fold(node.text))
         if phone is None:
-            hint = phone_instead(key, fold(node.text))
+            hint = self.text.known.language.contact_hint(key, fold(node.text))
             self.text.report_at(node)("bad-contact", f"“{node.text}” is not a telephone number", hint, "")
             return None
         return Sentence(id=self.text.ids.place(f"{own}-{key}"), inlines=(phone,), mark=node.mark)

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from languages.fixed_words import languages, read_words
+from languages.base import language_of, languages
+from languages.fixed_words import read_words
 from model.document import (
     Abbreviation,
     Dates,
@@ -40,8 +41,8 @@ class Builder:
         language = self.root["language"].text
         self.words = read_words(language)[0] if language in languages() else Words(entries=())
         self.ids = Ids(self.root)
-        known = inline.Known.of(self._terms(), self._references(), self.ids.renamed)
-        self.text = Prose(loaded, known, self.words, language, self.ids)
+        known = inline.Known.of(language_of(language), self._terms(), self._references(), self.ids.renamed)
+        self.text = Prose(loaded, known, self.words, self.ids)
         self.blocks = Blocks(self.text, path.parent)
         self.diagnostics = self.text.diagnostics
         self.diagnostics += self.ids.diagnostics
@@ -52,7 +53,7 @@ class Builder:
         status: Literal["current", "archived"] = root["status"].text  # type: ignore[assignment]  # the schema's words
         return Document(
             id=slug(self.path.resolve().parent.name),
-            language=self.text.language,
+            language=self.root["language"].text,
             title=self.text.line(root["title"], "title"),
             summary=self.text.line(root["summary"], "summary"),
             dates=self._dates(),
@@ -74,7 +75,8 @@ class Builder:
             url=_word(root, "url"),
             exit_page=self._exit_page(),
             editions=tuple(node.text for node in root["editions"].items) if "editions" in root else EDITIONS,
-            translations=_translations(self.path, self.text.language),
+            translations=_translations(self.path, self.root["language"].text),
+            language_mark=root["language"].mark,
             mark=root.mark,
         )
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from languages.fixed_words import languages, read_words
+from languages.base import languages
+from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Document, Foreign, Link, Section, Sentence, Term
 from model.traverse import sentences_of, walk

@@ -19,15 +19,13 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from languages.en.recognise import values
-from languages.en.sentence_boundaries import ends
+from languages.base import Language
 from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text
 from model.traverse import text_of
 
 LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MOST_DEPTH: Final = 8
-VAGUE: Final = frozenset({"here", "click here", "this link", "more", "read more", "link", "this page"})
 LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
 SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
@@ -50,6 +48,7 @@ Report = Callable[[str, str, str, str], None]
 class Known:
     """What the document says of its words: terms by the word as written, references as id → link target or None."""
 
+    language: Language
     terms: Mapping[str, Abbreviation | Term | Foreign]
     references: Mapping[str, str | None]
     pattern: re.Pattern[str] | None
@@ -59,6 +58,7 @@ class Known:
 
     @staticmethod
     def of(
+        language: Language,
         terms: Mapping[str, Abbreviation | Term | Foreign],
         references: Mapping[str, str | None],
         renamed: Mapping[str, str] = MappingProxyType({}),
@@ -67,7 +67,9 @@ class Known:
         either = "|".join(map(re.escape, words))
         pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
         places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
-        return Known(terms=terms, references=references, pattern=pattern, places=places, renamed=renamed)
+        return Known(
+            language=language, terms=terms, references=references, pattern=pattern, places=places, renamed=renamed
+        )
 
 
 @functools.cache
@@ -148,7 +150,7 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
     words = text_of(children)
     if not words.strip():
         report("empty-link", "a link without words", "Write the words of the link between [ and ].", href)
-    if words.strip().lower() in VAGUE:
+    if words.strip().lower() in known.language.vague_links():
         report("vague-link", f"the words “{words}” do not say where the link leads", "Name the place.", words)
     if any(isinstance(child, Strong | Emphasis) for child in children):
         report("markup-in-link", "a link holds plain words only", "Put the ** or * around the whole link.", words)
@@ -168,15 +170,15 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
 def _leaves(text: str, known: Known) -> Iterator[Inline]:
     at = 0
     for match in known.pattern.finditer(text) if known.pattern else ():
-        yield from values(text[at : match.start()])
+        yield from known.language.recognise(text[at : match.start()])
         yield known.terms[match[0]]
         at = match.end()
-    yield from values(text[at:])
+    yield from known.language.recognise(text[at:])
 
 
-def sentences(found: tuple[Inline, ...], language: str) -> list[tuple[Inline, ...]]:
+def sentences(found: tuple[Inline, ...], language: Language) -> list[tuple[Inline, ...]]:
     """Cut inlines into sentences; joined with one space, their words are the words that went in."""
-    places = ends(text_of(found), language)
+    places = language.sentence_ends(text_of(found))
     if not places:
         return [piece] if (piece := _trimmed(found)) else []
     whole = {at for start, end in _leaf_spans(found, 0) for at in range(start + 1, end)}

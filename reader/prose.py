@@ -20,10 +20,9 @@ WARNINGS = frozenset({"markup", "vague-link", "lines"})
 class Prose:
     """Reads the texts of one file in their logical order, which decides what is a first use."""
 
-    def __init__(self, loaded: Loaded, known: inline.Known, words: Words, language: str, ids: Ids) -> None:
+    def __init__(self, loaded: Loaded, known: inline.Known, words: Words, ids: Ids) -> None:
         self.known = known
         self.words = words
-        self.language = language
         self.ids = ids
         self.diagnostics: list[Diagnostic] = []
         self.places = Places(loaded.lines)
@@ -52,7 +51,7 @@ class Prose:
             return ()
         found: list[Sentence] = []
         mark = node.mark
-        for n, piece in enumerate(inline.sentences(self.inlines(node), self.language), 1):
+        for n, piece in enumerate(inline.sentences(self.inlines(node), self.known.language), 1):
             mark = self.places.find(text_of(piece), mark, beyond=n > 1)
             found.append(Sentence(id=self.ids.place(f"{own}-s{n}"), inlines=piece, mark=mark))
             self.heard(piece)

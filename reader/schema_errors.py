@@ -13,8 +13,8 @@ from typing import Any, Final
 import jsonschema_rs
 import yaml
 
-from languages.en.recognise import MONTHS
-from languages.en.recognise import value as value_of
+from languages.base import MESSAGES, language_of
+from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Date, Mark
 from yaml_source.load import Loaded
@@ -156,13 +156,14 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
 
 def _day_instead(text: str) -> str:
     """A day that was written in another way, the British order first, as it is written here; else an example."""
-    day = value_of(text)
-    found = day.value if isinstance(day, Date) else EXAMPLE
+    days = language_of(MESSAGES).recognise(text.strip())
+    found = days[0].value if len(days) == 1 and isinstance(days[0], Date) else EXAMPLE
     order = (BRITISH.fullmatch(text), (3, 2, 1)), (SLASHED.fullmatch(text), (1, 2, 3))
     for match, (year, month, number) in order:
         with suppress(ValueError):  # 30 February
             found = date(int(match[year]), int(match[month]), int(match[number])) if match else found
-    return f"Write year-month-day: `{found}` is {found.day} {MONTHS[found.month - 1]} {found.year}."
+    months = read_words(MESSAGES)[0]["months"].split(", ")
+    return f"Write year-month-day: `{found}` is {found.day} {months[found.month - 1]} {found.year}."
 
 
 def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:

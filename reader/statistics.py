@@ -1,24 +1,16 @@
-"""A statistic's figure: its size, whether it can be drawn and is what the sentences say, what to type instead."""
+"""A statistic's figure: its size, whether it can be drawn and is what the sentences say."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, assert_never
 
-from languages.en.recognise import values
 from model.diagnostics import Diagnostic
 from model.document import Date, Day, Inline, Mark, Money, Number, Percentage, Range, Statistic, Time, Value, Year
 from model.traverse import walk
 
 SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-SHORT: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
-SCALED: Final = re.compile(r"([\d.,]+) ?(k|m|bn|tn)", re.IGNORECASE)
-PER_CENT: Final = re.compile(r"([\d.,]+) per ?cent", re.IGNORECASE)
-ONE_IN: Final = re.compile(r"(\d+) in (\d[\d,]*)")
-FRACTIONS: Final = {"½": "1 in 2", "⅓": "1 in 3", "¼": "1 in 4", "¾": "3 in 4", "half": "1 in 2"}
-FIGURE: Final = "Write a figure, such as 55%, £9.50, 1,900 or 6.7 million."
 
 
 def amount(value: Value) -> Decimal | None:
@@ -47,24 +39,6 @@ def values_in(nodes: tuple[Inline, ...]) -> Iterator[Value]:
                 yield node
             case _:
                 pass
-
-
-def figure_instead(text: str) -> str:
-    """What to type for a `value` that is not a figure that can be drawn."""
-    text = FRACTIONS.get(text.lower(), text)
-    if match := SCALED.fullmatch(text):
-        return f"Write it with the word, `{match[1]} {SHORT[match[2].lower()]}`."
-    if match := PER_CENT.fullmatch(text):
-        return f"Write it with its sign, `{match[1]}%`."
-    if (match := ONE_IN.fullmatch(text)) and (whole := int(match[2].replace(",", ""))):
-        share = f"{Decimal(match[1]) / whole * 100:.2f}".rstrip("0").rstrip(".")
-        return f"Write it as a percentage, `{share}%`, with `direction: share`. The sentence may say it in its own way."
-    found = list(values_in(values(text)))
-    if len(found) == 1 and isinstance(found[0], Year):
-        return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
-    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number):
-        return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
-    return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
 
 
 def check_statistic(block: Statistic, at: Mark) -> Iterator[Diagnostic]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channels.base import Rendering, Settings, Store
-from languages.lexicon import path_of
+from languages.base import language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
-from narration.script import check_script, script
-from narration.voices import load_voice, require_language
+from narration.script import cannot_be_said, check_script, lexicon_of, script
+from narration.voices import lacks_language, load_voice
 
 if TYPE_CHECKING:
     from narration.takes import Said, Take
@@ -37,7 +37,8 @@ class AudioChannel:
         """The lexicon, the fonts of the cover, and the voice where it is a file."""
         voice = self.settings.voice_file
         own = () if voice is None else (voice, voice.with_name(f"{voice.name}.json"))
-        return (path_of(self.settings.lexicons, document.language), *sorted(FONTS.glob("*.ttf")), *own)
+        lexicon = lexicon_of(self.settings, document.language)
+        return (*([lexicon] if lexicon.exists() else []), *sorted(FONTS.glob("*.ttf")), *own)
 
     def fingerprint(self) -> str:
         """The voice, and the versions of what turns its sound into files."""
@@ -45,9 +46,13 @@ class AudioChannel:
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
-        """The audio edition; only diagnostics where a voice would have to guess at what is written."""
+        """The audio edition; only diagnostics where a voice would have to guess at what is written, or has not the
+        language; nothing but a note where nothing makes words for speech of the language."""
+        if language_of(document.language).verbalise is None:
+            return Rendering(channel=self.name, files=(), notes=(f"none: {cannot_be_said(document.language)}",))
         voice = load_voice(self.settings)
-        require_language(voice, document.language)
+        if unable := lacks_language(voice, document):
+            return Rendering(channel=self.name, files=(), diagnostics=(unable,))
         utterances = script(document, self.settings)
         found = check_script(document, utterances, self.settings)
         if has_errors(found):

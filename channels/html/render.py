@@ -92,7 +92,7 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
 
 def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording | None) -> Iterator[Diagnostic]:
     """A recording was asked for and no whole of it came, so that the page has no player."""
-    if "audio" in made and heard is None:
+    if "audio" in made and made["audio"].files and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from languages.lexicon import Lexicon
+from languages.en.lexicon import Lexicon
 
 DASH: Final = re.compile("[ \u00a0]?[–—-][ \u00a0]?")
 BESIDE: Final = re.compile("[ \u00a0]?(?:[,/&–—-]|to|and|or|until)?[ \u00a0]?")

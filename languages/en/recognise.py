@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from languages.en.lists import words
 from languages.en.magnitude import is_million
 from model.document import (
     Date,
@@ -30,10 +31,7 @@ from model.document import (
     Year,
 )
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+MONTHS: Final = words("months")
 MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 ORDINAL: Final = re.compile(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
 DAY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?")

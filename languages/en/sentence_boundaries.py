@@ -33,9 +33,9 @@ MISSED: Final = re.compile(
 PERHAPS: Final = re.compile(r"etc\.|[A-Z]\. |[.!?]\) ")
 
 
-def ends(text: str, language: str) -> list[int]:
+def sentence_ends(text: str) -> list[int]:
     """The places in `text` just after each sentence but the last, in order."""
-    segments = sentencex.segment(language, text)
+    segments = sentencex.segment("en", text)
     if len(segments) < 2 and not PERHAPS.search(text):
         return []
     found, at, end = set(), 0, len(text.rstrip(" "))

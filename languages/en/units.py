@@ -9,8 +9,8 @@ from typing import Final
 
 from languages.en.figures import INSURANCE, LETTERS
 from languages.en.letters import spell
+from languages.en.lexicon import Lexicon
 from languages.en.tokens import Leaf, Said
-from languages.lexicon import Lexicon
 from model.document import Date, Day, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year
 
 FIGURES: Final = (Money, Percentage, Number, Date, Day, Time, Year, Range, Phone, Said)

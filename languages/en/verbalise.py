@@ -18,12 +18,12 @@ from languages.en.days import Days
 from languages.en.disambiguate import readings
 from languages.en.figures import together
 from languages.en.letters import spell
+from languages.en.lexicon import Lexicon
 from languages.en.names import named
 from languages.en.recognise import CALLING, SHORT_CODES
 from languages.en.roman import numerals
 from languages.en.tokens import Leaf, Said, joint
 from languages.en.units import FIGURES, REFERENCE, Beside
-from languages.lexicon import Lexicon
 from model.document import (
     Abbreviation,
     Date,

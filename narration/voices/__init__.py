@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import Final, cast
 
 from channels.base import Settings
-from model.errors import ToolMissing, UsageError, VoiceLacksLanguage
+from model.diagnostics import Diagnostic
+from model.document import Document
+from model.errors import ToolMissing, UsageError
 from narration.voices.base import Voice
 
 VOICES: Final = {
@@ -31,13 +33,16 @@ def load_voice(settings: Settings) -> Voice:
     return cast(Voice, voice(settings.voice_file) if settings.voice == "piper" else voice())
 
 
-def require_language(voice: Voice, language: str) -> None:
-    """VoiceLacksLanguage, with the voices that have it, unless `voice` speaks `language`. Never another's voice."""
+def lacks_language(voice: Voice, document: Document) -> Diagnostic | None:
+    """A fault at the source's `language:`, with the voices that have it, where `voice` does not speak it. Never another
+    voice."""
+    language = document.language
     if voice.speaks(language):
-        return
+        return None
     able = [name for name in OFFERED if name not in (voice.name, "piper") and _able(name, language)]
     hint = f"These have it: {', '.join(able)}" if able else "No other voice here has it."
-    raise VoiceLacksLanguage(f"the voice {voice.name} does not speak “{language}”", hint)
+    message = f"the voice {voice.name} does not speak “{language}”"
+    return Diagnostic(severity="error", code="no-voice", message=message, mark=document.language_mark, hint=hint)
 
 
 def _able(name: str, language: str) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from languages import fixed_words
-from languages.fixed_words import languages, read_words
+from languages import base, fixed_words
+from languages.base import languages
+from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from reader.read import read
 from tests.conftest import ROOT
@@ -30,7 +31,7 @@ def of_welsh(old: str, new: str, folder: Path, monkeypatch: pytest.MonkeyPatch) 
     for language, text in (("en", english), ("cy", english.replace(old, new))):
         (folder / language).mkdir()
         (folder / language / "words.yaml").write_text(text)
-    monkeypatch.setattr(fixed_words, "FOLDER", folder)
+    monkeypatch.setattr(base, "FOLDER", folder)
     (fault,) = read_words("cy")[1]
     (folder / "cy.yaml").write_text(SEED.read_text().replace("language: en", "language: cy"))
     assert fault in read(folder / "cy.yaml").diagnostics

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from channels.audio.render import AudioChannel
 from channels.base import Settings
 from model.document import Document
-from model.errors import ToolMissing, UsageError, VoiceError, VoiceLacksLanguage
-from narration.voices import load_voice, require_language
+from model.errors import ToolMissing, UsageError, VoiceError
+from narration.voices import lacks_language, load_voice
 from tests.conftest import demand
 from tests.narration.fakes import MemoryStore
 from tests.narration.tiny_voice import RATE, make_voice
@@ -35,11 +36,11 @@ def test_text_that_looks_like_an_option_is_spoken(voice_file: Path) -> None:
     assert load_voice(Settings(voice="piper", voice_file=voice_file)).speak("--help", "en").seconds > 0.1
 
 
-def test_a_voice_file_has_one_language(voice_file: Path) -> None:
+def test_a_voice_file_has_one_language(voice_file: Path, seed: Document) -> None:
     voice = load_voice(Settings(voice="piper", voice_file=voice_file))
-    require_language(voice, "en")
-    with pytest.raises(VoiceLacksLanguage, match="piper does not speak “cy”"):
-        require_language(voice, "cy")
+    assert lacks_language(voice, seed) is None
+    fault = lacks_language(voice, replace(seed, language="cy"))
+    assert fault is not None and fault.message == "the voice piper does not speak “cy”"
 
 
 def test_the_fingerprint_knows_the_voice_file(voice_file: Path, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from channels import CHANNELS
 from channels.audio.render import AudioChannel
 from channels.base import Settings
 from model.document import Document
-from model.errors import PipelineError, ToolMissing, UsageError, VoiceError, VoiceLacksLanguage
-from narration.voices import OFFERED, VOICES, load_voice, program, require_language
+from model.errors import PipelineError, ToolMissing, UsageError, VoiceError
+from narration.voices import OFFERED, VOICES, lacks_language, load_voice, program
 from narration.voices import espeak as espeak_voice
 from narration.voices.base import Sound
 from narration.voices.espeak import Espeak
@@ -96,17 +96,17 @@ def test_a_missing_program_is_named_with_how_to_install_it(monkeypatch: pytest.M
     assert "apt-get install espeak-ng" in fault.value.hint
 
 
-def test_a_voice_that_lacks_the_language_is_an_error_with_those_that_have_it(espeak: str) -> None:
+def test_a_voice_that_lacks_the_language_is_an_error_with_those_that_have_it(espeak: str, seed: Document) -> None:
     class Deaf(ToneVoice):
         def speaks(self, language: str) -> bool:
             return False
 
-    with pytest.raises(VoiceLacksLanguage, match="tone does not speak “cy”") as fault:
-        require_language(Deaf(), "cy")
-    assert "espeak-ng" in fault.value.hint and "gtts" in fault.value.hint
-    require_language(load_voice(Settings(voice=espeak)), "cy")
-    with pytest.raises(VoiceLacksLanguage, match="“xx”"):
-        require_language(load_voice(Settings(voice=espeak)), "xx")
+    fault = lacks_language(Deaf(), replace(seed, language="cy"))
+    assert fault is not None and fault.severity == "error" and "tone does not speak “cy”" in fault.message
+    assert "espeak-ng" in fault.hint and "gtts" in fault.hint
+    assert fault.mark == seed.language_mark and fault.mark.line > 1
+    assert lacks_language(load_voice(Settings(voice=espeak)), replace(seed, language="cy")) is None
+    assert lacks_language(load_voice(Settings(voice=espeak)), replace(seed, language="xx")) is not None
 
 
 def test_an_unknown_voice_is_a_fault_of_usage() -> None:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from languages.base import language_of
 from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
 from model.traverse import text_of
 from reader.inline import Known, fold, inlines, sentences
 
 KNOWN = Known.of(
+    language_of("en"),
     {
         "DIP": Abbreviation(text="DIP", expansion="Drug Interventions Programme"),
         "Class A": Term(text="Class A", say="class ay"),
@@ -34,7 +36,7 @@ def faults(text: str) -> list[str]:
 
 
 def cut(text: str) -> list[str]:
-    return [text_of(piece) for piece in sentences(read(text), "en")]
+    return [text_of(piece) for piece in sentences(read(text), language_of("en"))]
 
 
 def test_strong_emphasis_and_links() -> None:
@@ -140,7 +142,7 @@ def test_emphasis_a_thousand_deep_is_a_fault_and_no_crash() -> None:
 def test_any_text_is_kept_whole(text: str) -> None:
     """Whatever markup there is, the sentences joined are the words, and the splitter adds and drops nothing."""
     found = inlines(text, KNOWN, lambda *_: None)
-    joined = " ".join(text_of(piece) for piece in sentences(found, "en"))
+    joined = " ".join(text_of(piece) for piece in sentences(found, language_of("en")))
     assert fold(joined) == fold(text_of(found))
 
 

@@ -7,15 +7,20 @@ from typing import Literal
 
 import pytest
 
+from languages.base import language_of
+from languages.en.hints import FIGURE
+from languages.en.hints import figure_hint as figure_instead
 from languages.en.recognise import value
 from model.document import NOWHERE, Percentage, Sentence, Statistic, Value
 from reader.inline import Known, inlines
-from reader.statistics import FIGURE, amount, check_statistic, figure_instead, values_in
+from reader.statistics import amount, check_statistic, values_in
+
+KNOWN = Known.of(language_of("en"), {}, {})
 
 
 def said(text: str) -> list[Value]:
     """The values of an author's text."""
-    return list(values_in(inlines(text, Known.of({}, {}), lambda *fault: pytest.fail(str(fault)))))
+    return list(values_in(inlines(text, KNOWN, lambda *fault: pytest.fail(str(fault)))))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_what_cannot_be_drawn_is_told_how_to_be_typed(written: str, instead: str
     ],
 )
 def test_the_picture_shows_what_the_sentence_says(text: str, drawn: str, codes: list[str]) -> None:
-    sentence = Sentence(id="s", inlines=inlines(text, Known.of({}, {}), lambda *fault: pytest.fail(str(fault))))
+    sentence = Sentence(id="s", inlines=inlines(text, KNOWN, lambda *fault: pytest.fail(str(fault))))
     figure = value(drawn)
     direction: Literal["share"] | None = "share" if isinstance(figure, Percentage) else None
     statistic = Statistic(

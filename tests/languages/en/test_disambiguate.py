@@ -7,14 +7,14 @@ import time
 
 import pytest
 
-from channels.base import Settings
+from languages.base import lexicon_of
+from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
-from languages.lexicon import path_of, read_lexicon
 from model.document import NOWHERE
 
-SPEECH = English(read_lexicon(path_of(Settings().lexicons, "en"))[0])
+SPEECH = English(read_lexicon(lexicon_of("en"))[0])
 
 
 def said(written: str) -> str:

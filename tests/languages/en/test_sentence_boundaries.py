@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from languages.en.sentence_boundaries import ends
+from languages.en.sentence_boundaries import sentence_ends
 
 
 def cut(text: str) -> list[str]:
-    places = [0, *ends(text, "en"), len(text)]
+    places = [0, *sentence_ends(text), len(text)]
     return [text[start:end].strip() for start, end in pairwise(places)]
 
 

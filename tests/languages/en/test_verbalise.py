@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.base import Settings
+from languages.base import lexicon_of
 from languages.en.letters import spell
+from languages.en.lexicon import make, read_lexicon
 from languages.en.numbers import value as value_words
 from languages.en.recognise import values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English, english, finish
-from languages.lexicon import make, path_of, read_lexicon
 from model.document import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
 
-LEXICON, FAULTS = read_lexicon(path_of(Settings().lexicons, "en"))
+LEXICON, FAULTS = read_lexicon(lexicon_of("en"))
 SPEECH = English(LEXICON)
 
 

@@ -83,11 +83,6 @@ class Lexicon:
         return self.say[match[0]]
 
 
-def path_of(folder: Path, language: str) -> Path:
-    """Where the lexicon of `language` stands: that of "en-GB" is that of "en"."""
-    return folder / language.partition("-")[0] / "lexicon.yaml"
-
-
 def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
     """The lexicon at `path`; its faults as diagnostics, with what could be read. An unchanged file is read once."""
     state = path.stat() if path.exists() else None

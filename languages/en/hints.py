@@ -1,0 +1,60 @@
+"""What an English author typed where a figure or a telephone number belongs, to what to type instead."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from languages.en.recognise import values
+from model.document import Money, Number, Percentage, Phone, Range, Value, Year
+
+SHORT: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+SCALED: Final = re.compile(r"([\d.,]+) ?(k|m|bn|tn)", re.IGNORECASE)
+PER_CENT: Final = re.compile(r"([\d.,]+) per ?cent", re.IGNORECASE)
+ONE_IN: Final = re.compile(r"(\d+) in (\d[\d,]*)")
+FRACTIONS: Final = {"½": "1 in 2", "⅓": "1 in 3", "¼": "1 in 4", "¾": "3 in 4", "half": "1 in 2"}
+FIGURE: Final = "Write a figure, such as 55%, £9.50, 1,900 or 6.7 million."
+NUMBER: Final = "Write it as in: `phone: 0800 77 66 00`. What else there is to say goes in `about:` or `hours:`."
+TIMES: Final = re.compile(r"\d\s*(?:am|pm|hours?|hrs)\b|\d:\d\d|\bday|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", re.IGNORECASE)
+
+
+def figure_hint(text: str) -> str:
+    """What to type for a `value` that is not a figure that can be drawn."""
+    text = FRACTIONS.get(text.lower(), text)
+    if match := SCALED.fullmatch(text):
+        return f"Write it with the word, `{match[1]} {SHORT[match[2].lower()]}`."
+    if match := PER_CENT.fullmatch(text):
+        return f"Write it with its sign, `{match[1]}%`."
+    if (match := ONE_IN.fullmatch(text)) and (whole := int(match[2].replace(",", ""))):
+        share = f"{Decimal(match[1]) / whole * 100:.2f}".rstrip("0").rstrip(".")
+        return f"Write it as a percentage, `{share}%`, with `direction: share`. The sentence may say it in its own way."
+    found = _values_in(text)
+    if len(found) == 1 and isinstance(found[0], Year):
+        return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
+    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number):
+        return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
+    return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
+
+
+def _values_in(text: str) -> list[Value]:
+    found: list[Value] = []
+    for value in values(text):
+        if isinstance(value, Range):
+            found += [value.start, value.end]
+        elif isinstance(value, Value):
+            found.append(value)
+    return found
+
+
+def contact_hint(key: str, text: str) -> str:
+    """What to type for a telephone number with other words around it, or for two of them."""
+    phones = [inline for inline in values(text) if isinstance(inline, Phone)]
+    if not phones:
+        return NUMBER.replace("phone", key)
+    first = phones[0].text
+    if len(phones) > 1:
+        return f"Write one number here, `{key}: {first}`, and the other in `about:` or in a contact of its own."
+    rest = " ".join(text.replace(first, " ").split()).strip(" ()-–,;:")
+    other = "hours" if TIMES.search(rest) else "about"
+    return f"Write the number alone, `{key}: {first}`, and the rest in a line of its own, `{other}: {rest}`."

@@ -1,0 +1,24 @@
+"""English, for `languages/base.py`: how its text is recognised and cut, how it is said, what its authors are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from languages.en.hints import contact_hint, figure_hint
+from languages.en.lists import vague_links
+from languages.en.recognise import dialled
+from languages.en.recognise import values as recognise
+from languages.en.sentence_boundaries import sentence_ends
+
+if TYPE_CHECKING:
+    from languages.base import Speech
+
+__all__ = ["contact_hint", "dialled", "figure_hint", "recognise", "sentence_ends", "vague_links", "verbalise"]
+
+
+def verbalise(lexicon: Path) -> Speech:
+    """English speech with the lexicon at `lexicon`."""
+    from languages.en.speech import speech_of  # noqa: PLC0415 (90 ms, most of it num2words, which a page needs not)
+
+    return speech_of(lexicon)

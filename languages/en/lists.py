@@ -1,0 +1,29 @@
+"""`lists.yaml` to the word lists by which English text is read; how words are said stands in the lexicon."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+FILE: Final = Path(__file__).parent / "lists.yaml"
+
+
+@functools.cache
+def lists() -> dict[str, list[str]]:
+    """Every list by its name."""
+    loaded: dict[str, list[str]] = yaml.load(FILE.read_bytes(), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The list called `name`, in its order."""
+    return tuple(lists()[name])
+
+
+@functools.cache
+def vague_links() -> frozenset[str]:
+    """Words of a link that do not say where it leads."""
+    return frozenset(words("vague_links"))

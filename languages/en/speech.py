@@ -1,0 +1,62 @@
+"""A lexicon's path to English speech, for `languages/base.py`: words, what no voice may be given, what to remark on."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from pathlib import Path
+
+from languages.base import Remark
+from languages.en.lexicon import read_lexicon
+from languages.en.numbers import cardinal, date_words
+from languages.en.recognise import values
+from languages.en.unspeakable import PUNCTUATION, faults
+from languages.en.verbalise import English, english, finish
+from model.diagnostics import Diagnostic
+from model.document import Inline, Mark
+
+
+class EnglishSpeech:
+    """English, said with one lexicon."""
+
+    def __init__(self, english: English, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.english = english
+        self.diagnostics = diagnostics
+
+    def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
+        return self.english.words(inlines, about) if about else self.english.words(inlines)
+
+    def address(self, text: str) -> str:
+        return self.english.address(text)
+
+    def recognised(self, text: str) -> str:
+        return self.english.words(values(text))
+
+    def count(self, number: int) -> str:
+        return cardinal(number)
+
+    def day(self, day: date) -> str:
+        return date_words(day)
+
+    def finish(self, said: str) -> str:
+        return finish(said)
+
+    def is_silent(self, words: str) -> bool:
+        return PUNCTUATION.issuperset(words)
+
+    def faults(self, words: str, mark: Mark, shown: str) -> tuple[Diagnostic, ...]:
+        return faults(words, mark, shown)
+
+    def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:  # noqa: ARG002
+        return ()
+
+
+def speech_of(path: Path) -> EnglishSpeech:
+    """The speech of the lexicon at `path`; of one that has not changed always the same, with what it remembers."""
+    lexicon, found = read_lexicon(path)
+    return _speech(english(lexicon), found)
+
+
+@functools.lru_cache(maxsize=8)
+def _speech(speech: English, found: tuple[Diagnostic, ...]) -> EnglishSpeech:
+    return EnglishSpeech(speech, found)
