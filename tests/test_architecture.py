@@ -91,6 +91,15 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
     assert {module for module in ours(path) if not allowed(path, module)} == set()
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if not name(path).startswith("languages/")], ids=name)
+def test_no_room_knows_a_language_but_by_its_tag(path: Path) -> None:
+    """`languages.base` gives a language by its tag; nothing outside languages/ imports the folder of one."""
+    folders = [file.parent.name for file in (ROOT / "languages").glob("*/words.yaml")]
+    assert folders and not [
+        module for module in ours(path) for tag in folders if f"{module}.".startswith(f"languages.{tag}.")
+    ]
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_a_module_says_first_what_it_turns_into_what(path: Path) -> None:
     tree = ast.parse(path.read_text())
