@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import File
-from channels.html.markup import Image
+from channels.elements.dialect import Image
 from model.document import Document, Figure
 from model.traverse import blocks_of
 

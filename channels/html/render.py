@@ -12,7 +12,10 @@ from pathlib import Path
 import jinja2
 
 from channels.base import File, Rendering, Settings, Store
-from channels.html import check, markup
+from channels.elements.dialect import Context
+from channels.elements.escape import permitted
+from channels.elements.inlines import may_link
+from channels.html import check
 from channels.html.editions import Recording, recording
 from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
@@ -28,9 +31,6 @@ INDENT = re.compile(r"^\s+", re.MULTILINE)
 SPACE = re.compile(r"\s+")
 LOOSE = re.compile(r" ?([{};]) | (?=[{}])|(?<=[:,]) ")
 IDLE = re.compile(r";(?=\})|(?<=[ :,(-])0(?=\.\d)")
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# What may not stand in an HTML document (HTML Standard, 13.2.3.5): controls, surrogates, noncharacters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 FRAMES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -60,10 +60,10 @@ class HtmlChannel:
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """The page, and every file that it shows or plays which no other channel made."""
-        page = markup.Page(words=document.words, language=document.language, images=shown_images(document))
+        context = Context(words=document.words, language=document.language, images=shown_images(document))
         heard = recording(document, made)
-        text = FRAMES.get_template("page.html").render(view(document, page, made, heard))
-        html = FORBIDDEN.sub(REPLACEMENT, text.replace("\r", "\n")).encode()
+        text = FRAMES.get_template("page.html").render(view(document, context, made, heard))
+        html = permitted(text).encode()
         files = [
             File(path="index.html", data=html, media_type="text/html", title=document.words["web_page"]),
             File(path="page.css", data=stylesheet().encode(), media_type="text/css"),
@@ -84,7 +84,7 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
     any: this guards against a document that was made in another way."""
     for sentence in sentences_of(document):
         for node in walk(sentence.inlines):
-            if isinstance(node, Link) and node.target is not None and not markup.may_link(node.target):
+            if isinstance(node, Link) and node.target is not None and not may_link(node.target):
                 message = f"the page does not link to {node.target!r}"
                 hint = "link to https://, mailto:, tel: or a section of this page"
                 yield Diagnostic(severity="warning", code="unlinked", message=message, mark=sentence.mark, hint=hint)

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from channels.base import Rendering
-from channels.html import markup, metadata
+from channels.elements.blocks import blocks, notice, section
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join
+from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences
+from channels.html import metadata
 from channels.html.editions import Recording, printed
-from channels.html.escape import fill, join
 from languages.tags import direction_of, name_of
 from model.document import Document, Section
 from model.traverse import text_of
@@ -23,7 +26,7 @@ POLICY = (
 
 
 def view(
-    document: Document, page: markup.Page, made: Mapping[str, Rendering], heard: Recording | None
+    document: Document, context: Context, made: Mapping[str, Rendering], heard: Recording | None
 ) -> dict[str, object]:
     """Everything that the frame names."""
     words = document.words
@@ -39,15 +42,15 @@ def view(
         "title": metadata.title(document),
         "description": metadata.description(document),
         "linked_data": linked_data,
-        "exit_page": _exit(document, page),
-        "publisher": markup.anchor(document.publisher.url, markup.sentence(document.publisher.name, page)),
-        "helpline": _helpline(document, page),
-        "contents": [(section.id, markup.inlines(section.title.inlines, page)) for section in _listed(document)],
-        "notice": document.notice and markup.notice(document.notice, page),
-        "introduction": markup.blocks(document.introduction, 1, page),
-        "sections": join("\n", (markup.section(section, 1, page) for section in document.sections)),
-        "glossary": document.glossary and markup.section(document.glossary, 1, page),
-        "related": document.related and markup.section(document.related, 1, page),
+        "exit_page": _exit(document, context),
+        "publisher": anchor(document.publisher.url, sentence(document.publisher.name, context), context),
+        "helpline": _helpline(document, context),
+        "contents": [(part.id, inlines(part.title.inlines, context)) for part in _listed(document)],
+        "notice": document.notice and notice(document.notice, context),
+        "introduction": blocks(document.introduction, 1, context),
+        "sections": join("\n", (section(part, 1, context) for part in document.sections)),
+        "glossary": document.glossary and section(document.glossary, 1, context),
+        "related": document.related and section(document.related, 1, context),
         "downloads": downloads,
         "recording": heard,
         "timings": heard and timings(heard),
@@ -55,9 +58,9 @@ def view(
         "languages": [(language, name_of(language, words)) for language in document.translations],
         "address_in": lambda language: f"../{language}/index.html",
         "text_of": lambda sentence: text_of(sentence.inlines),
-        "inlines": lambda nodes: markup.inlines(nodes, page),
-        "as_sentence": lambda node: markup.sentence(node, page),
-        "as_sentences": lambda nodes: markup.sentences(nodes, page),
+        "inlines": lambda nodes: inlines(nodes, context),
+        "as_sentence": lambda node: sentence(node, context),
+        "as_sentences": lambda nodes: sentences(nodes, context),
     }
 
 
@@ -79,22 +82,22 @@ def _listed(document: Document) -> Iterable[Section]:
     return (*document.sections, *((document.glossary,) if document.glossary else ()))
 
 
-def _helpline(document: Document, page: markup.Page) -> Markup | None:
+def _helpline(document: Document, context: Context) -> Markup | None:
     """The first telephone number of the publication, for the first screen."""
     for contact in metadata.contacts(document):
         phone = metadata.phone_of(contact)
         if phone is not None:
-            who = markup.inlines(contact.name.inlines, page)
-            return fill("<span>{}</span> {}", who, markup.call(phone, contact.name, page))
+            who = inlines(contact.name.inlines, context)
+            return fill("<span>{}</span> {}", who, call(phone, contact.name, context))
     return None
 
 
-def _exit(document: Document, page: markup.Page) -> Markup | None:
+def _exit(document: Document, context: Context) -> Markup | None:
     """The link that leaves the page at once, where the author asks for one. It does not tell where the reader was."""
     link = document.exit_page
-    if link is None or link.target is None or not markup.may_link(link.target):
+    if link is None or link.target is None or not may_link(link.target):
         return None
-    words = markup.inlines(link.children, page)
+    words = inlines(link.children, context)
     return fill('<a class="exit" href="{}" rel="noreferrer">{}</a>', link.target, words)
 
 

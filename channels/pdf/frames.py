@@ -12,9 +12,11 @@ from urllib.parse import quote
 
 import jinja2
 import segno
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from channels.html.markup import Image, Page, anchor
+from channels.elements import blocks as elements
+from channels.elements.dialect import Context, Image
+from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
 from model.document import Document, Words
@@ -51,9 +53,9 @@ def frame(
     """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its contacts
     on the back, or where they stand in the text, and its related places there or at the end of the text."""
     tokens = read_tokens()
+    paper = markup.Print(tokens=tokens, split=template != "large-print.html")
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
-    page = Page(words=document.words, language=document.language, images=pictures)
-    paper = markup.Paper(page=page, tokens=tokens, split=template != "large-print.html")
+    context = Context(words=document.words, language=document.language, images=pictures, dialect=paper)
     title = text_of(document.title.inlines)
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
@@ -65,21 +67,19 @@ def frame(
         gathered=markup.gather(document) if contacts_on_back else markup.Gathered(sections=document.sections),
         tokens=tokens,
         codes=tuple(codes(document)),
-        address=markup.finished(anchor(document.url, escape(markup.short(document.url))), paper)
-        if document.url
-        else "",
+        address=anchor(document.url, paper.text(markup.short(document.url)), context) if document.url else "",
         related_on_back=related_on_back,
-        formats=markup.finished(escape(other_formats(document, template.removesuffix(".html"))), paper),
-        imprint=markup.finished(imprint(document), paper),
-        fixed=lambda key: markup.finished(escape(document.words[key]), paper),
-        heading=partial(markup.heading, paper=paper),
-        sentence=partial(markup.sentence, paper=paper),
-        together=markup.together,
-        sentences=partial(markup.sentences, paper=paper),
-        addresses=partial(markup.addresses, paper=paper),
-        section=partial(markup.section, paper=paper),
-        block=partial(markup.block, paper=paper),
-        blocks=partial(markup.blocks, paper=paper),
+        formats=paper.text(other_formats(document, template.removesuffix(".html"))),
+        imprint=paper.text(imprint(document)),
+        fixed=lambda key: paper.text(document.words[key]),
+        heading=partial(element, context=context),
+        sentence=partial(sentence, context=context),
+        ending_together=partial(markup.ending_together, context=context),
+        sentences=partial(sentences, context=context),
+        addresses=paper.addresses,
+        section=partial(elements.section, context=context),
+        block=partial(elements.block, context=context),
+        blocks=partial(elements.blocks, context=context),
     )
 
 
@@ -105,7 +105,7 @@ def read_tokens() -> Mapping[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", TOKENS.read_text(encoding="utf-8")))
 
 
-def imprint(document: Document) -> Markup:
+def imprint(document: Document) -> str:
     """Publisher, status, version and dates, for the end of an edition."""
     words, when = document.words, document.dates
     parts = [text_of(document.publisher.name.inlines)]
@@ -115,7 +115,7 @@ def imprint(document: Document) -> Markup:
         parts.append(f"{words['version']} {document.version}")
     known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
     parts += [f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None]
-    return escape(". ".join(parts) + ("." if len(parts) > 1 else ""))
+    return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
 def other_formats(document: Document, edition: str) -> str:

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from channels.html import markup
-from channels.html.render import FORBIDDEN, REPLACEMENT
+from channels.elements import blocks, inlines
+from channels.elements.dialect import Context
+from channels.elements.escape import FORBIDDEN, REPLACEMENT
 from model.document import Abbreviation, Foreign, Inline, Link, Money, Number, Paragraph, Sentence, Strong, Text, Words
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import ENDLESS, HOSTILE
 from tests.channels.html.tools import Visit
 
-PAGE = markup.Page(words=Words(entries=()), language="en")
+PAGE = Context(words=Words(entries=()), language="en")
 anything = st.text(st.characters(), max_size=80)
 addresses = st.one_of(
     anything, st.builds("{}:{}".format, st.sampled_from(["javascript", "data", "vbscript", "file"]), anything)
@@ -56,7 +57,7 @@ def reading(html: str) -> Reader:
 def paragraph(*nodes: Inline) -> Reader:
     """What a parser makes of a paragraph of one sentence."""
     block = Paragraph(id="p", sentences=(Sentence(id="p-1", inlines=nodes),))
-    return reading(markup.block(block, 1, PAGE))
+    return reading(blocks.block(block, 1, PAGE))
 
 
 @given(anything)
@@ -88,7 +89,7 @@ def test_only_addresses_that_lead_somewhere_are_linked(target: str) -> None:
     read = paragraph(Link(target=target, children=(Text(text="words"),)))
     assert read.text == "words"
     for address in read.addresses:
-        assert address.startswith("#") or address.split(":")[0].lower() in markup.SCHEMES
+        assert address.startswith("#") or address.split(":")[0].lower() in inlines.SCHEMES
 
 
 @given(anything)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup, escape
 
-from channels.html import markup as html
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, read_tokens, stylesheet
-from channels.pdf.markup import Paper, finished
+from channels.pdf.markup import Print
 from channels.pdf.measure import Measured, measure
-from tests.channels.pdf.made import from_text, publication
+from tests.channels.pdf.made import from_text
 
 PAGE = '<html lang="en"><title>x</title><body><div class="inside">{}</div>'
 TABLE = """\
@@ -44,21 +42,20 @@ def scraps(pages: tuple[Measured, ...]) -> list[str]:
 )
 def test_figures_with_units_postcodes_and_short_words_with_a_slash_stay_on_one_line(words: str) -> None:
     """Wherever in a line they would begin."""
-    paper = Paper(page=html.Page(words=publication("seed").words, language="en"), tokens=read_tokens())
+    paper = Print(tokens=read_tokens())
     count = 60
-    texts = [escape("a " * number + words + " b") for number in range(1, count)]
-    pages = panels("".join(f"<p>{finished(text, paper)}</p>" for text in texts))
+    texts = [paper.text("a " * number + words + " b") for number in range(1, count)]
+    pages = panels("".join(f"<p>{text}</p>" for text in texts))
     whole = [text for text in scraps(pages) if words in text.replace("\u00a0", " ").replace("\u2060", "")]
     assert len(whole) == count - 1
 
 
 def test_what_only_looks_like_these_may_part() -> None:
-    paper = Paper(page=html.Page(words=publication("seed").words, language="en"), tokens=read_tokens())
+    paper = Print(tokens=read_tokens())
     for words in ("6 in 10", "2 metres", "3 VAT", "No. of", "on 5 May", "M25 2 lanes", "evenings/weekends"):
-        made = finished(escape(words), paper)
+        made = paper.text(words)
         assert "\u00a0" not in made
         assert "\u2060" not in made
-    assert 'title="4 m"' in finished(Markup('<a title="4 m">4 m</a>'), paper)
 
 
 @pytest.mark.parametrize(("headers", "held"), [("[Level, Fine]", True), ("[Level, Fine, Since, Until]", False)])

@@ -35,7 +35,7 @@ def every(pdf: pikepdf.Pdf, kind: str) -> list[Tag]:
 
 
 def test_the_space_at_the_end_of_a_line_is_lost() -> None:
-    """Worked round in markup.finished."""
+    """Worked round in markup.Print."""
     pdf = raw(f"<p>{LONG}</p>")
     pages = surfaces(pdf)
     text = "".join(pages[page].runs[mcid].text for page, mcid in tags(pdf).words())

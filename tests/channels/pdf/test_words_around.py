@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from channels.html import markup as html
+from channels.elements.dialect import Context
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, read_tokens, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.markup import Paper, sentence, together
+from channels.pdf.markup import Print, ending_together
 from channels.pdf.pages import BOOK
 from channels.pdf.reading import surfaces, tags
 from tests.channels.pdf.made import EDITIONS, data, lines, opened, publication, rendering
@@ -84,8 +84,8 @@ def test_page_numbers_of_a_booklet_stand_at_the_outer_edge() -> None:
 
 def test_a_summary_leaves_no_word_alone_on_its_last_line() -> None:
     document = publication("everything")
-    page = html.Page(words=document.words, language="en")
-    made = together(sentence(document.summary, Paper(page=page, tokens=read_tokens())))
+    context = Context(words=document.words, language="en", dialect=Print(tokens=read_tokens()))
+    made = ending_together(document.summary, context)
     assert made.endswith('<span class="held">them \u200bout.</span></span>')
 
 

@@ -1,0 +1,140 @@
+"""A statistic as a picture: bars or marks in inline SVG, drawn to scale with presentation attributes only.
+
+Words stand beside the bars as HTML, so that they wrap and grow with the reader's type size; the SVG holds shapes.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join
+from model.document import (
+    Percentage,
+    Statistic,
+    Value,
+    Year,
+)
+from reader.statistics import amount, values_in
+
+WIDTH = 1000
+HEIGHT = 40
+MARKS_IN_A_ROW = 10
+MOST_MARKS = 30
+
+
+def picture(statistic: Statistic, context: Context) -> Markup:
+    """The value in large type with its label and period, then the drawing that its kind allows. Whoever shows it
+    gives it its description."""
+    space, text = context.dialect.space, context.dialect.text
+    period = fill('{}<span class="period">{}</span>', space, text(statistic.period)) if statistic.period else ""
+    value, label = text(statistic.value.text), text(statistic.label)
+    headline = fill('<p class="value"><strong>{}</strong>{}{}{}</p>', value, space, label, period)
+    drawing = _drawing(statistic, context)
+    return headline + Markup("\n") + drawing if drawing else headline
+
+
+def _drawing(statistic: Statistic, context: Context) -> Markup | None:
+    value = amount(statistic.value)
+    if value is None or value <= 0:
+        return None
+    if statistic.compared_with is not None:
+        return _comparison(statistic, value, statistic.compared_with, context)
+    if isinstance(statistic.value, Percentage):
+        return _change(statistic, value, context)
+    return _marks(value, context)
+
+
+def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: Context) -> Markup | None:
+    """The smaller amount's bar above the larger one's."""
+    other = amount(compared)
+    if other is None or other <= 0 or type(compared) is not type(statistic.value):
+        return None
+    largest = max(value, other)
+    first = _label(compared.text, statistic.compared_label, context)
+    second = _label(statistic.value.text, statistic.label, context)
+    before, after = _bar(other / largest, "before", context), _bar(value / largest, "after", context)
+    return _bars((first, before), (second, after))
+
+
+def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
+    """A percentage: of a whole, or the length of a bar before and after it fell or rose."""
+    part = value / 100
+    if statistic.direction not in ("down", "up"):
+        share = _bar(min(part, Decimal(1)), "after", context)
+        return _bars((context.dialect.text(statistic.value.text), share))
+    before, after = _ends(statistic, context)
+    change = 1 - part if statistic.direction == "down" else 1 + part
+    longest = max(Decimal(1), change)
+    return _bars(
+        (context.dialect.text(before), _bar(1 / longest, "before", context)),
+        (context.dialect.text(after), _bar(max(change, Decimal(0)) / longest, "after", context)),
+    )
+
+
+def _ends(statistic: Statistic, context: Context) -> tuple[str, str]:
+    """What the two bars are called: the first and the last year that the sentences name, where they name two."""
+    found = [value for sentence in statistic.sentences for value in values_in(sentence.inlines)]
+    years = [value for value in found if isinstance(value, Year)]
+    if len(years) >= 2:
+        return str(years[0].value), str(years[-1].value)
+    return context.words["before"], context.words["after"]
+
+
+def _marks(value: Decimal, context: Context) -> Markup:
+    """A count as marks of one, ten, a hundred … each; the last one is cut where the count is not whole."""
+    each = Decimal(1)
+    while value / each > MOST_MARKS:
+        each *= 10
+    count = value / each
+    marks = []
+    for index in range(int(count) + (1 if count % 1 else 0)):
+        width = 10 * min(Decimal(1), count - index)
+        row, column = divmod(index, MARKS_IN_A_ROW)
+        marks.append(fill('<rect x="{}" y="{}" width="{}" height="10"/>', column * 12, row * 12, _short(width)))
+    rows = (len(marks) + MARKS_IN_A_ROW - 1) // MARKS_IN_A_ROW
+    drawing = fill(
+        '<svg{} {} viewBox="0 0 {} {}">{}</svg>',
+        context.dialect.svg,
+        context.dialect.paint("marks"),
+        MARKS_IN_A_ROW * 12 - 2,
+        rows * 12 - 2,
+        join("", marks),
+    )
+    key = context.words["each_mark"].format(number=f"{int(each):,}")
+    return drawing + fill('\n<p class="key">{}</p>', context.dialect.text(key))
+
+
+def _label(value: str, label: str, context: Context) -> Markup:
+    text = context.dialect.text
+    named = context.dialect.space + text(label) if label else ""
+    return fill("<b>{}</b>{}", text(value), named)
+
+
+def _bars(*rows: tuple[Markup, Markup]) -> Markup:
+    """Bars with their labels."""
+    lines = (fill('<div class="row"><span>{}</span>{}</div>', label, bar) for label, bar in rows)
+    return fill('<div class="bars">\n{}\n</div>', join("\n", lines))
+
+
+def _bar(share: Decimal, kind: str, context: Context) -> Markup:
+    """A bar over its ground, as wide as `share` of it."""
+    dialect = context.dialect
+    return fill(
+        '<svg{svg} class="bar {kind}" aria-hidden="true" viewBox="0 0 {width} {height}" preserveAspectRatio="none">'
+        '<rect {ground} width="{width}" height="{height}"/><rect {length} width="{share}" height="{height}"/></svg>',
+        svg=dialect.svg,
+        kind=kind,
+        width=WIDTH,
+        height=HEIGHT,
+        ground=dialect.paint("ground"),
+        length=dialect.paint("length"),
+        share=_short(share * WIDTH),
+    )
+
+
+def _short(number: Decimal) -> str:
+    """A length with at most two decimals and no trailing noughts."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,188 @@
+"""Inlines and sentences as elements: whatever an author wrote comes out as text, never as markup.
+
+Every function returns Markup, made with `fill` and `join`, which escape all that is not Markup itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join
+from languages.tags import direction_of
+from model.document import (
+    Abbreviation,
+    Date,
+    Day,
+    Emphasis,
+    Foreign,
+    Inline,
+    Link,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Range,
+    Sentence,
+    Strong,
+    Term,
+    Text,
+    Time,
+    WebAddress,
+    Year,
+)
+from model.traverse import text_of
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+LONGEST_HELD = 24
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+
+
+def may_link(target: str) -> bool:
+    """Whether `target` is an address that a page may link to: a place in it, the web, e-mail or telephone."""
+    if target.startswith("#"):
+        return True
+    try:
+        return urlsplit(target).scheme.lower() in SCHEMES
+    except ValueError:
+        return False
+
+
+def inlines(nodes: Iterable[Inline], context: Context) -> Markup:
+    """Inlines one after the other."""
+    return join("", (inline(node, context) for node in nodes))
+
+
+def inline(node: Inline, context: Context) -> Markup:
+    """One inline. Amounts hold together at the end of a line; dates and times say what they are."""
+    dialect = context.dialect
+    match node:
+        case Text() | Term():
+            return dialect.plain(node.text)
+        case Strong():
+            return fill("<strong>{}</strong>", inlines(node.children, context))
+        case Emphasis():
+            return fill("<em>{}</em>", inlines(node.children, context))
+        case Link():
+            return anchor(node.target, inlines((_unlinked(child) for child in node.children), context), context)
+        case Abbreviation():
+            return fill('<abbr title="{}">{}</abbr>', node.expansion, dialect.text(node.text))
+        case Foreign():
+            return _foreign(node, context)
+        case Phone():
+            return fill('<a class="phone" href="tel:{}">{}</a>', node.number, dialect.text(grouped(node)))
+        case Money() | Percentage() | Number():
+            return _held(node.text, dialect.text(node.text))
+        case Date():
+            return dialect.time(node.value.isoformat(), node.text)
+        case Day():
+            return dialect.time(f"{node.month:02}-{node.day:02}", node.text)
+        case Time():
+            return dialect.time(f"{node.hour:02}:{node.minute:02}", node.text)
+        case Year():
+            return _year(node, context)
+        case Range():
+            return _range(node, context)
+        case WebAddress():
+            return anchor(node.target, dialect.text(node.text), context)
+        case _:
+            assert_never(node)
+
+
+def anchor(target: str | None, words: Markup, context: Context) -> Markup:
+    """A link, or the bare words of a place whose address is not given or is none that a page may link to."""
+    if target is None or not may_link(target):
+        return words
+    return context.dialect.link(target, words)
+
+
+def grouped(phone: Phone) -> str:
+    """A telephone number in its groups, which do not part at the end of a line."""
+    return phone.text.replace(" ", NO_BREAK_SPACE)
+
+
+def _unlinked(node: Inline) -> Inline:
+    """A telephone number or address inside a link is words only: HTML forbids a link within a link."""
+    match node:
+        case Phone():
+            return Text(text=grouped(node))
+        case WebAddress():
+            return Text(text=node.text)
+        case _:
+            return node
+
+
+def _foreign(node: Foreign, context: Context) -> Markup:
+    """Words in another language, with their direction where it is not the page's."""
+    language, words = context.dialect.language(node.language), context.dialect.text(node.text)
+    direction = direction_of(node.language)
+    if direction == direction_of(context.language):
+        return fill("<span{}>{}</span>", language, words)
+    return fill('<bdi{} dir="{}">{}</bdi>', language, direction, words)
+
+
+def _year(node: Year, context: Context) -> Markup:
+    """A year as `time`; a decade ("1990s") has no form there and stays words."""
+    if len(node.text) > 4:
+        return context.dialect.text(node.text)
+    return context.dialect.time(f"{node.value:04}", node.text)
+
+
+def _range(node: Range, context: Context) -> Markup:
+    """A range as written, its two ends each in their own form; the text around them is kept."""
+    start, end = node.start.text, node.end.text
+    text = context.dialect.text
+    if not (node.text.startswith(start) and node.text.endswith(end)):
+        return _held(node.text, text(node.text))
+    between = node.text[len(start) : len(node.text) - len(end)]
+    return _held(node.text, fill("{}{}{}", inline(node.start, context), text(between), inline(node.end, context)))
+
+
+def _held(plain: str, words: Markup) -> Markup:
+    """A short amount stays on one line, where it could part at all."""
+    if len(plain) > LONGEST_HELD or not any(c in plain for c in " -–"):
+        return words
+    return fill('<span class="held">{}</span>', words)
+
+
+# ---------------------------------------------------------------------------------------------------- sentences
+
+
+def words_of(node: Sentence, context: Context) -> Markup:
+    """The words of a sentence."""
+    return inlines(context.dialect.prepared(node.inlines), context)
+
+
+def sentence(node: Sentence, context: Context) -> Markup:
+    """A sentence within running text: what is anchored, marked while it is read, and played from."""
+    return fill('<span class="s" id="{}">{}</span>', node.id, words_of(node, context))
+
+
+def sentences(nodes: Iterable[Sentence], context: Context) -> Markup:
+    """Sentences with a space between."""
+    return join(context.dialect.space, (sentence(node, context) for node in nodes))
+
+
+def element(tag: str, node: Sentence, context: Context, *, scope: str = "", held: bool = False) -> Markup:
+    """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table; what is
+    `held` stays on one line."""
+    return fill(
+        '<{tag}{scope} class="s{held}" id="{id}">{words}</{tag}>',
+        tag=tag,
+        scope=fill(' scope="{}"', scope) if scope else Markup(""),
+        held=" held" if held else "",
+        id=node.id,
+        words=words_of(node, context),
+    )
+
+
+def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Markup:
+    """A telephone link that says aloud whom it calls, in the words that `key` names. Its name holds the visible number,
+    then who answers (WCAG 2.5.3, 2.4.9)."""
+    label = context.words[key].format(number=grouped(phone), name=text_of(who.inlines))
+    number = context.dialect.text(grouped(phone))
+    return fill('<a class="phone" href="tel:{}" aria-label="{}">{}</a>', phone.number, label, number)

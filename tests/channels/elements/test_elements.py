@@ -1,0 +1,179 @@
+"""Inlines and blocks as elements, in every dialect; pictures to scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from channels.elements import blocks
+from channels.elements.charts import picture
+from channels.elements.dialect import Context, Xhtml
+from channels.elements.escape import permitted
+from channels.elements.inlines import inline
+from channels.elements.inlines import sentence as sentence_of
+from channels.pdf.markup import Print
+from model.document import (
+    Date,
+    Foreign,
+    Inline,
+    Link,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Range,
+    Sentence,
+    Statistic,
+    Strong,
+    Text,
+    Time,
+    Value,
+    WebAddress,
+    Year,
+)
+from model.traverse import sentences_of_section, text_of
+from tests.channels.html.folders import document, poisoned
+
+PAGE = Context(words=document("seed").words, language="en")
+BOOK = replace(PAGE, dialect=Xhtml())
+PAPER = replace(PAGE, dialect=Print(tokens={"accent": "#123456", "accent-tint": "#abcdef"}))
+
+FORMS: list[tuple[Inline, str]] = [
+    (
+        Phone(text="0800 77 66 00", number="0800776600"),
+        '<a class="phone" href="tel:0800776600">0800\xa077\xa066\xa000</a>',
+    ),
+    (Money(text="£9.50", amount=Decimal("9.50"), currency="GBP"), "£9.50"),
+    (
+        Money(text="£165 million", amount=Decimal(165), currency="GBP", scale="million"),
+        '<span class="held">£165 million</span>',
+    ),
+    (Date(text="12 March 2007", value=date(2007, 3, 12)), '<time datetime="2007-03-12">12 March 2007</time>'),
+    (Time(text="5.30pm", hour=17, minute=30), '<time datetime="17:30">5.30pm</time>'),
+    (Year(text="1997", value=1997), '<time datetime="1997">1997</time>'),
+    (Year(text="1990s", value=1990), "1990s"),
+    (
+        Range(text="1997–2007", start=Year(text="1997", value=1997), end=Year(text="2007", value=2007)),
+        '<span class="held"><time datetime="1997">1997</time>–<time datetime="2007">2007</time></span>',
+    ),
+    (Link(target=None, children=(Text(text="local office"),)), "local office"),
+    (Link(target="#costs", children=(Text(text="costs"),)), '<a href="#costs">costs</a>'),
+    (
+        Link(target="https://a.example", children=(WebAddress(text="a.example", target="https://a.example"),)),
+        '<a class="address" href="https://a.example">a.example</a>',
+    ),
+    (Foreign(text="Croeso", language="cy"), '<span lang="cy">Croeso</span>'),
+    (Foreign(text="مرحبا", language="ar"), '<bdi lang="ar" dir="rtl">مرحبا</bdi>'),
+    (Text(text="a & b < c"), "a &amp; b &lt; c"),
+]
+
+
+@pytest.mark.parametrize(("node", "html"), FORMS)
+def test_each_inline_has_its_form(node: Inline, html: str) -> None:
+    """Typed values become what HTML has for them."""
+    assert inline(node, PAGE) == html
+
+
+def statistic(value: Value, **more: object) -> Statistic:
+    """A statistic with a sentence of its own."""
+    sentence = Sentence(id="s", inlines=(Text(text="It was so."),))
+    return Statistic(id="x", sentences=(sentence,), value=value, label="of it", alternative="A picture", **more)  # type: ignore[arg-type]
+
+
+def lengths(drawn: str) -> list[float]:
+    """The widths of the bars, of a thousand."""
+    return [float(part.split('width="')[1].split('"')[0]) for part in drawn.split('class="length"')[1:]]
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    """A fall, a rise, a share, a comparison with its scale."""
+    half = Percentage(text="55%", value=Decimal(55))
+    assert lengths(picture(statistic(half, direction="down"), PAGE)) == [1000, 450]
+    assert lengths(picture(statistic(half, direction="up"), PAGE)) == [645.16, 1000]
+    assert lengths(picture(statistic(half, direction="share"), PAGE)) == [550]
+    thousand = Money(text="£2 thousand", amount=Decimal(2), currency="GBP", scale="thousand")
+    pounds = Money(text="£500", amount=Decimal(500), currency="GBP")
+    assert lengths(picture(statistic(thousand, compared_with=pounds), PAGE)) == [250, 1000]
+
+
+def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> None:
+    """The first and the last year, wherever they stand in the sentence."""
+    years = (Strong(children=(Year(text="1997", value=1997),)), Text(text=" and "), Year(text="2007", value=2007))
+    said = Sentence(id="s", inlines=years)
+    fall = replace(statistic(Percentage(text="55%", value=Decimal(55)), direction="down"), sentences=(said,))
+    drawn = picture(fall, PAGE)
+    assert drawn.index(">1997<") < drawn.index(">2007<")
+
+
+@pytest.mark.parametrize(
+    ("number", "marks", "each"), [("7", 7, "1"), ("1900", 19, "100"), ("3.5", 4, "1"), ("1234567", 13, "100,000")]
+)
+def test_a_count_is_drawn_in_marks(number: str, marks: int, each: str) -> None:
+    """As few as can be counted, the last one cut."""
+    drawn = picture(statistic(Number(text=number, value=Decimal(number))), PAGE)
+    assert drawn.count("<rect") == marks
+    assert f"stands for {each}." in drawn
+
+
+def test_what_has_no_size_has_no_picture() -> None:
+    """A year, or nothing at all, is told and not drawn."""
+    assert "<svg" not in picture(statistic(Year(text="1997", value=1997)), PAGE)
+    assert "<svg" not in picture(statistic(Number(text="0", value=Decimal(0))), PAGE)
+
+
+def test_a_statistic_is_its_sentences_one_picture_and_its_source() -> None:
+    """The picture's description is read once, and instead of what the picture shows."""
+    half = Percentage(text="55%", value=Decimal(55))
+    source = Sentence(id="source", inlines=(Text(text="(Source: figures)"),))
+    made = blocks.block(statistic(half, direction="down", source=source), 1, PAGE)
+    assert made.count('role="img"') == made.count('aria-label="A picture"') == 1
+    assert '<div class="picture" role="img" aria-label="A picture"><div aria-hidden="true">' in made
+    assert made.index("55%") < made.index('<p class="source">')
+
+
+def written(context: Context, *names: str) -> str:
+    """Every section of some documents, in a dialect."""
+    parts = [part for name in names for part in document(name).all_sections]
+    parts += poisoned(document("everything")).all_sections
+    return permitted("".join(blocks.section(part, 1, context) for part in parts))
+
+
+def test_books_are_written_in_xml() -> None:
+    """A parser of XML reads every block, and finds the sentences whole."""
+    made = written(BOOK, "seed", "everything")
+    assert "<br/>" in made and "<svg xmlns=" in made and 'xml:lang="cy"' in made
+    assert "tabindex" not in made
+    for part in document("everything").all_sections:
+        tree = ElementTree.fromstring(blocks.section(part, 1, BOOK))
+        words = {node.get("id"): "".join(node.itertext()) for node in tree.iter()}
+        alternatives = {node.get("id"): node.get("alt") for node in tree.iter("img")}
+        for sentence in sentences_of_section(part):
+            said = words[sentence.id] or alternatives[sentence.id] or ""
+            assert said.replace("\xa0", " ") == text_of(sentence.inlines)
+
+
+def test_dialects_differ_in_nothing_but_their_spelling() -> None:
+    """The same elements with the same ids in the same order on the page, in a book and on paper."""
+
+    def elements(context: Context) -> list[tuple[str, str | None]]:
+        xml = written(context, "seed", "everything").replace("<br>", "<br/>").replace("<wbr>", "<wbr/>")
+        xml = re.sub(r"(<img [^>]*[^/])>", r"\1/>", xml)
+        tree = ElementTree.fromstring(f"<body>{xml}</body>")
+        return [(node.tag.rpartition("}")[2], node.get("id")) for node in tree.iter() if node.get("id")]
+
+    assert elements(PAGE) == elements(BOOK) == elements(PAPER)
+
+
+def test_paper_holds_a_figure_and_its_unit_together_though_they_are_two() -> None:
+    """Across strong words too; an attribute is not touched."""
+    five, two = Number(text="5", value=Decimal(5)), Number(text="2", value=Decimal(2))
+    nodes = (Strong(children=(five,)), Text(text=" mg at No. "), two)
+    sentence = Sentence(id="s", inlines=nodes)
+    made = sentence_of(sentence, PAPER)
+    assert made == '<span class="s" id="s"><strong>5</strong>\xa0mg \u200bat \u200bNo.\xa02</span>'
+    assert sentence_of(sentence, PAGE) == '<span class="s" id="s"><strong>5</strong> mg at No. 2</span>'
