@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from channels.base import Entry
-    from model.diagnostics import Diagnostic
-    from model.document import Document
 
 ROOT = __file__.rpartition("/")[0] or "."
 
@@ -50,26 +48,27 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     from pathlib import Path  # noqa: PLC0415
 
     from channels import CHANNELS  # noqa: PLC0415
+    from channels.order import in_order  # noqa: PLC0415
     from model.errors import PipelineError  # noqa: PLC0415
     from publish import command  # noqa: PLC0415
-    from publish.arguments import parser  # noqa: PLC0415
+    from publish.arguments import chosen_in, parser  # noqa: PLC0415
     from publish.report import fault  # noqa: PLC0415
     from publish.state import Typed  # noqa: PLC0415
 
-    channels = CHANNELS if registry is None else registry
     home = Path(ROOT).absolute()
     cache = Path(fresh.cache_folder([], str(home)))
-    options = parser(channels, home / "dist", cache).parse_args(arguments)
     try:
+        channels = in_order(CHANNELS if registry is None else registry)
+        options = parser(channels, home / "dist", cache).parse_args(arguments)
         match options.command:
             case "build":
                 wiring = command.wiring_of(options, channels)
                 typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns)
                 return command.run_build(options, wiring, home, typed)
             case "check":
-                return command.run_check(options, home, _unfit)
+                return command.run_check(options, channels, home)
             case "script":
-                return _script(options, home)
+                return _script(options, chosen_in(options, channels), home)
             case "preview":
                 from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
@@ -85,21 +84,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
         return error.exit_code
 
 
-def _unfit(document: Document) -> tuple[Diagnostic, ...]:
-    """What no typeface can show and no voice can say of `document`, which a build would refuse; what an engine costs is
-    not paid."""
-    from channels.base import Settings  # noqa: PLC0415
-    from channels.pdf.glyphs import unprintable  # noqa: PLC0415
-    from languages.base import language_of  # noqa: PLC0415
-    from narration.script import check_script, script  # noqa: PLC0415 (90 ms, most of it num2words)
-
-    settings = Settings()
-    if language_of(document.language).verbalise is None:  # it has a page and print
-        return unprintable(document)
-    return (*unprintable(document), *check_script(document, script(document, settings), settings))
-
-
-def _script(options: Namespace, home: Path) -> int:
+def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
     """What a recording of each source says, in the words that a voice is given; then what no voice can say.
 
     These imports take 90 ms, most of it num2words."""
@@ -111,7 +96,7 @@ def _script(options: Namespace, home: Path) -> int:
     from publish.command import read_all  # noqa: PLC0415
 
     documents = read_all(options, home)
-    settings = Settings(voice=options.voice, voice_file=options.voice_file)
+    settings = Settings(chosen=chosen)
     at_fault = not documents
     for document in documents:
         if language_of(document.language).verbalise is None:

@@ -23,7 +23,6 @@ TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
 LANGUAGE = "en"
 FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
-TRACK = re.compile(r"/\d+-[^/]+$")
 
 
 def write_index(output: Path, *, flush: bool = True) -> bool:
@@ -65,13 +64,12 @@ def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
     """A manifest with what the page says of it: its folder, its direction, the page, the editions to fetch, and what
     is a part of one of them (the tracks of a recording)."""
     files = manifest["files"]
-    titled = [file for file in files if file.get("title") and file["path"] != NAME]
     return manifest | {
         "place": place,
         "direction": direction_of(manifest["language"]),
-        "page": next((file["path"] for file in files if file["path"] == NAME), None),
-        "editions": [file for file in titled if not TRACK.search(file["path"])],
-        "parts": [file for file in titled if TRACK.search(file["path"])],
+        "page": next((file["path"] for file in files if file.get("role") == "page"), None),
+        "editions": [file for file in files if file.get("role") == "download"],
+        "parts": [file for file in files if file.get("role") == "part"],
     }
 
 

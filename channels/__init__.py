@@ -5,15 +5,23 @@ Nothing is imported until a worker loads an entry, so that a run pays only for t
 
 from __future__ import annotations
 
-from channels.base import Entry
+from channels.base import Entry, Option
+
+VOICE = Option(
+    name="voice",
+    help="who speaks",
+    values=("espeak-ng", "gtts", "piper"),
+    requires={"piper": "voice-file"},
+    sends_to={"gtts": "Google"},
+)
+VOICE_FILE = Option(name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx)")
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
     "audio": Entry(
         path="channels.audio.render:AudioChannel",
+        options=(VOICE, VOICE_FILE),
         engines=("channels.audio.edition",),
-        voices=("espeak-ng", "gtts", "piper"),
-        network={"gtts": "Google"},
     ),
-    "html": Entry(path="channels.html.render:HtmlChannel", needs=("pdf", "audio")),
+    "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, TypeAlias, cast
 
 from model.diagnostics import Diagnostic
 from model.document import Document
 
+Role: TypeAlias = Literal["page", "download", "part", "asset"]
+"""What a file is to a reader. `page`: opened first. `download`: taken away whole, offered by the page. `part`: a piece
+of a download that can be taken alone. `asset`: fetched by another file, and never by a reader."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file of an edition. `path` is relative to the language's folder, with forward slashes.
-    `title` is how a reader calls it ("Leaflet"), empty for files that are only part of another."""
+    """A file of an edition. `path` is relative to the language's folder, with forward slashes. `title` is how a reader
+    calls it ("Leaflet"), empty for an asset. `pages` and `seconds` say how much there is to read or to hear."""
 
     path: str
     data: bytes
     media_type: str
+    role: Role = "asset"
     title: str = ""
     pages: int | None = None
     seconds: float | None = None
@@ -48,14 +53,42 @@ class Rendering:
     clips: tuple[Clip, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def downloads(self) -> tuple[File, ...]:
+        """The files that a page offers to its readers."""
+        return tuple(file for file in self.files if file.role == "download")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence as a reader of `file` meets it: the `id` it has in the Document, and the words that stand there."""
+
+    file: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What a channel's user may choose. The command line shows it as `--name`, with `help`.
+
+    `values` are the choices, the usual one first; where there are none, any text will do, which the help calls
+    `metavar`. `requires` names, by value, the option without which that value makes no sense. `sends_to` names, by
+    value, who is sent the text of the publication: that is told before it happens."""
+
+    name: str
+    help: str
+    values: tuple[str, ...] = ()
+    metavar: str | None = None
+    requires: Mapping[str, str] = field(default_factory=dict)
+    sends_to: Mapping[str, str] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run chooses for its channels. `voice` is "espeak-ng", "gtts", "piper" or "flite"; `voice_file` the voice
-    that Piper loads; `lexicons` the folder with `<language>/lexicon.yaml`, which says how words are said."""
+    """What a run chooses for its channels. `chosen` has a value for each option that was chosen, by the option's name;
+    `lexicons` is the folder with `<language>/lexicon.yaml`, which says how words are said."""
 
-    voice: str = "espeak-ng"
-    voice_file: Path | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
     lexicons: Path = Path(__file__).parent.parent / "languages"
 
 
@@ -68,11 +101,17 @@ class Store(Protocol):
 
 
 class Channel(Protocol):
-    """One way to publish a document. `render` returns bytes and reads neither clock nor environment; faults of
-    content come back as diagnostics, faults of the run are raised as PipelineError."""
+    """One way to publish a document. A class that names this one as its base inherits the answers given here.
+
+    `render` returns bytes, writes and prints nothing, and reads neither clock nor environment. A fault of content comes
+    back as a diagnostic; a fault of the run is raised as a PipelineError."""
 
     name: str
-    needs: tuple[str, ...]
+
+    def programs(self) -> tuple[str, ...]:
+        """The programs and libraries outside Python that are used ("espeak-ng", "libpango-1.0.so.0"): a change of one
+        is a change. A name without a slash is looked for where the system keeps such things."""
+        return ()
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """Every file that `render` reads, other than the code of the channel's own folder."""
@@ -82,29 +121,53 @@ class Channel(Protocol):
         """Settings and tools' versions: whatever else changes the bytes. Cheap: no engine is imported for it."""
         ...
 
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:  # noqa: ARG002, an answer to inherit
+        """What can be said against `document` without making anything. No engine is imported for it."""
+        return ()
+
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`document` as files; `made` holds the renderings of the channels in `needs` that were asked for."""
+        """`document` as files. `made` holds the renderings that the channel's entry says it quotes, as far as they
+        were asked for."""
         ...
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Look at what was really made, and say what is wrong with it."""
         ...
 
+    def read_back(self, rendering: Rendering) -> Iterable[Passage]:  # noqa: ARG002, an answer to inherit
+        """What was really made, sentence by sentence, in the order and the words in which a reader meets it. Nothing
+        where a channel cannot read its files yet."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before.
-    `needs` repeats the class's own, for a scheduler that imports no channel; `engines` are the modules slow to import,
-    which a worker that has to wait imports ahead of its work. `voices` are what a user may choose, the usual first;
-    `network` names who is sent the text by those that send it."""
+    """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before,
+    and what a scheduler must know of it without importing it.
+
+    `needs` names the renderings that it quotes whole. `quotes_downloads` says that it is also given the downloads of
+    all others, and so comes after them. `publishes` is false for a rendering that only others quote: it is made when a
+    chosen channel needs it, and none of its files is published. `options` are what its user may choose."""
 
     path: str
     needs: tuple[str, ...] = ()
+    quotes_downloads: bool = False
+    publishes: bool = True
+    options: tuple[Option, ...] = ()
     engines: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
-    network: Mapping[str, str] = field(default_factory=dict)
 
     def load(self, settings: Settings, store: Store) -> Channel:
         """The channel, made with the run's settings and store."""
         module, _, name = self.path.partition(":")
         return cast(Channel, getattr(import_module(module), name)(settings, store))
+
+    def quoted(self, made: Mapping[str, Rendering], entries: Mapping[str, Entry]) -> dict[str, Rendering]:
+        """What this channel is given of the renderings that were `made`: those it needs whole, and of the others their
+        downloads, where it quotes those."""
+        given = {}
+        for name, rendering in made.items():
+            if name in self.needs:
+                given[name] = rendering
+            elif self.quotes_downloads and entries[name].publishes and not entries[name].quotes_downloads:
+                given[name] = replace(rendering, files=rendering.downloads(), clips=(), notes=(), diagnostics=())
+        return given

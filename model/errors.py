@@ -7,6 +7,7 @@ PipelineError               exit 3    the run failed
 │   └── VoiceLacksLanguage  exit 3    no such language in this voice
 ├── OutputError             exit 3    the output cannot be written: disk full, read-only, no permission
 ├── RenderError             exit 3    an engine warned or failed: nothing is published from it
+├── RegistryError           exit 3    channels that cannot be put in order: a need that is not there, a circle
 ├── Interrupted             exit 130  Ctrl-C
 └── UsageError              exit 2    the command line makes no sense
 """
@@ -47,6 +48,10 @@ class OutputError(PipelineError):
 
 
 class RenderError(PipelineError):
+    pass
+
+
+class RegistryError(PipelineError):
     pass
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from channels.base import Entry
+from channels.base import Entry, Option
+from model.errors import UsageError
 
 EPILOGUE = """\
 Without sources, every publication in source/ is meant.
@@ -41,7 +42,7 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
 
     script = _command(commands, "script", "print what the recording says, as it says it")
     _sources(script)
-    _voice(script, channels)
+    _options(script, channels)
 
     preview = _command(commands, "preview", "show the editions in a browser, and make them again whenever you save")
     _sources(preview)
@@ -78,17 +79,52 @@ def _sources(command: argparse.ArgumentParser) -> None:
 
 
 def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
-    command.add_argument(
-        "--channel", action="append", choices=sorted(channels), help="only this channel; may be given again"
-    )
-    _voice(command, channels)
+    names = sorted(name for name, entry in channels.items() if entry.publishes)
+    command.add_argument("--channel", action="append", choices=names, help="only this channel; may be given again")
+    _options(command, channels)
     command.add_argument("--jobs", type=workers, default=0, metavar="N", help="processes (default: one a processor)")
 
 
-def _voice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
-    voices = [voice for entry in channels.values() for voice in entry.voices]
-    command.add_argument("--voice", choices=voices, default=voices[0], help="who speaks (default: %(default)s)")
-    command.add_argument("--voice-file", type=Path, metavar="FILE", help="the voice that piper loads")
+def _options(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
+    """What the user of a channel may choose; an option that several channels have is shown once."""
+    for option in options_of(channels):
+        usual = " (default: %(default)s)" if option.values else ""
+        command.add_argument(
+            f"--{option.name}",
+            choices=option.values or None,
+            default=option.values[0] if option.values else None,
+            metavar=option.metavar,
+            help=option.help + usual,
+        )
+
+
+def options_of(channels: Mapping[str, Entry]) -> tuple[Option, ...]:
+    """The options of `channels`, each name once."""
+    options = (option for entry in channels.values() for option in entry.options)
+    return tuple({option.name: option for option in options}.values())
+
+
+def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dict[str, str]:
+    """The value of each option that has one. Raises UsageError for a value that makes no sense without another option,
+    and where that has none."""
+    known = options_of(channels)
+    values = {option.name: getattr(options, option.name.replace("-", "_")) for option in known}
+    for option in known:
+        other = option.requires.get(values[option.name] or "")
+        if other is not None and not values.get(other):
+            wanted = next((one for one in known if one.name == other), None)
+            raise UsageError(f"--{option.name} {values[option.name]} needs --{other}", wanted.help if wanted else "")
+    return {name: value for name, value in values.items() if value}
+
+
+def chosen_of(entries: Mapping[str, Entry], names: Iterable[str] = ()) -> dict[str, Entry]:
+    """The `entries` of `names`, or of all that publish where none is named, in the order of `entries`; with them, what
+    they need that only others quote."""
+    wanted = set(names) or {name for name, entry in entries.items() if entry.publishes}
+    for name in reversed(list(entries)):
+        if name in wanted:
+            wanted |= {need for need in entries[name].needs if not entries[need].publishes}
+    return {name: entry for name, entry in entries.items() if name in wanted}
 
 
 def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:

@@ -42,7 +42,7 @@ ATTEMPTS = 2
 @dataclass(slots=True, kw_only=True)
 class Edition:
     """What became of one source. `place` is its folder under the output, empty where it could not be read; `far` are
-    the files that were read neither beside the source nor in the project."""
+    the files that were read neither beside the source nor in the project, `programs` what was used outside Python."""
 
     source: Path
     place: str = ""
@@ -54,6 +54,7 @@ class Edition:
     outputs: tuple[Output, ...] = ()
     reasons: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -176,7 +177,7 @@ class Schedule:
         self._attempts: dict[tuple[Path | None, str], int] = {}
         self._window = 8
         self._index = "ahead"
-        self._first = [name for name, entry in wiring.channels.items() if not entry.needs]
+        self._first = [name for name, entry in wiring.channels.items() if not (entry.needs or entry.quotes_downloads)]
         if len(wiring.channels) == 1:
             self._first = []
 
@@ -353,6 +354,7 @@ def _note(edition: Edition, made: Made) -> None:
     edition.made.append(replace(made, recipe=None))
     edition.diagnostics += made.diagnostics
     edition.far = tuple(sorted({*edition.far, *made.inputs}))
+    edition.programs = tuple(sorted({*edition.programs, *made.programs}))
 
 
 def _slowest_first(edition: Edition) -> tuple[int, str]:

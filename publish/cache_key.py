@@ -92,7 +92,8 @@ def digest_of(rendering: Rendering) -> str:
     """SHA-256 of what a rendering gives to the channels that quote it: files and clips. Notes tell how it was made."""
     state = hashlib.sha256()
     for file in rendering.files:
-        state.update(repr((file.path, len(file.data), file.media_type, file.title, file.pages, file.seconds)).encode())
+        look = (file.path, len(file.data), file.media_type, file.role, file.title, file.pages, file.seconds)
+        state.update(repr(look).encode())
         state.update(file.data)
     state.update(repr(rendering.clips).encode("utf-8", "surrogatepass"))
     return state.hexdigest()

@@ -19,7 +19,7 @@ from model.document import Document
 from model.errors import UsageError
 from model.traverse import text_of
 from publish import folder, state, store
-from publish.arguments import processors
+from publish.arguments import chosen_in, chosen_of, processors
 from publish.build import Edition, build, taken
 from publish.cache_key import ROOT
 from publish.faults import writing
@@ -39,23 +39,26 @@ UNCHECKED = "The fit on paper is checked by build."
 
 
 def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wiring:
-    """What the options choose, of the channels in `registry`. Tells whom a voice sends text to, before it does."""
-    if options.voice == "piper" and options.voice_file is None:
-        raise UsageError("--voice piper needs --voice-file", "Name the .onnx file of a Piper voice.")
+    """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
+    values = chosen_in(options, registry)
     for option, place in (("--output", options.output), ("--cache", options.cache)):
         if place.resolve().is_relative_to((ROOT / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
-    chosen = options.channel or list(registry)
-    channels = {name: entry for name, entry in registry.items() if name in chosen}
-    apart = {name: entry.network[options.voice] for name, entry in channels.items() if options.voice in entry.network}
-    for whom in apart.values():
-        sys.stderr.write(f"--voice {options.voice}: text that has not been spoken yet is sent to {whom}.\n")
+    channels = chosen_of(registry, options.channel or ())
+    sent = {
+        name: (f"--{option.name} {values[option.name]}", option.sends_to[values[option.name]])
+        for name, entry in channels.items()
+        for option in entry.options
+        if values.get(option.name) in option.sends_to
+    }
+    for choice, whom in dict.fromkeys(sent.values()):
+        sys.stderr.write(f"{choice}: text that has not been sent before goes to {whom}.\n")
     return Wiring(
         channels=channels,
-        settings=Settings(voice=options.voice, voice_file=options.voice_file),
+        settings=Settings(chosen=values),
         output=options.output,
         cache=options.cache,
-        apart=frozenset(apart),
+        apart=frozenset(sent),
     )
 
 
@@ -138,9 +141,14 @@ def _said_next_time(options: argparse.Namespace, editions: list[Edition], output
     return "".join(unchanged if options.explain else []) + closing(untouched, output, 0.0)
 
 
-def run_check(options: argparse.Namespace, home: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> int:
-    """`check`: every fault of every source that shows before anything is made; `inspect` looks at what was read."""
-    editions = checked(find_sources(options.sources, home), inspect)
+def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
+    """`check`: every fault of every source that shows before anything is made: the reader's, and what each channel of
+    the `registry` says of a document."""
+    channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
+    editions = checked(
+        find_sources(options.sources, home),
+        lambda document: (found for channel in channels for found in channel.preflight(document)),
+    )
     found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
     report = _report(options)
     if isinstance(report, Json):

@@ -12,13 +12,17 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source state 3"
+FORMAT = "one-source state 4"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
 PACKAGE_LISTS = (
     *("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite", "/var/lib/pacman/local"),
     *("/opt/homebrew/var/homebrew/linked", "/usr/local/var/homebrew/linked"),
+)
+LIBRARY_FOLDERS = (
+    *("/usr/local/lib", f"/usr/lib/{getattr(sys.implementation, '_multiarch', '')}", "/usr/lib64", "/usr/lib", "/lib"),
+    "/opt/homebrew/lib",
 )
 SKIPPED = ("__pycache__",)
 
@@ -112,8 +116,9 @@ def _look(path: str) -> str:
 
 
 def witnesses(programs: tuple[str, ...]) -> list[str]:
-    """What tells that a tool was installed, removed or replaced: package lists, `programs`, Python's own libraries."""
-    folders = os.environ.get("PATH", "").split(os.pathsep)
+    """What tells that a tool was installed, removed or replaced: package lists, `programs` (and libraries) wherever the
+    system looks for them, Python's own libraries."""
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), *LIBRARY_FOLDERS]
     found = [f"{folder}/{program}" for program in programs for folder in folders]
     libraries = [path for path in sys.path if path.endswith("-packages")]
     return [*PACKAGE_LISTS, *found, *libraries]

@@ -42,6 +42,7 @@ def _line(file: File, channel: str) -> dict[str, object]:
         "path": file.path,
         "channel": channel,
         "media_type": file.media_type,
+        "role": file.role,
         "size": len(file.data),
         "sha256": hashlib.sha256(file.data).hexdigest(),
     }

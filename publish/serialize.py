@@ -26,7 +26,9 @@ def pack(rendering: Rendering, document: Document) -> bytes:
     header = json.dumps(
         {
             "channel": rendering.channel,
-            "files": [[f.path, len(f.data), f.media_type, f.title, f.pages, f.seconds] for f in rendering.files],
+            "files": [
+                [f.path, len(f.data), f.media_type, f.role, f.title, f.pages, f.seconds] for f in rendering.files
+            ],
             "diagnostics": [[d.severity, d.code, d.message, marks.get(d.mark), d.hint] for d in rendering.diagnostics],
             "clips": [[c.id, c.file, c.begin, c.end, c.section, c.text] for c in rendering.clips],
             "notes": rendering.notes,
@@ -42,9 +44,10 @@ def unpack(data: bytes, document: Document) -> Rendering:
     header = json.loads(data[LENGTH:end])
     marks = list(_marks(document)) if header["diagnostics"] else []
     files = []
-    for path, size, media_type, title, pages, seconds in header["files"]:
+    for path, size, media_type, role, title, pages, seconds in header["files"]:
         content, end = data[end : end + size], end + size
-        files.append(File(path=path, data=content, media_type=media_type, title=title, pages=pages, seconds=seconds))
+        about = {"media_type": media_type, "role": role, "title": title, "pages": pages, "seconds": seconds}
+        files.append(File(path=path, data=content, **about))
     return Rendering(
         channel=header["channel"],
         files=tuple(files),

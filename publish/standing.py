@@ -16,14 +16,14 @@ from typing import Any
 from publish import fresh
 from publish.build import Edition
 from publish.faults import writing
-from publish.state import PROGRAMS, common_roots, newest
+from publish.state import common_roots, newest, programs_of
 from publish.worker import Output, Wiring
 
 
 def standing(wiring: Wiring, sources: Sequence[Path]) -> dict[Path, Edition]:
     """The editions of those `sources` that need no look: their files are as they were put there."""
     known = _known(wiring)
-    if not known or known["common"] != _common(known["far"]):
+    if not known or known["common"] != _common(known["far"], known["programs"]):
         return {}
     found = {}
     digests: dict[str, str] = {}
@@ -42,11 +42,12 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
     """Note what stands now. Left out: what was at fault or warned about, and what changed while this run went on."""
     editions = [edition for edition in editions if not edition.failed and not edition.diagnostics]
     far = sorted({path for edition in editions for path in edition.far})
-    common, known = _common(far), _known(wiring)
+    programs = list(programs_of(editions))
+    common, known = _common(far, programs), _known(wiring)
     if newest([*common_roots(), *far]) > began_ns:  # after the digest: what changes in between is noticed
         return
     entries: dict[str, Any] = {}
-    if known and known["common"] == _common(known["far"]) and known["far"] == far:
+    if known and (known["common"], known["far"], known["programs"]) == (common, far, programs):
         entries = known["sources"]
     digests: dict[str, str] = {}
     for edition in editions:
@@ -57,14 +58,15 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
                 "place": edition.place,
                 "title": edition.title,
                 "far": edition.far,
-                "outputs": [(o.path, o.size, o.changed, o.title, o.pages, o.seconds) for o in edition.outputs],
+                "programs": edition.programs,
+                "outputs": [_listed(output) for output in edition.outputs],
                 "named": [reason.rpartition(": ")[0] for reason in edition.reasons],
             }
     path = _path(wiring)
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps({"common": common, "far": far, "sources": entries}))
+        temporary.write_text(json.dumps({"common": common, "far": far, "programs": programs, "sources": entries}))
         temporary.replace(path)
 
 
@@ -84,9 +86,9 @@ def _path(wiring: Wiring) -> Path:
     )
 
 
-def _common(far: Sequence[str]) -> str:
+def _common(far: Sequence[str], programs: Sequence[str]) -> str:
     try:
-        return fresh.digest_of([*common_roots(), *far], fresh.witnesses(PROGRAMS), [])
+        return fresh.digest_of([*common_roots(), *far], fresh.witnesses(tuple(programs)), [])
     except OSError:
         return ""
 
@@ -117,10 +119,24 @@ def _stands(output: Path, outputs: Iterable[Sequence[Any]]) -> bool:
     return True
 
 
+def _listed(output: Output) -> tuple[object, ...]:
+    look = (output.path, output.size, output.changed)
+    return (*look, output.role, output.media_type, output.title, output.pages, output.seconds)
+
+
 def _edition(source: Path, entry: dict[str, Any]) -> Edition:
     outputs = tuple(
-        Output(path=path, size=size, changed=changed, title=title, pages=pages, seconds=seconds)
-        for path, size, changed, title, pages, seconds in entry["outputs"]
+        Output(
+            path=path,
+            size=size,
+            changed=changed,
+            role=role,
+            media_type=media_type,
+            title=title,
+            pages=pages,
+            seconds=seconds,
+        )
+        for path, size, changed, role, media_type, title, pages, seconds in entry["outputs"]
     )
     reasons = tuple(f"{name}: unchanged" for name in entry["named"])
     return Edition(
@@ -130,4 +146,5 @@ def _edition(source: Path, entry: dict[str, Any]) -> Edition:
         outputs=outputs,
         reasons=reasons,
         far=tuple(entry["far"]),
+        programs=tuple(entry["programs"]),
     )

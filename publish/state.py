@@ -19,7 +19,6 @@ CODE = (
     *("pipeline.py", "schema.yaml", "model", "yaml_source", "languages", "reader", "narration", "channels"),
     *("publish", "catalogue"),
 )
-PROGRAMS = ("espeak-ng", "flite", "piper")
 SETTLED_NS = 50_000_000
 KEPT_STATES = 64
 
@@ -48,7 +47,7 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said
     roots = _roots(editions, typed.all_sources)
     outputs = [str(wiring.output / item.path) for edition in editions for item in edition.outputs]
     outputs += [str(wiring.output / path) for path in (INDEX, *also)]
-    witnesses = fresh.witnesses(PROGRAMS)
+    witnesses = fresh.witnesses(programs_of(editions))
     parts = [*roots, *witnesses, *outputs]
     if any("\n" in part or "\0" in part for part in parts) or not _as_published(wiring.output, editions):
         return False
@@ -77,6 +76,11 @@ def _roots(editions: Iterable[Edition], all_sources: bool) -> list[str]:
     if all_sources:
         folders = {folder for folder in folders if not folder.startswith(f"{home}/")}
     return roots + sorted(folders) + sorted(far)
+
+
+def programs_of(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """What `editions` were made with outside Python."""
+    return tuple(sorted({program for edition in editions for program in edition.programs}))
 
 
 def common_roots() -> list[str]:

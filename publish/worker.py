@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from channels.base import Channel, Entry, File, Rendering, Settings
+from channels.base import Channel, Entry, File, Rendering, Role, Settings
 from model.diagnostics import Diagnostic, has_errors
 from model.digest import digest as digest_of_document
 from model.document import Document
@@ -107,7 +107,8 @@ class Readout:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A rendering that is in the store under its `recipe`, which whoever publishes it needs, and nobody later;
-    `stored` when it was there before. `inputs` are files that the channel reads far from the project and the source."""
+    `stored` when it was there before. `inputs` are files that the channel reads far from the project and the source,
+    `programs` what it uses outside Python."""
 
     channel: str
     recipe: Recipe | None = field(repr=False)
@@ -116,6 +117,7 @@ class Made:
     diagnostics: tuple[Diagnostic, ...] = ()
     notes: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,8 @@ class Output:
     path: str
     size: int
     changed: int
+    role: Role = "asset"
+    media_type: str = ""
     title: str = ""
     pages: int | None = None
     seconds: float | None = None
@@ -263,6 +267,7 @@ class Desk:
             diagnostics=rendering.diagnostics,
             notes=rendering.notes,
             inputs=_far(channel.inputs(document), subject.source),
+            programs=channel.programs(),
         )
         return outcome, rendering
 
@@ -280,13 +285,12 @@ class Desk:
         renderings: dict[str, Rendering] = {}
         recipes: dict[str, Recipe] = {}
         made: list[Made] = []
-        # What nothing quotes may stand in any order; the order of the registry, quoting last, is the same everywhere.
-        for name in sorted(self.wiring.channels, key=lambda name: bool(self.wiring.channels[name].needs)):
+        for name, entry in self.wiring.channels.items():
             kept = self._kept(given[name].key(), subject.document) if name in given and not anew else None
             if kept is not None:
                 renderings[name], recipes[name] = kept, given[name]
                 continue
-            quoted = {need: renderings[need] for need in self.wiring.channels[name].needs if need in renderings}
+            quoted = entry.quoted(renderings, self.wiring.channels)
             outcome, renderings[name] = self._make(name, subject, quoted)
             if outcome.recipe is None:
                 return Failed(diagnostics=outcome.diagnostics)
@@ -310,12 +314,13 @@ class Desk:
         document = subject.document
         place = f"{document.id}/{document.language}"
         target = self.wiring.output / place
-        files = [file for rendering in renderings.values() for file in rendering.files]
+        shown = {name: made for name, made in renderings.items() if self.wiring.channels[name].publishes}
+        files = [file for rendering in shown.values() for file in rendering.files]
         _check_paths(files, place)
         made_with = {name: recipe.fingerprint for name, recipe in recipes.items()}
-        sheet = manifest.manifest_of(document, subject.digest, renderings.values(), made_with)
+        sheet = manifest.manifest_of(document, subject.digest, shown.values(), made_with)
         parts = parts_of(document)
-        reasons = reasons_for(self.records.get(place), parts, recipes, renderings, target)
+        reasons = reasons_for(self.records.get(place), parts, recipes, shown, target)
         changed = not _stands(target, sheet)
         if changed:
             content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
@@ -366,6 +371,8 @@ def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
                 path=f"{place}/{file.path}",
                 size=state.st_size,
                 changed=state.st_mtime_ns,
+                role=file.role,
+                media_type=file.media_type,
                 title=file.title,
                 pages=file.pages,
                 seconds=file.seconds,

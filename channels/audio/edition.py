@@ -13,7 +13,7 @@ from typing import Final
 from channels.audio import captions
 from channels.audio.cover import cover
 from channels.audio.encode import DELAY, Chapter, Frames, encode, frame_size, split, write
-from channels.base import Clip, File, Rendering, Settings, Store
+from channels.base import Clip, File, Rendering, Role, Settings, Store
 from model.document import Document
 from model.traverse import text_of
 from narration.script import script, whole_minutes
@@ -126,7 +126,7 @@ class _Edition:
         frames = [frame for section in self.frames for frame in section]
         tags, picture = self.tags(self.title), cover(self.title, self.publisher)
         data = write(frames, self.recording.rate, tags, chapters, picture)
-        return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"])
+        return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"], "download")
 
     def track(self, number: int) -> File:
         """A section's frames, without most of the silence that comes before the next."""
@@ -134,7 +134,7 @@ class _Edition:
         count = -(-(track.end - track.begin + DELAY) // frame_size(rate))
         frames = self.frames[number][:count]
         data = write(frames, rate, self.tags(track.part.title, f"{number + 1}/{len(self.parts)}"))
-        return self.sound(self.track_names()[number], data, len(frames), track.part.title)
+        return self.sound(self.track_names()[number], data, len(frames), track.part.title, "part")
 
     def tags(self, title: str, number: str = "") -> dict[str, str]:
         """By FFmpeg's names. The year only where the document has a date."""
@@ -164,9 +164,11 @@ class _Edition:
     def publisher(self) -> str:
         return text_of(self.document.publisher.name.inlines)
 
-    def sound(self, name: str, data: bytes, frames: int, title: str) -> File:
+    def sound(self, name: str, data: bytes, frames: int, title: str, role: Role) -> File:
         seconds = (frames * frame_size(self.recording.rate) - DELAY) / self.recording.rate
-        return File(path=f"{FOLDER}/{name}", data=data, media_type="audio/mpeg", title=title, seconds=seconds)
+        path = f"{FOLDER}/{name}"
+        return File(path=path, data=data, media_type="audio/mpeg", role=role, title=title, seconds=seconds)
 
     def text(self, name: str, data: str, media_type: str, title: str = "") -> File:
-        return File(path=f"{FOLDER}/{name}", data=data.encode(), media_type=media_type, title=title)
+        role: Role = "download" if title else "asset"
+        return File(path=f"{FOLDER}/{name}", data=data.encode(), media_type=media_type, role=role, title=title)

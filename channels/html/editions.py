@@ -40,7 +40,6 @@ class Recording:
     seconds: float
     size: int
     download: Download
-    as_format: Download
     transcript: Download | None
     parts: tuple[Part, ...]
     timings: tuple[tuple[str, float, float], ...]
@@ -52,22 +51,27 @@ def download(file: File, title: str, words: Words) -> Download:
     return Download(href=file.path, title=title, details=details, media_type=file.media_type)
 
 
-def printed(made: Mapping[str, Rendering], words: Words) -> tuple[Download, ...]:
-    """The editions to print, as the channel made and named them."""
-    rendering = made.get("pdf")
-    if rendering is None:
-        return ()
-    return tuple(download(file, file.title, words) for file in rendering.files if file.title)
+def downloads(made: Mapping[str, Rendering], heard: Recording | None, words: Words) -> tuple[Download, ...]:
+    """What every channel offers, as it made and named it; but for the transcript, which stands beside the player."""
+    beside = heard.transcript.href if heard is not None and heard.transcript is not None else ""
+    files = (file for rendering in made.values() for file in rendering.downloads())
+    return tuple(download(file, file.title, words) for file in files if file.path != beside)
+
+
+def spoken(made: Mapping[str, Rendering]) -> Rendering | None:
+    """The rendering that says of each sentence where it is spoken."""
+    return next((rendering for rendering in made.values() if rendering.clips), None)
 
 
 def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | None:
-    """The recording of the whole page, or None where the audio channel was not asked for."""
-    rendering = made.get("audio")
+    """The recording of the whole page, or None where there is none: the one whose clips say where a sentence is."""
+    rendering = spoken(made)
     if rendering is None:
         return None
-    path = f"audio/{document.id}.mp3"
+    path = rendering.clips[0].file
     files = {file.path: file for file in rendering.files}
-    whole, index = files.get(path), files.get("audio/clips.json")
+    whole = files.get(path)
+    index = next((file for file in rendering.files if file.media_type == "application/json"), None)
     if whole is None or whole.seconds is None or index is None:
         return None
     clips = tuple(clip for clip in rendering.clips if clip.file == path)
@@ -78,7 +82,6 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
         seconds=whole.seconds,
         size=len(whole.data),
         download=download(whole, words["download"], words),
-        as_format=download(whole, words["recording"], words),
         transcript=download(transcript, words["transcript"], words) if transcript else None,
         parts=_parts(json.loads(index.data)["parts"], files, path, words),
         timings=tuple((clip.id, round(clip.begin, 3), round(clip.end, 3)) for clip in clips),
@@ -95,5 +98,5 @@ def _parts(listed: Iterable[Mapping[str, Any]], files: Mapping[str, File], path:
             length=length_in_words(track.seconds or 0, words),
         )
         for part in listed
-        for track in (files[f"audio/{part['file']}"],)
+        for track in (files[f"{path.rpartition('/')[0]}/{part['file']}"],)
     )

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import jinja2
 
-from channels.base import File, Rendering, Settings, Store
+from channels.base import Channel, File, Rendering, Settings, Store
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
 from channels.html import check
-from channels.html.editions import Recording, recording
+from channels.html.editions import Recording, recording, spoken
 from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
 from model.diagnostics import Diagnostic
@@ -40,11 +40,10 @@ FRAMES = jinja2.Environment(
 )
 
 
-class HtmlChannel:
+class HtmlChannel(Channel):
     """One semantic page, whole without JavaScript, with all that it needs beside it."""
 
     name = "html"
-    needs: tuple[str, ...] = ("pdf", "audio")
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
@@ -65,7 +64,7 @@ class HtmlChannel:
         text = FRAMES.get_template("page.html").render(view(document, context, made, heard))
         html = permitted(text).encode()
         files = [
-            File(path="index.html", data=html, media_type="text/html", title=document.words["web_page"]),
+            File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"]),
             File(path="page.css", data=stylesheet().encode(), media_type="text/css"),
         ]
         if heard is not None:
@@ -92,7 +91,7 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
 
 def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording | None) -> Iterator[Diagnostic]:
     """A recording was asked for and no whole of it came, so that the page has no player."""
-    if "audio" in made and made["audio"].files and heard is None:
+    if spoken(made) is not None and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
 

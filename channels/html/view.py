@@ -14,7 +14,7 @@ from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences
 from channels.html import metadata
-from channels.html.editions import Recording, printed
+from channels.html.editions import Recording, downloads
 from languages.tags import direction_of, name_of
 from model.document import Document, Section
 from model.traverse import text_of
@@ -31,9 +31,6 @@ def view(
     """Everything that the frame names."""
     words = document.words
     linked_data = metadata.linked_data(document, heard)
-    downloads = [*printed(made, words)]
-    if heard is not None:
-        downloads.append(heard.as_format)
     return {
         "document": document,
         "words": words,
@@ -51,7 +48,7 @@ def view(
         "sections": join("\n", (section(part, 1, context) for part in document.sections)),
         "glossary": document.glossary and section(document.glossary, 1, context),
         "related": document.related and section(document.related, 1, context),
-        "downloads": downloads,
+        "downloads": downloads(made, heard, words),
         "recording": heard,
         "timings": heard and timings(heard),
         "facts": _facts(document),

@@ -79,6 +79,7 @@ def make(document: Document) -> Made:
             path=path,
             data=bind(drawing, sheets(names, marks=marks), document.language, full_title(document, title), folded=True),
             media_type="application/pdf",
+            role="download",
             title=title,
             pages=2,
         )

@@ -108,4 +108,4 @@ def _draw(
 
 
 def _file(path: str, title: str, data: bytes, pages: int) -> File:
-    return File(path=path, data=data, media_type="application/pdf", title=title, pages=pages)
+    return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=pages)

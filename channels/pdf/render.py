@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from channels.base import Rendering, Settings, Store
+from channels.base import Channel, Rendering, Settings, Store
+from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Document
@@ -23,15 +24,18 @@ LIBRARIES = (
 )
 
 
-class PdfChannel:
+class PdfChannel(Channel):
     """Leaflet, large print and booklet: one PDF for each use."""
 
     name = "pdf"
-    needs: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+
+    def programs(self) -> tuple[str, ...]:
+        """The system's libraries that set the lines."""
+        return tuple(name for name, _ in LIBRARIES)
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The tokens and fonts of the design, and the document's images."""
@@ -41,6 +45,10 @@ class PdfChannel:
         """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""
         tools = [f"{tool}={version(tool)}" for tool in TOOLS]
         return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        """The characters that no typeface can show."""
+        return unprintable(document)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every edition that `document.editions` names."""

@@ -6,6 +6,7 @@ The registry: every voice by the name that a user types, loaded only when it is 
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Final, cast
 
 from channels.base import Settings
@@ -26,11 +27,18 @@ OFFERED: Final = ("espeak-ng", "gtts", "piper")
 
 def load_voice(settings: Settings) -> Voice:
     """The voice that the settings name; UsageError where there is none of that name."""
-    if settings.voice not in VOICES:
-        raise UsageError(f"there is no voice called {settings.voice!r}", f"Voices: {', '.join(OFFERED)}")
-    module, _, name = VOICES[settings.voice].partition(":")
+    chosen = settings.chosen.get("voice", OFFERED[0])
+    if chosen not in VOICES:
+        raise UsageError(f"there is no voice called {chosen!r}", f"Voices: {', '.join(OFFERED)}")
+    module, _, name = VOICES[chosen].partition(":")
     voice = getattr(import_module(module), name)
-    return cast(Voice, voice(settings.voice_file) if settings.voice == "piper" else voice())
+    return cast(Voice, voice(voice_file(settings)) if chosen == "piper" else voice())
+
+
+def voice_file(settings: Settings) -> Path | None:
+    """The file of the voice, where the user names one."""
+    named = settings.chosen.get("voice-file")
+    return Path(named) if named else None
 
 
 def lacks_language(voice: Voice, document: Document) -> Diagnostic | None:
@@ -47,6 +55,6 @@ def lacks_language(voice: Voice, document: Document) -> Diagnostic | None:
 
 def _able(name: str, language: str) -> bool:
     try:
-        return load_voice(Settings(voice=name)).speaks(language)
+        return load_voice(Settings(chosen={"voice": name})).speaks(language)
     except ToolMissing:
         return False

@@ -24,9 +24,11 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `at_once` is how many utterances it may be given at a time."""
+    """A voice. `programs` are those outside Python that it uses; `at_once` is how many utterances it may be given at a
+    time."""
 
     name: str
+    programs: tuple[str, ...]
     at_once: int
 
     def identity(self) -> str:

@@ -39,6 +39,7 @@ class Espeak:
     """The voice of espeak-ng."""
 
     name = "espeak-ng"
+    programs = ("espeak-ng", espeak_server.LIBRARY)
     at_once = 4
 
     def identity(self) -> str:

@@ -15,6 +15,7 @@ class Flite:
     """flite with the voice slt."""
 
     name = "flite"
+    programs = ("flite",)
     at_once = 2
 
     def identity(self) -> str:

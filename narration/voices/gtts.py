@@ -29,6 +29,7 @@ class Gtts:
     """Google's voice. Two utterances in flight: with more, Google soon answers 429."""
 
     name = "gtts"
+    programs: tuple[str, ...] = ()
     at_once = 2
 
     def identity(self) -> str:

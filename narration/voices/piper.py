@@ -27,6 +27,7 @@ class Piper:
     """The voice in the ONNX file `voice_file`, whose configuration stands beside it as `<voice_file>.json`."""
 
     name = "piper"
+    programs: tuple[str, ...] = ()  # a Python package, which is run as a program
     at_once = 2
 
     def __init__(self, voice_file: Path | None) -> None:

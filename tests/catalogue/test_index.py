@@ -20,7 +20,8 @@ def publish(output: Path, name: str, language: str = "en", **changes: object) ->
     """A folder with a manifest and nothing else."""
 
     def file(path: str, media_type: str, title: str, **more: object) -> dict[str, object]:
-        return {"path": path, "media_type": media_type, "title": title, "size": 25_400, "sha256": "", **more}
+        about = {"path": path, "media_type": media_type, "role": "download", "title": title}
+        return {**about, "size": 25_400, "sha256": "", **more}
 
     sheet: dict[str, Any] = {
         "format": FORMAT,
@@ -33,9 +34,9 @@ def publish(output: Path, name: str, language: str = "en", **changes: object) ->
         "files": [
             file("leaflet.pdf", "application/pdf", "Leaflet", pages=2),
             file(f"audio/{name}.mp3", "audio/mpeg", "Recording", seconds=278.4),
-            file("audio/01-one.mp3", "audio/mpeg", "One", seconds=40.0),
-            file("index.html", "text/html", "Web page"),
-            {"path": "page.css", "media_type": "text/css", "size": 1, "sha256": ""},
+            file("audio/01-one.mp3", "audio/mpeg", "One", role="part", seconds=40.0),
+            file("index.html", "text/html", "Web page", role="page"),
+            {"path": "page.css", "media_type": "text/css", "role": "asset", "size": 1, "sha256": ""},
         ],
     } | changes
     folder = output / name / language

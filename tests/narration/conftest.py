@@ -42,7 +42,7 @@ def espeak() -> str:
 @pytest.fixture(scope="session")
 def channel(espeak: str) -> AudioChannel:
     """The audio channel with the default voice and a store of its own."""
-    return AudioChannel(Settings(voice=espeak), MemoryStore())
+    return AudioChannel(Settings(chosen={"voice": espeak}), MemoryStore())
 
 
 @pytest.fixture(scope="session")

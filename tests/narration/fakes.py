@@ -30,6 +30,7 @@ class ToneVoice:
     """Speaks each word as a quarter of a second of a tone that depends on the word, between silences."""
 
     name = "tone"
+    programs: tuple[str, ...] = ()
     at_once = 2
 
     def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3) -> None:

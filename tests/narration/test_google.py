@@ -297,7 +297,7 @@ def test_nothing_partial_is_kept_and_a_second_run_goes_on(server: Google) -> Non
 
 
 def test_a_recording_is_made_of_what_google_says(server: Google, seed: Document) -> None:
-    channel = AudioChannel(Settings(voice="gtts"), MemoryStore())
+    channel = AudioChannel(Settings(chosen={"voice": "gtts"}), MemoryStore())
     few = channel.render(_short(seed), {})
     assert [fault for fault in channel.check(few) if fault.severity == "error" and "pace" not in fault.code] == []
     sent = len(server.requests)
@@ -321,7 +321,7 @@ def test_the_user_is_told_once_that_the_text_goes_to_google(
 
 
 def test_languages_are_those_of_gtts() -> None:
-    voice = load_voice(Settings(voice="gtts"))
+    voice = load_voice(Settings(chosen={"voice": "gtts"}))
     assert voice.speaks("en") and voice.speaks("cy") and voice.speaks("en-GB") and not voice.speaks("xx")
 
 

@@ -27,7 +27,7 @@ from tests.narration.fakes import MemoryStore, ToneVoice
 
 
 def test_espeak_makes_the_same_sound_every_time(espeak: str) -> None:
-    voice = load_voice(Settings(voice=espeak))
+    voice = load_voice(Settings(chosen={"voice": espeak}))
     first, second = voice.speak("The same words.", "en"), voice.speak("The same words.", "en")
     assert first == second and 0.5 < first.seconds < 2.5
 
@@ -105,21 +105,22 @@ def test_a_voice_that_lacks_the_language_is_an_error_with_those_that_have_it(esp
     assert fault is not None and fault.severity == "error" and "tone does not speak “cy”" in fault.message
     assert "espeak-ng" in fault.hint and "gtts" in fault.hint
     assert fault.mark == seed.language_mark and fault.mark.line > 1
-    assert lacks_language(load_voice(Settings(voice=espeak)), replace(seed, language="cy")) is None
-    assert lacks_language(load_voice(Settings(voice=espeak)), replace(seed, language="xx")) is not None
+    assert lacks_language(load_voice(Settings(chosen={"voice": espeak})), replace(seed, language="cy")) is None
+    assert lacks_language(load_voice(Settings(chosen={"voice": espeak})), replace(seed, language="xx")) is not None
 
 
 def test_an_unknown_voice_is_a_fault_of_usage() -> None:
     with pytest.raises(UsageError, match="'siri'") as fault:
-        load_voice(Settings(voice="siri"))
+        load_voice(Settings(chosen={"voice": "siri"}))
     assert all(name in fault.value.hint for name in OFFERED)
     with pytest.raises(UsageError, match="voice file"):
-        load_voice(Settings(voice="piper"))
+        load_voice(Settings(chosen={"voice": "piper"}))
 
 
 def test_every_voice_that_is_offered_is_in_both_registries() -> None:
     assert set(OFFERED) < set(VOICES)
-    assert CHANNELS["audio"].voices == OFFERED
+    (offered,) = {option.values for entry in CHANNELS.values() for option in entry.options if option.name == "voice"}
+    assert offered == OFFERED
 
 
 def test_no_other_voice_stands_in_for_one_that_fails(seed: Document, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,15 +136,15 @@ def test_settings_change_the_fingerprint(espeak: str) -> None:
     def fingerprint(settings: Settings) -> str:
         return AudioChannel(settings, MemoryStore()).fingerprint()
 
-    assert fingerprint(Settings(voice=espeak)) != fingerprint(Settings(voice="gtts"))
-    assert fingerprint(Settings(voice=espeak)) == fingerprint(replace(Settings(), voice=espeak))
+    assert fingerprint(Settings(chosen={"voice": espeak})) != fingerprint(Settings(chosen={"voice": "gtts"}))
+    assert fingerprint(Settings(chosen={"voice": espeak})) == fingerprint(replace(Settings(), chosen={"voice": espeak}))
 
 
 @pytest.mark.parametrize("voice", ["espeak-ng", "gtts"])
 def test_a_fingerprint_costs_no_engine(voice: str, espeak: str) -> None:
     program = (
         "import sys; from channels.audio.render import AudioChannel; from channels.base import Settings\n"
-        f"AudioChannel(Settings(voice={voice!r}), {{}}).fingerprint()\n"
+        f"AudioChannel(Settings(chosen={{'voice': {voice!r}}}), {{}}).fingerprint()\n"
         "print([name for name in ('numpy', 'av', 'soundfile', 'PIL', 'requests', 'gtts') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -159,7 +160,7 @@ def test_what_the_recording_reads_is_the_lexicon_and_the_fonts(seed: Document) -
 def test_an_identity_is_for_readers_and_changes_with_what_is_respelt(
     espeak: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = load_voice(Settings(voice=espeak)).identity()
+    before = load_voice(Settings(chosen={"voice": espeak})).identity()
     assert re.fullmatch(r"eSpeak NG text-to-speech: \S+ rate \d+ respelt [0-9a-f]{12}", before)
     monkeypatch.setattr(espeak_voice, "RESPELT", ((re.compile(r"\bay\b"), "eigh"),))
-    assert load_voice(Settings(voice=espeak)).identity() != before
+    assert load_voice(Settings(chosen={"voice": espeak})).identity() != before

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from channels.base import Clip, Entry, File, Rendering, Settings, Store
+from channels.base import Channel, Clip, Entry, File, Option, Rendering, Settings, Store
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import RenderError, ToolMissing
@@ -34,11 +34,10 @@ trailer <</Root 1 0 R>>
 """A sheet with a red panel on its left, which is read after the empty one on its right."""
 
 
-class FakePdf:
+class FakePdf(Channel):
     """A sheet with two panels, and the text behind it."""
 
     name = "pdf"
-    needs: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings = settings
@@ -59,7 +58,14 @@ class FakePdf:
             marked = next(s for s in sentences_of(document) if "please-warn" in text_of(s.inlines))
             found = (Diagnostic(severity="warning", code="asked", message="as asked", mark=marked.mark),)
         files = tuple(
-            File(path=path, data=data + path.encode(), media_type="application/pdf", title=title, pages=1)
+            File(
+                path=path,
+                data=data + path.encode(),
+                media_type="application/pdf",
+                role="download",
+                title=title,
+                pages=1,
+            )
             for path, title in (("leaflet.pdf", "Leaflet"), ("large-print.pdf", "Large print"))
         )
         return Rendering(channel=self.name, files=files, diagnostics=found)
@@ -68,11 +74,10 @@ class FakePdf:
         return ()
 
 
-class FakeAudio:
+class FakeAudio(Channel):
     """Sentences "spoken" as digests, each kept in the store."""
 
     name = "audio"
-    needs: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
@@ -81,7 +86,10 @@ class FakeAudio:
         return (self._settings.lexicons / "en" / "lexicon.yaml",)
 
     def fingerprint(self) -> str:
-        return f"fake voice {self._settings.voice}"
+        return f"fake voice {self._settings.chosen.get('voice', 'espeak-ng')}"
+
+    def programs(self) -> tuple[str, ...]:
+        return ("espeak-ng",)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         spoken, clips = [], []
@@ -89,7 +97,7 @@ class FakeAudio:
             words = text_of(sentence.inlines)
             if "no-voice" in words:
                 raise ToolMissing("espeak-ng is not installed", "Run `make`.")
-            said = f"{self._settings.voice} {words}"
+            said = f"{self._settings.chosen.get('voice')} {words}"
             sound = self._store.get(said)
             if sound is None:
                 sound = hashlib.sha256(said.encode()).digest() * 50
@@ -102,6 +110,7 @@ class FakeAudio:
             path=f"audio/{document.id}.mp3",
             data=b"".join(spoken),
             media_type="audio/mpeg",
+            role="download",
             title="Recording",
             seconds=float(len(spoken)),
         )
@@ -111,11 +120,10 @@ class FakeAudio:
         return ()
 
 
-class FakeHtml:
+class FakeHtml(Channel):
     """A "page" that quotes the digest of every other edition, so that a disagreement shows."""
 
     name = "html"
-    needs = ("pdf", "audio")
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings = settings
@@ -133,7 +141,9 @@ class FakeHtml:
             for file in rendering.files
         ]
         text = "\n".join([text_of(document.title.inlines), *quotes, prose(tuple(sentences_of(document)))])
-        page = File(path="index.html", data=text.encode() + shown(), media_type="text/html", title="Web page")
+        page = File(
+            path="index.html", data=text.encode() + shown(), media_type="text/html", role="page", title="Web page"
+        )
         return Rendering(channel=self.name, files=(page, File(path="page.css", data=b"p{}", media_type="text/css")))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
@@ -157,8 +167,9 @@ def _misbehave(words: str) -> None:
         raise RenderError("the fake engine was asked to fail")
 
 
+VOICE = Option(name="voice", help="who speaks", values=("espeak-ng", "flite"))
 REGISTRY = {
     "pdf": Entry(path="tests.publish.fakes:FakePdf"),
-    "audio": Entry(path="tests.publish.fakes:FakeAudio", voices=("espeak-ng", "flite")),
-    "html": Entry(path="tests.publish.fakes:FakeHtml", needs=("pdf", "audio")),
+    "audio": Entry(path="tests.publish.fakes:FakeAudio", options=(VOICE,)),
+    "html": Entry(path="tests.publish.fakes:FakeHtml", needs=("audio",), quotes_downloads=True),
 }

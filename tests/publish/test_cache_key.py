@@ -23,6 +23,7 @@ import json, sys
 from pathlib import Path
 from channels import CHANNELS
 from channels.base import File, Rendering, Settings
+from channels.order import in_order
 from model.digest import digest
 from reader.read import read
 from publish.cache_key import Hashes, Subject, recipe_of
@@ -36,11 +37,12 @@ result = read(source)
 assert result.document is not None, result.diagnostics
 subject = Subject(document=result.document, digest=digest(result.document), source=source)
 keys, made = {}, {}
-for name, entry in CHANNELS.items():
-    channel = entry.load(Settings(voice=sys.argv[2]), Nothing())
-    quoted = {need: made[need] for need in entry.needs}
+for name, entry in in_order(CHANNELS).items():
+    channel = entry.load(Settings(chosen={"voice": sys.argv[2]}), Nothing())
+    quoted = entry.quoted(made, CHANNELS)
     keys[name] = recipe_of(channel, subject, quoted, Hashes()).key()
-    made[name] = Rendering(channel=name, files=(File(path=name, data=keys[name].encode(), media_type=""),))
+    stand_in = File(path=name, data=keys[name].encode(), media_type="", role="download")
+    made[name] = Rendering(channel=name, files=(stand_in,))
 print(json.dumps(keys))
 """
 EVERY = {"pdf", "audio", "html"}

@@ -188,7 +188,7 @@ def test_what_only_the_recording_says_is_written_for_the_eye_too(everything: Doc
 
 
 def test_two_clean_builds_are_identical(recording: Rendering, seed: Document, espeak: str) -> None:
-    again = AudioChannel(Settings(voice=espeak), MemoryStore()).render(seed, {})
+    again = AudioChannel(Settings(chosen={"voice": espeak}), MemoryStore()).render(seed, {})
     assert [file.path for file in recording.files if file not in again.files] == []
 
 
@@ -290,7 +290,7 @@ def test_frames_are_told_apart_and_damage_is_an_error() -> None:
 
 def test_a_changed_section_is_the_only_one_encoded(seed: Document, espeak: str) -> None:
     store = MemoryStore()
-    channel = AudioChannel(Settings(voice=espeak), store)
+    channel = AudioChannel(Settings(chosen={"voice": espeak}), store)
     first = {file.path: file.data for file in channel.render(seed, {}).files}
     kept = set(store.kept)
     first_section, *others = seed.sections

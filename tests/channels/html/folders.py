@@ -58,9 +58,21 @@ def document(name: str) -> Document:
 
 def made_for(page: Document) -> dict[str, Rendering]:
     """Stand-ins for the other channels' renderings: two printed editions, and a recording of every sentence."""
-    leaflet = File(path="leaflet.pdf", data=b"%PDF-1.7" * 9000, media_type="application/pdf", title="Leaflet", pages=2)
+    leaflet = File(
+        path="leaflet.pdf",
+        data=b"%PDF-1.7" * 9000,
+        media_type="application/pdf",
+        role="download",
+        title="Leaflet",
+        pages=2,
+    )
     large = File(
-        path="large-print.pdf", data=b"%PDF" * 400_000, media_type="application/pdf", title="Large print", pages=7
+        path="large-print.pdf",
+        data=b"%PDF" * 400_000,
+        media_type="application/pdf",
+        role="download",
+        title="Large print",
+        pages=7,
     )
     return {"pdf": Rendering(channel="pdf", files=(leaflet, large)), "audio": recording_of(page)}
 
@@ -81,8 +93,16 @@ def recording_of(page: Document) -> Rendering:
     sound = io.BytesIO()
     soundfile.write(sound, np.zeros(int(begin * RATE), dtype="int16"), RATE, format="MP3")
     files = (
-        File(path=path, data=sound.getvalue(), media_type="audio/mpeg", title="Recording", seconds=begin),
-        File(path="audio/transcript.txt", data=b"Words\n" * 575, media_type="text/plain", title="Transcript"),
+        File(
+            path=path, data=sound.getvalue(), media_type="audio/mpeg", role="download", title="Recording", seconds=begin
+        ),
+        File(
+            path="audio/transcript.txt",
+            data=b"Words\n" * 575,
+            media_type="text/plain",
+            role="download",
+            title="Transcript",
+        ),
     )
     return Rendering(channel="audio", files=(*files, *tracks_of(page, clips, begin)), clips=tuple(clips))
 
@@ -97,7 +117,7 @@ def tracks_of(page: Document, clips: Sequence[Clip], end: float) -> Iterator[Fil
     for (id, title), until in zip(titles.items(), [*list(begins.values())[1:], end], strict=True):
         parts.append({"id": id, "file": f"{id}.mp3", "begin": begins[id]})
         seconds = until - begins[id]
-        yield File(path=f"audio/{id}.mp3", data=b"", media_type="audio/mpeg", title=title, seconds=seconds)
+        yield File(path=f"audio/{id}.mp3", data=b"", media_type="audio/mpeg", role="part", title=title, seconds=seconds)
     yield File(path="audio/clips.json", data=json.dumps({"parts": parts}).encode(), media_type="application/json")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from channels.base import File, Rendering
 from channels.html.view import POLICY
-from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned
+from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned, recording_of
 from tests.conftest import ROOT
 
 
@@ -63,7 +63,8 @@ def test_everything_it_reads_is_declared() -> None:
 
 def test_what_cannot_be_linked_or_played_is_reported() -> None:
     """Nothing is dropped in silence."""
-    hostile = channel().render(poisoned(document("everything")), {"audio": Rendering(channel="audio", files=())})
+    silent = replace(recording_of(document("everything")), files=())
+    hostile = channel().render(poisoned(document("everything")), {"audio": silent})
     assert {diagnostic.code for diagnostic in hostile.diagnostics} == {"unlinked", "unheard"}
     for name in SOURCES:
         assert channel().render(document(name), made_for(document(name))).diagnostics == ()
