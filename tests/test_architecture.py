@@ -57,6 +57,7 @@ STANDS_ON = {
     "yaml_source": ("model",),
     "languages": ("model", "yaml_source"),
     "reader": ("model", "yaml_source", "languages"),
+    "importer": ("model", "yaml_source", "languages", "reader"),
     "narration": ("model", "yaml_source", "languages", "channels.base"),
     "channels": ("model", "languages", "narration", "channels.base"),
     "publish": ("model", "channels.base"),

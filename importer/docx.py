@@ -1,0 +1,93 @@
+"""The bytes of a Word file to elements, by mammoth: the styles Title and Heading are headings, pictures come along."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from contextlib import suppress
+from typing import IO, Any, Final
+from xml.etree.ElementTree import Element, ParseError, SubElement
+
+import mammoth
+import tinyhtml5
+
+from importer.faults import refuse
+from importer.source import Source
+from importer.tree import first, tag, walk
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_UNPACKED: Final = 200_000_000
+STYLES: Final = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Caption'] => p.caption:fresh
+u => span
+strike => s
+"""
+LANGUAGE: Final = re.compile(rb"""<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)?\"""")
+TITLE: Final = re.compile(rb"<dc:title>([^<]+)</dc:title>")
+AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx."
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The elements and pictures of the Word file in `data`; `name` is the file's, for a fault."""
+    if data.startswith(OLE):
+        message = "the file is locked with a password, or is of an older Word"
+        raise refuse("encrypted-file", name, message, "Take the password away in Word and save it again as .docx.")
+    pictures: dict[str, bytes] = {}
+
+    def picture(image: Any) -> dict[str, str]:
+        with image.open() as file:
+            content = file.read()
+        source = f"picture-{len(pictures) + 1}.{image.content_type.rpartition('/')[2].partition('+')[0]}"
+        pictures[source] = content
+        # Word holds no difference between a picture without a description and one with an empty description.
+        return {"src": source, **({"alt": image.alt_text} if image.alt_text else {})}
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise refuse(
+                    "too-large", name, "the file is far larger once unpacked", "Check that this is the right file."
+                )
+            language, title = _said(packed)
+        made = mammoth.convert_to_html(_file(data), style_map=STYLES, convert_image=mammoth.images.img_element(picture))
+    except (zipfile.BadZipFile, KeyError, OSError, ParseError, ValueError) as error:
+        raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
+    tree: Element = tinyhtml5.parse(f"<main>{made.value}</main>", namespace_html_elements=False)
+    _titled(tree, title)
+    if language:
+        tree.set("lang", language)
+    return Source(tree=tree, images=pictures)
+
+
+def _file(data: bytes) -> IO[bytes]:
+    return io.BytesIO(data)
+
+
+def _said(packed: zipfile.ZipFile) -> tuple[str, str]:
+    """The language and the title that a Word file says it has; "" where it says none."""
+    language = title = b""
+    with suppress(KeyError):
+        found = LANGUAGE.search(packed.read("word/styles.xml"))
+        language = found[1] if found else b""
+    with suppress(KeyError):
+        found = TITLE.search(packed.read("docProps/core.xml"))
+        title = found[1] if found else b""
+    return language.decode("ascii").lower(), title.decode("utf-8", "replace").strip()
+
+
+def _titled(tree: Element, title: str) -> None:
+    """Below a Title, Heading 1 is a section; without one, the file's own title is that of the page, where there are
+    several headings of the first level."""
+    named = first(tree, "h1", "title")
+    top = [element for element in walk(tree) if tag(element) == "h1" and element is not named]
+    if named is not None or (len(top) > 1 and title):
+        for element in top:
+            element.tag = "h2"
+    head = first(tree, "head")
+    if title and head is not None:
+        SubElement(head, "title").text = title

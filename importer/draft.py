@@ -1,0 +1,50 @@
+"""What an import has found, before it is written: the data of a source file with remarks, images, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarked:
+    """A value of which a person has something to decide. `look` are lines for them. `off`: the value is written as a
+    comment, ready to be taken up."""
+
+    value: Value
+    look: tuple[str, ...] = ()
+    off: bool = False
+
+
+Value: TypeAlias = str | bool | Mapping[str, "Value"] | tuple["Value", ...] | Remarked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Words of the page that its source does not hold, and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One source file to be: its data in the order of its keys, the images that it names, and what to tell."""
+
+    data: Mapping[str, Value]
+    language: str
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading among the blocks of a page: its level from 1, its text as an author writes it and as plain words, the
+    id that it had, and its number among all headings of the page, from 1."""
+
+    level: int
+    title: str
+    plain: str
+    id: str = ""
+    number: int = 0

@@ -1,0 +1,20 @@
+"""What is wrong with a file that cannot be imported to a diagnostic that is raised, and caught for each file."""
+
+from __future__ import annotations
+
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE
+
+
+class Refused(Exception):
+    """A file that cannot be imported; `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def refuse(code: str, name: str, message: str, hint: str) -> Refused:
+    """A fault of the file called `name`."""
+    fault = Diagnostic(severity="error", code=code, message=f"{name}: {message}", mark=NOWHERE, hint=hint)
+    return Refused(fault)

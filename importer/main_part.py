@@ -1,0 +1,169 @@
+"""A whole page to its main part and to what its head and frame say of it: title, publisher, dates, the way to it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from importer.tree import classes, first, folded, tag, walk, words
+
+PUBLISHERS: Final = (
+    "govuk:primary-publishing-organisation",
+    "og:site_name",
+    "author",
+    "dc.publisher",
+    "dcterms.publisher",
+)
+PUBLISHED: Final = ("govuk:first-published-at", "article:published_time", "dcterms.issued")
+SITE: Final = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]+\Z)")
+DAY: Final = re.compile(r"\A\d{4}-\d\d-\d\d")
+BYLINE: Final = re.compile(r"From: (?P<from>.*?)\.? (?P<label>Last updated:) (?P<day>\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page says of itself; "" or None where it does not."""
+
+    title: str = ""
+    site: str = ""
+    summary: str = ""
+    language: str = ""
+    address: str = ""
+    publisher: str = ""
+    publisher_address: str = ""
+    breadcrumb: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    updated_label: str = ""
+    reviewed: str = ""
+    byline: str = ""
+
+
+def main_part(tree: Element) -> Element:
+    """The part of a page that holds its own words."""
+    for wanted in (_mains(tree), _roles(tree), _articles(tree)):
+        if len(found := list(wanted)) == 1:
+            return found[0]
+    body = first(tree, "body")
+    return body if body is not None else tree
+
+
+def _mains(tree: Element) -> Iterator[Element]:
+    return (element for element in walk(tree) if tag(element) == "main" and element.get("hidden") is None)
+
+
+def _roles(tree: Element) -> Iterator[Element]:
+    return (element for element in walk(tree) if element.get("role") == "main")
+
+
+def _articles(tree: Element) -> Iterator[Element]:
+    return (element for element in walk(tree) if tag(element) == "article")
+
+
+def about(tree: Element, main: Element) -> About:
+    """What the page says of itself outside its main part, and in the line below its title."""
+    named = {
+        key.lower(): folded(meta.get("content") or "")
+        for meta in walk(tree)
+        if tag(meta) == "meta" and (key := meta.get("name") or meta.get("property"))
+    }
+    linked = list(_linked(tree))
+    window = first(tree, "title")
+    parted = SITE.split(words(window)) if window is not None else [""]
+    byline = next((words(part) for part in walk(main) if tag(part) == "p" and BYLINE.fullmatch(words(part))), "")
+    told = BYLINE.fullmatch(byline)
+    publisher, its_address = _publisher(tree)
+    return About(
+        title=named.get("og:title") or parted[0],
+        site=parted[1] if len(parted) > 1 else "",
+        summary=named.get("description") or named.get("og:description", ""),
+        language=_language(tree, main),
+        address=next(iter(_addresses(tree, named)), ""),
+        publisher=publisher
+        or (told["from"] if told else "")
+        or _first(named, PUBLISHERS)
+        or _named(linked, "publisher"),
+        publisher_address=its_address,
+        breadcrumb=_breadcrumb(tree),
+        published=_day([_first(named, PUBLISHED), *_said(linked, "datePublished")]),
+        updated=_day([told["day"] if told else ""]),
+        updated_label=told["label"] if told else "",
+        reviewed=_day(_said(linked, "lastReviewed")),
+        byline=byline,
+    )
+
+
+def _language(tree: Element, main: Element) -> str:
+    root = first(tree, "html")
+    return main.get("lang") or (root.get("lang") if root is not None else "") or ""
+
+
+def _first(named: dict[str, str], keys: Iterable[str]) -> str:
+    return next((named[key] for key in keys if named.get(key)), "")
+
+
+def _day(texts: Iterable[str]) -> str:
+    """The first of some texts that begins with a day of the calendar."""
+    for text in texts:
+        with suppress(ValueError):
+            if found := DAY.match(text):
+                return date.fromisoformat(found[0]).isoformat()
+    return ""
+
+
+def _addresses(tree: Element, named: dict[str, str]) -> Iterator[str]:
+    for link in walk(tree):
+        if tag(link) == "link" and (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            yield (link.get("href") or "").strip()
+    if named.get("og:url"):
+        yield named["og:url"]
+
+
+def _breadcrumb(tree: Element) -> tuple[str, ...]:
+    """The places of the way to a page: the entries of its navigation for that, without the page itself."""
+    for element in walk(tree):
+        called = (element.get("aria-label") or "").lower()
+        if "breadcrumb" in called or any("breadcrumb" in name.lower() for name in classes(element)):
+            entries = [item for item in walk(element) if tag(item) == "li"]
+            if entries:
+                return tuple(text for item in entries if item.get("aria-current") is None and (text := words(item)))
+    return ()
+
+
+def _publisher(tree: Element) -> tuple[str, str]:
+    """The publisher in the head of a page of our own: its name and address."""
+    found = first(tree, "span", "publisher")
+    if found is None:
+        return "", ""
+    link = first(found, "a")
+    return words(found), (link.get("href") or "" if link is not None else "")
+
+
+def _linked(tree: Element) -> Iterator[dict[str, Any]]:
+    """The objects of a page's linked data (JSON-LD)."""
+    for script in walk(tree):
+        if tag(script) == "script" and script.get("type") == "application/ld+json":
+            with suppress(json.JSONDecodeError, RecursionError):
+                found = json.loads(script.text or "")
+                yield from (each for each in (found if isinstance(found, list) else [found]) if isinstance(each, dict))
+
+
+def _said(linked: Iterable[dict[str, Any]], key: str) -> list[str]:
+    return [each[key] for each in linked if isinstance(each.get(key), str)]
+
+
+def _named(linked: Iterable[dict[str, Any]], key: str) -> str:
+    return next(
+        (
+            each[key]["name"]
+            for each in linked
+            if isinstance(each.get(key), dict) and isinstance(each[key].get("name"), str)
+        ),
+        "",
+    )

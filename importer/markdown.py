@@ -1,0 +1,87 @@
+"""The bytes of a Markdown or govspeak file to elements: CommonMark with tables and footnotes, and govspeak's own signs.
+
+Govspeak (github.com/alphagov/govspeak) is turned into the elements that GOV.UK publishes it as, so that a page and its
+Markdown give one source."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+import tinyhtml5
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from importer.govspeak import as_html, expansions
+from importer.html import decoded
+from importer.source import Source
+from importer.tree import HEADINGS, first, tag, walk, words
+
+FRONT: Final = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+OWN_ID: Final = re.compile(r"\s*\{#([\w-]+)\}\s*\Z")
+ROW: Final = re.compile(r"#\s+")
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The elements of the Markdown in `data`; `name` is the file's, for a fault."""
+    text = decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    told, text = _front(text)
+    known, text = expansions(text)
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    tree: Element = tinyhtml5.parse(f"<main>{markdown.render(as_html(text))}</main>", namespace_html_elements=False)
+    for element in walk(tree):
+        if tag(element) in HEADINGS:
+            _named(element)
+        elif tag(element) == "td" and ROW.match(element.text or ""):
+            element.tag, element.text = "th", ROW.sub("", element.text or "", count=1)
+    _told(tree, told)
+    return Source(tree=tree, expansions={word: long for word, long in known.items() if word in words(tree)})
+
+
+def _front(text: str) -> tuple[dict[str, str], str]:
+    """What stands about the page between lines of dashes at its head, and the rest."""
+    found = FRONT.match(text)
+    if not found:
+        return {}, text
+    try:
+        told = yaml.load(found[1], Loader=yaml.BaseLoader)  # noqa: S506 (texts only)
+    except yaml.YAMLError:
+        return {}, text
+    if not isinstance(told, dict):
+        return {}, text
+    return {key.lower(): value for key, value in told.items() if isinstance(value, str)}, text[found.end() :]
+
+
+def _told(tree: Element, told: dict[str, str]) -> None:
+    """What was said about the page, where a web page says it."""
+    head = first(tree, "head")
+    if head is None:
+        return
+    if title := told.get("title"):
+        SubElement(head, "title").text = title
+        SubElement(head, "meta", {"name": "og:title", "content": title})
+    names = {"description": "description", "summary": "description", "publisher": "og:site_name"}
+    names |= {"organisation": "og:site_name", "date": "article:published_time", "published": "article:published_time"}
+    for key, name in names.items():
+        if key in told:
+            SubElement(head, "meta", {"name": name, "content": told[key]})
+    if language := told.get("language") or told.get("lang") or told.get("locale"):
+        tree.set("lang", language)
+
+
+def _named(heading: Element) -> None:
+    """A heading with the id that links to it use: its own (`{#id}`), else its words in small letters with hyphens."""
+    last = heading[-1] if len(heading) else None
+    text = (last.tail if last is not None else heading.text) or ""
+    if found := OWN_ID.search(text):
+        text = text[: found.start()]
+        heading.set("id", found[1])
+        if last is not None:
+            last.tail = text
+        else:
+            heading.text = text
+        return
+    heading.set("id", re.sub(r"[^\w -]", "", words(heading).lower()).replace(" ", "-"))

@@ -1,0 +1,164 @@
+"""The elements of a page to a draft of its source file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from importer import blocks
+from importer.draft import Draft, Heading, Remarked, Value
+from importer.main_part import About, about, main_part
+from importer.outline import outline
+from importer.reading import Reading
+from importer.runs import escaped, nodes_of
+from importer.source import Source
+from importer.tree import HEADINGS, tag, walk
+from languages.base import languages
+from languages.fixed_words import read_words
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+URL: Final = re.compile(r"https://[^\s/?#]+\.[^\s]+")
+ENGLISH: Final = "en"
+UNNAMED: Final = "Publisher not named"
+NO_PUBLISHER: Final = "the page does not say who publishes it. Write the body's name."
+GUESSED_PUBLISHER: Final = (
+    "this is the name of the web site. Write the body that publishes the page, if it is another one."
+)
+NO_SUMMARY: Final = (
+    "the page has no description; this is its first sentence. Say in one sentence what the page is about."
+)
+NO_LANGUAGE: Final = "the page does not say its language; it is taken for English."
+UPDATED: Final = (
+    "if this is the day of first publication, write `published: {day}` instead; if of a review, `reviewed:`."
+)
+FIRST_SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)|.+")
+LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
+
+
+def draft(source: Source, stem: str, image: Callable[[str], bytes | None], language: str | None) -> Draft:
+    """The draft for a page. `stem` is the name of its file, `language` what is meant where the page says none."""
+    tree, main = source.tree, main_part(source.tree)
+    told = about(tree, main)
+    said = told.language if LANGUAGE.fullmatch(told.language) else language
+    spoken = said or ENGLISH
+    reading = Reading(language=spoken, base=told.address, image=image)
+    for word, expansion in source.expansions.items():
+        reading.term(word, expansion=expansion)
+    reading.numbers, reading.places = _places(main)
+    parts = blocks.read(nodes_of(main), reading)
+    parts = list(_without_byline(parts, told, reading))
+    title, parts = _title(parts, told, stem)
+    introduction, sections = outline(parts, reading)
+    if not sections:
+        introduction, sections = (), ({"title": title, "blocks": introduction or (title,)},)
+    data: dict[str, Value] = {"title": title, "summary": _summary(told, (*introduction, *sections), title)}
+    data["language"] = said or _remark(spoken, NO_LANGUAGE)
+    data["publisher"] = _publisher(told)
+    if told.breadcrumb:
+        data["breadcrumb"] = tuple(map(escaped, told.breadcrumb))
+    data |= _status(told, spoken)
+    if reading.terms:
+        data["terms"] = dict(sorted(reading.terms.items()))
+    if introduction:
+        data["introduction"] = introduction
+    data["sections"] = sections
+    return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
+
+
+def _places(main: Element) -> tuple[dict[Element, int], dict[str, int]]:
+    """The number of each heading, and of the heading that each id of the page stands under."""
+    numbers: dict[Element, int] = {}
+    places: dict[str, int] = {}
+    for element in walk(main):
+        if tag(element) in HEADINGS:
+            numbers[element] = len(numbers) + 1
+        for name in (element.get("id"), element.get("name") if tag(element) == "a" else None):
+            if name:
+                places.setdefault(name, len(numbers))
+    # An id on what holds a heading at its start (a section) is that heading's.
+    for element in walk(main):
+        own = element.get("id")
+        heading = next((inner for inner in walk(element) if tag(inner) in HEADINGS), None)
+        if own and heading is not None and tag(element) in ("section", "div", "article"):
+            places[own] = numbers[heading]
+    return numbers, places
+
+
+def _without_byline(parts: list[blocks.Part], told: About, reading: Reading) -> Iterator[blocks.Part]:
+    for part in parts:
+        if told.byline and part == escaped(told.byline):
+            reading.leave_out(told.byline, "is now `publisher:` and `as_of:`")
+        else:
+            yield part
+
+
+def _title(parts: list[blocks.Part], told: About, stem: str) -> tuple[str, list[blocks.Part]]:
+    """The title, and the parts without its heading: the first of level 1, else the head's, else the first heading."""
+    headings = [part for part in parts if isinstance(part, Heading)]
+    top = [heading for heading in headings if heading.level == 1][:1]
+    if not top and not told.title and headings and parts[0] is headings[0]:
+        top = headings[:1]
+    if top:
+        return LINK.sub(r"\1", top[0].title), [part for part in parts if part is not top[0]]
+    return escaped(told.title) or stem, parts
+
+
+def _summary(told: About, parts: tuple[Value, ...], title: str) -> Value:
+    if told.summary:
+        return escaped(told.summary)
+    said = next(_paragraphs(parts), title)
+    found = FIRST_SENTENCE.match(LINK.sub(r"\1", said).replace("**", ""))
+    return _remark(found[0] if found else title, NO_SUMMARY)
+
+
+def _paragraphs(value: Value) -> Iterator[str]:
+    """The paragraphs among some blocks and sections."""
+    match value:
+        case tuple():
+            for inner in value:
+                if isinstance(inner, str):
+                    yield inner
+                else:
+                    yield from _paragraphs(inner)
+        case Mapping() if "title" in value and "type" not in value:
+            yield from _paragraphs(tuple(inner for inner in value.values() if isinstance(inner, tuple)))
+        case _:
+            pass
+
+
+def _publisher(told: About) -> Value:
+    if told.publisher:
+        url = told.publisher_address
+        return {"name": escaped(told.publisher), **({"url": url} if URL.fullmatch(url) else {})}
+    if told.site:
+        return {"name": _remark(escaped(told.site), GUESSED_PUBLISHER)}
+    return {"name": _remark(UNNAMED, NO_PUBLISHER)}
+
+
+def _status(told: About, language: str) -> dict[str, Value]:
+    found: dict[str, Value] = {"status": "current"}
+    if told.published:
+        found["published"] = told.published
+    if told.reviewed:
+        found["reviewed"] = told.reviewed
+    if told.updated and told.updated not in (told.published, told.reviewed):
+        day = _day_in_words(told.updated, language)
+        found["as_of"] = _remark(f"{told.updated_label} {day}", UPDATED.format(day=told.updated))
+    if URL.fullmatch(told.address):
+        found["url"] = told.address
+    return found
+
+
+def _day_in_words(day: str, language: str) -> str:
+    """A day as a language writes it; as it stands where the language has no fixed words."""
+    if language not in languages():
+        return day
+    words = read_words(language)[0]
+    year, month, number = map(int, day.split("-"))
+    return words["date"].format(day=number, month=words["months"].split(", ")[month - 1], year=year)
+
+
+def _remark(value: Value, *look: str) -> Remarked:
+    return Remarked(value=value, look=look)

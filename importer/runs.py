@@ -1,0 +1,236 @@
+"""Words with their elements (strong, em, a, abbr) to a text as an author writes it: limited Markdown, signs escaped.
+
+What Markdown cannot hold is dropped in this order: strong and emphasis, then links; words never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal
+from xml.etree.ElementTree import Element
+
+from importer.reading import Reading
+from importer.tree import classes, folded, tag, words
+from model.traverse import text_of
+from reader import inline
+
+STRONG: Final = ("strong", "b")
+BACK: Final = frozenset({"reversefootnote", "footnote-backref"})
+"""Links from a note back to its marker, which each edition makes itself."""
+EMPHASIS: Final = ("em", "i", "cite", "dfn", "var")
+BREAK: Final = "\N{LINE SEPARATOR}"
+ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m))\Z")
+BRACKETS: Final = re.compile(r"(?<!\\)[\[\]]")
+ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
+ENDED: Final = re.compile(r"[.,;:!?–—-]\W*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a run of words is set, and where it leads."""
+
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    text: str
+    style: Style
+
+
+def lines(nodes: Iterable[str | Element], reading: Reading, style: Style | None = None) -> tuple[str, ...]:
+    """The texts of some inline nodes, one for each line that the page breaks."""
+    runs = _even_links(list(_runs(nodes, reading, style or Style())))
+    parted: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split(BREAK)
+        parted[-1].append(replace(run, text=first))
+        for text in rest:
+            parted.append([replace(run, text=text)])
+    return tuple(text for text in map(_text, parted) if text)
+
+
+def line(nodes: Iterable[str | Element], reading: Reading) -> str:
+    """The text of some inline nodes as one line."""
+    return joined(lines(nodes, reading))
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Lines as one: a semicolon stands where a line ended without a stop: `10mg` and `3ml` do not run together."""
+    made = ""
+    for text in texts:
+        made += ("" if not made else " " if ENDED.search(made) else "; ") + text
+    return made
+
+
+def escaped(text: str) -> str:
+    """Plain words with a backslash before each sign that Markdown would take for its own."""
+    said = _signs_escaped(text)
+    return said if _says(said, text) else BRACKETS.sub(r"\\\g<0>", said)
+
+
+def _signs_escaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: f"\\{found[0]}", text)
+
+
+def nodes_of(element: Element) -> Iterator[str | Element]:
+    """What stands in an element: texts and elements, in order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if tag(child):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def _runs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> Iterator[Run]:
+    before, label = "", False
+    for node in nodes:
+        if isinstance(node, str):
+            before = CONTROL.sub("", ZERO_WIDTH.sub("", re.sub("[ \t\r\n\f\u0085\u2028\u2029]+", " ", node)))
+            # A label (hCard's `type`) and its number may touch in the page's text.
+            yield Run(text=f" {before}" if label and before[:1].isalnum() else before, style=style)
+            label = False
+            continue
+        if reason := reading.reason_to_drop(node):
+            reading.drop(node, reason)
+            continue
+        for run in _element(node, reading, style, before):
+            before = run.text or before
+            yield replace(run, text=f" {run.text}") if label and run.text[:1].isalnum() else run
+            label = False
+        label = "type" in classes(node)
+
+
+def _element(node: Element, reading: Reading, style: Style, before: str) -> Iterator[Run]:
+    said, name = words(node), tag(node)
+    language = node.get("lang") or reading.language
+    if language.split("-")[0].lower() != reading.language.split("-")[0] and re.fullmatch("[a-zA-Z-]{2,12}", language):
+        reading.term(said, language=language.split("-")[0].lower())
+    match name:
+        case "br":
+            yield Run(text=BREAK, style=style)
+            return
+        case "img":
+            return
+        case "abbr" | "acronym" if (title := folded(node.get("title") or "")) and title != said:
+            reading.term(said, expansion=title)
+        case "a" if BACK & classes(node) or node.get("role") == "doc-backlink":
+            return
+        case "sup":
+            yield Run(text=_raised(said, before), style=style)
+            return
+        case "q":
+            yield Run(text="“", style=style)
+        case "a" if said and (href := reading.target(node.get("href") or "", said)):
+            style = replace(style, href=href)
+        case _ if name in STRONG:
+            style = replace(style, strong=True)
+        case _ if name in EMPHASIS:
+            style = replace(style, emphasis=True)
+    yield from _runs(nodes_of(node), reading, style)
+    if name == "q":
+        yield Run(text="”", style=style)
+
+
+def _raised(said: str, before: str) -> str:
+    """What stands raised: a power behind a figure or unit, a note's number in brackets behind other words."""
+    if not re.fullmatch(r"[\d+−-]+", said):
+        return said
+    if EXPONENT.search(before):
+        return said.translate(SUPERSCRIPT)
+    return f" [{said}]"
+
+
+def _even_links(runs: list[Run]) -> list[Run]:
+    """A link is strong or emphasised as a whole or not at all: within it stand plain words only."""
+    made: list[Run] = []
+    for href, group in groupby(runs, key=lambda run: run.style.href):
+        link = list(group)
+        if href:
+            worded = [run for run in link if run.text.strip()]
+            strong = bool(worded) and all(run.style.strong for run in worded)
+            emphasis = bool(worded) and all(run.style.emphasis for run in worded)
+            style = Style(strong=strong, emphasis=emphasis, href=href)
+            link = [Run(text="".join(run.text for run in link), style=style)]
+        made += link
+    return made
+
+
+def _text(runs: list[Run]) -> str:
+    """One line of runs as Markdown that says these very words; with less of it where it would not."""
+    plain = folded("".join(run.text for run in runs))
+    if not plain:
+        return ""
+    bare = [replace(run, style=Style(href=run.style.href)) for run in runs]
+    for attempt in (runs, bare):
+        for brackets in (False, True):
+            text = folded(_strong(attempt, brackets=brackets))
+            if _says(text, plain):
+                return text
+    return escaped(plain)
+
+
+def _says(text: str, plain: str) -> bool:
+    """Whether a text is read back as these words, with nothing at fault."""
+    if not inline.MARKUP.search(text):
+        return text == plain
+    faults: list[str] = []
+    found = inline.inlines(
+        text, inline.Known.of({}, {}), lambda code, *_: faults.append(code) if code != "vague-link" else None
+    )
+    return not faults and text_of(found) == plain
+
+
+def _strong(runs: Iterable[Run], *, brackets: bool) -> str:
+    made = ""
+    for strong, group in groupby(_without_bare_signs(runs, "strong"), key=lambda run: run.style.strong):
+        made += _wrapped(_emphasis(group, brackets=brackets), "**" if strong else "")
+    return made
+
+
+def _emphasis(runs: Iterable[Run], *, brackets: bool) -> str:
+    made = ""
+    for emphasis, group in groupby(_without_bare_signs(runs, "emphasis"), key=lambda run: run.style.emphasis):
+        made += _wrapped(_links(group, brackets=brackets), "*" if emphasis else "")
+    return made
+
+
+def _without_bare_signs(runs: Iterable[Run], name: Literal["strong", "emphasis"]) -> list[Run]:
+    """Space and signs between two runs of a style have that style too; alone they have none."""
+    found = [run for run in runs if run.text]
+    for at, run in enumerate(found):
+        if not any(sign.isalnum() for sign in run.text):
+            beside = [found[n] for n in (at - 1, at + 1) if 0 <= n < len(found)]
+            whole = len(beside) == 2 and all(getattr(other.style, name) for other in beside)
+            style = replace(run.style, strong=whole) if name == "strong" else replace(run.style, emphasis=whole)
+            found[at] = replace(run, style=style)
+    return found
+
+
+def _links(runs: Iterable[Run], *, brackets: bool) -> str:
+    made = ""
+    for href, group in groupby(runs, key=lambda run: run.style.href):
+        text = _signs_escaped("".join(run.text for run in group))
+        text = BRACKETS.sub(r"\\\g<0>", text) if brackets else text
+        inner = text.strip(" ")
+        made += text.replace(inner, f"[{inner}]({href})", 1) if href and inner else text
+    return made
+
+
+def _wrapped(text: str, sign: str) -> str:
+    """Text between signs; the spaces at its ends stay outside."""
+    inner = text.strip(" ")
+    if not sign or not inner:
+        return text
+    start = text.index(inner)
+    return f"{text[:start]}{sign}{inner}{sign}{text[start + len(inner) :]}"

@@ -1,0 +1,16 @@
+"""What each kind of file is turned into before it is read as a page: elements of HTML, and what came with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The elements of a page, the images that its file carries by address, the abbreviations that it explains."""
+
+    tree: Element
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    expansions: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,99 @@
+"""The bytes of a plain text to elements: a title, paragraphs between blank lines, lists by their signs, headings by the
+lines under them or by their capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+from importer.html import decoded
+from importer.source import Source
+
+BULLET: Final = re.compile(r"\s*[-*•‣◦–]\s+(?=\S)")
+NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
+UNDERLINE: Final = re.compile(r"(=|-|~)\1{2,}\s*")
+NARROW: Final = 45
+"""Lines that are all shorter than this were ended by their writer."""
+FULL: Final = 0.75
+"""So was a line that leaves the next word room within this share of the longest line."""
+LONGEST_HEADING: Final = 80
+ENDED: Final = re.compile(r"[.,;:!?]\Z")
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The elements of the plain text in `data`; `name` is the file's, for a fault."""
+    text = decoded(data, name).expandtabs(4)
+    html = Element("html")
+    main = SubElement(SubElement(html, "body"), "main")
+    groups = [group for group in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")) if group.strip()]
+    for number, group in enumerate(groups):
+        lines = group.strip("\n").split("\n")
+        _group(main, lines, first=number == 0 and len(groups) > 1)
+    return Source(tree=html)
+
+
+def _group(main: Element, lines: list[str], *, first: bool) -> None:
+    """The elements for the lines between two blank ones."""
+    plain = lines[0].strip()
+    if len(lines) > 1 and UNDERLINE.fullmatch(lines[1]) and len(plain) <= LONGEST_HEADING:
+        SubElement(main, "h1" if first else "h2" if lines[1].startswith("=") else "h3").text = plain
+        lines = lines[2:]
+    elif len(lines) == 1 and len(plain) <= LONGEST_HEADING and not ENDED.search(plain) and not _sign(plain):
+        if first:
+            SubElement(main, "h1").text = plain
+            return
+        if plain.isupper() and " " in plain:
+            SubElement(main, "h2").text = plain
+            return
+    for kind, entries in _entries(lines):
+        if kind == "p":
+            _paragraph(SubElement(main, "p"), entries)
+            continue
+        group = SubElement(main, kind)
+        for entry in entries:
+            SubElement(group, "li").text = entry
+
+
+def _sign(line: str) -> str:
+    """The kind of list that a line is an entry of; "" for none."""
+    return "ul" if BULLET.match(line) else "ol" if NUMBER.match(line) else ""
+
+
+def _entries(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The paragraphs and lists among some lines; a line without a sign goes on with the entry before it."""
+    kind, entries = "p", [""][:0]
+    for line in lines:
+        sign = _sign(line)
+        if sign:
+            if kind != sign and entries:
+                yield kind, entries
+                entries = []
+            kind = sign
+            entries.append((BULLET if sign == "ul" else NUMBER).sub("", line, count=1).strip())
+        elif kind != "p" and line.startswith(" "):
+            entries[-1] += f" {line.strip()}"
+        else:
+            if kind != "p":
+                yield kind, entries
+                kind, entries = "p", []
+            entries.append(line.strip())
+    if entries:
+        yield kind, entries
+
+
+def _paragraph(element: Element, lines: list[str]) -> None:
+    """Lines as one paragraph; where its writer ended a line, it breaks."""
+    element.text = lines[0]
+    last: Element | None = None
+    widest = max(map(len, lines))
+    for before, line in pairwise(lines):
+        if widest < NARROW or len(before) + 1 + len(line.split(" ", maxsplit=1)[0]) <= widest * FULL:
+            last = SubElement(element, "br")
+            last.tail = line
+        elif last is None:
+            element.text += f" {line}"
+        else:
+            last.tail = f"{last.tail} {line}"

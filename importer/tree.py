@@ -1,0 +1,67 @@
+"""An HTML element to what it is: its words, its classes, whether it is a block, and what lies within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+BLOCKS: Final = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog"),
+        *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre"),
+        *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "img", "picture"),
+        *("iframe", "video", "audio", "object", "embed", "svg"),
+    }
+)
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+SPACES: Final = re.compile(r"[ \t\r\n\f\u0085\u2028\u2029]+")
+
+
+def tag(element: Element) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def classes(element: Element) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset((element.get("class") or "").split())
+
+
+def is_block(element: Element) -> bool:
+    """Whether an element stands on lines of its own, or holds something that does."""
+    return tag(element) in BLOCKS or any(is_block(child) for child in element)
+
+
+def folded(text: str) -> str:
+    """White space as one space; no-break spaces stay, but for those at the ends."""
+    return SPACES.sub(" ", text).strip()
+
+
+def words(element: Element) -> str:
+    """All the words of an element, one space where an inner block or a line break parts them."""
+    return folded("".join(_texts(element)))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if not tag(element):
+        return
+    apart = " " if tag(element) in BLOCKS or tag(element) == "br" else ""
+    yield apart + (element.text or "")
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+    yield apart
+
+
+def walk(element: Element) -> Iterator[Element]:
+    """An element and all within it, in the order of the page; comments left out."""
+    return (inner for inner in element.iter() if tag(inner))
+
+
+def first(element: Element, name: str, kind: str = "") -> Element | None:
+    """The first element called `name` ("*" for any) within `element`, with the class `kind` where one is asked for."""
+    found = (inner for inner in walk(element) if name in ("*", tag(inner)))
+    return next((inner for inner in found if not kind or kind in classes(inner)), None)
