@@ -11,7 +11,7 @@ from importer.draft import Value
 from importer.reading import Reading
 from importer.runs import joined
 from importer.tree import classes, tag
-from languages.en.recognise import dialled
+from languages.base import Language, language_of
 
 KINDS: Final = frozenset({"contact", "vcard", "hcard", "gem-c-contact", "app-c-contact"})
 LABELLED: Final = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z -]{1,30}?)(?:\*\*)?\s*:?\s*(?:\*\*)?\s*:?\s*(?=[+(\d])(.+)")
@@ -46,7 +46,7 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
         if text in address:
             made["address"] = tuple(line for line in address if line is not name)
             continue
-        key, value, label = _detail(text)
+        key, value, label = _detail(text, language_of(reading.language))
         if key and key not in made:
             made[key] = value
             reading.leave_out(label, f"the label of `{key}`, which each edition writes itself")
@@ -58,7 +58,7 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
     return [made, *after]
 
 
-def _detail(text: str) -> tuple[str, str, str]:
+def _detail(text: str, language: Language) -> tuple[str, str, str]:
     """The field that a line of a contact is, its value and the label that it had; "" where it is none."""
     if (
         (found := EMAIL.fullmatch(text))
@@ -69,7 +69,7 @@ def _detail(text: str) -> tuple[str, str, str]:
     if found := LABELLED.fullmatch(text):
         label, number = found[1].strip(), found[2].strip()
         key = "phone" if label.lower() in PHONES else "textphone" if label.lower() in TEXTPHONES else ""
-        if key and dialled(number) is not None:
+        if key and language.dialled(number) is not None:
             return key, number, label
     if HOURS.search(text):
         return "hours", text, ""

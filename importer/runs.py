@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from importer.reading import Reading
 from importer.tree import classes, folded, tag, words
+from languages.base import MESSAGES, language_of
 from model.traverse import text_of
 from reader import inline
 
@@ -186,7 +187,9 @@ def _says(text: str, plain: str) -> bool:
         return text == plain
     faults: list[str] = []
     found = inline.inlines(
-        text, inline.Known.of({}, {}), lambda code, *_: faults.append(code) if code != "vague-link" else None
+        text,
+        inline.Known.of(language_of(MESSAGES), {}, {}),
+        lambda code, *_: faults.append(code) if code != "vague-link" else None,
     )
     return not faults and text_of(found) == plain
 
