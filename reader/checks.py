@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
@@ -12,14 +11,16 @@ from typing import Final
 from languages.base import languages
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Document, Foreign, Link, Section, Sentence, Term
+from model.document import Abbreviation, Document, Foreign, Link, Mark, Section, Term
 from model.traverse import sentences_of, walk
+from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.node import walk as nodes_of
 from yaml_source.quoting import entry, how_to_quote
 
 DEEPEST: Final = 5
+MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
 """The name of a reference where a text uses it."""
 
@@ -86,9 +87,9 @@ def check_document(document: Document, loaded: Loaded, renamed: Set[str]) -> Ite
     """Faults of a document that was built; `renamed` are ids of sections that the source knows by other names."""
     sections = dict(_sections(document))
     references = _entries(loaded.root, "references")
-    named = {node.word("section") for node in references.values()}
-    yield from _links(document, set(sections) | named)
-    yield from _reference_targets(references, set(sections) | renamed)
+    named = {node.word("section") for node in references.values() if "section" in node}
+    yield from _links(document, Suggestions(set(sections) | named))
+    yield from _reference_targets(references, Suggestions(set(sections) | renamed))
     yield from _unused(document, loaded)
     for section, depth in sections.values():
         if depth > DEEPEST:
@@ -108,34 +109,30 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
         yield from walk(section, 1)
 
 
-def _links(document: Document, known: set[str]) -> Iterator[Diagnostic]:
+def _links(document: Document, sections: Suggestions) -> Iterator[Diagnostic]:
+    known = set(sections.known)
     for sentence in (*sentences_of(document), *document.breadcrumb, document.publisher.name):
         for node in walk(sentence.inlines):
             if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
-                yield _nowhere(node.target[1:], known, sentence)
+                yield _nowhere(node.target[1:], sections, sentence.mark)
 
 
-def _nowhere(name: str, sections: set[str], sentence: Sentence) -> Diagnostic:
-    return Diagnostic(
-        severity="error",
-        code="bad-reference",
-        message=f"no section has the id `{name}`",
-        mark=sentence.mark,
-        hint=_suggestion(name, sections),
-    )
+def _nowhere(name: str, sections: Suggestions, mark: Mark) -> Diagnostic:
+    close = sections.near(name)
+    hint = f"did you mean `{close}`?" if close else f"The sections are: {_listed(sections.known)}."
+    message = f"no section has the id `{name}`"
+    return Diagnostic(severity="error", code="bad-reference", message=message, mark=mark, hint=hint)
 
 
-def _suggestion(name: str, known: set[str]) -> str:
-    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else f"The sections are: {', '.join(sorted(known))}."
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
 
 
-def _reference_targets(references: dict[str, Node], sections: set[str]) -> Iterator[Diagnostic]:
+def _reference_targets(references: dict[str, Node], sections: Suggestions) -> Iterator[Diagnostic]:
+    known = set(sections.known)
     for node in references.values():
-        if "section" in node and (name := node["section"].text) not in sections:
-            yield _fault(
-                "bad-reference", f"no section has the id `{name}`", node["section"], _suggestion(name, sections)
-            )
+        if "section" in node and (name := node["section"].text) not in known:
+            yield _nowhere(name, sections, node["section"].mark)
 
 
 def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:

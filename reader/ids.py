@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Set
 from typing import Final, Literal
 
 from model.diagnostics import Diagnostic
@@ -34,6 +35,7 @@ class Ids:
         self._taken: set[str] = set(RESERVED)
         self._authors: dict[int, str] = {}
         self._lines: dict[str, int] = {}
+        self._next: dict[str, int] = {}
         written = [(node, own) for node in walk(root) if (own := node.get("id")) and isinstance(own.value, str)]
         meant = {own.text for _, own in written}
         for node, own in written:
@@ -42,13 +44,13 @@ class Ids:
     def _authors_id(self, node: Node, meant: set[str]) -> str:
         own = node.text
         if own in RESERVED:
-            new = _free(f"{own}-section", meant | self._taken)
+            new = self._free(f"{own}-section", meant)
             self.renamed[own] = new
             message = f"every page has a part with the id `{own}`; here it becomes `{new}`"
             self._report("warning", "renamed-id", message, f"Write `{new}`, or delete the line.", node)
             own = new
         elif own in self._taken:
-            hint = f"Write `{_free(own, meant | self._taken)}`, or delete the line."
+            hint = f"Write `{self._free(own, meant)}`, or delete the line."
             self._report(
                 "error", "duplicate-id", f"the id `{own}` stands in line {self._lines[own]} already", hint, node
             )
@@ -72,24 +74,24 @@ class Ids:
         somebody's already."""
         if own in self._taken and own not in RESERVED:
             head, _, tail = own.rpartition("-")
-            own = _free(f"{head or own}--{tail}", self._taken)
+            own = self._free(f"{head or own}--{tail}")
         self._taken.add(own)
         return own
 
     def _new(self, own: str) -> str:
         if own in RESERVED:
             own = f"{own}-section"
-        own = _free(own, self._taken)
+        own = self._free(own)
         self._taken.add(own)
         return own
 
-
-def _free(own: str, taken: set[str]) -> str:
-    """`own`, or `own-2`, `own-3` … where it is taken."""
-    number, free = 2, own
-    while free in taken:
-        free, number = f"{own}-{number}", number + 1
-    return free
+    def _free(self, own: str, beside: Set[str] = frozenset()) -> str:
+        """`own`, or `own-2`, `own-3` … where it is taken."""
+        number, free = self._next.get(own, 2), own
+        while free in self._taken or free in beside:
+            free, number = f"{own}-{number}", number + 1
+        self._next[own] = number
+        return free
 
 
 def shortened(own: str) -> str:

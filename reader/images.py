@@ -19,9 +19,9 @@ PNG_END: Final = b"IEND\xaeB`\x82"
 JPEG: Final = b"\xff\xd8\xff"
 JPEG_END: Final = b"\xff\xd9"
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-VIEW_BOX: Final = re.compile(
-    rb"""<svg[^>]*\sviewBox=["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
-)
+SVG_START: Final = re.compile(rb"<svg\b[^>]*")
+VIEW_BOX: Final = re.compile(rb"""\sviewBox=["']([^"']*)["']""")
+FIGURES: Final = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,9 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
         report("bad-image", f"{name} is not the {named.upper()} image that its name says", "Export it again.")
     elif not whole:
         report("bad-image", f"{name} ends before the image does", "Export or copy it again.")
+    elif kind == "svg" and (box := _view_box(data)) is not None and len(box) != 4:
+        hint = "A viewBox is four figures, such as 0 0 100 50. Export it again."
+        report("bad-image", f"{name} does not say how large it is: its viewBox is damaged", hint)
     width, height = size(data)
     return Image(digest=hashlib.sha256(data).hexdigest(), width=width, height=height)
 
@@ -81,8 +84,21 @@ def size(data: bytes) -> Size:
         return width, height
     if data.startswith(JPEG):
         return _jpeg_size(data)
-    box = VIEW_BOX.search(data)
-    return (round(float(box[1])), round(float(box[2]))) if box else (None, None)
+    box = _view_box(data)
+    return (round(box[2]), round(box[3])) if box and len(box) == 4 else (None, None)
+
+
+def _view_box(data: bytes) -> tuple[float, ...] | None:
+    """The figures of an SVG's viewBox: four, the last two more than nothing, or () where it is damaged; None where it
+    has none."""
+    start = SVG_START.search(data)
+    box = VIEW_BOX.search(start[0]) if start else None
+    if box is None:
+        return None
+    figures = box[1].decode("utf-8", "replace").replace(",", " ").split()
+    found = tuple(float(figure) for figure in figures if FIGURES.fullmatch(figure))
+    whole = len(found) == len(figures) == 4 and found[2] > 0 and found[3] > 0
+    return found if whole else ()
 
 
 def _jpeg_size(data: bytes) -> Size:

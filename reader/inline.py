@@ -5,7 +5,6 @@ Then inlines to sentences, never inside a value, an address or an abbreviation.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from bisect import bisect_left, bisect_right
@@ -22,6 +21,7 @@ from markdown_it.token import Token
 from languages.base import Language
 from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text
 from model.traverse import text_of
+from reader.suggestions import Suggestions
 
 LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
@@ -55,6 +55,7 @@ class Known:
     places: Mapping[str, Mapping[str, str]]
     renamed: Mapping[str, str]
     """Ids of sections as the author wrote them that the document has by another name."""
+    suggestions: Suggestions
 
     @staticmethod
     def of(
@@ -68,7 +69,13 @@ class Known:
         pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
         places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
         return Known(
-            language=language, terms=terms, references=references, pattern=pattern, places=places, renamed=renamed
+            language=language,
+            terms=terms,
+            references=references,
+            pattern=pattern,
+            places=places,
+            renamed=renamed,
+            suggestions=Suggestions(references),
         )
 
 
@@ -102,11 +109,9 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     for match in REFERENCE.finditer(text):
         name = match[2] or match[1]
         if normalizeReference(name) not in known.places:
-            close = difflib.get_close_matches(name.lower(), known.references, n=1, cutoff=0.5)
+            close = known.suggestions.near(name.lower())
             hint = (
-                f"did you mean `{close[0]}`?"
-                if close
-                else "Add it under `references:`, with a url, a section or a name."
+                f"did you mean `{close}`?" if close else "Add it under `references:`, with a url, a section or a name."
             )
             report("bad-reference", f"no reference is called `{name}`", hint, match[0])
     for other in {found[0]: found for found in OTHER_MARKUP.finditer(text)}.values():

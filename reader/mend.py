@@ -11,7 +11,8 @@ import jsonschema_rs
 
 from model.document import Mark
 from reader.ids import slug
-from reader.schema_errors import ID_PATTERN, close_to, known_key, rule_at, validator
+from reader.schema_errors import ALIKE, ID_PATTERN, close_to, known_key, rule_at, validator
+from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys, Node
 
@@ -33,17 +34,18 @@ def mend(loaded: Loaded) -> frozenset[Mark] | None:
     """Mend what the schema refuses; the places of the mappings and lists that were changed and of what is in them, or
     None where what is left cannot be built."""
     changed: set[Mark] = set()
+    suggestions = Suggestions(cutoff=ALIKE)
     for _ in range(MOST_ROUNDS):
         errors = [error for error in validator().iter_errors(loaded.data) if error.kind.name not in LENGTHS]
         if not errors:
             return frozenset(changed)
         for error in errors:
-            node = _mend(error, loaded.root)
+            node = _mend(error, loaded.root, suggestions)
             changed |= {node.mark, *(inner.mark for inner in node.within)}
     return None
 
 
-def _mend(error: jsonschema_rs.ValidationError, root: Node) -> Node:
+def _mend(error: jsonschema_rs.ValidationError, root: Node, suggestions: Suggestions) -> Node:
     """Mend one departure; what was changed. (An earlier one may have changed the same place.)"""
     path: Keys = tuple(error.instance_path)
     node = root.at(path)
@@ -51,7 +53,7 @@ def _mend(error: jsonschema_rs.ValidationError, root: Node) -> Node:
         case "additionalProperties":
             known = list(rule_at(error.schema_path[:-1]).get("properties", {}))
             for key in error.kind.value:
-                _rename(node, str(key), known)
+                _rename(node, str(key), known, suggestions)
             return node
         case "required":
             return _fill(root, path, str(error.kind.value), rule_at(error.schema_path[:-1]))
@@ -65,10 +67,10 @@ def _mend(error: jsonschema_rs.ValidationError, root: Node) -> Node:
             return _replace(root, path, error)
 
 
-def _rename(node: Node, key: str, known: list[str]) -> None:
+def _rename(node: Node, key: str, known: list[str], suggestions: Suggestions) -> None:
     """Give an entry the key that was most likely meant, or take it out."""
     inner = node.entries.pop(key, None)
-    meant = close_to(known_key(key), known)
+    meant = close_to(known_key(key), known, suggestions)
     if inner is not None and meant and meant not in node:
         node.entries[meant] = inner
 

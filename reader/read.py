@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
@@ -14,6 +15,7 @@ from reader.schema_errors import check_shape
 from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
 
+MOST_FAULTS = 300
 ABSENT = frozenset({"no-source", "no-alternative", "no-direction", "no-notice", "no-date", "row-length"})
 """Faults of what is missing, which may be only because what was there is at fault."""
 
@@ -34,7 +36,7 @@ def read(path: Path) -> Result:
     of_shape = [*join_cuts(loaded), *check_shape(loaded)]
     mended = mend(loaded) if of_shape else frozenset()
     if mended is None:
-        return Result(document=None, diagnostics=tuple(of_shape))
+        return Result(document=None, diagnostics=_fewer(of_shape))
     builder = Builder(path, loaded)
     found = list(check_source(path, loaded))
     document = builder.document() if not has_errors(found) else None
@@ -45,5 +47,18 @@ def read(path: Path) -> Result:
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
-    unique = tuple(dict.fromkeys(found))
-    return Result(document=None if has_errors(unique) else document, diagnostics=unique)
+    unique = list(dict.fromkeys(found))
+    return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
+
+
+def _fewer(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first faults of very many, the errors before the warnings, and that there are more."""
+    if len(found) <= MOST_FAULTS:
+        return tuple(found)
+    errors = [fault for fault in found if fault.severity == "error"]
+    kept = (errors or found)[:MOST_FAULTS]
+    severity: Literal["error", "warning"] = "error" if errors else "warning"
+    message = f"the file has {len(found) - len(kept)} more faults than the {len(kept)} above"
+    mark = (errors or found)[-1].mark
+    hint = "Mend those first: many may have one cause."
+    return (*kept, Diagnostic(severity=severity, code="too-many", message=message, mark=mark, hint=hint))

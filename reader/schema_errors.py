@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from contextlib import suppress
@@ -17,6 +16,7 @@ from languages.base import MESSAGES, language_of
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Date, Mark
+from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys
 from yaml_source.quoting import entry, how_to_quote
@@ -37,7 +37,8 @@ BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
 EXAMPLE = date(2024, 3, 1)
 ID_PATTERN: Final = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-LONGEST_KEY: Final = 60
+ALIKE: Final = 0.6
+YEARS: Final = "Years begin at 1. Write year-month-day, as in 2024-03-01."
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
@@ -67,15 +68,16 @@ def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
             ),
         )
     found: list[Diagnostic] = []
+    suggestions = Suggestions(cutoff=ALIKE)
     for error in validator().iter_errors(data):
-        found += _explain(error, loaded)
+        found += _explain(error, loaded, suggestions)
     misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
     found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
 
 
-def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagnostic]:
+def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: Suggestions) -> list[Diagnostic]:
     path: Keys = tuple(error.instance_path)
     kind: str = error.kind.name
     value: Any = error.kind.value
@@ -86,22 +88,27 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded) -> list[Diagn
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
         case "additionalProperties":
-            return [_unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {}))) for key in value]
+            return [
+                _unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {})), suggestions)
+                for key in value
+            ]
         case "required":
-            if value == "type" and (colon := _colon(instance, path, loaded)):
+            if value == "type" and (colon := _colon(instance, path, loaded, suggestions)):
                 return [colon]
             return [_missing(str(value), path, loaded, error.schema_path)]
         case "type":
-            if value == ["string"] and (colon := _colon(instance, path, loaded)):
+            if value == ["string"] and (colon := _colon(instance, path, loaded, suggestions)):
                 return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             message = f"{field} must be {wanted}, and is {_said(instance)}"
             hint = _instead(path, value, instance, rule) or described
             return [_fault("wrong-type", message, at, hint)]
         case "enum":
-            return [_choice(field, instance, [str(option) for option in value], at)]
+            return [_choice(field, instance, [str(option) for option in value], at, suggestions)]
         case "propertyNames":
             return _bad_names(path, loaded)
+        case "pattern" if rule.get("format") == "date":
+            return [_fault("bad-date", f"{field} is not a day of the calendar: {_shown(instance)}", at, YEARS)]
         case "pattern":
             return [_empty(path, at) if not instance.strip() else _pattern(field, instance, str(value), at, described)]
         case _:
@@ -166,12 +173,12 @@ def _day_instead(text: str) -> str:
     return f"Write year-month-day: `{found}` is {found.day} {months[found.month - 1]} {found.year}."
 
 
-def _colon(instance: Any, path: Keys, loaded: Loaded) -> Diagnostic | None:
+def _colon(instance: Any, path: Keys, loaded: Loaded, suggestions: Suggestions) -> Diagnostic | None:
     """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
     if not (isinstance(instance, dict) and len(instance) == 1):
         return None
     key = next(iter(instance))
-    if key in KEYS_OF_BLOCKS or close_to(key, sorted(KEYS_OF_BLOCKS)):
+    if key in KEYS_OF_BLOCKS or close_to(key, sorted(KEYS_OF_BLOCKS), suggestions):
         return None
     at = loaded.root.at((*path, key)).key_mark
     lines = loaded.lines
@@ -207,8 +214,8 @@ def _is_id(text: str) -> bool:
     return jsonschema_rs.is_valid(schema()["$defs"]["id"], text)
 
 
-def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str]) -> Diagnostic:
-    close = close_to(known_key(key), known)
+def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str], suggestions: Suggestions) -> Diagnostic:
+    close = close_to(known_key(key), known, suggestions)
     hint = f"did you mean `{close}`?" if close else f"The keys here are: {', '.join(known)}."
     at = loaded.root.at(path).key_mark
     return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", at, hint)
@@ -219,11 +226,11 @@ def known_key(key: str) -> str:
     return key.lower().replace(" ", "_").replace("-", "_")
 
 
-def close_to(word: str, known: list[str]) -> str:
+def close_to(word: str, known: list[str], suggestions: Suggestions) -> str:
     """The known word that was most likely meant; "" where none is alike."""
     if (synonym := SYNONYMS.get(word)) in known and synonym:
         return synonym
-    return next(iter(difflib.get_close_matches(word[:LONGEST_KEY], known, n=1, cutoff=0.6)), "")
+    return suggestions.near(word, known)
 
 
 def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
@@ -235,8 +242,8 @@ def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int])
     return _fault("missing-key", f"{_field(path)} has no `{key}`", loaded.mark(path), hint)
 
 
-def _choice(field: str, instance: Any, options: list[str], at: Mark) -> Diagnostic:
-    close = close_to(str(instance).lower(), options)
+def _choice(field: str, instance: Any, options: list[str], at: Mark, suggestions: Suggestions) -> Diagnostic:
+    close = close_to(str(instance).lower(), options, suggestions)
     hint = f"did you mean `{close}`? " if close else ""
     return _fault(
         "wrong-value", f"{field} cannot be {_shown(instance)}", at, f"{hint}Write one of: {', '.join(options)}."

@@ -7,6 +7,7 @@ Scalars stay text as the author typed it, but for `true`, `false` and nothing at
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,8 @@ def _decoded(path: Path, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refuse(path, "not-utf-8", "the file is UTF-16, not UTF-8", hint)
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
+        return text if text.isascii() else unicodedata.normalize("NFC", text)  # é is one character, however it is typed
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -83,9 +83,11 @@ class Node:
 
 def walk(node: Node) -> Iterator[Node]:
     """A node, then those within it, in the order of the file."""
-    yield node
-    for inner in node.within:
-        yield from walk(inner)
+    waiting = [node]
+    while waiting:
+        yield (node := waiting.pop())
+        if isinstance(node.value, dict | list):
+            waiting += reversed(node.within)
 
 
 def plain(node: Node) -> Any:

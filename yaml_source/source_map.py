@@ -10,8 +10,8 @@ from typing import Final
 from model.document import Mark
 
 WORD: Final = re.compile(r"\S+")
-FARTHEST: Final = 20_000
-"""Characters: how far words are looked for in a file that is all one line."""
+FARTHEST: Final = 5_000
+"""Characters: how far words are looked for, since a file may be all one line."""
 
 
 class Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,6 +67,10 @@ SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
 """What a text cannot begin with."""
 STAR: Final = re.compile(r"\s*\* ")
 ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
+OTHER_SPACE: Final = re.compile(r"[ ]*(?:- *|[A-Za-z_]\w*:)?((?=[^\S ])\s+)")
+"""A no-break space or the like before the first word of a line, or right behind its dash or key."""
+ORDINARY: Final = "Delete it, and type an ordinary space. It may have come with pasted text."
+APOSTROPHE: Final = re.compile(r"'[A-Za-z][^']*\Z")
 MISPLACED: Final = "this key cannot stand here"
 INDENTATION: Final = "Check the indentation of this line, and that the line above is whole."
 
@@ -77,6 +82,10 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     early = common is not None and common.began_earlier
     where = (error.context_mark if early else None) or error.problem_mark or error.context_mark
     at = (where.line + 1, where.column + 1) if where else (1, 1)
+    if slip := _other_space(lines, at[0], error.problem_mark.line + 1 if error.problem_mark else at[0]):
+        return slip
+    if "end of stream" in problem and (slip := _apostrophe(lines, at)):
+        return slip
     if not early and any(complaint in problem for complaint in OF_A_TEXT) and (slip := slip_of_text(lines, at)):
         return slip
     if common is None:
@@ -86,6 +95,25 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
     if "mapping values" in problem and ": " in (found := entry(lines, at[0])).text:
         return Slip(common.message, how_to_quote(found.text, goes_on=found.goes_on), at)
     return Slip(common.message, common.hint, at)
+
+
+def _other_space(lines: list[str], first: int, last: int) -> Slip | None:
+    """A space of another kind where YAML needs an ordinary one: in the indentation, after a dash or after a colon."""
+    for number in range(first, min(last, len(lines)) + 1):
+        if found := OTHER_SPACE.match(lines[number - 1]):
+            column = found.start(1) + 1
+            name = unicodedata.name(found[1][0], "a space").lower()
+            return Slip(f"a space that is no ordinary one ({name})", ORDINARY, (number, column))
+    return None
+
+
+def _apostrophe(lines: list[str], at: tuple[int, int]) -> Slip | None:
+    """A text that begins with an apostrophe (’Tis), which YAML takes for a quote that is never closed."""
+    found = entry_at(lines, *at)
+    if not APOSTROPHE.match(found.text):
+        return None
+    hint = how_to_quote(found.text, goes_on=found.goes_on)
+    return Slip("the quote that opens here is never closed", hint, (at[0], found.column))
 
 
 def slip_of_text(lines: list[str], at: tuple[int, int]) -> Slip | None:

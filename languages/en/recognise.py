@@ -54,15 +54,15 @@ SPACE = "[ \u00a0]"
 FIGURES = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|(?<![\w.])\.\d{1,15}"
 MINUS = r"(?:(?<![\w.,%)£€$–-])[-−]|\A–(?=[£€$])|(?:(?<=[,:;(] )|(?<=\())–(?=[\d£€$]))?"
 MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-SCALE = rf"{SPACE}?(?:thousand|million|billion|trillion|bn|tn)\b|k\b|m\b"
+SCALE = rf"{SPACE}?(?a:thousand|million|billion|trillion|bn|tn)\b|(?a:k)\b|m\b"  # a: an ı is no i, a ſ no s
 DOMAIN = (
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
-    r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv)"
+    r"(?a:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
+    r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv))"
 )
 
 ADDRESSES: Final = (
     r"(?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
-    r"(?P<url>https://[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]’'])",
+    r"(?P<url>(?a:https)://[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]’'])",
     rf"(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/[\w./%#?=&+-]*[\w/])?)",
 )
 VALUES: Final = (
@@ -78,7 +78,7 @@ VALUES: Final = (
     r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))",
     rf"(?P<time>(?<![\d.,])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{SPACE}?(?P<half>[ap]m)\b)",
     r"(?P<clock>(?<![\d.,:])(?P<clock_hour>[01]?\d|2[0-3]):(?P<clock_minute>[0-5]\d)(?![\d:]|,\d{3}))",
-    r"(?P<year>(?:(?:(?<![\d.,/])|(?<=\bc\.))(?:1[5-9]|20)|(?<=\bin )1[0-4])\d{2}s?(?![\d%\w])(?!,\d|\.\d))",
+    r"(?P<year>(?:(?:(?<![\d.,/])|(?<=\bc\.))(?:1[5-9]|20)|(?<=\bin )1[0-4])\d{2}(?a:s)?(?![\d%\w])(?!,\d|\.\d))",
     rf"(?P<number>(?P<figures>{MINUS}(?:{FIGURES}))"
     rf"(?:(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<scale>{SCALE}))?)",
 )
@@ -134,7 +134,7 @@ def _typed(match: re.Match[str], before: str) -> Typed | None:
         case "email":
             return WebAddress(text=text, target=f"mailto:{text}")
         case "url":
-            return WebAddress(text=text, target=text)
+            return WebAddress(text=text, target=text.replace(text[:5], "https", 1))
         case "domain":
             return WebAddress(text=text, target=f"https://{text}")
         case "phone":

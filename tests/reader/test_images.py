@@ -16,6 +16,11 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 300, 200) + b"
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc2\x00\x11\x08" + struct.pack(">HH", 200, 300) + b"\0" * 9 + b"\xff\xd9"
 SVG = b'<?xml version="1.0"?><svg xmlns="x" viewBox="0 0 300 199.6"></svg>'
 
+DAMAGED = (
+    "bad-image: a.svg does not say how large it is: its viewBox is damaged. "
+    "A viewBox is four figures, such as 0 0 100 50. Export it again."
+)
+
 
 def read_of(tmp_path: Path, name: str, data: bytes) -> tuple[Image, list[str]]:
     """The image of these bytes, and the messages of its faults."""
@@ -49,6 +54,10 @@ def test_an_image_that_was_cut_is_refused_at_any_length(tmp_path: Path, length: 
         ("a.jpg", b"GIF89a", "bad-image: a.jpg is not the JPG image that its name says. Export it again."),
         ("a.jpg", JPEG[:-2], "bad-image: a.jpg ends before the image does. Export or copy it again."),
         ("a.svg", b"<svg", "bad-image: a.svg ends before the image does. Export or copy it again."),
+        ("a.svg", SVG.replace(b"0 0 300 199.6", b"0 0 100"), DAMAGED),
+        ("a.svg", SVG.replace(b"199.6", b"9" * 400), DAMAGED),
+        ("a.svg", SVG.replace(b"199.6", b"-1"), DAMAGED),
+        ("a.svg", SVG.replace(b"199.6", b"nan"), DAMAGED),
     ],
 )
 def test_what_is_no_image_is_refused(tmp_path: Path, name: str, data: bytes, fault: str) -> None:

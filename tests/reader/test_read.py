@@ -175,3 +175,35 @@ def test_figures_in_cells_of_their_own_stay_apart(tmp_path: Path) -> None:
     assert result.document is not None
     said = [text_of(sentence.inlines) for sentence in sentences_of(result.document)]
     assert said[-7:-1] == ["18", "100", "£1,000", "5", "A GP", "2,000, 300"]
+
+
+def reading(tmp_path: Path, text: str, before: str = "") -> Document:
+    """A small page with this text in it."""
+    path = tmp_path / "page.yaml"
+    frame = "summary: Where to find help, for yourself or for someone you know.\nlanguage: en\nstatus: current\n"
+    path.write_text(
+        f"title: Help\n{frame}publisher: {{ name: Council }}\n{before}"
+        f"sections:\n  - {{ id: help, title: Help, blocks: ['{text}'] }}\n"
+    )
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+def inlines_of(made: Document) -> str:
+    return str(made.sections[0].blocks[0])
+
+
+def test_letters_that_look_like_others_make_no_value(tmp_path: Path) -> None:
+    assert "Year" not in inlines_of(reading(tmp_path, "It was in the 1990\u017f here."))
+    assert "scale='m" not in inlines_of(reading(tmp_path, "There were 5 m\u0131llion homes."))
+
+
+def test_an_address_with_a_capital_leads_where_it_says(tmp_path: Path) -> None:
+    made = inlines_of(reading(tmp_path, "Https://www.gov.uk is the place."))
+    assert "WebAddress(text='Https://www.gov.uk', target='https://www.gov.uk')" in made
+
+
+def test_a_letter_and_its_accent_are_one_character_however_they_are_typed(tmp_path: Path) -> None:
+    made = inlines_of(reading(tmp_path, "Sia\u0302n runs it.", before="terms: { Si\u00e2n: { say: sharn } }\n"))
+    assert "Term(text='Si\u00e2n', say='sharn')" in made

@@ -1,0 +1,29 @@
+"""A misspelt name to the known one that was most likely meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from typing import Final
+
+MOST: Final = 100
+"""Suggestions for one file: whoever has more slips than these needs no more of them."""
+MOST_KNOWN: Final = 1_000
+LONGEST: Final = 60
+
+
+class Suggestions:
+    """Finds what was meant, a limited number of times: to compare a thousand names with a thousand takes a minute."""
+
+    def __init__(self, known: Collection[str] = (), cutoff: float = 0.5) -> None:
+        self.known = sorted(known)
+        self.cutoff = cutoff
+        self.asked = 0
+
+    def near(self, word: str, known: Collection[str] | None = None) -> str:
+        """The known name that is most like `word`; "" where none is alike."""
+        self.asked += 1
+        if self.asked > MOST:
+            return ""
+        names = self.known[:MOST_KNOWN] if known is None else known
+        return next(iter(difflib.get_close_matches(word[:LONGEST], names, n=1, cutoff=self.cutoff)), "")

@@ -1,0 +1,74 @@
+"""Sources that grow in one way each: what a hundred kilobytes of one thing look like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+FRAME: Final = """title: Getting help
+summary: A summary that is long enough to be one, of fifty characters or more.
+language: en
+publisher: { name: Home Office }
+status: current
+"""
+
+
+def page(blocks: str, before: str = "") -> str:
+    """A page of these blocks, each in a line or more of its own."""
+    return f"{FRAME}{before}sections:\n  - id: one\n    title: One\n    blocks:\n{blocks}"
+
+
+def texts(piece: str) -> Callable[[int], str]:
+    """One text that repeats a piece."""
+    return lambda size: page("      - >-\n        " + piece * (size // len(piece)) + "\n")
+
+
+def blocks(piece: str) -> Callable[[int], str]:
+    """Blocks that repeat a piece, `{n}` being its number."""
+    return lambda size: page("".join(piece.replace("{n}", str(n)) for n in range(size // len(piece))))
+
+
+def _terms(size: int) -> str:
+    names = [f"T{chr(65 + n % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n // 676)}" for n in range(size // 60)]
+    known = "".join(f"  {name}: {{ expansion: the {name.lower()} thing }}\n" for name in names)
+    return page("".join(f"      - Ask the {name} now.\n" for name in names), f"terms:\n{known}")
+
+
+KINDS: Final[dict[str, Callable[[int], str]]] = {
+    "a list in one line": lambda size: page(
+        "      - { type: list, items: [" + ", ".join(["one more item"] * (size // 15)) + "] }\n"
+    ),
+    "texts of one line": blocks("      - A sentence of words. And one more.\n"),
+    "sentences with strong words": texts("Ask **them** now. "),
+    "sentences with links": texts("Ask [the office](https://example.org/a) now. "),
+    "sentences with addresses": texts("See www.example.org/a now. "),
+    "sentences": texts("Ask them now. "),
+    "strong words": texts("**a** b "),
+    "unknown keys": lambda size: page("      - Words.\n") + "".join(f"unknown{n}: x\n" for n in range(size // 14)),
+    "unknown keys in blocks": blocks("      - { type: list, items: [one], nothing{n}: two }\n"),
+    "references that are not there": blocks("      - See [the guide][nowhere{n}] now.\n"),
+    "links to sections that are not there": blocks("      - See [the guide](#nowhere{n}) now.\n"),
+    "references": lambda size: page(
+        "".join(f"      - See [the guide][guide{n}] now.\n" for n in range(size // 90)),
+        "references:\n" + "".join(f'  guide{n}: {{ url: "https://example.org/{n}" }}\n' for n in range(size // 90)),
+    ),
+    "colons": blocks("      - An office: open now\n"),
+    "explanations": _terms,
+    "columns": lambda size: page(
+        f"      - type: table\n        caption: Wide\n        headers: [{', '.join(['one'] * (size // 10))}]\n"
+        f"        rows:\n          - [{', '.join(['two'] * (size // 10))}]\n"
+    ),
+    "rows of a wrong length": lambda size: page(
+        "      - type: table\n        caption: Long\n        headers: [One, Two]\n        rows:\n"
+        + "          - [one]\n" * (size // 18)
+    ),
+    "the same id": blocks("      - { type: paragraph, id: same, text: One. }\n"),
+    "the same title": lambda size: f"{FRAME}sections:\n" + "  - { title: One, blocks: [Two.] }\n" * (size // 35),
+    "commas in figures": lambda size: page(
+        "      - { type: list, items: [" + ", ".join(["£1,000"] * (size // 8)) + "] }\n"
+    ),
+    "comments": blocks("      - Words of a text #tag\n"),
+    "stars": texts("*a "),
+    "brackets": texts("[a "),
+    "opened links": texts("[a]("),
+}
