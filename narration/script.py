@@ -384,7 +384,7 @@ def _with_addresses(inlines: tuple[Inline, ...], before: str, after: str) -> tup
     for inline in inlines:
         found.append(inline)
         match inline:
-            case Link(target=str() as target) if target.startswith(("https:", "mailto:")):
+            case Link(target=str() as target) if target.startswith(("https:", "http:", "mailto:")):
                 address = target.removeprefix("mailto:")
                 found += [Text(text=before), WebAddress(text=address, target=target), Text(text=after)]
             case _:

@@ -13,6 +13,7 @@ from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Document, Foreign, Link, Mark, Section, Term
 from model.traverse import sentences_of, walk
+from reader.inline import SAFER, fold
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Node
@@ -20,6 +21,10 @@ from yaml_source.node import walk as nodes_of
 from yaml_source.quoting import entry, how_to_quote
 
 DEEPEST: Final = 5
+ADVISED: Final = {
+    "title": (0, 70, "It is kept as it is. Search engines cut it, and covers have little room: can it be shorter?"),
+    "summary": (50, 160, "It is kept as it is. Search engines show 50 to 160 characters of it."),
+}
 MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
 """The name of a reference where a text uses it."""
@@ -42,9 +47,30 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, node, f"Write `{path.stem}`, or rename the file.")
+    yield from _lengths(loaded.root)
+    yield from _insecure(_entries(loaded.root, "references"))
     yield from _comments(loaded)
     yield from _dates(loaded.root)
     yield from _archive(loaded.root)
+
+
+def _lengths(root: Node) -> Iterator[Diagnostic]:
+    """A title or summary that those who list pages will cut, or find too short to choose by."""
+    for key, (least, most, why) in ADVISED.items():
+        size = len(fold(root[key].text))
+        if not least <= size <= most:
+            code, limit = ("too-long", f"best up to {most}") if size > most else ("too-short", f"best from {least}")
+            message = f"`{key}` has {size} characters, {limit}"
+            yield Diagnostic(severity="warning", code=code, message=message, mark=root[key].mark, hint=why)
+
+
+def _insecure(references: dict[str, Node]) -> Iterator[Diagnostic]:
+    for node in references.values():
+        if node.word("url").startswith("http:"):
+            message = f"“{node.word('url')[:60]}” is not a safe address"
+            yield Diagnostic(
+                severity="warning", code="insecure-link", message=message, mark=node["url"].mark, hint=SAFER
+            )
 
 
 def _comments(loaded: Loaded) -> Iterator[Diagnostic]:

@@ -23,7 +23,9 @@ from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Strong
 from model.traverse import text_of
 from reader.suggestions import Suggestions
 
-LINK: Final = re.compile(r"(https://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
+LINK: Final = re.compile(r"((?i:https?)://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
+INSECURE: Final = re.compile(r"http:", re.IGNORECASE)
+SAFER: Final = "The link is kept as it is. Write https: if the place has that too: most have."
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MOST_DEPTH: Final = 8
 LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
@@ -167,6 +169,8 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
             *("bad-link", f"a link cannot lead to {href[:60]!r}"),
             *("Write a whole address (https://…), mailto:, tel:, or #section-id.", href or words),
         )
+    if INSECURE.match(href):
+        report("insecure-link", f"{href[:60]!r} is not a safe address", SAFER, href)
     if href.startswith("#"):
         href = f"#{known.renamed.get(href[1:], href[1:])}"
     return Link(target=href, children=children)

@@ -14,7 +14,7 @@ from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.source_map import Places
 
-WARNINGS = frozenset({"markup", "vague-link", "lines"})
+WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link"})
 
 
 class Prose:

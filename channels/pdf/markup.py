@@ -209,7 +209,7 @@ def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 
 def short(address: str) -> str:
     """An address as people write it."""
-    return re.sub(r"^(https|mailto|tel):(//)?|/$", "", address)
+    return re.sub(r"^(https?|mailto|tel):(//)?|/$", "", address)
 
 
 def seen(words: str) -> str:

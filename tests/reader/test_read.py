@@ -10,6 +10,7 @@ import pytest
 from model.digest import digest
 from model.document import Document, Statistic
 from model.traverse import prose, sentences_of, text_of
+from reader.checks import ADVISED
 from reader.read import Result, read
 from tests.conftest import GOLDEN, ROOT
 
@@ -207,3 +208,32 @@ def test_an_address_with_a_capital_leads_where_it_says(tmp_path: Path) -> None:
 def test_a_letter_and_its_accent_are_one_character_however_they_are_typed(tmp_path: Path) -> None:
     made = inlines_of(reading(tmp_path, "Sia\u0302n runs it.", before="terms: { Si\u00e2n: { say: sharn } }\n"))
     assert "Term(text='Si\u00e2n', say='sharn')" in made
+
+
+def warned(tmp_path: Path, old: str, new: str) -> list[tuple[str, int]]:
+    """The codes and lines of what is said of a small page with one thing changed; it is a document all the same."""
+    path = tmp_path / "page.yaml"
+    assert old in EVERYTHING.read_text()
+    text = EVERYTHING.read_text().replace(old, new, 1)
+    path.write_text(re.sub(r"(?m)^ +- type: figure\n(?: +(?:image|alternative|decorative|caption): .*\n)+", "", text))
+    result = read(path)
+    assert result.document is not None
+    assert all(fault.severity == "warning" and fault.hint for fault in result.diagnostics)
+    return [(fault.code, fault.mark.line) for fault in result.diagnostics]
+
+
+def test_a_long_title_and_a_short_or_long_summary_are_warnings(tmp_path: Path) -> None:
+    text = EVERYTHING.read_text()
+    title, summary = (next(line for line in text.splitlines() if line.startswith(f"{key}: ")) for key in ADVISED)
+    assert warned(tmp_path, title, title) == []
+    assert warned(tmp_path, title, f"title: {'Drugs ' * 15}") == [("too-long", 3)]
+    assert warned(tmp_path, summary, "summary: Short.") == [("too-short", 4)]
+    assert warned(tmp_path, summary, f"summary: {'Drugs ' * 30}") == [("too-long", 4)]
+
+
+def test_a_link_that_is_not_safe_is_kept_with_a_warning(tmp_path: Path) -> None:
+    first = "introduction:\n"
+    (found,) = warned(tmp_path, first, f"{first}  - See [the office](http://example.org/a).\n")
+    assert found[0] == "insecure-link"
+    found = warned(tmp_path, "https://www.example.gov.uk/guide", "http://www.example.gov.uk/guide")[0]
+    assert found[0] == "insecure-link"
