@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
@@ -15,7 +16,7 @@ from model.document import NOWHERE
 LARGEST_PAGE = 40_000
 LARGEST_FONTS = 60_000
 # Other hosts, other languages, and what other channels make.
-OF_OTHERS = re.compile(r"^[a-z]+:|^\.\./|^audio/|\.pdf$")
+ELSEWHERE = re.compile(r"^[a-z]+:|^\.\./")
 
 
 # A tag as this channel writes them, and no other way: small letters, values in double quotes.
@@ -63,9 +64,9 @@ def outline_of(html: str) -> Outline:
     return outline
 
 
-def check(rendering: Rendering) -> tuple[Diagnostic, ...]:
+def check(rendering: Rendering, beside: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """Ids twice, links to nowhere, files missing from the folder, headings that skip, words that became markup, too
-    much weight."""
+    much weight. `beside` are the paths of what other channels put into the same folder."""
     files = {file.path: file for file in rendering.files}
     outline = outline_of(files["index.html"].data.decode())
     found = [_error("duplicate-id", f"the id {id} stands {n} times") for id, n in outline.ids.items() if n > 1]
@@ -73,7 +74,8 @@ def check(rendering: Rendering) -> tuple[Diagnostic, ...]:
         if target not in outline.ids:
             found.append(_error("dangling-anchor", f"nothing on the page has the id {target}"))
     for address in outline.addresses:
-        if not OF_OTHERS.search(address) and address not in files:
+        path = address.partition("#")[0]
+        if not ELSEWHERE.search(address) and path not in files and path not in beside:
             found.append(_error("missing-file", f"the page names {address}, which is not beside it"))
     if outline.unread:
         found.append(_error("loose-markup", f"{outline.unread} times a < begins no tag that this channel writes"))

@@ -48,6 +48,7 @@ class HtmlChannel(Channel):
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.beside: frozenset[str] = frozenset()  # what the page that is checked next finds in its folder
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The design tokens and the document's images."""
@@ -61,6 +62,7 @@ class HtmlChannel(Channel):
         """The page, and every file that it shows or plays which no other channel made."""
         context = Context(words=document.words, language=document.language, images=shown_images(document))
         heard = recording(document, made)
+        self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
         text = FRAMES.get_template("page.html").render(view(document, context, made, heard))
         html = permitted(text).encode()
         files = [
@@ -75,7 +77,7 @@ class HtmlChannel(Channel):
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
-        return check.check(rendering)
+        return check.check(rendering, self.beside)
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:

@@ -33,7 +33,8 @@ FAULTS = {
 def test_a_good_page_has_no_fault(name: str) -> None:
     """With the other editions and without."""
     for made in ({}, made_for(document(name))):
-        assert channel().check(channel().render(document(name), made)) == ()
+        own = channel()
+        assert own.check(own.render(document(name), made)) == ()
 
 
 @pytest.mark.parametrize("code", FAULTS)

@@ -1,0 +1,69 @@
+"""A Document to its words, a line each: the smallest channel that uses all of the interface."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from channels.base import Channel, File, Passage, Rendering, Settings, Store
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Document
+from model.traverse import sentences_of, text_of
+
+COUNTER = "toy-counter"
+
+
+class ToyChannel(Channel):
+    """A word list. It quotes how many pages are printed, and refuses the word "xyzzy"."""
+
+    name = "toy"
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.upper = settings.chosen.get("case") == "upper"
+
+    def programs(self) -> tuple[str, ...]:
+        return (COUNTER,)
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        return ()
+
+    def fingerprint(self) -> str:
+        return f"toy {'upper' if self.upper else 'lower'} {self._counter()}"
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        return tuple(
+            Diagnostic(
+                severity="error",
+                code="toy-word",
+                message="a word list may not have “xyzzy”",
+                mark=sentence.mark,
+                hint="Leave it out.",
+            )
+            for sentence in sentences_of(document)
+            if "xyzzy" in text_of(sentence.inlines)
+        )
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        printed = sum(file.pages or 0 for rendering in made.values() for file in rendering.files)
+        lines = [f"{printed} pages are printed"]
+        lines += [f"{sentence.id} {text_of(sentence.inlines)}" for sentence in sentences_of(document)]
+        text = "\n".join(lines)
+        data = (text.upper() if self.upper else text).encode()
+        words = File(path="words.txt", data=data, media_type="text/plain", role="download", title="Word list")
+        return Rendering(channel=self.name, files=(words,), diagnostics=self.preflight(document))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        empty = not rendering.files[0].data
+        return (Diagnostic(severity="error", code="toy-empty", message="no words", mark=NOWHERE),) if empty else ()
+
+    def read_back(self, rendering: Rendering) -> Iterable[Passage]:
+        for file in rendering.files:
+            for line in file.data.decode().splitlines()[1:]:
+                id, _, text = line.partition(" ")
+                yield Passage(file=file.path, id=id, text=text)
+
+    def _counter(self) -> str:
+        found = shutil.which(COUNTER)
+        return subprocess.run([found], capture_output=True, text=True, check=True).stdout.strip() if found else "none"

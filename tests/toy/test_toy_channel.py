@@ -1,0 +1,110 @@
+"""A new channel is a folder of its own and one line of the registry: this one is both, beside the real channels."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from channels.base import Settings
+from publish.store import Nothing
+from tests.publish.conftest import GUIDE
+from tests.toy.render import ToyChannel
+
+PIPELINE = Path(__file__).parent / "toy_pipeline.py"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A folder with one source, and the command line beside it."""
+
+    root: Path
+
+    def write(self, second: str = "Goodbye.") -> None:
+        path = self.root / "source" / "guide" / "en.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GUIDE.format(title="A guide", first="Hello.", second=second), encoding="utf-8")
+
+    def run(self, *arguments: str, toy: str = "") -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        program = self.root / "bin" / "toy-counter"
+        if toy:
+            program.parent.mkdir(exist_ok=True)
+            program.write_text(f"#!/bin/sh\necho {toy}\n")
+            program.chmod(0o755)
+        command = [sys.executable, str(PIPELINE), *arguments]
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+    def build(self, *arguments: str, toy: str = "") -> list[str]:
+        """The channels that were made anew."""
+        places = ("source", "--output", "dist", "--cache", "cache", "--json")
+        chosen = ("--channel", "html", "--channel", "pdf", "--channel", "toy")
+        done = self.run("build", *places, *chosen, *arguments, toy=toy)
+        assert done.returncode == 0, done.stderr
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        return sorted(one["unit"].split()[-1] for one in events if one["event"] == "made" and not one["stored"])
+
+    def published(self, name: str) -> str:
+        return (self.root / "dist" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    made = House(root=tmp_path_factory.mktemp("house"))
+    made.write()
+    assert made.build() == ["html", "pdf", "toy"]
+    return made
+
+
+def test_it_quotes_the_channel_that_it_needs_although_it_stands_before_it(house: House) -> None:
+    pages = [
+        file["pages"] for file in json.loads(house.published("guide/en/manifest.json"))["files"] if "pages" in file
+    ]
+    assert house.published("guide/en/words.txt").startswith(f"{sum(pages)} pages are printed")
+
+
+def test_the_page_and_the_list_of_publications_offer_its_download_by_its_title(house: House) -> None:
+    assert 'href="words.txt"' in house.published("guide/en/index.html")
+    assert "Word list" in house.published("guide/en/index.html")
+    assert 'href="guide/en/words.txt"' in house.published("index.html")
+
+
+def test_its_option_is_shown_and_makes_anew_what_depends_on_it(house: House) -> None:
+    assert "--case {lower,upper}" in house.run("build", "--help").stdout
+    assert house.build() == []
+    assert house.build("--case", "upper") == ["html", "toy"]
+    assert "PAGES ARE PRINTED" in house.published("guide/en/words.txt")
+    assert house.build() == []
+
+
+def test_its_program_is_part_of_whether_anything_has_changed(house: House) -> None:
+    assert house.build() == []
+    assert house.build(toy="2.0") == ["toy"]
+    assert house.build(toy="2.0") == []
+
+
+def test_check_says_what_it_refuses_and_build_refuses_it(house: House, tmp_path: Path) -> None:
+    other = House(root=tmp_path)
+    other.write(second="Say xyzzy.")
+    for arguments in (("check", "source"), ("build", "source", "--output", "d", "--cache", "c", "--channel", "toy")):
+        done = other.run(*arguments)
+        assert done.returncode == 1
+        assert "source/guide/en.yaml:18:9: error toy-word: a word list may not have “xyzzy”" in done.stderr
+    assert not (tmp_path / "d" / "guide").exists()
+
+
+def test_what_it_needs_is_absent_where_it_was_not_asked_for(house: House, tmp_path: Path) -> None:
+    places = ("--output", str(tmp_path / "dist"), "--cache", str(tmp_path / "cache"))
+    assert house.run("build", "source", "--channel", "toy", *places).returncode == 0
+    assert (tmp_path / "dist/guide/en/words.txt").read_text().startswith("0 pages are printed")
+
+
+def test_it_inherits_what_it_does_not_say() -> None:
+    channel = ToyChannel(Settings(), Nothing())
+    assert channel.programs() == ("toy-counter",)
+    assert isinstance(channel.name, str)
