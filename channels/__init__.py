@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from channels.base import Entry, Option
 
+KOKORO = tuple(
+    f"kokoro:{voice}"
+    for voice in ("bf_alice", "bf_emma", "bf_isabella", "bf_lily", "bm_daniel", "bm_fable", "bm_george", "bm_lewis")
+)
 VOICE = Option(
     name="voice",
     help="who speaks",
-    values=("espeak-ng", "gtts", "piper"),
+    values=("espeak-ng", "kokoro", *KOKORO, "gtts", "piper"),
     requires={"piper": "voice-file"},
     sends_to={"gtts": "Google"},
 )
-VOICE_FILE = Option(name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx)")
+VOICE_FILE = Option(
+    name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx); a folder with the files of kokoro"
+)
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),

@@ -29,7 +29,7 @@ def demand(present: object, reason: str) -> None:
         return
     if os.environ.get("CI") == "true":
         pytest.fail(f"missing in CI: {reason}")
-    pytest.skip(reason)
+    pytest.skip(reason, allow_module_level=True)
 
 
 @pytest.fixture

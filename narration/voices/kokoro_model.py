@@ -1,0 +1,99 @@
+"""Words to samples by the model Kokoro: phonemes, their tokens, a style by their number, then sound."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import hibari
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from hibari.g2p import G2P
+
+from narration.voices.base import Sound
+from narration.voices.kokoro_files import MODEL_DIGEST, VOICE_DIGESTS, prove, require
+
+RATE: Final = 24_000
+MOST_TOKENS: Final = 400
+"""Phonemes spoken in one go; the model takes 510. Longer words are cut at clauses."""
+
+BETWEEN: Final = 0.15
+"""Seconds of silence between the parts of an utterance that is cut."""
+
+OWN_SOUNDS: Final = {"ay": "ˈA", "en": "ˈɛn"}
+"""What the words before the voice write for a sound, and phonemes do not know: the letter A, the letter N."""
+
+OWN: Final = re.compile(rf"(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
+CLAUSE: Final = re.compile(r"(?<=[,;:.!?—–])\s+")
+
+
+class Kokoro:
+    """The model and one of its voices, in memory: 0.35 GB."""
+
+    def __init__(self, folder: Path, voice: str, threads: int = 1) -> None:
+        model, array = require(folder, voice)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        data = prove(model, MODEL_DIGEST)
+        self.session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self.styles = np.frombuffer(prove(array, VOICE_DIGESTS[voice]), dtype="<f4").reshape(-1, 1, 256)
+        self.phonemes = Phonemes()
+
+    def speak(self, words: str, speed: float) -> Sound:
+        """The sound of `words` at a part of the model's own pace."""
+        pause = np.zeros(round(BETWEEN * RATE), dtype=np.float32)
+        waves: list[npt.NDArray[np.float32]] = []
+        for tokens in self.phonemes.tokens(words):
+            style = self.styles[min(len(tokens), len(self.styles)) - 1]
+            inputs = {
+                "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
+                "style": style,
+                "speed": np.array([speed], dtype=np.float32),
+            }
+            waves += [pause, self.session.run(None, inputs)[0]] if waves else [self.session.run(None, inputs)[0]]
+        wave = np.concatenate(waves) if waves else np.zeros(0, dtype=np.float32)
+        return Sound(pcm=np.rint(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes(), rate=RATE)
+
+
+class Phonemes:
+    """British words to the phonemes of Kokoro's alphabet, and to the tokens that these are in the model."""
+
+    def __init__(self) -> None:
+        self.of_words = G2P(british=True)
+        vocabulary = Path(hibari.__file__).parent / "assets" / "vocab.json"
+        self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
+
+    def __call__(self, words: str) -> str:
+        """The phonemes of `words`; brackets, which could name phonemes, are spaces."""
+        plain = words.translate({ord("["): " ", ord("]"): " "})
+        return str(self.of_words(OWN.sub(lambda match: f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)", plain)))
+
+    def tokens(self, words: str) -> Iterator[list[int]]:
+        """The tokens of `words`, in parts that the model takes in one go."""
+        part = ""
+        for clause in _clauses(words):
+            longer = f"{part} {clause}".strip()
+            if part and len(self(longer)) > MOST_TOKENS:
+                yield self._ids(part)
+                longer = clause
+            part = longer
+        if part:
+            yield self._ids(part)
+
+    def _ids(self, words: str) -> list[int]:
+        return [self.ids[sound] for sound in self(words) if sound in self.ids][:509]
+
+
+def _clauses(words: str) -> Iterator[str]:
+    """`words` cut after clauses, and every twenty words where a clause has more than forty."""
+    for clause in CLAUSE.split(words):
+        single = clause.split()
+        size = 20 if len(single) > 40 else len(single) or 1
+        for at in range(0, len(single), size):
+            yield " ".join(single[at : at + size])

@@ -1,0 +1,74 @@
+"""Kokoro in a process of its own, started as `kokoro_server FOLDER VOICE SPEED`: words come in, heard samples go out.
+
+Standard input is a socket on which a socket comes for each utterance (speaking_process.py). The model is loaded once;
+utterances are spoken side by side, each on one thread, so that the samples do not depend on how many there are.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from model.errors import PipelineError
+from narration.voices.base import Sound
+from narration.voices.heard_take import Listener
+from narration.voices.kokoro_model import Kokoro
+from narration.voices.speaking_process import HEADER, LIMIT
+
+SLOWER = 0.9
+"""The other way in which an utterance is spoken that was not heard right: this part of the usual speed."""
+
+
+class Unheard(Exception):
+    """An utterance in which the recogniser does not hear its words, spoken either way."""
+
+
+def main(folder: str, voice: str, speed: str) -> int:
+    """Answer until nobody can ask any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; who asks decides
+    with socket.socket(fileno=os.dup(0)) as asked, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        ready = pool.submit(_load, Path(folder), voice)
+        while True:
+            _, lines, _, _ = socket.recv_fds(asked, LIMIT.size, 1)
+            if not lines:
+                return 0
+            pool.submit(_answer, lines[0], ready.result, float(speed))
+
+
+def _load(folder: Path, voice: str) -> tuple[Kokoro, Listener]:
+    kokoro = Kokoro(folder, voice)
+    return kokoro, Listener(kokoro.phonemes)
+
+
+def _answer(line: int, ready: object, speed: float) -> None:
+    """The answer to the words on the socket `line`."""
+    with socket.socket(fileno=line) as asked:
+        words = b"".join(iter(lambda: asked.recv(65536), b"")).decode("utf-8", "replace").strip()
+        try:
+            kokoro, listener = ready()  # type: ignore[operator]
+            sound = speak(words, kokoro, listener, speed)
+            answer = HEADER.pack(sound.rate, len(sound.pcm)) + sound.pcm
+        except (PipelineError, Unheard) as fault:
+            said = str(fault).encode()
+            answer = HEADER.pack(0, len(said)) + said
+        asked.sendall(answer)
+
+
+def speak(words: str, kokoro: Kokoro, listener: Listener, speed: float) -> Sound:
+    """The sound of `words`, in which they are heard. Spoken again, slower, where they are not; then Unheard."""
+    heard = ""
+    for way in (speed, speed * SLOWER):
+        sound = kokoro.speak(words, way)
+        verdict = listener.hear(sound, words)
+        if verdict.right:
+            return sound
+        heard = verdict.heard
+    raise Unheard(f"kokoro does not say “{words[:120]}” so that it is understood: “{heard[:120]}” is heard, twice")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,139 @@
+"""Kokoro, with its real model and a real recogniser: the same words, the same samples, heard before they are given."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from channels.base import Settings
+from model.errors import ToolMissing, UsageError, VoiceError
+from narration.voices import kokoro_files, load_voice
+from narration.voices.base import Sound
+from narration.voices.kokoro import Kokoro
+from tests.conftest import demand
+
+WORDS = "The D I P is for class ay drugs."
+
+demand((kokoro_files.INSTALLED / kokoro_files.MODEL).is_file(), "kokoro is not installed: make voice")
+
+from narration.voices import kokoro_server  # noqa: E402 (needs what was asked for above)
+from narration.voices.heard_take import Listener, same  # noqa: E402
+from narration.voices.kokoro_model import Kokoro as Model  # noqa: E402
+from narration.voices.kokoro_model import Phonemes  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(kokoro_files.INSTALLED, "bf_isabella")
+
+
+@pytest.fixture(scope="module")
+def listener(model: Model) -> Listener:
+    return Listener(model.phonemes)
+
+
+@pytest.fixture(scope="module")
+def sound(model: Model) -> Sound:
+    return model.speak(WORDS, 1.0)
+
+
+def test_the_voice_speaks_through_its_process_and_is_heard() -> None:
+    heard = load_voice(Settings(chosen={"voice": "kokoro"})).speak("See also.", "en")
+    assert heard.rate == 24_000 and 0.5 < heard.seconds < 3
+
+
+def test_one_thread_and_two_give_the_same_samples(sound: Sound) -> None:
+    assert Model(kokoro_files.INSTALLED, "bf_isabella", threads=2).speak(WORDS, 1.0) == sound
+
+
+def test_words_that_are_there_are_heard_and_a_lost_half_is_not_taken_for_them(sound: Sound, listener: Listener) -> None:
+    assert listener.hear(sound, WORDS).right
+    half = Sound(pcm=sound.pcm[: len(sound.pcm) // 4 * 2], rate=sound.rate)
+    assert not listener.hear(half, WORDS).right
+    assert not listener.hear(Sound(pcm=sound.pcm * 2, rate=sound.rate), WORDS).right
+
+
+def test_silence_is_not_taken_for_words(listener: Listener) -> None:
+    quiet = np.zeros(48_000, dtype="<i2").tobytes()
+    assert not listener.hear(Sound(pcm=quiet, rate=24_000), WORDS).right
+
+
+class Mumbling(Model):
+    """A model that says something else the first `times`."""
+
+    def __init__(self, model: Model, times: int) -> None:
+        self.real, self.times, self.speeds = model, times, list[float]()
+
+    def speak(self, words: str, speed: float) -> Sound:
+        self.speeds.append(speed)
+        return self.real.speak("Quite another thing." if len(self.speeds) <= self.times else words, speed)
+
+
+def test_a_take_that_is_not_understood_is_spoken_again_slower(model: Model, listener: Listener) -> None:
+    mumbling = Mumbling(model, 1)
+    assert kokoro_server.speak(WORDS, mumbling, listener, 1.0).seconds > 1
+    assert mumbling.speeds == [1.0, 0.9]
+
+
+def test_a_take_that_is_not_understood_twice_is_an_error_that_names_it(model: Model, listener: Listener) -> None:
+    with pytest.raises(kokoro_server.Unheard, match=r"class ay drugs.*another thing"):
+        kokoro_server.speak(WORDS, Mumbling(model, 2), listener, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "phonemes"),
+    [("class ay drugs", "ˈA "), ("The D I P", "dˈiː ˌI pˈiː"), ("[hello](/z/)", "həlˈQ"), ("Leominster", "lˈ")],
+)
+def test_words_have_the_sounds_of_this_voice(words: str, phonemes: str) -> None:
+    assert phonemes in Phonemes()(words)
+
+
+def test_a_long_utterance_is_spoken_in_parts_that_have_all_its_words() -> None:
+    phonemes = Phonemes()
+    words = "This clause goes on, and this one too, " * 40
+    parts = list(phonemes.tokens(words))
+    assert len(parts) > 2 and all(len(part) <= 400 for part in parts)
+    assert abs(sum(map(len, parts)) - len(phonemes(words))) < 3 * len(parts)
+    assert all(len(part) <= 509 for part in phonemes.tokens("unbroken " * 300))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "heard", "right"),
+    [
+        ("dVdrVgVntVvVnʃVnz", "dVdrVgVntVvVnʃVnz", True),
+        ("dVdrVgVntVvVnʃVnz", "dVdrVkVntVvVnʃVns", True),
+        ("dVdrVgVntVvVnʃVnz", "dVdrVg", False),
+        ("dVdrVgVntVvVnʃVnz", "dVdrVgVntVvVnʃVnzVntVvVnʃVnz", False),
+        ("sVVlsV", "", False),
+        ("sVVlsV", "sVVlsV", True),
+    ],
+)
+def test_sounds_are_the_same_but_for_what_is_misheard(wanted: str, heard: str, right: bool) -> None:
+    assert same(wanted, heard) is right
+
+
+def test_a_voice_that_kokoro_lacks_is_named_with_those_it_has() -> None:
+    with pytest.raises(UsageError, match="no British voice called 'bm_nobody'") as fault:
+        load_voice(Settings(chosen={"voice": "kokoro:bm_nobody"}))
+    assert "bm_george" in fault.value.hint
+
+
+def test_files_that_are_missing_or_others_are_refused(tmp_path: Path) -> None:
+    voice = Kokoro("kokoro:bm_george", tmp_path)
+    with pytest.raises(ToolMissing, match=r"no kokoro-82m-int8\.onnx") as missing:
+        voice.identity()
+    assert missing.value.hint == "Type: make voice"
+    (tmp_path / kokoro_files.MODEL).write_bytes(b"another model")
+    shutil.copy(kokoro_files.INSTALLED / "bm_george.bin", tmp_path)
+    with pytest.raises(VoiceError, match="is not the file that was tried"):
+        voice.speak("Some words.", "en")
+
+
+def test_whatever_changes_the_sound_is_in_the_identity() -> None:
+    own = Kokoro("kokoro", None).identity()
+    assert own != Kokoro("kokoro:bm_george", None).identity()
+    assert own == Kokoro("kokoro:bf_isabella", None).identity()
+    assert "onnxruntime 1." in own and "speed" in own
