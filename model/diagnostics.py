@@ -15,7 +15,8 @@ LARGEST_FILE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One fault. `code` is stable and hyphenated ("unknown-key"); `hint` says what to write instead."""
+    """One fault. `code` is stable and hyphenated ("unknown-key"); `hint` says what to write instead. A message of
+    several lines says what is wrong in the first, and lists the words that it is about in the others."""
 
     severity: Literal["error", "warning"]
     code: str
@@ -33,7 +34,8 @@ def show(diagnostic: Diagnostic) -> str:
     """A diagnostic as text for a terminal or a web page, without colour."""
     mark = diagnostic.mark
     place = f"{mark.file}:{mark.line}:{mark.column}: " if mark.file else ""
-    lines = [f"{place}{diagnostic.severity} {diagnostic.code}: {_printable(diagnostic.message)}"]
+    message, *listed = map(_printable, diagnostic.message.split("\n"))
+    lines = [f"{place}{diagnostic.severity} {diagnostic.code}: {message}", *(f"    {line}" for line in listed)]
     lines += _excerpt(mark)
     if diagnostic.hint:
         lines.append(f"    {diagnostic.hint}")

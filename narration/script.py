@@ -7,7 +7,6 @@ recording is), comes from the fixed words of the language and has no id, since n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -41,6 +40,7 @@ from model.document import (
 )
 from model.errors import VoiceLacksLanguage
 from model.traverse import blocks_of, sentences_of, text_of, walk
+from narration.remarks import remarks_on
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
 
 WORDS_A_MINUTE: Final = 150
@@ -92,19 +92,10 @@ def whole_minutes(seconds: float) -> int:
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
     """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
     speech = speech_of(document, settings)
-    spoken = [fault for heard in utterances for fault in speech.faults(heard.words, heard.mark, heard.shown)]
+    spoken = (fault for heard in utterances for fault in speech.faults(heard.words, heard.mark, heard.shown))
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
-    return (*speech.diagnostics, *_once(spoken), *_silent_cells(document, speech), *dict.fromkeys(foreign))
-
-
-def _once(found: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """The faults, each word in capitals once, with how often it comes again: one entry mends all its places."""
-    times = Counter((fault.code, fault.message) for fault in found if fault.code == "unspoken-capitals")
-    for fault in found:
-        more = times.pop((fault.code, fault.message), None) if fault.code == "unspoken-capitals" else 1
-        if more is not None:
-            again = f", here and in {more - 1} more place{'s' if more > 2 else ''}" if more > 1 else ""
-            yield replace(fault, message=fault.message + again)
+    silent = _silent_cells(document, speech)
+    return (*speech.diagnostics, *spoken, *silent, *dict.fromkeys(foreign), *remarks_on(document, speech))
 
 
 def _silent_cells(document: Document, speech: Speech) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,12 +29,15 @@ NAME_BEFORE: Final = re.compile(
     r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
 )
 NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
+CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
 LISTS: Final = ("letters", "address_letters", "words_too")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """`say`: a word as written to the words said; `signs` the same for single signs, wherever they stand.
+    """`say`: a word as written to the words said; `capitals` those of them in capitals, which are looked up when
+    all else is said (a pattern of a thousand words would be slow); `signs` the same for single signs, wherever they
+    stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
     `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
     money, a percentage or a large number ("max £5"); `units` the singular and plural of a unit's sign;
@@ -42,6 +45,7 @@ class Lexicon:
     `days_and_months` are short names, of which `words_too` are other words as well."""
 
     say: Mapping[str, str]
+    capitals: Mapping[str, str]
     signs: Mapping[str, str]
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
@@ -100,7 +104,9 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[Lexicon, tuple[Diagnos
 
 def make(data: Mapping[str, Any]) -> Lexicon:
     """A Lexicon with the patterns that find its words: whole words, also those that end in a full stop."""
-    say = {word: letters.spell(word) for word in data.get("letters", ())} | data.get("say", {})
+    say = {word: letters.spell(word) for word in _letters(data.get("letters", ()))} | data.get("say", {})
+    capitals = {word: said for word, said in say.items() if CAPITALS.fullmatch(word)}
+    sought = say.keys() - capitals.keys()
     units = {sign: _forms(words) for sign, words in data.get("units", {}).items()}
     alone = units.keys() - WORDS_TOO - INITIALS
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
@@ -109,6 +115,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,
+        capitals=capitals,
         signs=(signs := data.get("signs", {})),
         address_letters=frozenset(data.get("address_letters", ())),
         before_figures=(before_figures := data.get("before_figures", {})),
@@ -119,7 +126,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         words_too=frozenset(data.get("words_too", ())),
         before_names=before_names,
         after_names=after_names,
-        pattern=re.compile(rf"(?<![\w.])(?:{_either(say)})(?!\w)") if say else None,
+        pattern=re.compile(rf"(?<![\w.])(?:{_either(sought)})(?!\w)") if sought else None,
         sign=re.compile(_either(signs)) if signs else None,
         unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
         per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
@@ -127,6 +134,12 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )
+
+
+def _letters(entries: list[str] | dict[str, str]) -> Iterator[str]:
+    """The initials of a list, or of lists by subject, each one text."""
+    for entry in entries.values() if isinstance(entries, dict) else entries:
+        yield from entry.split()
 
 
 def _forms(words: str | list[str]) -> tuple[str, str]:
@@ -147,7 +160,7 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
         at = loaded.mark((name,))
         if name not in NAMES:
             found.append(_fault(f"no part of a lexicon is called `{name}`", f"Its keys are {', '.join(NAMES)}.", at))
-        elif name in LISTS:
+        elif name in LISTS and not (name == "letters" and isinstance(entries, dict)):
             if not (isinstance(entries, list) and all(isinstance(word, str) and word for word in entries)):
                 found.append(_fault(f"`{name}` is not a list of words", "Write [NHS, UK].", at))
         elif not isinstance(entries, dict):

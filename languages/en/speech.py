@@ -24,7 +24,7 @@ class EnglishSpeech:
         self.diagnostics = diagnostics
 
     def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
-        return self.english.words(inlines, about) if about else self.english.words(inlines)
+        return self.english.words(inlines, about)
 
     def address(self, text: str) -> str:
         return self.english.address(text)
@@ -47,8 +47,8 @@ class EnglishSpeech:
     def faults(self, words: str, mark: Mark, shown: str) -> tuple[Diagnostic, ...]:
         return faults(words, mark, shown)
 
-    def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:  # noqa: ARG002
-        return ()
+    def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
+        return self.english.said(inlines, "")[1]
 
 
 def speech_of(path: Path) -> EnglishSpeech:

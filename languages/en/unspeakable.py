@@ -149,6 +149,12 @@ def _alike(written: str, spoken: str) -> bool:
     return written[:2].lower() == spoken[:2].lower() and len(written) > 1
 
 
+def is_speakable(character: str) -> bool:
+    """Whether a character may reach a voice, or has a fault of its own that is told: a figure, a currency sign."""
+    fault = _unspeakable(character)
+    return unicodedata.category(character)[0] == "N" or fault is None or fault[0] == "unspoken-sign"
+
+
 @functools.cache
 def _unspeakable(character: str) -> Fault | None:
     if character in PUNCTUATION:

@@ -11,9 +11,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
-from languages.en import numbers
+from languages.base import Remark
+from languages.en import capitals, numbers, signs
 from languages.en.days import Days
 from languages.en.disambiguate import readings
 from languages.en.figures import together
@@ -114,6 +115,9 @@ TIDYING: Final = tuple(
 )
 
 
+Heard: TypeAlias = tuple[str, tuple[Remark, ...]]
+
+
 class English:
     """English speech with a lexicon. A script is written up to three times to say how long it is, and again for each
     change of a document: what a sentence has become is kept, which makes 1 ms of 6."""
@@ -122,7 +126,20 @@ class English:
         self.lexicon = lexicon
         self.days = Days(lexicon)
         self.beside = Beside(lexicon)
-        self.words: Callable[..., str] = functools.lru_cache(maxsize=1024)(self._words)
+        self.said: Callable[..., Heard] = functools.lru_cache(maxsize=1024)(self._said)
+
+    def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
+        """The words of one sentence; `about` is the header of a cell."""
+        return self.said(inlines, about)[0]
+
+    def _said(self, inlines: tuple[Inline, ...], about: str) -> Heard:
+        """The words of one sentence, and remarks on those that were guessed."""
+        finished = self._words(inlines, about)
+        words, left_out = signs.say(finished)
+        if words != finished:
+            words = finish(words)
+        words, guessed = capitals.say(words, self.lexicon.capitals)
+        return words, (*left_out, *guessed)
 
     def _words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
         """The words of one sentence, ending in a stop so that the voice falls; `about` is the header of a cell."""

@@ -12,7 +12,7 @@ from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
-from model.document import NOWHERE
+from model.document import NOWHERE, Text
 
 SPEECH = English(read_lexicon(lexicon_of("en"))[0])
 
@@ -203,7 +203,7 @@ def test_a_figure_with_a_stop_is_a_time_only_beside_what_says_so(written: str, s
         ("10500 and 11500 people", "ten thousand five hundred and eleven thousand five hundred people."),
         ("it was 12500", "it was twelve thousand five hundred."),
         ("18750 were fined", "eighteen thousand seven hundred and fifty were fined."),
-        ("Text BINS to 60066 to join", "Text BINS to six oh oh six six to join."),
+        ("Text BINS to 60066 to join", "Text bins to six oh oh six six to join."),
         ("quote reference 12345 when you call", "quote reference one two three four five when you call."),
         ("account number 12345678 is closed", "account number one two three four, five six seven eight is closed."),
         ("code 1250, PIN 1234", "code one two five oh, pin one two three four."),
@@ -303,8 +303,12 @@ def test_a_roman_numeral_is_one_where_the_word_before_says_so(written: str, spok
     assert said(written) == spoken
 
 
-def test_any_other_roman_numeral_is_refused_as_capitals() -> None:
-    assert codes("Rocky IV") == ["unspoken-capitals"]
+def test_any_other_roman_numeral_is_a_number_and_remarked_on() -> None:
+    text = (Text(text="Rocky IV"),)
+    assert SPEECH.words(text) == "Rocky four."
+    assert [(remark.code, remark.written, remark.said) for remark in SPEECH.said(text, "")[1]] == [
+        ("roman-numeral", "IV", "four")
+    ]
 
 
 @pytest.mark.parametrize(

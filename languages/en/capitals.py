@@ -1,0 +1,148 @@
+"""Words in capitals that no lexicon knows to what is said: a word as a word, all else letter by letter.
+
+In order: what the lexicon says of the singular ("GCSEs"); a Roman numeral; a word of the language, by the word list of
+Debian's `wbritish`; letters. Whoever asks is told which of them were guessed, so that an author can be.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from languages.base import Remark
+from languages.en.letters import spell
+from languages.en.lists import words
+from languages.en.numbers import cardinal
+from model.errors import ToolMissing
+
+WORD_LIST: Final = Path("/usr/share/dict/british-english")
+TOKEN: Final = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zß-ÿ][^\W\d_]+(?!\w)")
+"""A word with a capital that another letter follows."""
+CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
+"""Two in a row, or such as "MoJ" and "DfE"."""
+PIECE: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+|[A-ZÀ-ÖØ-Þ]|[a-zß-ÿ]+")
+NUMERAL: Final = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{2,3}|VI))\Z")
+NUMERALS: Final = {"I": 1, "V": 5, "X": 10}
+VOWEL: Final = re.compile(r"[AEIOUY]")
+CLUSTER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}|[BCDFGHJKMPQVWXZ]{3}\Z")
+SHORT: Final = 3
+"""Letters: initials are so short, and few words in capitals; these are words only where a list has them, or beside
+another word in capitals."""
+LONG: Final = 7
+"""Letters: nobody spells out so long a name that can be said."""
+SMALL_WITHIN: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z]\Z")
+STRESSED: Final = re.compile(r"(?<![\w-])[\w']+(?:-[\w']+)+")
+
+
+def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]:
+    """`said` with its words in capitals as they are said, and remarks on those that were guessed."""
+    if not CAPITALS.search(said) and not TOKEN.search(said):
+        return said, ()
+    remarks: dict[str, Remark] = {}
+
+    def one(match: re.Match[str]) -> str:
+        token = match[0]
+        if not CAPITALS.search(token):
+            return token
+        words_said, code = _said(token, lexicon, beside=_beside(match, lexicon))
+        if code:
+            remarks[token] = Remark(code=code, written=token, said=words_said)
+        return words_said
+
+    return TOKEN.sub(one, said), tuple(remarks.values())
+
+
+def unstressed(say: str) -> str:
+    """An author's `say:` without the capitals that only mark stress: "fy-SEP-tone"."""
+    return STRESSED.sub(lambda match: match[0].lower() if re.search("-[a-z]|[a-z]-", match[0]) else match[0], say)
+
+
+def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, str]:
+    """What is said for a word in capitals, and the code of a remark on it, "" where there is nothing to remark on."""
+    if token in lexicon and not (beside and token in words("words_and_initials")):
+        return lexicon[token], ""
+    singular = token[:-1] if token.endswith("s") else ""
+    if singular in lexicon:
+        return _plural(lexicon[singular]), ""
+    if token.isupper():
+        if NUMERAL.match(token):
+            return cardinal(_value(token)), "roman-numeral"
+        if is_word(token, beside=beside):
+            return token.lower() if _listed(token.lower()) else token.capitalize(), ""
+        if len(token) >= LONG and VOWEL.search(token) and not CLUSTER.search(token):
+            return token.capitalize(), "capitals-as-word"
+        return spell(token), "spelt-out"
+    if singular.isupper() or SMALL_WITHIN.match(singular):
+        return _plural(spell(singular)), "spelt-out"
+    if SMALL_WITHIN.match(token):
+        return spell(token), "spelt-out"
+    return _mixed(token, lexicon)
+
+
+def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
+    """A name of capitals and small letters, piece by piece: "NHSmail", "OpenAI"."""
+    found: list[str] = []
+    for piece in PIECE.findall(token):
+        joined = found and found[-1].isupper() and len(found[-1]) > 1 and piece.islower()
+        if joined and _listed(f"{found[-1][-1]}{piece}".lower()) and found[-1] not in lexicon:
+            found[-1:] = [found[-1][:-1], f"{found[-1][-1]}{piece}"]  # "BBCNews": the last capital begins a word
+        elif found and piece == "s":
+            found[-1] += piece
+        else:
+            found.append(piece)
+    said = " ".join(lexicon.get(piece) or (spell(piece) if _initials(piece) else piece) for piece in found)
+    return said, "" if all(piece in lexicon or not _initials(piece) for piece in found) else "spelt-out"
+
+
+def _initials(piece: str) -> bool:
+    return piece.isupper() or (piece.endswith("s") and piece[:-1].isupper())
+
+
+def _plural(said: str) -> str:
+    """More than one of what is said: letters take 's, words an s."""
+    if len(said.rsplit(maxsplit=1)[-1]) == 1 or said.endswith(" ay"):
+        return f"{said}'s"
+    return f"{said}es" if said.endswith(("s", "x", "z", "ch", "sh")) else f"{said}s"
+
+
+def _value(numeral: str) -> int:
+    signs = [NUMERALS[sign] for sign in numeral]
+    return sum(-one if one < after else one for one, after in zip(signs, [*signs[1:], 0], strict=True))
+
+
+def _beside(match: re.Match[str], lexicon: Mapping[str, str]) -> bool:
+    """Whether a word in capitals stands directly before or after, as in a line that is written in them."""
+    before = re.search(r"([A-Z][A-Z'’]+)[ ,]{1,2}\Z", match.string[max(0, match.start() - 30) : match.start()])
+    after = re.match(r"[ ,]{1,2}([A-Z][A-Z'’]+)(?!\w)", match.string[match.end() : match.end() + 30])
+    return any(
+        found is not None and found[1] not in lexicon and is_word(found[1], beside=True) for found in (before, after)
+    )
+
+
+@functools.cache
+def is_word(token: str, *, beside: bool) -> bool:
+    """Whether letters in capitals are a word of the language."""
+    if token in words("short_words_in_capitals") or (beside and token in words("words_and_initials")):
+        return True
+    if len(token) < 2 or (len(token) <= SHORT and not beside) or not VOWEL.search(token):
+        return False
+    if len(token) == 2:
+        return False
+    return _listed(token.lower()) or (len(token) > SHORT and _listed(token.capitalize()))
+
+
+def _listed(word: str) -> bool:
+    return f"\n{word}\n" in _word_list()
+
+
+@functools.cache
+def _word_list() -> str:
+    """The list as one text, in which a search takes 0.1 ms; a set of it would take 15 ms to make."""
+    if not WORD_LIST.is_file():
+        raise ToolMissing(
+            f"there is no {WORD_LIST}, by which words in capitals are known", "Install it: apt-get install wbritish."
+        )
+    return WORD_LIST.read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Signs and letters that no rule has words for to what is said: a Greek letter's name, the script's, or nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from languages.base import Remark
+from languages.en.unspeakable import is_speakable
+
+OTHER: Final = re.compile(r"[^\x00-\x7f]+")
+SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}
+NAME_OF_GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)")
+
+
+def say(said: str) -> tuple[str, tuple[Remark, ...]]:
+    """`said` with a word, or nothing, for each sign that cannot be said, and remarks on those."""
+    if said.isascii():
+        return said, ()
+    remarks: list[Remark] = []
+    pieces: list[str] = []
+    at = 0
+    for match in OTHER.finditer(said):
+        pieces += [said[at : match.start()], *_run(match[0], remarks)]
+        at = match.end()
+    pieces.append(said[at:])
+    return "".join(pieces), tuple(dict.fromkeys(remarks))
+
+
+def _run(signs: str, remarks: list[Remark]) -> list[str]:
+    """What is said for a run of signs beyond ASCII; words in another script are named once."""
+    found: list[str] = []
+    foreign = ""
+    for sign in signs:
+        kind = unicodedata.category(sign)[0]
+        folded = unicodedata.normalize("NFKC", sign) if kind == "L" else sign
+        if all(map(is_speakable, folded)):
+            found.append(folded)
+            continue
+        name = unicodedata.name(sign, "")
+        if match := NAME_OF_GREEK.match(name):
+            found.append(f" {match[1].lower()} ")
+        elif kind in "LM":
+            script = name.split(" ", 1)[0].capitalize() or "other"
+            if script != foreign and kind == "L":
+                words = f"words in {SCRIPTS.get(script, script)} script"
+                found.append(f" {words} ")
+                remarks.append(Remark(code="other-script", written=signs, said=words))
+                foreign = script
+        else:
+            found.append(" ")
+            if unicodedata.category(sign) in ("Sk", "Cf"):
+                continue  # the colour of the emoji before it
+            remarks.append(Remark(code="sign-left-out", written=sign, said=""))
+    return found
