@@ -24,10 +24,14 @@ VOICE_FILE = Option(
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
-    "audio": Entry(
-        path="channels.audio.render:AudioChannel",
+    "narration": Entry(
+        path="narration.render:Narration",
+        publishes=False,
         options=(VOICE, VOICE_FILE),
-        engines=("channels.audio.edition",),
+        engines=("narration.assemble",),
+    ),
+    "audio": Entry(
+        path="channels.audio.render:AudioChannel", needs=("narration",), engines=("channels.audio.edition",)
     ),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

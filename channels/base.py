@@ -162,11 +162,13 @@ class Entry:
         return cast(Channel, getattr(import_module(module), name)(settings, store))
 
     def quoted(self, made: Mapping[str, Rendering], entries: Mapping[str, Entry]) -> dict[str, Rendering]:
-        """What this channel is given of the renderings that were `made`: those it needs whole, and of the others their
-        downloads, where it quotes those."""
+        """What this channel is given of the renderings that were `made`: those it needs, whole, with what these quote
+        that is not published; and of the others their downloads, where it quotes those."""
+        behind = {below for need in self.needs if need in entries for below in entries[need].needs}
+        whole = {*self.needs, *(name for name in behind if name in entries and not entries[name].publishes)}
         given = {}
         for name, rendering in made.items():
-            if name in self.needs:
+            if name in whole:
                 given[name] = rendering
             elif self.quotes_downloads and entries[name].publishes and not entries[name].quotes_downloads:
                 given[name] = replace(rendering, files=rendering.downloads(), clips=(), notes=(), diagnostics=())

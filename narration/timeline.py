@@ -1,101 +1,108 @@
-"""Takes to a recording: one line of time, of which the tracks are stretches and the clips are places.
+"""What is said, when: every utterance at its place in the whole and in its track; and the one file that holds it.
 
-Sections begin at whole frames of the encoder and are encoded each for itself.
+Narration's rendering is this file, which no edition publishes. Every channel with sound is made from it. Nothing here
+imports a voice or numpy: a page needs the moments and no sound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 from typing import Final
 
-import numpy as np
+from channels.base import File, Rendering
+from narration.utterance import Part, Utterance
 
-from channels.audio.encode import frame_size
-from narration.sound import Samples
-from narration.takes import Takes
-from narration.utterance import SECTION, Part, Utterance
+NAME: Final = "narration"
+"""What the rendering is called among those that a channel is given."""
 
-LEAD: Final = 0.25
-"""Silence before the first word of a file: players fade in."""
-
-TAIL: Final = 0.75
-"""Silence after the last word of a file. With LEAD it fits into the pause between sections."""
+PATH: Final = "timeline.json"
+SAID: Final = ("id", "language", "words", "shown", "pause", "section")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an utterance stands in the recording, in samples from its beginning."""
+    """Where an utterance stands in the whole, in samples from its beginning. `sound` is the digest of its take."""
 
     utterance: Utterance
     begin: int
     end: int
+    sound: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A part as a stretch of the recording, in whole frames: heard from `begin` to `end`, then silence up to `until`,
-    where the next one begins. In samples."""
+    """A part as a stretch of the whole, in whole frames: heard from `begin` to `end`, then silence up to `until`,
+    where the next one begins. In samples. `name` is what its file is called in every format, without a suffix."""
 
     part: Part
+    name: str
     begin: int
     end: int
     until: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    """The whole: `length` samples, its places and its tracks, which follow one another from end to end."""
+class Timeline:
+    """Everything that is said, in order: `length` samples at `rate` a second, its places, and its tracks, which follow
+    one another from end to end."""
 
-    takes: Takes
+    language: str
+    rate: int
     length: int
     places: tuple[Place, ...]
     tracks: tuple[Track, ...]
 
-    @property
-    def rate(self) -> int:
-        return self.takes.rate
+    def divided(self) -> tuple[tuple[Track, tuple[Place, ...]], ...]:
+        """Each track with its places, in order."""
+        places: dict[str, list[Place]] = {track.part.id: [] for track in self.tracks}
+        for place in self.places:
+            places[place.utterance.section].append(place)
+        return tuple((track, tuple(places[track.part.id])) for track in self.tracks)
 
-    @property
-    def seconds(self) -> float:
-        return self.length / self.rate
-
-    def places_of(self, track: Track) -> tuple[Place, ...]:
-        return tuple(place for place in self.places if place.utterance.section == track.part.id)
-
-    def samples(self, track: Track) -> Samples:
-        """A track up to where the next begins: every take in its place, silence between."""
-        samples = np.zeros(track.until - track.begin, dtype=np.int16)
-        for place in self.places_of(track):
-            samples[place.begin - track.begin : place.end - track.begin] = self.takes.of(place.utterance).samples()
-        return samples
+    def seconds(self, samples: int) -> float:
+        """Seconds, exact to the sample, so that a check can look for each take at its very place."""
+        return round(samples / self.rate, 5)
 
 
-def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Recording:
-    """A place for every take, and the tracks."""
-    frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
-    places: list[Place] = []
-    begins: dict[str, int] = {}
-    at = 0
-    for utterance in utterances:
-        if utterance.section not in begins:
-            begins[utterance.section] = _whole(at, frame)
-            at = begins[utterance.section] + lead
-        end = at + takes.of(utterance).length
-        places.append(Place(utterance=utterance, begin=at, end=end))
-        at = end + round(utterance.pause * takes.rate)
-        if utterance.pause == SECTION:
-            at -= lead
-    length = _whole(places[-1].end + tail, frame)
-    ends = {place.utterance.section: _whole(place.end + tail, frame) for place in places}
-    untils = [*(begins[part.id] for part in parts[1:]), length]
-    tracks = tuple(
-        Track(part=part, begin=begins[part.id], end=ends[part.id], until=until)
-        for part, until in zip(parts, untils, strict=True)
+def frame_size(rate: int) -> int:
+    """Samples in a frame of MP3: MPEG-1 from 32 kHz, MPEG-2 below (ISO 13818-3)."""
+    return 1152 if rate >= 32_000 else 576
+
+
+def write(timeline: Timeline) -> bytes:
+    """The timeline as JSON. Marks are left out: where a sentence was written is no part of how it sounds."""
+    data = {
+        "language": timeline.language,
+        "rate": timeline.rate,
+        "length": timeline.length,
+        "tracks": [[*astuple(t.part), t.name, t.begin, t.end, t.until] for t in timeline.tracks],
+        "places": [[*(getattr(p.utterance, name) for name in SAID), p.begin, p.end, p.sound] for p in timeline.places],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def read(data: bytes) -> Timeline:
+    """What `write` was given."""
+    found = json.loads(data)
+    return Timeline(
+        language=found["language"],
+        rate=found["rate"],
+        length=found["length"],
+        tracks=tuple(
+            Track(part=Part(id=own, title=title), name=name, begin=begin, end=end, until=until)
+            for own, title, name, begin, end, until in found["tracks"]
+        ),
+        places=tuple(
+            Place(utterance=Utterance(**dict(zip(SAID, said, strict=True))), begin=begin, end=end, sound=sound)
+            for *said, begin, end, sound in found["places"]
+        ),
     )
-    return Recording(takes=takes, length=length, places=tuple(places), tracks=tracks)
 
 
-def _whole(samples: int, frame: int) -> int:
-    """The end of the frame that holds this many samples."""
-    return -(-samples // frame) * frame
+def timeline_of(made: Mapping[str, Rendering]) -> Timeline | None:
+    """The timeline among the renderings that a channel is given; None where nothing is spoken."""
+    rendering = made.get(NAME)
+    files: tuple[File, ...] = rendering.files if rendering is not None else ()
+    return next((read(file.data) for file in files if file.path == PATH), None)

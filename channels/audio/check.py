@@ -10,17 +10,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from types import MappingProxyType
 from typing import Any, Final
 
 from channels.audio.alignment import OFFSET, Placed, fault, presence
-from channels.audio.encode import BITS_A_SECOND, Decoded, decode, frame_size, sound_of, split
+from channels.audio.encode import BITS_A_SECOND, Decoded, decode, sound_of, split
 from channels.audio.verified_frames import Stretch, prove
 from channels.base import File, Rendering, Store
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE
 from narration.sound import wave_of
-from narration.takes import Said, Take, Takes, record
+from narration.takes import Takes, record
+from narration.timeline import frame_size
 from narration.utterance import Utterance
 from narration.voices.base import Voice
 
@@ -48,15 +48,13 @@ class _Expected:
     chapters: tuple[tuple[str, float], ...] = ()
 
 
-def check_edition(
-    rendering: Rendering, voice: Voice, store: Store, known: Mapping[Said, Take] = MappingProxyType({})
-) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the files of `rendering`; takes that are not `known` are had from the store."""
+def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the files of `rendering`, whose takes are had from the store."""
     files = {file.path.rpartition("/")[2]: file for file in rendering.files}
     if not files:
         return ()
     data = json.loads(files["clips.json"].data)
-    takes = record(tuple(_utterance(clip, data["language"]) for clip in data["clips"]), voice, store, known)
+    takes = record(tuple(_utterance(clip, data["language"]) for clip in data["clips"]), voice, store)
     found: list[Diagnostic] = []
     whole, *tracks = _expected(data)
     found += _whole(files, whole, tracks, takes, store)

@@ -22,6 +22,7 @@ from av.container import OutputContainer
 from av.stream import Disposition
 
 from narration.sound import Reals, Samples
+from narration.timeline import frame_size
 
 BITS_A_SECOND: Final = 64_000
 QUALITY: Final = 7
@@ -46,11 +47,6 @@ class Chapter:
     title: str
     begin: int
     end: int
-
-
-def frame_size(rate: int) -> int:
-    """Samples in a frame: MPEG-1 from 32 kHz, MPEG-2 below (ISO 13818-3)."""
-    return 1152 if rate >= 32_000 else 576
 
 
 def encode(samples: Samples, rate: int) -> Frames:

@@ -1,81 +1,58 @@
-"""A Document to a recording: MP3 of the whole and of each part, captions, transcript, playlist, clips."""
+"""A Document and its narration to a recording: MP3 of the whole and of each part, captions, transcript, playlist."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from channels.base import Channel, Rendering, Settings, Store
-from languages.base import language_of
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import Diagnostic
 from model.document import Document
-from narration.script import cannot_be_said, check_script, lexicon_of, script
-from narration.voices import lacks_language, load_voice, voice_file
+from narration.timeline import timeline_of
+from narration.voices import load_voice
 
-if TYPE_CHECKING:
-    from narration.takes import Said, Take
-
-ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "num2words")
+ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow")
 FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 
 
 class AudioChannel(Channel):
-    """The audio channel: needs nothing of the others."""
+    """The audio channel: quotes the narration."""
 
     name = "audio"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
-        self.takes: Mapping[Said, Take] = {}  # of the rendering that is checked next
 
     def programs(self) -> tuple[str, ...]:
-        """What the voice is made of."""
+        """What the voice is made of: it may have to speak again what the store has lost."""
         return load_voice(self.settings).programs
 
-    def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The lexicon, the fonts of the cover, and the voice where it is a file."""
-        voice = voice_file(self.settings)
-        own = () if voice is None else (voice, voice.with_name(f"{voice.name}.json"))
-        lexicon = lexicon_of(self.settings, document.language)
-        return (*([lexicon] if lexicon.exists() else []), *sorted(FONTS.glob("*.ttf")), *own)
+    def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002
+        """The fonts of the cover."""
+        return tuple(sorted(FONTS.glob("*.ttf")))
 
     def fingerprint(self) -> str:
-        """The voice, and the versions of what turns its sound into files."""
+        """The versions of what turns sound into files, and the voice, whose takes the check holds them against."""
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
 
-    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What a voice would have to guess at, in a language that can be spoken."""
-        if language_of(document.language).verbalise is None:
-            return ()
-        return check_script(document, script(document, self.settings), self.settings)
-
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
-        """The audio edition; only diagnostics where a voice would have to guess at what is written, or has not the
-        language; nothing but a note where nothing makes words for speech of the language."""
-        if language_of(document.language).verbalise is None:
-            return Rendering(channel=self.name, files=(), notes=(f"none: {cannot_be_said(document.language)}",))
-        voice = load_voice(self.settings)
-        if unable := lacks_language(voice, document):
-            return Rendering(channel=self.name, files=(), diagnostics=(unable,))
-        utterances = script(document, self.settings)
-        found = check_script(document, utterances, self.settings)
-        if has_errors(found):
-            return Rendering(channel=self.name, files=(), diagnostics=found)
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """The audio edition; nothing where nothing is spoken."""
+        timeline = timeline_of(made)
+        if timeline is None:
+            return Rendering(channel=self.name, files=())
         # Here, not above: numpy, PyAV, soundfile and Pillow take 150 ms to import; a run with nothing to do has none.
         from channels.audio.edition import make  # noqa: PLC0415
+        from narration.takes import takes_of  # noqa: PLC0415 (part of the 150 ms)
 
-        rendering, takes = make(document, utterances, self.settings, voice, self.store)
-        self.takes = takes.by_words
-        return replace(rendering, diagnostics=found)
+        takes = takes_of(timeline, load_voice(self.settings), self.store)
+        return Rendering(channel=self.name, files=make(document, timeline, takes, self.store))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Look at the files that were made."""
         from channels.audio.check import check_edition  # noqa: PLC0415 (150 ms, as above)
 
-        takes, self.takes = self.takes, {}
-        return check_edition(rendering, load_voice(self.settings), self.store, takes)
+        return check_edition(rendering, load_voice(self.settings), self.store)

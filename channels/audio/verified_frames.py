@@ -19,11 +19,12 @@ import numpy as np
 import soundfile
 
 from channels.audio.alignment import Placed, fault, presence
-from channels.audio.encode import begins_anew, frame_size, hear
+from channels.audio.encode import begins_anew, hear
 from channels.base import Store
 from model.diagnostics import Diagnostic
 from narration.sound import integrated, powers
 from narration.takes import Takes
+from narration.timeline import frame_size
 
 LOUDNESS: Final = (-20.0, -18.0)
 

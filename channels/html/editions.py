@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import PurePosixPath
 
 from channels.base import File, Rendering
 from languages.humanize import details_in_words, length_in_words
 from model.document import Document, Words
+from narration.timeline import Timeline, timeline_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,45 +58,55 @@ def downloads(made: Mapping[str, Rendering], heard: Recording | None, words: Wor
     return tuple(download(file, file.title, words) for file in files if file.path != beside)
 
 
-def spoken(made: Mapping[str, Rendering]) -> Rendering | None:
-    """The rendering that says of each sentence where it is spoken."""
-    return next((rendering for rendering in made.values() if rendering.clips), None)
+def spoken(made: Mapping[str, Rendering], timeline: Timeline) -> tuple[Rendering, tuple[File, ...]] | None:
+    """The rendering that has the tracks of the timeline as files of their own, and these."""
+    names = [track.name for track in timeline.tracks]
+    for rendering in made.values():
+        files = {PurePosixPath(file.path).stem: file for file in rendering.files if file.role == "part"}
+        if files.keys() >= set(names):
+            return rendering, tuple(files[name] for name in names)
+    return None
 
 
 def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | None:
-    """The recording of the whole page, or None where there is none: the one whose clips say where a sentence is."""
-    rendering = spoken(made)
-    if rendering is None:
+    """The recording of the whole page, or None where there is none: the one that has the tracks of the timeline."""
+    timeline = timeline_of(made)
+    found = spoken(made, timeline) if timeline is not None else None
+    if timeline is None or found is None:
         return None
-    path = rendering.clips[0].file
-    files = {file.path: file for file in rendering.files}
-    whole = files.get(path)
-    index = next((file for file in rendering.files if file.media_type == "application/json"), None)
-    if whole is None or whole.seconds is None or index is None:
+    rendering, tracks = found
+    whole = next((file for file in rendering.downloads() if file.media_type.startswith("audio/")), None)
+    if whole is None or whole.seconds is None:
         return None
-    clips = tuple(clip for clip in rendering.clips if clip.file == path)
     transcript = next((file for file in rendering.files if file.media_type == "text/plain"), None)
     words = document.words
     return Recording(
-        href=path,
+        href=whole.path,
         seconds=whole.seconds,
         size=len(whole.data),
         download=download(whole, words["download"], words),
         transcript=download(transcript, words["transcript"], words) if transcript else None,
-        parts=_parts(json.loads(index.data)["parts"], files, path, words),
-        timings=tuple((clip.id, round(clip.begin, 3), round(clip.end, 3)) for clip in clips),
+        parts=_parts(timeline, tracks, whole.path, words),
+        timings=tuple(_timings(timeline)),
     )
 
 
-def _parts(listed: Iterable[Mapping[str, Any]], files: Mapping[str, File], path: str, words: Words) -> tuple[Part, ...]:
+def _timings(timeline: Timeline) -> Iterator[tuple[str, float, float]]:
+    """The sentences; what only the recording says has no place on the page."""
+    for place in timeline.places:
+        if place.utterance.id:
+            begin, end = (round(timeline.seconds(moment), 3) for moment in (place.begin, place.end))
+            yield place.utterance.id, begin, end
+
+
+def _parts(timeline: Timeline, files: Iterable[File], path: str, words: Words) -> tuple[Part, ...]:
     """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
     return tuple(
         Part(
-            title=track.title,
-            begin=round(part["begin"], 3),
-            href=f"{path}#t={part['begin']:.2f}",
-            length=length_in_words(track.seconds or 0, words),
+            title=file.title,
+            begin=round(timeline.seconds(track.begin), 3),
+            href=f"{path}#t={timeline.seconds(track.begin):.2f}",
+            length=length_in_words(file.seconds or 0, words),
         )
-        for part in listed
-        for track in (files[f"{path.rpartition('/')[0]}/{part['file']}"],)
+        for track, file in zip(timeline.tracks, files, strict=True)
     )

@@ -22,6 +22,7 @@ from channels.html.view import view
 from model.diagnostics import Diagnostic
 from model.document import Document, Link
 from model.traverse import sentences_of, walk
+from narration.timeline import timeline_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
@@ -93,7 +94,8 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
 
 def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording | None) -> Iterator[Diagnostic]:
     """A recording was asked for and no whole of it came, so that the page has no player."""
-    if spoken(made) is not None and heard is None:
+    timeline = timeline_of(made)
+    if timeline is not None and spoken(made, timeline) is not None and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
 

@@ -1,4 +1,4 @@
-"""What the tests of the audio channel share: the seed page, read once, and its recording, made once."""
+"""What the tests of speech share: the seed page, read once, and its narration and recording, made once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 from channels.audio.render import AudioChannel
 from channels.base import Rendering, Settings
 from model.document import Document
+from narration.render import Narration
+from narration.timeline import NAME
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 from tests.narration.fakes import MemoryStore
@@ -20,6 +22,12 @@ def read_document(path: Path) -> Document:
     result = read(path)
     assert result.document is not None, result.diagnostics
     return result.document
+
+
+def recorded(channel: AudioChannel, document: Document) -> Rendering:
+    """The audio edition of `document`, narrated by the voice of `channel`."""
+    narration = Narration(channel.settings, channel.store).render(document, {})
+    return channel.render(document, {NAME: narration})
 
 
 @pytest.fixture(scope="session")
@@ -48,4 +56,4 @@ def channel(espeak: str) -> AudioChannel:
 @pytest.fixture(scope="session")
 def recording(channel: AudioChannel, seed: Document) -> Rendering:
     """The seed page's audio edition, made once for all tests."""
-    return channel.render(seed, {})
+    return recorded(channel, seed)

@@ -33,10 +33,11 @@ class ToneVoice:
     programs: tuple[str, ...] = ()
     at_once = 2
 
-    def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3) -> None:
+    def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3, pitch: int = 120) -> None:
         self.heard: list[str] = []
         self.fails = fails
         self.loudness = loudness
+        self.pitch = pitch
 
     def identity(self) -> str:
         return "tone 1"
@@ -50,7 +51,7 @@ class ToneVoice:
         self.heard.append(words)
         wave = [0.0] * (RATE // 10)
         for word in words.split():
-            pitch = 120 + zlib.crc32(word.encode()) % 600
+            pitch = self.pitch + zlib.crc32(word.encode()) % 600
             wave += [self.loudness * math.sin(2 * math.pi * pitch * n / RATE) for n in range(RATE // 4)]
         wave += [0.0] * (RATE // 5)
         return Sound(pcm=struct.pack(f"<{len(wave)}h", *(round(32767 * sample) for sample in wave)), rate=RATE)

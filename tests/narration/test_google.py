@@ -24,6 +24,7 @@ from narration.takes import record
 from narration.voices import google, load_voice
 from narration.voices.gtts import Gtts
 from pipeline import main
+from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
 from tests.narration.google_server import (
     HOST,
@@ -298,11 +299,11 @@ def test_nothing_partial_is_kept_and_a_second_run_goes_on(server: Google) -> Non
 
 def test_a_recording_is_made_of_what_google_says(server: Google, seed: Document) -> None:
     channel = AudioChannel(Settings(chosen={"voice": "gtts"}), MemoryStore())
-    few = channel.render(_short(seed), {})
+    few = recorded(channel, _short(seed))
     assert [fault for fault in channel.check(few) if fault.severity == "error" and "pace" not in fault.code] == []
     sent = len(server.requests)
     assert sent and {request.host for request in server.requests} == {HOST}
-    channel.render(_short(seed), {})
+    recorded(channel, _short(seed))
     assert len(server.requests) == sent, "what was spoken is not sent again"
 
 

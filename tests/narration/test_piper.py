@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.audio.render import AudioChannel
 from channels.base import Settings
 from model.document import Document
 from model.errors import ToolMissing, UsageError, VoiceError
+from narration.render import Narration
 from narration.voices import lacks_language, load_voice
 from tests.conftest import demand
 from tests.narration.fakes import MemoryStore
@@ -48,7 +48,7 @@ def test_a_voice_file_has_one_language(voice_file: Path, seed: Document) -> None
 
 def test_the_fingerprint_knows_the_voice_file(voice_file: Path, tmp_path: Path) -> None:
     def fingerprint() -> str:
-        return AudioChannel(
+        return Narration(
             Settings(chosen={"voice": "piper", "voice-file": str(voice_file)}), MemoryStore()
         ).fingerprint()
 
@@ -59,7 +59,7 @@ def test_the_fingerprint_knows_the_voice_file(voice_file: Path, tmp_path: Path) 
 
 
 def test_the_voice_file_is_an_input_so_that_a_run_notices_another(voice_file: Path, seed: Document) -> None:
-    channel = AudioChannel(Settings(chosen={"voice": "piper", "voice-file": str(voice_file)}), MemoryStore())
+    channel = Narration(Settings(chosen={"voice": "piper", "voice-file": str(voice_file)}), MemoryStore())
     assert {voice_file, voice_file.with_name("tiny.onnx.json")} <= set(channel.inputs(seed))
 
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from channels.audio.edition import make
-from channels.base import Settings
+from channels.base import File, Rendering, Settings
 from model.document import Document, Sentence, Text
-from model.errors import VoiceUnreachable
+from model.errors import VoiceError, VoiceUnreachable
+from narration.assemble import assemble
+from narration.render import narrate
 from narration.script import script
-from narration.takes import key, record
-from narration.utterance import Utterance
+from narration.takes import key, record, takes_of
+from narration.timeline import NAME, PATH, timeline_of, write
+from narration.utterance import Part, Utterance
 from tests.narration.fakes import MemoryStore, ToneVoice
 
 
@@ -31,10 +33,10 @@ def test_what_is_in_the_store_is_not_spoken_again() -> None:
 
 
 def test_a_damaged_take_is_spoken_again() -> None:
-    voice, store = ToneVoice(), MemoryStore()
+    voice, store, damaged = ToneVoice(), MemoryStore(), MemoryStore()
     record(utterances("one"), voice, store)
-    store.kept = dict.fromkeys(store.kept, b"damaged")
-    assert record(utterances("one"), voice, store).spoken == 1
+    damaged.kept = dict.fromkeys(store.kept, b"damaged")
+    assert record(utterances("one"), voice, damaged).spoken == 1
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped() -> None:
@@ -57,22 +59,47 @@ def test_voice_words_and_language_make_the_key() -> None:
 
 def test_a_changed_sentence_is_the_only_one_spoken(seed: Document) -> None:
     voice, store, settings = ToneVoice(), MemoryStore(), Settings()
-    first, _ = make(seed, script(seed, settings), settings, voice, store)
+    _, note = narrate(seed, script(seed, settings), settings, voice, store)
     said = len({utterance.words for utterance in script(seed, settings)})
-    assert first.notes == (f"{said} of {said} sentences spoken, 0 from the store",)
+    assert note == f"{said} of {said} sentences spoken, 0 from the store"
     voice.heard.clear()
     summary = Sentence(id="summary", inlines=(Text(text="Another summary."),))
     changed = replace(seed, summary=summary)
-    again, _ = make(changed, script(changed, settings), settings, voice, store)
+    _, note = narrate(changed, script(changed, settings), settings, voice, store)
     assert voice.heard == ["Another summary."]
-    assert again.notes[0].startswith("1 of ")
+    assert note.startswith("1 of ")
 
 
-def test_what_is_known_is_had_neither_from_the_store_nor_from_the_voice(seed: Document) -> None:
-    voice, settings = ToneVoice(), Settings()
-    utterances = script(seed, settings)
-    takes = record(utterances, voice, MemoryStore())
+def test_the_takes_of_the_last_document_are_had_neither_from_the_store_nor_from_the_voice(seed: Document) -> None:
+    voice, store = ToneVoice(), MemoryStore()
+    takes = record(script(seed, Settings()), voice, store)
     voice.heard.clear()
-    again = record(utterances, voice, MemoryStore(), takes.by_words)
+    store.kept.clear()
+    again = record(script(seed, Settings()), voice, store)
     assert (again.spoken, again.by_words) == (0, takes.by_words)
     assert voice.heard == []
+
+
+def test_a_take_that_the_store_has_lost_is_spoken_again_for_the_same_timeline() -> None:
+    said, voice = utterances("one two", "three"), ToneVoice()
+    timeline = assemble(said, record(said, voice, MemoryStore()), (Part(id="one", title="One"),))
+    voice.heard.clear()
+    assert set(takes_of(timeline, voice, MemoryStore()).by_words) == {("one two", "en"), ("three", "en")}
+    assert sorted(voice.heard) == ["one two", "three"]
+
+
+def test_a_voice_that_now_speaks_otherwise_is_an_error_and_no_other_recording() -> None:
+    said = utterances("one two", "three")
+    timeline = assemble(said, record(said, ToneVoice(), MemoryStore()), (Part(id="one", title="One"),))
+    with pytest.raises(VoiceError, match="no longer says “one two”") as fault:
+        takes_of(timeline, ToneVoice(pitch=200), MemoryStore())
+    assert "cache --prune 0" in fault.value.hint
+
+
+def test_a_timeline_is_read_as_it_was_written() -> None:
+    said = utterances("one two", "three")
+    timeline = assemble(said, record(said, ToneVoice(), MemoryStore()), (Part(id="one", title="One"),))
+    file = File(path=PATH, data=write(timeline), media_type="application/json")
+    assert timeline_of({NAME: Rendering(channel=NAME, files=(file,))}) == timeline
+    assert timeline_of({}) is None
+    assert timeline_of({NAME: Rendering(channel=NAME, files=())}) is None

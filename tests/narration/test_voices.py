@@ -18,11 +18,13 @@ from channels.audio.render import AudioChannel
 from channels.base import Settings
 from model.document import Document
 from model.errors import PipelineError, ToolMissing, UsageError, VoiceError
+from narration.render import Narration
 from narration.voices import OFFERED, VOICES, lacks_language, load_voice, program
 from narration.voices import espeak as espeak_voice
 from narration.voices.base import Sound
 from narration.voices.espeak import Espeak
 from tests.conftest import ROOT
+from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore, ToneVoice
 
 
@@ -129,12 +131,12 @@ def test_no_other_voice_stands_in_for_one_that_fails(seed: Document, monkeypatch
 
     monkeypatch.setattr(Espeak, "speak", fail)
     with pytest.raises(PipelineError, match="espeak-ng failed"):
-        AudioChannel(Settings(), MemoryStore()).render(seed, {})
+        recorded(AudioChannel(Settings(), MemoryStore()), seed)
 
 
 def test_settings_change_the_fingerprint(espeak: str) -> None:
     def fingerprint(settings: Settings) -> str:
-        return AudioChannel(settings, MemoryStore()).fingerprint()
+        return Narration(settings, MemoryStore()).fingerprint()
 
     assert fingerprint(Settings(chosen={"voice": espeak})) != fingerprint(Settings(chosen={"voice": "gtts"}))
     assert fingerprint(Settings(chosen={"voice": espeak})) == fingerprint(replace(Settings(), chosen={"voice": espeak}))
@@ -143,8 +145,9 @@ def test_settings_change_the_fingerprint(espeak: str) -> None:
 @pytest.mark.parametrize("voice", ["espeak-ng", "gtts"])
 def test_a_fingerprint_costs_no_engine(voice: str, espeak: str) -> None:
     program = (
-        "import sys; from channels.audio.render import AudioChannel; from channels.base import Settings\n"
-        f"AudioChannel(Settings(chosen={{'voice': {voice!r}}}), {{}}).fingerprint()\n"
+        "import sys; from channels.audio.render import AudioChannel; from narration.render import Narration\n"
+        "from channels.base import Settings\n"
+        f"for channel in (AudioChannel, Narration): channel(Settings(chosen={{'voice': {voice!r}}}), {{}}).fingerprint()\n"
         "print([name for name in ('numpy', 'av', 'soundfile', 'PIL', 'requests', 'gtts') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -152,7 +155,7 @@ def test_a_fingerprint_costs_no_engine(voice: str, espeak: str) -> None:
 
 
 def test_what_the_recording_reads_is_the_lexicon_and_the_fonts(seed: Document) -> None:
-    inputs = AudioChannel(Settings(), MemoryStore()).inputs(seed)
+    inputs = [*Narration(Settings(), MemoryStore()).inputs(seed), *AudioChannel(Settings(), MemoryStore()).inputs(seed)]
     assert ROOT / "languages" / "en" / "lexicon.yaml" in inputs
     assert all(path.is_file() for path in inputs)
 

@@ -19,15 +19,18 @@ import soundfile
 from PIL import Image
 
 from channels.audio.check import check_edition
-from channels.audio.encode import Chapter, decode, encode, frame_size, split, write
+from channels.audio.encode import Chapter, decode, encode, split, write
 from channels.audio.render import AudioChannel
 from channels.base import File, Rendering, Settings
 from model.document import Document, Text
 from model.traverse import sentences_of, text_of
+from narration.render import Narration
 from narration.script import script
+from narration.timeline import NAME, frame_size
 from narration.utterance import parts
 from narration.voices import load_voice
 from tests.conftest import demand
+from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
 
 WHOLE = "audio/drug-related-crime.mp3"
@@ -80,10 +83,10 @@ def test_the_check_finds_nothing_wrong(channel: AudioChannel, recording: Renderi
 
 
 def test_every_sentence_has_a_clip(recording: Rendering, seed: Document) -> None:
-    assert [clip.id for clip in recording.clips] == [sentence.id for sentence in sentences_of(seed)]
-    assert {clip.file for clip in recording.clips} == {WHOLE}
-    ends = [0.0, *(clip.end for clip in recording.clips)]
-    assert all(before < clip.begin < clip.end for before, clip in zip(ends, recording.clips, strict=False))
+    made = [clip for clip in clips(recording)["clips"] if clip["id"]]
+    assert [clip["id"] for clip in made] == [sentence.id for sentence in sentences_of(seed)]
+    ends = [0.0, *(clip["end"] for clip in made)]
+    assert all(before < clip["begin"] < clip["end"] for before, clip in zip(ends, made, strict=False))
 
 
 def test_loudness_and_peaks_are_as_promised(recording: Rendering) -> None:
@@ -118,7 +121,7 @@ def test_tags_say_what_it_is(recording: Rendering, seed: Document) -> None:
 
 def test_the_year_is_that_of_the_document(seed: Document, everything: Document, channel: AudioChannel) -> None:
     dated = replace(seed, dates=everything.dates, sections=(), related=None)
-    tags = id3(channel.render(dated, {}).files[0])
+    tags = id3(recorded(channel, dated).files[0])
     assert str(tags["TDRC"]) == "2024"
 
 
@@ -188,14 +191,14 @@ def test_what_only_the_recording_says_is_written_for_the_eye_too(everything: Doc
 
 
 def test_two_clean_builds_are_identical(recording: Rendering, seed: Document, espeak: str) -> None:
-    again = AudioChannel(Settings(chosen={"voice": espeak}), MemoryStore()).render(seed, {})
+    again = recorded(AudioChannel(Settings(chosen={"voice": espeak}), MemoryStore()), seed)
     assert [file.path for file in recording.files if file not in again.files] == []
 
 
 @pytest.fixture(scope="session")
 def short(channel: AudioChannel, seed: Document) -> Rendering:
     """An edition of a few sentences, to be damaged."""
-    return channel.render(replace(seed, introduction=seed.introduction[:1], sections=(), related=None, notice=None), {})
+    return recorded(channel, replace(seed, introduction=seed.introduction[:1], sections=(), related=None, notice=None))
 
 
 def test_a_sentence_silenced_swapped_or_cut_is_caught(channel: AudioChannel, short: Rendering) -> None:
@@ -254,15 +257,17 @@ def test_players_hear_the_first_sample_first(rate: int) -> None:
 
 
 def test_a_page_with_every_block_makes_a_sound_edition(channel: AudioChannel, everything: Document) -> None:
-    rendering = channel.render(everything, {})
+    rendering = recorded(channel, everything)
     assert rendering.diagnostics == ()
     assert channel.check(rendering) == ()
 
 
 def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document) -> None:
     broken = replace(seed, title=replace(seed.title, inlines=(Text(text="a" * 100),)))
-    rendering = channel.render(broken, {})
-    assert rendering.files == () and {fault.code for fault in rendering.diagnostics} == {"unspoken-word"}
+    narration = Narration(channel.settings, channel.store).render(broken, {})
+    assert narration.files == () and {fault.code for fault in narration.diagnostics} == {"unspoken-word"}
+    rendering = channel.render(broken, {NAME: narration})
+    assert rendering.files == ()
     assert check_edition(rendering, load_voice(Settings()), MemoryStore()) == ()
 
 
@@ -291,12 +296,12 @@ def test_frames_are_told_apart_and_damage_is_an_error() -> None:
 def test_a_changed_section_is_the_only_one_encoded(seed: Document, espeak: str) -> None:
     store = MemoryStore()
     channel = AudioChannel(Settings(chosen={"voice": espeak}), store)
-    first = {file.path: file.data for file in channel.render(seed, {}).files}
+    first = {file.path: file.data for file in recorded(channel, seed).files}
     kept = set(store.kept)
     first_section, *others = seed.sections
     changed = replace(seed, sections=(replace(first_section, blocks=first_section.blocks[:1]), *others))
-    second = {file.path: file.data for file in channel.render(changed, {}).files}
+    second = {file.path: file.data for file in recorded(channel, changed).files}
     assert len(set(store.kept) - kept) <= 3, "one section, and at most a new length in the opening"
     same = [path for path in first if path.endswith(".mp3") and first[path] == second[path]]
     assert "audio/03-drug-interventions-programme.mp3" in same and "audio/04-breaking-the-chain.mp3" in same
-    assert channel.check(channel.render(changed, {})) == ()
+    assert channel.check(recorded(channel, changed)) == ()

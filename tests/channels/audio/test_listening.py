@@ -11,12 +11,13 @@ from channels.base import Settings
 from model.document import Document
 from tests.channels.audio.listener import errors, listen, present, words_of
 from tests.conftest import demand
+from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
 
 
 def test_what_is_heard_is_what_was_written(seed: Document, tmp_path: Path) -> None:
     demand(present(), "flite, pocketsphinx or pocketsphinx-en-us is not installed")
-    rendering = AudioChannel(Settings(chosen={"voice": "flite"}), MemoryStore()).render(seed, {})
+    rendering = recorded(AudioChannel(Settings(chosen={"voice": "flite"}), MemoryStore()), seed)
     heard_file = decode(rendering.files[0].data)
     clips = json.loads(next(file.data for file in rendering.files if file.path == "audio/clips.json"))["clips"]
     takes = [heard_file.samples[round(c["begin"] * heard_file.rate) : round(c["end"] * heard_file.rate)] for c in clips]

@@ -12,13 +12,15 @@ import numpy as np
 import pytest
 
 from channels.audio import verified_frames
-from channels.audio.encode import begins_anew, decode, encode, frame_size, hear, sound_of, split, write
+from channels.audio.encode import begins_anew, decode, encode, hear, sound_of, split, write
 from channels.audio.render import AudioChannel
 from channels.base import Rendering, Settings
 from model.document import Document
 from narration.sound import to_flac, wave_of
 from narration.takes import key
+from narration.timeline import frame_size
 from narration.voices import load_voice
+from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
 
 Frames = tuple[bytes, ...]
@@ -95,7 +97,7 @@ def test_what_was_proved_is_not_decoded_again(proved: AudioChannel, recording: R
 
 def test_a_changed_section_is_the_only_one_decoded(proved: AudioChannel, seed: Document, heard: list[int]) -> None:
     first, *others = seed.sections
-    changed = proved.render(replace(seed, sections=(replace(first, blocks=first.blocks[:1]), *others)), {})
+    changed = recorded(proved, replace(seed, sections=(replace(first, blocks=first.blocks[:1]), *others)))
     assert proved.check(changed) == ()
     lengths = [len(section) for section in sections(changed)]
     assert lengths[1] + 1 in heard and len(heard) <= 2, "one section, and perhaps the opening, which tells the length"

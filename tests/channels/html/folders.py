@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
 
-from channels.base import Clip, File, Rendering, Settings
+from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
 from model.document import Document, Link, Paragraph, Section, Sentence, Text, Words
 from model.traverse import sentences_of_block, sentences_of_section, text_of
+from narration.timeline import NAME, PATH, Place, Timeline, Track, write
+from narration.utterance import Part, Utterance
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
@@ -74,27 +75,49 @@ def made_for(page: Document) -> dict[str, Rendering]:
         title="Large print",
         pages=7,
     )
-    return {"pdf": Rendering(channel="pdf", files=(leaflet, large)), "audio": recording_of(page)}
+    return {
+        "pdf": Rendering(channel="pdf", files=(leaflet, large)),
+        NAME: Rendering(channel=NAME, files=(File(path=PATH, data=write(narrated(page)), media_type=""),)),
+        "audio": recording_of(page),
+    }
+
+
+def narrated(page: Document) -> Timeline:
+    """A timeline in which every sentence takes 0.4 seconds, followed by 0.1 seconds of silence. Its last part has no
+    sentence of the page."""
+    places, moment = [], 0.0
+    for section, sentence in spoken(page):
+        words = text_of(sentence.inlines)
+        said = Utterance(id=sentence.id, language=page.language, words=words, shown=words, pause=PAUSE, section=section)
+        begin, end = round(moment * RATE), round((moment + SPOKEN) * RATE)
+        places.append(Place(utterance=said, begin=begin, end=end, sound=""))
+        moment += SPOKEN + PAUSE
+    sections = [*page.sections, *(s for s in (page.glossary, page.related) if s is not None)]
+    titles = {"introduction": page.words["introduction"]} | {s.id: text_of(s.title.inlines) for s in sections}
+    begins = {id: min(place.begin for place in places if place.utterance.section == id) for id in titles}
+    titles["other-formats"], begins["other-formats"] = page.words["other_formats"], round(moment * RATE)
+    length = round((moment + CLOSING) * RATE)
+    tracks = tuple(
+        Track(part=Part(id=id, title=title), name=id, begin=begins[id], end=until, until=until)
+        for (id, title), until in zip(titles.items(), [*list(begins.values())[1:], length], strict=True)
+    )
+    return Timeline(language=page.language, rate=RATE, length=length, places=tuple(places), tracks=tracks)
 
 
 def recording_of(page: Document) -> Rendering:
-    """A recording in which every sentence takes 0.4 seconds, followed by 0.1 seconds of silence. Its last part has no
-    sentence of the page."""
-    path = f"audio/{page.id}.mp3"
-    clips = []
-    begin = 0.0
-    for section, sentence in spoken(page):
-        clip = Clip(
-            id=sentence.id, file=path, begin=begin, end=begin + SPOKEN, section=section, text=text_of(sentence.inlines)
-        )
-        clips.append(clip)
-        begin += SPOKEN + PAUSE
-    begin += CLOSING
+    """A silent recording as long as the timeline, and its tracks, which say nothing here."""
+    timeline = narrated(page)
     sound = io.BytesIO()
-    soundfile.write(sound, np.zeros(int(begin * RATE), dtype="int16"), RATE, format="MP3")
+    soundfile.write(sound, np.zeros(timeline.length, dtype="int16"), RATE, format="MP3")
+    path, seconds = f"audio/{page.id}.mp3", timeline.seconds(timeline.length)
     files = (
         File(
-            path=path, data=sound.getvalue(), media_type="audio/mpeg", role="download", title="Recording", seconds=begin
+            path=path,
+            data=sound.getvalue(),
+            media_type="audio/mpeg",
+            role="download",
+            title="Recording",
+            seconds=seconds,
         ),
         File(
             path="audio/transcript.txt",
@@ -104,21 +127,35 @@ def recording_of(page: Document) -> Rendering:
             title="Transcript",
         ),
     )
-    return Rendering(channel="audio", files=(*files, *tracks_of(page, clips, begin)), clips=tuple(clips))
+    tracks = tuple(
+        File(
+            path=f"audio/{track.name}.mp3",
+            data=b"",
+            media_type="audio/mpeg",
+            role="part",
+            title=track.part.title,
+            seconds=timeline.seconds(track.until - track.begin),
+        )
+        for track in timeline.tracks
+    )
+    return Rendering(channel="audio", files=(*files, *tracks))
 
 
-def tracks_of(page: Document, clips: Sequence[Clip], end: float) -> Iterator[File]:
-    """The tracks of the recording, which say nothing here, and what the audio channel tells of them."""
-    sections = [*page.sections, *(s for s in (page.glossary, page.related) if s is not None)]
-    titles = {"introduction": page.words["introduction"]} | {s.id: text_of(s.title.inlines) for s in sections}
-    begins = {id: min(clip.begin for clip in clips if clip.section == id) for id in titles}
-    titles["other-formats"], begins["other-formats"] = page.words["other_formats"], end - CLOSING
-    parts = []
-    for (id, title), until in zip(titles.items(), [*list(begins.values())[1:], end], strict=True):
-        parts.append({"id": id, "file": f"{id}.mp3", "begin": begins[id]})
-        seconds = until - begins[id]
-        yield File(path=f"audio/{id}.mp3", data=b"", media_type="audio/mpeg", role="part", title=title, seconds=seconds)
-    yield File(path="audio/clips.json", data=json.dumps({"parts": parts}).encode(), media_type="application/json")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A sentence of the stand-in recording, in seconds."""
+
+    id: str
+    begin: float
+    end: float
+
+
+def clips_of(page: Document) -> list[Clip]:
+    """The sentences of the stand-in recording, in order."""
+    timeline = narrated(page)
+    return [
+        Clip(id=p.utterance.id, begin=timeline.seconds(p.begin), end=timeline.seconds(p.end)) for p in timeline.places
+    ]
 
 
 def spoken(page: Document) -> list[tuple[str, Sentence]]:

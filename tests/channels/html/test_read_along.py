@@ -9,7 +9,7 @@ import pytest
 
 from languages.humanize import length_in_words
 from tests.channels.html.conftest import Visiting
-from tests.channels.html.folders import PAUSE, SPOKEN, document, recording_of
+from tests.channels.html.folders import PAUSE, SPOKEN, clips_of, document, recording_of
 from tests.channels.html.tools import Visit, until
 
 GOOD = ("seed", "everything")
@@ -42,7 +42,7 @@ def reading(visiting: Visiting) -> Iterator[Visit]:
 @pytest.mark.parametrize("name", GOOD)
 def test_at_every_sentence_the_mark_is_on_that_sentence(visiting: Visiting, name: str) -> None:
     """A tenth of a second after it begins, and a tenth before it ends."""
-    clips = recording_of(document(name)).clips
+    clips = clips_of(document(name))
     ends = (0.1, SPOKEN - 0.1) if name == "seed" else (0.1,)
     times = [clip.begin + after for clip in clips for after in ends]
     with visiting(name) as visit:
@@ -57,7 +57,7 @@ def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
             "**/read-along.vtt", lambda route: route.fulfill(body=late(route.fetch().text()), content_type="text/vtt")
         )
         visit.page.goto(f"{server}/seed/index.html")
-        clips = recording_of(document("seed")).clips
+        clips = clips_of(document("seed"))
         marks = visit.page.evaluate(SEEK, [clip.begin + 0.1 for clip in clips[1:5]])
     assert marks != [clip.id for clip in clips[1:5]]
 
@@ -69,7 +69,7 @@ def late(cues: str) -> str:
 
 def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visit) -> None:
     """With the pointer."""
-    clips = {clip.id: clip for clip in recording_of(document("seed")).clips}
+    clips = {clip.id: clip for clip in clips_of(document("seed"))}
     sentence = reading.page.locator("#drug-interventions-programme p .s").first
     id = sentence.get_attribute("id") or ""
     sentence.click()
@@ -96,7 +96,7 @@ def test_a_click_on_a_link_follows_the_link(reading: Visit) -> None:
 def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
     """Arrows move, Enter plays from there and pauses again, Escape pauses and leads back, as the help says; no sentence
     is a stop of Tab."""
-    clips = recording_of(document("seed")).clips
+    clips = clips_of(document("seed"))
     reading.page.locator(".reading summary").click()
     reading.page.locator("#listen-choose").focus()
     reading.page.keyboard.press("Enter")
@@ -126,7 +126,7 @@ def test_nothing_is_announced_while_it_is_read(reading: Visit) -> None:
 
 def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
     """Unless the visitor says no."""
-    clips = recording_of(document("seed")).clips
+    clips = clips_of(document("seed"))
     far = clips[len(clips) - 8]
     for wanted in (False, True):
         reading.page.evaluate(f"document.getElementById('listen-follow').checked = {str(wanted).lower()}")
@@ -147,7 +147,7 @@ def test_less_motion_means_no_following(visiting: Visiting) -> None:
 
 def test_nothing_is_marked_while_nothing_of_the_page_is_read(reading: Visit) -> None:
     """Between two sentences, and in what only the recording says."""
-    clips = recording_of(document("seed")).clips
+    clips = clips_of(document("seed"))
     times = [clips[3].begin + 0.1, clips[3].end + PAUSE / 2, clips[4].begin + 0.1, clips[-1].end + 2]
     assert reading.page.evaluate(SEEK, times) == [clips[3].id, None, clips[4].id, None]
 

@@ -1,0 +1,64 @@
+"""Takes to a timeline: one line of time, of which the tracks are stretches.
+
+Sections begin on whole frames of MP3, so that each can be encoded for itself and the whole is made of the same frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from narration.sound import Samples
+from narration.takes import Takes
+from narration.timeline import Place, Timeline, Track, frame_size
+from narration.utterance import SECTION, Part, Utterance
+
+LEAD: Final = 0.25
+"""Silence before the first word of a file: players fade in."""
+
+TAIL: Final = 0.75
+"""Silence after the last word of a file. With LEAD it fits into the pause between sections."""
+
+
+def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Timeline:
+    """A place for every take, and the tracks."""
+    frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
+    places: list[Place] = []
+    begins: dict[str, int] = {}
+    at = 0
+    for utterance in utterances:
+        if utterance.section not in begins:
+            begins[utterance.section] = _whole(at, frame)
+            at = begins[utterance.section] + lead
+        take = takes.of(utterance)
+        end = at + take.length
+        places.append(Place(utterance=utterance, begin=at, end=end, sound=take.digest))
+        at = end + round(utterance.pause * takes.rate)
+        if utterance.pause == SECTION:
+            at -= lead
+    length = _whole(places[-1].end + tail, frame)
+    ends = {place.utterance.section: _whole(place.end + tail, frame) for place in places}
+    untils = [*(begins[part.id] for part in parts[1:]), length]
+    width = max(2, len(str(len(parts))))
+    tracks = tuple(
+        # Numbered, so that a player that only sorts by name plays them in order.
+        Track(part=part, name=f"{n:0{width}d}-{part.id}", begin=begins[part.id], end=ends[part.id], until=until)
+        for n, (part, until) in enumerate(zip(parts, untils, strict=True), 1)
+    )
+    language = places[0].utterance.language
+    return Timeline(language=language, rate=takes.rate, length=length, places=tuple(places), tracks=tracks)
+
+
+def _whole(samples: int, frame: int) -> int:
+    """The end of the frame that holds this many samples."""
+    return -(-samples // frame) * frame
+
+
+def samples_of(track: Track, places: Iterable[Place], takes: Takes) -> Samples:
+    """A track up to where the next begins: every take in its place, silence between."""
+    samples = np.zeros(track.until - track.begin, dtype=np.int16)
+    for place in places:
+        samples[place.begin - track.begin : place.end - track.begin] = takes.of(place.utterance).samples()
+    return samples
