@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from channels.audio.cues import Cue, cues
 from channels.base import File
 from narration.timeline import Timeline
 from narration.utterance import BLOCK
@@ -15,15 +16,25 @@ STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")
 
 
 def captions(timeline: Timeline) -> str:
-    """WebVTT, one cue an utterance; a cue's identifier is the sentence's id, and is absent where only the recording
-    says it. The text is as written: figures are quicker to read than their words."""
-    cues = ["WEBVTT\n"]
+    """WebVTT; a cue's identifier is the sentence's id, and is absent where only the recording says it. A long sentence
+    has several cues, all with its id. The text is as written: figures are quicker to read than their words."""
+    blocks = ["WEBVTT\n"]
     for place in timeline.places:
-        own = f"{place.utterance.id}\n" if place.utterance.id else ""
-        begin, end = _clock(place.begin / timeline.rate), _clock(place.end / timeline.rate)
-        text = place.utterance.shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        cues.append(f"{own}{begin} --> {end}\n{text}\n")
-    return "\n".join(cues)
+        said, begin, end = place.utterance, place.begin / timeline.rate, place.end / timeline.rate
+        for cue in cues(said.id, said.shown, begin, end):
+            own = f"{cue.id}\n" if cue.id else ""
+            text = "\n".join(cue.lines).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            blocks.append(f"{own}{_clock(cue.begin)} --> {_clock(cue.end)}\n{text}\n")
+    return "\n".join(blocks)
+
+
+def read_captions(text: str) -> Iterator[Cue]:
+    """The cues of a WebVTT file of ours, as a player shows them. ValueError where it is none."""
+    for block in text.strip().split("\n\n")[1:]:
+        own, timing, *lines = block.split("\n") if " --> " not in block.split("\n")[0] else ("", *block.split("\n"))
+        begin, _, end = timing.partition(" --> ")
+        shown = tuple(line.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") for line in lines)
+        yield Cue(id=own, begin=_seconds(begin), end=_seconds(end), lines=shown)
 
 
 def clips(timeline: Timeline, whole: str) -> str:
@@ -88,6 +99,11 @@ def playlist(tracks: Iterable[File], title: str) -> str:
     for track in tracks:
         lines += [f"#EXTINF:{round(track.seconds or 0)},{track.title}", track.path.rpartition("/")[2]]
     return "\n".join(lines) + "\n"
+
+
+def _seconds(clock: str) -> float:
+    hours, minutes, rest = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
 
 
 def _clock(moment: float) -> str:

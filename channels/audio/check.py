@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from typing import Any, Final
 
 from channels.audio.alignment import OFFSET, Placed, fault, presence
+from channels.audio.captions import read_captions
+from channels.audio.cues import LINE, LINES, LONGEST
 from channels.audio.encode import BITS_A_SECOND, Decoded, decode, sound_of, split
 from channels.audio.verified_frames import Stretch, prove
 from channels.base import File, Rendering, Store
@@ -31,8 +34,14 @@ BEYOND: Final = 0.25
 """Seconds after the first words, in which they are found where a file begins late: less than any pause."""
 
 CHARACTER: Final = (0.03, 0.2)
+"""Seconds that a character of words takes, at least and at most."""
+
 SHORT: Final = 10
-"""Utterances with fewer characters are counted as having so many: "A." takes its time."""
+"""An utterance with fewer characters has a floor of its own, SHORTEST, and the ceiling of one with so many: "A." is
+said at once, and takes its time all the same."""
+
+SHORTEST: Final = 0.12
+"""Seconds: the pads of 20 ms, and a vowel."""
 
 WORDS_A_MINUTE: Final = (120, 165)
 
@@ -164,29 +173,37 @@ def _chapters(name: str, heard: Decoded, wanted: tuple[tuple[str, float], ...]) 
 
 
 def _captions(data: dict[str, Any], files: Mapping[str, File]) -> Iterator[Diagnostic]:
-    """One cue an utterance, ascending, within the recording, with the ids of the clips."""
+    """The clips, one after the other, each in as many cues as it takes; ascending, and of a size that can be read."""
     name = f"{data['file'].removesuffix('.mp3')}.vtt"
-    cues = [cue.split("\n") for cue in files[name].data.decode().strip().split("\n\n")[1:]]
-    ids = [cue[0] if " --> " not in cue[0] else None for cue in cues]
-    if ids != [clip["id"] for clip in data["clips"]]:
-        yield fault("captions-ids", f"{name}: the cues are not those of the clips")
-    moments = [
-        _seconds(moment) for cue in cues for line in cue[:2] if " --> " in line for moment in line.split(" --> ")
-    ]
+    made = list(read_captions(files[name].data.decode()))
+    shown = [(cue.id, _unspaced("".join(cue.lines))) for cue in made]
+    if _joined(shown) != _joined([(clip["id"] or "", _unspaced(clip["shown"])) for clip in data["clips"]]):
+        yield fault("captions-words", f"{name}: the cues are not the words of the clips")
+    moments = [moment for cue in made for moment in (cue.begin, cue.end)]
     if moments != sorted(moments) or (moments and moments[-1] > data["seconds"]):
         yield fault("captions-order", f"{name}: the cues do not ascend, or go on after the recording's end")
+    for cue in made:
+        if len(cue.lines) > LINES or max(map(len, cue.lines)) > LINE or cue.end - cue.begin > LONGEST + 0.002:
+            size = f"{LINES} lines of {LINE} characters or {LONGEST:g} s"
+            message = f"{name}: the cue “{' '.join(cue.lines)}” is more than {size}"
+            yield replace(fault("captions-size", message), severity="warning")
 
 
-def _seconds(clock: str) -> float:
-    hours, minutes, rest = clock.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
+def _joined(shown: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What has the same id, one after the other, as one."""
+    return [(own, "".join(text for _, text in group)) for own, group in groupby(shown, key=itemgetter(0))]
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _pace(clips: list[dict[str, Any]]) -> Iterator[Diagnostic]:
     """Speech at a plausible speed: too short an utterance has lost words, too long a one has something else in it."""
     for clip in clips:
-        pace = (clip["end"] - clip["begin"]) / max(SHORT, len(clip["text"]))
-        if not CHARACTER[0] <= pace <= CHARACTER[1]:
+        length, seconds = len(clip["text"]), clip["end"] - clip["begin"]
+        least = CHARACTER[0] * length if length >= SHORT else SHORTEST
+        if not least <= seconds <= CHARACTER[1] * max(SHORT, length):
             yield fault("audio-pace", f"“{clip['text'][:60]}” takes {clip['end'] - clip['begin']:.2f} s")
     spoken = sum(clip["end"] - clip["begin"] for clip in clips)
     words = sum(len(clip["text"].split()) for clip in clips)

@@ -18,6 +18,7 @@ import pytest
 import soundfile
 from PIL import Image
 
+from channels.audio.captions import read_captions
 from channels.audio.check import check_edition
 from channels.audio.encode import Chapter, decode, encode, split, write
 from channels.audio.render import AudioChannel
@@ -147,14 +148,21 @@ def test_chapters_are_the_parts_as_ffprobe_reads_them(recording: Rendering, seed
 def test_captions_have_a_cue_for_each_sentence_as_it_is_written(recording: Rendering, seed: Document) -> None:
     text = named(recording, "audio/drug-related-crime.vtt").data.decode()
     assert text.startswith("WEBVTT\n\n")
-    cues = re.findall(r"^(?:(\S+)\n)?(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n(.+)$", text, re.MULTILINE)
-    assert len(cues) == len(clips(recording)["clips"])
-    assert [own for own, *_ in cues if own] == [sentence.id for sentence in sentences_of(seed)]
+    timing = r"^(?:(\S+)\n)?(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n((?:.+\n)+)"
+    cues = re.findall(timing, text, re.MULTILINE)
+    assert list(dict.fromkeys(own for own, *_ in cues if own)) == [sentence.id for sentence in sentences_of(seed)]
     moments = [moment for _, begin, end, _ in cues for moment in (begin, end)]
     assert moments == sorted(moments)
-    shown = {own: words for own, _, _, words in cues}
+    shown: dict[str, list[str]] = {}
+    for own, _, _, words in cues:
+        shown.setdefault(own, []).extend(words.split())
     for sentence in sentences_of(seed):
-        assert text_of(sentence.inlines) in shown[sentence.id]
+        assert text_of(sentence.inlines) in " ".join(shown[sentence.id])
+
+
+def test_captions_fit_the_screen_and_can_be_read_in_time(recording: Rendering) -> None:
+    for cue in read_captions(named(recording, "audio/drug-related-crime.vtt").data.decode()):
+        assert len(cue.lines) <= 2 and max(map(len, cue.lines)) <= 42 and cue.end - cue.begin <= 7.001
 
 
 def test_the_playlist_names_the_tracks_in_order(recording: Rendering) -> None:
@@ -241,9 +249,12 @@ def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Re
     for chapters in (moved, renamed, heard.chapters[:-1]):
         assert faults(channel, short, WHOLE, write(frames, heard.rate, {}, chapters)) == {"audio-chapters"}
     vtt = named(short, "audio/drug-related-crime.vtt").data
-    assert "captions-ids" in faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"summary\n", b"x\n"))
+    assert "captions-words" in faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"summary\n", b"x\n"))
     late = vtt.replace(b"00:00:00.250", b"00:59:00.250")
-    assert faults(channel, short, "audio/drug-related-crime.vtt", late) == {"captions-order"}
+    assert "captions-order" in faults(channel, short, "audio/drug-related-crime.vtt", late)
+    assert faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"2008", b"2009")) == {"captions-words"}
+    joined = vtt.replace(b"crime,\nand", b"crime, and")
+    assert joined != vtt and faults(channel, short, "audio/drug-related-crime.vtt", joined) == {"captions-size"}
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
