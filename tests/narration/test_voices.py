@@ -147,7 +147,8 @@ def test_a_fingerprint_costs_no_engine(voice: str, espeak: str) -> None:
     program = (
         "import sys; from channels.audio.render import AudioChannel; from narration.render import Narration\n"
         "from channels.base import Settings\n"
-        f"for channel in (AudioChannel, Narration): channel(Settings(chosen={{'voice': {voice!r}}}), {{}}).fingerprint()\n"
+        f"settings = Settings(chosen={{'voice': {voice!r}}})\n"
+        "AudioChannel(settings, {}).fingerprint(), Narration(settings, {}).fingerprint()\n"
         "print([name for name in ('numpy', 'av', 'soundfile', 'PIL', 'requests', 'gtts') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
