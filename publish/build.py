@@ -121,7 +121,7 @@ def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
         if task is None:
             continue
         if isinstance(task, Make | Warm):
-            worker.warmed.add(task.channel)
+            worker.warmed |= schedule.near(task.channel)
         if isinstance(task, Make | Finish):
             watcher.started(schedule.unit(task))
         pool.give(worker, task)
@@ -177,9 +177,20 @@ class Schedule:
         self._attempts: dict[tuple[Path | None, str], int] = {}
         self._window = 8
         self._index = "ahead"
-        self._first = [name for name, entry in wiring.channels.items() if not (entry.needs or entry.quotes_downloads)]
+        self._first = [name for name, entry in wiring.channels.items() if not entry.quotes_downloads]
+        self._below = {name: self._behind(name) for name in self._first}
         if len(wiring.channels) == 1:
             self._first = []
+
+    def _behind(self, name: str) -> list[str]:
+        """The channels whose renderings `name` is made from, directly or not, each after those that it quotes."""
+        needs = {need for need in self._wiring.channels[name].needs if need in self._wiring.channels}
+        below = needs.union(*map(self._behind, needs))
+        return [other for other in self._wiring.channels if other in below]
+
+    def near(self, channel: str) -> set[str]:
+        """The channel, and those that quote it: who made it has in memory what they want of it."""
+        return {channel, *(name for name, below in self._below.items() if channel in below)}
 
     @property
     def over(self) -> bool:
@@ -313,12 +324,21 @@ class Schedule:
             return
         under_way.document, under_way.digest = outcome.document, outcome.digest
         under_way.waiting = set(self._first)
-        self._makes += [
-            Make(source=edition.source, document=outcome.document, digest=outcome.digest, channel=name)
-            for name in self._first
-        ]
+        self._begin_makes(under_way, [name for name in self._first if not self._below[name]])
         if not self._first:
             self._finishes.append(self._finish_of(under_way))
+
+    def _begin_makes(self, under_way: _Document, channels: list[str]) -> None:
+        self._makes += [
+            Make(
+                source=under_way.edition.source,
+                document=under_way.document,
+                digest=under_way.digest,
+                channel=name,
+                recipes=tuple((below, under_way.recipes[below]) for below in self._below[name]),
+            )
+            for name in channels
+        ]
 
     def _finish_of(self, under_way: _Document) -> Finish:
         return Finish(
@@ -329,8 +349,15 @@ class Schedule:
         )
 
     def _went(self, under_way: _Document, channel: str) -> None:
-        """Another channel is through. After the last the edition is finished, or it is known what is wrong with all."""
+        """Another channel is through: what quotes it comes next, or never where it has failed. After the last the
+        edition is finished, or it is known what is wrong with all."""
         under_way.waiting.discard(channel)
+        after = {name for name in under_way.waiting if channel in self._below[name]}
+        if channel in under_way.recipes:
+            ready = [name for name in self._first if name in after and under_way.recipes.keys() >= {*self._below[name]}]
+            self._begin_makes(under_way, ready)
+        else:
+            under_way.waiting -= after
         if not under_way.waiting and under_way.edition.failed:
             del self._under_way[under_way.edition.source]
         elif not under_way.waiting:

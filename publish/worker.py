@@ -51,12 +51,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Make:
-    """Make `channel` of the pickled `document`, which was read from `source`."""
+    """Make `channel` of the pickled `document`, which was read from `source`. `recipes` are those of the renderings
+    that it quotes, by channel, each after what it quotes itself."""
 
     source: Path
     document: bytes = field(repr=False)
     digest: str
     channel: str
+    recipes: tuple[tuple[str, Recipe], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +239,20 @@ class Desk:
 
     def _make_one(self, task: Make) -> Made | Failed:
         subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
-        made, _ = self._make(task.channel, subject, {})
+        renderings: dict[str, Rendering] = {}
+        for name, recipe in task.recipes:
+            kept = self._kept(recipe.key(), subject.document)
+            if kept is None:
+                outcome, kept = self._make(name, subject, self._quoted(name, renderings))
+                if outcome.recipe is None:
+                    return Failed(diagnostics=outcome.diagnostics)
+            renderings[name] = kept
+        made, _ = self._make(task.channel, subject, self._quoted(task.channel, renderings))
         return Failed(diagnostics=made.diagnostics) if made.recipe is None else made
+
+    def _quoted(self, name: str, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
+        """What the channel `name` is given of the `renderings` that there are."""
+        return self.wiring.channels[name].quoted(renderings, self.wiring.channels)
 
     def _make(self, name: str, subject: Subject, made: Mapping[str, Rendering]) -> tuple[Made, Rendering]:
         """The rendering of `subject` in channel `name`, from the store or made now. Without a recipe when it has
@@ -285,13 +299,12 @@ class Desk:
         renderings: dict[str, Rendering] = {}
         recipes: dict[str, Recipe] = {}
         made: list[Made] = []
-        for name, entry in self.wiring.channels.items():
+        for name in self.wiring.channels:
             kept = self._kept(given[name].key(), subject.document) if name in given and not anew else None
             if kept is not None:
                 renderings[name], recipes[name] = kept, given[name]
                 continue
-            quoted = entry.quoted(renderings, self.wiring.channels)
-            outcome, renderings[name] = self._make(name, subject, quoted)
+            outcome, renderings[name] = self._make(name, subject, self._quoted(name, renderings))
             if outcome.recipe is None:
                 return Failed(diagnostics=outcome.diagnostics)
             recipes[name] = outcome.recipe

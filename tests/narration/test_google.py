@@ -318,7 +318,7 @@ def test_the_user_is_told_once_that_the_text_goes_to_google(
     monkeypatch.setattr("publish.command.build", stopped)
     arguments = ["build", "--voice", voice, "--channel", "audio", "--output", str(tmp_path), "--cache", str(tmp_path)]
     assert main(arguments) == 130
-    assert capsys.readouterr().err.count("is sent to Google") == (voice == "gtts")
+    assert capsys.readouterr().err.count("goes to Google") == (voice == "gtts")
 
 
 def test_languages_are_those_of_gtts() -> None:
