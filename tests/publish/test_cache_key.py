@@ -175,4 +175,4 @@ def test_another_version_of_espeak(project: Path, before: dict[str, str], tmp_pa
 
 
 def test_another_voice(project: Path, before: dict[str, str]) -> None:
-    assert changed(before, keys(project, voice="gtts")) == {"audio", "html"}
+    assert changed(before, keys(project, voice="gtts")) == SPOKEN
