@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from channels.audio import edition
-from channels.base import Settings
+from channels.base import Rendering, Settings
 from channels.pdf.engine import Press
 from narration.script import script
 from publish.store import DiskStore
@@ -47,8 +47,10 @@ def prepare(source: Path, store: Path) -> dict[str, Any]:
         setattr(place, name, watched)
     from channels import CHANNELS  # noqa: PLC0415 (after the engines are watched)
 
-    for name in ("pdf", "audio"):
-        CHANNELS[name].load(Settings(), DiskStore(store)).render(document, {})
+    made: dict[str, Rendering] = {}
+    for name in ("pdf", "narration", "audio"):
+        entry = CHANNELS[name]
+        made[name] = entry.load(Settings(), DiskStore(store)).render(document, entry.quoted(made, CHANNELS))
     words = "\n".join(utterance.words for utterance in script(document, Settings()))
     return {"pages": pages, "sounds": sounds, "words": words}
 

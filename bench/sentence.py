@@ -18,6 +18,8 @@ from typing import Any
 from channels.audio import edition
 from channels.audio.render import AudioChannel
 from channels.base import Settings
+from narration.render import Narration
+from narration.timeline import NAME
 from publish.store import DiskStore
 from reader.read import read
 
@@ -50,7 +52,8 @@ def _alive() -> float:
 
 def main(source: Path, place: Path, rounds: int) -> None:
     text = source.read_text(encoding="utf-8")
-    channel = AudioChannel(Settings(), DiskStore(place / "store"))
+    store = DiskStore(place / "store")
+    narration, channel = Narration(Settings(), store), AudioChannel(Settings(), store)
     changed = place / "en.yaml"
     walls: list[float] = []
     processor: list[float] = []
@@ -62,7 +65,7 @@ def main(source: Path, place: Path, rounds: int) -> None:
         if document is None:
             raise SystemExit(f"{source} has faults")
         watch.first, begin = None, spent()
-        channel.render(document, {})
+        channel.render(document, {NAME: narration.render(document, {})})
         if watch.first is None:
             raise SystemExit("nothing was encoded: no sentence has changed")
         if number > 1:  # the first fills the store, the second warms what the first did not need
