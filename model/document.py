@@ -356,7 +356,8 @@ class Dates:
 class Document:
     """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
-    `language_mark` is where the source names its language."""
+    `language_mark` is where the source names its language. `editions` and `without` are names as the author wrote them,
+    both empty where there are none; `model.editions` says what they come to."""
 
     id: str
     language: str
@@ -378,7 +379,8 @@ class Document:
     feedback: tuple[Sentence, ...] = ()
     exit_page: Link | None = None
     rights: tuple[Sentence, ...] = ()
-    editions: tuple[str, ...] = ("leaflet", "large-print")
+    editions: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
     language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)

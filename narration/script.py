@@ -38,6 +38,7 @@ from model.document import (
     Text,
     WebAddress,
 )
+from model.editions import chooses_print, editions_of
 from model.errors import VoiceLacksLanguage
 from model.traverse import blocks_of, sentences_of, text_of, walk
 from narration.remarks import remarks_on
@@ -179,14 +180,23 @@ class _Writer:
         yield self._aside("audio_other_formats", pause=BLOCK)
         yield from map(self._reach, document.other_formats)
         if not document.other_formats:
-            formats = [self.fixed["audio_web_page"], *(self.fixed[_edition(name)] for name in document.editions)]
-            yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
+            yield from self._formats()
         if document.url:
             address = (self.speech.address(document.url), document.url)
             yield self._aside("audio_address", pause=BLOCK, address=address)
         yield from map(self._reach, document.feedback)
         yield from self._sentences(document.rights)
         yield self._aside("audio_end")
+
+    def _formats(self) -> Iterator[Utterance]:
+        """What the publication is besides the recording. Whether the text fits a leaflet, only its layout tells: where
+        the author names no printed edition, it is one to print."""
+        names = [name for name in editions_of(self.document) if name != "recording"]
+        if not chooses_print(self.document):
+            names = ["print" if name == "leaflet" else name for name in names]
+        if names:
+            formats = [self.fixed[_edition(name)] for name in names]
+            yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
 
     # ------------------------------------------------------------------------------------------------ sections
 
@@ -388,4 +398,4 @@ def _bare(words: str) -> str:
 
 
 def _edition(name: str) -> str:
-    return f"audio_{name.replace('-', '_')}"
+    return "audio_web_page" if name == "page" else f"audio_{name.replace('-', '_')}"

@@ -74,7 +74,8 @@ class Builder:
             version=_word(root, "version"),
             url=_word(root, "url"),
             exit_page=self._exit_page(),
-            editions=tuple(node.text for node in root["editions"].items) if "editions" in root else EDITIONS,
+            editions=_names(root, "editions"),
+            without=_names(root, "without"),
             translations=_translations(self.path, self.root["language"].text),
             language_mark=root["language"].mark,
             mark=root.mark,
@@ -139,15 +140,17 @@ class Builder:
         return "" if "id" in section else text_of(inline.inlines(section["title"].text, self.text.known, _unheard))
 
 
-EDITIONS = ("leaflet", "large-print")
-
-
 def _unheard(_code: str, _message: str, _hint: str, _words: str) -> None:
     """Faults of a heading are reported when it is read as a sentence."""
 
 
 def _word(node: Node, key: str) -> str | None:
     return node.word(key) or None
+
+
+def _names(node: Node, key: str) -> tuple[str, ...]:
+    """The words of a list; none where there is no list."""
+    return tuple(item.text for item in node[key].items) if key in node else ()
 
 
 def _translations(path: Path, language: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from languages.base import languages
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Document, Foreign, Link, Mark, Section, Term
+from model.editions import OTHERS, USUAL_PRINT
 from model.traverse import sentences_of, walk
 from reader.inline import SAFER, fold
 from reader.suggestions import Suggestions
@@ -52,6 +53,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _comments(loaded)
     yield from _dates(loaded.root)
     yield from _archive(loaded.root)
+    yield from _editions(loaded.root)
 
 
 def _lengths(root: Node) -> Iterator[Diagnostic]:
@@ -71,6 +73,20 @@ def _insecure(references: dict[str, Node]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 severity="warning", code="insecure-link", message=message, mark=node["url"].mark, hint=SAFER
             )
+
+
+def _editions(root: Node) -> Iterator[Diagnostic]:
+    """Something is left to make, and nothing is asked for and taken away at once."""
+    if "without" not in root:
+        return
+    named = {node.text for node in root["editions"].items} if "editions" in root else set()
+    without = root["without"]
+    for node in without.items:
+        if node.text in named:
+            message = f"`{node.text}` stands in `editions` and in `without`"
+            yield _fault("contradiction", message, node, "Keep one of the two.")
+    if not named and {*OTHERS, *USUAL_PRINT} <= {node.text for node in without.items}:
+        yield _fault("no-edition", "no edition is left to make", without, "Take one out of the list.")
 
 
 def _comments(loaded: Loaded) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,8 @@ from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
-from model.document import Document, Words
+from model.document import Document, Section, Words
+from model.editions import PRINTED, editions_of
 from model.traverse import text_of
 
 HERE = Path(__file__).parent
@@ -31,6 +32,14 @@ FRAMES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+MOST_ENTRIES = 20  # of the contents
+
+# What an edition is called in a sentence, by the key of the fixed words.
+FORMATS = {
+    "page": "audio_web_page",
+    "recording": "paper_recording",
+    **{name: f"audio_{name.replace('-', '_')}" for name in PRINTED},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +51,24 @@ class Code:
     key: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Where the parts of an edition stand: a leaflet has its contacts on the back, or where they stand in the text, and
+    its related places there or at the end of the text; what is long has a list of its contents."""
+
+    contacts_on_back: bool = True
+    related_on_back: bool = True
+    contents: bool = False
+
+
+USUAL = Arrangement()
+
+
 def frame(
-    template: str,
-    document: Document,
-    edition: str,
-    *,
-    contacts_on_back: bool = True,
-    related_on_back: bool = True,
+    template: str, document: Document, edition: str, editions: Sequence[str] = (), arrangement: Arrangement = USUAL
 ) -> str:
-    """`document` in the frame `template`; `edition` is its name in the document's language. A leaflet has its contacts
-    on the back, or where they stand in the text, and its related places there or at the end of the text."""
+    """`document` in the frame `template`; `edition` is its name in the document's language, `editions` all that are
+    made of the document where that is not what the author says."""
     tokens = read_tokens()
     paper = markup.Print(tokens=tokens, split=template != "large-print.html")
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
@@ -64,12 +81,14 @@ def frame(
         page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
-        gathered=markup.gather(document) if contacts_on_back else markup.Gathered(sections=document.sections),
+        gathered=(markup.gather if arrangement.contacts_on_back else markup.in_place)(document),
         tokens=tokens,
         codes=tuple(codes(document)),
         address=anchor(document.url, paper.text(markup.short(document.url)), context) if document.url else "",
-        related_on_back=related_on_back,
-        formats=paper.text(other_formats(document, template.removesuffix(".html"))),
+        related_on_back=arrangement.related_on_back,
+        contents=listed_sections(document) if arrangement.contents else (),
+        plain=paper.text,
+        formats=paper.text(other_formats(document, editions or editions_of(document), template.removesuffix(".html"))),
         imprint=paper.text(imprint(document)),
         fixed=lambda key: paper.text(document.words[key]),
         heading=partial(element, context=context),
@@ -94,10 +113,32 @@ def full_title(document: Document, edition: str) -> str:
     return markup.seen(f"{text_of(document.title.inlines)} – {edition}")
 
 
-def stylesheet(edition: str) -> str:
-    """The tokens, what all paper shares, and the edition's own styles."""
-    sheets = (TOKENS, *(HERE / "styles" / f"{name}.css" for name in ("print", "cover", edition)))
+def stylesheet(edition: str, *more: str) -> str:
+    """The tokens, what all paper shares, the edition's own styles, and `more`."""
+    sheets = (TOKENS, *(HERE / "styles" / f"{name}.css" for name in ("print", "cover", edition, *more)))
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents: the id of a section, its title in plain words, and how deep it lies, from 1."""
+
+    id: str
+    title: str
+    depth: int
+
+
+def listed_sections(document: Document) -> tuple[Entry, ...]:
+    """The contents: the sections, and those within them where there are few enough for one page."""
+    every = tuple(_entries(document.all_sections, 1))
+    return every if len(every) <= MOST_ENTRIES else tuple(entry for entry in every if entry.depth == 1)
+
+
+def _entries(sections: Sequence[Section], depth: int) -> Iterator[Entry]:
+    for section in sections:
+        yield Entry(id=section.id, title=text_of(section.title.inlines), depth=depth)
+        if depth == 1:
+            yield from _entries(section.sections, depth + 1)
 
 
 def read_tokens() -> Mapping[str, str]:
@@ -118,13 +159,12 @@ def imprint(document: Document) -> str:
     return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
-def other_formats(document: Document, edition: str) -> str:
-    """What the publication is besides this edition on paper, in a sentence."""
+def other_formats(document: Document, editions: Sequence[str], edition: str) -> str:
+    """What the publication is besides this edition on paper, of all `editions`, in a sentence; empty where nothing."""
     words = document.words
-    others = [f"audio_{name.replace('-', '_')}" for name in document.editions if name != edition]
-    names = [words[key] for key in ("audio_web_page", "paper_recording", *others)]
-    listed = words["audio_list"].format(most=", ".join(names[:-1]), last=names[-1])
-    return words["paper_formats"].format(formats=listed)
+    names = [words[FORMATS[name]] for name in editions if name != edition]
+    listed = words["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
+    return words["paper_formats"].format(formats=listed) if names else ""
 
 
 def in_words(day: date, words: Words) -> str:

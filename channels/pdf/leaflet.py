@@ -14,14 +14,14 @@ from typing import Any
 from channels.base import File
 from channels.pdf import layout_diagnostics
 from channels.pdf.copyfit import SMALLEST, STEP, fit
-from channels.pdf.edition import Made
-from channels.pdf.engine import Press
-from channels.pdf.frames import frame, full_title, stylesheet
+from channels.pdf.edition import Made, Plan
+from channels.pdf.engine import Drawing, Press
+from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
 from channels.pdf.write_pdf import bind
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import Diagnostic
 from model.document import Contact, Document
 from model.traverse import blocks_of, sentences_of, text_of
 
@@ -65,50 +65,56 @@ class Trial:
 
 
 def make(document: Document) -> Made:
-    """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop."""
+    """`leaflet.pdf` and `leaflet-print.pdf`, or what is wrong with them."""
+    return plan(document).made()
+
+
+def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
+    """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop.
+    `editions` are all that are made of the document."""
     words = document.words
-    press, trial = arrange(document)
-    found = (*judge(trial.pages, document), *layout_diagnostics.of_lost(press.root, trial.laid_out, document))
-    if has_errors(found):
-        return Made(diagnostics=found)
-    drawing = press.draw(trial.laid_out)
+    press, trial = arrange(document, editions)
     names = panels(trial.pages)
-    editions = (("leaflet.pdf", words["leaflet"], False), ("leaflet-print.pdf", words["leaflet_print"], True))
-    files = tuple(
-        File(
-            path=path,
-            data=bind(drawing, sheets(names, marks=marks), document.language, full_title(document, title), folded=True),
-            media_type="application/pdf",
-            role="download",
-            title=title,
-            pages=2,
+    found = (*judge(trial.pages, document), *layout_diagnostics.of_lost(press.root, trial.laid_out, document))
+
+    def draw() -> tuple[File, ...]:
+        drawing = press.draw(trial.laid_out)
+        return tuple(
+            _file(drawing, path, document, words[title], sheets(names, marks=marks))
+            for path, title, marks in (
+                ("leaflet.pdf", "leaflet", False),
+                ("leaflet-print.pdf", "leaflet_print", True),
+            )
         )
-        for path, title, marks in editions
-    )
+
     note = f"leaflet.pdf: set at {trial.size:g} pt"
     if with_text(trial.pages, document):
         note += "; the contacts stand with the text, as the back has no room for them"
-    return Made(files=files, diagnostics=found, notes=(note,))
+    over = words_over(trial.pages)
+    return Plan(name="leaflet", diagnostics=found, draw=draw, notes=(note,), words_over=over)
+
+
+def _file(drawing: Drawing, path: str, document: Document, title: str, sides: Sequence[Sheet]) -> File:
+    data = bind(drawing, sides, document.language, full_title(document, title), folded=True)
+    return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sides))
+
+
+def words_over(pages: Sequence[Measured]) -> int:
+    """How many words stand on pages that have no panel."""
+    names = panels(pages)
+    return sum(page.words for number, page in enumerate(pages) if names[number] in names[:number])
 
 
 # ---------------------------------------------------------------------------------------------------- copyfit
 
 
-def arrange(document: Document) -> tuple[Press, Trial]:
+def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Trial]:
     """The leaflet at its size, laid out. Contacts and related places stand on the back; where that is too full, related
     places with the text, then contacts, then both."""
     html = ""
     for contacts, related in ((True, True), (True, False), (False, True), (False, False)):
-        before, html = (
-            html,
-            frame(
-                "leaflet.html",
-                document,
-                document.words["leaflet"],
-                contacts_on_back=contacts,
-                related_on_back=related,
-            ),
-        )
+        how = Arrangement(contacts_on_back=contacts, related_on_back=related)
+        before, html = html, frame("leaflet.html", document, document.words["leaflet"], editions, how)
         if html == before:
             continue
         press = Press(html, stylesheet("leaflet"), image_files(document))

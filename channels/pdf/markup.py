@@ -144,6 +144,11 @@ class Gathered:
     contact_sections: tuple[Section, ...] = ()
 
 
+def in_place(document: Document) -> Gathered:
+    """Leave the contacts where they stand."""
+    return Gathered(sections=document.sections)
+
+
 def gather(document: Document) -> Gathered:
     """Take the contacts out of the flow. A section that holds nothing else goes to the back with its heading."""
     contacts: list[Contact] = []

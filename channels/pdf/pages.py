@@ -1,53 +1,136 @@
-"""Editions of plain pages: large print on A4, and a booklet of A4 sheets folded once and stapled in the fold."""
+"""Editions of plain pages, as many as the text takes: factsheet and large print on A4, a booklet of folded sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from channels.base import File
 from channels.pdf import layout_diagnostics
-from channels.pdf.edition import Made
+from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Press
-from channels.pdf.frames import frame, full_title, stylesheet
+from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
+from channels.pdf.page_numbers import pages_of_names, write_numbers
 from channels.pdf.write_pdf import bind
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import Diagnostic
 from model.document import Document
+from model.traverse import sentences_of, text_of
 
-LARGE = 18.0  # points; UKAAF asks for 16 to 18, RNIB for 18
-BOOK = 13.0
 A4 = (210.0, 297.0)
 LEAF = (148.5, 210.0)  # half an A4 sheet
+SHORT = 4  # pages; what is longer has contents, running heads, and the page of what it refers to
+MOST_TIMES = 3  # that numbers of pages may move what they stand behind to another page
 
 
-def large_print(document: Document) -> Made:
-    """`large-print.pdf`: A4 upright, 18 pt, in the order of the source."""
-    title = document.words["large_print"]
-    drawing, _, found = _draw("large-print", document, title, LARGE)
-    if drawing is None:
-        return Made(diagnostics=found)
-    data = bind(drawing, _singly(len(drawing.pages), *A4), document.language, full_title(document, title))
-    return Made(files=(_file("large-print.pdf", title, data, len(drawing.pages)),), diagnostics=found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """An edition's name, the key of what readers call it, its size of type in points, its page in millimetres, and how
+    many words are more than SHORT pages in any case."""
+
+    name: str
+    title: str
+    size: float
+    page: tuple[float, float] = A4
+    long: int = 2200
 
 
-def booklet(document: Document) -> Made:
+LARGE_PRINT = Style(name="large-print", title="large_print", size=18, long=900)  # UKAAF asks for 16 to 18, RNIB for 18
+FACTSHEET = Style(name="factsheet", title="factsheet", size=12.5)
+BOOKLET = Style(name="booklet", title="booklet", size=13, page=LEAF)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """An edition's pages laid out, and what was measured on them."""
+
+    press: Press
+    laid_out: Any
+    measured: tuple[Measured, ...]
+
+    def drawing(self) -> Drawing:
+        return self.press.draw(self.laid_out)
+
+
+def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
+    """`large-print.pdf`: A4 upright, 18 pt, in the order of the source. `editions` are all that are made."""
+    return _singly(LARGE_PRINT, document, editions)
+
+
+def factsheet(document: Document, editions: Sequence[str] = ()) -> Plan:
+    """`factsheet.pdf`: A4 upright in standard print, in the order of the source."""
+    return _singly(FACTSHEET, document, editions)
+
+
+def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`booklet.pdf`, pages in reading order, and `booklet-print.pdf`, two to a side, ready to print and staple."""
-    words = document.words
-    drawing, pages, found = _draw("booklet", document, words["booklet"], BOOK)
-    if drawing is None:
-        return Made(diagnostics=found)
-    count, title = len(drawing.pages), full_title(document, words["booklet"])
-    sides = stapled(count)
-    read = bind(drawing, _singly(count, *LEAF), document.language, title)
-    title = full_title(document, words["booklet_print"])
-    fold = bind(drawing, sides, document.language, title, folded=True)
-    files = (
-        _file("booklet.pdf", words["booklet"], read, count),
-        _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),
+    pages = lay_out(BOOKLET, document, editions)
+
+    def draw() -> tuple[File, ...]:
+        drawing, words = pages.drawing(), document.words
+        count, title = len(drawing.pages), full_title(document, words["booklet"])
+        read = bind(drawing, singly(count, *LEAF), document.language, title)
+        sides, title = stapled(count), full_title(document, words["booklet_print"])
+        fold = bind(drawing, sides, document.language, title, folded=True)
+        return (
+            _file("booklet.pdf", words["booklet"], read, count),
+            _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),
+        )
+
+    notes = (f"booklet.pdf: {_extent(pages.measured)}",)
+    return Plan(name="booklet", diagnostics=_faults(BOOKLET, pages, document), draw=draw, notes=notes)
+
+
+def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
+    """The pages of an edition. What has more than SHORT is laid out with what helps readers to find their way, until
+    its numbers are those of its pages."""
+    if _words(document) < style.long:
+        press = _press(style, document, editions, long=False)
+        laid_out = press.lay_out(style.size)
+        if len(laid_out.pages) <= SHORT:
+            return Pages(press, laid_out, measure(laid_out.pages))
+    press = _press(style, document, editions, long=True)
+    laid_out = press.lay_out(style.size)
+    for _ in range(MOST_TIMES):
+        if not write_numbers(press.root, pages_of_names(laid_out.pages), document.words["on_page"]):
+            break
+        laid_out = press.lay_out(style.size)
+    return Pages(press, laid_out, measure(laid_out.pages))
+
+
+def _words(document: Document) -> int:
+    return sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(document))
+
+
+def _press(style: Style, document: Document, editions: Sequence[str], *, long: bool) -> Press:
+    title = document.words[style.title]
+    html = frame(f"{style.name}.html", document, title, editions, Arrangement(contents=long))
+    css = stylesheet(style.name, "long") if long else stylesheet(style.name)
+    return Press(html, css, image_files(document))
+
+
+def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
+    pages = lay_out(style, document, editions)
+    path, title = f"{style.name}.pdf", document.words[style.title]
+
+    def draw() -> tuple[File, ...]:
+        drawing = pages.drawing()
+        count = len(drawing.pages)
+        data = bind(drawing, singly(count, *style.page), document.language, full_title(document, title))
+        return (_file(path, title, data, count),)
+
+    return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw)
+
+
+def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic, ...]:
+    names = [f"page of the {style.name} edition"] * len(pages.measured)
+    return (
+        *layout_diagnostics.of_pages(pages.measured, names, document),
+        *layout_diagnostics.of_lost(pages.press.root, pages.laid_out, document),
     )
-    return Made(files=files, diagnostics=found, notes=(f"booklet.pdf: {_extent(pages)}",))
 
 
 def _extent(pages: Sequence[Measured]) -> str:
@@ -84,27 +167,12 @@ def _pair(left: int | None, right: int | None) -> Sheet:
     return Sheet(width=2 * width, height=height, spots=tuple(spots))
 
 
-def _singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
+def singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
+    """Each page on a sheet of its own."""
     return tuple(
         Sheet(width=width, height=height, spots=(Spot(page=page, x=0, y=0, width=width, height=height),))
         for page in range(count)
     )
-
-
-def _draw(
-    edition: str, document: Document, title: str, size: float
-) -> tuple[Drawing | None, Sequence[Measured], tuple[Diagnostic, ...]]:
-    """The edition's pages, or None where something is wrong with them, and what was measured on them."""
-    html = frame(f"{edition}.html", document, title)
-    press = Press(html, stylesheet(edition), image_files(document))
-    laid_out = press.lay_out(size)
-    pages = measure(laid_out.pages)
-    names: Sequence[str] = [f"page of the {edition} edition"] * len(pages)
-    found = (
-        *layout_diagnostics.of_pages(pages, names, document),
-        *layout_diagnostics.of_lost(press.root, laid_out, document),
-    )
-    return (None if has_errors(found) else press.draw(laid_out)), pages, found
 
 
 def _file(path: str, title: str, data: bytes, pages: int) -> File:

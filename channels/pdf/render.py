@@ -51,13 +51,12 @@ class PdfChannel(Channel):
         return unprintable(document)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
-        """The files of every edition that `document.editions` names."""
+        """The files of every printed edition."""
         # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf 0.07 s: a run that finds everything in its
         # store, and asks only for inputs and fingerprint, never pays them.
-        from channels.pdf import leaflet, pages  # noqa: PLC0415
+        from channels.pdf.choose import plans  # noqa: PLC0415
 
-        makers = {"leaflet": leaflet.make, "large-print": pages.large_print, "booklet": pages.booklet}
-        editions = [makers[name](document) for name in document.editions if name in makers]
+        editions = [plan.made() for plan in plans(document)]
         return Rendering(
             channel=self.name,
             files=tuple(file for edition in editions for file in edition.files),

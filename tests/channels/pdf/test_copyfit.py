@@ -15,6 +15,7 @@ from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Press
 from channels.pdf.leaflet import arrange, attempt, fits, flap_begins_anew, unbroken
 from model.diagnostics import Diagnostic
+from model.editions import printed_editions
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\
@@ -271,7 +272,7 @@ def test_a_word_wider_than_its_panel_is_an_error_and_not_cut_off(tmp_path: Path)
 
 
 def test_only_the_editions_that_are_asked_for_are_made() -> None:
-    assert publication("seed").editions == ("leaflet", "large-print")
+    assert printed_editions(publication("seed")) == ("leaflet", "large-print")
     assert {file.path for file in rendering("seed").files} == {"leaflet.pdf", "leaflet-print.pdf", "large-print.pdf"}
     assert {file.path for file in rendering("everything").files} == {
         *("large-print.pdf", "booklet.pdf", "booklet-print.pdf")

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.pdf.check import faults_of
+from channels.pdf.frames import listed_sections
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
 from model.document import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
 from tests.channels.pdf.made import (
@@ -59,7 +60,9 @@ def furniture(name: str) -> set[str]:
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
     marks = {"•", *(f"{number}." for number in range(1, 10))}
     address = (document.url or "").removeprefix("https://")
-    return {*words, *marks, *ADDRESSES, *FORMATS, "Warning:", plain(document.publisher.name), imprint, address}
+    contents = {f"{entry.title} {page}" for entry in listed_sections(document) for page in range(1, 20)}
+    publisher = plain(document.publisher.name)
+    return {*words, *marks, *contents, *ADDRESSES, *FORMATS, "Warning:", publisher, imprint, address}
 
 
 FORMATS = (
@@ -198,7 +201,7 @@ def test_what_runs_over_pages_is_one_element_and_repeated_headers_are_read_once(
     with opened(file.data) as pdf:
         kinds = Counter(tag.type for tag in tags(pdf).walk())
         headers = sum(text == "Money" for page in surfaces(pdf) for _, text in page.sizes)
-    assert (kinds["Table"], kinds["L"], kinds["TR"], kinds["LI"]) == (1, 1, 50, 40)
+    assert (kinds["Table"], kinds["L"], kinds["TR"], kinds["LI"]) == (1, 2, 50, 41), "one more list is the contents"
     assert [words for kind, words in lines(file.data) if words == "Money"] == ["Money"]
     assert headers > 1, "the header is not repeated for those who see it"
     assert not list(faults_of(file.data, file.path))

@@ -66,7 +66,7 @@ def shape(chance: random.Random, number: int) -> str:
 def test_every_word_of_many_tables_stands_in_the_tagged_text_in_order(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     document = from_text(tmp_path, HEAD + "".join(shape(chance, number) for number in range(1, 21)))
-    made = pages.large_print(document)
+    made = pages.large_print(document).made()
     assert made.diagnostics == ()
     text = "".join("".join(words.split()) for _, words in lines(made.files[0].data))
     at = 0
@@ -122,7 +122,7 @@ LINKS = "Call 0800 77 66 00 or see www.gov.uk, [the guide](https://www.gov.uk/gu
 def test_links_in_a_header_over_two_pages_stand_in_the_tree_once(tmp_path: Path) -> None:
     rows = ", ".join("[London, nine to five every day of the week]" for _ in range(40))
     table = TABLE.format(n=1, headers=f'[Place, "{LINKS}"]', rows=f"[{rows}]")
-    made = pages.large_print(from_text(tmp_path, HEAD + table))
+    made = pages.large_print(from_text(tmp_path, HEAD + table)).made()
     [file] = made.files
     assert file.pages is not None and file.pages > 2
     assert list(check.faults_of(file.data, file.path)) == []

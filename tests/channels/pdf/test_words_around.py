@@ -9,7 +9,7 @@ from channels.pdf.engine import Press
 from channels.pdf.frames import frame, read_tokens, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.markup import Print, ending_together
-from channels.pdf.pages import BOOK
+from channels.pdf.pages import BOOKLET
 from channels.pdf.reading import surfaces, tags
 from tests.channels.pdf.made import EDITIONS, data, lines, opened, publication, rendering
 
@@ -67,7 +67,7 @@ def test_every_file_has_a_title_of_its_own(name: str) -> None:
 
 def test_a_booklet_with_blank_pages_says_how_to_save_a_sheet() -> None:
     [note] = rendering("everything").notes
-    assert note == "booklet.pdf: 9 pages on 3 sheets, 3 blank pages; about 4 lines less saves a sheet"
+    assert note == "booklet.pdf: 10 pages on 3 sheets, 2 blank pages; about 26 lines less saves a sheet"
 
 
 def test_page_numbers_of_a_booklet_stand_at_the_outer_edge() -> None:
@@ -75,7 +75,7 @@ def test_page_numbers_of_a_booklet_stand_at_the_outer_edge() -> None:
     press = Press(frame("booklet.html", document, "Booklet"), stylesheet("booklet"), image_files(document))
     numbers = [
         [box.at_keyword for box in page._page_box.children if getattr(box, "at_keyword", "") and box.children]
-        for page in press.lay_out(BOOK).pages
+        for page in press.lay_out(BOOKLET.size).pages
     ]
     assert numbers[0] == numbers[-1] == []
     inside = [["@bottom-left"], ["@bottom-right"]]

@@ -1,0 +1,64 @@
+"""Which editions an author's lists come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from model.editions import EDITIONS, editions_of, printed_editions
+from reader.read import read
+from tests.conftest import ROOT
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
+
+
+def chosen(editions: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    document = read(SEED).document
+    assert document is not None
+    return editions_of(replace(document, editions=editions, without=without))
+
+
+def test_without_a_list_page_recording_leaflet_and_large_print_are_made() -> None:
+    assert chosen() == ("page", "recording", "leaflet", "large-print")
+
+
+def test_a_list_of_printed_editions_says_nothing_of_the_others() -> None:
+    assert chosen(("booklet", "large-print")) == ("page", "recording", "booklet", "large-print")
+
+
+def test_a_list_with_one_that_is_not_printed_is_the_whole_list() -> None:
+    assert chosen(("page", "flyer")) == ("page", "flyer")
+    assert chosen(("recording",)) == ("recording",)
+
+
+def test_without_takes_away() -> None:
+    assert chosen(without=("recording", "leaflet")) == ("page", "large-print")
+    assert chosen(("leaflet",), without=("recording",)) == ("page", "leaflet")
+
+
+def test_the_schema_names_the_editions_that_there_are() -> None:
+    schema = yaml.safe_load((ROOT / "schema.yaml").read_text())
+    assert sorted(schema["$defs"]["edition"]["enum"]) == sorted(EDITIONS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ("editions: [leaflet]\nwithout: [recording, leaflet]", "contradiction"),
+        ("without: [page, recording, leaflet, large-print]", "no-edition"),
+    ],
+)
+def test_lists_that_leave_nothing_or_contradict_are_faults(tmp_path: Path, lines: str, code: str) -> None:
+    path = tmp_path / "en.yaml"
+    path.write_text(f"{lines}\n{SEED.read_text()}")
+    [found] = read(path).diagnostics
+    assert (found.code, found.mark.line, found.severity) == (code, lines.count("\n") + 1, "error")
+
+
+def test_the_order_of_printed_editions_is_the_authors() -> None:
+    document = read(SEED).document
+    assert document is not None
+    assert printed_editions(replace(document, editions=("poster", "leaflet"))) == ("poster", "leaflet")
