@@ -11,6 +11,7 @@ from importer import blocks
 from importer.draft import Draft, Heading, Remarked, Value
 from importer.main_part import About, about, main_part
 from importer.outline import outline
+from importer.own import is_own, read_own
 from importer.reading import Reading
 from importer.runs import escaped, nodes_of
 from importer.source import Source
@@ -44,6 +45,9 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     said = told.language if LANGUAGE.fullmatch(told.language) else language
     spoken = said or ENGLISH
     reading = Reading(language=spoken, base=told.address, image=image)
+    if is_own(tree):
+        data = read_own(tree, reading)
+        return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
     for word, expansion in source.expansions.items():
         reading.term(word, expansion=expansion)
     reading.numbers, reading.places = _places(main)
@@ -53,7 +57,7 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     introduction, sections = outline(parts, reading)
     if not sections:
         introduction, sections = (), ({"title": title, "blocks": introduction or (title,)},)
-    data: dict[str, Value] = {"title": title, "summary": _summary(told, (*introduction, *sections), title)}
+    data = {"title": title, "summary": _summary(told, (*introduction, *sections), title)}
     data["language"] = said or _remark(spoken, NO_LANGUAGE)
     data["publisher"] = _publisher(told)
     if told.breadcrumb:

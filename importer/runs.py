@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from importer.reading import Reading
 from importer.tree import classes, folded, tag, words
 from languages.base import MESSAGES, language_of
+from model.document import Phone, WebAddress
 from model.traverse import text_of
 from reader import inline
 
@@ -132,6 +133,8 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
             return
         case "q":
             yield Run(text="“", style=style)
+        case "a" if _is_its_address(node.get("href") or "", said, reading):
+            pass
         case "a" if said and (href := reading.target(node.get("href") or "", said)):
             style = replace(style, href=href)
         case _ if name in STRONG:
@@ -141,6 +144,17 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
     yield from _runs(nodes_of(node), reading, style)
     if name == "q":
         yield Run(text="”", style=style)
+
+
+def _is_its_address(href: str, said: str, reading: Reading) -> bool:
+    """Whether the words of a link are the number or address that it leads to: a source has those as plain words."""
+    match language_of(reading.language).recognise(said):
+        case (Phone() as phone,):
+            return href.startswith("tel:") and re.sub(r"[^\d+]", "", href) == phone.number
+        case (WebAddress() as address,):
+            return href == address.target
+        case _:
+            return False
 
 
 def _raised(said: str, before: str) -> str:

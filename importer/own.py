@@ -1,0 +1,276 @@
+"""A page that this program published to the data of the source that it was made from, but for what a page cannot know.
+
+It cannot know how a word is said, which editions were asked for, and that a place is named which has no address. What
+each edition adds (what abbreviations stand for, the picture of a statistic, labels) is not read back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from importer.draft import Value
+from importer.outline import ID
+from importer.reading import Reading
+from importer.runs import escaped, line, nodes_of
+from importer.tree import classes, first, folded, tag, walk, words
+from languages.base import languages
+from languages.fixed_words import read_words
+from model.document import Words
+from reader.ids import NAMELESS, shortened, slug
+
+GENERATOR: Final = "one-source"
+EXPLAINED: Final = ("-stands-for", "-terms")
+"""How the ids of sentences and paragraphs end that explain an abbreviation."""
+TEXT: Final = ("introduction", "sections", "related", "glossary", "other_formats", "feedback", "exit_page", "rights")
+"""Keys that come behind the terms of a source."""
+ROWS: Final = {"telephone": "phone"}
+"""Rows of a contact whose class is not the key of the source."""
+
+
+def is_own(tree: Element) -> bool:
+    """Whether a page says that this program made it."""
+    named = (element for element in walk(tree) if tag(element) == "meta" and element.get("name") == "generator")
+    return any(element.get("content") == GENERATOR for element in named)
+
+
+def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
+    """The data of the source, in the order of its keys."""
+    _prune(tree)
+    data = dict(_Page(tree, reading).fields())
+    if not reading.terms:
+        return data
+    head = {key: value for key, value in data.items() if key not in TEXT}
+    return {**head, "terms": dict(sorted(reading.terms.items())), **data}
+
+
+def _prune(element: Element) -> None:
+    """Take away what explains abbreviations, which their elements say, too. A number to call is plain words."""
+    for child in list(element):
+        if (child.get("id") or "").endswith(EXPLAINED):
+            element.remove(child)
+            continue
+        if tag(child) == "a" and "phone" in classes(child):
+            child.tag, child.text = "span", (child.text or "").replace("\N{NO-BREAK SPACE}", " ")
+        _prune(child)
+
+
+class _Page:
+    def __init__(self, tree: Element, reading: Reading) -> None:
+        self.tree = tree
+        self.reading = reading
+        known = reading.language in languages()
+        self.words = read_words(reading.language)[0] if known else Words(entries=())
+        self.titles: Counter[str] = Counter()
+        """How often a title has given a section its id so far."""
+
+    def fields(self) -> Iterator[tuple[str, Value]]:
+        main, beside = self._first("main"), self._first("aside", "beside")
+        facts = self._facts()
+        yield "title", self._text(self._named("title"))
+        yield "summary", self._text(self._named("summary"))
+        yield "language", self.reading.language
+        yield "publisher", self._publisher()
+        places = [self._text(e) for e in walk(self.tree) if (e.get("id") or "").startswith("breadcrumb-")]
+        if places:
+            yield "breadcrumb", tuple(places)
+        yield "status", "archived" if "status" in facts else "current"
+        yield from self._dates(facts)
+        if (notice := self._named("notice")) is not None:
+            yield "notice", {k: v for k, v in self._notice(notice).items() if k not in ("type", "id")}
+        if url := next(
+            (e.get("href") for e in walk(self.tree) if tag(e) == "link" and e.get("rel") == "canonical"), None
+        ):
+            yield "url", url
+        introduction = self._blocks(self._first("div", "introduction"), "introduction")
+        sections = tuple(self._section(e) for e in main if tag(e) == "section" and e.get("id") != "glossary")
+        related = (
+            [self._section(e) for e in beside if tag(e) == "section" and e.get("id")] if beside is not None else []
+        )
+        if introduction:
+            yield "introduction", introduction
+        yield "sections", sections
+        yield from (("related", section) for section in related)
+        if (glossary := self._named("glossary-1")) is not None:
+            yield "glossary", self._entries(glossary)
+        yield from self._texts(beside)
+
+    def _dates(self, facts: dict[str, Element]) -> Iterator[tuple[str, Value]]:
+        if (as_of := self._named("as-of")) is not None:
+            yield "as_of", self._text(as_of)
+        for key in ("published", "reviewed", "review_by"):
+            if key in facts and (time := first(facts[key], "time")) is not None:
+                yield key, time.get("datetime") or words(time)
+        if "version" in facts:
+            yield "version", words(facts["version"])
+
+    def _texts(self, beside: Element | None) -> Iterator[tuple[str, Value]]:
+        """What stands beside the text and below it, and is no section of the author's."""
+        for key, place in (("other_formats", "formats"), ("feedback", "feedback")):
+            part = first(beside, "section", place) if beside is not None else None
+            found = first(part, "p") if part is not None else None
+            if found is not None:
+                yield key, self._text(found)
+        if (leave := self._first("a", "exit", missing=True)) is not None:
+            yield "exit_page", {"text": words(leave), "url": leave.get("href") or ""}
+        footer = self._first("footer")
+        if (rights := first(footer, "p")) is not None:
+            yield "rights", self._text(rights)
+
+    # ------------------------------------------------------------------------------------------- finding
+
+    def _first(self, name: str, kind: str = "", *, missing: bool = False) -> Element:
+        found = first(self.tree, name, kind)
+        return found if found is not None or missing else Element(name)  # type: ignore[return-value]
+
+    def _named(self, own: str) -> Element | None:
+        return next((element for element in walk(self.tree) if element.get("id") == own), None)
+
+    def _text(self, element: Element | None) -> str:
+        return line(nodes_of(element), self.reading) if element is not None else ""
+
+    def _facts(self) -> dict[str, Element]:
+        """What the foot of the page says about it, by the key of its label in the fixed words."""
+        keys = {
+            label: key
+            for key, label in self.words.entries
+            if key in ("status", "version", "published", "reviewed", "review_by")
+        }
+        rows = (e for e in walk(self._first("footer")) if tag(e) == "div" and len(e) == 2 and tag(e[0]) == "dt")
+        return {keys[label]: row[1] for row in rows if (label := words(row[0])) in keys}
+
+    def _publisher(self) -> Value:
+        element = self._first("span", "publisher")
+        link = first(element, "a")
+        inner = self._named("publisher")
+        fields: dict[str, Value] = {"name": self._text(inner if inner is not None else element)}
+        if link is not None and inner is not None and link in set(element):
+            fields["url"] = link.get("href") or ""
+        return fields
+
+    # ------------------------------------------------------------------------------------------- sections and blocks
+
+    def _section(self, element: Element) -> Value:
+        own, title = element.get("id") or "", shortened(slug(words(element[0]), NAMELESS))
+        self.titles[title] += 1
+        count = self.titles[title]
+        fields: dict[str, Value] = {"title": self._text(element[0])}
+        if own != (title if count == 1 else f"{title}-{count}") and ID.fullmatch(own):
+            fields = {"id": own, **fields}
+        if blocks := self._blocks(element, own):
+            fields["blocks"] = blocks
+        if sections := tuple(self._section(inner) for inner in element if tag(inner) == "section"):
+            fields["sections"] = sections
+        return fields
+
+    def _blocks(self, parent: Element, own: str) -> tuple[Value, ...]:
+        """The blocks of a section; their ids are written where they are not those of their places."""
+        found: list[Value] = []
+        for element in parent:
+            if tag(element) == "section" or tag(element).startswith("h"):
+                continue
+            block = self._block(element)
+            if isinstance(block, str) and element.get("id") != f"{own}-{len(found) + 1}":
+                block = {"type": "paragraph", "id": element.get("id") or "", "text": block}
+            elif not isinstance(block, str) and block.get("id") == f"{own}-{len(found) + 1}":
+                block = {key: value for key, value in block.items() if key != "id"}
+            found.append(block)
+        return tuple(found)
+
+    def _block(self, element: Element) -> str | dict[str, Value]:
+        names, own = classes(element), element.get("id") or ""
+        if "statistic" in names:
+            return self._statistic(element)
+        if "notice" in names:
+            return self._notice(element)
+        if "contact" in names:
+            return self._contact(element)
+        match tag(element):
+            case "ul" | "ol":
+                kind = "list" if tag(element) == "ul" else "steps"
+                return {"type": kind, "id": own, "items": tuple(self._text(item) for item in element)}
+            case "dl":
+                return {"type": "definitions", "id": own, "entries": self._entries(element)}
+            case "figure":
+                return self._figure(element)
+            case "div" if "table" in names:
+                return self._table(element)
+            case _:
+                return self._text(element)
+
+    def _entries(self, element: Element) -> Value:
+        rows = (row for row in element if len(row) == 2)
+        return tuple({"term": self._text(row[0]), "text": self._text(row[1])} for row in rows)
+
+    def _notice(self, element: Element) -> dict[str, Value]:
+        own = element.get("id") or ""
+        fields: dict[str, Value] = {"type": "notice", "id": own, "title": self._text(self._named(f"{own}-title"))}
+        fields["text"] = self._text(first(element, "p"))
+        return {**fields, "kind": "warning"} if "warning" in classes(element) else fields
+
+    def _table(self, frame: Element) -> dict[str, Value]:
+        rows = [row for row in walk(frame) if tag(row) == "tr"]
+        caption, table = first(frame, "caption"), first(frame, "table")
+        fields: dict[str, Value] = {
+            "type": "table",
+            "id": table.get("id") or "" if table is not None else "",
+            "caption": self._text(caption),
+            "headers": tuple(self._text(cell) for cell in rows[0]),
+            "rows": tuple(tuple(self._text(cell) for cell in row) for row in rows[1:]),
+        }
+        return {**fields, "row_headers": True} if any(tag(row[0]) == "th" for row in rows[1:]) else fields
+
+    def _figure(self, element: Element) -> dict[str, Value]:
+        image, caption = first(element, "img"), first(element, "figcaption")
+        source = image.get("src") or "" if image is not None else ""
+        alternative = image.get("alt") or "" if image is not None else ""
+        if (data := self.reading.image(source)) is not None:
+            self.reading.images[source.removeprefix("images/")] = data
+        fields: dict[str, Value] = {"type": "figure", "id": element.get("id") or "", "image": source}
+        fields |= {"alternative": escaped(alternative)} if alternative else {"decorative": True}
+        return {**fields, "caption": self._text(caption)} if caption is not None else fields
+
+    def _contact(self, element: Element) -> dict[str, Value]:
+        fields: dict[str, Value] = {"type": "contact", "id": element.get("id") or "", "name": self._text(element[0])}
+        about = next((child for child in element if tag(child) == "p"), None)
+        if about is not None:
+            fields["about"] = self._text(about)
+        for row in (row for part in element if tag(part) == "dl" for row in part):
+            key = next(iter(classes(row)), "")
+            if key == "address":
+                fields[key] = tuple(self._text(item) for item in row[1] if tag(item) == "span")
+            else:
+                fields[ROWS.get(key, key)] = self._text(row[1])
+        return fields
+
+    def _statistic(self, element: Element) -> dict[str, Value]:
+        picture, value = first(element, "*", "picture"), first(element, "*", "value")
+        strong, period = _within(value, "strong"), _within(value, "span", "period")
+        fields: dict[str, Value] = {
+            "type": "statistic",
+            "id": element.get("id") or "",
+            "text": self._text(first(element, "p")),
+        }
+        source = first(element, "*", "source")
+        if source is not None and len(source):
+            before, _, after = self.words["source"].partition("{source}")
+            fields["source"] = self._text(source[0]).removeprefix(before).removesuffix(after)
+        else:
+            fields["unsourced"] = True
+        if strong is not None and value is not None:
+            fields["value"] = words(strong)
+            label = (strong.tail or "", *("" if e is period else words(e) + (e.tail or "") for e in list(value)[1:]))
+            fields["label"] = folded("".join(label))
+        if (row := first(element, "div", "row")) is not None and (compared := first(row, "b")) is not None:
+            fields |= {"compared_with": words(compared), "compared_label": folded(compared.tail or "")}
+        if direction := element.get("data-direction"):
+            fields["direction"] = direction
+        if period is not None:
+            fields["period"] = words(period)
+        fields["alternative"] = (picture.get("aria-label") or "") if picture is not None else ""
+        return {key: inner for key, inner in fields.items() if inner != ""}
+
+
+def _within(element: Element | None, name: str, kind: str = "") -> Element | None:
+    return first(element, name, kind) if element is not None else None
