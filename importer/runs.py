@@ -223,12 +223,12 @@ def _emphasis(runs: Iterable[Run], *, brackets: bool) -> str:
 
 
 def _without_bare_signs(runs: Iterable[Run], name: Literal["strong", "emphasis"]) -> list[Run]:
-    """Space and signs between two runs of a style have that style too; alone they have none."""
+    """Space and signs have a style only between two runs that have it too."""
     found = [run for run in runs if run.text]
     for at, run in enumerate(found):
         if not any(sign.isalnum() for sign in run.text):
             beside = [found[n] for n in (at - 1, at + 1) if 0 <= n < len(found)]
-            whole = len(beside) == 2 and all(getattr(other.style, name) for other in beside)
+            whole = len(beside) == 2 and all(getattr(other.style, name) for other in (run, *beside))
             style = replace(run.style, strong=whole) if name == "strong" else replace(run.style, emphasis=whole)
             found[at] = replace(run, style=style)
     return found

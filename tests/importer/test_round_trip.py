@@ -162,7 +162,7 @@ pages = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(page=pages, sections=st.lists(section(2), min_size=1, max_size=2).map(tuple))
 def test_any_page_comes_back(
     tmp_path_factory: pytest.TempPathFactory, page: dict[str, Value], sections: tuple[Value, ...]
