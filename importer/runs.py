@@ -18,6 +18,7 @@ from languages.base import MESSAGES, language_of
 from model.document import Phone, WebAddress
 from model.traverse import text_of
 from reader import inline
+from reader.terms import NONE
 
 STRONG: Final = ("strong", "b")
 BACK: Final = frozenset({"reversefootnote", "footnote-backref"})
@@ -202,7 +203,7 @@ def _says(text: str, plain: str) -> bool:
     faults: list[str] = []
     found = inline.inlines(
         text,
-        inline.Known.of(language_of(MESSAGES), {}, {}),
+        inline.Known.of(language_of(MESSAGES), NONE, {}),
         lambda code, *_: faults.append(code) if code != "vague-link" else None,
     )
     return not faults and text_of(found) == plain

@@ -7,6 +7,7 @@ words are said) and `language.py`, a module that may define any of these:
     dialled(text)               a whole text to a telephone number, or None
     sentence_ends(text)         the places where sentences end
     verbalise(lexicon)          the path of a lexicon to a Speech, which says typed inlines in words
+    inflected(word, say)        the other forms of a word as written, each with how it is said
     vague_links()               words of a link that do not say where it leads
     figure_hint(text)           what to type instead of a figure that cannot be drawn
     contact_hint(key, text)     what to type instead of a contact's number that is none
@@ -57,10 +58,6 @@ class Speech(Protocol):
         """A web or e-mail address in words."""
         ...
 
-    def recognised(self, text: str) -> str:
-        """The words of a plain text, with its figures recognised."""
-        ...
-
     def count(self, number: int) -> str:
         """How many, in words."""
         ...
@@ -96,6 +93,7 @@ class Language:
     dialled: Callable[[str], Phone | None]
     sentence_ends: Callable[[str], list[int]]
     verbalise: Callable[[Path], Speech] | None
+    inflected: Callable[[str, str | None], tuple[tuple[str, str | None], ...]]
     vague_links: Callable[[], frozenset[str]]
     figure_hint: Callable[[str], str]
     contact_hint: Callable[[str, str], str]
@@ -134,6 +132,7 @@ def language_of(tag: str) -> Language:
         dialled=getattr(module, "dialled", plain.dialled),
         sentence_ends=getattr(module, "sentence_ends", functools.partial(plain.sentence_ends, tag.partition("-")[0])),
         verbalise=getattr(module, "verbalise", None),
+        inflected=getattr(module, "inflected", plain.inflected),
         vague_links=getattr(module, "vague_links", frozenset),
         figure_hint=getattr(module, "figure_hint", plain.figure_hint),
         contact_hint=getattr(module, "contact_hint", plain.contact_hint),

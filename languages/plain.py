@@ -97,3 +97,8 @@ def figure_hint(text: str) -> str:  # noqa: ARG001 (no rule knows more)
 def contact_hint(key: str, text: str) -> str:  # noqa: ARG001
     """What to type for a telephone number with other words around it."""
     return f"Write the number alone, `{key}: 0800 77 66 00`, and the rest in `about:` or `hours:`."
+
+
+def inflected(word: str, say: str | None) -> tuple[tuple[str, str | None], ...]:  # noqa: ARG001
+    """Other forms of a word as they are written, each with how it is said: no rule knows any."""
+    return ()

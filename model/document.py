@@ -356,8 +356,9 @@ class Dates:
 class Document:
     """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
-    `language_mark` is where the source names its language. `editions` and `without` are names as the author wrote them,
-    both empty where there are none; `model.editions` says what they come to."""
+    `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
+    and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
+    come to."""
 
     id: str
     language: str
@@ -374,6 +375,7 @@ class Document:
     notice: Notice | None = None
     breadcrumb: tuple[Sentence, ...] = ()
     version: str | None = None
+    version_inlines: tuple[Inline, ...] = ()
     url: str | None = None
     other_formats: tuple[Sentence, ...] = ()
     feedback: tuple[Sentence, ...] = ()

@@ -70,6 +70,7 @@ def remarks_on(document: Document, speech: Speech) -> Iterator[Diagnostic]:
 
 
 def _texts(document: Document) -> Iterator[tuple[tuple[Inline, ...], Mark]]:
+    yield document.version_inlines, document.mark
     for sentence in sentences_of(document):
         yield sentence.inlines, sentence.mark
 

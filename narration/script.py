@@ -165,7 +165,7 @@ class _Writer:
         publisher = (self.speech.words(name.inlines), text_of(name.inlines))
         yield replace(self._aside("audio_publisher", publisher=publisher), mark=name.mark)
         if document.version:
-            version = self.speech.recognised(document.version)
+            version = self.speech.words(document.version_inlines)
             yield self._aside("audio_version", version=(version, document.version))
         for key, moment in (
             ("published", dates.published),

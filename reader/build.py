@@ -9,15 +9,12 @@ from typing import Literal
 from languages.base import language_of, languages
 from languages.fixed_words import read_words
 from model.document import (
-    Abbreviation,
     Dates,
     Document,
-    Foreign,
     Link,
     Publisher,
     Section,
     Sentence,
-    Term,
     Text,
     Words,
 )
@@ -26,6 +23,7 @@ from reader import inline
 from reader.blocks import Blocks
 from reader.ids import Ids, slug
 from reader.prose import Prose
+from reader.terms import terms_of
 from yaml_source.load import Loaded
 from yaml_source.node import Node
 
@@ -41,7 +39,8 @@ class Builder:
         language = self.root["language"].text
         self.words = read_words(language)[0] if language in languages() else Words(entries=())
         self.ids = Ids(self.root)
-        known = inline.Known.of(language_of(language), self._terms(), self._references(), self.ids.renamed)
+        terms = terms_of(self.root, language_of(language))
+        known = inline.Known.of(language_of(language), terms, self._references(), self.ids.renamed)
         self.text = Prose(loaded, known, self.words, self.ids)
         self.blocks = Blocks(self.text, path.parent)
         self.diagnostics = self.text.diagnostics
@@ -72,6 +71,7 @@ class Builder:
             feedback=self.text.sentences(root.get("feedback"), "feedback"),
             rights=self.text.sentences(root.get("rights"), "rights"),
             version=_word(root, "version"),
+            version_inlines=self.text.inlines(root["version"]) if "version" in root else (),
             url=_word(root, "url"),
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
@@ -80,19 +80,6 @@ class Builder:
             language_mark=root["language"].mark,
             mark=root.mark,
         )
-
-    def _terms(self) -> dict[str, Abbreviation | Term | Foreign]:
-        terms: dict[str, Abbreviation | Term | Foreign] = {}
-        known = self.root.get("terms")
-        for word, node in known.entries.items() if known else ():
-            say = _word(node, "say")
-            if "expansion" in node:
-                terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say)
-            elif "language" in node:
-                terms[word] = Foreign(text=word, language=node["language"].text, say=say)
-            else:
-                terms[word] = Term(text=word, say=say or word)
-        return terms
 
     def _references(self) -> dict[str, str | None]:
         targets: dict[str, str | None] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -125,14 +125,16 @@ def _archive(root: Node) -> Iterator[Diagnostic]:
         yield _fault("no-date", message, status, "Add `as_of:` in words, or `published:` or `reviewed:`.")
 
 
-def check_document(document: Document, loaded: Loaded, renamed: Set[str]) -> Iterator[Diagnostic]:
+def check_document(
+    document: Document, loaded: Loaded, renamed: Set[str], base: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     """Faults of a document that was built; `renamed` are ids of sections that the source knows by other names."""
     sections = dict(_sections(document))
     references = _entries(loaded.root, "references")
     named = {node.word("section") for node in references.values() if "section" in node}
     yield from _links(document, Suggestions(set(sections) | named))
     yield from _reference_targets(references, Suggestions(set(sections) | renamed))
-    yield from _unused(document, loaded)
+    yield from _unused(document, loaded, base)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
@@ -177,17 +179,17 @@ def _reference_targets(references: dict[str, Node], sections: Suggestions) -> It
             yield _nowhere(name, sections, node["section"].mark)
 
 
-def _unused(document: Document, loaded: Loaded) -> Iterator[Diagnostic]:
+def _unused(document: Document, loaded: Loaded, base: Mapping[str, str]) -> Iterator[Diagnostic]:
     written = {name.lower() for name in USED.findall(loaded.text)}
     for name, node in _entries(loaded.root, "references").items():
         if name.lower() not in written:
             yield _warning("unused", f"the reference `{name}` is used nowhere", node)
-    used = {
-        node.text
-        for sentence in sentences_of(document)
-        for node in walk(sentence.inlines)
-        if isinstance(node, Abbreviation | Term | Foreign)
-    }
+    texts = [
+        *(sentence.inlines for sentence in (*sentences_of(document), *document.breadcrumb)),
+        document.version_inlines,
+    ]
+    found = (node for inlines in texts for node in walk(inlines) if isinstance(node, Abbreviation | Term | Foreign))
+    used = {base.get(node.text, node.text) for node in found}
     for word, node in _entries(loaded.root, "terms").items():
         if word not in used:
             yield _warning("unused", f"the term `{word}` stands nowhere in the text", node)

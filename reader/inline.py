@@ -19,9 +19,10 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from languages.base import Language
-from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Strong, Term, Text
+from model.document import Emphasis, Inline, Link, Strong, Term, Text
 from model.traverse import text_of
 from reader.suggestions import Suggestions
+from reader.terms import Terms
 
 LINK: Final = re.compile(r"((?i:https?)://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
 INSECURE: Final = re.compile(r"http:", re.IGNORECASE)
@@ -32,6 +33,10 @@ LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
 SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
 """A line break that YAML kept: a blank line, or a text below `|`."""
+SAY: Final = re.compile(r"\[([^\[\]]+)\]\{say:([^{}]*[^{}\s][^{}]*)\}")
+"""Words that are said so in this one place: `[lead]{say: led}`."""
+LOOSE_SAY: Final = re.compile(r"\{\s*say\b[^{}]*\}?|\]\s*\{")
+CLOSE_SAY: Final = "Write the words in brackets, and directly behind them how they are said: [lead]{say: led}."
 LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
 CLOSE: Final = {
     "**": "Close it with another **, or leave it out.",
@@ -39,7 +44,7 @@ CLOSE: Final = {
     " To show a star, write \\* (in single quotes or in none).",
 }
 CLOSE_LINK: Final = "Close the link with a ) behind its address."
-MARKUP: Final = re.compile(r"[*_\[\]\\`<&]")
+MARKUP: Final = re.compile(r"[*_\[\]\\`<&{]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
 
 Report = Callable[[str, str, str, str], None]
@@ -51,7 +56,7 @@ class Known:
     """What the document says of its words: terms by the word as written, references as id → link target or None."""
 
     language: Language
-    terms: Mapping[str, Abbreviation | Term | Foreign]
+    terms: Terms
     references: Mapping[str, str | None]
     pattern: re.Pattern[str] | None
     places: Mapping[str, Mapping[str, str]]
@@ -62,11 +67,11 @@ class Known:
     @staticmethod
     def of(
         language: Language,
-        terms: Mapping[str, Abbreviation | Term | Foreign],
+        terms: Terms,
         references: Mapping[str, str | None],
         renamed: Mapping[str, str] = MappingProxyType({}),
     ) -> Known:
-        words = sorted(terms, key=len, reverse=True)
+        words = sorted(terms.known, key=len, reverse=True)
         either = "|".join(map(re.escape, words))
         pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
         places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
@@ -120,6 +125,8 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
         hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
     left_over = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+    for loose in LOOSE_SAY.finditer(SAY.sub("", left_over)):
+        report("unclosed-markup", f"{loose[0]!r} is no `say` of words in brackets", CLOSE_SAY, loose[0])
     for loose in LOOSE_MARKUP.finditer(left_over):
         report("unclosed-markup", f"{loose[0]!r} begins or ends nothing", CLOSE.get(loose[0], CLOSE_LINK), loose[0])
     deepest = max(accumulate((token.nesting for token in tokens), initial=0))
@@ -177,10 +184,20 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
 
 
 def _leaves(text: str, known: Known) -> Iterator[Inline]:
+    """Plain words to leaves: words with a `{say: …}` of their own, terms, values."""
+    at = 0
+    for match in SAY.finditer(text) if "{say:" in text else ():
+        yield from _known(text[at : match.start()], known)
+        yield Term(text=match[1], say=match[2].strip())
+        at = match.end()
+    yield from _known(text[at:], known)
+
+
+def _known(text: str, known: Known) -> Iterator[Inline]:
     at = 0
     for match in known.pattern.finditer(text) if known.pattern else ():
         yield from known.language.recognise(text[at : match.start()])
-        yield known.terms[match[0]]
+        yield known.terms.known[match[0]]
         at = match.end()
     yield from known.language.recognise(text[at:])
 

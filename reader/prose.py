@@ -27,7 +27,7 @@ class Prose:
         self.diagnostics: list[Diagnostic] = []
         self.places = Places(loaded.lines)
         self.terms = loaded.root.get("terms")
-        self.explained: set[str] = set()
+        self.explained = set(known.terms.explained)
         self.said: list[str] = []
         self.owed: list[Abbreviation] = []
 
@@ -65,11 +65,19 @@ class Prose:
         """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
         self.said.append(" ".join(text_of(found).lower().split()))
         for abbreviation in walk(found):
-            if not isinstance(abbreviation, Abbreviation) or abbreviation.text in self.explained:
+            if not isinstance(abbreviation, Abbreviation):
                 continue
-            self.explained.add(abbreviation.text)
+            entry = self.known.terms.base.get(abbreviation.text, abbreviation.text)
+            if entry in self.explained:
+                continue
+            self.explained.add(entry)
             if not self._is_said(abbreviation.expansion.lower()):
-                self.owed.append(abbreviation)
+                self.owed.append(self._as_entered(abbreviation, entry))
+
+    def _as_entered(self, abbreviation: Abbreviation, entry: str) -> Abbreviation:
+        """The abbreviation in its own form, where the text has another ("GCSEs")."""
+        known = self.known.terms.known.get(entry)
+        return known if isinstance(known, Abbreviation) else abbreviation
 
     def _is_said(self, words: str) -> bool:
         """Whether these words stand in what was read so far."""

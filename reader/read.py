@@ -42,7 +42,7 @@ def read(path: Path) -> Result:
     document = builder.document() if not has_errors(found) else None
     found += builder.diagnostics
     if document is not None:
-        found += check_document(document, loaded, set(builder.ids.renamed))
+        found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
     if of_shape:  # a warning may be of what is missing only because a block at fault is not read
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from languages.base import Remark
-from languages.en.letters import spell
+from languages.en.letters import plural, spell
 from languages.en.lists import words
 from languages.en.numbers import cardinal
 from model.errors import ToolMissing
@@ -34,7 +34,7 @@ another word in capitals."""
 LONG: Final = 7
 """Letters: nobody spells out so long a name that can be said."""
 SMALL_WITHIN: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z]\Z")
-STRESSED: Final = re.compile(r"(?<![\w-])[\w']+(?:-[\w']+)+")
+STRESSED: Final = re.compile(r"(?<=[a-z]-)[A-Z]{2,}(?![A-Za-z])|(?<![\w-])[A-Z]{2,}(?=-[a-z])")
 
 
 def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]:
@@ -57,7 +57,7 @@ def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]
 
 def unstressed(say: str) -> str:
     """An author's `say:` without the capitals that only mark stress: "fy-SEP-tone"."""
-    return STRESSED.sub(lambda match: match[0].lower() if re.search("-[a-z]|[a-z]-", match[0]) else match[0], say)
+    return STRESSED.sub(lambda match: match[0].lower(), say)
 
 
 def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
         return lexicon[token], ""
     singular = token[:-1] if token.endswith("s") else ""
     if singular in lexicon:
-        return _plural(lexicon[singular]), ""
+        return plural(lexicon[singular]), ""
     if token.isupper():
         if NUMERAL.match(token):
             return cardinal(_value(token)), "roman-numeral"
@@ -76,7 +76,7 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
             return token.capitalize(), "capitals-as-word"
         return spell(token), "spelt-out"
     if singular.isupper() or SMALL_WITHIN.match(singular):
-        return _plural(spell(singular)), "spelt-out"
+        return plural(spell(singular)), "spelt-out"
     if SMALL_WITHIN.match(token):
         return spell(token), "spelt-out"
     return _mixed(token, lexicon)
@@ -91,6 +91,8 @@ def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
             found[-1:] = [found[-1][:-1], f"{found[-1][-1]}{piece}"]  # "BBCNews": the last capital begins a word
         elif found and piece == "s":
             found[-1] += piece
+        elif len(piece) > SHORT and piece.isupper() and piece not in lexicon and is_word(piece, beside=False):
+            found.append(piece.lower())
         else:
             found.append(piece)
     said = " ".join(lexicon.get(piece) or (spell(piece) if _initials(piece) else piece) for piece in found)
@@ -99,13 +101,6 @@ def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
 
 def _initials(piece: str) -> bool:
     return piece.isupper() or (piece.endswith("s") and piece[:-1].isupper())
-
-
-def _plural(said: str) -> str:
-    """More than one of what is said: letters take 's, words an s."""
-    if len(said.rsplit(maxsplit=1)[-1]) == 1 or said.endswith(" ay"):
-        return f"{said}'s"
-    return f"{said}es" if said.endswith(("s", "x", "z", "ch", "sh")) else f"{said}s"
 
 
 def _value(numeral: str) -> int:

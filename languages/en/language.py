@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from languages.en.hints import contact_hint, figure_hint
+from languages.en.letters import inflected
 from languages.en.lists import vague_links
 from languages.en.recognise import dialled
 from languages.en.recognise import values as recognise
@@ -14,7 +15,16 @@ from languages.en.sentence_boundaries import sentence_ends
 if TYPE_CHECKING:
     from languages.base import Speech
 
-__all__ = ["contact_hint", "dialled", "figure_hint", "recognise", "sentence_ends", "vague_links", "verbalise"]
+__all__ = [
+    "contact_hint",
+    "dialled",
+    "figure_hint",
+    "inflected",
+    "recognise",
+    "sentence_ends",
+    "vague_links",
+    "verbalise",
+]
 
 
 def verbalise(lexicon: Path) -> Speech:

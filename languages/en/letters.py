@@ -1,4 +1,4 @@
-"""Capital letters to letters said one by one: "DIP" to "D I P"."""
+"""Capital letters to letters said one by one, "DIP" to "D I P"; one thing said to more than one of it."""
 
 from __future__ import annotations
 
@@ -9,3 +9,17 @@ def spell(word: str) -> str:
     plural = len(word) > 2 and word.endswith("s") and word[:-1].isupper()
     spelt = " ".join("ay" if letter in "Aa" else letter.upper() for letter in (word[:-1] if plural else word))
     return f"{spelt}'s" if plural else spelt
+
+
+def plural(said: str) -> str:
+    """More than one of what is said: letters take 's, words an s."""
+    if len(said.rsplit(maxsplit=1)[-1]) == 1 or said.endswith(" ay"):
+        return f"{said}'s"
+    return f"{said}es" if said.endswith(("s", "x", "z", "ch", "sh")) else f"{said}s"
+
+
+def inflected(word: str, say: str | None) -> tuple[tuple[str, str | None], ...]:
+    """The plural of a word as it is written, with how it is said; none of what ends in an s or in no letter."""
+    if not word[-1:].isalpha() or word[-1] in "sS":
+        return ()
+    return ((f"{word}s", plural(say) if say else None),)

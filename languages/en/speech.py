@@ -9,7 +9,6 @@ from pathlib import Path
 from languages.base import Remark
 from languages.en.lexicon import read_lexicon
 from languages.en.numbers import cardinal, date_words
-from languages.en.recognise import values
 from languages.en.unspeakable import PUNCTUATION, faults
 from languages.en.verbalise import English, english, finish
 from model.diagnostics import Diagnostic
@@ -28,9 +27,6 @@ class EnglishSpeech:
 
     def address(self, text: str) -> str:
         return self.english.address(text)
-
-    def recognised(self, text: str) -> str:
-        return self.english.words(values(text))
 
     def count(self, number: int) -> str:
         return cardinal(number)

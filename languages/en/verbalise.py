@@ -18,7 +18,7 @@ from languages.en import capitals, numbers, signs
 from languages.en.days import Days
 from languages.en.disambiguate import readings
 from languages.en.figures import together
-from languages.en.letters import spell
+from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
 from languages.en.names import named
 from languages.en.recognise import CALLING, SHORT_CODES
@@ -185,9 +185,9 @@ class English:
             case Abbreviation():
                 return self._abbreviation(leaf)
             case Term():
-                return leaf.say
+                return capitals.unstressed(leaf.say)
             case Foreign():
-                return leaf.say or self._text(leaf.text, None, None)
+                return capitals.unstressed(leaf.say) if leaf.say else self._text(leaf.text, None, None)
             case Said():
                 return leaf.words
             case Number() if self.beside.is_amount(leaf, after):
@@ -211,9 +211,11 @@ class English:
         """As the author or the lexicon says it, else letter by letter; "Dept" is no capitals, and said in full."""
         said = leaf.say or self.lexicon.say.get(leaf.text)
         if said:
-            return said
-        capitals = leaf.text.removesuffix("s").isupper()
-        return spell(leaf.text) if capitals else self._text(leaf.expansion, None, None)
+            return capitals.unstressed(said)
+        one = leaf.text.removesuffix("s")
+        if one in self.lexicon.capitals:
+            return plural(self.lexicon.capitals[one])
+        return spell(leaf.text) if one.isupper() else self._text(leaf.expansion, None, None)
 
     def _text(self, text: str, before: Leaf | None, after: Leaf | None) -> str:
         """Words; the first of them may belong to figures before them, the last to figures after."""

@@ -10,14 +10,18 @@ from languages.base import language_of
 from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
 from model.traverse import text_of
 from reader.inline import Known, fold, inlines, sentences
+from reader.terms import with_forms
 
 KNOWN = Known.of(
     language_of("en"),
-    {
-        "DIP": Abbreviation(text="DIP", expansion="Drug Interventions Programme"),
-        "Class A": Term(text="Class A", say="class ay"),
-        "Croeso": Foreign(text="Croeso", language="cy"),
-    },
+    with_forms(
+        {
+            "DIP": Abbreviation(text="DIP", expansion="Drug Interventions Programme"),
+            "Class A": Term(text="Class A", say="class ay"),
+            "Croeso": Foreign(text="Croeso", language="cy"),
+        },
+        language_of("en"),
+    ),
     {"frank": None, "guide": "https://www.example.gov.uk/guide", "below": "#help"},
 )
 

@@ -14,8 +14,9 @@ from languages.en.recognise import value
 from model.document import NOWHERE, Percentage, Sentence, Statistic, Value
 from reader.inline import Known, inlines
 from reader.statistics import amount, check_statistic, values_in
+from reader.terms import NONE
 
-KNOWN = Known.of(language_of("en"), {}, {})
+KNOWN = Known.of(language_of("en"), NONE, {})
 
 
 def said(text: str) -> list[Value]:
