@@ -26,6 +26,11 @@ ADVISED: Final = {
     "title": (0, 70, "It is kept as it is. Search engines cut it, and covers have little room: can it be shorter?"),
     "summary": (50, 160, "It is kept as it is. Search engines show 50 to 160 characters of it."),
 }
+HEADING: Final = (
+    0,
+    120,
+    "It is kept as it is. Lists of contents and the tracks of a recording show it: can it be shorter?",
+)
 MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
 """The name of a reference where a text uses it."""
@@ -58,12 +63,21 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _lengths(root: Node) -> Iterator[Diagnostic]:
     """A title or summary that those who list pages will cut, or find too short to choose by."""
-    for key, (least, most, why) in ADVISED.items():
-        size = len(fold(root[key].text))
+    advised = [(key, root[key], advice) for key, advice in ADVISED.items()]
+    advised += [("title", node["title"], HEADING) for node in _section_nodes(root) if "title" in node]
+    for key, node, (least, most, why) in advised:
+        size = len(fold(node.text))
         if not least <= size <= most:
             code, limit = ("too-long", f"best up to {most}") if size > most else ("too-short", f"best from {least}")
             message = f"`{key}` has {size} characters, {limit}"
-            yield Diagnostic(severity="warning", code=code, message=message, mark=root[key].mark, hint=why)
+            yield Diagnostic(severity="warning", code=code, message=message, mark=node.mark, hint=why)
+
+
+def _section_nodes(node: Node) -> Iterator[Node]:
+    """Every section of a page, and those within it."""
+    for section in (*node.at(("sections",)).items, *([node["related"]] if "related" in node else [])):
+        yield section
+        yield from _section_nodes(section)
 
 
 def _insecure(references: dict[str, Node]) -> Iterator[Diagnostic]:

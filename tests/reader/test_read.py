@@ -231,6 +231,11 @@ def test_a_long_title_and_a_short_or_long_summary_are_warnings(tmp_path: Path) -
     assert warned(tmp_path, summary, f"summary: {'Drugs ' * 30}") == [("too-long", 4)]
 
 
+def test_a_long_heading_is_a_warning(tmp_path: Path) -> None:
+    (code, _) = warned(tmp_path, "title: What it costs", f"title: {'What it costs ' * 10}")[0]
+    assert code == "too-long"
+
+
 def test_a_link_that_is_not_safe_is_kept_with_a_warning(tmp_path: Path) -> None:
     first = "introduction:\n"
     (found,) = warned(tmp_path, first, f"{first}  - See [the office](http://example.org/a).\n")
