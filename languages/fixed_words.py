@@ -9,10 +9,15 @@ from typing import Final
 
 from languages.base import folder_of
 from model.diagnostics import Diagnostic
-from model.document import Words
+from model.document import NoticeKind, Words
 from yaml_source.load import load
 
 MONTHS: Final = 12
+
+
+def notice_word(kind: NoticeKind) -> str:
+    """The key of the fixed words that name a kind of notice."""
+    return f"notice_{kind.replace('-', '_')}"
 
 
 def words_file(language: str) -> Path:

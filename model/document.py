@@ -193,24 +193,42 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
+    """An entry of a list: sentences, then what stands under them, such as a list within the list."""
+
     id: str
     sentences: tuple[Sentence, ...]
+    blocks: tuple[Block, ...] = ()
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletList:
+    """Points in any order. `kind` is "do" or "dont" for what to do and what not to do, which the list is headed by."""
+
     id: str
     items: tuple[ListItem, ...]
+    kind: Literal["", "do", "dont"] = ""
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """A numbered list: things to do in order."""
+    """Things to do in order, counted from `start`."""
 
     id: str
     items: tuple[ListItem, ...]
+    start: int = 1
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedList:
+    """Points that are counted from `start`, in numbers or letters (a, b, c), and are no steps."""
+
+    id: str
+    items: tuple[ListItem, ...]
+    style: Literal["numbers", "letters"] = "numbers"
+    start: int = 1
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -274,12 +292,57 @@ class Figure:
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
+NoticeKind: TypeAlias = Literal[
+    "information", "warning", "call-to-action", "example", "non-urgent", "urgent", "immediate"
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
+    """Something set apart: sentences, then blocks. Without a title its kind says what it is."""
+
+    id: str
+    title: Sentence | None
+    sentences: tuple[Sentence, ...]
+    kind: NoticeKind = "information"
+    blocks: tuple[Block, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Somebody's words, and who that is. `speaker` and `role` are None where the source does not say."""
+
+    id: str
+    sentences: tuple[Sentence, ...]
+    speaker: Sentence | None = None
+    role: Sentence | None = None
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A postal address, one sentence a line."""
+
+    id: str
+    lines: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to fetch: a sentence that links to it, then its type, size and length ("PDF, 230 KB, 4 pages")."""
+
     id: str
     title: Sentence
-    sentences: tuple[Sentence, ...]
-    kind: Literal["information", "warning"] = "information"
+    details: Sentence | None = None
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    id: str
+    items: tuple[Download, ...]
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -317,7 +380,10 @@ class Contact:
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
-Block: TypeAlias = Paragraph | BulletList | Steps | Statistic | Table | Figure | Notice | Definitions | Contact
+Lists: TypeAlias = BulletList | Steps | NumberedList
+Block: TypeAlias = (
+    Paragraph | Lists | Statistic | Table | Figure | Notice | Quotation | Address | Downloads | Definitions | Contact
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from model.document import (
+    Address,
     Block,
     BulletList,
     Contact,
     Definitions,
     Document,
+    Downloads,
     Emphasis,
     Figure,
     Inline,
     Link,
     Notice,
+    NumberedList,
     Paragraph,
+    Quotation,
     Section,
     Sentence,
     Statistic,
@@ -56,9 +60,10 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
     match block:
         case Paragraph():
             yield from block.sentences
-        case BulletList() | Steps():
+        case BulletList() | Steps() | NumberedList():
             for item in block.items:
                 yield from item.sentences
+                yield from sentences_of_blocks(item.blocks)
         case Statistic():
             yield from block.sentences
             if block.source is not None:
@@ -72,8 +77,20 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
         case Figure():
             yield from (s for s in (block.alternative, block.caption) if s is not None)
         case Notice():
-            yield block.title
+            if block.title is not None:
+                yield block.title
             yield from block.sentences
+            yield from sentences_of_blocks(block.blocks)
+        case Quotation():
+            yield from block.sentences
+            yield from (s for s in (block.speaker, block.role) if s is not None)
+        case Address():
+            yield from block.lines
+        case Downloads():
+            for download in block.items:
+                yield download.title
+                if download.details is not None:
+                    yield download.details
         case Definitions():
             for entry in block.entries:
                 yield entry.term
@@ -88,16 +105,36 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
             assert_never(block)
 
 
+def sentences_of_blocks(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    """Every sentence of some blocks, in logical order."""
+    for block in blocks:
+        yield from sentences_of_block(block)
+
+
+def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Some blocks, each followed by those within it."""
+    for block in blocks:
+        yield block
+        match block:
+            case BulletList() | Steps() | NumberedList():
+                for item in block.items:
+                    yield from all_blocks(item.blocks)
+            case Notice():
+                yield from all_blocks(block.blocks)
+            case _:
+                pass
+
+
 def blocks_of_section(section: Section) -> Iterator[Block]:
-    """The blocks of a section and of the sections within, in logical order."""
-    yield from section.blocks
+    """The blocks of a section and of the sections within, with those within them, in logical order."""
+    yield from all_blocks(section.blocks)
     for inner in section.sections:
         yield from blocks_of_section(inner)
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
     """Every block of a document, in logical order."""
-    yield from document.introduction
+    yield from all_blocks(document.introduction)
     for section in document.all_sections:
         yield from blocks_of_section(section)
 
@@ -105,8 +142,7 @@ def blocks_of(document: Document) -> Iterator[Block]:
 def sentences_of_section(section: Section) -> Iterator[Sentence]:
     """The heading of a section, its blocks and the sections within, in logical order."""
     yield section.title
-    for block in section.blocks:
-        yield from sentences_of_block(block)
+    yield from sentences_of_blocks(section.blocks)
     for inner in section.sections:
         yield from sentences_of_section(inner)
 
@@ -119,8 +155,7 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         yield document.dates.as_of
     if document.notice is not None:
         yield from sentences_of_block(document.notice)
-    for block in document.introduction:
-        yield from sentences_of_block(block)
+    yield from sentences_of_blocks(document.introduction)
     for section in document.all_sections:
         yield from sentences_of_section(section)
     yield from document.other_formats

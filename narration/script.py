@@ -15,20 +15,26 @@ from typing import Final, TypeAlias, assert_never
 
 from channels.base import Settings
 from languages.base import Speech, language_of
+from languages.fixed_words import notice_word
 from model.diagnostics import Diagnostic
 from model.document import (
+    Address,
     Block,
     BulletList,
     Contact,
     Definitions,
     Document,
+    Downloads,
     Figure,
     Foreign,
     Inline,
     Link,
+    Lists,
     Mark,
     Notice,
+    NumberedList,
     Paragraph,
+    Quotation,
     Row,
     Section,
     Sentence,
@@ -213,7 +219,7 @@ class _Writer:
         before = ""
         for block in blocks:
             spoken = self._block(block)
-            if isinstance(block, BulletList | Steps) and self._counts(before, len(block.items)):
+            if isinstance(block, Lists) and self._counts(before, len(block.items)):
                 del spoken[0]
             yield from spoken
             before = spoken[-1].words if spoken else ""
@@ -225,7 +231,7 @@ class _Writer:
         match block:
             case Paragraph():
                 yield from self._sentences(block.sentences)
-            case BulletList() | Steps():
+            case BulletList() | Steps() | NumberedList():
                 yield from self._list(block)
             case Statistic():
                 yield from self._sentences(block.sentences)
@@ -240,8 +246,20 @@ class _Writer:
                 if block.caption is not None:
                     yield self._say(block.caption)
             case Notice():
-                yield self._say(block.title, label="audio_warning" if block.kind == "warning" else "audio_notice")
-                yield from self._sentences(block.sentences)
+                yield from self._notice(block)
+            case Quotation():
+                first, *rest = block.sentences
+                yield self._say(first, label="audio_quotation")
+                yield from self._sentences(tuple(rest))
+                who = [part for part in (block.speaker, block.role) if part is not None]
+                yield from self._sentences(tuple(who)) if who else [self._aside("audio_quotation_end")]
+            case Address():
+                yield from self._sentences(block.lines)
+            case Downloads():
+                for download in block.items:
+                    yield self._reach(download.title)
+                    if download.details is not None:
+                        yield self._say(download.details)
             case Definitions():
                 for entry in block.entries:
                     yield self._say(entry.term)
@@ -251,14 +269,47 @@ class _Writer:
             case _:
                 assert_never(block)
 
-    def _list(self, block: BulletList | Steps) -> Iterator[Utterance]:
-        numbered = isinstance(block, Steps)
+    def _notice(self, notice: Notice) -> Iterator[Utterance]:
+        """A notice after what kind it is; one without a title after its kind alone."""
+        if notice.title is None:
+            yield self._aside(notice_word(notice.kind))
+        elif notice.kind == "information":
+            yield self._say(notice.title, label="audio_notice")
+        else:
+            yield self._say(notice.title, label="labelled", kind=self.fixed[notice_word(notice.kind)])
+        yield from self._sentences(notice.sentences)
+        yield from self._blocks(notice.blocks)
+
+    def _list(self, block: Lists) -> Iterator[Utterance]:
         if len(block.items) > 1:
-            yield self._aside("audio_steps" if numbered else "audio_items", count=self._count(len(block.items)))
-        for number, item in enumerate(block.items, 1):
+            count = self._count(len(block.items))
+            yield self._aside("audio_steps" if isinstance(block, Steps) else "audio_items", count=count)
+        for number, item in enumerate(block.items):
             first, *rest = item.sentences
-            yield self._say(first, label="audio_step", number=self._count(number)) if numbered else self._say(first)
+            label, counted = self._label(block, number, text_of(first.inlines))
+            yield self._say(first, label=label, number=counted)
             yield from self._sentences(tuple(rest))
+            yield from self._blocks(item.blocks)
+
+    def _label(self, block: Lists, number: int, words: str) -> tuple[str, Filling]:
+        """The form in which item `number` (from 0) of a list is said, and its number as it is said there."""
+        match block:
+            case Steps():
+                return "audio_step", self._count(block.start + number)
+            case NumberedList(style="letters"):
+                return "audio_letter", chr(ord("A") + block.start + number - 1)
+            case NumberedList():
+                return "audio_number", self._count(block.start + number)
+            case BulletList(kind="") | BulletList(kind="dont") if block.kind == "" or self._begins("dont", words):
+                return "", ""
+            case BulletList():
+                return f"audio_{block.kind}", ""
+            case _:
+                assert_never(block)
+
+    def _begins(self, key: str, words: str) -> bool:
+        """Whether an item says itself what its list is headed by."""
+        return words.lower().startswith((self.fixed[key].lower(), self.fixed[f"audio_{key}"].partition(":")[0].lower()))
 
     def _table(self, table: Table) -> Iterator[Utterance]:
         yield self._say(table.caption, label="audio_table")

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from model.document import (
+    Address,
     Block,
     BulletList,
     Contact,
     Definition,
     Definitions,
+    Download,
+    Downloads,
     Figure,
+    Link,
     ListItem,
     Money,
     Notice,
+    NoticeKind,
     Number,
+    NumberedList,
     Paragraph,
     Percentage,
+    Quotation,
     Row,
     Sentence,
     Statistic,
@@ -29,13 +37,15 @@ from model.document import (
     Value,
     WebAddress,
 )
-from model.traverse import text_of
+from model.traverse import text_of, walk
 from reader.contacts import website_instead
 from reader.images import read_image
-from reader.inline import fold
+from reader.inline import INSECURE, SAFER, fold
 from reader.prose import Prose
 from reader.statistics import check_statistic
 from yaml_source.node import Node
+
+LETTERS: Final = 26
 
 
 class Blocks:
@@ -46,8 +56,14 @@ class Blocks:
         self.folder = folder
         self.kinds: dict[str, Callable[[Node, str], Block]] = {
             "paragraph": self._paragraph,
-            "list": lambda node, own: BulletList(id=own, items=self._items(node, own), mark=node.mark),
-            "steps": lambda node, own: Steps(id=own, items=self._items(node, own), mark=node.mark),
+            "list": self._list,
+            "steps": lambda node, own: Steps(
+                id=own, items=self._items(node, own), start=int(node.word("start", "1")), mark=node.mark
+            ),
+            "numbered": self._numbered,
+            "quotation": self._quotation,
+            "address": lambda node, own: Address(id=own, lines=self.text.lines(node["lines"], own), mark=node.mark),
+            "downloads": lambda node, own: Downloads(id=own, items=self._downloads(node, own), mark=node.mark),
             "statistic": self._statistic,
             "table": self._table,
             "figure": self._figure,
@@ -75,12 +91,71 @@ class Blocks:
     def _paragraph(self, node: Node, own: str) -> Paragraph:
         return Paragraph(id=own, sentences=self.text.sentences(node["text"], own), mark=node.mark)
 
+    # ------------------------------------------------------------------------------------------- lists
+
+    def _list(self, node: Node, own: str) -> BulletList:
+        kind: Literal["", "do", "dont"] = node.word("kind")  # type: ignore[assignment]  # the schema's words
+        return BulletList(id=own, items=self._items(node, own), kind=kind, mark=node.mark)
+
+    def _numbered(self, node: Node, own: str) -> NumberedList:
+        style: Literal["numbers", "letters"] = node.word("style", "numbers")  # type: ignore[assignment]
+        items, start = self._items(node, own), int(node.word("start", "1"))
+        if style == "letters" and (last := start + len(items) - 1) > LETTERS:
+            message = f"there is no letter for item {last}: the alphabet has {LETTERS}"
+            self.text.report_at(node["items"])("too-long", message, "Write `style: numbers`, or two lists.", "")
+        return NumberedList(id=own, items=items, style=style, start=start, mark=node.mark)
+
     def _items(self, node: Node, own: str) -> tuple[ListItem, ...]:
-        items = []
-        for n, item in enumerate(node["items"].items, 1):
-            item_id = self.text.ids.place(f"{own}-{n}")
-            items.append(ListItem(id=item_id, sentences=self.text.sentences(item, item_id), mark=item.mark))
-        return tuple(items)
+        return tuple(
+            self._item(item, self.text.ids.place(f"{own}-{n}")) for n, item in enumerate(node["items"].items, 1)
+        )
+
+    def _item(self, node: Node, own: str) -> ListItem:
+        if isinstance(node.value, str):
+            return ListItem(id=own, sentences=self.text.sentences(node, own), mark=node.mark)
+        sentences = self.text.sentences(node["text"], own)
+        blocks: tuple[Block, ...] = ()
+        if "items" in node:
+            inner = self.text.ids.place(f"{own}-list")
+            blocks = (BulletList(id=inner, items=self._items(node, inner), mark=node["items"].mark),)
+        blocks += self.blocks(node.get("blocks"), own)
+        return ListItem(id=own, sentences=sentences, blocks=blocks, mark=node.mark)
+
+    # ------------------------------------------------------------------------------------------- quotations, downloads
+
+    def _quotation(self, node: Node, own: str) -> Quotation:
+        return Quotation(
+            id=own,
+            sentences=self.text.sentences(node["text"], own),
+            speaker=self.text.optional(node.get("speaker"), f"{own}-speaker"),
+            role=self.text.optional(node.get("role"), f"{own}-role"),
+            mark=node.mark,
+        )
+
+    def _downloads(self, node: Node, own: str) -> tuple[Download, ...]:
+        return tuple(
+            self._download(item, self.text.ids.place(f"{own}-{n}")) for n, item in enumerate(node["items"].items, 1)
+        )
+
+    def _download(self, node: Node, own: str) -> Download:
+        """A file, with what is known of it in one line of the language's fixed words."""
+        words = self.text.words
+        title = self.text.line(node["title"], f"{own}-title")
+        if any(isinstance(inline, Link) for inline in walk(title.inlines)):
+            report = self.text.report_at(node["title"])
+            report("markup-in-link", "the title is a link already", "Write its words only.", "")
+        url = node["url"].text
+        link = Link(target=url, children=(Text(text=text_of(title.inlines)),))
+        if INSECURE.match(url):
+            self.text.report_at(node["url"])("insecure-link", f"“{url[:60]}” is not a safe address", SAFER, "")
+        pages = int(node.word("pages", "0"))
+        count = words["page_one"] if pages == 1 else words["pages"].format(number=pages)
+        known = [node.word("format"), node.word("size"), count if pages else ""]
+        details: Sentence | None = None
+        if line := ", ".join(fold(part) for part in known if part):
+            inlines = self.text.recognised(line)
+            details = Sentence(id=self.text.ids.place(f"{own}-details"), inlines=inlines, mark=node.mark)
+        return Download(id=own, title=replace(title, inlines=(link,)), details=details, mark=node.mark)
 
     # ------------------------------------------------------------------------------------------- statistics
 
@@ -188,9 +263,15 @@ class Blocks:
 
     def notice(self, node: Node, own: str) -> Notice:
         """Something set apart: a block, or the notice at the head of the page."""
-        kind: Literal["information", "warning"] = node.word("kind", "information")  # type: ignore[assignment]
-        title = self.text.line(node["title"], f"{own}-title")
-        return Notice(id=own, title=title, sentences=self.text.sentences(node["text"], own), kind=kind, mark=node.mark)
+        kind: NoticeKind = node.word("kind", "information")  # type: ignore[assignment]  # the schema's words
+        return Notice(
+            id=own,
+            title=self.text.optional(node.get("title"), f"{own}-title"),
+            sentences=self.text.sentences(node.get("text"), own),
+            kind=kind,
+            blocks=self.blocks(node.get("blocks"), own),
+            mark=node.mark,
+        )
 
     def definitions(self, node: Node, own: str, whole: Node) -> Definitions:
         """Words with their meanings, which stand in the list `node` of the block `whole`."""

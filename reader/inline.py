@@ -110,7 +110,7 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
         report("lines", "a new line within one text", hint, lines[1])
     text = fold(text)
     if not MARKUP.search(text):
-        return tuple(_leaves(text, known))
+        return tuple(leaves(text, known))
     env = {"references": known.places}
     tokens = _markdown().parseInline(text, env)[0].children or []
     for match in REFERENCE.finditer(text):
@@ -143,7 +143,7 @@ def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inl
         if token.type in ("text", "text_special"):
             pending += token.content
             continue
-        yield from _leaves(pending, known)
+        yield from leaves(pending, known)
         pending = ""
         if token.type.endswith("_close"):
             return
@@ -157,7 +157,7 @@ def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inl
                 yield _link(str(token.attrs["href"]), children, known, report)
             case _:
                 raise AssertionError(token.type)
-    yield from _leaves(pending, known)
+    yield from leaves(pending, known)
 
 
 def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report) -> Link:
@@ -183,7 +183,7 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
     return Link(target=href, children=children)
 
 
-def _leaves(text: str, known: Known) -> Iterator[Inline]:
+def leaves(text: str, known: Known) -> Iterator[Inline]:
     """Plain words to leaves: words with a `{say: …}` of their own, terms, values."""
     at = 0
     for match in SAY.finditer(text) if "{say:" in text else ():

@@ -61,6 +61,10 @@ class Prose:
         """A text that becomes a part of a sentence."""
         return inline.inlines(node.text, self.known, self.report_at(node))
 
+    def recognised(self, text: str) -> tuple[Inline, ...]:
+        """A text of the program's own as typed inlines."""
+        return tuple(inline.leaves(text, self.known))
+
     def heard(self, found: tuple[Inline, ...]) -> None:
         """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
         self.said.append(" ".join(text_of(found).lower().split()))

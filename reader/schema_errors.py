@@ -31,7 +31,7 @@ SYNONYMS = {
     **{"expanded": "expansion", "meaning": "expansion", "lang": "language", "content": "blocks"},
 }
 
-OF_TEXTS = ("#/$defs/text", "#/$defs/block")
+OF_TEXTS = ("#/$defs/text", "#/$defs/block", "#/$defs/item")
 EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
 BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
@@ -87,6 +87,10 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: 
     rule = rule_at(error.schema_path[:-1])
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
+        case "additionalProperties" | "required" if _is_item(path) and (
+            colon := _colon(instance, path, loaded, suggestions)
+        ):
+            return [colon]
         case "additionalProperties":
             return [
                 _unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {})), suggestions)
@@ -107,6 +111,9 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: 
             return [_choice(field, instance, [str(option) for option in value], at, suggestions)]
         case "propertyNames":
             return _bad_names(path, loaded)
+        case "anyOf":
+            keys = " or ".join(f"`{key}:`" for one in rule["anyOf"] for key in one["required"])
+            return [_fault("missing-key", f"{field} has nothing in it", at, f"Add {keys}.")]
         case "pattern" if rule.get("format") == "date":
             return [_fault("bad-date", f"{field} is not a day of the calendar: {_shown(instance)}", at, YEARS)]
         case "pattern":
@@ -131,6 +138,10 @@ def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any])
     return ""
 
 
+def _is_item(path: Keys) -> bool:
+    return len(path) > 1 and path[-2] == "items"
+
+
 def _is_cell(path: Keys) -> bool:
     return len(path) > 2 and path[-3] == "rows"
 
@@ -152,8 +163,6 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
             return "empty", "is empty", "Write at least one entry, or delete the key."
         case "uniqueItems":
             return "repeated", "names the same thing twice", "Delete one of the two."
-        case "anyOf":
-            return "missing-key", "has a heading and nothing under it", "Add `blocks:` or `sections:`."
         case "not":
             pair = " and ".join(f"`{key}`" for key in value["required"])
             return "contradiction", f"has both {pair}", "Keep one of the two."

@@ -26,7 +26,8 @@ from tests.conftest import GOLDEN, ROOT, demand
 
 SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
 EVERYTHING = GOLDEN / "everything" / "source.yaml"
-BOTH = pytest.mark.parametrize("source", [SEED, EVERYTHING], ids=["seed", "everything"])
+BLOCKS = GOLDEN / "blocks" / "source.yaml"
+BOTH = pytest.mark.parametrize("source", [SEED, EVERYTHING, BLOCKS], ids=["seed", "everything", "blocks"])
 
 FURNITURE = {"Jump to site navigation [j]", "(Links will open in a new window)"}
 
@@ -180,6 +181,7 @@ PDFS = pytest.mark.parametrize(
         (SEED, "large-print.pdf"),
         (EVERYTHING, "large-print.pdf"),
         (EVERYTHING, "booklet.pdf"),
+        (BLOCKS, "large-print.pdf"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.parent.name,
 )

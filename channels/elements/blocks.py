@@ -7,7 +7,7 @@ from medium to medium is asked of the context's dialect.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, assert_never
 
 from markupsafe import Markup
 
@@ -15,16 +15,23 @@ from channels.elements.charts import picture
 from channels.elements.dialect import Context, Image
 from channels.elements.escape import fill, join
 from channels.elements.inlines import call, element, inline, sentence, sentences
+from languages.fixed_words import notice_word
 from model.document import (
+    Address,
     Block,
     BulletList,
     Contact,
     Definitions,
+    Downloads,
     Figure,
     ListItem,
+    Lists,
     Notice,
+    NoticeKind,
+    NumberedList,
     Paragraph,
     Phone,
+    Quotation,
     Row,
     Section,
     Sentence,
@@ -33,6 +40,9 @@ from model.document import (
     Table,
 )
 from model.traverse import sentences_of_block, text_of
+
+PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
+"""Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
 
 
 def blocks(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
@@ -43,23 +53,28 @@ def blocks(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
 def block(node: Block, depth: int, context: Context) -> Markup:
     """One block, and what stands behind it for its links. A heading of its own (a contact's name) is one level below
     `depth`."""
+    where = context.dialect.addresses(sentences_of_block(node))
     if isinstance(node, Notice):
-        return notice(node, context)  # its addresses stand within it
-    return _block(node, depth, context) + context.dialect.addresses(sentences_of_block(node))
+        return notice(node, depth, context, where)  # its addresses stand within it
+    return _block(node, depth, context) + where
 
 
-def _block(
-    node: Paragraph | BulletList | Steps | Statistic | Table | Figure | Definitions | Contact,
-    depth: int,
-    context: Context,
-) -> Markup:
+def _block(node: Block, depth: int, context: Context) -> Markup:
+    """A block without the addresses of its links, which stand behind the outermost block."""
     match node:
         case Paragraph():
             return fill('<p id="{}">{}</p>', node.id, sentences(node.sentences, context))
-        case BulletList():
-            return fill('<ul id="{}">\n{}\n</ul>', node.id, _items(node.items, context))
-        case Steps():
-            return fill('<ol id="{}">\n{}\n</ol>', node.id, _items(node.items, context))
+        case BulletList() | Steps() | NumberedList():
+            return _list(node, depth, context)
+        case Notice():
+            return notice(node, depth, context)
+        case Quotation():
+            return _quotation(node, context)
+        case Address():
+            lines = join(context.dialect.line_break, (sentence(line, context) for line in node.lines))
+            return fill('<p class="postal" id="{}">{}</p>', node.id, lines)
+        case Downloads():
+            return _downloads(node, context)
         case Statistic():
             return _statistic(node, context)
         case Table():
@@ -74,8 +89,62 @@ def _block(
             assert_never(node)
 
 
-def _items(items: Iterable[ListItem], context: Context) -> Markup:
-    return join("\n", (fill('<li id="{}">{}</li>', item.id, sentences(item.sentences, context)) for item in items))
+def _inner(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
+    """Blocks within a block."""
+    return join("", (Markup("\n") + _block(node, depth, context) for node in nodes))
+
+
+def _list(node: Lists, depth: int, context: Context) -> Markup:
+    items = join("\n", (_item(item, depth, context) for item in node.items))
+    match node:
+        case BulletList(kind=""):
+            return fill('<ul id="{}">\n{}\n</ul>', node.id, items)
+        case BulletList():
+            label = context.dialect.text(context.words[node.kind])
+            return fill(
+                '<div class="{kind}"><p class="label" id="{id}-label"><strong>{label}</strong></p>\n'
+                '<ul id="{id}" aria-labelledby="{id}-label">\n{items}\n</ul></div>',
+                kind=node.kind,
+                id=node.id,
+                label=label,
+                items=items,
+            )
+        case Steps() | NumberedList():
+            letters = isinstance(node, NumberedList) and node.style == "letters"
+            kind = Markup(' type="a"') if letters else Markup("")
+            start = context.dialect.counted_from(node.start) if node.start != 1 else Markup("")
+            return fill('<ol id="{}"{}{}>\n{}\n</ol>', node.id, kind, start, items)
+        case _:
+            assert_never(node)
+
+
+def _item(item: ListItem, depth: int, context: Context) -> Markup:
+    words = sentences(item.sentences, context)
+    if item.blocks:
+        words = fill("<p>{}</p>", words)
+    return fill('<li id="{}">{}{}</li>', item.id, words, _inner(item.blocks, depth, context))
+
+
+def _quotation(node: Quotation, context: Context) -> Markup:
+    """Somebody's words; who they are stands behind them, outside of what is quoted."""
+    who = [sentence(part, context) for part in (node.speaker, node.role) if part is not None]
+    by = fill("\n<figcaption>{}</figcaption>", join(context.dialect.text(", "), who)) if who else Markup("")
+    return fill(
+        '<figure class="quotation" id="{}">\n<blockquote><p>{}</p></blockquote>{}\n</figure>',
+        node.id,
+        sentences(node.sentences, context),
+        by,
+    )
+
+
+def _downloads(node: Downloads, context: Context) -> Markup:
+    items = []
+    for item in node.items:
+        details = Markup("")
+        if item.details is not None:
+            details = fill('{}<span class="details">{}</span>', context.dialect.space, sentence(item.details, context))
+        items.append(fill('<li id="{}">{}{}</li>', item.id, sentence(item.title, context), details))
+    return fill('<ul class="downloads" id="{}">\n{}\n</ul>', node.id, join("\n", items))
 
 
 def _statistic(node: Statistic, context: Context) -> Markup:
@@ -152,22 +221,39 @@ def _figure(node: Figure, context: Context) -> Markup:
     )
 
 
-def notice(node: Notice, context: Context) -> Markup:
-    """Something set apart; its title is not a heading, since nothing but the notice stands under it. A warning says in
-    words that it is one."""
-    title = sentence(node.title, context)
-    if node.kind == "warning":
-        title = context.dialect.text(context.words["audio_warning"]).format(text=title)
+def notice(node: Notice, depth: int, context: Context, addresses: Markup = Markup("")) -> Markup:  # noqa: B008
+    """Something set apart; its title is not a heading, since nothing but the notice stands under it. What kind it is,
+    it says in words where that matters: a colour says it to some only."""
+    parts = []
+    if title := _notice_title(node, context):
+        parts.append(title)
+    if node.sentences:
+        parts.append(fill("<p>{}</p>", sentences(node.sentences, context)))
+    parts += [_block(inner, depth, context) for inner in node.blocks]
+    if node.title is not None:
+        name = fill(' aria-labelledby="{}"', node.title.id)
+    else:
+        name = fill(' aria-label="{}"', context.words[notice_word(node.kind)])
     return fill(
-        '<div class="notice {kind}" id="{id}" role="note" aria-labelledby="{title_id}">\n'
-        "<strong>{title}</strong>\n<p>{text}</p>{addresses}\n</div>",
+        '<div class="notice {kind}" id="{id}" role="note"{name}>\n{parts}{addresses}\n</div>',
         kind=node.kind,
         id=node.id,
-        title_id=node.title.id,
-        title=title,
-        text=sentences(node.sentences, context),
-        addresses=context.dialect.addresses(sentences_of_block(node)),
+        name=name,
+        parts=join("\n", parts),
+        addresses=addresses,
     )
+
+
+def _notice_title(node: Notice, context: Context) -> Markup:
+    """The title with its kind before it, or the kind alone; nothing where neither is to be seen."""
+    text = context.dialect.text
+    kind = context.words[notice_word(node.kind)] if node.kind not in PLAIN else ""
+    if node.title is None:
+        return fill("<strong>{}</strong>", text(kind)) if kind else Markup("")
+    title = sentence(node.title, context)
+    if kind:
+        title = text(context.words["labelled"]).format(kind=text(kind), text=title)
+    return fill("<strong>{}</strong>", title)
 
 
 def _definitions(node: Definitions, context: Context) -> Markup:
@@ -225,7 +311,7 @@ def _calling(key: str, number: Sentence | None, contact: Contact, context: Conte
 def section(node: Section, depth: int, context: Context) -> Markup:
     """A section with its heading at level `depth` + 1, its blocks, and the sections within."""
     level = min(depth + 1, 6)
-    parts = [element(f"h{level}", node.title, context)]
+    parts = [element(f"h{level}", node.title, context) + context.dialect.addresses((node.title,))]
     if node.blocks:
         parts.append(blocks(node.blocks, level, context))
     parts += [section(inner, depth + 1, context) for inner in node.sections]

@@ -68,6 +68,10 @@ class Dialect:
         """The attributes of a part of a drawing: "ground", "length" or "marks"."""
         return fill('class="{}"', part)
 
+    def counted_from(self, start: int) -> Markup:
+        """The attribute of a list whose first number is not 1."""
+        return fill(' start="{}"', start)
+
     def holds(self, table: Table, cell: Sentence) -> bool:  # noqa: ARG002 (for dialects that ask)
         """Whether the first cell of a row stays on one line."""
         return False

@@ -5,7 +5,8 @@ Every function returns Markup, made with `fill` and `join`, which escape all tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 from urllib.parse import urlsplit
 
@@ -103,6 +104,18 @@ def anchor(target: str | None, words: Markup, context: Context) -> Markup:
 def grouped(phone: Phone) -> str:
     """A telephone number in its groups, which do not part at the end of a line."""
     return phone.text.replace(" ", NO_BREAK_SPACE)
+
+
+def without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Inlines whose words stand in a link already, such as a heading in a list of contents."""
+    for node in nodes:
+        match node:
+            case Link():
+                yield from (_unlinked(child) for child in node.children)
+            case Strong() | Emphasis():
+                yield replace(node, children=tuple(without_links(node.children)))
+            case _:
+                yield _unlinked(node)
 
 
 def _unlinked(node: Inline) -> Inline:

@@ -12,7 +12,7 @@ from channels.base import Rendering
 from channels.elements.blocks import blocks, notice, section
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
-from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences
+from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences, without_links
 from channels.html import metadata
 from channels.html.editions import Recording, downloads
 from languages.tags import direction_of, name_of
@@ -42,8 +42,8 @@ def view(
         "exit_page": _exit(document, context),
         "publisher": anchor(document.publisher.url, sentence(document.publisher.name, context), context),
         "helpline": _helpline(document, context),
-        "contents": [(part.id, inlines(part.title.inlines, context)) for part in _listed(document)],
-        "notice": document.notice and notice(document.notice, context),
+        "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in _listed(document)],
+        "notice": document.notice and notice(document.notice, 1, context),
         "introduction": blocks(document.introduction, 1, context),
         "sections": join("\n", (section(part, 1, context) for part in document.sections)),
         "glossary": document.glossary and section(document.glossary, 1, context),

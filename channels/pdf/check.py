@@ -21,16 +21,18 @@ SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for the rest
 TOLERANCE = 0.02  # points
 SCHEMES = ("https:", "http:", "mailto:", "tel:")
 INLINE = {"Span", "Strong", "Em", "Link", "Figure"}
+BLOCKS = {"P", "L", "Table", "Figure", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6"}
 CHILDREN = {
-    "Document": {"Sect", "P", "L", "Table", "Figure", "H1", "H2", "H3", "H4", "H5", "H6"},
-    "Sect": {"Sect", "P", "L", "Table", "Figure", "H1", "H2", "H3", "H4", "H5", "H6"},
+    "Document": {"Sect", *BLOCKS},
+    "Sect": {"Sect", *BLOCKS},
+    "BlockQuote": {"P"},
     "L": {"LI", "Caption"},
     "LI": {"Lbl", "LBody"},
     "Table": {"Caption", "THead", "TBody", "TR"},
     "THead": {"TR"},
     "TBody": {"TR"},
     "TR": {"TH", "TD"},
-    "LBody": INLINE | {"P", "L"},
+    "LBody": INLINE | BLOCKS,
     "Figure": set(),
     "Lbl": INLINE,
 }
@@ -239,7 +241,7 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
     for tag in tree.walk():
         if tag.type in CHILDREN and tag.type != "LBody":
             continue
-        runs = [pages[page].runs[mcid] for page, mcid in tag.words() if mcid in pages[page].runs]
+        runs = [pages[page].runs[mcid] for page, mcid in tag.own_words() if mcid in pages[page].runs]
         runs = [run for run in runs if run.text]
         for run, following in pairwise(runs):
             joined = run.text[-1:].isalnum() and following.text[:1].isalnum()

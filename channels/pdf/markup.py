@@ -113,6 +113,10 @@ class Print(Dialect):
             case _:
                 return fill('class="{}" fill="{}"', part, self.tokens["accent"])
 
+    def counted_from(self, start: int) -> Markup:
+        """What the engine counts on from, which reads no attribute of lists."""
+        return fill(' start="{}" style="counter-reset: list-item {}"', start, start - 1)
+
     def holds(self, table: Table, cell: Sentence) -> bool:
         """A table whose rows begin with a few words on one line: the engine narrows that column, as it does any other,
         until "Level 3" takes two lines beside one of text."""

@@ -67,6 +67,14 @@ class Tag:
             else:
                 yield kid
 
+    def own_words(self) -> Iterator[tuple[int, int]]:
+        """The marked content of this tag's own lines: not of the paragraphs and lists within it."""
+        for kid in self.kids:
+            if not isinstance(kid, Tag):
+                yield kid
+            elif kid.type not in ("P", "L", "Table", "BlockQuote", "Sect"):
+                yield from kid.words()
+
 
 def tags(pdf: Pdf) -> Tag:
     """The tree of tags; its root is the one element under the structure tree's root."""

@@ -21,6 +21,7 @@ TYPES = {
     "section": "Sect",
     "aside": "Sect",
     "p": "P",
+    "blockquote": "BlockQuote",
     "figcaption": "P",  # a Caption is not read where its figure has a description
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     "ul": "L",
@@ -42,7 +43,7 @@ TYPES = {
     "img": "Figure",
 }
 ROLES = {"Strong": "Span", "Em": "Span"}  # our own types → standard ones (14.8.4.1)
-GROUPS = {"Document", "Sect", "L", "LI", "Table", "THead", "TBody", "TR"}  # hold elements, never words
+GROUPS = {"Document", "Sect", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TR"}  # hold elements, never words
 NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 PT_PER_PX = 0.75
 Corner = tuple[int, float, float]  # a laid-out page from 0; left and top in points from its lower left corner
@@ -195,7 +196,7 @@ class _Tracer:
                 self.nodes["item", element] = node
                 return _hang(node, Node("LBody"))
             case "ul" | "ol" | "dl":
-                node.numbering = NUMBERING[element.tag]
+                node.numbering = "LowerAlpha" if element.get("type") == "a" else NUMBERING[element.tag]
             case "th":
                 node.scope = "Row" if element.get("scope") == "row" else "Column"
             case "a":

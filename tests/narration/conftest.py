@@ -41,6 +41,11 @@ def everything() -> Document:
 
 
 @pytest.fixture(scope="session")
+def blocks() -> Document:
+    return read_document(GOLDEN / "blocks" / "source.yaml")
+
+
+@pytest.fixture(scope="session")
 def espeak() -> str:
     """The default voice, or a visible skip."""
     demand(shutil.which("espeak-ng"), "espeak-ng is not installed")

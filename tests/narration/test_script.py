@@ -41,7 +41,7 @@ def tables(document: Document) -> list[Table]:
     return found
 
 
-@pytest.mark.parametrize("name", ["seed", "everything"])
+@pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
 def test_every_sentence_is_spoken_once_in_the_order_of_all_editions(name: str, request: pytest.FixtureRequest) -> None:
     document: Document = request.getfixturevalue(name)
     in_rows = {cell.id for table in tables(document) for row in table.rows for cell in row.cells}
@@ -53,13 +53,13 @@ def test_every_sentence_is_spoken_once_in_the_order_of_all_editions(name: str, r
     assert len(made) == len(set(made))
 
 
-@pytest.mark.parametrize("name", ["seed", "everything"])
+@pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
 def test_no_voice_is_left_anything_to_guess_at(name: str, request: pytest.FixtureRequest) -> None:
     document: Document = request.getfixturevalue(name)
     assert check_script(document, script(document, SETTINGS), SETTINGS) == ()
 
 
-@pytest.mark.parametrize("name", ["seed", "everything"])
+@pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
 def test_the_whole_script_is_as_it_was_read_through(
     name: str, request: pytest.FixtureRequest, golden: Callable[[str, Path], None]
 ) -> None:

@@ -27,6 +27,7 @@ from tests.conftest import GOLDEN, ROOT
 SOURCES = {
     "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
     "everything": GOLDEN / "everything" / "source.yaml",
+    "blocks": GOLDEN / "blocks" / "source.yaml",
 }
 SPOKEN = 0.4
 PAUSE = 0.1

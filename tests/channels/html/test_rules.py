@@ -29,8 +29,9 @@ UNDECIDED = {
 }
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize(
+    ("name", "view"), [*((name, view) for name in GOOD for view in VIEWS), ("blocks", "light"), ("blocks", "zoom-400")]
+)
 def test_no_rule_of_axe_is_broken(visiting: Visiting, name: str, view: str) -> None:
     """Every rule on, experimental and AAA ones too; what axe cannot decide must be explained in UNDECIDED."""
     with visiting(name, **VIEWS[view]) as visit:
@@ -61,7 +62,7 @@ def test_no_rule_of_code_sniffer_is_broken(visiting: Visiting, name: str) -> Non
 
 def test_the_markup_is_valid(site: Path, server: str) -> None:
     """No error and no warning from the Nu HTML checker, none from html-validate, with other editions and without."""
-    names = (*GOOD, *(f"{name}-alone" for name in GOOD))
+    names = ("blocks", *GOOD, *(f"{name}-alone" for name in GOOD))
     assert tools.nu(*(f"{server}/{name}/index.html" for name in (*names, "hostile"))) == []
     assert tools.html_validate(*(site / name / "index.html" for name in names)) == []
 

@@ -21,6 +21,7 @@ from tests.conftest import GOLDEN, ROOT
 SOURCES = {
     "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
     "everything": GOLDEN / "everything" / "source.yaml",
+    "blocks": GOLDEN / "blocks" / "source.yaml",
 }
 EDITIONS = (
     ("seed", "leaflet.pdf"),
@@ -29,6 +30,7 @@ EDITIONS = (
     ("everything", "large-print.pdf"),
     ("everything", "booklet.pdf"),
     ("everything", "booklet-print.pdf"),
+    ("blocks", "large-print.pdf"),
 )
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption"}
 

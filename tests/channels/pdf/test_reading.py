@@ -58,16 +58,18 @@ def furniture(name: str) -> set[str]:
     document = publication(name)
     words = [words for _, words in document.words.entries]
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
-    marks = {"•", *(f"{number}." for number in range(1, 10))}
+    marks = {"•", *(f"{number}." for number in range(1, 10)), "a.", "b.", ","}
+    words += [f"{kind}:" for kind in words]
     address = (document.url or "").removeprefix("https://")
     contents = {f"{entry.title} {page}" for entry in listed_sections(document) for page in range(1, 20)}
     publisher = plain(document.publisher.name)
-    return {*words, *marks, *contents, *ADDRESSES, *FORMATS, "Warning:", publisher, imprint, address}
+    return {*words, *marks, *contents, *ADDRESSES, *ADDRESSES_OF_BLOCKS, *FORMATS, publisher, imprint, address}
 
 
 FORMATS = (
     "This publication is also a web page, a recording and a leaflet in large print.",
     "This publication is also a web page, a recording and a leaflet to print.",
+    "This publication is also a web page and a recording.",
 )
 ADDRESSES = (
     "link to the guide: www.example.gov.uk/guide",
@@ -75,6 +77,14 @@ ADDRESSES = (
     "The guide: www.example.gov.uk/guide",
     "the formats team: formats@example.gov.uk",
     "our feedback form: www.example.gov.uk/feedback",
+)
+ADDRESSES_OF_BLOCKS = (
+    "fetch: www.example.gov.uk/files",
+    "what is an emergency: www.example.gov.uk/emergency",
+    "Guide to examples: www.example.gov.uk/guide.pdf Figures: www.example.gov.uk/figures.ods "
+    "A page: www.example.gov.uk/page",
+    "Benefits: www.example.gov.uk/benefits",
+    "Care: www.example.gov.uk/care",
 )
 
 
