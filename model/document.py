@@ -401,11 +401,38 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A publisher's logo. `image` is its path from the source's folder, forward slashes, and may lead out of it;
+    `on_dark` the version for dark grounds. `digest` and `on_dark_digest` are SHA-256 of their bytes, `width` and
+    `height` in pixels, `clear_space` what is kept free around it as a part of its height."""
+
+    image: str
+    digest: str
+    width: int
+    height: int
+    alternative: str
+    on_dark: str | None = None
+    on_dark_digest: str = ""
+    clear_space: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """A publisher's two colours, each as #rrggbb, from which all others follow."""
+
+    brand: str
+    accent: str
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """The body that publishes. `url` only where the author gives one."""
 
     name: Sentence
     url: str | None = None
+    logo: Logo | None = None
+    colours: Colours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from model.errors import UsageError
 
 SUFFIXES = (".yaml", ".yml")
+PUBLISHER = "publisher.yaml"
 
 
 def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
@@ -35,8 +36,9 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The sources in a folder: hidden files are none."""
-    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+    """The sources in a folder: neither hidden files nor what a publisher says of all its publications."""
+    found = (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != PUBLISHER)
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -23,6 +23,7 @@ from reader import inline
 from reader.blocks import Blocks
 from reader.ids import Ids, slug
 from reader.prose import Prose
+from reader.publisher import colours_of, logo_of, words_of
 from reader.terms import terms_of
 from yaml_source.load import Loaded
 from yaml_source.node import Node
@@ -33,11 +34,13 @@ SUFFIXES = (".yaml", ".yml")
 class Builder:
     """Builds one Document; faults gather in `diagnostics`."""
 
-    def __init__(self, path: Path, loaded: Loaded) -> None:
+    def __init__(self, path: Path, loaded: Loaded, publisher: Node | None = None) -> None:
         self.path = path
         self.root = loaded.root
         language = self.root["language"].text
         self.words = read_words(language)[0] if language in languages() else Words(entries=())
+        if own := words_of(publisher, language):
+            self.words = Words(entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
         self.ids = Ids(self.root)
         terms = terms_of(self.root, language_of(language))
         known = inline.Known.of(language_of(language), terms, self._references(), self.ids.renamed)
@@ -57,9 +60,7 @@ class Builder:
             summary=self.text.line(root["summary"], "summary"),
             dates=self._dates(),
             notice=self.blocks.notice(root["notice"], self.ids.place("notice")) if "notice" in root else None,
-            publisher=Publisher(
-                name=self.text.line(root["publisher"]["name"], "publisher"), url=_word(root["publisher"], "url")
-            ),
+            publisher=self._publisher(root["publisher"]),
             status=status,
             words=self.words,
             breadcrumb=self.text.lines(root.get("breadcrumb"), "breadcrumb"),
@@ -79,6 +80,14 @@ class Builder:
             translations=_translations(self.path, self.root["language"].text),
             language_mark=root["language"].mark,
             mark=root.mark,
+        )
+
+    def _publisher(self, body: Node) -> Publisher:
+        return Publisher(
+            name=self.text.line(body["name"], "publisher"),
+            url=_word(body, "url"),
+            logo=logo_of(body, self.path, self.diagnostics),
+            colours=colours_of(body),
         )
 
     def _references(self) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from model.document import Document
 from reader.build import Builder
 from reader.checks import check_document, check_source
 from reader.mend import mend
+from reader.publisher import fill, publisher_of, stand_in
 from reader.schema_errors import check_shape
 from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
@@ -33,11 +34,16 @@ def read(path: Path) -> Result:
     loaded = load(path)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
-    of_shape = [*join_cuts(loaded), *check_shape(loaded)]
+    publisher, of_publisher = publisher_of(path)
+    nobody = None if of_publisher else fill(loaded, publisher, path)
+    if of_publisher:  # its own faults come first: what it would have said is missing here
+        fill(loaded, None, path)
+    of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded), *([nobody] if nobody else [])]
     mended = mend(loaded) if of_shape else frozenset()
     if mended is None:
         return Result(document=None, diagnostics=_fewer(of_shape))
-    builder = Builder(path, loaded)
+    stand_in(loaded.root)
+    builder = Builder(path, loaded, publisher)
     found = list(check_source(path, loaded))
     document = builder.document() if not has_errors(found) else None
     found += builder.diagnostics

@@ -21,7 +21,9 @@ from yaml_source.load import Loaded
 from yaml_source.node import Keys
 from yaml_source.quoting import entry, how_to_quote
 
-SCHEMA: Final = Path(__file__).parent.parent / "schema.yaml"
+ROOT: Final = Path(__file__).parent.parent
+SCHEMA: Final = ROOT / "schema.yaml"
+PUBLISHER_SCHEMA: Final = ROOT / "publisher-schema.yaml"
 
 NAMES = {"string": "text", "object": "a mapping (key: value)", "array": "a list (- item)", "boolean": "true or false"}
 SYNONYMS = {
@@ -43,48 +45,47 @@ KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "ima
 
 
 @functools.cache
-def schema() -> dict[str, Any]:
-    """The schema as plain data."""
-    loaded: dict[str, Any] = yaml.load(SCHEMA.read_bytes(), Loader=yaml.CSafeLoader)
+def schema(file: Path = SCHEMA) -> dict[str, Any]:
+    """The schema in `file` as plain data."""
+    loaded: dict[str, Any] = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
     return loaded
 
 
 @functools.cache
-def validator() -> jsonschema_rs.Draft202012Validator:
-    """What holds plain data against the schema."""
-    return jsonschema_rs.Draft202012Validator(schema(), validate_formats=True)
+def validator(file: Path = SCHEMA) -> jsonschema_rs.Draft202012Validator:
+    """What holds plain data against the schema in `file`."""
+    return jsonschema_rs.Draft202012Validator(schema(file), validate_formats=True)
 
 
-def check_shape(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Every way in which `loaded` departs from the schema, in the order of the file."""
+def check_shape(loaded: Loaded, file: Path = SCHEMA) -> tuple[Diagnostic, ...]:
+    """Every way in which `loaded` departs from the schema in `file`, in the order of the file that was loaded."""
     data = loaded.data
     if not isinstance(data, dict):
-        return (
-            _fault(
-                "wrong-type",
-                f"the file holds {_said(data) if data else 'nothing'}, not a page",
-                loaded.root.mark,
-                "Start with `title:`; the README shows a whole example.",
-            ),
-        )
+        what, hint = ("a page", "Start with `title:`; the README shows a whole example.")
+        if file != SCHEMA:
+            what, hint = ("a publisher", "Start with `name:`, the body's name.")
+        held = _said(data) if data else "nothing"
+        return (_fault("wrong-type", f"the file holds {held}, not {what}", loaded.root.mark, hint),)
     found: list[Diagnostic] = []
     suggestions = Suggestions(cutoff=ALIKE)
-    for error in validator().iter_errors(data):
-        found += _explain(error, loaded, suggestions)
+    for error in validator(file).iter_errors(data):
+        found += _explain(error, loaded, suggestions, file)
     misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
     found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
 
 
-def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: Suggestions) -> list[Diagnostic]:
+def _explain(
+    error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: Suggestions, file: Path
+) -> list[Diagnostic]:
     path: Keys = tuple(error.instance_path)
     kind: str = error.kind.name
     value: Any = error.kind.value
     instance: Any = error.instance
     field = _field(path)
     at = loaded.mark(path)
-    rule = rule_at(error.schema_path[:-1])
+    rule = rule_at(error.schema_path[:-1], file)
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
         case "additionalProperties" | "required" if _is_item(path) and (
@@ -99,7 +100,7 @@ def _explain(error: jsonschema_rs.ValidationError, loaded: Loaded, suggestions: 
         case "required":
             if value == "type" and (colon := _colon(instance, path, loaded, suggestions)):
                 return [colon]
-            return [_missing(str(value), path, loaded, error.schema_path)]
+            return [_missing(str(value), path, loaded, rule_at(error.schema_path[:-1], file))]
         case "type":
             if value == ["string"] and (colon := _colon(instance, path, loaded, suggestions)):
                 return [colon]
@@ -242,9 +243,9 @@ def close_to(word: str, known: list[str], suggestions: Suggestions) -> str:
     return suggestions.near(word, known)
 
 
-def _missing(key: str, path: Keys, loaded: Loaded, schema_path: list[str | int]) -> Diagnostic:
+def _missing(key: str, path: Keys, loaded: Loaded, around: dict[str, Any]) -> Diagnostic:
     described = ""
-    rule = rule_at(schema_path[:-1]).get("properties", {}).get(key)
+    rule = around.get("properties", {}).get(key)
     if isinstance(rule, dict):
         described = str(rule.get("description", "")).rstrip(".")
     hint = f"Add `{key}:`" + (f" – {described}." if described else ".")
@@ -259,13 +260,13 @@ def _choice(field: str, instance: Any, options: list[str], at: Mark, suggestions
     )
 
 
-def rule_at(schema_path: list[str | int]) -> dict[str, Any]:
-    """The part of the schema at a path that may pass through references."""
-    node: Any = schema()
+def rule_at(schema_path: list[str | int], file: Path = SCHEMA) -> dict[str, Any]:
+    """The part of a schema at a path that may pass through references."""
+    node: Any = schema(file)
     for step in schema_path:
         if step == "$ref":
             target = node["$ref"].removeprefix("#/").split("/")
-            node = rule_at(target)
+            node = rule_at(target, file)
         elif isinstance(node, dict | list):
             node = node[step]  # type: ignore[index]
     return node if isinstance(node, dict) else {}

@@ -1,0 +1,144 @@
+"""Two brand colours to a whole scheme, on screen in light and dark and on paper, in which everything can be read.
+
+Text has a contrast of at least 7:1 with its ground (WCAG 2.2, 1.4.6), everything else that means something at least 3:1
+(1.4.11). Colours are moved in OKLCH: lighter or darker in the hue that they have. A brand colour stays as it is
+wherever it serves; where it cannot, the nearest that can stands in for it, and a note says so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coloraide import Color
+
+TEXT: Final = 7.0
+OTHER: Final = 3.0
+MARGIN: Final = 1.01
+"""Colours are rounded to eight bits a channel after they are found."""
+
+STEP: Final = 0.01
+"""How far lightness moves at a time: a hundredth, which an eye hardly sees."""
+
+WHITE: Final = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A brand colour that cannot serve for something, and what stands there instead."""
+
+    colour: str
+    role: str
+    contrast: float
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """Tokens of `tokens.css` and of the page's styles by name ("--ink"), each as #rrggbb."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+    notes: tuple[Note, ...] = ()
+
+
+@functools.cache
+def scheme(brand: str, accent: str) -> Scheme:
+    """The scheme of the colours `brand` and `accent`, each as #rrggbb. Raises ValueError where one is no colour."""
+    notes: list[Note] = []
+    light = _light(brand, accent, notes)
+    return Scheme(light=light, dark=_dark(brand, accent), notes=tuple(notes))
+
+
+def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
+    paper, tint = WHITE, _shade(brand, 0.97, 0.012)
+    deep = _shade(brand, 0.925, 0.035)
+    link = _moved(brand, (paper, tint, deep), TEXT, darker=True)
+    if link != _hex(brand):
+        notes.append(Note(colour=brand, role="text", contrast=contrast(brand, paper), instead=link))
+    ink = _moved(_shade(brand, 0.25, 0.03), (paper, tint, deep), 11, darker=True)
+    signal = _moved(accent, (ink,), TEXT, darker=False)
+    if signal != _hex(accent):
+        notes.append(Note(colour=accent, role="ground", contrast=contrast(accent, ink), instead=signal))
+    strong = _moved(link, (paper, tint, deep, signal), TEXT, darker=True)
+    head = brand if min(contrast(brand, WHITE), contrast(brand, signal)) >= TEXT else strong
+    return {
+        "--ink": ink,
+        "--ink-soft": _moved(_shade(brand, 0.4, 0.03), (paper, tint, deep), TEXT, darker=True),
+        "--paper": paper,
+        "--paper-tint": tint,
+        "--accent": link,
+        "--accent-strong": strong,
+        "--accent-tint": deep,
+        "--signal": signal,
+        "--on-signal": ink,
+        "--rule": _moved(_shade(brand, 0.6, 0.03), (paper, tint), OTHER, darker=True),
+        "--visited": _moved("#56208a", (paper, tint, deep), TEXT, darker=True),
+        "--head": _hex(head),
+        "--on-head": WHITE,
+    }
+
+
+def _dark(brand: str, accent: str) -> dict[str, str]:
+    paper, tint, deep = _shade(brand, 0.205, 0.025), _shade(brand, 0.265, 0.03), _shade(brand, 0.32, 0.04)
+    grounds = (paper, tint, deep)
+    link = _moved(_shade(brand, 0.8, 0.09), grounds, TEXT, darker=False)
+    ink = _shade(brand, 0.955, 0.008)
+    on_signal = _shade(brand, 0.2, 0.02)
+    signal = _moved(accent, (on_signal,), TEXT, darker=False)
+    head = _moved(brand, (WHITE, signal), TEXT, darker=True)
+    return {
+        "--ink": _moved(ink, grounds, TEXT, darker=False),
+        "--ink-soft": _moved(_shade(brand, 0.82, 0.02), grounds, TEXT, darker=False),
+        "--paper": paper,
+        "--paper-tint": tint,
+        "--accent": link,
+        "--accent-strong": _moved(_shade(brand, 0.88, 0.07), grounds, TEXT, darker=False),
+        "--accent-tint": deep,
+        "--signal": signal,
+        "--on-signal": on_signal,
+        "--rule": _moved(_shade(brand, 0.62, 0.02), (paper, tint), OTHER, darker=False),
+        "--visited": _moved("#d9bcf7", grounds, TEXT, darker=False),
+        "--head": head,
+        "--on-head": WHITE,
+    }
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.2), from 1 to 21."""
+    return float(Color(one).contrast(other, method="wcag21"))
+
+
+def css(tokens: Mapping[str, str]) -> str:
+    """`tokens` as declarations of CSS."""
+    return " ".join(f"{name}: {colour};" for name, colour in tokens.items())
+
+
+def _shade(colour: str, lightness: float, chroma: float) -> str:
+    """A shade of the hue of `colour`, no more colourful than `chroma` nor than the colour itself."""
+    shade = Color(colour).convert("oklch")
+    shade["lightness"] = lightness
+    shade["chroma"] = min(chroma, float(shade["chroma"]))
+    return _hex(shade)
+
+
+def _moved(colour: str, grounds: Iterable[str], least: float, *, darker: bool) -> str:
+    """The nearest to `colour`, in the direction that is said, whose contrast with each of `grounds` is `least`."""
+    shade = Color(colour).convert("oklch")
+    grounds = tuple(grounds)
+    found = _hex(shade)
+    while min(contrast(found, ground) for ground in grounds) < least * (MARGIN if found != _hex(colour) else 1):
+        lightness = float(shade["lightness"]) + (-STEP if darker else STEP)
+        if not 0 <= lightness <= 1:
+            return "#000000" if darker else WHITE
+        shade["lightness"] = lightness
+        found = _hex(shade)
+    return found
+
+
+def _hex(colour: str | Color) -> str:
+    """#rrggbb, within what a screen shows."""
+    shown = Color(colour).convert("srgb").fit("srgb", method="oklch-chroma")
+    return str(shown.to_string(hex=True, alpha=False))

@@ -1,0 +1,164 @@
+"""The publisher.yaml nearest to a source, as defaults for what the source does not say itself.
+
+The publication is over publisher.yaml: a value of its own replaces the publisher's, terms merge by word. What comes
+from publisher.yaml keeps its place there, so that a fault in it is shown where it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import Final
+
+from model.diagnostics import Diagnostic, has_errors
+from model.document import Colours, Logo, Mark
+from reader.images import Image, read_image
+from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
+from yaml_source.load import Loaded, load
+from yaml_source.node import Node
+
+NAME: Final = "publisher.yaml"
+LEVELS: Final = 4
+"""The publication's folder, and how many above it may hold the file: several publishers may share a tree."""
+
+OF_THE_BODY: Final = ("name", "url", "logo", "colours")
+"""Keys that stand under `publisher:` in a publication."""
+
+OF_THE_PAGE: Final = ("rights", "feedback", "other_formats", "exit_page", "editions", "without")
+MISSING: Final = "Add `publisher:` – The body that publishes the page."
+ACCENT: Final = "#ffc845"
+"""Ours, for a publisher that names no accent."""
+
+
+def nearest(source: Path) -> Path | None:
+    """The publisher.yaml that `source` is under."""
+    folder = source.absolute().parent
+    candidates = (place / NAME for place in (folder, *folder.parents)[:LEVELS])
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree of the publisher.yaml nearest to `source`, and its faults; None where there is none, or it has faults."""
+    file = nearest(source)
+    if file is None:
+        return None, ()
+    state = file.stat()
+    return _read(_short(file), state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=16)
+def _read(file: Path, _changed_ns: int, _size: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    loaded = load(file)
+    found = tuple(loaded.diagnostics) or check_shape(loaded, PUBLISHER_SCHEMA)
+    return (None if has_errors(found) else loaded.root), found
+
+
+def _short(file: Path) -> Path:
+    """`file` from here where it lies below, as people name it."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
+
+
+def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | None:
+    """Add to a source what it does not say and `publisher` does. A fault where neither names a body."""
+    root = loaded.root
+    if not isinstance(root.value, dict):
+        return None
+    if publisher is not None:
+        _fill_body(root, publisher)
+        for key in OF_THE_PAGE:
+            if key in publisher:
+                root.value.setdefault(key, publisher[key])
+        _fill_terms(root, publisher)
+        _fill_address(root, publisher, source)
+    if "publisher" in root:
+        return None
+    stand_in(root)
+    message = "the page has no `publisher`"
+    return Diagnostic(severity="error", code="missing-key", message=message, mark=root.mark, hint=MISSING)
+
+
+def stand_in(root: Node) -> None:
+    """A body of no name where a source names none, so that the rest of it can be read."""
+    root.entries.setdefault("publisher", Node(value={"name": Node(value="…", mark=root.mark)}, mark=root.mark))
+
+
+def _fill_body(root: Node, publisher: Node) -> None:
+    own = {key: publisher[key] for key in OF_THE_BODY if key in publisher}
+    said = root.get("publisher")
+    if said is None:
+        root.entries["publisher"] = Node(value=own, mark=publisher.mark)
+    elif isinstance(said.value, dict):
+        for key, node in own.items():
+            said.value.setdefault(key, node)
+
+
+def _fill_terms(root: Node, publisher: Node) -> None:
+    lexicon = publisher.get("lexicon")
+    if lexicon is None:
+        return
+    terms = root.entries.setdefault("terms", Node(value={}, mark=lexicon.mark))
+    for word, said in lexicon.entries.items():
+        if word not in terms:
+            terms.entries[word] = Node(value={"say": said}, mark=said.mark, key=said.key)
+
+
+def _fill_address(root: Node, publisher: Node, source: Path) -> None:
+    """The page's own address: publication and language under the publisher's."""
+    base = publisher.get("base_url")
+    if base is not None and "url" not in root:
+        address = f"{base.text.rstrip('/')}/{source.absolute().parent.name}/{source.stem}/"
+        root.entries["url"] = Node(value=address, mark=base.mark)
+
+
+def words_of(publisher: Node | None, language: str) -> dict[str, str]:
+    """The publisher's own fixed words of `language`."""
+    words = publisher.get("words") if publisher is not None else None
+    own = words.get(language) if words is not None else None
+    return {key: node.text for key, node in own.entries.items()} if own is not None else {}
+
+
+def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
+    """The logo under `publisher:`, whose files lie beside the file that names it."""
+    node = body.get("logo")
+    if node is None:
+        return None
+
+    def image(key: str) -> tuple[str, Image]:
+        file = node[key]
+        folder = Path(file.mark.file).parent
+
+        def report(code: str, message: str, hint: str) -> None:
+            diagnostics.append(Diagnostic(severity="error", code=code, message=message, mark=file.mark, hint=hint))
+
+        found = read_image(folder, file.text, report)
+        return Path(os.path.relpath(folder / file.text, source.parent)).as_posix(), found
+
+    path, found = image("image")
+    dark, dark_found = image("on_dark") if "on_dark" in node else ("", Image())
+    if not found.width or not found.height:
+        message = f"the logo {node['image'].text} does not say how large it is"
+        hint = "Export it again with a width and a height, or a viewBox."
+        diagnostics.append(
+            Diagnostic(severity="error", code="bad-image", message=message, mark=node["image"].mark, hint=hint)
+        )
+    return Logo(
+        image=path,
+        digest=found.digest,
+        width=found.width or 1,
+        height=found.height or 1,
+        alternative=node["alternative"].text,
+        on_dark=dark or None,
+        on_dark_digest=dark_found.digest,
+        clear_space=float(node.word("clear_space", "0.25")),
+    )
+
+
+def colours_of(body: Node) -> Colours | None:
+    """The colours under `publisher:`."""
+    node = body.get("colours")
+    if node is None:
+        return None
+    mark: Mark = node["brand"].mark
+    return Colours(brand=node["brand"].text.lower(), accent=node.word("accent", ACCENT).lower(), mark=mark)

@@ -1,0 +1,52 @@
+"""Whatever two colours a publisher has, everything in the scheme can be read; what serves is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from channels.design.scheme import OTHER, TEXT, contrast, scheme
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+GROUNDS = ("--paper", "--paper-tint", "--accent-tint")
+WORDS = ("--ink", "--ink-soft", "--accent", "--accent-strong", "--visited")
+
+
+@settings(max_examples=100, deadline=None)
+@given(brand=COLOURS, accent=COLOURS)
+def test_every_pair_of_colours_gives_a_scheme_that_can_be_read(brand: str, accent: str) -> None:
+    for tokens in (scheme(brand, accent).light, scheme(brand, accent).dark):
+        for words in WORDS:
+            for ground in GROUNDS:
+                assert contrast(tokens[words], tokens[ground]) >= TEXT, (words, ground, tokens)
+        assert contrast(tokens["--on-signal"], tokens["--signal"]) >= TEXT
+        assert contrast(tokens["--on-head"], tokens["--head"]) >= TEXT
+        assert contrast(tokens["--signal"], tokens["--head"]) >= TEXT
+        for ground in ("--paper", "--paper-tint"):
+            assert contrast(tokens["--rule"], tokens[ground]) >= OTHER
+    light = scheme(brand, accent).light
+    assert contrast(light["--signal"], light["--accent-strong"]) >= TEXT  # the archive notice on a cover
+
+
+def test_colours_that_serve_stay_as_they_are() -> None:
+    found = scheme("#003078", "#ffdd00")
+    assert (found.light["--accent"], found.light["--head"], found.light["--signal"]) == (
+        "#003078",
+        "#003078",
+        "#ffdd00",
+    )
+    assert found.notes == ()
+
+
+def test_a_colour_that_cannot_be_read_is_named_with_the_nearest_that_can() -> None:
+    found = scheme("#7fbf7f", "#b22222")
+    text, ground = found.notes
+    assert (text.colour, text.role, round(text.contrast, 1)) == ("#7fbf7f", "text", 2.2)
+    assert contrast(text.instead, "#ffffff") >= TEXT
+    assert (ground.colour, ground.role) == ("#b22222", "ground")
+
+
+def test_what_is_no_colour_is_an_error() -> None:
+    with pytest.raises(ValueError, match="teal-ish"):
+        scheme("teal-ish", "#ffffff")

@@ -1,0 +1,124 @@
+"""A publisher.yaml says once what all publications of a body share; each of them may say otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from model.document import Colours, Document, Term
+from model.traverse import text_of
+from reader.publisher import fill, nearest
+from reader.read import Result, read
+from yaml_source.load import load
+
+PAGE = """title: Getting help
+summary: Where to find help with drugs, for yourself or for someone you know, and whom to call.
+language: en
+status: current
+reviewed: 2024-03-01
+sections:
+  - title: Whom to ask
+    blocks: [Ask at your surgery.]
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0h300v100H0z"/></svg>'
+BODY = """name: Borough of Anywhere
+url: https://www.anywhere.gov.uk
+base_url: https://www.anywhere.gov.uk/leaflets/
+logo: { image: logo.svg, alternative: Borough of Anywhere, clear_space: 0.5 }
+colours: { brand: "#003078", accent: "#FFDD00" }
+rights: Anywhere 2024.
+lexicon: { Leominster: Lemster }
+words: { en: { contents: Inside } }
+editions: [large-print]
+"""
+
+
+def publication(folder: Path, page: str = PAGE, body: str = BODY) -> Path:
+    (folder / "getting-help").mkdir()
+    (folder / "publisher.yaml").write_text(body)
+    (folder / "logo.svg").write_text(LOGO)
+    source = folder / "getting-help" / "en.yaml"
+    source.write_text(page)
+    return source
+
+
+def document(result: Result) -> Document:
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+def test_what_the_page_does_not_say_the_publisher_does(tmp_path: Path) -> None:
+    found = document(read(publication(tmp_path)))
+    assert text_of(found.publisher.name.inlines) == "Borough of Anywhere"
+    assert found.publisher.colours == Colours(brand="#003078", accent="#ffdd00")
+    logo = found.publisher.logo
+    assert logo is not None
+    assert (logo.image, logo.width, logo.height, logo.clear_space) == ("../logo.svg", 300, 100, 0.5)
+    assert found.url == "https://www.anywhere.gov.uk/leaflets/getting-help/en/"
+    assert text_of(found.rights[0].inlines) == "Anywhere 2024."
+    assert (found.words["contents"], found.words["source"]) == ("Inside", "(Source: {source})")
+    assert found.editions == ("large-print",)
+
+
+def test_what_the_page_says_itself_wins(tmp_path: Path) -> None:
+    own = 'publisher: { name: Museum, colours: { brand: "#aa0000" } }\nrights: Museum 2024.\n'
+    own += "url: https://museum.example.org/help\nterms: { Leominster: { say: Lee-o-minster } }\n"
+    found = document(read(publication(tmp_path, PAGE.replace("surgery", "Leominster surgery") + own)))
+    assert text_of(found.publisher.name.inlines) == "Museum"
+    assert found.publisher.url == "https://www.anywhere.gov.uk"
+    assert found.publisher.colours is not None and found.publisher.colours.brand == "#aa0000"
+    assert found.url == "https://museum.example.org/help"
+    said = [piece for block in found.sections[0].blocks for piece in block.sentences[0].inlines]  # type: ignore[union-attr]
+    assert Term(text="Leominster", say="Lee-o-minster") in said
+
+
+def test_a_word_of_the_publishers_lexicon_is_said_in_every_publication(tmp_path: Path) -> None:
+    found = document(read(publication(tmp_path, PAGE.replace("your surgery", "Leominster"))))
+    said = [piece for block in found.sections[0].blocks for piece in block.sentences[0].inlines]  # type: ignore[union-attr]
+    assert Term(text="Leominster", say="Lemster") in said
+
+
+def test_the_nearest_publisher_of_a_tree_is_the_one(tmp_path: Path) -> None:
+    inner = tmp_path / "museum"
+    inner.mkdir()
+    outer, own = publication(tmp_path), publication(inner, body="name: Museum\n")
+    assert nearest(outer) == tmp_path / "publisher.yaml" and nearest(own) == inner / "publisher.yaml"
+    assert text_of(document(read(own)).publisher.name.inlines) == "Museum"
+
+
+def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
+    source = tmp_path / "en.yaml"
+    source.write_text(PAGE)
+    (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
+    assert (fault.code, fault.message) == ("missing-key", "the page has no `publisher`")
+    assert fill(load(source), None, source) is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "line", "says"),
+    [
+        (("colours: { brand:", "colours: { brnad:"), "unknown-key", 5, "brnad"),
+        (('"#003078"', "navy"), "wrong-value", 5, "brand"),
+        (("image: logo.svg", "image: crest.svg"), "no-such-image", 4, "crest.svg"),
+        (("image: logo.svg", "image: ../logo.svg"), "wrong-value", 4, "logo.image"),
+        (("name: Borough of Anywhere\n", ""), "missing-key", 1, "name"),
+        (("https://www.anywhere.gov.uk\n", "www.anywhere.gov.uk\n"), "wrong-value", 2, "url"),
+    ],
+)
+def test_a_fault_of_the_publisher_is_shown_where_it_is(
+    change: tuple[str, str], code: str, line: int, says: str, tmp_path: Path
+) -> None:
+    assert change[0] in BODY
+    source = publication(tmp_path, body=BODY.replace(*change))
+    faults = [fault for fault in read(source).diagnostics if fault.severity == "error"]
+    own = [fault for fault in faults if Path(fault.mark.file).name == "publisher.yaml"]
+    assert faults == own and (own[0].code, own[0].mark.line) == (code, line)
+    assert says in own[0].message and own[0].hint
+
+
+def test_a_logo_that_does_not_say_how_large_it_is_cannot_be_placed(tmp_path: Path) -> None:
+    source = publication(tmp_path)
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h3v1H0z"/></svg>')
+    (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
+    assert fault.code == "bad-image" and "how large" in fault.message
