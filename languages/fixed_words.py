@@ -25,6 +25,11 @@ def words_file(language: str) -> Path:
     return folder_of(language) / "words.yaml"
 
 
+def is_fixed(key: str) -> bool:
+    """Whether the editions have words for `key`."""
+    return key in _english()
+
+
 @functools.cache
 def _english() -> dict[str, str]:
     """What every language must have words for, and what is filled into them."""
@@ -42,7 +47,7 @@ def _filled_in(words: str) -> list[str] | None:
     return sorted(f"{{{name}{kind}{form}}}" for name, kind, form in how if name is not None)
 
 
-def _fault(key: str, words: object) -> tuple[str, str, str] | None:
+def fault_of(key: str, words: object) -> tuple[str, str, str] | None:
     """Code, message and hint where the words for `key` cannot be used; None where they can."""
     if not isinstance(words, str) or not words.strip():
         hint = "Write the words after the colon, in quotes where they hold a colon themselves."
@@ -71,7 +76,7 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     found = list(loaded.diagnostics)
     entries = loaded.data if isinstance(loaded.data, dict) else {}
     for key, words in entries.items():
-        if fault := _fault(key, words):
+        if fault := fault_of(key, words):
             code, message, hint = fault
             mark = loaded.mark((key,))
             found.append(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))

@@ -16,7 +16,17 @@ from publish.faults import writing
 from publish.worker import Wiring
 
 CODE = (
-    *("pipeline.py", "schema.yaml", "model", "yaml_source", "languages", "reader", "narration", "channels"),
+    *(
+        "pipeline.py",
+        "schema.yaml",
+        "publisher-schema.yaml",
+        "model",
+        "yaml_source",
+        "languages",
+        "reader",
+        "narration",
+        "channels",
+    ),
     *("publish", "catalogue"),
 )
 SETTLED_NS = 50_000_000

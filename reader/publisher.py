@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Colours, Logo, Mark
 from reader.images import Image, read_image
@@ -39,7 +41,7 @@ def nearest(source: Path) -> Path | None:
 
 
 def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree of the publisher.yaml nearest to `source`, and its faults; None where there is none, or it has faults."""
+    """The tree of the publisher.yaml nearest to `source`, and its faults; None where it has some, or there is none."""
     file = nearest(source)
     if file is None:
         return None, ()
@@ -50,8 +52,21 @@ def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 @functools.lru_cache(maxsize=16)
 def _read(file: Path, _changed_ns: int, _size: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     loaded = load(file)
-    found = tuple(loaded.diagnostics) or check_shape(loaded, PUBLISHER_SCHEMA)
+    found = tuple(loaded.diagnostics) or check_shape(loaded, PUBLISHER_SCHEMA) or tuple(_bad_words(loaded.root))
     return (None if has_errors(found) else loaded.root), found
+
+
+def _bad_words(publisher: Node) -> Iterator[Diagnostic]:
+    """A fault for each fixed word that no edition has, or into which nothing can be filled."""
+    words = publisher.get("words")
+    for key, node in (pair for own in (words.within if words else ()) for pair in own.entries.items()):
+        code, message, hint = "unknown-key", f"no fixed word is called `{key}`", "languages/en/words.yaml has them all."
+        if is_fixed(key):
+            fault = fault_of(key, node.text)
+            if fault is None:
+                continue
+            code, message, hint = fault
+        yield Diagnostic(severity="error", code=code, message=message, mark=node.key_mark, hint=hint)
 
 
 def _short(file: Path) -> Path:

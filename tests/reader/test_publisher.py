@@ -103,6 +103,8 @@ def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
         (("image: logo.svg", "image: crest.svg"), "no-such-image", 4, "crest.svg"),
         (("image: logo.svg", "image: ../logo.svg"), "wrong-value", 4, "logo.image"),
         (("name: Borough of Anywhere\n", ""), "missing-key", 1, "name"),
+        (("contents: Inside", "contens: Inside"), "unknown-key", 8, "contens"),
+        (("contents: Inside", '"source": "Source"'), "wrong-value", 8, "source"),
         (("https://www.anywhere.gov.uk\n", "www.anywhere.gov.uk\n"), "wrong-value", 2, "url"),
     ],
 )
