@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
-from importer import contacts, figures, notices, tables
+from importer import contacts, downloads, figures, lists, notices, quotations, tables
 from importer.draft import Heading, Value
 from importer.reading import Reading
 from importer.runs import Style, escaped, joined, line, lines, nodes_of
@@ -15,7 +15,7 @@ from importer.tree import HEADINGS, classes, folded, is_block, tag, walk, words
 
 Part: TypeAlias = Heading | Value
 
-CALLED: Final = ("ul", "ol", "menu", "dir")
+LISTS: Final = ("ul", "ol", "menu", "dir")
 NO_STYLE: Final = Style()
 
 
@@ -30,22 +30,30 @@ def read(nodes: Iterable[str | Element], reading: Reading, style: Style = NO_STY
         parts += lines(loose, reading, style)
         loose = []
         parts += _block(node, reading, style)
-    parts += lines(loose, reading, style)
-    return parts
+    return downloads.merged([*parts, *lines(loose, reading, style)])
 
 
 def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
     if reason := reading.reason_to_drop(element):
         reading.drop(element, reason)
         return []
-    name = tag(element)
-    if name in HEADINGS:
+    if tag(element) in HEADINGS:
         return _heading(element, reading)
     if contacts.is_contact(element):
         return _contact(element, reading)
+    if downloads.is_attachment(element):
+        return _attachment(element, reading)
     if kind := notices.kind_of(element):
-        return _notice(kind, element, reading)
-    match name:
+        parts = read(nodes_of(element), reading)
+        return [notices.notice(kind, parts, settled(parts))] if parts else []
+    if tag(element) == "address" or {"address", "adr"} & classes(element):
+        return _address(element, reading)
+    return _plain(element, reading, style)
+
+
+def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
+    """What an element is by its name alone."""
+    match tag(element):
         case "ul" | "ol" | "menu" | "dir":
             return _list(element, reading)
         case "dl":
@@ -56,6 +64,8 @@ def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
             return figures.figure(element, (), reading)
         case "figure":
             return _figure(element, reading, style)
+        case "blockquote":
+            return _quotation(element, reading)
         case "summary":
             return [f"**{text}**" for text in lines(nodes_of(element), reading)]
         case "pre":
@@ -65,8 +75,6 @@ def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
             return read(nodes_of(element), reading, replace(style, href=href))
         case "strong" | "b":
             return read(nodes_of(element), reading, replace(style, strong=True))
-        case _ if "attachment" in classes(element):
-            return settled(read(nodes_of(element), reading, style))
         case _:
             return read(nodes_of(element), reading, style)
 
@@ -80,13 +88,8 @@ def _heading(element: Element, reading: Reading) -> list[Part]:
     ]
     if not title:
         return inner
-    number = reading.numbers.get(element, 0)
-    return [
-        Heading(
-            level=int(tag(element)[1]), title=title, plain=words(element), id=element.get("id") or "", number=number
-        ),
-        *inner,
-    ]
+    number, own = reading.numbers.get(element, 0), element.get("id") or ""
+    return [Heading(level=int(tag(element)[1]), title=title, plain=words(element), id=own, number=number), *inner]
 
 
 def _without_whole(element: Element) -> Iterable[str | Element]:
@@ -105,57 +108,81 @@ def _as_strong(text: str) -> str:
     return text if "*" in text or "](" in text else f"**{text}**"
 
 
-def _notice(kind: str, element: Element, reading: Reading) -> list[Part]:
-    texts, rest = texts_of(settled(read(nodes_of(element), reading)))
-    if not texts:
-        return rest
-    title, below = notices.title_of(element, kind, texts)
-    return [notices.notice(kind, title, joined(below)), *rest]
+def texts_of(blocks: Iterable[Value]) -> tuple[list[str], list[Value]]:
+    """The paragraphs among some blocks, and the rest."""
+    found = list(blocks)
+    return [block for block in found if isinstance(block, str)], [
+        block for block in found if not isinstance(block, str)
+    ]
 
 
-def _contact(element: Element, reading: Reading) -> list[Part]:
+def _contact(element: Element, reading: Reading) -> Sequence[Part]:
     address = [inner for inner in walk(element) if "adr" in classes(inner)]
-    texts, rest = texts_of(settled(read(nodes_of(element), reading)))
     postal = [text for inner in address for text in lines(nodes_of(inner), Reading(language=reading.language))]
-    if not texts:
-        return rest
-    return [*contacts.contact(texts, postal, reading), *rest]
+    parts = settled(read(nodes_of(element), reading))
+    texts, rest = texts_of(_unfolded(parts))
+    return [*contacts.contact(texts, postal, reading), *rest] if texts else rest
 
 
-def _list(element: Element, reading: Reading) -> list[Part]:
+def _unfolded(blocks: Iterable[Value]) -> Iterable[Value]:
+    """Blocks with an address within them as its lines."""
+    for block in blocks:
+        match block:
+            case {"type": "address", "lines": tuple(inner)}:
+                yield from inner
+            case _:
+                yield block
+
+
+def _attachment(element: Element, reading: Reading) -> Sequence[Part]:
+    """A file to fetch, and behind it what else is said of it."""
+    link = downloads.title_of(element)
+    made = downloads.download(element, link, reading) if link is not None else None
+    if link is None or made is None:
+        return settled(read(nodes_of(element), reading))
+    item, details = made
+    taken = {link} if details is None else {link, details}
+    rest = settled(read(_without(element, taken), reading))
+    return [{"type": "downloads", "items": (item,)}, *rest]
+
+
+def _without(element: Element, taken: set[Element]) -> Iterable[str | Element]:
+    """What stands in an element but for those `taken`, whose places are emptied."""
+    for inner in taken:
+        tail = inner.tail
+        inner.clear()
+        inner.tail = tail
+    return nodes_of(element)
+
+
+def _address(element: Element, reading: Reading) -> Sequence[Part]:
+    """A postal address; what is one line, or more than lines, is not one."""
+    parts = settled(read(nodes_of(element), reading))
+    if len(parts) < 2 or not all(isinstance(part, str) for part in parts):
+        return parts
+    return [{"type": "address", "lines": parts}]
+
+
+def _quotation(element: Element, reading: Reading) -> Sequence[Part]:
+    by = quotations.said_by(element)
+    speaker = line(nodes_of(by), reading) if by is not None else ""
+    nodes = _without(element, {by} if by is not None else set())
+    texts, rest = texts_of(_flat(settled(read(nodes, reading))))
+    return quotations.quotation(texts, speaker, rest)
+
+
+def _list(element: Element, reading: Reading) -> Sequence[Part]:
     items: list[list[Value]] = []
     for child in nodes_of(element):
         inner = [child] if isinstance(child, str) else nodes_of(child) if tag(child) == "li" else [child]
         found = settled(read(inner, reading))
-        if found and items and not isinstance(child, str) and tag(child) in CALLED:
+        if found and items and not isinstance(child, str) and tag(child) in LISTS:
             items[-1] += found  # a list straight within a list belongs to the item before it
         elif found:
             items.append(list(found))
     if not items:
         return []
-    texts: list[Value] = []
-    after: list[Part] = []
-    for item in items:
-        said, rest = texts_of(item)
-        texts += said
-        after += rest
-    kind = "steps" if tag(element) == "ol" else "list"
-    return [{"type": kind, "items": tuple(texts)}, *after]
-
-
-def texts_of(blocks: Iterable[Value]) -> tuple[list[str], list[Part]]:
-    """What some blocks say as texts, and the blocks that are more than texts."""
-    texts: list[str] = []
-    rest: list[Part] = []
-    for block in blocks:
-        match block:
-            case str():
-                texts.append(block)
-            case {"type": "list" | "steps", "items": tuple(items)}:
-                texts += [item for item in items if isinstance(item, str)]
-            case _:
-                rest.append(block)
-    return texts, rest
+    return [lists.listed(element, items)]
 
 
 def _definitions(element: Element, reading: Reading) -> list[Part]:
@@ -167,7 +194,7 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
         if tag(child) == "dt":
             terms.append(line(nodes_of(child), reading))
             continue
-        texts, rest = texts_of(settled(read(nodes_of(child), reading)))
+        texts, rest = texts_of(_flat(settled(read(nodes_of(child), reading))))
         if terms and texts:
             made += terms[:-1]
             entries.append({"term": terms[-1], "text": joined(texts)})
@@ -181,6 +208,20 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
     return [{"type": "definitions", "entries": tuple(entries)}, *made] if entries else made
 
 
+def _flat(blocks: Iterable[Value]) -> Iterable[Value]:
+    """Blocks with the items of lists as paragraphs, where no list can stand."""
+    for block in blocks:
+        match block:
+            case {"type": "list" | "steps" | "numbered", "items": tuple(items)}:
+                yield from _flat(items)
+            case {"text": str(text), "items": tuple(items)}:
+                yield from (text, *_flat(items))
+            case {"type": "address", "lines": tuple(items)}:
+                yield from items
+            case _:
+                yield block
+
+
 def _pairs(element: Element) -> list[Element]:
     found: list[Element] = []
     for child in element:
@@ -191,9 +232,8 @@ def _pairs(element: Element) -> list[Element]:
 def _table(element: Element, reading: Reading) -> Sequence[Part]:
     """A table; one that only places things is read as what it places, cell by cell."""
     if tables.is_layout(element):
-        cells = [
-            cell for part in element for row in (part, *part) for cell in row if tag(cell) in ("td", "th", "caption")
-        ]
+        rows = [row for part in element for row in (part, *part)]
+        cells = [cell for row in rows for cell in row if tag(cell) in ("td", "th", "caption")]
         return [part for cell in cells for part in read(nodes_of(cell), reading)]
     return tables.table(element, reading)
 
@@ -201,8 +241,11 @@ def _table(element: Element, reading: Reading) -> Sequence[Part]:
 def _figure(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
     caption = next((inner for inner in walk(element) if tag(inner) == "figcaption"), None)
     images = [inner for inner in walk(element) if tag(inner) == "img"]
+    quoted = next((inner for inner in walk(element) if tag(inner) == "blockquote"), None)
+    if quoted is not None and not images:
+        return _quotation(element, reading)
     if not images:
         return read(nodes_of(element), reading, style)
     said = lines(nodes_of(caption), reading) if caption is not None else ()
-    made = [part for image in images[:-1] for part in figures.figure(image, (), reading)]
+    made: list[Part] = [part for image in images[:-1] for part in figures.figure(image, (), reading)]
     return [*made, *figures.figure(images[-1], said, reading)]

@@ -7,7 +7,8 @@ import re
 import zipfile
 from contextlib import suppress
 from typing import IO, Any, Final
-from xml.etree.ElementTree import Element, ParseError, SubElement
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError
 
 import mammoth
 import tinyhtml5
@@ -55,7 +56,7 @@ def parse(data: bytes, name: str) -> Source:
                 )
             language, title = _said(packed)
         made = mammoth.convert_to_html(_file(data), style_map=STYLES, convert_image=mammoth.images.img_element(picture))
-    except (zipfile.BadZipFile, KeyError, OSError, ParseError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, OSError, ExpatError, ValueError) as error:
         raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
     tree: Element = tinyhtml5.parse(f"<main>{made.value}</main>", namespace_html_elements=False)
     _titled(tree, title)
@@ -81,13 +82,11 @@ def _said(packed: zipfile.ZipFile) -> tuple[str, str]:
 
 
 def _titled(tree: Element, title: str) -> None:
-    """Below a Title, Heading 1 is a section; without one, the file's own title is that of the page, where there are
-    several headings of the first level."""
-    named = first(tree, "h1", "title")
-    top = [element for element in walk(tree) if tag(element) == "h1" and element is not named]
-    if named is not None or (len(top) > 1 and title):
-        for element in top:
-            element.tag = "h2"
-    head = first(tree, "head")
-    if title and head is not None:
-        SubElement(head, "title").text = title
+    """The title of the file is that of the page, where no paragraph is a Title and several headings are of the first
+    level."""
+    main, named = first(tree, "main"), first(tree, "h1", "title")
+    top = [element for element in walk(tree) if tag(element) == "h1"]
+    if title and main is not None and named is None and len(top) != 1:
+        heading = Element("h1")
+        heading.text = title
+        main.insert(0, heading)

@@ -1,4 +1,4 @@
-"""A call-out (govspeak, GOV.UK, NHS) to a notice."""
+"""A call-out (govspeak, GOV.UK, NHS) to a notice, a do or a don't list."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from importer.draft import Value
-from importer.tree import classes, folded, tag
+from importer.draft import Heading, Value
+from importer.tree import classes, tag
 
 KINDS: Final = {
     "info-notice": "information",
     "help-notice": "warning",
     "advisory": "warning",
-    "call-to-action": "information",
+    "call-to-action": "call-to-action",
+    "example": "example",
+    "information": "information",
+    "additional-information": "information",
     "govuk-inset-text": "information",
     "govuk-warning-text": "warning",
     "govuk-notification-banner": "information",
     "nhsuk-inset-text": "information",
     "nhsuk-warning-callout": "warning",
+    "nhsuk-care-card--non-urgent": "non-urgent",
+    "nhsuk-care-card--urgent": "urgent",
+    "nhsuk-care-card--immediate": "immediate",
+    "nhsuk-card--care--non-urgent": "non-urgent",
+    "nhsuk-card--care--urgent": "urgent",
+    "nhsuk-card--care--emergency": "immediate",
 }
-TITLES: Final = {"information": "Information", "warning": "Warning"}
 LONGEST_TITLE: Final = 120
 WHOLLY_STRONG: Final = re.compile(r"\*\*([^*]+)\*\*")
 
@@ -33,15 +41,20 @@ def kind_of(element: Element) -> str:
     return next((kind for name, kind in KINDS.items() if name in classes(element)), "")
 
 
-def title_of(element: Element, kind: str, texts: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The title of a call-out and the texts below it: its first words where they are strong and not all there is, else
-    what the page calls it for those who do not see it."""
-    if len(texts) > 1 and (found := WHOLLY_STRONG.fullmatch(texts[0])) and len(found[1]) <= LONGEST_TITLE:
-        return found[1], texts[1:]
-    return folded(element.get("aria-label") or "") or TITLES[kind], texts
-
-
-def notice(kind: str, title: str, text: str) -> Value:
-    """The notice itself."""
-    fields: dict[str, Value] = {"type": "notice", "title": title, "text": text}
-    return fields if kind == "information" else {**fields, "kind": kind}
+def notice(kind: str, parts: Sequence[Heading | Value], settled: Sequence[Value]) -> Value:
+    """The notice that the parts of a call-out make, `settled` being the same without headings. Its title is its
+    first heading, or its first words where they are strong and not all there is."""
+    title, below = "", list(settled)
+    if isinstance(parts[0], Heading):
+        title, below = parts[0].title, below[1:]
+    elif len(below) > 1 and isinstance(first := below[0], str) and (found := WHOLLY_STRONG.fullmatch(first)):
+        title, below = (found[1], below[1:]) if len(found[1]) <= LONGEST_TITLE else ("", below)
+    if not below:
+        title, below = "", [title]
+    fields: dict[str, Value] = {"type": "notice", **({"kind": kind} if kind != "information" else {})}
+    if title:
+        fields["title"] = title
+    if isinstance(below[0], str):
+        fields["text"] = below[0]
+        below = below[1:]
+    return {**fields, "blocks": tuple(below)} if below else fields

@@ -22,7 +22,6 @@ from reader.terms import NONE
 
 STRONG: Final = ("strong", "b")
 BACK: Final = frozenset({"reversefootnote", "footnote-backref"})
-"""Links from a note back to its marker, which each edition makes itself."""
 EMPHASIS: Final = ("em", "i", "cite", "dfn", "var")
 BREAK: Final = "\N{LINE SEPARATOR}"
 ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
@@ -31,6 +30,8 @@ SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸�
 EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m))\Z")
 BRACKETS: Final = re.compile(r"(?<!\\)[\[\]]")
 ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
+HARMLESS: Final = frozenset({"vague-link", "insecure-link"})
+"""What is said of a link whose words and address are read as they are meant."""
 ENDED: Final = re.compile(r"[.,;:!?–—-]\W*\Z")
 
 
@@ -127,7 +128,7 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
             return
         case "abbr" | "acronym" if (title := folded(node.get("title") or "")) and title != said:
             reading.term(said, expansion=title)
-        case "a" if BACK & classes(node) or node.get("role") == "doc-backlink":
+        case "a" if _leads_back(node, said):
             return
         case "sup":
             yield Run(text=_raised(said, before), style=style)
@@ -145,6 +146,13 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
     yield from _runs(nodes_of(node), reading, style)
     if name == "q":
         yield Run(text="”", style=style)
+
+
+def _leads_back(node: Element, said: str) -> bool:
+    """Whether a link leads from a note back to its marker, which each edition makes itself: it says so, or is a mere
+    arrow."""
+    named = BACK & classes(node) or node.get("role") == "doc-backlink"
+    return bool(named) or ((node.get("href") or "").startswith("#") and not any(map(str.isalnum, said)) and said != "")
 
 
 def _is_its_address(href: str, said: str, reading: Reading) -> bool:
@@ -201,11 +209,8 @@ def _says(text: str, plain: str) -> bool:
     if not inline.MARKUP.search(text):
         return text == plain
     faults: list[str] = []
-    found = inline.inlines(
-        text,
-        inline.Known.of(language_of(MESSAGES), NONE, {}),
-        lambda code, *_: faults.append(code) if code != "vague-link" else None,
-    )
+    known = inline.Known.of(language_of(MESSAGES), NONE, {})
+    found = inline.inlines(text, known, lambda code, *_: faults.append(code) if code not in HARMLESS else None)
     return not faults and text_of(found) == plain
 
 

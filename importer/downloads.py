@@ -1,0 +1,81 @@
+"""An attachment of GOV.UK, or the like, to a file to fetch with what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from importer.draft import Heading, Value
+from importer.reading import Reading
+from importer.runs import escaped
+from importer.tree import classes, first, folded, tag, walk, words
+
+KINDS: Final = frozenset({"attachment", "gem-c-attachment"})
+DETAILS: Final = {
+    "type": "format",
+    "gem-c-attachment__abbr": "format",
+    "file-size": "size",
+    "page-length": "pages",
+}
+SIZE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*(bytes|KB|MB|GB)", re.IGNORECASE)
+PAGES: Final = re.compile(r"([1-9]\d{0,3}) pages?")
+URL: Final = re.compile(r"https?://[^\s/?#]+\.\S+")
+UNITS: Final = {"kb": "KB", "mb": "MB", "gb": "GB", "bytes": "bytes"}
+
+
+def is_attachment(element: Element) -> bool:
+    """Whether an element offers a file with its details."""
+    return tag(element) in ("section", "div") and bool(KINDS & classes(element))
+
+
+def title_of(element: Element) -> Element | None:
+    """The link with the words of an attachment: the first that has some."""
+    return next((link for link in walk(element) if tag(link) == "a" and words(link)), None)
+
+
+def download(element: Element, link: Element, reading: Reading) -> tuple[dict[str, Value], Element | None] | None:
+    """The file that `link` leads to and the line of its details; None where that is no file on the web."""
+    url = reading.target(link.get("href") or "", words(link))
+    if not URL.fullmatch(url):
+        return None
+    made: dict[str, Value] = {"title": escaped(words(link)), "url": url}
+    line = first(element, "*", "metadata")
+    if line is None:
+        return made, None
+    found = dict(_details(line))
+    left = words(line)
+    for said, _ in found.values():
+        left = left.replace(said, "", 1)
+    if any(sign.isalnum() for sign in left):
+        return made, None  # more is said there than a download holds: it stays as words
+    made |= {key: value for key, (_, value) in found.items()}
+    if any(said != value for said, value in found.values()):
+        reading.leave_out(words(line), f"is now {' and '.join(f'`{key}:`' for key in found)} of a file")
+    return made, line
+
+
+def _details(line: Element) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What the details say, by the key of the source: their words, and the value."""
+    for part in walk(line):
+        key = next((key for name, key in DETAILS.items() if name in classes(part)), "")
+        said = folded(words(part))
+        if key == "format" and said:
+            yield key, (said, said)
+        elif key == "size" and (size := SIZE.fullmatch(said)):
+            yield key, (said, f"{size[1]} {UNITS[size[2].lower()]}")
+        elif key == "pages" and (pages := PAGES.fullmatch(said)):
+            yield key, (said, pages[1])
+
+
+def merged(blocks: Sequence[Heading | Value]) -> list[Heading | Value]:
+    """Files that follow each other as one list of them."""
+    made: list[Heading | Value] = []
+    for block in blocks:
+        match (made[-1] if made else None), block:
+            case {"type": "downloads", "items": tuple(before)}, {"type": "downloads", "items": tuple(items)}:
+                made[-1] = {"type": "downloads", "items": (*before, *items)}
+            case _:
+                made.append(block)
+    return made

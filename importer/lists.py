@@ -1,0 +1,86 @@
+"""The items of a list, each as the blocks that it holds, to a list, steps or a numbered list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from importer.draft import Remarked, Value
+from importer.tree import classes, tag
+
+LETTERS: Final = ("a", "A")
+STYLED: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-(?:alpha|latin)")
+ROMAN: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-roman")
+COUNTED: Final = "on the page the items of this list are numbered otherwise: {how}."
+MOST: Final = 9999
+DO: Final = {"nhsuk-list--tick": "do", "nhsuk-list--cross": "dont"}
+
+
+def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
+    """The list that `items` make, of the kind that `element` is."""
+    entries = tuple(map(_item, _with_words(items)))
+    if tag(element) != "ol":
+        kind = next((kind for name, kind in DO.items() if name in classes(element)), "")
+        return {"type": "list", **({"kind": kind} if kind else {}), "items": entries}
+    start = _number(element.get("start")) or _number(_first_value(element))
+    counted: dict[str, Value] = {"start": str(start)} if start > 1 else {}
+    if "steps" in classes(element) or "govuk-steps" in classes(element):
+        return {"type": "steps", **counted, "items": entries}
+    style = element.get("style") or ""
+    if element.get("type") in LETTERS or STYLED.search(style):
+        return {"type": "numbered", "style": "letters", **counted, "items": entries}
+    made: Value = {"type": "numbered", **counted, "items": entries}
+    odd = "i, ii, iii" if (element.get("type") or "").lower() == "i" or ROMAN.search(style) else _odd(element)
+    return Remarked(value=made, look=(COUNTED.format(how=odd),)) if odd else made
+
+
+def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
+    """The items; one that does not begin with words goes with the item before it, or gives its inner items up."""
+    made: list[list[Value]] = []
+    for item in items:
+        if isinstance(item[0], str) or not (made or isinstance(item[0], Mapping)):
+            made.append(list(item))
+        elif made:
+            made[-1] += item
+        elif isinstance(item[0], Mapping) and isinstance(inner := item[0].get("items"), tuple):
+            made += [[each] for each in inner]
+            made[-1] += item[1:]
+        else:
+            made.append(list(item))
+    return made
+
+
+def _item(blocks: Sequence[Value]) -> Value:
+    """An item: its words alone, or with the list or the blocks under them."""
+    first, *rest = blocks
+    if not rest:
+        return first
+    match rest:
+        case [{"type": "list", "items": tuple(items), **more}] if not more:
+            return {"text": first, "items": items}
+        case _:
+            return {"text": first, "blocks": tuple(rest)}
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.strip().isdecimal() and int(text) <= MOST else 0
+
+
+def _values(element: Element) -> list[str | None]:
+    return [item.get("value") for item in element if tag(item) == "li"]
+
+
+def _first_value(element: Element) -> str | None:
+    return next(iter(_values(element)), None)
+
+
+def _odd(element: Element) -> str:
+    """How the items of a list are counted where it is not one after the other; "" where it is."""
+    if element.get("reversed") is not None:
+        return "backwards"
+    values = [_number(value) for value in _values(element)]
+    start = values[0] if values and values[0] else _number(element.get("start")) or 1
+    leaps = [value for n, value in enumerate(values) if value and value != start + n]
+    return f"one has the number {leaps[0]}" if leaps else ""

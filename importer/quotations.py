@@ -1,0 +1,36 @@
+"""What stands in a quotation to the words and who said them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from importer.draft import Value
+from importer.tree import tag
+
+QUOTED: Final = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+DASH: Final = re.compile(r"\A[–—-]+\s*")
+
+
+def quotation(texts: Sequence[str], said_by: str, rest: Sequence[Value]) -> list[Value]:
+    """The quotation whose paragraphs are `texts`; blocks that it has no place for follow it."""
+    if not texts:
+        return [*rest, *([said_by] if said_by else [])]
+    text = " ".join(texts)
+    if found := QUOTED.fullmatch(text):
+        text = found[1]
+    fields: dict[str, Value] = {"type": "quotation", "text": text}
+    if speaker := DASH.sub("", said_by):
+        name, _, role = speaker.partition(", ")
+        fields |= {"speaker": name, "role": role} if role and "," not in role else {"speaker": speaker}
+    return [fields, *rest]
+
+
+def said_by(element: Element) -> Element | None:
+    """The part of a quotation that says whose words they are."""
+    for inner in element.iter():
+        if tag(inner) in ("footer", "figcaption") or (tag(inner) == "cite" and inner is not element):
+            return inner
+    return None
