@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from languages.fixed_words import read_words
 from languages.humanize import details_in_words
+from languages.plurals import counted
 from languages.tags import direction_of, name_of
 from model.document import Words
 from publish.folder import STAGING, replace_file
@@ -40,6 +41,7 @@ def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
     words, _ = read_words(LANGUAGE)
     page = template("index.html.j2").render(
         publications=publications,
+        count=counted(words, "index_count", len(publications)).format(count=len(publications)),
         fonts=fonts_of(publications),
         tokens=TOKENS.read_text(encoding="utf-8"),
         words=words,

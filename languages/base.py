@@ -7,6 +7,7 @@ words are said) and `language.py`, a module that may define any of these:
     dialled(text)               a whole text to a telephone number, or None
     sentence_ends(text)         the places where sentences end
     verbalise(lexicon)          the path of a lexicon to a Speech, which says typed inlines in words
+    plural_category(number)     the CLDR category of a number of things: one, few, many, other …
     inflected(word, say)        the other forms of a word as written, each with how it is said
     vague_links()               words of a link that do not say where it leads
     figure_hint(text)           what to type instead of a figure that cannot be drawn
@@ -93,6 +94,7 @@ class Language:
     dialled: Callable[[str], Phone | None]
     sentence_ends: Callable[[str], list[int]]
     verbalise: Callable[[Path], Speech] | None
+    plural_category: Callable[[int], str]
     inflected: Callable[[str, str | None], tuple[tuple[str, str | None], ...]]
     vague_links: Callable[[], frozenset[str]]
     figure_hint: Callable[[str], str]
@@ -132,6 +134,7 @@ def language_of(tag: str) -> Language:
         dialled=getattr(module, "dialled", plain.dialled),
         sentence_ends=getattr(module, "sentence_ends", functools.partial(plain.sentence_ends, tag.partition("-")[0])),
         verbalise=getattr(module, "verbalise", None),
+        plural_category=getattr(module, "plural_category", functools.partial(plain.plural_category, tag)),
         inflected=getattr(module, "inflected", plain.inflected),
         vague_links=getattr(module, "vague_links", frozenset),
         figure_hint=getattr(module, "figure_hint", plain.figure_hint),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import string
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from languages.base import folder_of
+from languages.plurals import CATEGORIES
 from model.diagnostics import Diagnostic
 from model.document import NoticeKind, Words
 from yaml_source.load import load
@@ -34,7 +36,18 @@ def is_fixed(key: str) -> bool:
 def _english() -> dict[str, str]:
     """What every language must have words for, and what is filled into them."""
     data = load(words_file("en")).data
-    return {key: str(words) for key, words in data.items()} if isinstance(data, dict) else {}
+    return {key: str(words) for key, words in _flat(data).items()} if isinstance(data, dict) else {}
+
+
+def _flat(entries: Mapping[str, object]) -> dict[str, object]:
+    """The entries, those that go with a number by `key.category`."""
+    flat: dict[str, object] = {}
+    for key, words in entries.items():
+        if isinstance(words, dict) and words and all(category in CATEGORIES for category in words):
+            flat |= {f"{key}.{category}": form for category, form in words.items()}
+        else:
+            flat[key] = words
+    return flat
 
 
 def _filled_in(words: str) -> list[str] | None:
@@ -49,13 +62,20 @@ def _filled_in(words: str) -> list[str] | None:
 
 def fault_of(key: str, words: object) -> tuple[str, str, str] | None:
     """Code, message and hint where the words for `key` cannot be used; None where they can."""
+    if isinstance(words, dict):
+        hint = f"Write a form for each category that the language tells apart: {', '.join(CATEGORIES)}."
+        return "wrong-value", f"`{key}` has forms that are no plural categories", hint
     if not isinstance(words, str) or not words.strip():
         hint = "Write the words after the colon, in quotes where they hold a colon themselves."
         return "empty", f"`{key}` has no words", hint
-    if key not in _english():
+    name, _, category = key.partition(".")
+    if category and f"{name}.other" not in _english():
+        return "wrong-value", f"`{name}` goes with no number", f"Write the words directly after `{name}:`."
+    model = f"{name}.other" if category else key
+    if model not in _english():
         return None
-    wanted = _filled_in(_english()[key]) or []
-    if (found := _filled_in(words)) != wanted:
+    wanted = _filled_in(_english()[model]) or []
+    if (found := _filled_in(words)) != wanted and not (category not in ("", "other") and found == []):
         message = f"`{key}` has {_listed(found)} to fill in, and in English it has {_listed(wanted)}"
         if found is None:
             message = f"a brace in `{key}` opens or closes nothing"
@@ -74,17 +94,20 @@ def _listed(names: list[str] | None) -> str:
 def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     loaded = load(path)
     found = list(loaded.diagnostics)
-    entries = loaded.data if isinstance(loaded.data, dict) else {}
+    entries = _flat(loaded.data) if isinstance(loaded.data, dict) else {}
     for key, words in entries.items():
         if fault := fault_of(key, words):
             code, message, hint = fault
-            mark = loaded.mark((key,))
+            name, _, category = key.partition(".")
+            mark = loaded.mark((name, category) if category else (name,))
             found.append(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
-    for key in sorted(_english().keys() - entries.keys()) if not found else ():
+    needed = {key for key in _english() if key.partition(".")[2] in ("", "other")}
+    for key in sorted(needed - entries.keys()) if not found else ():
         message = f"there are no words for `{key}`"
-        hint = f"Add `{key}:`, as in languages/en/words.yaml."
+        hint = f"Add `{key.partition('.')[0]}:`, as in languages/en/words.yaml."
         found.append(Diagnostic(severity="error", code="missing-key", message=message, mark=loaded.mark(()), hint=hint))
-    return Words(entries=tuple(sorted((k, v) for k, v in entries.items() if isinstance(v, str)))), tuple(found)
+    kept = tuple(sorted((key, words) for key, words in entries.items() if isinstance(words, str)))
+    return Words(entries=kept, language=path.parent.name), tuple(found)
 
 
 def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:

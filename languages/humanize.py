@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from languages.plurals import counted
 from model.document import Words
 
 KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
@@ -23,7 +24,7 @@ def length_in_words(seconds: float, words: Words) -> str:
         return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
     if minutes:
         return words["duration_minutes"].format(minutes=minutes, seconds=rest)
-    return words["duration_seconds"].format(seconds=rest)
+    return counted(words, "duration_seconds", rest).format(seconds=rest)
 
 
 def details_in_words(media_type: str, size: int, pages: int | None, seconds: float | None, words: Words) -> str:
@@ -40,4 +41,4 @@ def details_in_words(media_type: str, size: int, pages: int | None, seconds: flo
 
 def pages_in_words(pages: int, words: Words) -> str:
     """ "1 page", "6 pages"."""
-    return words["page_one"] if pages == 1 else words["pages"].format(number=pages)
+    return counted(words, "pages", pages).format(number=pages)

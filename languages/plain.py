@@ -89,6 +89,16 @@ def sentence_ends(language: str, text: str) -> list[int]:
     return found
 
 
+def plural_category(language: str, number: int) -> str:
+    """The plural category of a number of things, by CLDR."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (40 ms, which English does not need)
+
+    try:
+        return str(Locale.parse(language, sep="-").plural_form(number))
+    except UnknownLocaleError:  # CLDR's own root has this one
+        return "other"
+
+
 def figure_hint(text: str) -> str:  # noqa: ARG001 (no rule knows more)
     """What to type for a `value` that is not a figure that can be drawn."""
     return "Write a figure, such as 55%, £9.50 or 1,900."

@@ -489,9 +489,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The fixed words of one language, by key, sorted; from `languages/<language>/words.yaml`."""
+    """The fixed words of one language, by key, sorted; from `languages/<language>/words.yaml`. Words that go with a
+    number have a key for each plural category: `pages.one`, `pages.other`."""
 
     entries: tuple[tuple[str, str], ...]
+    language: str = "und"
 
     def __getitem__(self, key: str) -> str:
         """The words for `key`; KeyError names a key that the language lacks."""

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias, assert_never
 from channels.base import Settings
 from languages.base import Speech, language_of
 from languages.fixed_words import notice_word
+from languages.plurals import counted
 from model.diagnostics import Diagnostic
 from model.document import (
     Address,
@@ -160,8 +161,8 @@ class _Writer:
             yield self._say(document.dates.as_of, pause=BLOCK)
         if document.notice is not None:
             yield from self._block(document.notice)
-        key = "audio_length" if minutes > 1 else "audio_length_one"
-        yield self._aside(key, pause=BLOCK, minutes=self._count(minutes), parts=self._count(count))
+        lasts, has = self._counted("audio_minutes", minutes), self._counted("audio_parts", count)
+        yield self._aside("audio_length", pause=BLOCK, minutes=lasts, parts=has)
         yield from self._blocks(document.introduction)
 
     def _imprint(self) -> Iterator[Utterance]:
@@ -282,12 +283,12 @@ class _Writer:
 
     def _list(self, block: Lists) -> Iterator[Utterance]:
         if len(block.items) > 1:
-            count = self._count(len(block.items))
-            yield self._aside("audio_steps" if isinstance(block, Steps) else "audio_items", count=count)
+            said, shown = self._counted("audio_steps" if isinstance(block, Steps) else "audio_items", len(block.items))
+            yield self._utterance("", self.speech.finish(said), shown, self.document.mark)
         for number, item in enumerate(block.items):
             first, *rest = item.sentences
-            label, counted = self._label(block, number, text_of(first.inlines))
-            yield self._say(first, label=label, number=counted)
+            label, numbered = self._label(block, number, text_of(first.inlines))
+            yield self._say(first, label=label, number=numbered)
             yield from self._sentences(tuple(rest))
             yield from self._blocks(item.blocks)
 
@@ -313,8 +314,8 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[Utterance]:
         yield self._say(table.caption, label="audio_table")
-        key = "audio_table_size" if len(table.rows) > 1 else "audio_table_row"
-        yield self._aside(key, rows=self._count(len(table.rows)), columns=self._count(len(table.headers)))
+        rows, columns = self._counted("audio_rows", len(table.rows)), self._counted("audio_columns", len(table.headers))
+        yield self._aside("audio_table_size", rows=rows, columns=columns)
         for header in table.headers:
             yield self._say(header)
         for row in table.rows:
@@ -403,6 +404,11 @@ class _Writer:
 
     def _count(self, number: int) -> Filling:
         return self.speech.count(number), str(number)
+
+    def _counted(self, key: str, number: int) -> tuple[str, str]:
+        """So many of what `key` names, as said and as shown."""
+        form = counted(self.fixed, key, number)
+        return form.format(count=self.speech.count(number)), form.format(count=number)
 
     def _counts(self, words: str, number: int) -> bool:
         """Whether `words` lead to a list and say how many things are in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -40,7 +41,7 @@ class Builder:
         language = self.root["language"].text
         self.words = read_words(language)[0] if language in languages() else Words(entries=())
         if own := words_of(publisher, language):
-            self.words = Words(entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
+            self.words = replace(self.words, entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
         self.ids = Ids(self.root)
         terms = terms_of(self.root, language_of(language))
         known = inline.Known.of(language_of(language), terms, self._references(), self.ids.renamed)

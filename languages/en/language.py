@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from languages.en.hints import contact_hint, figure_hint
-from languages.en.letters import inflected
+from languages.en.letters import inflected, plural_category
 from languages.en.lists import vague_links
 from languages.en.recognise import dialled
 from languages.en.recognise import values as recognise
@@ -20,6 +20,7 @@ __all__ = [
     "dialled",
     "figure_hint",
     "inflected",
+    "plural_category",
     "recognise",
     "sentence_ends",
     "vague_links",
