@@ -13,6 +13,7 @@ from reader.checks import check_document, check_source
 from reader.mend import mend
 from reader.publisher import fill, publisher_of, stand_in
 from reader.schema_errors import check_shape
+from reader.sublists import find_sublists
 from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
 
@@ -43,8 +44,8 @@ def read(path: Path) -> Result:
     if mended is None:
         return Result(document=None, diagnostics=_fewer(of_shape))
     stand_in(loaded.root)
+    found = [*find_sublists(loaded), *check_source(path, loaded)]
     builder = Builder(path, loaded, publisher)
-    found = list(check_source(path, loaded))
     document = builder.document() if not has_errors(found) else None
     found += builder.diagnostics
     if document is not None:

@@ -261,8 +261,8 @@ class _Builder:
         value: str | bool | None = event.value
         if event.implicit[0] and event.tag is None:
             value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
-        node = Node(value=value, mark=self._mark(event))
         end = event.end_mark
+        node = Node(value=value, mark=self._mark(event), last=end.line + (end.column > 0))
         if self.comments and event.implicit[0] and (found := COMMENT.match(self.lines[end.line], end.column)):
             node.comment = Mark(file=self.file, line=end.line + 1, column=found.start(1) + 1)
         self._place(event, node)

@@ -16,12 +16,14 @@ Keys: TypeAlias = tuple[str | int, ...]
 @dataclass(slots=True, eq=False, kw_only=True)
 class Node:
     """One value: a text, a flag, nothing, or the nodes within it, by their keys or in order. `mark` is where it begins;
-    `key` where its key begins, in a mapping; `comment` where a comment ends the line of a text without quotes."""
+    `key` where its key begins, in a mapping; `comment` where a comment ends the line of a text without quotes, `last`
+    the last line of a text."""
 
     value: Value
     mark: Mark
     key: Mark | None = None
     comment: Mark | None = None
+    last: int = 0
 
     @property
     def entries(self) -> dict[str, Node]:
