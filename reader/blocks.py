@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, Literal
 
+from languages.humanize import pages_in_words
 from model.document import (
     Address,
     Block,
@@ -149,7 +150,7 @@ class Blocks:
         if INSECURE.match(url):
             self.text.report_at(node["url"])("insecure-link", f"“{url[:60]}” is not a safe address", SAFER, "")
         pages = int(node.word("pages", "0"))
-        count = words["page_one"] if pages == 1 else words["pages"].format(number=pages)
+        count = pages_in_words(pages, words)
         known = [node.word("format"), node.word("size"), count if pages else ""]
         details: Sentence | None = None
         if line := ", ".join(fold(part) for part in known if part):
