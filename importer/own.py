@@ -5,11 +5,13 @@ each edition adds (what abbreviations stand for, the picture of a statistic, lab
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from importer.downloads import SIZE
 from importer.draft import Value
 from importer.outline import ID
 from importer.reading import Reading
@@ -164,7 +166,7 @@ class _Page:
             fields["sections"] = sections
         return fields
 
-    def _blocks(self, parent: Element, own: str) -> tuple[Value, ...]:
+    def _blocks(self, parent: Iterable[Element], own: str) -> tuple[Value, ...]:
         """The blocks of a section; their ids are written where they are not those of their places."""
         found: list[Value] = []
         for element in parent:
@@ -179,25 +181,76 @@ class _Page:
         return tuple(found)
 
     def _block(self, element: Element) -> str | dict[str, Value]:
-        names, own = classes(element), element.get("id") or ""
-        if "statistic" in names:
-            return self._statistic(element)
-        if "notice" in names:
-            return self._notice(element)
-        if "contact" in names:
-            return self._contact(element)
+        kinds: dict[str, Callable[[Element], dict[str, Value]]] = {
+            "statistic": self._statistic,
+            "notice": self._notice,
+            "contact": self._contact,
+            "quotation": self._quotation,
+            "downloads": self._downloads,
+            "table": self._table,
+            "postal": lambda element: {"type": "address", "id": element.get("id") or "", "lines": self._lines(element)},
+        }
+        for name in kinds.keys() & classes(element):
+            return kinds[name](element)
         match tag(element):
             case "ul" | "ol":
-                kind = "list" if tag(element) == "ul" else "steps"
-                return {"type": kind, "id": own, "items": tuple(self._text(item) for item in element)}
+                return self._list(element)
+            case "div" if {"do", "dont"} & classes(element):
+                kind = "do" if "do" in classes(element) else "dont"
+                return {"kind": kind, **self._list(element[-1])}
             case "dl":
-                return {"type": "definitions", "id": own, "entries": self._entries(element)}
+                return {"type": "definitions", "id": element.get("id") or "", "entries": self._entries(element)}
             case "figure":
                 return self._figure(element)
-            case "div" if "table" in names:
-                return self._table(element)
             case _:
                 return self._text(element)
+
+    def _lines(self, element: Element) -> Value:
+        return tuple(self._text(line) for line in element if tag(line) == "span")
+
+    def _list(self, element: Element) -> dict[str, Value]:
+        fields: dict[str, Value] = {"type": "list"}
+        if tag(element) == "ol":
+            fields = {"type": "steps" if "steps" in classes(element) else "numbered"}
+            fields |= {"style": "letters"} if element.get("type") == "a" else {}
+            fields |= {"start": start} if (start := element.get("start")) else {}
+        return {**fields, "id": element.get("id") or "", "items": tuple(self._item(item) for item in element)}
+
+    def _item(self, element: Element) -> Value:
+        text = next((inner for inner in element if tag(inner) == "p" and inner.get("id") is None), None)
+        if text is None:
+            return self._text(element)
+        own, rest = element.get("id") or "", [inner for inner in element if inner is not text]
+        fields: dict[str, Value] = {"text": self._text(text)}
+        if rest and rest[0].get("id") == f"{own}-list":
+            fields["items"] = tuple(self._item(item) for item in rest[0])
+            rest = rest[1:]
+        return {**fields, "blocks": self._blocks(rest, own)} if rest else fields
+
+    def _quotation(self, element: Element) -> dict[str, Value]:
+        own = element.get("id") or ""
+        fields: dict[str, Value] = {"type": "quotation", "id": own, "text": self._text(first(element, "p"))}
+        for key in ("speaker", "role"):
+            if (said := self._named(f"{own}-{key}")) is not None:
+                fields[key] = self._text(said)
+        return fields
+
+    def _downloads(self, element: Element) -> dict[str, Value]:
+        return {"type": "downloads", "id": element.get("id") or "", "items": tuple(map(self._download, element))}
+
+    def _download(self, element: Element) -> Value:
+        link, details = first(element, "a"), first(element, "*", "details")
+        fields: dict[str, Value] = {}
+        if link is not None:
+            fields = {"title": self._text(link), "url": link.get("href") or ""}
+        known = words(details).split(", ") if details is not None else []
+        pages = re.escape(self.words["pages"]).replace(re.escape("{number}"), r"(\d+)")
+        if known and (found := re.fullmatch(f"{pages}|{re.escape(self.words['page_one'])}", known[-1])):
+            fields["pages"] = found[1] or "1"
+            known.pop()
+        if known and SIZE.fullmatch(known[-1]):
+            fields["size"] = known.pop()
+        return {**fields, "format": ", ".join(known)} if known else fields
 
     def _entries(self, element: Element) -> Value:
         rows = (row for row in element if len(row) == 2)
@@ -205,9 +258,15 @@ class _Page:
 
     def _notice(self, element: Element) -> dict[str, Value]:
         own = element.get("id") or ""
-        fields: dict[str, Value] = {"type": "notice", "id": own, "title": self._text(self._named(f"{own}-title"))}
-        fields["text"] = self._text(first(element, "p"))
-        return {**fields, "kind": "warning"} if "warning" in classes(element) else fields
+        kind = next(iter(classes(element) - {"notice", "information"}), "")
+        fields: dict[str, Value] = {"type": "notice", "id": own, **({"kind": kind} if kind else {})}
+        if (title := self._named(f"{own}-title")) is not None:
+            fields["title"] = self._text(title)
+        text = next((inner for inner in element if tag(inner) == "p" and inner.get("id") is None), None)
+        if text is not None:
+            fields["text"] = self._text(text)
+        rest = [inner for inner in element if tag(inner) != "strong" and inner is not text]
+        return {**fields, "blocks": self._blocks(rest, own)} if rest else fields
 
     def _table(self, frame: Element) -> dict[str, Value]:
         rows = [row for row in walk(frame) if tag(row) == "tr"]

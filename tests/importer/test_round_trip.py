@@ -81,10 +81,11 @@ def test_the_home_offices_page_comes_back(tmp_path: Path) -> None:
     assert as_published(after) == as_published(before)
 
 
-def test_a_page_of_everything_comes_back(tmp_path: Path) -> None:
-    source = tmp_path / "everything" / "en.yaml"
-    shutil.copytree(GOLDEN / "everything" / "images", source.parent / "images")
-    shutil.copy(GOLDEN / "everything" / "source.yaml", source)
+@pytest.mark.parametrize("name", ["everything", "blocks"])
+def test_a_page_of_everything_comes_back(name: str, tmp_path: Path) -> None:
+    source = tmp_path / name / "en.yaml"
+    shutil.copytree(GOLDEN / name, source.parent)
+    shutil.copy(GOLDEN / name / "source.yaml", source)
     before, after = there_and_back(source, tmp_path / "made")
     assert as_published(after) == as_published(before)
 
@@ -101,7 +102,24 @@ texts = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 lines = st.sampled_from(
     ["Bins", "What to do?", "Costs: a list", "First: 1", "Each £5", "True", "Contact", "Ann & Bob <x>"]
 )
-items = st.lists(texts, min_size=1, max_size=3).map(tuple)
+plain = st.lists(texts, min_size=1, max_size=3).map(tuple)
+item = st.one_of(
+    texts,
+    st.fixed_dictionaries({"text": texts, "items": plain}),
+    st.fixed_dictionaries({"text": texts, "blocks": plain}),
+    st.fixed_dictionaries(
+        {"text": texts, "items": plain, "blocks": st.tuples(st.just({"type": "numbered", "items": ("one",)}))}
+    ),
+)
+items = st.lists(item, min_size=1, max_size=3).map(tuple)
+KINDS = st.sampled_from(["warning", "call-to-action", "example", "non-urgent", "urgent", "immediate"])
+FILE = {
+    "title": "The form",
+    "url": "https://www.example.gov.uk/form.pdf",
+    "format": "PDF",
+    "size": "230 KB",
+    "pages": "4",
+}
 
 
 def block(kind: str, /, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -120,11 +138,23 @@ table = st.integers(1, 3).flatmap(
 blocks = st.one_of(
     texts,
     block("list", items=items),
+    block("list", items=items, kind=st.sampled_from(["do", "dont"])),
     block("steps", items=items),
+    block("steps", items=items, start=st.just("4")),
+    block("numbered", items=items),
+    block("numbered", items=items, start=st.just("3"), style=st.just("letters")),
     block("notice", title=lines, text=texts),
-    block("notice", title=lines, text=texts, kind=st.just("warning"), id=st.just("look-here")),
+    block("notice", text=texts, blocks=st.tuples(texts, block("list", items=items)), kind=KINDS),
+    block("notice", title=lines, blocks=st.tuples(block("steps", items=items)), kind=KINDS, id=st.just("look-here")),
+    block("quotation", text=texts, speaker=lines, role=lines),
+    block("quotation", text=texts),
+    block("address", lines=plain),
+    block(
+        "downloads",
+        items=st.sampled_from([(FILE,), ({"title": "It", "url": "https://example.org/a"}, {**FILE, "pages": "1"})]),
+    ),
     block("definitions", entries=entries),
-    block("contact", name=lines, about=texts, phone=st.just("0800 77 66 00"), hours=texts, address=items),
+    block("contact", name=lines, about=texts, phone=st.just("0800 77 66 00"), hours=texts, address=plain),
     block("paragraph", id=st.just("own-name"), text=texts),
     table,
 )
