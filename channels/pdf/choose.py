@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from channels.pdf import leaflet, pages
+from channels.pdf import leaflet, pages, single_sheet
 from channels.pdf.edition import Plan
 from model.document import Document
 from model.editions import chooses_print, editions_of, printed_editions
@@ -16,6 +16,8 @@ Planner: TypeAlias = Callable[[Document, Sequence[str]], Plan]
 PLANNERS: Mapping[str, Planner] = {
     "leaflet": leaflet.plan,
     "factsheet": pages.factsheet,
+    "flyer": single_sheet.flyer,
+    "poster": single_sheet.poster,
     "booklet": pages.booklet,
     "large-print": pages.large_print,
 }

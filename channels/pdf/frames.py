@@ -19,9 +19,9 @@ from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
-from model.document import Document, Section, Words
+from model.document import Contact, Document, Section, Words
 from model.editions import PRINTED, editions_of
-from model.traverse import text_of
+from model.traverse import blocks_of, text_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
@@ -84,6 +84,8 @@ def frame(
         gathered=(markup.gather if arrangement.contacts_on_back else markup.in_place)(document),
         tokens=tokens,
         codes=tuple(codes(document)),
+        points=markup.gather(document).sections,
+        to_call=first_to_call(document),
         address=anchor(document.url, paper.text(markup.short(document.url)), context) if document.url else "",
         related_on_back=arrangement.related_on_back,
         contents=listed_sections(document) if arrangement.contents else (),
@@ -100,6 +102,11 @@ def frame(
         block=partial(elements.block, context=context),
         blocks=partial(elements.blocks, context=context),
     )
+
+
+def first_to_call(document: Document) -> Contact | None:
+    """Whom a poster tells people to call: the first contact with a telephone."""
+    return next((block for block in blocks_of(document) if isinstance(block, Contact) and block.phone), None)
 
 
 def title_scale(title: str) -> int:

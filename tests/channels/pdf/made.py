@@ -22,6 +22,7 @@ SOURCES = {
     "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
     "everything": GOLDEN / "everything" / "source.yaml",
     "blocks": GOLDEN / "blocks" / "source.yaml",
+    "naloxone": GOLDEN / "naloxone" / "en.yaml",
 }
 EDITIONS = (
     ("seed", "leaflet.pdf"),
@@ -31,6 +32,9 @@ EDITIONS = (
     ("everything", "booklet.pdf"),
     ("everything", "booklet-print.pdf"),
     ("blocks", "large-print.pdf"),
+    ("naloxone", "flyer.pdf"),
+    ("naloxone", "flyer-print.pdf"),
+    ("naloxone", "factsheet.pdf"),
 )
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption"}
 

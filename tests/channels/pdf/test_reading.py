@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.pdf.check import faults_of
-from channels.pdf.frames import listed_sections
+from channels.pdf.frames import listed_sections, other_formats
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
 from model.document import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
+from model.editions import editions_of, printed_editions
 from tests.channels.pdf.made import (
     EDITIONS,
     blocks_of,
@@ -60,17 +61,13 @@ def furniture(name: str) -> set[str]:
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
     marks = {"•", *(f"{number}." for number in range(1, 10)), "a.", "b.", ","}
     words += [f"{kind}:" for kind in words]
-    address = (document.url or "").removeprefix("https://")
+    address = (document.url or "").removeprefix("https://").removesuffix("/")
+    formats = {other_formats(document, editions_of(document), name) for name in printed_editions(document)}
     contents = {f"{entry.title} {page}" for entry in listed_sections(document) for page in range(1, 20)}
     publisher = plain(document.publisher.name)
-    return {*words, *marks, *contents, *ADDRESSES, *ADDRESSES_OF_BLOCKS, *FORMATS, publisher, imprint, address}
+    return {*words, *marks, *contents, *ADDRESSES, *ADDRESSES_OF_BLOCKS, *formats, publisher, imprint, address}
 
 
-FORMATS = (
-    "This publication is also a web page, a recording and a leaflet in large print.",
-    "This publication is also a web page, a recording and a leaflet to print.",
-    "This publication is also a web page and a recording.",
-)
 ADDRESSES = (
     "link to the guide: www.example.gov.uk/guide",
     "guide to numbers: www.example.gov.uk/guide",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pikepdf import Name
 
-from tests.channels.pdf.made import EDITIONS, channel, data, opened
+from tests.channels.pdf.made import EDITIONS, channel, data, opened, rendering
 from tests.channels.pdf.test_signs import signs
 from tests.conftest import ROOT, demand
 
@@ -37,7 +37,9 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     for name, path in EDITIONS:
         paths.append(tmp_path / f"{name}-{path}")
         paths[-1].write_bytes(data(name, path))
-    for file in channel().render(signs(tmp_path), {}).files:
+    posters = [file for file in rendering("naloxone").files if file.path.startswith("poster")]
+    assert len(posters) == 3
+    for file in (*posters, *channel().render(signs(tmp_path), {}).files):
         paths.append(tmp_path / f"signs-{file.path}")
         paths[-1].write_bytes(file.data)
     broken = tmp_path / "broken.pdf"
@@ -47,7 +49,7 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
         pdf.save(broken)
     *good, bad = verdicts([*paths, broken])
     assert [verdict["failed"] for verdict in good] == [[]] * len(paths)
-    assert all(verdict["compliant"] and verdict["checks"] > 5000 for verdict in good)
+    assert all(verdict["compliant"] and verdict["checks"] > 1000 for verdict in good)
     assert not bad["compliant"]
     assert any("7.1-" in fault or "6.2-" in fault for fault in bad["failed"]), bad["failed"]
     assert any("7.4" in fault for fault in bad["failed"]), bad["failed"]

@@ -1,0 +1,170 @@
+"""Editions that fit one sheet: a flyer on both sides of A5, and a poster on one side of A4 and of A3.
+
+The type is as large as the sheet allows. A flyer holds the whole text. A poster holds the title, the summary, what the
+sections are about, whom to call and where the rest stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from channels.base import File
+from channels.pdf import layout_diagnostics
+from channels.pdf.edition import Plan
+from channels.pdf.engine import Drawing, Press
+from channels.pdf.frames import frame, full_title, stylesheet
+from channels.pdf.images import image_files
+from channels.pdf.impose import Sheet, Spot
+from channels.pdf.measure import Measured, measure
+from channels.pdf.write_pdf import bind
+from model.diagnostics import Diagnostic
+from model.document import Document
+
+BLEED, SLUG = 3, 12  # mm
+A3, A4, A5 = (297.0, 420.0), (210.0, 297.0), (148.0, 210.0)
+LARGER = math.sqrt(2)  # from one size of paper to the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """An edition's name, its page in millimetres, how many pages it has, and its sizes of type in points."""
+
+    name: str
+    page: tuple[float, float]
+    pages: int
+    sizes: tuple[float, ...]
+
+
+FLYER = Style(name="flyer", page=A5, pages=2, sizes=tuple(12 + 0.25 * step for step in range(17)))
+POSTER = Style(name="poster", page=A4, pages=1, sizes=tuple(float(size) for size in range(16, 33)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An edition laid out at a size of type, in points."""
+
+    size: float
+    laid_out: Any
+    pages: tuple[Measured, ...]
+
+
+def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
+    """`flyer.pdf` for any printer and the screen, and `flyer-print.pdf` with bleed and marks for a print shop."""
+    press, trial = _arrange(FLYER, document, editions)
+
+    def draw() -> tuple[File, ...]:
+        drawing = press.draw(trial.laid_out)
+        return (
+            _file(drawing, "flyer.pdf", "flyer", document, _sheets(len(trial.pages), A5, marks=False)),
+            _file(drawing, "flyer-print.pdf", "flyer_print", document, _sheets(len(trial.pages), A5, marks=True)),
+        )
+
+    found = _faults(FLYER, press, trial, document)
+    note = f"flyer.pdf: set at {trial.size:g} pt"
+    return Plan(name="flyer", diagnostics=found, draw=draw, notes=(note,), words_over=_words_over(FLYER, trial))
+
+
+def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
+    """`poster.pdf` on A4 and `poster-a3.pdf`, the same but larger, and that with bleed and marks."""
+    press, trial = _arrange(POSTER, document, editions)
+
+    def draw() -> tuple[File, ...]:
+        wide = _press(POSTER, document, editions, A3)
+        large = wide.draw(wide.lay_out(trial.size * LARGER))
+        drawing = press.draw(trial.laid_out)
+        return (
+            _file(drawing, "poster.pdf", "poster", document, _sheets(1, A4, marks=False)),
+            _file(large, "poster-a3.pdf", "poster_a3", document, _sheets(1, A3, marks=False)),
+            _file(large, "poster-a3-print.pdf", "poster_print", document, _sheets(1, A3, marks=True)),
+        )
+
+    return Plan(name="poster", diagnostics=_faults(POSTER, press, trial, document), draw=draw)
+
+
+def _arrange(style: Style, document: Document, editions: Sequence[str]) -> tuple[Press, Trial]:
+    """The edition at the largest of its sizes that fits; at the smallest where none does."""
+    press = _press(style, document, editions, style.page)
+    return press, largest(partial(_attempt, press), lambda trial: _fits(style, trial), style.sizes)
+
+
+def _press(style: Style, document: Document, editions: Sequence[str], page: tuple[float, float]) -> Press:
+    width, height = page
+    sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
+    html = frame(f"{style.name}.html", document, document.words[style.name], editions)
+    return Press(html, f"{stylesheet(style.name)}\n{sheet}", image_files(document))
+
+
+def _attempt(press: Press, size: float) -> Trial:
+    laid_out = press.lay_out(size)
+    return Trial(size, laid_out, measure(laid_out.pages))
+
+
+def largest(lay_out: Callable[[float], Trial], fits: Callable[[Trial], bool], sizes: Sequence[float]) -> Trial:
+    """The layout at the largest of `sizes` that fits, by bisection; at the smallest where none does."""
+    low, high = 0, len(sizes) - 1
+    best = lay_out(sizes[0])
+    if not fits(best):
+        return best
+    while low < high:
+        middle = (low + high + 1) // 2
+        trial = lay_out(sizes[middle])
+        if fits(trial):
+            low, best = middle, trial
+        else:
+            high = middle - 1
+    return best
+
+
+def _fits(style: Style, trial: Trial) -> bool:
+    return len(trial.pages) <= style.pages and not any(page.too_low or page.too_wide for page in trial.pages)
+
+
+def _words_over(style: Style, trial: Trial) -> int:
+    return sum(page.words for page in trial.pages[style.pages :])
+
+
+def _faults(style: Style, press: Press, trial: Trial, document: Document) -> tuple[Diagnostic, ...]:
+    names = [f"{style.name}"] * len(trial.pages)
+    found = [
+        *layout_diagnostics.of_pages(trial.pages, names, document),
+        *layout_diagnostics.of_lost(press.root, trial.laid_out, document),
+    ]
+    if words := _words_over(style, trial):
+        at = layout_diagnostics.marks(document)
+        beyond = (scrap.id for page in trial.pages[style.pages :] for scrap in page.scraps if scrap.id in at)
+        message = f"the text is about {words} words too long for the {style.name}, at {trial.size:g} pt"
+        found.append(
+            Diagnostic(
+                severity="error",
+                code=f"{style.name}-too-long",
+                message=message,
+                mark=at.get(next(beyond, ""), document.mark),
+                hint="the room ends here: cut before or after, or publish a factsheet: `editions: [factsheet]`",
+            )
+        )
+    return tuple(found)
+
+
+def _sheets(count: int, page: tuple[float, float], *, marks: bool) -> tuple[Sheet, ...]:
+    width, height = page
+    bleed = (BLEED,) * 4 if marks else (0,) * 4
+    return tuple(
+        Sheet(
+            width=width,
+            height=height,
+            spots=(Spot(page=number, x=0, y=0, width=width, height=height, bleed=bleed),),
+            slug=SLUG if marks else 0,
+            bleed=BLEED if marks else 0,
+        )
+        for number in range(count)
+    )
+
+
+def _file(drawing: Drawing, path: str, title: str, document: Document, sheets: Sequence[Sheet]) -> File:
+    named = document.words[title]
+    data = bind(drawing, sheets, document.language, full_title(document, named))
+    return File(path=path, data=data, media_type="application/pdf", role="download", title=named, pages=len(sheets))

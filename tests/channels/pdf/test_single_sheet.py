@@ -1,0 +1,76 @@
+"""Flyers and posters: one sheet, type as large as it allows, and what each of them holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from channels.pdf import single_sheet
+from channels.pdf.check import faults_of
+from channels.pdf.reading import surfaces
+from tests.channels.pdf.made import data, lines, opened, publication, rendering
+from tests.channels.pdf.test_codes import decoded
+from tests.channels.pdf.test_pages import guide
+
+MM = 72 / 25.4
+SIZES = {
+    "flyer.pdf": (148, 210),
+    "flyer-print.pdf": (148, 210),
+    "poster.pdf": (210, 297),
+    "poster-a3.pdf": (297, 420),
+    "poster-a3-print.pdf": (297, 420),
+}
+
+
+@pytest.mark.parametrize("path", SIZES)
+def test_a_sheet_has_its_size_and_its_pages_and_what_is_for_a_shop_has_bleed(path: str) -> None:
+    [file] = [file for file in rendering("naloxone").files if file.path == path]
+    assert not list(faults_of(file.data, path))
+    with opened(file.data) as pdf:
+        assert len(pdf.pages) == file.pages == (2 if path.startswith("flyer") else 1)
+        for page in pdf.pages:
+            left, bottom, right, top = (float(edge) for edge in page.obj.TrimBox)
+            assert (right - left, top - bottom) == pytest.approx([side * MM for side in SIZES[path]], abs=0.01)
+            bleed = (float(page.obj.BleedBox[2]) - right) / MM
+            assert bleed == pytest.approx(3 if path.endswith("-print.pdf") else 0, abs=0.01)
+
+
+def test_a_poster_holds_title_points_number_and_where_the_rest_is() -> None:
+    said = [words.replace("\u00a0", " ") for kind, words in lines(data("naloxone", "poster.pdf")) if kind != "Figure"]
+    document = publication("naloxone")
+    assert said[:3] == ["Public Health Agency", "Carry naloxone", "".join(said[2:3])]
+    assert said[3:6] == ["What naloxone does", "What to do in an overdose", "Where to get it"]
+    assert said[6:] == ["Naloxone line", "0800 77 66 00", "Read online", "www.example.gov.uk/naloxone"]
+    assert decoded(data("naloxone", "poster.pdf"), 100) == {document.url}
+
+
+def test_a_poster_without_an_address_says_what_else_there_is() -> None:
+    [file, *_] = single_sheet.poster(replace(publication("naloxone"), url=None)).made().files
+    assert "This publication is also a web page, a recording, a flyer to print" in lines(file.data)[-1][1]
+
+
+def test_a_larger_poster_is_the_same_but_larger() -> None:
+    with opened(data("naloxone", "poster.pdf")) as small, opened(data("naloxone", "poster-a3.pdf")) as large:
+        before, after = ([run for run in surfaces(pdf)[0].runs.values() if run.text] for pdf in (small, large))
+    assert [run.text for run in before] == [run.text for run in after]
+    assert [run.size * 2**0.5 for run in before] == pytest.approx([run.size for run in after], abs=0.1)
+
+
+def test_ink_of_the_band_runs_into_the_bleed() -> None:
+
+    for path in ("flyer-print.pdf", "poster-a3-print.pdf"):
+        image = pypdfium2.PdfDocument(data("naloxone", path))[0].render(scale=1).to_pil().convert("RGB")
+        corner = round((12 - 1.5) * MM)
+        assert image.getpixel((corner, corner)) == (0, 52, 61), path
+
+
+def test_what_is_too_long_for_a_flyer_is_an_error_at_the_place_where_the_room_ends(tmp_path: Path) -> None:
+    plan = single_sheet.flyer(guide(tmp_path, 6, 5))
+    [fault] = plan.diagnostics
+    assert (fault.severity, fault.code) == ("error", "flyer-too-long")
+    assert fault.mark.line > 10
+    assert plan.words_over > 100
+    assert plan.made().files == ()
