@@ -362,10 +362,33 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNumber:
+    """A number of a contact that has several: one Phone, what it is for ("in Welsh"), and what to do once it answers
+    ("then choose option 2"). `kind` is "text" where it takes messages and nobody answers."""
+
+    id: str
+    number: Sentence
+    kind: Literal["phone", "textphone", "text"] = "phone"
+    purpose: Sentence | None = None
+    note: Sentence | None = None
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """On which days somebody can be reached, and at what times."""
+
+    id: str
+    days: Sentence
+    times: Sentence
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Someone to turn to. Each detail is a sentence ready to show and to say; what the source does not give is
     None. `phone` and `textphone` hold exactly one Phone, `website` and `email` one
-    WebAddress. `address` is postal, one sentence a line."""
+    WebAddress. `address` is postal, one sentence a line. `main` is the one that the author puts first of all."""
 
     id: str
     name: Sentence
@@ -377,6 +400,9 @@ class Contact:
     address: tuple[Sentence, ...] = ()
     hours: Sentence | None = None
     cost: Sentence | None = None
+    numbers: tuple[ContactNumber, ...] = ()
+    opening: tuple[Opening, ...] = ()
+    main: bool = False
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

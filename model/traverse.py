@@ -98,8 +98,10 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
         case Contact():
             yield block.name
             yield from block.about
-            reach = (block.phone, block.textphone, block.email, block.website)
-            details = (*reach, *block.address, block.hours, block.cost)
+            numbers = [part for one in block.numbers for part in (one.purpose, one.number, one.note)]
+            reach = (block.phone, block.textphone, *numbers, block.email, block.website)
+            opening = [part for one in block.opening for part in (one.days, one.times)]
+            details = (*reach, *block.address, block.hours, *opening, block.cost)
             yield from (s for s in details if s is not None)
         case _:
             assert_never(block)

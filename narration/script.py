@@ -23,6 +23,7 @@ from model.document import (
     Block,
     BulletList,
     Contact,
+    ContactNumber,
     Definitions,
     Document,
     Downloads,
@@ -342,17 +343,35 @@ class _Writer:
         for key, detail in (
             ("telephone", contact.phone),
             ("textphone", contact.textphone),
+        ):
+            if detail is not None:
+                yield self._detail(key, detail)
+        for number in contact.numbers:
+            yield from self._number(number)
+        for key, detail in (
             ("email", contact.email),
             ("website", contact.website),
         ):
             if detail is not None:
                 yield self._detail(key, detail)
-        for number, line in enumerate(contact.address):
-            yield self._detail("address" if number == 0 else None, line)
+        for place, line in enumerate(contact.address):
+            yield self._detail("address" if place == 0 else None, line)
         if contact.hours is not None:
             yield self._detail("hours", contact.hours)
+        for opening in contact.opening:
+            yield self._say(opening.days)
+            yield self._say(opening.times)
         if contact.cost is not None:
             yield self._say(contact.cost)
+
+    def _number(self, number: ContactNumber) -> Iterator[Utterance]:
+        """One of several numbers: what it is for, the number, what to do once it answers."""
+        key = {"phone": "telephone", "textphone": "textphone", "text": "text_number"}[number.kind]
+        if number.purpose is not None:
+            yield self._say(number.purpose)
+        yield self._detail(key, number.number)
+        if number.note is not None:
+            yield self._say(number.note)
 
     def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
         """A detail after its name; where the words of a link hide its address, the address too."""

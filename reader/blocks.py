@@ -14,6 +14,7 @@ from model.document import (
     Block,
     BulletList,
     Contact,
+    ContactNumber,
     Definition,
     Definitions,
     Download,
@@ -26,6 +27,7 @@ from model.document import (
     NoticeKind,
     Number,
     NumberedList,
+    Opening,
     Paragraph,
     Percentage,
     Quotation,
@@ -287,17 +289,21 @@ class Blocks:
     # ------------------------------------------------------------------------------------------- contacts
 
     def _contact(self, node: Node, own: str) -> Contact:
+        hours = node.get("hours")
         contact = Contact(
             id=own,
             name=self.text.line(node["name"], f"{own}-name"),
             about=self.text.sentences(node.get("about"), f"{own}-about"),
-            phone=self._number_to_call(node, "phone", own),
-            textphone=self._number_to_call(node, "textphone", own),
+            phone=self._number_to_call(node.get("phone"), "phone", own),
+            textphone=self._number_to_call(node.get("textphone"), "textphone", own),
+            numbers=self._numbers(node.get("numbers"), own),
             email=self._email(node.get("email"), own),
             website=self.text.optional(node.get("website"), f"{own}-website"),
             address=self.text.lines(node.get("address"), f"{own}-address"),
-            hours=self.text.optional(node.get("hours"), f"{own}-hours"),
+            hours=self.text.optional(hours if hours and not hours.items else None, f"{own}-hours"),
+            opening=self._opening(hours, own),
             cost=self.text.optional(node.get("cost"), f"{own}-cost"),
+            main=node.flag("main"),
             mark=node.mark,
         )
         if (website := contact.website) and not (
@@ -308,9 +314,31 @@ class Blocks:
             report("bad-contact", f"“{text}” is not a web address", website_instead(text), "")
         return contact
 
-    def _number_to_call(self, contact: Node, key: str, own: str) -> Sentence | None:
+    def _numbers(self, node: Node | None, own: str) -> tuple[ContactNumber, ...]:
+        numbers = []
+        for n, inner in enumerate(node.items if node else (), 1):
+            place = self.text.ids.place(f"{own}-number-{n}")
+            kind: Literal["phone", "textphone", "text"] = inner.word("kind", "phone")  # type: ignore[assignment]
+            purpose = self.text.optional(inner.get("for"), f"{place}-for")
+            number = self._number_to_call(inner["number"], "number", place)
+            note = self.text.optional(inner.get("note"), f"{place}-note")
+            if number is not None:
+                numbers.append(
+                    ContactNumber(id=place, number=number, kind=kind, purpose=purpose, note=note, mark=inner.mark)
+                )
+        return tuple(numbers)
+
+    def _opening(self, node: Node | None, own: str) -> tuple[Opening, ...]:
+        opening = []
+        for n, inner in enumerate(node.items if node else (), 1):
+            place = self.text.ids.place(f"{own}-opening-{n}")
+            days = self.text.line(inner["days"], f"{place}-days")
+            times = self.text.line(inner["times"], f"{place}-times")
+            opening.append(Opening(id=place, days=days, times=times, mark=inner.mark))
+        return tuple(opening)
+
+    def _number_to_call(self, node: Node | None, key: str, own: str) -> Sentence | None:
         """Here any number is a telephone number, as short as 111 and as long as a relay's prefix makes it."""
-        node = contact.get(key)
         if node is None:
             return None
         phone = self.text.known.language.dialled(fold(node.text))

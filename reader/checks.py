@@ -11,9 +11,9 @@ from typing import Final
 from languages.base import languages
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Document, Foreign, Link, Mark, Section, Term
+from model.document import Abbreviation, Contact, Document, Foreign, Link, Mark, Section, Term
 from model.editions import OTHERS, USUAL_PRINT
-from model.traverse import sentences_of, walk
+from model.traverse import blocks_of, sentences_of, walk
 from reader.inline import SAFER, fold
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
@@ -149,6 +149,7 @@ def check_document(
     yield from _links(document, Suggestions(set(sections) | named))
     yield from _reference_targets(references, Suggestions(set(sections) | renamed))
     yield from _unused(document, loaded, base)
+    yield from _mains(document)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
@@ -165,6 +166,19 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
 
     for section in document.all_sections:
         yield from walk(section, 1)
+
+
+def _mains(document: Document) -> Iterator[Diagnostic]:
+    """More than one contact whose number would stand at the head of the page; or one without a number."""
+    mains = [block for block in blocks_of(document) if isinstance(block, Contact) and block.main]
+    for contact in mains:
+        hint = "Leave out `main: true` here."
+        if contact is not mains[0]:
+            message = f"line {mains[0].mark.line} has the main contact already"
+            yield Diagnostic(severity="error", code="repeated", message=message, mark=contact.mark, hint=hint)
+        elif contact.phone is None and not any(one.kind == "phone" for one in contact.numbers):
+            message = "the main contact has no telephone number for the head of the page"
+            yield Diagnostic(severity="error", code="bad-contact", message=message, mark=contact.mark, hint=hint)
 
 
 def _links(document: Document, sections: Suggestions) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ from model.document import (
     Block,
     BulletList,
     Contact,
+    ContactNumber,
     Definitions,
     Downloads,
     Figure,
@@ -43,6 +44,13 @@ from model.traverse import sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
 """Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
+
+WORDS_OF_NUMBERS: Final = {
+    "phone": ("telephone", "call"),
+    "textphone": ("textphone", "call_textphone"),
+    "text": ("text_number", "call_text"),
+}
+"""By kind of number, the keys of the fixed words that label it and that say what its link does."""
 
 
 def blocks(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
@@ -277,10 +285,12 @@ def _contact(node: Contact, depth: int, context: Context) -> Markup:
     rows = [
         ("telephone", _calling("call", node.phone, node, context)),
         ("textphone", _calling("call_textphone", node.textphone, node, context)),
+        *((WORDS_OF_NUMBERS[one.kind][0], _number(one, node, context)) for one in node.numbers),
         ("email", node.email and sentence(node.email, context)),
         ("website", node.website and sentence(node.website, context)),
         ("address", join(context.dialect.line_break, (sentence(line, context) for line in node.address))),
         ("hours", node.hours and sentence(node.hours, context)),
+        ("hours", _opening(node, context)),
         ("cost", node.cost and sentence(node.cost, context)),
     ]
     text, end = context.dialect.text, context.dialect.label_end
@@ -292,6 +302,23 @@ def _contact(node: Contact, depth: int, context: Context) -> Markup:
     if details:
         parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
     return fill('<div class="contact" id="{}">\n{}\n</div>', node.id, join("\n", parts))
+
+
+def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
+    """One of several numbers, after what it is for and before what to do once it answers."""
+    space = context.dialect.space
+    before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else Markup("")
+    after = space + sentence(node.note, context) if node.note is not None else Markup("")
+    return before + (_calling(WORDS_OF_NUMBERS[node.kind][1], node.number, contact, context) or Markup("")) + after
+
+
+def _opening(node: Contact, context: Context) -> Markup:
+    """Days and times, a line for each."""
+    lines = (
+        fill("{}:{}{}", sentence(one.days, context), context.dialect.space, sentence(one.times, context))
+        for one in node.opening
+    )
+    return join(context.dialect.line_break, lines)
 
 
 def _calling(key: str, number: Sentence | None, contact: Contact, context: Context) -> Markup | None:

@@ -198,4 +198,5 @@ def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Ma
     then who answers (WCAG 2.5.3, 2.4.9)."""
     label = context.words[key].format(number=grouped(phone), name=text_of(who.inlines))
     number = context.dialect.text(grouped(phone))
-    return fill('<a class="phone" href="tel:{}" aria-label="{}">{}</a>', phone.number, label, number)
+    scheme = "sms" if key == "call_text" else "tel"
+    return fill('<a class="phone" href="{}:{}" aria-label="{}">{}</a>', scheme, phone.number, label, number)

@@ -46,8 +46,17 @@ def contacts(document: Document) -> tuple[Contact, ...]:
 
 def phone_of(contact: Contact) -> Phone | None:
     """The telephone number of a contact, if it has one."""
-    nodes = contact.phone.inlines if contact.phone is not None else ()
+    numbers = (contact.phone, *(one.number for one in contact.numbers if one.kind == "phone"))
+    nodes = [node for number in numbers if number is not None for node in number.inlines]
     return next((node for node in nodes if isinstance(node, Phone)), None)
+
+
+def main_contact(document: Document) -> Contact | None:
+    """Whose number stands at the head of the page: the one that the author names, or the only one who has a number. To
+    choose among several is not ours: a reader in Derry would be given a number in Belfast."""
+    reachable = [contact for contact in contacts(document) if phone_of(contact) is not None]
+    named = [contact for contact in reachable if contact.main]
+    return named[0] if named else reachable[0] if len(reachable) == 1 else None
 
 
 def linked_data(document: Document, recording: Recording | None) -> Markup:

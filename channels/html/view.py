@@ -80,13 +80,12 @@ def _listed(document: Document) -> Iterable[Section]:
 
 
 def _helpline(document: Document, context: Context) -> Markup | None:
-    """The first telephone number of the publication, for the first screen."""
-    for contact in metadata.contacts(document):
-        phone = metadata.phone_of(contact)
-        if phone is not None:
-            who = inlines(contact.name.inlines, context)
-            return fill("<span>{}</span> {}", who, call(phone, contact.name, context))
-    return None
+    """The number of the main contact, for the first screen."""
+    contact = metadata.main_contact(document)
+    phone = metadata.phone_of(contact) if contact is not None else None
+    if contact is None or phone is None:
+        return None
+    return fill("<span>{}</span> {}", inlines(contact.name.inlines, context), call(phone, contact.name, context))
 
 
 def _exit(document: Document, context: Context) -> Markup | None:

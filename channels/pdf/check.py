@@ -19,7 +19,7 @@ from channels.pdf.reading import Surface, Tag, surfaces, tags
 
 SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for the rest
 TOLERANCE = 0.02  # points
-SCHEMES = ("https:", "http:", "mailto:", "tel:")
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 INLINE = {"Span", "Strong", "Em", "Link", "Figure"}
 BLOCKS = {"P", "L", "Table", "Figure", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6"}
 CHILDREN = {
