@@ -358,8 +358,8 @@ class _Writer:
             yield self._detail("address" if place == 0 else None, line)
         if contact.hours is not None:
             yield self._detail("hours", contact.hours)
-        for opening in contact.opening:
-            yield self._say(opening.days)
+        for place, opening in enumerate(contact.opening):
+            yield self._detail("hours" if place == 0 else None, opening.days)
             yield self._say(opening.times)
         if contact.cost is not None:
             yield self._say(contact.cost)
