@@ -1,36 +1,47 @@
 """Where sentences end: what sentencex finds, without the ends that short words only seem to be, and those it misses.
 
-sentencex takes "Sch. 2" and "excl. VAT" for two sentences each, and "tea, coffee, etc. Prices vary." for one.
+sentencex takes "Sch. 2" and "excl. VAT" for two sentences each, and "tea, coffee, etc. Prices vary." for one. The short
+words stand in lists.yaml.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 import sentencex
 
-SHORTENED: Final = re.compile(r"\b(?:approx|dept|eds?|rev|(?-i:exc|excl|inc|incl))\.\Z", re.IGNORECASE)
+from languages.en.lists import words
+
+
+def _either(listed: Collection[str]) -> str:
+    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
+
+
+WITHIN: Final = re.compile(rf"(?<![\w.])(?:{_either(words('stops_within'))})\.\Z", re.IGNORECASE)
 BEFORE_MORE: Final = re.compile(
-    r"\b(?:arts?|ch|cl|ext|extn|figs?|max|min|nos?|paras?|pp?|pts?|refs?|regs?|sch|ss|tel|vols?"
-    r"|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.\Z",
-    re.IGNORECASE,
+    rf"(?<![\w.])(?:{_either(words('stops_before_more') + words('counties'))})\.\Z", re.IGNORECASE
 )
 """What ends no sentence where a figure or a small letter follows: "Mon. 5 Jan", but "closed on Mon. The rest"."""
-MORE: Final = re.compile(r"[\d£€a-z(]")
-LONGEST: Final = len("approx.")
+MORE: Final = re.compile(r"[\d£€a-z(]|VAT\b")
+MARKED: Final = re.compile(rf"(?:{_either(words('marked_names'))})\Z")
+NUMBERED: Final = re.compile(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
+"""What stands before the first item of a list, or a question: "1.", "a.", "Q."."""
+SMALL: Final = re.compile(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
+"""A word with a small letter, which begins no sentence; but "iPhone", "gov.uk" and "jo@gov.uk" may."""
+LONGEST: Final = len("Mamma Mia!")
 
-NOUN: Final = (
-    r"(?:Annex|Appendix|Bands?|Block|Category|Class|Division|Flat|Form|Grades?|Group|Hepatitis|Level|Option|Parts?|Plan"
-    r"|Platform|Room|Schedule|Section|Stage|Table|Tier|Type|Unit|Vitamin|Ward|Zone)"
-)
+MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 MISSED: Final = re.compile(
     r"\betc\.[)”’]?(?= [A-Z“‘(])(?! (?:\(\w+\) )?(?:Act|Bill|Order|Regulations|Rules)\b)"
-    rf"|(?:\b{NOUN}|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
-    r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(])"
+    rf"|(?:\b(?:{_either(words('lettered'))})|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
+    r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(\"])"
+    r"|…[”’]?(?= (?:[A-Z][a-z]|I ))"
+    rf"|\b\d{{1,2}} {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
 )
-"""A list that ends in "etc.", a letter that names something, a whole sentence in brackets; then a capital."""
-PERHAPS: Final = re.compile(r"etc\.|[A-Z]\. |[.!?]\) ")
+"""A list that ends in "etc.", a letter that names something, a whole sentence in brackets, a day; then a capital."""
+PERHAPS: Final = re.compile(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. ")
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -42,15 +53,19 @@ def sentence_ends(text: str) -> list[int]:
     for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
-        if cut < min(at, end) and not _is_short(text, cut, at):
+        if cut < min(at, end) and not _goes_on(text, cut, at):
             found.add(cut)
     assert at == len(text), "the splitter lost characters"
     return sorted(found | {match.end() for match in MISSED.finditer(text)})
 
 
-def _is_short(text: str, cut: int, following: int) -> bool:
-    """Whether what is before `cut` is a short word and no end; `following` is where the text goes on."""
+def _goes_on(text: str, cut: int, following: int) -> bool:
+    """Whether the sentence before `cut` goes on; `following` is where the text does."""
     begin = max(0, cut - LONGEST)
-    if SHORTENED.search(text, begin, cut):
+    if SMALL.match(text, following) or NUMBERED.fullmatch(text, 0, cut):
+        return True
+    if text[cut - 1] != ".":
+        return MARKED.search(text, begin, cut) is not None and text[following : following + 3] in ("in ", "is ", "and")
+    if WITHIN.search(text, begin, cut):
         return True
     return BEFORE_MORE.search(text, begin, cut) is not None and MORE.match(text, following) is not None

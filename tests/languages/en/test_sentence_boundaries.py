@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from languages.en.sentence_boundaries import sentence_ends
 
@@ -50,3 +53,29 @@ def test_a_sentence_ends_here(first: str, second: str) -> None:
 )
 def test_a_sentence_does_not_end_in_the_middle(text: str) -> None:
     assert cut(text) == [text]
+
+
+RULES = yaml.safe_load((Path(__file__).parent / "golden_rules.yaml").read_text(encoding="utf-8"))
+FORMS = yaml.safe_load((Path(__file__).parent / "short_forms.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if "left" not in rule], ids=lambda rule: rule["name"])
+def test_the_golden_rules_of_another_project_hold(rule: dict[str, Any]) -> None:
+    assert cut(" ".join(rule["sentences"])) == rule["sentences"]
+
+
+def test_what_is_left_of_the_golden_rules_is_known_and_little() -> None:
+    left = [rule for rule in RULES if "left" in rule]
+    assert len(RULES) == 75 and len(left) == 7
+    for rule in left:
+        assert cut(" ".join(rule["sentences"])) != rule["sentences"], f"{rule['name']} holds: take its `left` away"
+
+
+@pytest.mark.parametrize("text", FORMS["whole"])
+def test_a_short_form_ends_no_sentence(text: str) -> None:
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize("sentences", FORMS["cut"], ids=" ".join)
+def test_a_sentence_may_end_in_a_short_form(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
