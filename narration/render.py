@@ -14,6 +14,7 @@ from channels.base import Channel, File, Rendering, Settings, Store
 from languages.base import language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
+from model.editions import is_wanted
 from narration.script import cannot_be_said, check_script, lexicon_of, script, whole_minutes
 from narration.timeline import NAME, PATH, Timeline, write
 from narration.utterance import Utterance, parts
@@ -50,13 +51,15 @@ class Narration(Channel):
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
         """What a voice would have to guess at, in a language that can be spoken."""
-        if language_of(document.language).verbalise is None:
+        if language_of(document.language).verbalise is None or not is_wanted(document, "recording"):
             return ()
         return check_script(document, script(document, self.settings), self.settings)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
         """The timeline; only diagnostics where a voice would have to guess at what is written, or has not the
         language; nothing but a note where nothing makes words for speech of the language."""
+        if not is_wanted(document, "recording"):
+            return Rendering(channel=self.name, files=(), notes=("none: the author asks for no recording",))
         if language_of(document.language).verbalise is None:
             return Rendering(channel=self.name, files=(), notes=(f"none: {cannot_be_said(document.language)}",))
         voice = load_voice(self.settings)

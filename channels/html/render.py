@@ -21,6 +21,7 @@ from channels.html.images import image_files, read_images, shown_images
 from channels.html.view import view
 from model.diagnostics import Diagnostic
 from model.document import Document, Link
+from model.editions import is_wanted
 from model.traverse import sentences_of, walk
 from narration.timeline import timeline_of
 
@@ -61,6 +62,8 @@ class HtmlChannel(Channel):
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """The page, and every file that it shows or plays which no other channel made."""
+        if not is_wanted(document, "page"):
+            return Rendering(channel=self.name, files=(), notes=("none: the author asks for no page",))
         context = Context(words=document.words, language=document.language, images=shown_images(document))
         heard = recording(document, made)
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
@@ -78,7 +81,7 @@ class HtmlChannel(Channel):
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
-        return check.check(rendering, self.beside)
+        return check.check(rendering, self.beside) if rendering.files else ()
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import pipeline
 from model.editions import EDITIONS, editions_of, printed_editions
 from reader.read import read
 from tests.conftest import ROOT
@@ -62,3 +63,15 @@ def test_the_order_of_printed_editions_is_the_authors() -> None:
     document = read(SEED).document
     assert document is not None
     assert printed_editions(replace(document, editions=("poster", "leaflet"))) == ("poster", "leaflet")
+
+
+def test_what_the_author_leaves_out_is_not_made_and_not_missed(tmp_path: Path) -> None:
+    folder = tmp_path / "page"
+    folder.mkdir()
+    (folder / "en.yaml").write_text(f"editions: [page]\n{SEED.read_text()}")
+    output = tmp_path / "out"
+    assert pipeline.main(["build", "--output", str(output), "--cache", str(tmp_path / "cache"), str(folder)]) == 0
+    made = {
+        path.name for path in (output / "page" / "en").rglob("*") if path.suffix in (".html", ".pdf", ".mp3", ".vtt")
+    }
+    assert made == {"index.html"}
