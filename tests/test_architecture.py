@@ -15,6 +15,8 @@ FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rg
 
 # The few edges across channels, each with its reason.
 CROSS_EDGES = {
+    ("channels/design", "channels.elements"): "a publisher's logo is an element",
+    **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio")},
     ("channels/html", "channels.elements"): "the writer of elements, in the web page's dialect",
     ("channels/pdf", "channels.elements"): "a PDF is HTML laid out on paper: the same blocks become the same elements",
 }

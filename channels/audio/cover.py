@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 SIZE: Final = 600
 MARGIN: Final = 48
@@ -27,8 +28,8 @@ SIGNAL: Final = (255, 200, 69)
 SHADES: Final = 255
 
 
-def cover(title: str, publisher: str) -> bytes:
-    """The cover: publisher above, a rule, the title as large as fits."""
+def cover(title: str, publisher: str, tokens: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The cover: publisher above, a rule, the title as large as fits; in the colours of a publisher's `tokens`."""
     image = Image.new("L", (SIZE, SIZE), 0)
     draw = ImageDraw.Draw(image)
     small = Face(REGULAR, 34, spacing=8)
@@ -41,18 +42,23 @@ def cover(title: str, publisher: str) -> bytes:
             break
     face.write(draw, 210, lines)
     file = io.BytesIO()
-    image.putpalette(_palette())
+    image.putpalette(_palette(_rgb(tokens, "accent-strong", GROUND), _rgb(tokens, "signal", SIGNAL)))
     image.save(file, "PNG")
     return file.getvalue()
 
 
-def _palette() -> list[int]:
+def _rgb(tokens: Mapping[str, str], name: str, otherwise: tuple[int, int, int]) -> tuple[int, int, int]:
+    """A token as red, green and blue."""
+    return ImageColor.getrgb(tokens[name])[:3] if name in tokens else otherwise
+
+
+def _palette(paper: tuple[int, int, int], signal: tuple[int, int, int]) -> list[int]:
     shades = [
         round(ground + (ink - ground) * step / (SHADES - 1))
         for step in range(SHADES)
-        for ground, ink in zip(GROUND, INK, strict=True)
+        for ground, ink in zip(paper, INK, strict=True)
     ]
-    return [*shades, *SIGNAL]
+    return [*shades, *signal]
 
 
 class Face:

@@ -14,6 +14,7 @@ from channels.audio import captions
 from channels.audio.cover import cover
 from channels.audio.encode import DELAY, Chapter, Frames, encode, split, write
 from channels.base import File, Role, Store
+from channels.design.brand import paper_tokens
 from model.document import Document
 from model.traverse import text_of
 from narration.assemble import samples_of
@@ -88,7 +89,7 @@ class _Edition:
             Chapter(title=track.part.title, begin=track.begin, end=track.until) for track in self.timeline.tracks
         )
         frames = [frame for section in self.frames for frame in section]
-        tags, picture = self.tags(self.title), cover(self.title, self.publisher)
+        tags, picture = self.tags(self.title), cover(self.title, self.publisher, paper_tokens(self.document))
         data = write(frames, self.timeline.rate, tags, chapters, picture)
         return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"], "download")
 

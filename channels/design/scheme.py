@@ -111,11 +111,6 @@ def contrast(one: str, other: str) -> float:
     return float(Color(one).contrast(other, method="wcag21"))
 
 
-def css(tokens: Mapping[str, str]) -> str:
-    """`tokens` as declarations of CSS."""
-    return " ".join(f"{name}: {colour};" for name, colour in tokens.items())
-
-
 def _shade(colour: str, lightness: float, chroma: float) -> str:
     """A shade of the hue of `colour`, no more colourful than `chroma` nor than the colour itself."""
     shade = Color(colour).convert("oklch")

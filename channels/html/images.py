@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import File
+from channels.design.brand import logo_files
 from channels.elements.dialect import Image
 from model.document import Document, Figure
 from model.traverse import blocks_of
@@ -15,9 +16,9 @@ MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image
 
 
 def image_files(document: Document) -> dict[str, Path]:
-    """Each image that the author names with its file, in the order of the text."""
+    """Each image that the author names with its file, in the order of the text; then the publisher's logo."""
     folder = Path(document.mark.file).parent
-    return {figure.image: folder / figure.image for figure in _figures(document)}
+    return {figure.image: folder / figure.image for figure in _figures(document)} | logo_files(document)
 
 
 def shown_images(document: Document) -> dict[str, Image]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import jinja2
 
 from channels.base import Channel, File, Rendering, Settings, Store
+from channels.design.brand import screen_css
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
@@ -71,7 +72,7 @@ class HtmlChannel(Channel):
         html = permitted(text).encode()
         files = [
             File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"]),
-            File(path="page.css", data=stylesheet().encode(), media_type="text/css"),
+            File(path="page.css", data=stylesheet(screen_css(document)).encode(), media_type="text/css"),
         ]
         if heard is not None:
             files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
@@ -110,12 +111,12 @@ def tools() -> str:
 
 
 @cache
-def stylesheet() -> str:
-    """The tokens and the page's own styles as one file, without comments and layout. Made once: it takes 2 ms, as long
-    as the rest of a page."""
+def stylesheet(brand: str = "") -> str:
+    """The tokens, the page's own styles and a publisher's `brand` as one file, without comments and layout. Made once:
+    it takes 2 ms, as long as the rest of a page."""
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
-    return IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own))))
+    return IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own + brand))))
 
 
 def script() -> str:

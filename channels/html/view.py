@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from channels.base import Rendering
+from channels.design.brand import logo_on, says_the_name, theme_colour
 from channels.elements.blocks import blocks, notice, section
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
@@ -36,11 +37,12 @@ def view(
         "words": words,
         "direction": direction_of(document.language),
         "policy": policy(linked_data),
+        "theme_colour": theme_colour(document),
         "title": metadata.title(document),
         "description": metadata.description(document),
         "linked_data": linked_data,
         "exit_page": _exit(document, context),
-        "publisher": anchor(document.publisher.url, sentence(document.publisher.name, context), context),
+        "publisher": _publisher(document, context),
         "helpline": _helpline(document, context),
         "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in _listed(document)],
         "notice": document.notice and notice(document.notice, 1, context),
@@ -59,6 +61,18 @@ def view(
         "as_sentence": lambda node: sentence(node, context),
         "as_sentences": lambda nodes: sentences(nodes, context),
     }
+
+
+def _publisher(document: Document, context: Context) -> Markup:
+    """The publisher's logo and name, which lead to it; a logo that has the name in it stands for both. A logo made for
+    the header's dark ground gives way to the other where the page is printed."""
+    logo, name = logo_on(document, "dark", str), sentence(document.publisher.name, context)
+    body = document.publisher.logo
+    if body is not None and body.on_dark is not None:
+        logo = join("", (logo_on(document, "dark", str, " on-ground"), logo_on(document, "light", str, " on-paper")))
+    if says_the_name(document):
+        name, logo = fill('<span class="s" id="{}">{}</span>', document.publisher.name.id, logo), Markup("")
+    return anchor(document.publisher.url, join("\n", filter(None, (logo, name))), context)
 
 
 def policy(linked_data: Markup) -> str:

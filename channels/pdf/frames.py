@@ -14,6 +14,7 @@ import jinja2
 import segno
 from markupsafe import Markup
 
+from channels.design.brand import logo_on, paper_tokens
 from channels.elements import blocks as elements
 from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
@@ -69,7 +70,7 @@ def frame(
 ) -> str:
     """`document` in the frame `template`; `edition` is its name in the document's language, `editions` all that are
     made of the document where that is not what the author says."""
-    tokens = read_tokens()
+    tokens = {**read_tokens(), **paper_tokens(document)}
     paper = markup.Print(tokens=tokens, split=template != "large-print.html")
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
     context = Context(words=document.words, language=document.language, images=pictures, dialect=paper)
@@ -81,6 +82,7 @@ def frame(
         page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
+        logo=lambda ground: logo_on(document, ground, "image:{}".format),
         gathered=(markup.gather if arrangement.contacts_on_back else markup.in_place)(document),
         tokens=tokens,
         codes=tuple(codes(document)),

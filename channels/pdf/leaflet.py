@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from channels.base import File
+from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.copyfit import SMALLEST, STEP, fit
 from channels.pdf.edition import Made, Plan
@@ -117,7 +118,7 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Tr
         before, html = html, frame("leaflet.html", document, document.words["leaflet"], editions, how)
         if html == before:
             continue
-        press = Press(html, stylesheet("leaflet"), image_files(document))
+        press = Press(html, stylesheet("leaflet") + paper_css(document), image_files(document))
         trial = fit(partial(attempt, press), lambda trial: fits(trial.pages), guess)
         if back_holds_its_text(trial.pages):
             break

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.base import File
+from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Press
@@ -108,7 +109,7 @@ def _words(document: Document) -> int:
 def _press(style: Style, document: Document, editions: Sequence[str], *, long: bool) -> Press:
     title = document.words[style.title]
     html = frame(f"{style.name}.html", document, title, editions, Arrangement(contents=long))
-    css = stylesheet(style.name, "long") if long else stylesheet(style.name)
+    css = (stylesheet(style.name, "long") if long else stylesheet(style.name)) + paper_css(document)
     return Press(html, css, image_files(document))
 
 

@@ -1,0 +1,103 @@
+"""A publisher's brand to what channels show of it: the files of the logo, its element, and its colours as CSS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from markupsafe import Markup
+
+from channels.elements.escape import fill
+from model.document import Document, Logo
+from model.traverse import text_of
+
+Ground = Literal["light", "dark"]
+
+
+def logo_files(document: Document) -> dict[str, Path]:
+    """The files of the publisher's logo, each by its name in an edition."""
+    logo = document.publisher.logo
+    if logo is None:
+        return {}
+    folder = Path(document.mark.file).parent
+    return {name: folder / image for name, image in _images(logo).items()}
+
+
+def _images(logo: Logo) -> dict[str, str]:
+    found = {_name(logo, "light"): logo.image}
+    return found if logo.on_dark is None else found | {_name(logo, "dark"): logo.on_dark}
+
+
+def _name(logo: Logo, ground: Ground) -> str:
+    image = logo.on_dark if ground == "dark" and logo.on_dark is not None else logo.image
+    kind = "publisher-logo-on-dark" if image == logo.on_dark else "publisher-logo"
+    return f"images/{kind}{PurePosixPath(image).suffix.lower()}"
+
+
+def logo_on(document: Document, ground: Ground, source: Callable[[str], str], more: str = "") -> Markup:
+    """The publisher's logo for a ground, as an element of the class "logo" and `more`; on a dark ground a plate stands
+    behind a logo that has no version for it. `source` is the address of a file by its name in an edition."""
+    logo = document.publisher.logo
+    if logo is None:
+        return Markup("")
+    plate = " plate" if ground == "dark" and logo.on_dark is None else ""
+    element = '<img class="logo{}{}" src="{}" alt="{}" width="{}" height="{}">'
+    return fill(element, plate, more, source(_name(logo, ground)), logo.alternative, logo.width, logo.height)
+
+
+def says_the_name(document: Document) -> bool:
+    """Whether the logo's alternative has the publisher's name in it: then the name need not stand beside it."""
+    logo = document.publisher.logo
+    return logo is not None and text_of(document.publisher.name.inlines).lower() in logo.alternative.lower()
+
+
+def paper_tokens(document: Document) -> dict[str, str]:
+    """The tokens that follow from the publisher's colours, for light grounds and paper; none without any."""
+    colours = document.publisher.colours
+    if colours is None:
+        return {}
+    from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms of colour spaces, which most pages never pay)
+
+    return {name.removeprefix("--"): value for name, value in scheme(colours.brand, colours.accent).light.items()}
+
+
+def paper_css(document: Document) -> str:
+    """The colours and the logo's space for paper."""
+    return _root({f"--{name}": value for name, value in paper_tokens(document).items()}) + _space(document)
+
+
+def screen_css(document: Document) -> str:
+    """The colours for screens, light and dark, and the logo's space. Print and forced colours win over them."""
+    colours = document.publisher.colours
+    if colours is None:
+        return _space(document)
+    from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
+
+    found = scheme(colours.brand, colours.accent)
+    light, dark = _root(found.light), _root(found.dark)
+    return f"@media screen {{ {light} }} @media screen and (prefers-color-scheme: dark) {{ {dark} }}" + _space(document)
+
+
+def theme_colour(document: Document) -> str:
+    """The colour of the page's header, for a browser's frame."""
+    colours = document.publisher.colours
+    if colours is None:
+        return "#00343d"
+    from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
+
+    return scheme(colours.brand, colours.accent).light["--head"]
+
+
+def _root(tokens: Mapping[str, str]) -> str:
+    declared = " ".join(f"{name}: {colour};" for name, colour in tokens.items())
+    return f":root {{ {declared} }}" if declared else ""
+
+
+def _space(document: Document) -> str:
+    """What is kept free around the logo: its height in an edition is 1em of its own."""
+    logo = document.publisher.logo
+    if logo is None:
+        return ""
+    space = f"{logo.clear_space:g}em"
+    return f" .logo {{ margin: {space}; }} .logo.plate {{ margin: 0; padding: {space}; }}"

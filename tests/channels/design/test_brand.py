@@ -1,0 +1,81 @@
+"""A publisher's logo and colours reach every edition; without any, nothing of an edition changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from channels.audio.cover import cover
+from channels.base import Settings
+from channels.design import brand
+from channels.html.render import HtmlChannel
+from channels.pdf.frames import stylesheet
+from model.document import Document
+from reader.read import read
+from tests.conftest import GOLDEN, ROOT
+from tests.narration.fakes import MemoryStore
+
+BODIES = ("anywhere", "fernhill")
+
+
+def document(path: Path) -> Document:
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+def of(body: str) -> Document:
+    return document(GOLDEN / "brands" / body / "getting-help" / "en.yaml")
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_the_page_shows_the_logo_with_its_words_and_the_colours(body: str) -> None:
+    publication = of(body)
+    files = {file.path: file.data for file in HtmlChannel(Settings(), MemoryStore()).render(publication, {}).files}
+    page, style = files["index.html"].decode(), files["page.css"].decode()
+    logo = publication.publisher.logo
+    assert logo is not None and f'alt="{logo.alternative}"' in page
+    assert {name for name in files if "logo" in name} == set(brand.logo_files(publication))
+    assert all(name in page for name in brand.logo_files(publication))
+    assert brand.paper_tokens(publication)["accent"] in style
+    assert f'content="{brand.theme_colour(publication)}"' in page
+
+
+def test_a_logo_without_a_version_for_dark_grounds_stands_on_a_plate() -> None:
+    assert "plate" in brand.logo_on(of("fernhill"), "dark", str)
+    assert "plate" not in brand.logo_on(of("fernhill"), "light", str)
+    assert "on-dark.svg" in brand.logo_on(of("anywhere"), "dark", str)
+
+
+def test_a_logo_keeps_its_shape() -> None:
+    logo = of("fernhill").publisher.logo
+    assert logo is not None and 'width="80" height="160"' in brand.logo_on(of("fernhill"), "light", str)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_paper_and_the_recordings_cover_have_the_colours(body: str) -> None:
+    publication = of(body)
+    tokens = brand.paper_tokens(publication)
+    assert f"--accent: {tokens['accent']};" in brand.paper_css(publication)
+    assert "--accent:" in stylesheet("leaflet")  # which the publisher's own declaration comes after
+    assert cover("Title", "Body", tokens) != cover("Title", "Body")
+
+
+def test_a_publisher_without_a_brand_has_the_house_look() -> None:
+    publication = document(ROOT / "source" / "drug-related-crime" / "en.yaml")
+    assert (brand.paper_css(publication), brand.screen_css(publication), brand.paper_tokens(publication)) == (
+        "",
+        "",
+        {},
+    )
+    assert brand.logo_files(publication) == {} and brand.logo_on(publication, "dark", str) == ""
+
+
+def test_another_logo_is_another_document() -> None:
+    publication = of("anywhere")
+    logo = publication.publisher.logo
+    assert logo is not None
+    changed = replace(publication, publisher=replace(publication.publisher, logo=replace(logo, digest="0")))
+    assert changed != publication
