@@ -16,6 +16,10 @@ Role: TypeAlias = Literal["page", "download", "part", "asset"]
 of a download that can be taken alone. `asset`: fetched by another file, and never by a reader."""
 
 
+Proof: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""By file, the ids of the sentences that were read back from it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file of an edition. `path` is relative to the language's folder, with forward slashes. `title` is how a reader
@@ -45,13 +49,15 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt")."""
+    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt"); `proof` is what the
+    engine read back from the files."""
 
     channel: str
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     clips: tuple[Clip, ...] = ()
     notes: tuple[str, ...] = ()
+    proof: Proof = ()
 
     def downloads(self) -> tuple[File, ...]:
         """The files that a page offers to its readers."""
@@ -65,6 +71,17 @@ class Passage:
     file: str
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Sentences, by their ids, that `file` has elsewhere than the Document on purpose, or, where it does not `stand`
+    there, not at all; `why` in words."""
+
+    file: str
+    ids: tuple[str, ...]
+    stands: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +154,10 @@ class Channel(Protocol):
     def read_back(self, rendering: Rendering) -> Iterable[Passage]:  # noqa: ARG002, an answer to inherit
         """What was really made, sentence by sentence, in the order and the words in which a reader meets it. Nothing
         where a channel cannot read its files yet."""
+        return ()
+
+    def departures(self, document: Document) -> Iterable[Departure]:  # noqa: ARG002, an answer to inherit
+        """Where the files keep another order than the Document, or lack something of it, on purpose."""
         return ()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from channels.base import File, Rendering
 from model.document import Document
 from model.traverse import text_of
+from publish import proof
 from publish.faults import output_error
 
 NAME = "manifest.json"
@@ -96,6 +97,9 @@ def _faults_now(folder: Path) -> tuple[str, ...]:
         fault = _fault(folder / line["path"], line)
         if fault:
             faults.append(f"{folder / line['path']}: {fault}")
+    if proof.NAME in listed and not faults:
+        found = proof.faults_in_proof((folder / proof.NAME).read_bytes(), listed)
+        faults += [f"{folder / proof.NAME}: {fault}" for fault in found]
     for path in sorted(folder.rglob("*")):
         if path.relative_to(folder).as_posix() not in (folders if path.is_dir() else listed):
             faults.append(f"{path}: not in the manifest")

@@ -32,6 +32,7 @@ def pack(rendering: Rendering, document: Document) -> bytes:
             "diagnostics": [[d.severity, d.code, d.message, marks.get(d.mark), d.hint] for d in rendering.diagnostics],
             "clips": [[c.id, c.file, c.begin, c.end, c.section, c.text] for c in rendering.clips],
             "notes": rendering.notes,
+            "proof": rendering.proof,
         },
         separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")
@@ -66,6 +67,7 @@ def unpack(data: bytes, document: Document) -> Rendering:
             for id_, file, begin, end, section, text in header["clips"]
         ),
         notes=tuple(header["notes"]),
+        proof=tuple((file, tuple(ids)) for file, ids in header["proof"]),
     )
 
 

@@ -24,6 +24,7 @@ from model.traverse import text_of
 from publish import folder, manifest
 from publish.cache_key import ROOT, Hashes, Recipe, Subject, inputs_of, parts_of, recipe_of
 from publish.explain import Records, reasons_for
+from publish.proof import proof_of, prove
 from publish.serialize import pack, unpack
 from publish.store import DiskStore
 
@@ -266,7 +267,9 @@ class Desk:
         if rendering is None:
             rendering = channel.render(document, made)
             found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
-            rendering = replace(rendering, diagnostics=found)
+            proof, unproved = prove(document, channel.read_back(rendering), channel.departures(document))
+            found = (*found, *unproved)
+            rendering = replace(rendering, diagnostics=found, proof=proof)
             # A picture that was saved meanwhile may be in it or not: that is kept under no recipe, and made once more.
             if not has_errors(found) and inputs_of(channel, subject, self.hashes) == recipe.inputs:
                 self.renderings.put(key, pack(rendering, document))
@@ -328,10 +331,12 @@ class Desk:
         place = f"{document.id}/{document.language}"
         target = self.wiring.output / place
         shown = {name: made for name, made in renderings.items() if self.wiring.channels[name].publishes}
-        files = [file for rendering in shown.values() for file in rendering.files]
+        departures = [departure for name in shown for departure in self._channel(name).departures(document)]
+        published = (*shown.values(), *proof_of(document, shown.values(), departures))
+        files = [file for rendering in published for file in rendering.files]
         _check_paths(files, place)
         made_with = {name: recipe.fingerprint for name, recipe in recipes.items()}
-        sheet = manifest.manifest_of(document, subject.digest, shown.values(), made_with)
+        sheet = manifest.manifest_of(document, subject.digest, published, made_with)
         parts = parts_of(document)
         reasons = reasons_for(self.records.get(place), parts, recipes, shown, target)
         changed = not _stands(target, sheet)

@@ -10,6 +10,8 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,10 +19,25 @@ from pathlib import Path
 import pytest
 
 from channels import CHANNELS
-from channels.base import Rendering, Settings
-from model.document import Block, Contact, Document, Inline, Section, Sentence, Table, Text
+from channels.audio.captions import captions
+from channels.base import Departure, File, Passage, Rendering, Settings
+from model.document import (
+    Block,
+    Contact,
+    Document,
+    Inline,
+    Paragraph,
+    Percentage,
+    Section,
+    Sentence,
+    Statistic,
+    Table,
+    Text,
+)
 from model.traverse import sentences_of, sentences_of_block, text_of
 from narration.script import script
+from narration.timeline import Place, Timeline
+from publish.proof import prove
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 
@@ -257,3 +274,72 @@ def test_two_sentences_that_change_places_are_noticed() -> None:
     assert first in text
     swapped = text.replace(first, "\0").replace(second, first).replace("\0", second)
     assert out_of_order(running_text(made), swapped) != []
+
+
+# -------------------------------------------------------------------------------------------------- what is read back
+
+
+def damaged(made: Document) -> Document:
+    """The seed page with a sentence cut, one doubled, three in the wrong order and a figure changed, each in a block of
+    its own."""
+    intro, figure, last = made.introduction
+    chain = made.sections[-1]
+    assert isinstance(intro, Paragraph) and isinstance(figure, Statistic) and isinstance(last, Paragraph)
+    paragraph = chain.blocks[1]
+    assert isinstance(paragraph, Paragraph)
+    swapped = replace(paragraph, sentences=paragraph.sentences[::-1])
+    twice = replace(last.sentences[0], id="introduction-3-s9")
+    (said,) = figure.sentences
+    wrong = tuple(
+        replace(node, text="56%", value=Decimal(56)) if isinstance(node, Percentage) else node for node in said.inlines
+    )
+    return replace(
+        made,
+        introduction=(
+            replace(intro, sentences=(intro.sentences[0], *intro.sentences[2:])),
+            replace(figure, sentences=(replace(said, inlines=wrong),)),
+            replace(last, sentences=(*last.sentences, twice)),
+        ),
+        sections=(*made.sections[:-1], replace(chain, blocks=(chain.blocks[0], swapped, *chain.blocks[2:]))),
+    )
+
+
+def read_back(channel: str, source: Path, made: Document) -> tuple[list[Passage], list[Departure]]:
+    """What a reader meets in the files that are made of `made`."""
+    loaded = CHANNELS[channel].load(Settings(), Nothing())
+    if channel != "audio":
+        return list(loaded.read_back(loaded.render(made, {}))), list(loaded.departures(made))
+    said = script(made, Settings())
+    places = tuple(
+        Place(utterance=utterance, begin=n * 9000, end=n * 9000 + 9 * len(utterance.shown), sound="")
+        for n, utterance in enumerate(said)
+    )
+    timeline = Timeline(language="en", rate=1000, length=9000 * len(said), places=places, tracks=())
+    file = File(path="audio/page.vtt", data=captions(timeline).encode(), media_type="text/vtt")
+    return list(loaded.read_back(Rendering(channel="audio", files=(file,)))), []
+
+
+@pytest.mark.parametrize("source", [SEED, EVERYTHING], ids=["seed", "everything"])
+@pytest.mark.parametrize("channel", ["html", "pdf", "audio"])
+def test_what_is_made_is_proved_sentence_by_sentence(channel: str, source: Path) -> None:
+    passages, departures = read_back(channel, source, document(source))
+    proof, faults = prove(document(source), passages, departures)
+    assert faults == ()
+    assert len(proof) >= 1
+    assert all(set(ids) == {s.id for s in sentences_of(document(source))} for _, ids in proof)
+
+
+@pytest.mark.parametrize("channel", ["html", "pdf", "audio"])
+def test_what_is_lost_doubled_moved_or_changed_in_a_file_is_caught(channel: str) -> None:
+    made = document(SEED)
+    passages, departures = read_back(channel, SEED, damaged(made))
+    faults = prove(made, passages, departures)[1]
+    names = {"introduction-1-s2": "lost", "introduction-2-s1": "changed", "breaking-the-chain-2-s3": "moved"}
+    marks = {s.mark: names.get(s.id, s.id) for s in sentences_of(made)}
+    for file in {passage.file for passage in passages}:
+        found = {(marks.get(fault.mark), fault.code) for fault in faults if fault.message.startswith(f"{file}:")}
+        assert ("lost", "sentence-missing") in found
+        assert found & {("changed", "sentence-differs"), ("changed", "sentence-missing")}
+        assert "sentence-moved" in {code for _, code in found}
+        assert found & {(None, "sentence-stray"), ("introduction-3-s1", "sentence-twice")}
+        assert len(found) <= 8, found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, Rendering, Settings, Store
+from channels.base import Channel, Passage, Rendering, Settings, Store
 from model.diagnostics import Diagnostic
 from model.document import Document
 from narration.timeline import timeline_of
@@ -56,3 +56,12 @@ class AudioChannel(Channel):
         from channels.audio.check import check_edition  # noqa: PLC0415 (150 ms, as above)
 
         return check_edition(rendering, load_voice(self.settings), self.store)
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """The captions, which the check has held against the sound: each sentence as it is shown while it is heard."""
+        from channels.audio.captions import read_captions  # noqa: PLC0415 (numpy comes along: 80 ms)
+
+        for file in rendering.files:
+            if file.media_type == "text/vtt":
+                for cue in read_captions(file.data.decode()):
+                    yield Passage(file=file.path, id=cue.id, text=" ".join(cue.lines))

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import jinja2
 
-from channels.base import Channel, File, Rendering, Settings, Store
+from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
 from channels.design.brand import screen_css
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
+from channels.elements.read_back import passages
 from channels.html import check
 from channels.html.editions import Recording, recording, spoken
 from channels.html.images import image_files, read_images, shown_images
@@ -83,6 +84,17 @@ class HtmlChannel(Channel):
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
         return check.check(rendering, self.beside) if rendering.files else ()
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """The page, sentence by sentence."""
+        for file in rendering.files:
+            if file.role == "page":
+                yield from passages(file.path, file.data.decode())
+
+    def departures(self, document: Document) -> tuple[Departure, ...]:
+        """The other formats stand beside the player."""
+        ids = tuple(sentence.id for sentence in document.other_formats)
+        return (Departure(file="index.html", ids=ids, stands=True, why="the other formats stand beside the player"),)
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:

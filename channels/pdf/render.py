@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from channels.base import Channel, Rendering, Settings, Store
+from channels.base import Channel, Departure, Passage, Rendering, Settings, Store
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Document
+from model.document import NOWHERE, Contact, Document
+from model.traverse import blocks_of_section, sentences_of, sentences_of_block
 
 DESIGN = Path(__file__).parent.parent / "design"
 TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
+LEAFLETS = ("leaflet.pdf", "leaflet-print.pdf")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -73,6 +75,26 @@ class PdfChannel(Channel):
             for file in rendering.files
             for fault in faults_of(file.data, file.path)
         )
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """Every PDF in the order of its tags."""
+        from channels.pdf.read_back import passages  # noqa: PLC0415, brings pikepdf, 40 ms: see render
+
+        for file in rendering.files:
+            yield from passages(file.path, file.data)
+
+    def departures(self, document: Document) -> tuple[Departure, ...]:
+        """A leaflet has its title and summary on the front, and gathers on its back what readers look for there."""
+        ids = tuple(gathered(document))
+        why = "the front has the title, and the back has whom to turn to and what the text ends with"
+        return tuple(Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS)
+
+
+def gathered(document: Document) -> Iterator[str]:
+    """The ids of the sentences that a leaflet has elsewhere than the source: all but the running text."""
+    blocks = [*document.introduction, *(block for section in document.sections for block in blocks_of_section(section))]
+    text = {s.id for block in blocks if not isinstance(block, Contact) for s in sentences_of_block(block)}
+    yield from (sentence.id for sentence in sentences_of(document) if sentence.id not in text)
 
 
 def _library(name: str, function: str) -> str:

@@ -1,0 +1,32 @@
+"""A finished PDF to its words in the order of its tags, as a screen reader reads it; pictures as their descriptions."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+
+from channels.base import Passage
+from channels.pdf.reading import Surface, Tag, surfaces, tags
+
+
+def passages(file: str, data: bytes) -> Iterator[Passage]:
+    """The words of each tag that has any of its own. The tags do not name every sentence, so the passages do not."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tree, pages = tags(pdf), surfaces(pdf)
+        for words in _words(tree, pages):
+            yield Passage(file=file, id="", text=words)
+
+
+def _words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
+    alternative = str(tag.element.get("/Alt", "")) if tag.type == "Figure" else ""
+    if alternative:
+        yield alternative
+        return
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from _words(kid, pages)
+        else:
+            page, mcid = kid
+            yield pages[page].runs[mcid].text

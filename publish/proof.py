@@ -1,0 +1,264 @@
+"""What each edition says, read back from its files, held against the Document: every sentence once, in order, the same.
+
+A file whose passages name their sentences (a page, captions) is held against them by name. One that is bare text (a
+PDF in the order of its tags, a transcript) is read from beginning to end, each sentence looked for after the one
+before. What an edition puts elsewhere or leaves out on purpose, its channel says by name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+from channels.base import Departure, File, Passage, Proof, Rendering
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Contact, Document, Mark, Row, Section, Sentence, Statistic, Table
+from model.traverse import blocks_of, sentences_of, text_of
+
+NAME: Final = "proof.json"
+FORMAT: Final = 1
+UNSEEN: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]+")
+STOPS: Final = ".?!:"
+EDGES: Final = ".,:;()[]"
+ADDRESS: Final = re.compile(r"[@/]|[a-z]\.")
+LABEL: Final = 4
+"""Words that a label has at most: "Step 12:"."""
+
+LONG: Final = 24
+"""Letters of a sentence, one that ends in a stop, that stands twice in a bare text by no accident: titles do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its `cells`.
+    A `heading` stands on covers and in lists of contents as well."""
+
+    id: str
+    text: str
+    mark: Mark
+    heading: bool = False
+    cells: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+def prove(
+    document: Document, passages: Iterable[Passage], departures: Iterable[Departure]
+) -> tuple[Proof, tuple[Diagnostic, ...]]:
+    """What was found in each file that `passages` were read from, and how it departs from `document`."""
+    proof: list[tuple[str, tuple[str, ...]]] = []
+    found: list[Diagnostic] = []
+    on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
+    around = {document.publisher.name.id, *(sentence.id for sentence in document.breadcrumb)}
+    told = [bare(text) for block in blocks_of(document) if isinstance(block, Statistic) for text in _pictured(block)]
+    for file, group in groupby(passages, key=lambda passage: passage.file):
+        own = tuple(group)
+        absent = {id_ for d in on_purpose if d.file == file and not d.stands for id_ in d.ids}
+        moved = {id_ for d in on_purpose if d.file == file and d.stands for id_ in d.ids}
+        spoken = any(passage.id in rows for passage in own)
+        due = [unit for unit in (units_spoken if spoken else units)(document) if unit.id not in absent]
+        named = any(passage.id for passage in own)
+        own = tuple(passage for passage in own if passage.id not in around)
+        found += _by_name(file, due, own, moved) if named else _by_text(file, due, own, moved, told)
+        proof.append((file, tuple(own for unit in due for own in unit.cells or (unit.id,))))
+    return tuple(proof), tuple(found)
+
+
+def proof_of(
+    document: Document, renderings: Iterable[Rendering], departures: Iterable[Departure]
+) -> tuple[Rendering, ...]:
+    """The proof of a whole edition as its file: which sentence stands in which files. None where nothing was read
+    back."""
+    files = {file: ids for rendering in renderings for file, ids in rendering.proof}
+    if not files:
+        return ()
+    within = {file: frozenset(ids) for file, ids in files.items()}
+    order = [unit.id for unit in units(document)]
+    content = {
+        "format": FORMAT,
+        "files": list(files),
+        "sentences": {own: [n for n, file in enumerate(files) if own in within[file]] for own in order},
+        "on_purpose": [
+            {"file": d.file, "sentences": list(d.ids), "stands_elsewhere": d.stands, "why": d.why}
+            for d in departures
+            if d.file in files and d.ids
+        ],
+    }
+    data = (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "surrogatepass")
+    return (Rendering(channel="proof", files=(File(path=NAME, data=data, media_type="application/json"),)),)
+
+
+def faults_in_proof(data: bytes, listed: Iterable[str]) -> Iterator[str]:
+    """What is wrong with a published proof, a line each, where the edition has the files that are `listed`."""
+    try:
+        content = json.loads(data)
+        files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]
+        absent = {(d["file"], own) for d in purpose if not d["stands_elsewhere"] for own in d["sentences"]}
+        missing = [(own, file) for own, found in sentences.items() for n, file in enumerate(files) if n not in found]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield "it is no proof"
+        return
+    yield from (f"it speaks of {file}, which is not there" for file in sorted({*files} - {*listed}))
+    yield from (f"{own} was not found in {file}" for own, file in missing if (file, own) not in absent)
+
+
+def units(document: Document) -> Iterator[Unit]:
+    """Every sentence, in the order of all editions."""
+    headings = {document.title.id, document.summary.id, *(title.id for title in _titles(document.all_sections))}
+    headings |= {block.name.id for block in blocks_of(document) if isinstance(block, Contact)}
+    for sentence in sentences_of(document):
+        text = text_of(sentence.inlines)
+        yield Unit(id=sentence.id, text=text, mark=sentence.mark, heading=sentence.id in headings)
+
+
+def units_spoken(document: Document) -> Iterator[Unit]:
+    """The same, but each row of a table as one, since it is said as one."""
+    rows = {row.id: row for row in _rows(document)}
+    row_of = {cell.id: row.id for row in rows.values() for cell in row.cells}
+    said = set()
+    for unit in units(document):
+        own = row_of.get(unit.id)
+        if own is None:
+            yield unit
+        elif own not in said:
+            said.add(own)
+            cells = rows[own].cells
+            yield Unit(
+                id=own,
+                text="",
+                mark=rows[own].mark,
+                cells=tuple(cell.id for cell in cells),
+                parts=tuple(text_of(cell.inlines) for cell in cells),
+            )
+
+
+def _pictured(statistic: Statistic) -> tuple[str, ...]:
+    """What the picture of a statistic says besides its sentences."""
+    return statistic.alternative, statistic.label, statistic.compared_label, statistic.period
+
+
+def _titles(sections: Iterable[Section]) -> Iterator[Sentence]:
+    for section in sections:
+        yield section.title
+        yield from _titles(section.sections)
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    return (row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows)
+
+
+# ---------------------------------------------------------------------------------------------------- by name
+
+
+def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str]) -> Iterator[Diagnostic]:
+    wanted = {unit.id: unit for unit in due}
+    read = [(own, " ".join(p.text for p in group)) for own, group in groupby(passages, key=lambda p: p.id) if own]
+    met: dict[str, int] = {}
+    for own, text in read:
+        unit = wanted.get(own)
+        if unit is None:
+            yield _fault("sentence-stray", file, Unit(id=own, text=text, mark=NOWHERE), "is no sentence of the source")
+        elif own in met:
+            yield _fault("sentence-twice", file, unit, "stands there twice")
+        elif not _same(unit, text):
+            yield _fault("sentence-differs", file, unit, f"reads “{_short(text)}” there")
+        met.setdefault(own, len(met))
+    at = -1
+    for unit in due:
+        place = met.get(unit.id)
+        if place is None:
+            yield _fault("sentence-missing", file, unit, "does not stand there")
+        elif unit.id not in moved:
+            if place < at:
+                yield _fault("sentence-moved", file, unit, "stands before what comes before it in the source")
+            at = max(at, place)
+
+
+def _same(unit: Unit, text: str) -> bool:
+    """Whether `text` says what `unit` does; in the cells of a row and between the words of a label, other words of ours
+    may stand, but no figure."""
+    if unit.parts:
+        return _in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
+    if bare(unit.text) == bare(text):
+        return True
+    own, read = [word.strip(EDGES) for word in unit.text.split()], text.split()
+    label = next((n for n, word in enumerate(read[:LABEL]) if word.endswith(":")), None)
+    if label is not None and read[0].strip(EDGES) != own[0]:
+        read = read[label + 1 :]
+    rest, between = iter(read), []
+    for word in own:
+        for other in rest:
+            if other.strip(EDGES) == word:
+                break
+            between.append(other)
+        else:
+            return False
+    return not any(re.search(r"\d", word) and not ADDRESS.search(word) for word in (*between, *rest))
+
+
+def _in_order(parts: Iterable[str], text: str) -> bool:
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+# ---------------------------------------------------------------------------------------------------- by text
+
+
+def _by_text(
+    file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str], told: Iterable[str]
+) -> Iterator[Diagnostic]:
+    text = bare(" ".join(passage.text for passage in passages))
+    left, at = [], 0
+    for unit in due:
+        words = bare(unit.text)
+        place = text.find(words) if unit.id in moved else text.find(words, at)
+        if place >= 0 and unit.id not in moved:
+            left.append(text[at:place])
+            at = place + len(words)
+        elif place < 0:
+            code, how = ("sentence-missing", "does not stand there")
+            if words in text:
+                code, how = ("sentence-moved", "stands before what comes before it in the source")
+            yield _fault(code, file, unit, how)
+    between = "\0".join([*left, text[at:]])
+    for words in told:
+        between = between.replace(words, "\0") if words else between
+    for unit in due:
+        words = bare(unit.text)
+        if len(words) >= LONG and words[-1] in STOPS and not unit.heading and unit.id not in moved and words in between:
+            yield _fault("sentence-twice", file, unit, "stands there twice")
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Without white space, signs that nobody sees, and letters that are written from right to left, which a PDF may
+    hold in the order in which they are drawn: how lines break is each edition's own."""
+    seen = UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    if seen.isascii():
+        return seen
+    return "".join(letter for letter in seen if unicodedata.bidirectional(letter) not in ("R", "AL", "AN"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _fault(code: str, file: str, unit: Unit, how: str) -> Diagnostic:
+    words = _short(unit.text or " ".join(unit.parts))
+    return Diagnostic(
+        severity="error",
+        code=code,
+        message=f"{file}: “{words}” {how}",
+        mark=unit.mark,
+        hint="This is a fault of the program, which publishes nothing that it cannot prove; please report it.",
+    )

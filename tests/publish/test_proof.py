@@ -1,0 +1,152 @@
+"""An edition that has lost, doubled, moved or changed a sentence is caught, in each format, by what was really made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from channels.base import Departure, Passage, Rendering
+from model.document import Document
+from model.traverse import sentences_of, text_of
+from publish.proof import faults_in_proof, proof_of, prove, units, units_spoken
+from reader.read import read
+from tests.conftest import GOLDEN, ROOT
+
+SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
+EVERYTHING = GOLDEN / "everything" / "source.yaml"
+
+Passages = list[Passage]
+
+
+def document(path: Path) -> Document:
+    made = read(path).document
+    assert made is not None
+    return made
+
+
+def named(made: Document) -> Passages:
+    """A file whose passages name their sentences."""
+    return [Passage(file="page", id=s.id, text=text_of(s.inlines)) for s in sentences_of(made)]
+
+
+def bare(made: Document) -> Passages:
+    """A file that is text, in an order that is the document's, with words of ours between."""
+    return [Passage(file="text", id="", text=f"• {text_of(s.inlines)}") for s in sentences_of(made)]
+
+
+def spoken(made: Document) -> Passages:
+    """A file in which each row is one passage, every cell after the name of its column."""
+    return [
+        Passage(file="captions", id=unit.id, text=unit.text or " ".join(f"Column: {part}." for part in unit.parts))
+        for unit in units_spoken(made)
+    ]
+
+
+def codes(made: Document, passages: Passages, *departures: Departure) -> set[str]:
+    return {fault.code for fault in prove(made, passages, departures)[1]}
+
+
+KINDS = pytest.mark.parametrize("kind", [named, bare, spoken])
+SOURCES = pytest.mark.parametrize("source", [SEED, EVERYTHING], ids=["seed", "everything"])
+
+
+@SOURCES
+@KINDS
+def test_a_whole_edition_is_proved(source: Path, kind: Callable[[Document], Passages]) -> None:
+    made = document(source)
+    proof, faults = prove(made, kind(made), ())
+    assert faults == ()
+    assert proof == ((kind(made)[0].file, tuple(unit.id for unit in units(made))),)
+
+
+def long_ones(passages: Passages) -> list[int]:
+    """Where sentences stand that cannot be met twice by accident."""
+    return [n for n, passage in enumerate(passages) if 60 < len(passage.text) < 200 and "Column" not in passage.text]
+
+
+@SOURCES
+@KINDS
+def test_a_sentence_cut_doubled_moved_or_changed_is_caught(source: Path, kind: Callable[[Document], Passages]) -> None:
+    made = document(source)
+    whole = kind(made)
+    for at in long_ones(whole)[2:8]:
+        sentence = whole[at]
+        assert codes(made, [*whole[:at], *whole[at + 1 :]]) == {"sentence-missing"}
+        assert "sentence-twice" in codes(made, [*whole[: at + 3], sentence, *whole[at + 3 :]])
+        assert "sentence-moved" in codes(made, [sentence, *whole[:at], *whole[at + 1 :]])
+        words = sentence.text.split()
+        fewer = replace(sentence, text=" ".join([*words[:3], *words[4:]]))
+        assert codes(made, [*whole[:at], fewer, *whole[at + 1 :]]) & {"sentence-differs", "sentence-missing"}
+
+
+@SOURCES
+@KINDS
+def test_every_figure_that_is_changed_is_caught(source: Path, kind: Callable[[Document], Passages]) -> None:
+    made = document(source)
+    whole = kind(made)
+    changed = 0
+    for at, passage in enumerate(whole):
+        for digit in set(filter(str.isdigit, passage.text)):
+            other = passage.text.replace(digit, str((int(digit) + 1) % 10), 1)
+            wrong = [*whole[:at], replace(passage, text=other), *whole[at + 1 :]]
+            assert codes(made, wrong), other
+            changed += 1
+    assert changed > 10
+
+
+def test_a_header_that_is_dropped_and_a_cell_that_is_lost_are_caught() -> None:
+    made = document(EVERYTHING)
+    headers = [p for p in named(made) if "-header-" in p.id or "-h" in p.id.rpartition("-")[2]]
+    assert headers, [p.id for p in named(made)]
+    assert codes(made, [p for p in named(made) if p not in headers]) == {"sentence-missing"}
+    rows = [p for p in spoken(made) if p.text.startswith("Column")]
+    lost = [replace(p, text=p.text.replace("18–24", "")) if p == rows[0] else p for p in spoken(made)]
+    assert codes(made, lost) == {"sentence-differs"}
+
+
+def test_what_is_elsewhere_or_left_out_on_purpose_is_on_a_list() -> None:
+    made = document(SEED)
+    whole = named(made)
+    *others, first, last = whole
+    moved = Departure(file="page", ids=(last.id,), stands=True, why="it stands first")
+    assert codes(made, [last, *others, first]) == {"sentence-moved"}
+    assert codes(made, [last, *others, first], moved) == set()
+    absent = replace(moved, stands=False, why="there is no room")
+    assert codes(made, [*others, first], absent) == set()
+    assert codes(made, [*others, first], moved) == {"sentence-missing"}, "elsewhere is not nowhere"
+    assert codes(made, [*others, first], replace(absent, file="another")) == {"sentence-missing"}
+
+
+def test_a_label_and_an_address_may_stand_around_a_sentence_and_no_other_figure() -> None:
+    made = document(SEED)
+    whole = named(made)
+    at = next(n for n, passage in enumerate(whole) if passage.text == "0800 77 66 00")
+
+    def reads(text: str) -> set[str]:
+        return codes(made, [*whole[:at], replace(whole[at], text=text), *whole[at + 1 :]])
+
+    assert reads("Telephone: 0800 77 66 00") == reads("Step 12: 0800 77 66 00") == set()
+    assert reads("0800 77 66 00 (www.example.gov.uk/2024)") == set()
+    assert reads("0800 77 66 00 1") == reads("1 0800 77 66 00") == reads("0800 77 66") == {"sentence-differs"}
+
+
+def test_the_proof_is_a_file_that_can_be_checked() -> None:
+    made = document(SEED)
+    absent = Departure(file="page", ids=("summary",), stands=False, why="there is no room")
+    proof, faults = prove(made, [p for p in named(made) if p.id != "summary"], (absent,))
+    assert faults == ()
+    (rendering,) = proof_of(made, [Rendering(channel="html", files=(), proof=proof)], (absent,))
+    (file,) = rendering.files
+    content = json.loads(file.data)
+    assert content["files"] == ["page"] and content["sentences"]["title"] == [0]
+    assert content["on_purpose"][0]["why"] == "there is no room"
+    assert list(faults_in_proof(file.data, ["page"])) == []
+    assert list(faults_in_proof(file.data, [])) == ["it speaks of page, which is not there"]
+    content["sentences"]["title"] = []
+    assert list(faults_in_proof(json.dumps(content).encode(), ["page"])) == ["title was not found in page"]
+    assert list(faults_in_proof(b"[]", ["page"])) == ["it is no proof"]
+    assert proof_of(made, [Rendering(channel="html", files=())], ()) == ()
