@@ -3,7 +3,7 @@
 A language is a folder `languages/<tag>/`. It must hold `words.yaml`, the fixed words. It may hold `lexicon.yaml` (how
 words are said) and `language.py`, a module that may define any of these:
 
-    recognise(text)             text to typed inlines
+    recognise(text, before, after, about)    text to typed inlines, by what stands around it and the header above it
     dialled(text)               a whole text to a telephone number, or None
     sentence_ends(text)         the places where sentences end
     verbalise(lexicon)          the path of a lexicon to a Speech, which says typed inlines in words
@@ -29,7 +29,7 @@ from typing import Final, Protocol
 
 from languages import plain
 from model.diagnostics import Diagnostic
-from model.document import Inline, Mark, Phone
+from model.document import Ambiguous, Inline, Mark, Phone
 
 FOLDER: Final = Path(__file__).parent
 MESSAGES: Final = "en"
@@ -45,14 +45,21 @@ class Remark:
     said: str
 
 
+class Recognise(Protocol):
+    """A text to plain words and typed values, whose texts together are the text. `before` and `after` stand around it,
+    `about` is the header of the cell that it stands in."""
+
+    def __call__(self, text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]: ...
+
+
 class Speech(Protocol):
     """How a language is said: the same words for every voice, with nothing left that a voice would have to guess."""
 
     diagnostics: tuple[Diagnostic, ...]
     """Faults of the lexicon."""
 
-    def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
-        """The words of one sentence; `about` is the header of a cell."""
+    def words(self, inlines: tuple[Inline, ...]) -> str:
+        """The words of one sentence."""
         ...
 
     def address(self, text: str) -> str:
@@ -75,8 +82,9 @@ class Speech(Protocol):
         """Whether a listener would hear nothing of `words`."""
         ...
 
-    def faults(self, words: str, mark: Mark, shown: str) -> tuple[Diagnostic, ...]:
-        """What in `words` no voice may be given; `shown` is how it is written."""
+    def faults(self, words: str, mark: Mark, shown: str, unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
+        """What in `words` no voice may be given; `shown` is how it is written, `unclear` its figures that only their
+        author knows."""
         ...
 
     def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
@@ -90,7 +98,7 @@ class Language:
 
     tag: str
     folder: Path
-    recognise: Callable[[str], tuple[Inline, ...]]
+    recognise: Recognise
     dialled: Callable[[str], Phone | None]
     sentence_ends: Callable[[str], list[int]]
     verbalise: Callable[[Path], Speech] | None

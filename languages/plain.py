@@ -27,7 +27,7 @@ FOUND: Final = re.compile(
 )
 
 
-def recognise(text: str) -> tuple[Inline, ...]:
+def recognise(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:  # noqa: ARG001
     """`text` as plain words and typed values, in order; their texts together are `text`."""
     return tuple(_found(text))
 

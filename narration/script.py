@@ -19,7 +19,9 @@ from languages.fixed_words import notice_word
 from languages.plurals import counted
 from model.diagnostics import Diagnostic
 from model.document import (
+    Abbreviation,
     Address,
+    Ambiguous,
     Block,
     BulletList,
     Contact,
@@ -43,6 +45,7 @@ from model.document import (
     Statistic,
     Steps,
     Table,
+    Term,
     Text,
     WebAddress,
 )
@@ -101,10 +104,32 @@ def whole_minutes(seconds: float) -> int:
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
     """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
     speech = speech_of(document, settings)
-    spoken = (fault for heard in utterances for fault in speech.faults(heard.words, heard.mark, heard.shown))
+    told = tuple(_told(document, speech))
+    known = {(fault.code, fault.message) for fault in told}
+    spoken = [
+        fault
+        for heard in utterances
+        for fault in speech.faults(heard.own or heard.words, heard.mark, heard.shown, heard.unclear)
+        if (fault.code, fault.message) not in known
+    ]
     foreign = [fault for sentence in sentences_of(document) for fault in _unsaid(sentence.inlines, sentence.mark)]
     silent = _silent_cells(document, speech)
-    return (*speech.diagnostics, *spoken, *silent, *dict.fromkeys(foreign), *remarks_on(document, speech))
+    return (*speech.diagnostics, *told, *spoken, *silent, *dict.fromkeys(foreign), *remarks_on(document, speech))
+
+
+def _told(document: Document, speech: Speech) -> Iterator[Diagnostic]:
+    """What is wrong with the author's own `say:`, where that stands, once."""
+    seen = set()
+    for sentence in sentences_of(document):
+        for inline in walk(sentence.inlines):
+            if isinstance(inline, Abbreviation | Term | Foreign) and inline.say and inline.say not in seen:
+                seen.add(inline.say)
+                yield from speech.faults(speech.finish(inline.say), inline.mark, inline.say)
+
+
+def _unclear(*sentences: Sentence) -> tuple[Ambiguous, ...]:
+    """The figures of some sentences that only their author knows."""
+    return tuple(inline for sentence in sentences for inline in walk(sentence.inlines) if isinstance(inline, Ambiguous))
 
 
 def _silent_cells(document: Document, speech: Speech) -> Iterator[Diagnostic]:
@@ -324,18 +349,21 @@ class _Writer:
 
     def _row(self, table: Table, row: Row) -> Utterance:
         """The row's own name first, then every cell after the header of its column."""
-        said, seen = [], []
+        said, seen, own = [], [], []
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
             heading, shown = text_of(header.inlines), text_of(cell.inlines)
             nothing = NOTHING.fullmatch(shown)
-            words = self.fixed["audio_none"] if nothing else self.speech.words(cell.inlines, heading)
+            words = self.fixed["audio_none"] if nothing else self.speech.words(cell.inlines)
             if table.row_headers and number == 0:
                 said.append(words)
+                own.append(words)
                 seen.append(f"{_bare(shown)}.")
             else:
                 said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
+                own.append(f"{_bare(words)}.")
                 seen.append(f"{_bare(heading)}: {_bare(shown)}.")
-        return self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
+        row_said = self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
+        return replace(row_said, own=" ".join(own), unclear=_unclear(*row.cells))
 
     def _contact(self, contact: Contact) -> Iterator[Utterance]:
         yield self._say(contact.name, label="audio_contact")
@@ -378,13 +406,14 @@ class _Writer:
         words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
         label = f"{self.fixed[key]}: " if key else ""
         shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
-        return self._utterance(sentence.id, label + words, label + shown, sentence.mark)
+        spoken = self._utterance(sentence.id, label + words, label + shown, sentence.mark)
+        return replace(spoken, unclear=_unclear(sentence))
 
     def _reach(self, sentence: Sentence) -> Utterance:
         """A sentence about whom to write to: nobody can follow a link by ear."""
         words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
         shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
-        return self._utterance(sentence.id, words, shown, sentence.mark)
+        return replace(self._utterance(sentence.id, words, shown, sentence.mark), unclear=_unclear(sentence))
 
     # ------------------------------------------------------------------------------------------------ sentences
 
@@ -397,7 +426,8 @@ class _Writer:
         form = self.fixed[label] if label else "{text}"
         said = form.format(text=self.speech.words(sentence.inlines), **_as_said(filling))
         shown = form.format(text=text_of(sentence.inlines), **_as_shown(filling))
-        return self._utterance(sentence.id, said, shown, sentence.mark, pause)
+        spoken = self._utterance(sentence.id, said, shown, sentence.mark, pause)
+        return replace(spoken, unclear=_unclear(sentence))
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
         """What the recording says of itself."""

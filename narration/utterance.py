@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from model.document import NOWHERE, Document, Mark
+from model.document import NOWHERE, Ambiguous, Document, Mark
 from model.traverse import text_of
 
 SENTENCE: Final = 0.35
@@ -20,7 +20,9 @@ CLOSING: Final = "other-formats"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
-    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` its part's id."""
+    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` its part's id.
+    `unclear` are its figures that only the author knows; `own` those of its words that are said nowhere else: a row's
+    cells without the headers, which are utterances of their own."""
 
     id: str
     language: str
@@ -28,6 +30,8 @@ class Utterance:
     shown: str
     pause: float
     section: str
+    unclear: tuple[Ambiguous, ...] = ()
+    own: str = ""
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

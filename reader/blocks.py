@@ -221,7 +221,10 @@ class Blocks:
         rows = []
         for n, row in enumerate(node["rows"].items, 1):
             row_id = self.text.ids.place(f"{own}-row-{n}")
-            cells = self.text.lines(row, row_id)
+            about = [text_of(header.inlines) for header in headers] + [""] * len(row.items)
+            cells = tuple(
+                self.text.line(cell, f"{row_id}-{place}", about[place - 1]) for place, cell in enumerate(row.items, 1)
+            )
             if len(cells) != len(headers):
                 self._report_length(row, len(cells), len(headers))
             rows.append(Row(id=row_id, cells=cells, mark=row.mark))

@@ -14,6 +14,7 @@ from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Contact, Document, Foreign, Link, Mark, Section, Term
 from model.editions import OTHERS, USUAL_PRINT
 from model.traverse import blocks_of, sentences_of, walk
+from reader.assumptions import check_dates, check_letters
 from reader.inline import SAFER, fold
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
@@ -56,6 +57,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _lengths(loaded.root)
     yield from _insecure(_entries(loaded.root, "references"))
     yield from _comments(loaded)
+    yield from check_letters(loaded)
     yield from _dates(loaded.root)
     yield from _archive(loaded.root)
     yield from _editions(loaded.root)
@@ -148,6 +150,7 @@ def check_document(
     named = {node.word("section") for node in references.values() if "section" in node}
     yield from _links(document, Suggestions(set(sections) | named))
     yield from _reference_targets(references, Suggestions(set(sections) | renamed))
+    yield from check_dates(document)
     yield from _unused(document, loaded, base)
     yield from _mains(document)
     for section, depth in sections.values():

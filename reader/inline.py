@@ -24,11 +24,15 @@ from model.traverse import text_of
 from reader.suggestions import Suggestions
 from reader.terms import Terms
 
-LINK: Final = re.compile(r"((?i:https?)://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:\+?\d+|#[a-z][a-z0-9-]*)\Z")
+LINK: Final = re.compile(
+    r"((?i:https?)://[^\s/?#]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|(?:tel|sms):\+?\d+|#[a-z][a-z0-9-]*)\Z"
+)
 INSECURE: Final = re.compile(r"http:", re.IGNORECASE)
 SAFER: Final = "The link is kept as it is. Write https: if the place has that too: most have."
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MOST_DEPTH: Final = 8
+AROUND: Final = 1000
+"""Characters beside a piece of text that may decide what its figures are: a quotation may be long."""
 LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
 SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
@@ -101,8 +105,19 @@ def fold(text: str) -> str:
     return text.strip(" ")
 
 
-def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
-    """The inlines of an author's `text`; faults go to `report`."""
+def inlines(text: str, known: Known, report: Report, about: str = "") -> tuple[Inline, ...]:
+    """The inlines of an author's `text`; faults go to `report`. `about` is the header of the cell that it stands in."""
+    found = _marked_up(text, known, report)
+    return tuple(_valued(found, text_of(found), 0, known.language, about))
+
+
+def recognised(text: str, known: Known) -> tuple[Inline, ...]:
+    """The terms and values of a text without markup."""
+    return tuple(_valued(tuple(_leaves(text, known)), text, 0, known.language, ""))
+
+
+def _marked_up(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
+    """Markup and terms; all other words are still plain."""
     if "\n" in text and (lines := LINES.search(text)):
         hint = (
             "Here all lines are one paragraph. Write each paragraph as an entry of its own, and a list as `type: list`."
@@ -110,7 +125,7 @@ def inlines(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
         report("lines", "a new line within one text", hint, lines[1])
     text = fold(text)
     if not MARKUP.search(text):
-        return tuple(leaves(text, known))
+        return tuple(_leaves(text, known))
     env = {"references": known.places}
     tokens = _markdown().parseInline(text, env)[0].children or []
     for match in REFERENCE.finditer(text):
@@ -143,7 +158,7 @@ def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inl
         if token.type in ("text", "text_special"):
             pending += token.content
             continue
-        yield from leaves(pending, known)
+        yield from _leaves(pending, known)
         pending = ""
         if token.type.endswith("_close"):
             return
@@ -157,7 +172,7 @@ def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inl
                 yield _link(str(token.attrs["href"]), children, known, report)
             case _:
                 raise AssertionError(token.type)
-    yield from leaves(pending, known)
+    yield from _leaves(pending, known)
 
 
 def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report) -> Link:
@@ -174,7 +189,7 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
     if not LINK.match(href):
         report(
             *("bad-link", f"a link cannot lead to {href[:60]!r}"),
-            *("Write a whole address (https://…), mailto:, tel:, or #section-id.", href or words),
+            *("Write a whole address (https://…), mailto:, tel:, sms:, or #section-id.", href or words),
         )
     if INSECURE.match(href):
         report("insecure-link", f"{href[:60]!r} is not a safe address", SAFER, href)
@@ -183,7 +198,7 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
     return Link(target=href, children=children)
 
 
-def leaves(text: str, known: Known) -> Iterator[Inline]:
+def _leaves(text: str, known: Known) -> Iterator[Inline]:
     """Plain words to leaves: words with a `{say: …}` of their own, terms, values."""
     at = 0
     for match in SAY.finditer(text) if "{say:" in text else ():
@@ -196,10 +211,29 @@ def leaves(text: str, known: Known) -> Iterator[Inline]:
 def _known(text: str, known: Known) -> Iterator[Inline]:
     at = 0
     for match in known.pattern.finditer(text) if known.pattern else ():
-        yield from known.language.recognise(text[at : match.start()])
+        if match.start() > at:
+            yield Text(text=text[at : match.start()])
         yield known.terms.known[match[0]]
         at = match.end()
-    yield from known.language.recognise(text[at:])
+    if at < len(text):
+        yield Text(text=text[at:])
+
+
+def _valued(found: tuple[Inline, ...], whole: str, at: int, language: Language, about: str) -> Iterator[Inline]:
+    """The inlines with the values in their plain words, each recognised by what stands around it in `whole`, whatever
+    is strong or a link of it; `at` is where they begin there."""
+    for inline in found:
+        end = at + len(text_of((inline,)))
+        match inline:
+            case Text():
+                yield from language.recognise(
+                    inline.text, before=whole[max(0, at - AROUND) : at], after=whole[end : end + AROUND], about=about
+                )
+            case Strong() | Emphasis() | Link():
+                yield replace(inline, children=tuple(_valued(inline.children, whole, at, language, about)))
+            case _:
+                yield inline
+        at = end
 
 
 def sentences(found: tuple[Inline, ...], language: Language) -> list[tuple[Inline, ...]]:

@@ -31,9 +31,9 @@ class Prose:
         self.said: list[str] = []
         self.owed: list[Abbreviation] = []
 
-    def line(self, node: Node, own: str) -> Sentence:
-        """A text that is one sentence whatever its punctuation: a heading, a label, a cell."""
-        found = self.inlines(node)
+    def line(self, node: Node, own: str, about: str = "") -> Sentence:
+        """A text that is one sentence whatever its punctuation: a heading, a label, a cell under the header `about`."""
+        found = self.inlines(node, about)
         self.heard(found)
         return Sentence(id=self.ids.place(own), inlines=found, mark=self.places.find(text_of(found), node.mark))
 
@@ -57,13 +57,13 @@ class Prose:
             self.heard(piece)
         return (*found, *self.explanations(own))
 
-    def inlines(self, node: Node) -> tuple[Inline, ...]:
+    def inlines(self, node: Node, about: str = "") -> tuple[Inline, ...]:
         """A text that becomes a part of a sentence."""
-        return inline.inlines(node.text, self.known, self.report_at(node))
+        return inline.inlines(node.text, self.known, self.report_at(node), about)
 
     def recognised(self, text: str) -> tuple[Inline, ...]:
         """A text of the program's own as typed inlines."""
-        return tuple(inline.leaves(text, self.known))
+        return inline.recognised(text, self.known)
 
     def heard(self, found: tuple[Inline, ...]) -> None:
         """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""

@@ -32,7 +32,7 @@ class Result:
 
 def read(path: Path) -> Result:
     """Read the publication at `path`."""
-    loaded = load(path)
+    loaded = load(path, pasted=True)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
     publisher, of_publisher = publisher_of(path)

@@ -7,7 +7,23 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from model.diagnostics import Diagnostic
-from model.document import Date, Day, Inline, Mark, Money, Number, Percentage, Range, Statistic, Time, Value, Year
+from model.document import (
+    Date,
+    Day,
+    Fraction,
+    Inline,
+    Joined,
+    Mark,
+    Money,
+    Number,
+    Percentage,
+    Quantity,
+    Range,
+    Statistic,
+    Time,
+    Value,
+    Year,
+)
 from model.traverse import walk
 
 SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -22,6 +38,10 @@ def amount(value: Value) -> Decimal | None:
             return value.value * SCALES[value.scale]
         case Percentage():
             return value.value
+        case Fraction():
+            return (value.whole or 0) + Decimal(value.top) / value.bottom
+        case Quantity():
+            return amount(value.amount)
         case Date() | Day() | Time() | Year():
             return None
         case _:
@@ -35,7 +55,9 @@ def values_in(nodes: tuple[Inline, ...]) -> Iterator[Value]:
             case Range():
                 yield node.start
                 yield node.end
-            case Money() | Percentage() | Number() | Date() | Day() | Time() | Year():
+            case Joined():
+                yield from node.values
+            case Money() | Percentage() | Number() | Fraction() | Quantity() | Date() | Day() | Time() | Year():
                 yield node
             case _:
                 pass

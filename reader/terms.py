@@ -63,7 +63,7 @@ def with_forms(words: Mapping[str, Known], language: Language, explained: frozen
 def _form(node: Known, written: str, said: str | None) -> Known:
     match node:
         case Term():
-            return Term(text=written, say=said or written)
+            return Term(text=written, say=said or written, mark=node.mark)
         case _:
             return replace(node, text=written, say=said)
 
@@ -73,12 +73,13 @@ def _authors(root: Node) -> dict[str, Known]:
     known = root.get("terms")
     for word, node in known.entries.items() if known else ():
         say = node.word("say") or None
+        mark = node["say"].mark if say else node.mark
         if "expansion" in node:
-            terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say)
+            terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say, mark=mark)
         elif "language" in node:
-            terms[word] = Foreign(text=word, language=node["language"].text, say=say)
+            terms[word] = Foreign(text=word, language=node["language"].text, say=say, mark=mark)
         else:
-            terms[word] = Term(text=word, say=say or word)
+            terms[word] = Term(text=word, say=say or word, mark=mark)
     return terms
 
 

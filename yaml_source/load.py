@@ -17,6 +17,7 @@ import yaml
 
 from model.diagnostics import LARGEST_FILE, Diagnostic
 from model.document import Mark
+from yaml_source.letters import Folded, folded
 from yaml_source.node import Keys, Node, plain
 from yaml_source.quoting import entry_at, how_to_quote
 from yaml_source.syntax_hints import slip_of, slip_of_text
@@ -33,10 +34,11 @@ STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """A file's text and lines, and the tree of its values."""
+    """A file's text, its lines and the tree of its values; `folded` are the pasted letters that are read as others."""
 
     root: Node
     text: str = ""
+    folded: tuple[Folded, ...] = ()
     lines: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -55,11 +57,14 @@ class _Refused(Exception):
         self.diagnostic = diagnostic
 
 
-def load(path: Path) -> Loaded:
-    """Read the file at `path`. Where `diagnostics` is not empty, `root` is not to be used."""
+def load(path: Path, *, pasted: bool = False) -> Loaded:
+    """Read the file at `path`. What authors write may be `pasted`: its letters are folded. Where `diagnostics` is
+    not empty, `root` is not to be used."""
     loaded = Loaded(root=Node(value=None, mark=Mark(file=str(path), line=1, column=1)))
     try:
         loaded.text = _text(path)
+        if pasted:
+            loaded.text, loaded.folded = folded(loaded.text)
         loaded.lines = loaded.text.splitlines()
         _Builder(path, loaded).build()
     except _Refused as refused:

@@ -17,22 +17,29 @@ from channels.elements.escape import fill, join
 from languages.tags import direction_of
 from model.document import (
     Abbreviation,
+    Ambiguous,
+    Code,
     Date,
     Day,
     Emphasis,
     Foreign,
+    Fraction,
     Inline,
+    Joined,
     Link,
     Money,
     Number,
     Percentage,
     Phone,
+    Quantity,
     Range,
+    Reference,
     Sentence,
     Strong,
     Term,
     Text,
     Time,
+    Unit,
     WebAddress,
     Year,
 )
@@ -40,7 +47,7 @@ from model.traverse import text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 LONGEST_HELD = 24
-SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 
 
 def may_link(target: str) -> bool:
@@ -75,15 +82,18 @@ def inline(node: Inline, context: Context) -> Markup:
         case Foreign():
             return _foreign(node, context)
         case Phone():
-            return fill('<a class="phone" href="tel:{}">{}</a>', node.number, dialect.text(grouped(node)))
-        case Money() | Percentage() | Number():
+            return fill('<a class="phone" href="{}">{}</a>', reached_by(node), dialect.text(grouped(node)))
+        case Money() | Percentage() | Number() | Fraction() | Quantity() | Unit():
+            return _held(node.text, dialect.text(node.text))
+        case Code() | Reference() | Joined() | Ambiguous():
             return _held(node.text, dialect.text(node.text))
         case Date():
             return dialect.time(node.value.isoformat(), node.text)
         case Day():
             return dialect.time(f"{node.month:02}-{node.day:02}", node.text)
         case Time():
-            return dialect.time(f"{node.hour:02}:{node.minute:02}", node.text)
+            second = f":{node.second:02}" if node.second is not None else ""
+            return dialect.time(f"{node.hour:02}:{node.minute:02}{second}", node.text)
         case Year():
             return _year(node, context)
         case Range():
@@ -99,6 +109,11 @@ def anchor(target: str | None, words: Markup, context: Context) -> Markup:
     if target is None or not may_link(target):
         return words
     return context.dialect.link(target, words)
+
+
+def reached_by(phone: Phone) -> str:
+    """What a link to a number opens: a call, or a text message where people are asked to text it."""
+    return f"{'sms' if phone.texted else 'tel'}:{phone.number}"
 
 
 def grouped(phone: Phone) -> str:
@@ -198,5 +213,5 @@ def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Ma
     then who answers (WCAG 2.5.3, 2.4.9)."""
     label = context.words[key].format(number=grouped(phone), name=text_of(who.inlines))
     number = context.dialect.text(grouped(phone))
-    scheme = "sms" if key == "call_text" else "tel"
-    return fill('<a class="phone" href="{}:{}" aria-label="{}">{}</a>', scheme, phone.number, label, number)
+    target = f"sms:{phone.number}" if key == "call_text" else reached_by(phone)
+    return fill('<a class="phone" href="{}" aria-label="{}">{}</a>', target, label, number)

@@ -104,7 +104,7 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
         for node in walk(sentence.inlines):
             if isinstance(node, Link) and node.target is not None and not may_link(node.target):
                 message = f"the page does not link to {node.target!r}"
-                hint = "link to https://, mailto:, tel: or a section of this page"
+                hint = "link to https://, mailto:, tel:, sms: or a section of this page"
                 yield Diagnostic(severity="warning", code="unlinked", message=message, mark=sentence.mark, hint=hint)
 
 

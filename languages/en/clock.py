@@ -1,23 +1,33 @@
-"""Times of day that the Document has as numbers, "from 10.15 until 4.30" or "0900hrs"; one style for all of a sentence.
+"""Times of day: 9am, 5.30 p.m., 17:30, 0900 hours, noon; and "10.15", which is a time only beside what says so.
 
-A figure with a full stop is a time only beside what says so: a day, "open", a time that is one for sure, or "at" or
-"until" where nothing is measured. The Document leaves it a number: "4.30" is the morning or the afternoon.
+Where nothing does, a figure with a stop is a number.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from languages.en import numbers
-from languages.en.tokens import Leaf, Said, joint, written
-from model.document import Number, Range, Time, Year
+from languages.en.grammar import DASH
+from languages.en.scene import Scene
+from model.document import Ambiguous, Number, Range, Time
 
 SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
-JOINT: Final = f"(?:{SPACE}?[–-]{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
+JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
+HALF: Final = rf"{SPACE}?(?P<half>[aApP])(?:[mM](?!\w)|\.{SPACE}?[mM](?!\w)\.?)"
+TWELVE: Final = re.compile(rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{HALF}")
+DAY_LONG: Final = re.compile(
+    rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:]|,\d{{3}})(?P<hours>{SPACE}?(?:hrs?|hours)\b)?"
+)
+MIDNIGHT: Final = re.compile(r"24:00(?![\d:])")
+NAMED: Final = re.compile(rf"12{SPACE}?(?P<name>noon|midday|midnight)\b")
+WORD: Final = re.compile(r"(?P<name>noon|midday|midnight)\b", re.IGNORECASE)
+NAMES: Final = {"noon": 12, "midday": 12, "midnight": 0}
 CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")
+FIGURES: Final = re.compile(r"\d{4}(?![\d.,]\d|\d)|\d{1,2}[.:]\d\d(?![\d:])(?!\.\d)")
 HOUR: Final = re.compile(r"1?\d")
 HOURS: Final = re.compile(f"{SPACE}?(?:hrs?|hours)\\b")
 AMOUNT: Final = re.compile(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
@@ -39,7 +49,7 @@ SURE_AFTER: Final = re.compile(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
-MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d))*"
+MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d)){{0,8}}"
 FREE: Final = re.compile(
     rf"{MORE_TIMES}(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)"
     rf"|(?:in{SPACE}the|each|every|this|next){SPACE}(?:morning|afternoon|evening|day|week)|noon|midday|midnight"
@@ -57,50 +67,95 @@ MEASURED: Final = re.compile(
     re.IGNORECASE,
 )
 """What a figure with a stop is no time after."""
-AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 FAR: Final = 80
 
 
-def clock(leaf: Leaf, before: str, after: str, day: bool) -> tuple[Said, int] | None:
-    """The words for a number or range where it is a time, and how much of the text after it belongs to it; `day` where
-    the sentence is of the whole day."""
-    match leaf:
-        case Range(start=Number(), end=Number()):
-            return _range(leaf, before, after, day)
-        case Number() | Year():
-            found = _moment(leaf.text, before, after)
-            if found is None:
-                return None
-            return Said(text=leaf.text + after[: found[1]], words=_words(found[0], day)), found[1]
-        case _:
-            return None
+def time(scene: Scene, at: int) -> Time | Ambiguous | None:
+    """A time of day whose form tells that it is one, or the words around it."""
+    text = scene.text
+    if re.search(r"\d[.,:]\Z|\d\Z|[£€$]\Z", text[max(0, at - 2) : at]):
+        return None
+    if match := TWELVE.match(text, at, scene.end):
+        return _twelve(match)
+    if match := MIDNIGHT.match(text, at, scene.end):
+        return Time(text=match[0], hour=0, minute=0)
+    if match := DAY_LONG.match(text, at, scene.end):
+        second = int(match["second"]) if match["second"] else None
+        hour, minute = int(match["hour"]), int(match["minute"])
+        return Time(text=match[0], hour=hour, minute=minute, second=second)
+    if match := NAMED.match(text, at, scene.end):
+        return Time(text=match[0], hour=NAMES[match["name"]], minute=0)
+    if match := FIGURES.match(text, at, scene.end):
+        found = _moment(match[0], scene.before(at), scene.after(match.end()))
+        return found[0] if found else None
+    return None
 
 
-def _range(leaf: Range, before: str, after: str, day: bool) -> tuple[Said, int] | None:
-    start, end = leaf.start.text, leaf.end.text
+def word(scene: Scene, at: int) -> Time | None:
+    """Noon or midnight, as the end of a range."""
+    match = WORD.match(scene.text, at, scene.end)
+    return Time(text=match[0], hour=NAMES[match["name"].lower()], minute=0) if match else None
+
+
+def _twelve(match: re.Match[str]) -> Time | Ambiguous | None:
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"].lower()
+    if minute > 59 or hour > 23:
+        return None
+    if 1 <= hour <= 12:
+        return Time(text=match[0], hour=hour % 12 + (12 if half == "p" else 0), minute=minute)
+    if match["minute"] and half == "p" and hour:
+        return Time(text=match[0], hour=hour, minute=minute)
+    return Ambiguous(text=match[0], kind="time", readings=(f"{hour}:{minute:02}",))
+
+
+def bare_range(scene: Scene, at: int) -> Range | None:
+    """Two hours of which the first comes after the second, "9-5.30", which can be of nothing but time; or two that the
+    words around them make times."""
+    match = BARE.match(scene.text, at, scene.end)
+    if match is None or re.search(r"[\d.,:/£€$-]\Z", scene.text[max(0, at - 1) : at]):
+        return None
+    start, end = match[1], match[2]
+    before, after = scene.before(at), scene.after(match.end())
+    if re.match(r"[\d%:/]|[.,]\d|[–-]\d", after):
+        return None
     if _goes_down(start, end) and FREE.match(after) and not MEASURED.search(before[-FAR:]):
-        return Said(text=leaf.text, words=f"{_hour(start)} {joint(before)} {_hour(end)}"), 0
-    one = _moment(start, before, leaf.text[len(start) :] + after)
-    other, more = _moment(end, before + leaf.text[: -len(end)], after) or (None, 0)
+        return Range(text=match[0], start=_hour(start), end=_hour(end))
+    if (
+        (hours := HOURS.match(after))
+        and len(start) == len(end) == 4
+        and CLOCK.fullmatch(start)
+        and CLOCK.fullmatch(end)
+    ):
+        text = match[0] + hours[0]
+        return Range(text=text, start=_hundred(start), end=replace(_hundred(end), text=end + hours[0]))
+    one = _moment(start, before, match[0][len(start) :] + after)
+    other = _moment(end, before + match[0][: -len(end)], after)
     if one is None or other is None:
         return None
-    return Said(text=leaf.text + after[:more], words=_both(one[0], other, before, day)), more
+    return Range(text=match[0] + after[: len(other[0].text) - len(end)], start=one[0], end=other[0])
+
+
+BARE: Final = re.compile(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
 
 
 def _goes_down(start: str, end: str) -> bool:
-    """ "9-5.30" and "12.30–1.30", which can be of nothing but time."""
+    """ "9-5.30" and "12.30–1.30"."""
     times = all(CLOCK.fullmatch(one) or HOUR.fullmatch(one) for one in (start, end))
     return times and "." in start + end and Decimal(start.replace(":", ".")) > Decimal(end.replace(":", "."))
 
 
-def _hour(figures: str) -> str:
-    """ "nine", "five thirty": the hours of a range that has no half of the day."""
+def _hour(figures: str) -> Time:
+    """The hours of a range that has no half of the day: their text says so."""
     hour, _, minute = figures.partition(".")
-    return numbers.clock(int(hour), int(minute or 0))
+    return Time(text=figures, hour=int(hour), minute=int(minute or 0))
+
+
+def _hundred(figures: str) -> Time:
+    return Time(text=figures, hour=int(figures[:2]), minute=int(figures[2:]))
 
 
 def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time, int] | None:
-    """The time that `figures` are, and how much of `after` ("hrs") belongs to it; None for a number."""
+    """The time that `figures` are, with as much of `after` ("hrs") as belongs to it; None for a number."""
     match = CLOCK.fullmatch(figures)
     if match is None:
         return None
@@ -138,37 +193,11 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
     return SURELY_AT.search(near) is not None or (PERHAPS_AT.search(near) is not None and figures[-1] in "05")
 
 
-def is_time(leaf: Leaf) -> bool:
-    """Whether a leaf may be an end of "9:00 - 16:00"."""
-    return isinstance(leaf, Time) or CLOCK.fullmatch(written([leaf])) is not None
-
-
-def of_the_whole_day(text: str) -> bool:
-    """Whether a sentence has a time that only the twenty-four hour clock has."""
-    return AFTERNOON.search(text) is not None
-
-
-def hundred_hours(leaf: Time | Range, before: str, after: str) -> Said | None:
-    """An hour in a sentence of the whole day: "oh nine hundred hours", since "nine o'clock to sixteen hundred hours"
-    mixes two ways of counting."""
-    if isinstance(leaf, Range):
-        start, end = leaf.start, leaf.end
-        if not (isinstance(start, Time) and isinstance(end, Time) and (_is_hour(start) or _is_hour(end))):
-            return None
-        return Said(text=leaf.text, words=_both(start, end, before, True))
-    return Said(text=leaf.text, words=_words(leaf, True)) if _is_hour(leaf) and not after.startswith(" noon") else None
-
-
-def _is_hour(moment: Time) -> bool:
-    return not moment.text.lower().endswith("m") and not moment.minute and moment.hour > 0
-
-
-def _words(moment: Time, day: bool) -> str:
-    return numbers.hours(moment) if day and _is_hour(moment) else numbers.time(moment)
-
-
-def _both(start: Time, end: Time, before: str, day: bool) -> str:
-    """ "oh nine hundred to sixteen hundred hours"."""
-    first, last = _words(start, day), _words(end, day)
-    first = first.removesuffix(" hours") if last.endswith(" hours") else first
-    return f"{first} {joint(before)} {last}"
+def clock_before_half(start: Number, end: Time) -> Time | None:
+    """The start of "9–11am": an hour that has the half of the day of its end."""
+    clock = re.fullmatch(r"(1[0-2]|[1-9])(?:\.([0-5]\d))?", start.text)
+    if clock is None or not end.text.lower().rstrip(".").endswith("m"):
+        return None
+    hour, minute = int(clock[1]) % 12, int(clock[2] or 0)
+    afternoon = end.hour >= 12 and hour <= end.hour % 12
+    return Time(text=start.text, hour=hour + 12 * afternoon, minute=minute)

@@ -28,6 +28,8 @@ NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)
 NAME_BEFORE: Final = re.compile(
     r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
 )
+FAR: Final = 40
+"""Letters of a name before a short word that are looked at."""
 NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
 LISTS: Final = ("letters", "address_letters", "words_too")
@@ -82,7 +84,11 @@ class Lexicon:
         """A word as it is said: "Dr" is a doctor, and a drive after a name that no other follows."""
         after = self.after_names.get(match[0].rstrip("."))
         text = match.string
-        if after and NAME_BEFORE.search(text[: match.start()]) and not NAME_AFTER.match(text, match.end()):
+        if (
+            after
+            and NAME_BEFORE.search(text, max(0, match.start() - FAR), match.start())
+            and not NAME_AFTER.match(text, match.end())
+        ):
             return after
         return self.say[match[0]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,12 @@ def lists() -> dict[str, list[str]]:
 def words(name: str) -> tuple[str, ...]:
     """The list called `name`, in its order."""
     return tuple(lists()[name])
+
+
+def either(*names: str) -> str:
+    """A pattern for any word of the lists with these names, the longest first."""
+    every = sorted({word for name in names for word in words(name)}, key=len, reverse=True)
+    return "|".join(map(re.escape, every))
 
 
 @functools.cache

@@ -10,13 +10,12 @@ import re
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
 from num2words import num2words
 
-from languages.en.recognise import CURRENCIES as SIGNS
-from languages.en.recognise import MONTHS
-from model.document import Date, Day, Money, Number, Percentage, Phone, Range, Time, Value, Year
+from languages.en.dates import MONTHS
+from model.document import Date, Day, Money, Number, Phone, Time, Year
 
 DIGITS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIALLED: Final = ("oh", *DIGITS[1:])
@@ -24,35 +23,18 @@ CURRENCIES: Final = {
     "GBP": (("pound", "pounds"), ("penny", "pence")),
     "EUR": (("euro", "euros"), ("cent", "cents")),
     "USD": (("dollar", "dollars"), ("cent", "cents")),
+    "CAD": (("Canadian dollar", "Canadian dollars"), ("cent", "cents")),
+    "AUD": (("Australian dollar", "Australian dollars"), ("cent", "cents")),
+    "JPY": (("yen", "yen"), ("sen", "sen")),
+    "INR": (("rupee", "rupees"), ("paisa", "paise")),
 }
 LONG_GROUP: Final = 7
 """More digits than this without a space are read in groups of our own: nobody remembers eleven digits in one go."""
 COUNTED: Final = 10**15
 """From here on nobody counts: digits are read singly."""
-CODE: Final = re.compile(r"0\d+|(?!\d{1,4}000\Z)\d{5,}")
-"""Digits that are a reference and no amount; whoever means an amount writes commas, or it ends in three noughts."""
-
+RELAYS: Final = frozenset({"18001", "18002"})
 LISTED: Final = re.compile(r"\d+\D{0,2}")
 """A day whose month is said with a later one: the 25 of "25 and 26 December"."""
-
-
-def value(inline: Value) -> str:
-    """The words of one value."""
-    match inline:
-        case Money():
-            return money(inline)
-        case Percentage():
-            return f"{decimal(inline.value)} per cent"
-        case Number():
-            return number(inline)
-        case Date() | Day():
-            return day(inline)
-        case Time():
-            return time(inline)
-        case Year():
-            return year(inline)
-        case _:
-            assert_never(inline)
 
 
 def cardinal(count: int) -> str:
@@ -86,12 +68,11 @@ def _singly(digits: str) -> str:
 
 
 def number(inline: Number) -> str:
-    """A number; figures that begin with 0, and long ones without commas, are a code and are read digit by digit."""
+    """A number: "twenty-first", "two million", "sixteens"."""
     if inline.ordinal:
         return ordinal(int(inline.value))
-    if CODE.fullmatch(inline.text):
-        return code(inline.text)
-    return _scaled(decimal(inline.value), inline.scale)
+    words = _scaled(decimal(inline.value), inline.scale)
+    return several(words) if inline.plural else words
 
 
 def code(text: str) -> str:
@@ -114,6 +95,8 @@ def money(inline: Money, *, before_noun: bool = False) -> str:
     """ "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; and "fifty pound" before
     a noun ("a £50 fine")."""
     (one, many), (small_one, small_many) = CURRENCIES[inline.currency]
+    if inline.currency == "USD" and "U" in inline.text:
+        one, many = f"U S {one}", f"U S {many}"
     many = one if before_noun else many
     amount = inline.amount
     if inline.scale:
@@ -167,7 +150,13 @@ def date_words(moment: date) -> str:
 def time(inline: Time) -> str:
     """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
     hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
-    if inline.text.lower().endswith("m"):
+    if inline.text.lower().endswith(("noon", "midday", "midnight")):
+        return inline.text.lower().replace("12", "twelve ").replace("  ", " ")
+    if inline.second is not None:
+        return f"{clock(inline.hour, inline.minute)} {'oh ' if inline.second < 10 else ''}{cardinal(inline.second)}"
+    if inline.text.isdecimal() and len(inline.text) < 3:
+        return cardinal(inline.hour)
+    if inline.text.lower().rstrip(".").endswith("m"):
         return f"{clock(inline.hour % 12 or 12, inline.minute)}{' ay M' if inline.hour < 12 else ' P M'}"
     if inline.text[-1] in "sr" or inline.text.isdigit():
         return hours(inline)
@@ -197,46 +186,15 @@ def _past_midnight(minute: int) -> str:
     return f"{cardinal(minute)} {'minute' if minute == 1 else 'minutes'} past midnight"
 
 
-def span(inline: Range, joined: str) -> str:
-    """Both ends, with `joined` ("to") between; what they count is said once: "five to ten pounds"."""
-    start, end = inline.start, inline.end
-    match start, end:
-        case Percentage(), Percentage():
-            return f"{decimal(start.value)} {joined} {value(end)}"
-        case Money(), Money() if (
-            start.currency == end.currency and _same_scale(start, end) and _counted(start, end) and start.amount >= 0
-        ):
-            return f"{decimal(start.amount)} {joined} {value(end)}"
-        case Time(), Time() if (half := end.text.lower()[-2:]) in ("am", "pm") and (
-            start.text[-1].isdigit() or start.text.lower().endswith(half)
-        ):
-            return f"{_hour_alone(start)} {joined} {value(end)}"
-        case _:
-            return f"{value(start)} {joined} {value(end)}"
-
-
-def _same_scale(start: Money, end: Money) -> bool:
-    """£1–2 million starts at one million; £500–£1 million, where the end has a sign of its own, at five hundred."""
-    bare = end.text[0] not in SIGNS and start.amount < end.amount
-    return start.scale == end.scale or (bare and not start.scale)
-
-
-def _counted(start: Money, end: Money) -> bool:
-    """Whether both ends are of whole pounds, or of the same millions: not of pounds and pence."""
-    return bool(end.scale) or start.amount % 1 == end.amount % 1 == 0
-
-
-def _hour_alone(moment: Time) -> str:
-    """Without its half of the day, which the other end of the range says."""
-    return clock(moment.hour % 12 or 12, moment.minute)
-
-
 def phone(inline: Phone) -> str:
     """Digits in the groups as they are written, a pause between groups. House style: 0 is "oh", two alike are
     "double", a whole 0n00 is "oh n hundred", a short number such as 999 is read singly, + is "plus"."""
+    if inline.texted and len(inline.number) < 7:
+        return code(inline.number)
     written = inline.text.replace("(0)", " ") if inline.text.lstrip().startswith("+") else inline.text
     groups = [part for group in re.findall(r"\+?\d+", written) for part in _remembered(group)]
-    return ", ".join(_group(group) for group in groups)
+    first = 1 if groups[0] in RELAYS and len(groups) > 1 else 0
+    return ", ".join(_group(group, leads=place == first) for place, group in enumerate(groups))
 
 
 def _remembered(group: str) -> list[str]:
@@ -249,10 +207,10 @@ def _remembered(group: str) -> list[str]:
     return [digits[:4], rest[:cut], rest[cut:]]
 
 
-def _group(group: str) -> str:
+def _group(group: str, leads: bool) -> str:
     if group.startswith("+"):
         return "plus " + " ".join(DIALLED[int(digit)] for digit in group[1:])
-    if re.fullmatch(r"0[1-9]00", group):
+    if leads and re.fullmatch(r"0[1-9]00", group):
         return f"oh {DIALLED[int(group[1])]} hundred"
     words = []
     for run in re.findall(r"((\d)\2*)", group):

@@ -1,106 +1,54 @@
-"""Plain words to typed values: money, percentages, numbers, dates, times, years, ranges, phone numbers, addresses.
+"""Plain words to typed values: money, quantities, dates, times, ranges, numbers to call, codes, references, addresses.
 
 The one place where figures are recognised. Every run of digits becomes a value, so that no channel meets a bare digit;
 the characters of `text` are kept as written, so that the values read together are the words that went in.
+
+A text is gone through once. Where figures begin, the rules are asked in order; the first that knows them decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import Final, Literal
+from collections.abc import Callable, Iterator
+from typing import Final
 
-from languages.en.lists import words
-from languages.en.magnitude import is_million
-from model.document import (
-    Date,
-    Day,
-    Inline,
-    Money,
-    Number,
-    Percentage,
-    Phone,
-    Range,
-    Text,
-    Time,
-    Typed,
-    WebAddress,
-    Year,
+from languages.en import clock, codes, dates, fractions, joined, money, phones, plain_numbers, quantities, ranges
+from languages.en.addresses import ADDRESS, address
+from languages.en.grammar import FIGURES, decimal, minus
+from languages.en.scene import Scene
+from model.document import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
+
+Rule = Callable[[Scene, int], Typed | None]
+
+START: Final = re.compile(
+    r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|[A-Z]{1,2}\$)"
+    r"|[-−–‑]?(?:[£€$¥₹]|\.?\d)|[¼½¾⅐-⅞]|\(0\d|\+\d"
+    r"|(?<!\w)(?:[kMGt]?g|t|Mt|kt)(?=CO2)"
+    rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
-
-MONTHS: Final = words("months")
-MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-ORDINAL: Final = re.compile(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
-DAY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?")
+"""Where a value may begin."""
+DIGIT: Final = re.compile(r"\d")
+HAS_VALUE: Final = re.compile(r"[\d¼½¾⅐-⅞]")
+HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
+"""What every value has in it, and every address that has no @. Most text has neither, and a search for them costs far
+more."""
+PERCENT: Final = re.compile(
+    rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
+)
 DAYS: Final = re.compile(
     "[–-]|(?:,|,? (?:and|or|to|until)| ?&) (?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
 )
 """What stands between the days of a list."""
-CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD"]]] = {"£": "GBP", "€": "EUR", "$": "USD"}
-SCALES: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
-SHORT_CODES: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
-RELAYED: Final = "1800[12]"
-"""What is dialled before another number, for a call with text."""
-CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|text|texting|contact"
-CALLING: Final = re.compile(
-    rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number)\b[^.!?]{{0,80}} on)[ \u00a0]|NHS[ \u00a0]?)$", re.I
-)
-CALLED: Final = re.compile(r"[ \u00a0](?:number|service|helpline|call|calls|line)\b")
-
-SPACE = "[ \u00a0]"
-FIGURES = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|(?<![\w.])\.\d{1,15}"
-MINUS = r"(?:(?<![\w.,%)£€$–-])[-−]|\A–(?=[£€$])|(?:(?<=[,:;(] )|(?<=\())–(?=[\d£€$]))?"
-MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-SCALE = rf"{SPACE}?(?a:thousand|million|billion|trillion|bn|tn)\b|(?a:k)\b|m\b"  # a: an ı is no i, a ſ no s
-DOMAIN = (
-    r"(?a:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
-    r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv))"
-)
-
-ADDRESSES: Final = (
-    r"(?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
-    r"(?P<url>(?a:https)://[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]’'])",
-    rf"(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/[\w./%#?=&+-]*[\w/])?)",
-)
-VALUES: Final = (
-    rf"(?P<phone>(?<![\d.,£€$])(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)|(?:{RELAYED}{SPACE})?(?:\+\d{{1,3}}{SPACE}?(?:\(0\){SPACE}?)?\d(?:{SPACE}?\d){{7,9}}"
-    rf"|\(0\d{{2,4}}\){SPACE}?\d(?:{SPACE}?\d){{5,7}}"
-    rf"|0[1-9](?:[ \u00a0-]?\d){{8,9}}|0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}))(?!\d|,\d))",
-    rf"(?P<money>(?P<minus>{MINUS})(?P<currency>[£€$])(?P<amount>{FIGURES})(?P<money_scale>{SCALE}|{SPACE}(?-i:m)\b(?![&'’]))?"
-    r"(?:(?<=\.\d\d)(?-i:p)\b)?(?!\d))",
-    r"(?P<pence>(?<![\w.,])\d{1,2}(?-i:p)\b)",
-    rf"(?P<percentage>(?P<percent_figures>{MINUS}(?:{FIGURES})){SPACE}?%)",
-    rf"(?P<date>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}(?P<month>(?-i:{MONTH}))\b"
-    rf"(?:{SPACE}(?P<date_year>\d{{4}})(?!\d))?)",
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))",
-    rf"(?P<time>(?<![\d.,])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{SPACE}?(?P<half>[ap]m)\b)",
-    r"(?P<clock>(?<![\d.,:])(?P<clock_hour>[01]?\d|2[0-3]):(?P<clock_minute>[0-5]\d)(?![\d:]|,\d{3}))",
-    r"(?P<year>(?:(?:(?<![\d.,/])|(?<=\bc\.))(?:1[5-9]|20)|(?<=\bin )1[0-4])\d{2}(?a:s)?(?![\d%\w])(?!,\d|\.\d))",
-    rf"(?P<number>(?P<figures>{MINUS}(?:{FIGURES}))"
-    rf"(?:(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<scale>{SCALE}))?)",
-)
-ANY_VALUE: Final = rf"(?=[\d£€$+(.−–-])(?:{'|'.join(VALUES)})"
-WITH_ADDRESSES: Final = re.compile("|".join((*ADDRESSES, ANY_VALUE)), re.IGNORECASE)
-WITHOUT: Final = re.compile(ANY_VALUE, re.IGNORECASE)
-
-FAR: Final = 120
-"""Characters after a figure that may decide what it is."""
-HAS_DIGITS: Final = re.compile(r"\d")
-HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
-"""What every value has in it, and every address that has no @. Most text has neither, and a search for them costs far
-more."""
 
 
-def values(text: str) -> tuple[Inline, ...]:
-    """`text` as plain words and typed values, in order; their texts together are `text`."""
-    if "@" in text or HAS_DOMAIN.search(text):
-        return tuple(_joined(_days(list(_found(text, WITH_ADDRESSES)))))
-    if HAS_DIGITS.search(text):
-        return tuple(_joined(_days(list(_found(text, WITHOUT)))))
-    return (Text(text=text),) if text else ()
+def values(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:
+    """`text` as plain words and typed values, in order; their texts together are `text`. `before` and `after` stand
+    around it in its sentence, `about` is the header of the cell that it stands in."""
+    addressed = "@" in text or HAS_DOMAIN.search(text) is not None
+    if not addressed and not HAS_VALUE.search(text):
+        return (Text(text=text),) if text else ()
+    scene = Scene(text, before, after, about)
+    return tuple(_days(list(_texts(scene, _found(scene, addressed)))))
 
 
 def value(text: str) -> Typed | None:
@@ -109,100 +57,127 @@ def value(text: str) -> Typed | None:
     return found[0] if len(found) == 1 and not isinstance(found[0], Text) else None  # type: ignore[return-value]
 
 
-def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Inline]:
-    at = 0
-    while match := pattern.search(text, at):
-        typed = _typed(match, text[: match.start()]) or _bare_number(match[0])
-        if match.start() > at:
-            yield Text(text=text[at : match.start()])
+def dialled(text: str) -> Phone | None:
+    """A whole text as a telephone number, with whatever prefix or length."""
+    return phones.dialled(text)
+
+
+def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]:
+    """The values with the words between them."""
+    at = scene.begin
+    for begin, typed in found:
+        if begin > at:
+            yield Text(text=scene.text[at:begin])
         yield typed
-        at = match.start() + len(typed.text)
-    if at < len(text):
-        yield Text(text=text[at:])
+        at = begin + len(typed.text)
+    if at < scene.end:
+        yield Text(text=scene.text[at : scene.end])
 
 
-def _bare_number(text: str) -> Number:
-    """The figures that `text` starts with, where it looks like a date or time and is none ("31 February 2007")."""
-    figures = re.match(r"[-−–.]*\d{1,15}", text)
-    assert figures is not None
-    return Number(text=figures[0], value=_decimal(figures[0]))
+def _found(scene: Scene, addressed: bool) -> Iterator[tuple[int, Typed]]:
+    """The values with the places where they begin."""
+    text, at = scene.text, scene.begin
+    place = ADDRESS.search(text, at, scene.end) if addressed else None
+    while start := START.search(text, at, scene.end):
+        if place is not None and place.start() <= start.start():
+            yield place.start(), address(place)
+            at = place.end()
+            place = ADDRESS.search(text, at, scene.end)
+            continue
+        begin, typed = _from(scene, start)
+        if typed is None:
+            at = max(start.end(), at + 1) if begin == start.end() else begin
+            continue
+        if place is not None and begin + len(typed.text) > place.start():
+            yield place.start(), address(place)
+            at = place.end()
+            place = ADDRESS.search(text, at, scene.end)
+            continue
+        yield begin, typed
+        at = begin + len(typed.text)
+    while place is not None:
+        yield place.start(), address(place)
+        place = ADDRESS.search(text, place.end(), scene.end)
 
 
-def _typed(match: re.Match[str], before: str) -> Typed | None:
-    text, group = match[0], match.group
-    match match.lastgroup:  # the group that ends last is the one around the others: the kind
-        case "email":
-            return WebAddress(text=text, target=f"mailto:{text}")
-        case "url":
-            return WebAddress(text=text, target=text.replace(text[:5], "https", 1))
-        case "domain":
-            return WebAddress(text=text, target=f"https://{text}")
-        case "phone":
-            return Phone(text=text, number=_dialled(text))
-        case "money":
-            currency = CURRENCIES[group("currency")]
-            amount = _decimal(group("minus") + group("amount"))
-            return Money(text=text, amount=amount, currency=currency, scale=_scale(group("money_scale")))
-        case "pence":
-            return Money(text=text, amount=Decimal(text[:-1]) / 100, currency="GBP")
-        case "percentage":
-            return Percentage(text=text, value=_decimal(group("percent_figures")))
-        case "date":
-            return _day(text, group("date_year"), MONTH_NUMBERS[group("month")[:3]], int(group("day")))
-        case "iso":
-            return _date(text, int(text[:4]), int(text[5:7]), int(text[8:]))
-        case "time":
-            return _time(text, int(group("hour")), int(group("minute") or 0), group("half").lower())
-        case "clock":
-            return Time(text=text, hour=int(group("clock_hour")), minute=int(group("clock_minute")))
-        case "year":
-            return Year(text=text, value=int(text.rstrip("sS")))
-        case _:
-            return _number(match, text, before)
+def _from(scene: Scene, start: re.Match[str]) -> tuple[int, Typed | None]:
+    """The value that begins where `start` was found, or at the first digit after it; and where."""
+    places = [start.start()]
+    digit = DIGIT.search(scene.text, start.start(), scene.end)
+    if digit is not None and digit.start() <= start.end() and digit.start() != start.start():
+        places += [place for place in range(start.start() + 1, digit.start() + 1) if not scene.text[place].isalpha()]
+    for place in places:
+        typed = _at(scene, place)
+        if typed is not None and place + len(typed.text) <= scene.end:
+            return place, typed
+    return start.end(), None
 
 
-def _number(match: re.Match[str], text: str, before: str) -> Phone | Number | None:
-    """None for figures with an ending that is no ordinal's ("10st")."""
-    if text in SHORT_CODES and (CALLING.search(before) or CALLED.match(match.string, match.end())):
-        return Phone(text=text, number=text)
-    ordinal, scale = match["ordinal"] is not None, match["scale"]
-    if ordinal and not ORDINAL.search(text):
+def _at(scene: Scene, at: int) -> Typed | None:
+    """What the rules make of the figures at a place."""
+    first = scene.text[at]
+    if first.isalpha() and first not in "¼½¾":
+        return _first(scene, at, WITH_LETTERS)
+    if first in "-−–‑" and minus(scene, at) == at:
         return None
-    if scale in ("m", "M") and not is_million(before, match.string[match.end() : match.end() + FAR]):
-        text, scale = text[:-1], None
-    return Number(text=text, value=_decimal(match["figures"]), ordinal=ordinal, scale=_scale(scale))
-
-
-def _day(text: str, year: str | None, month: int, day: int) -> Date | Day | None:
-    if year is not None:
-        return _date(text, int(year), month, day)
-    return Day(text=text, day=day, month=month) if _date(text, 2000, month, day) else None
-
-
-def _date(text: str, year: int, month: int, day: int) -> Date | None:
-    try:
-        return Date(text=text, value=date(year, month, day))
-    except ValueError:
+    if found := _first(scene, at, WHOLE):
+        return ranges.extended(scene, at, found, _atom)
+    atom = _first(scene, at, ATOMS)
+    if atom is None:
         return None
+    extended = joined.extended(scene, at, atom, _atom)
+    if extended is atom:
+        extended = ranges.extended(scene, at, atom, _atom)
+    return extended
 
 
-def _time(text: str, hour: int, minute: int, half: str) -> Time | None:
-    if not (1 <= hour <= 12 and minute < 60):
+def _atom(scene: Scene, at: int) -> Typed | None:
+    """A single value, as the second end of a range is one."""
+    if at >= scene.end:
         return None
-    return Time(text=text, hour=hour % 12 + (12 if half == "pm" else 0), minute=minute)
+    return _first(scene, at, SECOND_ENDS)
 
 
-def _dialled(text: str) -> str:
-    return re.sub(r"[^\d+]", "", text.replace("(0)", "") if text.startswith("+") else text)
+def _first(scene: Scene, at: int, rules: tuple[Rule, ...]) -> Typed | None:
+    for rule in rules:
+        if (found := rule(scene, at)) is not None:
+            return found
+    return None
 
 
-def _decimal(figures: str) -> Decimal:
-    return Decimal(figures.replace(",", "").replace("−", "-").replace("–", "-"))
+def _percentage(scene: Scene, at: int) -> Typed | None:
+    begin = minus(scene, at)
+    match = PERCENT.match(scene.text, begin, scene.end)
+    if match and match[0][0] == "." and scene.text[begin - 1 : begin].isalnum():
+        return None
+    if match is None or match["points"]:
+        return _points(scene, at, match) if match else None
+    text = scene.text[at : match.end()]
+    return Percentage(text=text, value=decimal(scene.text[at : match.end("figures")]))
 
 
-def _scale(written: str | None) -> str:
-    word = (written or "").strip(" \u00a0").lower()
-    return SCALES.get(word, word)
+def _points(scene: Scene, at: int, match: re.Match[str]) -> Typed:
+    figures = scene.text[at : match.end("figures")]
+    amount = Number(text=figures, value=decimal(figures))
+    return Quantity(text=scene.text[at : match.end()], amount=amount, unit="ppt")
+
+
+WITH_LETTERS: Final[tuple[Rule, ...]] = (
+    codes.by_context,
+    money.money,
+    dates.month_first,
+    quantities.carbon,
+    codes.lettered,
+)
+WHOLE: Final[tuple[Rule, ...]] = (
+    *(codes.by_context, dates.dated, phones.phone, codes.shaped, clock.bare_range, joined.pointed),
+    *(quantities.fractional, joined.signed),
+)
+ATOMS: Final[tuple[Rule, ...]] = (
+    *(money.money, money.pence, _percentage, clock.time, quantities.quantity, fractions.fraction, dates.year),
+    *(codes.figure_and_letters, plain_numbers.number),
+)
+SECOND_ENDS: Final[tuple[Rule, ...]] = (dates.dated, *ATOMS)
 
 
 def _days(found: list[Inline]) -> list[Inline]:
@@ -210,9 +185,11 @@ def _days(found: list[Inline]) -> list[Inline]:
     month = day = 0
     for at in range(len(found) - 1, -1, -1):
         match found[at]:
-            case Day(month=month, day=day) | Date(value=date(month=month, day=day)):
+            case Day(month=month, day=day):
                 pass
-            case Number(text=text, value=value) if month and 0 < value < day and DAY.fullmatch(text):
+            case Date(value=moment):
+                month, day = moment.month, moment.day
+            case Number(text=text, value=value) if month and 0 < value < day and dates.is_day_text(found[at]):
                 day = int(value)
                 if found[at + 1].text not in ("–", "-"):  # type: ignore[union-attr]
                     found[at] = Day(text=text, day=day, month=month)
@@ -223,78 +200,6 @@ def _days(found: list[Inline]) -> list[Inline]:
     return found
 
 
-def _joined(found: list[Inline]) -> Iterator[Inline]:
-    """Merge value, dash, value into a Range, and the numbers of one call ("101 or 999") into telephone numbers."""
-    at = 0
-    while at < len(found):
-        span = _range(*found[at : at + 3]) if len(found) - at >= 3 and not _in_code(found, at) else None
-        if span is not None:
-            yield span
-            at += 3
-            continue
-        one = found[at]
-        if at >= 2 and isinstance(one, Number) and one.text in SHORT_CODES and _same_call(found[at - 2], found[at - 1]):
-            one = found[at] = Phone(text=one.text, number=one.text)
-        yield one
-        at += 1
-
-
-def _same_call(before: Inline, between: Inline) -> bool:
-    return (
-        isinstance(before, Phone)
-        and isinstance(between, Text)
-        and between.text in (" or ", ", or ", " and ", ", ", "/")
-    )
-
-
-def _in_code(found: list[Inline], at: int) -> bool:
-    """Whether the figures at `at` are a piece of a longer code: 12-34-56, ABC-123-456."""
-    if not isinstance(found[at], Number):
-        return False
-    before = found[at - 1] if at else None
-    after = found[at + 3] if at + 3 < len(found) else None
-    joined_before = isinstance(before, Text) and re.search(r"[\w–-]$", before.text)
-    return bool(joined_before or (isinstance(after, Text) and re.match(r"[–-]", after.text)))
-
-
-def _range(start: Inline, dash: Inline, end: Inline) -> Range | None:
-    if not isinstance(dash, Text):
-        return None
-    text = _texts(start, dash, end)
-    match start, end:
-        case Year(), Number() if dash.text in "–-/" and re.fullmatch(r"\d\d", end.text):
-            years = int(end.value) - start.value % 100
-            if years < 1 or (dash.text == "/" and years != 1):
-                return None
-            return Range(text=text, start=start, end=Year(text=end.text, value=start.value + years))
-        case Number(), Day() | Date() if dash.text in "–-" and re.fullmatch(r"\d\d?(?:st|nd|rd|th)?", start.text):
-            month = end.month if isinstance(end, Day) else end.value.month
-            return Range(text=text, start=Day(text=start.text, day=int(start.value), month=month), end=end)
-        case Day() | Date(), Day() | Date() if dash.text in ("–", "-", " – "):
-            return Range(text=text, start=start, end=end)
-        case _ if dash.text not in "–-":
-            return None
-        case Number(), Percentage():
-            return Range(text=text, start=Percentage(text=start.text, value=start.value), end=end)
-        case Money(), Number():
-            money = replace(start, text=end.text, amount=end.value, scale=end.scale)
-            return Range(text=text, start=start, end=money)
-        case Number(), Time() if clock := re.fullmatch(r"(1[0-2]|[1-9])(?:\.([0-5]\d))?", start.text):
-            hour, minute = int(clock[1]) % 12, int(clock[2] or 0)
-            afternoon = end.hour >= 12 and hour <= end.hour % 12
-            return Range(text=text, start=Time(text=start.text, hour=hour + 12 * afternoon, minute=minute), end=end)
-        case ((Money() | Percentage() | Number() | Time() | Year()), _) if type(start) is type(end):
-            return Range(text=text, start=start, end=end)
-        case _:
-            return None
-
-
-def _texts(*inlines: Inline) -> str:
-    return "".join(getattr(inline, "text", "") for inline in inlines)
-
-
-def dialled(text: str) -> Phone | None:
-    """A whole text as a telephone number, with whatever prefix or length: "111", "18001 0800 77 66 00"."""
-    if not re.fullmatch(r"\+?[\d() \u00a0-]{3,24}", text) or not HAS_DIGITS.search(text):
-        return None
-    return Phone(text=text, number=_dialled(text))
+def ambiguous(found: tuple[Inline, ...]) -> tuple[Ambiguous, ...]:
+    """What only the author can know, of some inlines."""
+    return tuple(one for one in found if isinstance(one, Ambiguous))

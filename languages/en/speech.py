@@ -12,7 +12,7 @@ from languages.en.numbers import cardinal, date_words
 from languages.en.unspeakable import PUNCTUATION, faults
 from languages.en.verbalise import English, english, finish
 from model.diagnostics import Diagnostic
-from model.document import Inline, Mark
+from model.document import Ambiguous, Inline, Mark
 
 
 class EnglishSpeech:
@@ -22,8 +22,8 @@ class EnglishSpeech:
         self.english = english
         self.diagnostics = diagnostics
 
-    def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
-        return self.english.words(inlines, about)
+    def words(self, inlines: tuple[Inline, ...]) -> str:
+        return self.english.words(inlines)
 
     def address(self, text: str) -> str:
         return self.english.address(text)
@@ -40,11 +40,11 @@ class EnglishSpeech:
     def is_silent(self, words: str) -> bool:
         return PUNCTUATION.issuperset(words)
 
-    def faults(self, words: str, mark: Mark, shown: str) -> tuple[Diagnostic, ...]:
-        return faults(words, mark, shown)
+    def faults(self, words: str, mark: Mark, shown: str, unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
+        return faults(words, mark, shown, unclear)
 
     def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
-        return self.english.said(inlines, "")[1]
+        return self.english.said(inlines)[1]
 
 
 def speech_of(path: Path) -> EnglishSpeech:

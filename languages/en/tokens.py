@@ -1,25 +1,11 @@
-"""What a sentence is made of on its way to words: inlines without their markup, and figures that have words already."""
+"""What a sentence is made of on its way to words: inlines without their markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 
-from model.document import Inline
+from model.document import Emphasis, Inline, Link, Strong
 from model.traverse import text_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Figures as written with the words for all of them; `one` where a unit after them is singular."""
-
-    text: str
-    words: str
-    one: bool = False
-
-
-Leaf: TypeAlias = Inline | Said
 
 
 def joint(before: str) -> str:
@@ -27,6 +13,16 @@ def joint(before: str) -> str:
     return "and" if before[-8:].lower() == "between " else "to"
 
 
-def written(leaves: Iterable[Leaf]) -> str:
+def written(leaves: Iterable[Inline]) -> str:
     """The characters of some leaves."""
-    return "".join(leaf.text if isinstance(leaf, Said) else text_of((leaf,)) for leaf in leaves)
+    return "".join(text_of((leaf,)) for leaf in leaves)
+
+
+def leaves_of(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """The inlines without their markup, which is not heard."""
+    for inline in inlines:
+        match inline:
+            case Strong() | Emphasis() | Link():
+                yield from leaves_of(inline.children)
+            case _:
+                yield inline

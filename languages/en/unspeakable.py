@@ -1,6 +1,7 @@
 """Words that are about to reach a voice: what in them no voice may be given, each with what to write instead.
 
-Voices differ in what they make of a figure, a sign or capitals; so none ever sees one.
+Voices differ in what they make of a figure, a sign or capitals; so none ever sees one. What only the author of some
+figures knows is an `Ambiguous` inline, and refused with what it may be.
 """
 
 from __future__ import annotations
@@ -9,13 +10,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
-from languages.en.recognise import MONTHS
 from model.diagnostics import Diagnostic
-from model.document import Mark
+from model.document import Ambiguous, Mark
 
 PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
 LONGEST_WORD: Final = 60
@@ -27,16 +25,7 @@ CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
 ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
 STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
-DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}(?:\d{2})?)(?!\d)")
-EITHER: Final = re.compile(r"([\d.,]+(?:[–-][\d.,]+)?)m\Z")
-NO_PHONE: Final = re.compile(r"0\d{8,12}")
-PAIR: Final = re.compile(r"([\d.,]*\d)[/:](\d[\d.,]*)")
-DECADE: Final = re.compile(r"(\d0)s")
 AFTER_LETTERS: Final = re.compile(r"[A-Za-z]{2,}\d+\Z")
-HALF_OF_DAY: Final = re.compile(r"(\d+)[ap]m\Z")
-PRIMES: Final = "′″"
-SLASH: Final = "∕"
-"""What readings.py makes of signs that may mean this or that."""
 SAY: Final = "Give it a `say:` under `terms:`."
 CAPITALS_HINT: Final = (
     "Put it under `terms:`, alone or in a phrase: with `say:` for how it is said, or with `expansion:`, which also "
@@ -47,18 +36,19 @@ Fault = tuple[str, str, str]
 """A code, what is wrong, what to write instead."""
 
 
-def faults(words: str, mark: Mark, shown: str = "") -> tuple[Diagnostic, ...]:
+def faults(words: str, mark: Mark, shown: str = "", unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
     """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, which
-    is what an author knows again."""
+    is what an author knows again; `unclear` are its figures that only the author can know."""
     return tuple(
         Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
-        for code, message, hint in dict.fromkeys(_found(words, shown or words))
+        for code, message, hint in dict.fromkeys(_found(words, shown or words, unclear))
     )
 
 
-def _found(words: str, shown: str) -> Iterator[Fault]:
+def _found(words: str, shown: str, unclear: tuple[Ambiguous, ...]) -> Iterator[Fault]:
     if not any(character.isalnum() for character in words):
         yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words."
+    yield from map(_either, unclear)
     yield from _addresses(words, shown)
     for word in WORD.findall(words):
         if CAPITALS.search(word):
@@ -71,17 +61,48 @@ def _found(words: str, shown: str) -> Iterator[Fault]:
     for word in words.split():
         if len(word) > LONGEST_WORD:
             yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
-        if any(unicodedata.category(character)[0] == "N" for character in word):
-            piece = word.strip(".,;:!?–'()")
-            yield _figures(
-                piece if PAIR.fullmatch(piece) or NO_PHONE.fullmatch(piece) else _as_shown(piece, FIGURES, shown)
-            )
-        else:
+        if not any(unicodedata.category(character)[0] == "N" for character in word):
             others.append(word)
+        elif not unclear:
+            yield _figures(_as_shown(word.strip(".,;:!?–'()"), FIGURES, shown))
     for character in dict.fromkeys("".join(others)):
         fault = _unspeakable(character)
         if fault is not None:
             yield fault
+
+
+def _either(one: Ambiguous) -> Fault:
+    """Figures that only their author knows, and what to write instead."""
+    text = one.text
+    match one.kind:
+        case "metres":
+            million, metres = one.readings
+            hint = f"Write {million}, or for metres put a space before the m: {metres}."
+            return "unspoken-figure", f"{_short(text)!r} may be metres or million", hint
+        case "date":
+            return "unspoken-date", f"there is no such day as {text!r}", "Check it, or write the month in words."
+        case "time":
+            hint = f"Write an hour from 1 to 12 before am or pm, or {one.readings[0]}."
+            return "unspoken-figure", f"{text!r} is no time of day", hint
+        case "seconds":
+            return (
+                "unspoken-figure",
+                f"{text!r} may be seconds or years",
+                f"Write {', or '.join(one.readings)}{' for years' if one.kind == 'seconds' else ''}.",
+            )
+        case "prime":
+            hint = f"Write {one.readings[0]}; where a quotation ends, write the figure before it in words."
+            sign = "the sign after a figure may be feet or inches, or end a quotation"
+            return "unspoken-sign", f"{sign}: {text!r}", hint
+        case "amount":
+            hint = "Check its commas and its letters (£1,000, £1.50, £5 million), or write it in words."
+            return "unspoken-figure", f"{_short(text)!r} is no amount that can be read", hint
+        case "phone":
+            hint = "Check it: a telephone number has 10 or 11. What is none gets a `say:` under `terms:`."
+            message = f"{text!r} looks like a telephone number and has {one.readings[0]} digits"
+            return "unspoken-figure", message, hint
+        case _:
+            assert_never(one.kind)
 
 
 def _addresses(words: str, shown: str) -> Iterator[Fault]:
@@ -102,39 +123,11 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
 
 def _figures(piece: str) -> Fault:
     """What is wrong with `piece`, which has figures that no rule has words for."""
-    if match := DATE.search(piece):
-        days = " or ".join(_days(int(match[1]), int(match[3]), int(match[4])))
-        message = f"{match[0]!r} is a day of one month to some and of another to others"
-        return "unspoken-date", message, f"Write it in words: {days}." if days else "Write the month in words."
-    if NO_PHONE.fullmatch(piece):
-        hint = "Check it: a telephone number has 10 or 11. What is none gets a `say:` under `terms:`."
-        return "unspoken-figure", f"{piece!r} looks like a telephone number and has {len(piece)} digits", hint
-    if match := EITHER.match(piece):
-        hint = f"Write {match[1]} million, or for metres put a space before the m: {match[1]} m."
-        return "unspoken-figure", f"{_short(piece)!r} may be metres or million", hint
-    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", _instead(piece)
-
-
-def _instead(piece: str) -> str:
-    """What to write for figures that have no words."""
     named = "or give it a `say:` under `terms:`."
-    if match := PAIR.fullmatch(piece):
-        return f"Write it in words, such as {match[1]} out of {match[2]} or {match[1]} to {match[2]}, {named}"
-    if match := HALF_OF_DAY.match(piece):
-        return f"Write an hour from 1 to 12 before am or pm, or {match[1]}:00."
-    if match := DECADE.fullmatch(piece):
-        return f"Write {match[1]} seconds, or the {match[1]}s for years."
+    hint = f"Write it in words, {named}"
     if AFTER_LETTERS.match(piece):
-        return f"Write it in words, put a space between the word and the figure, {named}"
-    return f"Write it in words, {named}"
-
-
-def _days(first: int, second: int, year: int) -> Iterator[str]:
-    """The days that two numbers and a year can be, the British way first."""
-    for day, month in dict.fromkeys(((first, second), (second, first))):
-        with suppress(ValueError):
-            moment = date(year if year > 99 else 2000 + year, month, day)
-            yield f"{moment.day} {MONTHS[month - 1]} {moment.year}"
+        hint = f"Write it in words, put a space between the word and the figure, {named}"
+    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", hint
 
 
 def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
@@ -142,7 +135,7 @@ def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
     if piece in shown:
         return piece
     alike = [match[0] for match in pattern.finditer(shown) if _alike(match[0], piece)]
-    return alike[0] if alike else shown
+    return alike[0] if alike else piece
 
 
 def _alike(written: str, spoken: str) -> bool:
@@ -159,12 +152,6 @@ def is_speakable(character: str) -> bool:
 def _unspeakable(character: str) -> Fault | None:
     if character in PUNCTUATION:
         return None
-    if character == SLASH:
-        hint = "Write per, or, or and."
-        return "unspoken-sign", "the slash between two amounts may be per or or", hint
-    if character in PRIMES:
-        hint = "Write 6 inches or 6 feet; where a quotation ends, write the figure before it in words."
-        return "unspoken-sign", "the sign after a figure may be feet or inches, or end a quotation", hint
     kind = unicodedata.category(character)
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     if kind == "Sc" or character == "%":

@@ -10,43 +10,49 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import capitals, numbers, signs
+from languages.en import capitals, numbers, plain_text, signs, wording
 from languages.en.days import Days
-from languages.en.disambiguate import readings
-from languages.en.figures import together
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
-from languages.en.names import named
-from languages.en.recognise import CALLING, SHORT_CODES
 from languages.en.roman import numerals
-from languages.en.tokens import Leaf, Said, joint
-from languages.en.units import FIGURES, REFERENCE, Beside
+from languages.en.tokens import leaves_of, written
+from languages.en.units import kinds
+from languages.en.wording import Place
 from model.document import (
     Abbreviation,
+    Ambiguous,
+    Code,
     Date,
     Day,
     Emphasis,
     Foreign,
+    Fraction,
     Inline,
+    Joined,
     Link,
     Money,
     Number,
     Percentage,
     Phone,
+    Quantity,
     Range,
+    Reference,
     Strong,
     Term,
     Text,
     Time,
+    Unit,
     WebAddress,
     Year,
 )
-from model.traverse import text_of
 
+FIGURES: Final = (
+    *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
+)
 ADDRESS_SIGNS: Final = {
     ".": "dot",
     "/": "slash",
@@ -61,6 +67,13 @@ ADDRESS_SIGNS: Final = {
     "%": "per cent",
     "+": "plus",
     "~": "tilde",
+    "'": "apostrophe",
+    "’": "apostrophe",
+    "(": "open bracket",
+    ")": "close bracket",
+    ",": "comma",
+    "!": "exclamation mark",
+    "*": "asterisk",
 }
 PER_TIME: Final = re.compile(
     r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
@@ -76,10 +89,40 @@ INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u20
 PLAIN: Final = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
 LETTER: Final = re.compile("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
 """Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
+AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
+"""A time that only the twenty-four hour clock has."""
+NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
+NUMBERED: Final = re.compile(
+    "\\b(?:forms?|bus|buses|route|house|flat|room|refs?|invoice|licence|charity|company|account|registration|reg|policy|order"
+    "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
+    re.IGNORECASE,
+)
+"""What has a number, which "no" before a figure then is."""
+VERB: Final = re.compile(
+    "[ \u00a0](?:is|was|are|were|has|had|will|can|said|says|must|in|on|at|of|to|for|and|or|from|stops?|needs?)\\b"
+)
+THINGS: Final = re.compile("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
+MANY_THINGS: Final = re.compile("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
+LAST_WORD: Final = re.compile(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+LARGE: Final = 1000
+TIMES: Final = re.compile("([ \u00a0]?)[x×](?=[ \u00a0][a-z]|[ \u00a0]?\\Z)")
+YEARLY: Final = re.compile(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
+POWERED: Final = re.compile("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
+STARS: Final = re.compile(r"\*(?=[ \u00a0-][a-z])")
+DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
+MANY: Final = re.compile(r"\d{1,3}(?:,000)+|10{2,}")
+IMPERIAL: Final = re.compile(
+    r"\b(?:miles?|inch(?:es)?|feet|foot|pints?|gallons?|yards?|acres?|stones?|pounds?|ounces?|metres?|kilometres?|litres?)/\Z"
+)
+BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
+CHOSEN: Final = re.compile(
+    r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
+)
+DASH: Final = re.compile("[ \u00a0]?[-–‐‑−][ \u00a0]?")
+FAR: Final = 120
 LISTED_DAY: Final = re.compile(
     r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
 )
-MOST_BEFORE: Final = 120
 TO_TIME: Final = re.compile(r"(?<=[a-z])[–-]\Z")
 
 # Applied in order to what has been put together.
@@ -98,7 +141,7 @@ TIDYING: Final = tuple(
         (r"\s*[—―]+\s*|\s+[–-]+\s+", " – "),
         (r"(?<=[^\W\d])–(?=\w)", "-"),
         (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
-        (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?!\w))", r"\1 to "),
+        (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?![\w-]))", r"\1 to "),
         (r"\s+", " "),
         (r"[, ]+,", ","),
         (r" ([.;:!?])", r"\1"),
@@ -125,35 +168,40 @@ class English:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.days = Days(lexicon)
-        self.beside = Beside(lexicon)
-        self.said: Callable[..., Heard] = functools.lru_cache(maxsize=1024)(self._said)
+        self.said: Callable[[tuple[Inline, ...]], Heard] = functools.lru_cache(maxsize=1024)(self._said)
 
-    def words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
-        """The words of one sentence; `about` is the header of a cell."""
-        return self.said(inlines, about)[0]
+    def words(self, inlines: tuple[Inline, ...]) -> str:
+        """The words of one sentence."""
+        return self.said(inlines)[0]
 
-    def _said(self, inlines: tuple[Inline, ...], about: str) -> Heard:
+    def _said(self, inlines: tuple[Inline, ...]) -> Heard:
         """The words of one sentence, and remarks on those that were guessed."""
-        finished = self._words(inlines, about)
+        finished = self._words(inlines)
         words, left_out = signs.say(finished)
         if words != finished:
             words = finish(words)
         words, guessed = capitals.say(words, self.lexicon.capitals)
         return words, (*left_out, *guessed)
 
-    def _words(self, inlines: tuple[Inline, ...], about: str = "") -> str:
-        """The words of one sentence, ending in a stop so that the voice falls; `about` is the header of a cell."""
-        read: list[Leaf] = [_clean(leaf) for leaf in _leaves(inlines)]
-        if any(isinstance(leaf, FIGURES) for leaf in read):
-            read = readings(named(read), about)
-        leaves = together((leaf for leaf in read if leaf != Text(text="")), self.lexicon.say)
-        said = written = ""
-        for place, one in enumerate(leaves):
-            leaf = _called(one, written)
+    def _words(self, inlines: tuple[Inline, ...]) -> str:
+        """The words of one sentence, ending in a stop so that the voice falls."""
+        leaves = [_clean(leaf) for leaf in leaves_of(inlines)]
+        leaves = [leaf for leaf in leaves if leaf != Text(text="")]
+        texts = [written([leaf]) for leaf in leaves]
+        whole = "".join(texts)
+        day = AFTERNOON.search(whole) is not None
+        said, at, glued = "", 0, False
+        for place, leaf in enumerate(leaves):
+            end = at + len(texts[place])
+            around = Place(before=whole[max(0, at - FAR) : at], after=whole[end : end + FAR], day=day)
             before = leaves[place - 1] if place else None
             after = leaves[place + 1] if place + 1 < len(leaves) else None
-            said += self._leaf(leaf, said, before, after)
-            written += leaf.text if isinstance(leaf, Said) else text_of((leaf,))
+            words = self._leaf(leaf, said, around, before, after)
+            figures = not isinstance(leaf, Text)
+            if (figures or glued) and said[-1:].isalnum() and words[:1].isalnum():
+                said += " "
+            said += words
+            glued, at = figures, end
         return finish(said)
 
     def address(self, text: str) -> str:
@@ -174,12 +222,12 @@ class English:
         sayable = len(label) > 1 and re.search("[aeiouy]", label.lower())
         return label.lower() if sayable and label.lower() not in self.lexicon.address_letters else spell(label)
 
-    def _leaf(self, leaf: Leaf, said: str, before: Leaf | None, after: Leaf | None) -> str:
-        if isinstance(leaf, FIGURES) and not self.beside.knows(leaf, before, after):
-            return leaf.text
+    def _leaf(self, leaf: Inline, said: str, place: Place, before: Inline | None, after: Inline | None) -> str:
+        if isinstance(leaf, FIGURES) and (known := self.lexicon.say.get(leaf.text.replace("\u00a0", " "))):
+            return known
         match leaf:
             case Text():
-                return self._text(leaf.text, before, after)
+                return self._text(leaf.text, place, before, after)
             case Strong() | Emphasis() | Link():
                 raise AssertionError("leaves have no children")
             case Abbreviation():
@@ -187,21 +235,25 @@ class English:
             case Term():
                 return capitals.unstressed(leaf.say)
             case Foreign():
-                return capitals.unstressed(leaf.say) if leaf.say else self._text(leaf.text, None, None)
-            case Said():
-                return leaf.words
-            case Number() if self.beside.is_amount(leaf, after):
-                return numbers.decimal(leaf.value)
-            case Number() if isinstance(before, Text) and REFERENCE.search(f"{before.text[-2:]}{leaf.text}"):
-                return numbers.code(leaf.text)
-            case Money() | Percentage() | Number() | Time() | Year():
-                return numbers.value(leaf)
+                return capitals.unstressed(leaf.say) if leaf.say else self._text(leaf.text, place, None, None)
             case Date() | Day():
                 return _without_the(numbers.day(leaf), said)
+            case Money() | Percentage() | Number() | Fraction() | Quantity() | Time() | Year():
+                return wording.value(leaf, place)
             case Range():
-                return _without_the(numbers.span(leaf, joint(said)), said)
+                return _without_the(wording.span(leaf, place, said), said)
+            case Joined():
+                return wording.joined(leaf, place)
+            case Code():
+                return wording.code(leaf)
+            case Reference():
+                return wording.reference(leaf)
+            case Unit():
+                return wording.unit(leaf)
             case Phone():
                 return numbers.phone(leaf)
+            case Ambiguous():
+                return leaf.text
             case WebAddress():
                 return self.address(leaf.text)
             case _:
@@ -215,33 +267,74 @@ class English:
         one = leaf.text.removesuffix("s")
         if one in self.lexicon.capitals:
             return plural(self.lexicon.capitals[one])
-        return spell(leaf.text) if one.isupper() else self._text(leaf.expansion, None, None)
+        return spell(leaf.text) if one.isupper() else self._text(leaf.expansion, Place(), None, None)
 
-    def _text(self, text: str, before: Leaf | None, after: Leaf | None) -> str:
-        """Words; the first of them may belong to figures before them, the last to figures after."""
-        if isinstance(before, FIGURES) and isinstance(after, FIGURES) and _joins(text, before, after):
-            return " to "
-        head, start = (isinstance(before, FIGURES) and self.beside.after(before, text)) or ("", 0)
-        tail, end = (isinstance(after, FIGURES) and self.beside.before(text[start:], after)) or ("", len(text) - start)
-        words = text[start : start + end]
-        if (head or tail) and isinstance(after, FIGURES) and isinstance(before, FIGURES) and words in ("–", "-"):
-            words = " to "
-        elif isinstance(after, Time) and not tail:
-            words = TO_TIME.sub(" to ", words)
-        figures_before = not start and isinstance(before, FIGURES)
-        figures_after = not tail and isinstance(after, FIGURES)
-        words = self.days.full(words, figures_before, figures_after)
+    def _text(self, text: str, place: Place, before: Inline | None, after: Inline | None) -> str:
+        """Words; the last of them may belong to figures after them ("p. 5"), the first to figures before."""
+        figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
+        if figures_before and figures_after and (between := _between(text, before, after, place.before)):
+            return between
+        if figures_after:
+            text = _leading(text, figures_before, after)
+        if isinstance(before, Number | Joined | Money | Quantity | Code):
+            text = (
+                STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
+                if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
+                else text
+            )
+        if isinstance(before, Percentage | Range | Money | Quantity | Number):
+            text = YEARLY.sub(" per year", text, count=1)
+        if isinstance(before, Number) and before.text == "10":
+            text = POWERED.sub(_power, text, count=1)
+        tail = ""
+        if figures_after:
+            text, tail = self._before_figures(text, place, after)
+        if isinstance(after, Time) and not tail:
+            text = TO_TIME.sub(" to ", text)
+        words = self.days.full(text, figures_before, figures_after and not tail)
         if "/" in words:
             words = PER_TIME.sub(" per ", WHAT3WORDS.sub("", words))
         if "." in words:
             words = DOTTED_NAME.sub(lambda match: self.address(match[0]), words)
-        words = self.lexicon.apply(numerals(words))
+        words = self.lexicon.apply(numerals(plain_text.before_lexicon(words)))
+        words = plain_text.money_signs(plain_text.after_lexicon(words))
         if "." in words:
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
-        gap = " " if head and not words and not tail and after is not None else ""
-        return head + self._signs(words) + tail + gap
+        return self._signs(words) + tail
+
+    def _before_figures(self, text: str, place: Place, figures: Inline | None) -> tuple[str, str]:
+        """A text without the short word that leads to figures ("p.", "No"), and what is said for that."""
+        rest = place.after[len(getattr(figures, "text", "")) :]
+        if (match := NUMBER.search(text)) and _is_number(
+            match, f"{place.before}{text[: match.start()]}", figures, rest
+        ):
+            return text[
+                : match.start()
+            ], f"{'numbers' if match[2] else 'number'} {spell(match[4]) + ' ' if match[4] else ''}"
+        last = LAST_WORD.search(text)
+        if last and (word := self._known(figures).get(last[1])):
+            return text[: last.start()], f"{word} "
+        return text, ""
+
+    def _known(self, figures: Inline | None) -> Mapping[str, str]:
+        """The short words that may stand before such figures."""
+        match figures:
+            case Year():
+                return self.lexicon.before_years
+            case Money() | Percentage() | Quantity() | Range(end=Money() | Percentage() | Quantity()):
+                return (
+                    {**self.lexicon.before_years, **self.lexicon.before_amounts}
+                    if not isinstance(figures, Quantity)
+                    else self.lexicon.before_amounts
+                )
+            case Number() if figures.scale or figures.value >= LARGE:
+                return {**self.lexicon.before_figures, **self.lexicon.before_amounts}
+            case Number() | Range() | Joined() | Code() | Reference() | Phone():
+                return self.lexicon.before_figures
+            case _:
+                return {}
 
     def _signs(self, text: str) -> str:
         sign = self.lexicon.sign
@@ -260,17 +353,55 @@ def _clean(leaf: Inline) -> Inline:
     return Text(text=INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text)))
 
 
-def _called(leaf: Leaf, written: str) -> Leaf:
-    """A short number after "call" is one to call also in "call **999**", of which the reader sees a part at a time."""
-    if isinstance(leaf, Number) and leaf.text in SHORT_CODES and CALLING.search(written[-MOST_BEFORE:]):
-        return Phone(text=leaf.text, number=leaf.text)
-    return leaf
+def _power(match: re.Match[str]) -> str:
+    return f" to the power {numbers.cardinal(int(unicodedata.normalize('NFKC', match[0])))}"
 
 
-def _joins(text: str, start: Leaf, end: Leaf) -> bool:
-    """Whether a dash between two values that the reader has not taken for a range is "to" all the same."""
-    alike = type(start) is type(end) and isinstance(start, Time | Money | Percentage)
-    return text in ("–", "-") or (alike and text.strip(" \u00a0") in ("–", "-"))
+def _leading(text: str, figures_before: bool, after: Inline | None) -> str:
+    """A text that ends in a sign before figures: "mg/100ml", "deaths/1,000", "1 mile/1.6km", "high x 480mm"."""
+    if not text.endswith(("/", " ")):
+        return text
+    if isinstance(after, Quantity) and kinds().get(after.unit) == "volume" and DOSE.search(text):
+        return f"{text[:-1]} per "
+    if isinstance(after, Number) and MANY.fullmatch(after.text) and text.endswith("s/"):
+        return f"{text[:-1]} per "
+    if figures_before and isinstance(after, Quantity) and IMPERIAL.search(text):
+        return f"{text[:-1]} or "
+    return BY.sub(" by ", text) if figures_before else text
+
+
+def _between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
+    """What a dash or a slash alone between two figures is, which the reader has not taken for one value."""
+    if text.strip(" \u00a0") == "/":
+        if isinstance(before, Phone) and isinstance(after, Phone):
+            return " or "
+        return " or " if CHOSEN.search(written) else " slash "
+    if text == " " and isinstance(before, Number) and isinstance(after, Number):
+        return ", "
+    if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
+        return ""
+    alike = type(before) is type(after) and isinstance(before, Time | Money | Percentage)
+    bare = DASH.fullmatch(text) is not None
+    codes = isinstance(before, Code) or isinstance(after, Code)
+    names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
+    if codes and not names:
+        return ", " if bare else ""
+    return " to " if bare and (alike or text in ("–", "-", "‑", "‐")) else ""
+
+
+def _is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:
+    """Whether "no" before a figure is "number": "No. 5", "No 10 said", but "no 26 week limit"."""
+    if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
+        return False
+    if match[2] or match[3]:
+        return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
+    if NUMBERED.search(before) or match[4] or isinstance(figures, Code):
+        return True
+    if isinstance(figures, Quantity):
+        return False
+    if match[1] == "No":
+        return not MANY_THINGS.match(after)
+    return not THINGS.match(after) or VERB.match(after) is not None
 
 
 def _without_the(words: str, said: str) -> str:
@@ -287,13 +418,3 @@ def finish(said: str) -> str:
         said = pattern.sub(replacement, said)
     said = said.rstrip(" ,–")
     return said if not said or said[-1] in ".?!:" else f"{said.rstrip(';')}."
-
-
-def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    """The inlines without their markup, which is not heard."""
-    for inline in inlines:
-        match inline:
-            case Strong() | Emphasis() | Link():
-                yield from _leaves(inline.children)
-            case _:
-                yield inline

@@ -13,7 +13,7 @@ from languages.en.recognise import values
 from model.diagnostics import has_errors
 from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Text
 from model.errors import VoiceLacksLanguage
-from model.traverse import sentences_of, sentences_of_section
+from model.traverse import sentences_of, sentences_of_section, text_of
 from narration.script import check_script, estimate, script
 from narration.utterance import BLOCK, SECTION, SENTENCE, Utterance, parts, show
 
@@ -164,11 +164,12 @@ def test_a_cell_with_nothing_in_it_is_shown_as_it_is_written(everything: Documen
 def test_a_header_decides_what_the_signs_below_it_mean(everything: Document) -> None:
     (table,) = tables(everything)
     header = replace(table.headers[1], inlines=(Text(text="River level"),))
-    cell = replace(table.rows[0].cells[1], inlines=values("6.05m"))
-    row = replace(table.rows[0], cells=(table.rows[0].cells[0], cell, table.rows[0].cells[2]))
     section = replace(everything.sections[0], sections=())
 
     def said(headers: tuple[Sentence, ...]) -> str:
+        about = text_of(headers[1].inlines)
+        cell = replace(table.rows[0].cells[1], inlines=values("6.05m", about=about))
+        row = replace(table.rows[0], cells=(table.rows[0].cells[0], cell, table.rows[0].cells[2]))
         blocks = (replace(table, headers=headers, rows=(row,)),)
         return spoken_row(replace(everything, sections=(replace(section, blocks=blocks),)), row.id)
 

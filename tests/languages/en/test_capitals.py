@@ -34,7 +34,7 @@ def remarks(text: str) -> list[tuple[str, str, str]]:
         ("your PIN, SIMs and ISAs", "your pin, sims and eyesas."),
         ("the MoJ, DfT and PhDs", "the M O J, D F T and P H D's."),
         ("NHSmail", "N H S mail."),
-        ("UK-EU trade", "U K-E U trade."),
+        ("UK-EU trade", "U K E U trade."),
         ("IMPORTANT: DO NOT PAY", "important: do not pay."),
         ("NO ENTRY TO THE CAR PARK", "no entry to the car park."),
         ("It is NOT so", "It is not so."),

@@ -10,7 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from languages.en.recognise import value, values
-from model.document import Date, Day, Inline, Money, Number, Percentage, Phone, Range, Text, Time, WebAddress, Year
+from model.document import (
+    Ambiguous,
+    Code,
+    Date,
+    Day,
+    Fraction,
+    Inline,
+    Joined,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Quantity,
+    Range,
+    Reference,
+    Text,
+    Time,
+    Unit,
+    WebAddress,
+    Year,
+)
 from model.traverse import text_of
 
 
@@ -161,9 +181,75 @@ def test_codes_are_no_ranges(text: str) -> None:
     assert not any(isinstance(found, Range) for found in values(text))
 
 
-@pytest.mark.parametrize("text", ["10st", "13pm", "the 3 may differ"])
-def test_letters_that_only_look_like_an_ending(text: str) -> None:
-    assert isinstance(values(text)[-1], Text)
+@pytest.mark.parametrize(("text", "kind"), [("10st", Quantity), ("13pm", Ambiguous), ("the 3 may differ", Text)])
+def test_letters_that_only_look_like_an_ending(text: str, kind: type) -> None:
+    assert isinstance(values(text)[-1], kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 kg", Quantity(text="10 kg", amount=number("10", "10"), unit="kg")),
+        ("20mg/L", Quantity(text="20mg/L", amount=number("20", "20"), unit="mg", per="L")),
+        ("2½ tsp", Quantity(text="2½ tsp", amount=Fraction(text="2½", top=1, bottom=2, whole=2), unit="tsp")),
+        ("£850pcm", Money(text="£850pcm", amount=Decimal(850), currency="GBP", per="pcm")),
+        ("US$50", Money(text="US$50", amount=Decimal(50), currency="USD")),
+        ("£000", Unit(text="£000", unit="£")),
+        ("3/4", Fraction(text="3/4", top=3, bottom=4)),
+        ("8(1)(b)", Reference(text="8(1)(b)", parts=("8", "1", "b"))),
+        ("SW1A 2AA", Code(text="SW1A 2AA", kind="postcode")),
+        ("M25", Code(text="M25", kind="road")),
+        ("P45", Code(text="P45", kind="name")),
+        ("20-45-53", Code(text="20-45-53", kind="digits")),
+        ("1:50,000", Joined(text="1:50,000", values=(number("1", "1"), number("50000", "50000")), joint="to")),
+        ("6.3m", Ambiguous(text="6.3m", kind="metres", readings=("6.3 million", "6.3 m"))),
+        ("3/5/2024", Date(text="3/5/2024", value=date(2024, 5, 3), assumed=True)),
+        ("31/3/17", Date(text="31/3/17", value=date(2017, 3, 31))),
+        ("01/07/98", Date(text="01/07/98", value=date(1998, 7, 1), assumed=True)),
+        ("2016/07/03", Date(text="2016/07/03", value=date(2016, 7, 3))),
+        ("1:45:30", Time(text="1:45:30", hour=1, minute=45, second=30)),
+        ("12 - 17", Range(text="12 - 17", start=number("12", "12"), end=number("17", "17"))),
+    ],
+)
+def test_a_value_has_the_type_of_what_it_is(text: str, expected: Inline | None) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Text 999 if you cannot speak", "text STOP to 60777", "text 'register' to 999"])
+def test_what_is_texted_is_no_call(text: str) -> None:
+    assert [one.texted for one in values(text) if isinstance(one, Phone)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ref 12/3456", "UTR 0123456789", "account 0987654321", "ISBN 0 7115 0435 7", "Case 2024-0123"),
+        *("policy number is 01234 567 890", "NHS number 943 476 5919", "Dial 1471"),
+    ],
+)
+def test_a_code_is_no_number_to_call(text: str) -> None:
+    assert [type(one) for one in values(text) if not isinstance(one, Text)] == [Code]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("jane&john@example.org", "mailto:jane&john@example.org"),
+        ("o'neill@example.org", "mailto:o'neill@example.org"),
+        ("https://en.wikipedia.org/wiki/Mercury_(planet)", "https://en.wikipedia.org/wiki/Mercury_(planet)"),
+        ("(see https://example.org/a)", "https://example.org/a"),
+        ("“https://example.org/a”.", "https://example.org/a"),
+    ],
+)
+def test_an_address_is_whole(text: str, target: str) -> None:
+    assert [one.target for one in values(text) if isinstance(one, WebAddress)] == [target]
+
+
+def test_what_stands_around_a_text_decides_what_it_is() -> None:
+    assert isinstance(values("999", before="Call ")[0], Phone)
+    assert values("6.05m", about="River level (m)")[0] == Quantity(
+        text="6.05m", amount=number("6.05", "6.05"), unit="m"
+    )
 
 
 @pytest.mark.parametrize("text", ["9" * 5000, "-1st", "£" + "9" * 40, "a." * 20_000, "a-" * 20_000, "w" * 50_000])

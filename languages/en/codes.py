@@ -1,0 +1,160 @@
+"""Figures that nobody counts: references, accounts, postcodes, roads, number plates, the numbers of forms.
+
+What leads to them says so ("reference", "account number"), or their form does (12-34-56, SW1A 2AA, AB123456).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en.grammar import SPACE
+from languages.en.lists import either
+from languages.en.phones import SHORT
+from languages.en.scene import Scene
+from model.document import Code
+
+NUMBERED: Final = (
+    rf"(?:{SPACE}(?:is|are|was|will be|number|numbers|no|nos|code|id|in|with|of|to|at)\b\.?|{SPACE}?[.:]"
+    rf"|{SPACE}(?-i:[A-Z]{{2,4}})(?=\Z|{SPACE}))"
+)
+BY_NUMBER: Final = rf"(?:{either('coded_by_number')}){SPACE}(?:number|no|ref|id)\b\.?"
+ONE_BY_ONE: Final = re.compile(
+    rf"\b(?:(?:{either('code_nouns')})s?|{BY_NUMBER})(?:{NUMBERED}){{0,3}}{SPACE}?\Z", re.IGNORECASE
+)
+"""Before these, figures are read one by one, however few they are."""
+HEADED: Final = re.compile(
+    rf"\b(?:(?:{either('code_nouns')}|licence|invoice|postcode)(?: (?:number|no\.?|id))?|{BY_NUMBER})\s?\Z",
+    re.IGNORECASE,
+)
+"""The header of a column of codes."""
+CODED: Final = re.compile(
+    r"\b(?:codes?|refs?|references?|numbers?|nos?|account|PIN|ID|UTR|serial|reg|registration|dial)\b"
+    rf"(?:{SPACE}(?:is|no|number|code|to|(?-i:[A-Z]{{1,4}})))*[.:]?{SPACE}?\Z",
+    re.IGNORECASE,
+)
+CALLED: Final = re.compile(
+    r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box"
+    r"|batch|dial"
+    rf"|ticket|quote|quoting|customer|patient|membership|item|lot)\b(?:{SPACE}(?:is|to|it|us|your|word))*[.:]?{SPACE}?\Z"
+    r"|\btext(?:ing)?\b[^.!?]{0,40} to \Z",
+    re.IGNORECASE,
+)
+"""What leads to a code of five digits and more; the second unless what follows is counted."""
+DIALLED: Final = re.compile(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
+PLURAL: Final = re.compile(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
+NO_MORE: Final = (
+    rf"(?!\d)(?!{SPACE}?(?:[ap]\.?m\b|%|[°º]|thousand|million|billion|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    rf"|{SPACE}[a-z]{{2,}}[a-rtv-z]s\b)"
+)
+TOKEN: Final = re.compile(
+    r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–‑/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
+    rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–‑/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
+)
+ISBN: Final = re.compile(r"\d(?:[ \u00a0–‑-]?\d){8,11}[ \u00a0–‑-]?[\dXx](?!\w)")
+ISBN_BEFORE: Final = re.compile(r"\bISBN(?:-1[03])?[:.]?\s?(?:number |no\.? )?\Z", re.IGNORECASE)
+
+POSTCODE: Final = r"(?P<postcode>(?:[A-Z]{1,2}\d[\dA-Z]?)[ \u00a0]?\d[A-Z]{2})(?![\w-])"
+INSURANCE: Final = r"(?P<insurance>[A-Z]{2} ?\d\d ?\d\d ?\d\d(?: ?[A-D])?)(?!\w)(?! ?\d)"
+VAT: Final = r"(?P<vat>GB ?\d{3} ?\d{4} ?\d{2})(?! ?\d)"
+PLATE: Final = r"(?P<plate>(?:[A-Z]{2}\d\d|[A-Z]\d{1,3})[ \u00a0]?[A-Z]{3})(?!\w)"
+ROAD: Final = r"(?P<road>[ABM]\d{1,4}(?:\(M\)|(?![\w(])))(?!-)"
+GRID: Final = (
+    r"(?P<grid>[HJNOST][A-HJ-Z][ \u00a0]?(?:\d{3}[ \u00a0]\d{3}|\d{4}[ \u00a0]\d{4}|\d{5}[ \u00a0]\d{5}))"
+    r"(?!\w|[ \u00a0]?\d)"
+)
+ALIKE: Final = (
+    r"(?P<long>[A-Z]{1,5}\d{4,}[A-Z]{0,2}(?![\w-])|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
+    r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
+)
+NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?!-\d)"
+LETTERED: Final = re.compile(rf"(?<![\w.-])(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
+KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name"}
+
+SHAPES: Final = re.compile(
+    r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"
+    r"|\d{3} \d{3} \d{4}(?! ?\d)|\d{4}(?:[ -]\d{4}){2,}(?!\d)|\d{16,}"
+)
+YEAR_CASE: Final = re.compile(r"(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
+FORM: Final = re.compile(r"\bform[ \u00a0]\Z", re.IGNORECASE)
+FORM_NAME: Final = re.compile(r"\d{2,3}-\d{1,2}(?![\d-])")
+UNIT_LETTERS: Final = re.compile(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")
+FIGURE_LETTERS: Final = re.compile(r"\d{1,4}(?:[A-Z]{1,4}|[a-oq-rt-wyz])(?![\w])")
+NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
+"""Letters behind a figure that make it a scale or an ordinal."""
+
+
+def by_context(scene: Scene, at: int) -> Code | None:
+    """A code that the words before it, or the header above it, announce."""
+    match = TOKEN.match(scene.text, at, scene.end)
+    if match is None or sum(character.isdigit() for character in match[0]) < 2:
+        return None
+    before = scene.near(at)
+    if (isbn := ISBN.match(scene.text, at, scene.end)) and ISBN_BEFORE.search(before):
+        return Code(text=isbn[0], kind="digits")
+    headed = at == scene.begin and HEADED.search(scene.about) is not None
+    if not (headed or ONE_BY_ONE.search(before) or DIALLED.search(before)):
+        return None
+    text = match[0]
+    if text in SHORT and DIALLED.search(before):
+        return None
+    if DIALLED.search(before) and sum(character.isdigit() for character in text) > 5:
+        return None
+    if not text.isdecimal() and text[0].isdigit() and UNIT_LETTERS.search(scene.text, match.end() - 2, match.end() + 2):
+        return None
+    if re.match(r"[a-z]", scene.text[match.end() : match.end() + 1]) or re.match(
+        r"[,.]\d|%|:\d", scene.after(match.end())
+    ):
+        return None
+    if len(text) < 4 and PLURAL.match(scene.text, match.end()):
+        return None
+    return Code(text=text, kind="digits")
+
+
+def lettered(scene: Scene, at: int) -> Code | None:
+    """A code that begins with capitals and is one by its form: a postcode, a road, P45."""
+    match = LETTERED.match(scene.text, at, scene.end)
+    if match is None:
+        return None
+    kind = match.lastgroup or "long"
+    if kind in ("insurance", "grid") and re.match(r"[ \u00a0]?\d", scene.text[match.end() : match.end() + 2]):
+        return None
+    text = match[kind]
+    match KINDS.get(kind):
+        case "postcode":
+            return Code(text=text, kind="postcode")
+        case "road":
+            return Code(text=text, kind="road")
+        case "name":
+            return Code(text=text, kind="name")
+        case _:
+            return Code(text=text, kind="digits")
+
+
+def shaped(scene: Scene, at: int) -> Code | None:
+    """A code of figures that its form tells: 12-34-56, 943 476 5919, 978-0-14-103614-4."""
+    if re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
+        return None
+    match = SHAPES.match(scene.text, at, scene.end) or YEAR_CASE.match(scene.text, at, scene.end)
+    if match is None and FORM.search(scene.before(at)) and (named := FORM_NAME.match(scene.text, at, scene.end)):
+        return Code(text=named[0], kind="name")
+    return Code(text=match[0], kind="digits") if match else None
+
+
+def figure_and_letters(scene: Scene, at: int) -> Code | None:
+    """A figure with letters directly behind it that are no unit: 3D, Flat 3C, 221b."""
+    match = FIGURE_LETTERS.match(scene.text, at, scene.end)
+    letters = match[0].lstrip("0123456789").lower() if match else ""
+    return Code(text=match[0], kind="name") if match and letters not in NO_LETTERS else None
+
+
+def leads_to_code(before: str) -> bool:
+    """Whether the words before a figure say that it is a code, if it is a long one."""
+    return CODED.search(before) is not None
+
+
+def is_long_code(figures: str, before: str, after: str) -> bool:
+    """Whether five digits or more are read one by one because of the words around them."""
+    return len(figures) > 4 and (
+        leads_to_code(before) or (CALLED.search(before) is not None and not PLURAL.match(after))
+    )

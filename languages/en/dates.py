@@ -1,0 +1,152 @@
+"""Dates and years: "3rd May 2024", "May 1, 2024", 2024-05-03, 3/5/24, "Monday 1/4"; the day comes before the month.
+
+A date in figures whose day and month could change places is marked, so that the reader can list those.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from languages.en.grammar import SPACE
+from languages.en.lists import words
+from languages.en.scene import Scene
+from model.document import Ambiguous, Date, Day, Number, Year
+
+MONTHS: Final = words("months")
+MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+NAMES: Final = "|".join(f"{name}|{name.upper()}" for name in MONTHS)
+SHORT: Final = "|".join(f"{name[:3]}|{name[:3].upper()}" for name in MONTHS) + "|Sept|SEPT"
+LOWER: Final = "|".join(name.lower() for name in MONTHS if name not in ("March", "May"))
+MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
+WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
+
+NAMED: Final = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–‑]))?{MONTH}"
+    rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|(?(sign)\d\d|\b\B))(?!\d|,\d{{3}}))?"
+)
+MONTH_FIRST: Final = re.compile(
+    rf"{MONTH}(?:{SPACE}|-)(?P<day>\d{{1,2}})(?P<ending>st|nd|rd|th)?(?![\d:]|[.,/]\d|%|[ap]m)(?:(?:,?{SPACE}|-)(?P<year>\d{{4}})(?!\d|,\d))?"
+)
+ALONE: Final = re.compile(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
+SLASHED: Final = re.compile(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
+YEAR_FIRST: Final = re.compile(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
+PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
+SECTION: Final = re.compile(
+    r"(?:\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|parts?|items?|points?|tables?"
+    r"|figures?|regulations?|articles?|schedules?|annex|appendix|release)\.?[ \u00a0]?|\bv)\Z",
+    re.IGNORECASE,
+)
+"""Before figures with stops that are no date."""
+SAYS_DATE: Final = re.compile(
+    r"\b(?:dated?|on|by|from|until|till|since|due|before|after|born|dob|expires?|to)\b[:]? \Z", re.I
+)
+"""What leads to a date, so that 03-07-16 is one and no sort code."""
+SAYS_DAY: Final = re.compile(
+    rf"(?:\b{WEEKDAY}(?:,? (?:the )?)"
+    r"|\bweek (?:of|beginning|commencing|ending|starting)(?: \w+day)? |\bw/[ce] (?:\w+ )?"
+    r"|\b(?:deadline|due|closing date|updated|dated|date|expires?|expiring|closes|closed|ends|begins|starts)"
+    r"(?: is| on| by|:)*[:]? |\bby |\buntil |\bon )\Z",
+    re.IGNORECASE,
+)
+NO_DAY: Final = re.compile(r" of\b|%")
+PIVOT: Final = 50
+"""Of years written with two digits, those below are of this century."""
+
+YEAR: Final = re.compile(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
+LONG_AGO: Final = re.compile(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
+IN: Final = re.compile(r"\b(?:in|since|of|c\.|AD) ?\Z", re.IGNORECASE)
+SINCE: Final = re.compile(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
+
+
+def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | None:
+    """A day of a month, with its year where one is written; None where the month has no such day."""
+    if year is not None:
+        moment = _moment(_full(year), month, day)
+        return Date(text=text, value=moment) if moment else None
+    return Day(text=text, day=day, month=month) if _moment(2000, month, day) else None
+
+
+def dated(scene: Scene, at: int) -> Date | Day | Ambiguous | None:
+    """A date that begins with figures."""
+    text = scene.text
+    if re.search(r"\d[/.,]?\Z|\.\Z", text[max(0, at - 2) : at]):
+        return None
+    if match := NAMED.match(text, at, scene.end):
+        whole, year = match[0], match["year"]
+        if match["month"].endswith(".") and not year and not match["sign"]:
+            whole = whole.rstrip(".") if text[match.end() : match.end() + 1] == "" else whole
+        return of_day(whole, year, MONTH_NUMBERS[match["month"][:3].title()], int(match["day"]))
+    if match := YEAR_FIRST.match(text, at, scene.end):
+        moment = _moment(int(match[1]), int(match[3]), int(match[4]))
+        return Date(text=match[0], value=moment) if moment else _no_date(match[0])
+    if match := SLASHED.match(text, at, scene.end):
+        return _in_figures(match, scene.before(at))
+    if (match := PAIR.match(text, at, scene.end)) and SAYS_DAY.search(scene.before(at)):
+        day, month = int(match[1]), int(match[2])
+        sure = re.search(r"day,? (?:the )?\Z|week|w/|deadline|due|dat", scene.before(at)[-20:], re.I)
+        if _moment(2000, month, day) and not NO_DAY.match(text, match.end()) and (sure or day > 12 or month > 8):
+            return Day(text=match[0], day=day, month=month)
+    return None
+
+
+def month_first(scene: Scene, at: int) -> Date | Day | None:
+    """A date that begins with its month: "May 1st, 2024"."""
+    match = MONTH_FIRST.match(scene.text, at, scene.end)
+    if match is None or re.search(r"[\w.]\Z|\d \Z", scene.text[max(0, at - 2) : at]):
+        return None
+    if not (match["year"] or match["ending"] or ALONE.match(scene.text, match.end())):
+        return None
+    return of_day(match[0], match["year"], MONTH_NUMBERS[match["month"][:3].title()], int(match["day"]))
+
+
+def year(scene: Scene, at: int) -> Year | None:
+    """A year in four figures, or a decade."""
+    text = scene.text
+    before = text[max(0, at - 4) : at]
+    if re.search(r"[\d/]\Z|[.,]\Z", before) and not re.search(r"\bc\.\Z", before):
+        return None
+    if match := YEAR.match(text, at, scene.end):
+        return Year(text=match[0], value=int(match[0][:4]))
+    if SINCE.search(scene.before(at)[-8:]) and (match := LONG_AGO.match(text, at, scene.end)):
+        return Year(text=match[0], value=int(match[0]))
+    return None
+
+
+def _in_figures(match: re.Match[str], before: str) -> Date | Ambiguous | None:
+    """Day, month and year, in the British order; where only the other order can be meant, in that."""
+    first, sign, second, year = int(match[1]), match[2] or "-", int(match[3]), match[4]
+    if sign == "." and SECTION.search(before):
+        return None
+    if sign == "-" and len(year) == 2 and not SAYS_DATE.search(before):
+        return None
+    full = _full(year)
+    british, american = _moment(full, second, first), _moment(full, first, second)
+    if british:
+        return Date(text=match[0], value=british, assumed=american is not None and american != british)
+    if sign == "." and len(year) == 2:
+        return None
+    return Date(text=match[0], value=american) if american else _no_date(match[0])
+
+
+def _no_date(text: str) -> Ambiguous:
+    return Ambiguous(text=text, kind="date", readings=())
+
+
+def _full(year: str) -> int:
+    if len(year) == 4:
+        return int(year)
+    return int(year) + (2000 if int(year) < PIVOT else 1900)
+
+
+def _moment(year: int, month: int, day: int) -> date | None:
+    with suppress(ValueError):
+        return date(year, month, day)
+    return None
+
+
+def is_day_text(found: object) -> bool:
+    """Whether a number may be the day of a list before one month."""
+    return isinstance(found, Number) and re.fullmatch(r"\d\d?(?:st|nd|rd|th)?", found.text) is not None

@@ -1,0 +1,55 @@
+"""The signs that figures are written with, as patterns that all rules of recognition share, and figures to numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from languages.en.scene import Scene
+from model.document import Number
+
+SPACE: Final = "[ \u00a0\u2009\u202f]"
+DASH: Final = "[-–\u2010\u2011]"
+FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}"
+SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+SCALE_WORDS: Final = "thousand|million|billion|trillion"
+MINUS: Final = re.compile(r"[-−–\u2011](?=\.?\d|[£€$¥])")
+NO_MINUS: Final = re.compile(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
+"""What a hyphen that is no minus follows."""
+BEFORE_DASH: Final = re.compile(r"(?:\A|[\s(/:;,<>=])\Z")
+"""What a dash that is a minus follows: a dash that is a pause has a space behind it as well."""
+NUMBER: Final = re.compile(FIGURES)
+THIN: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+
+
+def minus(scene: Scene, at: int) -> int:
+    """Where the figures after a minus at `at` begin; `at` itself where there is none."""
+    match = MINUS.match(scene.text, at, scene.end)
+    if match is None:
+        return at
+    before = scene.text[max(0, at - 1) : at]
+    no = NO_MINUS.search(before) if match[0] in "-−" else not BEFORE_DASH.search(before)
+    return at if no else match.end()
+
+
+def decimal(figures: str) -> Decimal:
+    """The number that figures stand for, whatever sign and separators they are written with."""
+    plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", figures)
+    return Decimal(re.sub("[−–\u2011]", "-", plain))
+
+
+def number(scene: Scene, at: int) -> Number | None:
+    """Figures at `at`, with a sign, a decimal and commas, and nothing else."""
+    begin = minus(scene, at)
+    match = NUMBER.match(scene.text, begin, scene.end)
+    if match is None or (match[0][0] == "." and re.match(r"[\w.]", scene.text[max(0, begin - 1) : begin])):
+        return None
+    text = scene.text[at : match.end()]
+    return Number(text=text, value=decimal(text))
+
+
+def scale(written: str | None) -> str:
+    """The word for a scale: "m" is million."""
+    word = (written or "").strip(" \u00a0\u2009\u202f").lower()
+    return SCALES.get(word, word)

@@ -1,0 +1,228 @@
+"""Values with a sign between them, and what the sign means: 140/90, 1:50,000, 4 x 4, 3.1.2, 10mg/5ml, 9am/10am.
+
+A slash is "or" between two times or prices, "per" between a dose and a volume, "over" in a blood pressure; where
+nothing tells, it stays a slash, which is never wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final, Literal
+
+from languages.en import units
+from languages.en.clock import DAY_LONG
+from languages.en.grammar import SPACE
+from languages.en.scene import Scene
+from model.document import (
+    Code,
+    Date,
+    Day,
+    Joined,
+    Money,
+    Number,
+    Percentage,
+    Quantity,
+    Reference,
+    Time,
+    Typed,
+    Value,
+    Year,
+)
+
+POINTS: Final = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,}(?![\d]|\.\d)")
+SECTIONED: Final = re.compile(r"(\d{1,3})\.(\d{1,3})(?![\d%]|[.,]\d)")
+PLACE: Final = re.compile(
+    r"\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|annex|appendix|figures?|tables?|part|release)\.?"
+    r"[ \u00a0](?:[\d.]+(?: and | to | or |, |–|-))?\Z|\bv\Z",
+    re.IGNORECASE,
+)
+REFERENCE: Final = re.compile(
+    r"(?P<head>\d{1,4}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)"
+)
+PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
+RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
+STANDARD: Final = re.compile(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
+DEGREE: Final = re.compile(r"[23][:.-][12](?=[ \u00a0](?:degree|hons|honours|or above|classification))")
+BLOOD: Final = re.compile(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
+RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
+ORDER: Final = re.compile(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
+INSTRUMENT: Final = re.compile("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
+"""Statutory instruments are numbered within their year: S.I. 2008/1053."""
+YEAR_IN: Final = re.compile(r"(?:19|20)\d\d")
+SLASHED: Final = re.compile(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w)")
+CASED: Final = re.compile(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
+CHOICES: Final = re.compile(
+    r"\b(?:ages?|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
+    r"|terms?|tiers?|types?|weeks?|years?|zones?)[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+SCORED: Final = re.compile(
+    r"\b(?:scor(?:e|ed|es|ing)|rat(?:ed|ing)|marks?|mark(?:ed)?|got|gave|pass(?:ed)?|average)\b[^.!?\d]{0,30}\Z", re.I
+)
+SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
+EVENTS: Final = frozenset({"9/11", "7/7"})
+TIMES: Final = re.compile(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
+Atom = Callable[[Scene, int], Typed | None]
+
+
+def pointed(scene: Scene, at: int) -> Joined | Reference | None:
+    """3.1.2, paragraph 3.12, 8(1)(b)."""
+    text, before = scene.text, scene.before(at)
+    if re.search(r"[\d.,£€$]\Z", before[-1:]):
+        return None
+    if match := REFERENCE.match(text, at, scene.end):
+        if match["head"].isdigit() and re.fullmatch(r"\(s\)", match["tail"]):
+            return None
+        parts = (match["head"], *re.findall(r"\((\w+)\)", match["tail"]))
+        return Reference(text=match[0], parts=parts)
+    if match := POINTS.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted(match[0].split(".")), joint="point")
+    if (
+        (match := SECTIONED.match(text, at, scene.end))
+        and PLACE.search(before)
+        and not re.match(r"[ap]m", text[match.end() :][:2])
+    ):
+        singly = match[2].startswith("0") or not re.search(r"\bv(?:ersions?)?\.?[ \u00a0]?\Z", before, re.I)
+        if len(match[2]) > 1 and not singly:
+            return Joined(text=match[0], values=_counted(match.groups()), joint="point")
+    return None
+
+
+def signed(scene: Scene, at: int) -> Joined | Code | None:
+    """Figures with a slash or a colon between, which together mean something."""
+    text, before = scene.text, scene.before(at)
+    if re.search(r"[\d.,:/£€$]\Z", before[-1:]):
+        return None
+    if match := STANDARD.match(text, at, scene.end):
+        if "-" in match[1]:
+            return Code(text=match[0], kind="digits")
+        if len(match[1]) > 2:
+            return Joined(text=match[0], values=(_number(match[1]), _year(match[2])), joint="then")
+    if match := DEGREE.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
+    if (match := RATIO.match(text, at, scene.end)) and not DAY_LONG.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted((match[1], match[2].replace(",", ""))), joint="to")
+    if match := RATE.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted((match[1], match[2].replace(",", ""))), joint="in")
+    if (match := ORDER.match(text, at, scene.end)) and INSTRUMENT.search(before):
+        return Joined(text=match[0], values=(_year(match[1]), _number(match[2])), joint="number")
+    if (
+        (match := PRESSURE.match(text, at, scene.end))
+        and _is_pressure(int(match[1]), int(match[2]))
+        and scene.speaks_of(BLOOD, at)
+    ):
+        return Joined(text=match[0], values=_counted(match.groups()), joint="over")
+    if (match := SLASHED.match(text, at, scene.end)) and not re.match(
+        rf"{SPACE}?(?:%|[ap]m\b)|[£/]", scene.after(match.end())
+    ):
+        return _slashed(match[0], before, scene.after(match.end()))
+    if match := CASED.match(text, at, scene.end):
+        return Code(text=match[0], kind="digits")
+    return None
+
+
+def _slashed(text: str, before: str, after: str) -> Joined | None:
+    figures = [one.strip(" \u00a0\u2009\u202f") for one in text.split("/")]
+    if text in SHARED or text in EVENTS:
+        return Joined(text=text, values=_counted(figures), joint="then")
+    if units.unit(after, 0) is not None and not after.startswith(" in"):
+        return None
+    if (
+        YEAR_IN.fullmatch(figures[0])
+        and len(figures) == 2
+        and len(figures[1]) in (1, 2, 4)
+        and f"{int(figures[0]) + 1}".endswith(figures[1])
+    ):
+        return None
+    values = tuple(_part(one) for one in figures)
+    joint: Literal["or", "out of", "slash"] = "slash"
+    if CHOICES.search(before):
+        joint = "or"
+    elif len(figures) == 2 and SCORED.search(before) and Decimal(figures[0]) <= Decimal(figures[1]):
+        joint = "out of"
+    return Joined(text=text, values=values, joint=joint)
+
+
+def extended(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
+    """`first`, or what it makes with a value behind a slash or an x."""
+    if not isinstance(first, Money | Percentage | Number | Quantity | Date | Day | Time):
+        return first
+    end = at + len(first.text)
+    values: list[Value] = [first]
+    place = end
+    while place < scene.end and scene.text[place] == "/" and len(values) < 6:
+        other = atom(scene, place + 1)
+        if not isinstance(other, Money | Percentage | Number | Quantity | Date | Day | Time):
+            break
+        values.append(other)
+        place += 1 + len(other.text)
+    if len(values) > 1 and not re.match(r"\w", scene.text[place : place + 1]):
+        joint = _slash(values)
+        return Joined(text=scene.text[at:place], values=tuple(values), joint=joint) if joint else first
+    return _times(scene, at, first, atom)
+
+
+def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
+    """What a slash between two values is."""
+    first, last = values[0], values[-1]
+    if isinstance(first, Quantity) and isinstance(last, Quantity):
+        kind, other = units.kinds()[first.unit], units.kinds()[last.unit]
+        if other == "volume" and kind in ("mass", "medical") and len(values) == 2:
+            return "per"
+        conversion = kind.removeprefix("imperial_") == other.removeprefix("imperial_") and kind != other
+        return "or" if conversion else "slash"
+    if isinstance(first, Number) and isinstance(last, Number):
+        return "or" if first.ordinal and last.ordinal else None
+    same = type(first) is type(last) and isinstance(first, Time | Money | Percentage | Date | Day)
+    if same:
+        return "or"
+    return "slash" if isinstance(first, Quantity | Money | Percentage | Time) or isinstance(last, Quantity) else None
+
+
+def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
+    """Dimensions (3m x 2m, 25 x 7 m, 4x4), or so many times an amount (2 x 500mg)."""
+    if not isinstance(first, Number | Quantity):
+        return first
+    values: list[Number | Quantity] = [first]
+    place = at + len(first.text)
+    while (match := TIMES.match(scene.text, place, scene.end)) and len(values) < 5:
+        other = atom(scene, match.end())
+        if not isinstance(other, Number | Quantity) or (isinstance(other, Number) and other.ordinal):
+            break
+        values.append(other)
+        place = match.end() + len(other.text)
+    if len(values) == 1:
+        return first
+    last = values[-1]
+    after = scene.after(place)
+    length = isinstance(last, Quantity) and "length" in units.kinds()[last.unit]
+    area = isinstance(last, Quantity) and not length
+    plain = not isinstance(first, Quantity)
+    times = (
+        (plain and area)
+        or re.match(rf"{SPACE}?=", after)
+        or (plain and isinstance(last, Number) and re.match(r" (?:tablets|doses|packs|sessions|weeks)", after))
+    )
+    return Joined(text=scene.text[at:place], values=tuple(values), joint="times" if times else "by")
+
+
+def _is_pressure(upper: int, lower: int) -> bool:
+    return 70 <= upper <= 250 and 40 <= lower < upper and upper - lower <= 120 and not (upper == 100 and lower == 99)
+
+
+def _counted(figures: tuple[str | None, ...] | list[str]) -> tuple[Value, ...]:
+    return tuple(_number(one or "0") for one in figures)
+
+
+def _part(figures: str) -> Value:
+    return _year(figures) if YEAR_IN.fullmatch(figures) else _number(figures)
+
+
+def _number(figures: str) -> Number:
+    return Number(text=figures, value=Decimal(figures))
+
+
+def _year(figures: str) -> Year:
+    return Year(text=figures, value=int(figures))

@@ -1,0 +1,75 @@
+"""Amounts of money: £5, £1.5m, US$20, 50p, £850pcm, £5/hr; and the £000 of a table's header."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+from languages.en.grammar import FIGURES, SCALE_WORDS, SPACE, decimal, minus, scale
+from languages.en.scene import Scene
+from languages.en.units import per
+from model.document import Ambiguous, Money, Unit
+
+CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR"]]] = {
+    **{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD"},
+    **{"¥": "JPY", "₹": "INR"},
+}
+VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+SCALE: Final = rf"{SPACE}?(?:{SCALE_WORDS}|bn|mn|tn)\b|(?:k|K)\b|[mM]\b|{SPACE}m\b(?![&'’])"
+MONEY: Final = re.compile(
+    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹])(?P<sign>[-−–])?"
+    rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
+    rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
+)
+HEADING: Final = re.compile(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
+BROKEN: Final = re.compile(r",\d")
+GLUED: Final = re.compile(r"[A-Za-z\d]")
+PENCE: Final = re.compile(r"(?P<figures>\d{1,2})p(?!\w)")
+PLURAL: Final = re.compile(r"s\b")
+
+
+def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
+    """An amount with the sign of its currency before it."""
+    text = scene.text
+    if match := HEADING.match(text, at, scene.end):
+        return Unit(text=match[0], unit=match[0][0])
+    begin = minus(scene, at)
+    match = MONEY.match(text, begin, scene.end)
+    if match is None:
+        return None
+    if match["currency"][0].isalpha() and re.search(r"\w\Z", text[max(0, begin - 1) : begin]):
+        return None
+    end = match.end()
+    whole = text[at:end]
+    if BROKEN.match(text, end) and not re.match(r",\d{1,3}(?:[ ,]|\Z)(?=.*£)", text[end : end + 5]):
+        broken = re.compile(r"[,\d]+").match(text, end)
+        return Ambiguous(text=whole + (broken[0] if broken else ""), kind="amount", readings=())
+    if glued := GLUED.match(text, end):
+        each = per(text, end, money=True)
+        if each is None:
+            rest = re.compile(r"\w+").match(text, end)
+            return Ambiguous(text=whole + (rest[0] if rest else glued[0]), kind="amount", readings=())
+    amount = decimal(match["amount"]) + VULGAR.get(match["part"] or "", Decimal(0))
+    if begin > at or match["sign"]:
+        amount = -amount
+    each = per(text, end, money=True)
+    return Money(
+        text=text[at : each[1] if each else end],
+        amount=amount,
+        currency=CURRENCIES[match["currency"]],
+        scale=scale(match["scale"]),
+        per=each[0] if each else "",
+    )
+
+
+def pence(scene: Scene, at: int) -> Money | None:
+    """Less than a pound: 50p."""
+    if re.search(r"[\w.,]\Z", scene.text[max(0, at - 1) : at]):
+        return None
+    match = PENCE.match(scene.text, at, scene.end)
+    if match is None:
+        return None
+    each = per(scene.text, match.end(), money=True)
+    text = scene.text[at : each[1] if each else match.end()]
+    return Money(text=text, amount=Decimal(match["figures"]) / 100, currency="GBP", per=each[0] if each else "")

@@ -1,0 +1,136 @@
+"""Telephone numbers: what people can call, as a link, or text; and digits that only look like one.
+
+A number is one to call where its form says so and nothing before it says that it is an account or a reference, or where
+somebody calls, rings or texts it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en.grammar import SPACE
+from languages.en.scene import Scene
+from model.document import Ambiguous, Code, Phone
+
+SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
+RELAYED: Final = "1800[12]"
+"""What is dialled before another number, for a call with text."""
+CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
+CALLING: Final = re.compile(
+    rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number|report(?:ed|ing)?|reach|speak|police)\b[^.!?]{{0,80}} on)"
+    rf"[.:]?{SPACE}|NHS{SPACE}?)\Z",
+    re.I,
+)
+CALLED: Final = re.compile(rf"{SPACE}(?:number|service|helpline|call|calls|line|(?:is|for)\b)")
+SERVED: Final = re.compile(
+    r"\b(?:GP|A&E|NHS|police|ambulance|emergency|emergencies|non-emergency|helpline|fire|999|111|101|112)\b"
+)
+COUNTED: Final = re.compile(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
+TEXTED: Final = re.compile(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
+FEW: Final = re.compile(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
+SMS: Final = re.compile(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
+
+UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
+BRACKETED: Final = rf"\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
+ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-]?\d){6,11}"
+SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
+PHONE: Final = re.compile(
+    rf"(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)"
+    rf"|(?:{RELAYED}{SPACE})?(?:{ABROAD}|{BRACKETED}|{UK}|{SPECIAL}))(?!\d|,\d)"
+)
+DIALLED: Final = re.compile(rf"00{SPACE}?[1-9]\d{{0,2}}(?:{SPACE}?\d){{7,11}}(?!\d)")
+TOO_MANY: Final = re.compile(
+    rf"0[1-9]\d{{2,3}}{SPACE}\d{{3,4}}{SPACE}\d{{3,4}}(?:{SPACE}\d{{1,4}})?(?!\d)|0[1-9]\d{{10,11}}(?!\d)"
+)
+SECOND: Final = re.compile(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
+"""Another ending of the number before: "0117 496 0123 or 0124"."""
+SECOND_BEFORE: Final = re.compile(r"\d(?: (?:or|and) |/)\Z")
+ENDING: Final = re.compile(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
+SEVERAL: Final = re.compile(r"(?:\b(?:or|and|,)|/) ?\Z")
+LEFT: Final = re.compile(r"[\d£€$]\Z|\d[.,]\Z")
+
+
+def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
+    """A number to call or text at `at`, or what looks like one and has a digit too many."""
+    text = scene.text
+    if LEFT.search(text[max(0, at - 2) : at]):
+        return None
+    match = PHONE.match(text, at, scene.end)
+    if match is None and (found := _short(scene, at)):
+        return found
+    if match is None and (match := DIALLED.match(text, at, scene.end)) and not CALLING.search(scene.before(at)):
+        match = None
+    if match is not None and (digits := dialled_digits(match[0])) and _is_whole(match[0], digits):
+        texted = digits.startswith("07") and TEXTED.search(scene.before(at)) is not None
+        return Phone(text=match[0], number=digits, texted=texted)
+    if match := TOO_MANY.match(text, at, scene.end):
+        count = sum(character.isdigit() for character in match[0])
+        return Ambiguous(text=match[0], kind="phone", readings=(str(count),)) if count > 11 else None
+    if (
+        (match := ENDING.match(text, at, scene.end))
+        and SECOND_BEFORE.search(text, max(0, at - 6), at)
+        and SECOND.search(scene.near(at))
+    ):
+        return Code(text=match[0], kind="digits")
+    return None
+
+
+def _short(scene: Scene, at: int) -> Phone | Code | None:
+    """A number of three to six digits, where somebody calls or texts it."""
+    text, before = scene.text, scene.before(at)
+    sms = SMS.match(text, at, scene.end)
+    if sms and TEXTED.search(before) and not COUNTED.match(text, sms.end()):
+        return Phone(text=sms[0], number=sms[0], texted=True)
+    match = FEW.match(text, at, scene.end)
+    if match is None or match[0] not in SHORT:
+        return None
+    after = scene.after(match.end())
+    if CALLING.search(before) or CALLED.match(after):
+        return Phone(text=match[0], number=match[0])
+    if SEVERAL.search(before) and re.search(rf"(?<!\d)(?:{'|'.join(SHORT)})[,]?(?: (?:or|and)|,|/) ?\Z", before):
+        return _like_the_one_before(scene, at, match[0])
+    served = SERVED.search(before[-40:]) or SERVED.search(after[:40])
+    if served and not COUNTED.match(after) and not re.search(r"\d\Z|[£€$]\Z", before[-1:]):
+        return Phone(text=match[0], number=match[0])
+    return (
+        Code(text=match[0], kind="digits") if match[0] in ("999", "18000", "18001") and _is_alone(scene, at) else None
+    )
+
+
+def _like_the_one_before(scene: Scene, at: int, digits: str) -> Phone | None:
+    """The second of "call 101 or 999", which is called if the first is."""
+    before = scene.before(at)
+    first = re.search(rf"({'|'.join(SHORT)})\D{{1,5}}\Z", before)
+    if first is None:
+        return None
+    place = at - len(before) + first.start()
+    called = CALLING.search(scene.before(place)) or SERVED.search(scene.after(at + len(digits))[:40])
+    return Phone(text=digits, number=digits) if called else None
+
+
+def _is_alone(scene: Scene, at: int) -> bool:
+    """Whether nothing after 999 is counted."""
+    return (
+        re.match(
+            r"\d+(?:[ \u00a0]?(?:[.,;:!?)]|\Z)|[ \u00a0](?:if|in|when|or|and|is|first)\b)", scene.text[at : at + 40]
+        )
+        is not None
+    )
+
+
+def _is_whole(text: str, digits: str) -> bool:
+    """Whether a number has as many digits as such numbers have; a slash in it may only stand between its own."""
+    return "/" not in text or (digits.startswith("+44") and len(digits) == 13)
+
+
+def dialled_digits(text: str) -> str:
+    """What is dialled for a number as it is written."""
+    return re.sub(r"[^\d+]", "", text.replace("(0)", "") if text.startswith("+") else text)
+
+
+def dialled(text: str) -> Phone | None:
+    """A whole text as a telephone number, with whatever prefix or length: "111", "18001 0800 77 66 00"."""
+    if not re.fullmatch(r"\+?[\d() \u00a0.-]{3,24}", text) or not re.search(r"\d", text):
+        return None
+    return Phone(text=text, number=dialled_digits(text))

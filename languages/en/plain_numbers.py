@@ -1,0 +1,119 @@
+"""Numbers that are nothing else: 1,900, 10 000, 22nd, 2 million, the 16s of "under-16s"; long ones that are codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en.codes import ONE_BY_ONE, PLURAL, is_long_code, leads_to_code
+from languages.en.grammar import NUMBER, SCALE_WORDS, SPACE, THIN, decimal, minus, scale
+from languages.en.magnitude import is_million
+from languages.en.scene import Scene
+from model.document import Code, Number
+
+ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
+RIGHT_ENDING: Final = re.compile(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
+SCALE: Final = re.compile(
+    rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE
+)
+SEVERAL: Final = re.compile(
+    "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
+    re.IGNORECASE,
+)
+"""What has numbers, of which several may be written one after the other."""
+SQUARE: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
+GROUPS: Final = re.compile(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
+LEADING: Final = re.compile(r"0\d+(?![\d.]|,\d)")
+LONG: Final = re.compile(r"(?!\d{1,4}000(?!\d))\d{5,}")
+MORE: Final = re.compile(r"(?:[-–/]\d+)+(?![\w%]|[.,]\d)")
+"""More figures of the same code."""
+PLURALS: Final = re.compile(r"['’]?s(?!\w)")
+AGED: Final = re.compile(
+    r"(?:\b(?:under|over|year|the|in)(?:s|his|her|their)?[ \u00a0-]|\bU|['’]|[–-])\Z", re.IGNORECASE
+)
+AND_MORE: Final = re.compile(
+    r"['’]?s (?:and|or) (?:over|under|older|younger|above|below)\b|['’]?s(?: (?:and|or|to) ['’]?\d)"
+)
+TENS: Final = re.compile(r"10+|[2-9]0")
+COUNTED: Final = re.compile(
+    rf"(?:{SPACE}?(?:[–-]|to|and|or){SPACE}?\d[\d,.]*){{0,4}}{SPACE}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on"
+    rf"|then|before|after|until|is|will|can|may|which|that"
+    r"|but|so|free|today|via|first)\b)[a-z]{2,}"
+)
+"""What follows a number and no code: a word that is counted, or a verb."""
+AMOUNT: Final = re.compile(
+    rf"\b(?:costs?|was|were|totals?|totalled|about|around|over|under|nearly|almost|than|least|some|only){SPACE}\Z",
+    re.IGNORECASE,
+)
+
+
+def number(scene: Scene, at: int) -> Number | Code | None:
+    """Figures at `at`, whatever they are: a number, or digits that nobody counts."""
+    text = scene.text
+    begin = minus(scene, at)
+    if found := _in_groups(scene, at) or _uncounted(scene, at):
+        return found
+    match = NUMBER.match(text, begin, scene.end)
+    if match is None:
+        return None
+    end = match.end()
+    figures = text[at:end]
+    if match[0][0] == "." and re.search(r"[\w.]\Z", text[max(0, begin - 1) : begin]):
+        return None
+    if (
+        (ending := ORDINAL.match(text, end, scene.end))
+        and RIGHT_ENDING.search(match[0] + ending[0])
+        and match[0].replace(",", "").isdigit()
+    ):
+        return Number(text=text[at : ending.end()], value=decimal(figures), ordinal=True)
+    if (scaled := SCALE.match(text, end, scene.end)) and _is_scale(scene, at, scaled):
+        return Number(text=text[at : scaled.end()], value=decimal(figures), scale=scale(scaled[0]))
+    if (several := PLURALS.match(text, end, scene.end)) and _is_plural(scene, at, match[0], end):
+        return Number(text=text[at : several.end()], value=decimal(figures), plural=True)
+    return Number(text=figures, value=decimal(figures))
+
+
+def _is_scale(scene: Scene, at: int, scaled: re.Match[str]) -> bool:
+    """Whether letters after figures are a scale; an m only where what is counted in millions follows."""
+    return scaled[0] not in ("m", "M") or is_million(scene.before(at), scene.after(scaled.end()))
+
+
+def _is_plural(scene: Scene, at: int, figures: str, end: int) -> bool:
+    """Whether an s after figures makes them several: decades, ages, "100s of people"."""
+    before, after = scene.before(at)[-12:], scene.after(end)
+    return TENS.fullmatch(figures) is not None or AGED.search(before) is not None or AND_MORE.match(after) is not None
+
+
+def _in_groups(scene: Scene, at: int) -> Number | Code | None:
+    """Groups of figures with spaces between: a large number, a code, or several numbers ("buses 332 331")."""
+    match = GROUPS.match(scene.text, at, scene.end)
+    if match is None or re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
+        return None
+    text, before = match[0], scene.before(at)
+    groups = re.split(r"[ \u00a0\u2009\u202f]", text)
+    digits = "".join(groups)
+    if (leads_to_code(before) and len(digits) > 5) or digits[0] == "0":
+        return Code(text=text, kind="digits")
+    large = THIN.match(scene.text, at, scene.end)
+    if large is None or large[0] != text or SEVERAL.search(before):
+        return None
+    if SQUARE.search(before):
+        return Code(text=text, kind="digits")
+    sure = " " not in text or digits.endswith("000") or len(groups[0]) < 3 or PLURAL.match(scene.text, match.end())
+    return Number(text=text, value=decimal(digits)) if sure else Code(text=text, kind="digits")
+
+
+def _uncounted(scene: Scene, at: int) -> Code | None:
+    """Digits that begin with nought, and long ones without commas that nobody counts."""
+    text = scene.text
+    if re.search(r"[\d.,£€$]\Z", text[max(0, at - 1) : at]):
+        return None
+    match = LEADING.match(text, at, scene.end) or LONG.match(text, at, scene.end)
+    if match is None or re.match(r"[.,]\d|%|[A-Za-z]", text[match.end() : match.end() + 2]):
+        return None
+    figures, before, after = match[0], scene.before(at), scene.after(match.end())
+    coded = figures[0] == "0" or is_long_code(figures, before, after) or ONE_BY_ONE.search(before)
+    if not coded and (COUNTED.match(after) or AMOUNT.search(before)):
+        return None
+    more = MORE.match(text, match.end(), scene.end)
+    return Code(text=figures + (more[0] if more else ""), kind="digits")

@@ -1,0 +1,144 @@
+"""Words between values to words that can be said: units without a figure, slashes, hyphened capitals, "name(s)", (iv).
+
+What is written so that a listener would hear a sign, or that a voice would have to guess at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from languages.en import units
+from languages.en.lists import words
+from languages.en.numbers import cardinal
+from languages.en.wording import ROMAN
+
+ONE: Final = re.compile(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
+HAS_UNIT: Final = re.compile(r"[A-Za-zµμ²³℃]")
+NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
+"""What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
+NAME_S: Final = re.compile(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
+HYPHENED: Final = re.compile(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
+STARRED: Final = re.compile(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
+BLOOD: Final = re.compile(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
+NEGATIVE: Final = re.compile(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
+MARKED: Final = re.compile(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
+PICTURE: Final = re.compile(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
+NUMERAL: Final = re.compile(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
+LISTED: Final = re.compile(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
+STAGE: Final = re.compile(
+    r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
+    r"(?= to | and |[ –-]+[ivx]+\b|\Z|[.,;])"
+)
+COUNT: Final = re.compile(r"(?<!\w)([Nn])o(s?)\.? of\b")
+LETTERS_TO: Final = re.compile(r"(?<![\w&])([A-Z]) [-–] ([A-Z])(?!\w)")
+ACCIDENT: Final = re.compile(r"(?<!\w)A\+E(?!\w)")
+POINTS: Final = re.compile(r"%[ -]?(?:points?|pts?|pt)(?!\w)")
+CHANGE: Final = re.compile(r"%(?=[ \u00a0](?:change|increase|decrease|difference|rise|fall|point|reduction|growth)\b)")
+PERCENT: Final = re.compile(r"%")
+SCALED: Final = re.compile(r"[£€$](?P<gap> ?)(?P<scale>thousand|million|billion|trillion)s?\b")
+CURRENCY: Final = {"£": "pounds", "€": "euros", "$": "dollars"}
+MONEY: Final = re.compile(r"US\$|[£€$](?!\d)")
+MONEY_WORDS: Final = {"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars "}
+CHOICE: Final = frozenset(words("choices"))
+SLASHED: Final = re.compile(r"(?<!\w)([^\W\d_][\w’'-]*)/([^\W\d_][\w’'-]*)(?![\w/])")
+SLASH: Final = re.compile(r"\s*(?<!\+)/(?!-)\s*")
+DAY: Final = re.compile(
+    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)s?"
+)
+
+
+def before_lexicon(text: str) -> str:
+    """What is to be known before single words are looked up."""
+    if not text.isalpha():
+        if "(" in text or "/" in text:
+            text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
+            text = PICTURE.sub("day, month, year", text)
+            text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", text)
+        if "+" in text:
+            text = ACCIDENT.sub("A&E", text)
+        if "-" in text or "–" in text or "‑" in text or "−" in text:
+            text = STARRED.sub(r"\1\2 to \3", text)
+            if BLOOD.search(text):
+                text = NEGATIVE.sub(r"\1 minus", text)
+            text = HYPHENED.sub(r"\1 ", text)
+        text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", LETTERS_TO.sub(r"\1 to \2", text))
+        text = MARKED.sub(_mark, text)
+        text = _signs(text)
+    text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
+    text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
+    return _units(text)
+
+
+def after_lexicon(text: str) -> str:
+    """The slashes that are left: "or" between two that are choices, else "slash", which is never wrong."""
+    if "/" not in text:
+        return text
+    return SLASH.sub(" slash ", SLASHED.sub(_choice, text))
+
+
+def _mark(match: re.Match[str]) -> str:
+    """A footnote's mark is not heard; the second star of *this* is no mark."""
+    word = match.string[max(0, match.start() - 60) : match.start()].split(" ")[-1]
+    return match[0] if word.startswith("*") else ""
+
+
+def _choice(match: re.Match[str]) -> str:
+    one, other = match[1], match[2]
+    plural = one.islower() and other.islower() and one.endswith("s") and other.endswith("s")
+    days = DAY.fullmatch(one) and DAY.fullmatch(other)
+    chosen = f"{one}/{other}" in CHOICE or f"{one}/{other}".lower() in CHOICE
+    return f"{one} or {other}" if plural or days or chosen else match[0]
+
+
+def _signs(text: str) -> str:
+    """Signs of money and per cent that stand without a figure."""
+    if "%" in text:
+        text = PERCENT.sub(" per cent ", CHANGE.sub("percentage", POINTS.sub("percentage points", text)))
+    if "£" in text or "€" in text or "$" in text:
+        text = SCALED.sub(lambda match: f"{match['scale']}s of {CURRENCY[match[0][0]]}", text)
+    return text
+
+
+def money_signs(text: str) -> str:
+    """A currency's sign that is left when the lexicon has been asked."""
+    return MONEY.sub(lambda match: MONEY_WORDS[match[0]], text) if "£" in text or "$" in text or "€" in text else text
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    either = units.either
+    known, each = units.forms(), units.eaches()
+    alone = words("units_alone")
+    many = [sign for sign in known if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
+    bracketed = {*alone, *words("units_in_brackets")} & known.keys()
+    return (
+        re.compile(
+            rf"(?<![\w/])(?:({either(known)})/({either(each)})((?:/(?:{either(each)}))?)|(p/[hwamdp]))(?![\w/])"
+        ),
+        re.compile(rf"(?<![\w/£€$])({either(alone)})(?![\w/])"),
+        re.compile(rf"(?<!\w)per[ \u00a0]({either(many)}|h|m|g|l|L|t)(?![\w/])"),
+        re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed)})\)(?=\Z|[:,.])"),
+    )
+
+
+def _units(text: str) -> str:
+    """Units that stand without a figure: mmol/L, per kg, area in sq m, Level (m)."""
+    if not HAS_UNIT.search(text):
+        return text
+    rate, alone, per, bracketed = _patterns()
+    if "/" in text:
+        text = rate.sub(_rate, text)
+    if "per" in text:
+        text = per.sub(lambda match: f"per {units.words(match[1], 'one')}", text)
+    if ")" in text:
+        text = bracketed.sub(lambda match: f" ({units.words(match[1], 'many')})", text)
+    return alone.sub(lambda match: units.words(match[1], "one" if ONE.search(text, 0, match.start()) else "many"), text)
+
+
+def _rate(match: re.Match[str]) -> str:
+    if match[4]:
+        return units.per_words(match[4])
+    more = "".join(f" {units.per_words(sign)}" for sign in match[3].split("/") if sign)
+    return f"{units.words(match[1], 'many')} {units.per_words(match[2])}{more}"

@@ -1,0 +1,210 @@
+"""Amounts of a unit: 10 kg, 2½ tsp, 20mg/L, 38C where it is warm, 5' 6" where no quotation ends.
+
+What a short sign is, the words of the sentence decide: "6.3m" is metres where lengths are spoken of, million where what
+is counted follows, and is left to its author where neither tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en import units
+from languages.en.fractions import fraction
+from languages.en.grammar import number
+from languages.en.magnitude import SOLID, is_million
+from languages.en.scene import Scene
+from model.document import Ambiguous, Code, Fraction, Number, Quantity, Unit
+
+DIMENSION: Final = (
+    r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below"
+    r"|from|off"
+    r"|back|ahead|behind|beyond|inland|offshore|upstream|downstream|underground|square|in (?:length|height|width|depth)"
+    r"|of (?!the\b|our\b|its\b|them\b|these\b|those\b|us\b|whom\b)[a-z]+|x \d|by \d)"
+)
+LENGTHS: Final = re.compile(
+    rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
+    r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
+    r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
+    r"|river levels?|upstream|within \d+m)\b",
+    re.IGNORECASE,
+)
+"""What speaks of lengths in a sentence: then an m is metres."""
+ARTICLE: Final = re.compile(
+    "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
+)
+"""What stands before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
+ONE_THING: Final = re.compile(r" [a-z-]*(?:[^\Ws]|ss)\b")
+THE: Final = re.compile(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
+LETTERED: Final = re.compile(
+    r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number|Bus|Junction|Plot|Gate|Platform)s?"
+    r" \Z",
+    re.IGNORECASE,
+)
+"""What has numbers with a letter: no temperature, no litres."""
+WARMTH: Final = re.compile(
+    r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash)|°"
+    r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
+    re.IGNORECASE,
+)
+DEGREES: Final = re.compile("[ \u00a0]?([CF])(?!\\w)")
+METRES: Final = re.compile(r"m(?![\w²³/])")
+RUN: Final = re.compile(r"[kK](?!\w)")
+RUNNING: Final = re.compile(
+    r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I
+)
+POINTS: Final = re.compile("[ \u00a0]?(?:pts?|points?)(?!\\w)")
+PT: Final = re.compile("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
+PINT: Final = re.compile(r"[ \u00a0]of\b")
+TYPE: Final = re.compile(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
+PP: Final = re.compile("[ \u00a0]?pp(?![\\w.])")
+SHARE: Final = re.compile(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
+PRIME: Final = re.compile(r"(?:''|’’|[\"″”])(?!\w)|['′’](?![’'\w])")
+DOUBLE: Final = re.compile(r"''|’’|[\"″”]")
+FEET: Final = re.compile(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
+UNENDED: Final = re.compile(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")
+OPENED: Final = {
+    '"': re.compile(r'(?<![^\s(])"(?!\s)[^"]*\Z'),
+    "'": re.compile(r"(?<![^\s(])'(?!\s)(?:[^']|'(?=\w))*\Z"),
+    "”": re.compile(r"“[^”]*\Z"),
+    "’": re.compile(r"‘(?:[^’]|’(?=\w))*\Z"),
+}
+"""A quotation that is open, by the sign that may end it."""
+ON: Final = re.compile(r" ?[a-z(x×]| ?\d")
+PRIMES: Final = re.compile(r"\d(?:''|[\"″”'′’])(?!\w)[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
+WAIT: Final = re.compile(
+    r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
+)
+DECADE: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+SECONDS: Final = re.compile(r"s(?!\w)")
+DECADES: Final = re.compile(
+    "(?:['’]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
+    re.IGNORECASE,
+)
+AND_MORE: Final = re.compile(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
+MINUTES: Final = re.compile(r"m(?!\w)")
+HOURS_BEFORE: Final = re.compile(r"\dh(?:rs?)?[ \u00a0]?\Z")
+NO_UNIT: Final = re.compile(r"(?:(?<!\d)[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
+SHORT_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d+)?")
+
+CARBON: Final = re.compile(r"(?:[kMGt]?g|t|Mt|kt)CO2e?(?:/(?:km|kWh|mile|person|year|t))?(?!\w)")
+
+Found = Quantity | Number | Code | Ambiguous
+
+
+def quantity(scene: Scene, at: int) -> Found | None:
+    """A number or a fraction with its unit at `at`."""
+    if NO_UNIT.search(scene.before(at)[-20:]) and scene.text[at].isdigit():
+        return None
+    amount: Number | Fraction | None = fraction(scene, at) or number(scene, at)
+    if amount is None:
+        return None
+    end = at + len(amount.text)
+    if isinstance(amount, Number):
+        special = _short_sign(scene, at, amount, end) or _prime(scene, at, amount, end)
+        if special is not None:
+            return special
+    found = units.unit(scene.text, end)
+    if found is None or found[1] > scene.end:
+        return None
+    sign, stop = found
+    if sign == "s" and stop == end + 1:
+        return None
+    if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
+        return None
+    if len(sign) == 1 and sign not in "%°º" and LETTERED.search(scene.before(at)):
+        return None
+    if sign == "m" and isinstance(amount, Number) and METRES.match(scene.text, end):
+        return None
+    each = units.per(scene.text, stop, money=False)
+    if each is not None and sign != "%" and each[1] <= scene.end:
+        return Quantity(text=scene.text[at : each[1]], amount=amount, unit=sign, per=each[0])
+    return Quantity(text=scene.text[at:stop], amount=amount, unit=sign)
+
+
+def carbon(scene: Scene, at: int) -> Unit | None:
+    """The carbon dioxide of a header, "(gCO2/km)", with no figure of its own."""
+    match = CARBON.match(scene.text, at, scene.end)
+    return Unit(text=match[0], unit=match[0]) if match else None
+
+
+def fractional(scene: Scene, at: int) -> Found | Fraction | None:
+    """A fraction, with its unit where it has one."""
+    part = fraction(scene, at)
+    return (quantity(scene, at) or part) if part is not None else None
+
+
+def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
+    """A figure and a letter that may be this or that: m, C, K, s, pt, pp."""
+    text = scene.text
+    if METRES.match(text, end):
+        return _metres(scene, at, amount, end)
+    if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
+        return Quantity(text=text[at : match.end()], amount=amount, unit=f"°{match[1]}")
+    if RUN.match(text, end) and scene.speaks_of(RUNNING, at) and SHORT_NUMBER.fullmatch(amount.text):
+        return Code(text=text[at : end + 1], kind="name")
+    if SECONDS.match(text, end):
+        return _seconds(scene, at, amount, end)
+    if match := PT.match(text, end):
+        pint = PINT.match(text, match.end()) or (amount.value < 6 and not TYPE.match(text, match.end()))
+        return Quantity(text=text[at : match.end()], amount=amount, unit="pt" if pint else "point")
+    if (match := PP.match(text, end)) and SHARE.search(scene.before(at)):
+        return Quantity(text=text[at : match.end()], amount=amount, unit="ppt")
+    return None
+
+
+def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
+    """Metres, million, minutes after hours, or what only the author knows."""
+    before, after = scene.before(at), scene.after(end + 1)
+    if is_million(before, after):
+        return None
+    whole = scene.text[at : end + 1]
+    if HOURS_BEFORE.search(before):
+        return Quantity(text=whole, amount=amount, unit="min")
+    the = ARTICLE.search(before) or THE.search(before)
+    if scene.speaks_of(LENGTHS, at) or (the and ONE_THING.match(after)):
+        return Quantity(text=whole, amount=amount, unit="m")
+    if LETTERED.search(before):
+        return Code(text=whole, kind="name")
+    return Ambiguous(text=whole, kind="metres", readings=(f"{amount.text} million", f"{amount.text} m"))
+
+
+def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
+    """Seconds after "wait"; several of a number ("the 30s") beside what says so; else only the author knows."""
+    text, before = scene.text, scene.before(at)
+    figures = amount.text
+    if DECADE.fullmatch(figures):
+        return None
+    ten = re.fullmatch(r"[1-9]\d*0", figures) is not None
+    if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"10+0", figures):
+        return Number(text=text[at : end + 1], value=amount.value, plural=True)
+    if WAIT.search(before) or not ten or "." in figures:
+        return Quantity(text=text[at : end + 1], amount=amount, unit="s")
+    return Ambiguous(text=text[at : end + 1], kind="seconds", readings=(f"{figures} seconds", f"the {figures}s"))
+
+
+def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
+    """Feet and inches, where no quotation ends."""
+    text = scene.text
+    if match := FEET.match(text, at, scene.end):
+        return Quantity(text=match[0].rstrip(), amount=amount, unit="ft")
+    if match := UNENDED.match(text, at, scene.end):
+        return Ambiguous(text=match[0], kind="prime", readings=(f"{match[1]} feet {match[2]} inches",))
+    match = PRIME.match(text, end, scene.end)
+    if match is None:
+        return None
+    sign = match[0]
+    if sign[0] in OPENED and OPENED[sign[0]].search(scene.quoted(at)) and len(sign) == 1:
+        return None
+    feet_before = re.search(r"\d['′’]\s?\Z", scene.before(at)) is not None
+    unit = "in" if DOUBLE.match(sign) else "ft"
+    if (
+        feet_before
+        or ON.match(text, match.end())
+        or scene.speaks_of(PRIMES, at)
+        or scene.speaks_of(LENGTHS, at)
+        or sign[0] in "″′"
+    ):
+        return Quantity(text=text[at : match.end()], amount=amount, unit=unit)
+    long = "inches" if unit == "in" else "feet"
+    return Ambiguous(text=text[at : match.end()], kind="prime", readings=(f"{amount.text} {long}",))

@@ -1,0 +1,148 @@
+"""Two values with a dash between: a range where they are of one kind, a subtraction where a result follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from languages.en import clock
+from languages.en.grammar import DASH, SPACE
+from languages.en.scene import Scene
+from model.document import (
+    Date,
+    Day,
+    Joined,
+    Money,
+    Number,
+    Percentage,
+    Quantity,
+    Range,
+    Time,
+    Typed,
+    Value,
+    Year,
+)
+
+JOINT: Final = re.compile(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
+SLASH: Final = re.compile("/(?=\\d)")
+RESULT: Final = re.compile(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
+SHORT_YEAR: Final = re.compile(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
+SHORT_DECADE: Final = re.compile(r"['’]?(\d0)s(?!\w)")
+YEARS: Final = re.compile(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
+CODE_BEFORE: Final = re.compile(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
+CODE_AFTER: Final = re.compile(rf"{DASH}\d|[A-Z]\d")
+DOWN: Final = re.compile(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
+Atom = Callable[[Scene, int], Typed | None]
+
+
+def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
+    """`start`, or the range that it begins."""
+    if not isinstance(start, Money | Percentage | Number | Quantity | Date | Day | Time | Year):
+        return start
+    end = at + len(start.text)
+    if isinstance(start, Year) and len(start.text) == 4 and (years := _years(scene, at, start, end)):
+        return years
+    joint = JOINT.match(scene.text, end, scene.end)
+    if joint is None or (joint["gap"] == "" and joint["after"]):
+        return start
+    if isinstance(start, Number) and CODE_BEFORE.search(scene.text[max(0, at - 2) : at]):
+        return start
+    one_sided = joint["gap"] and not joint["after"]
+    other = clock.word(scene, joint.end()) or atom(scene, joint.end())
+    if not isinstance(other, Money | Percentage | Number | Quantity | Date | Day | Time | Year):
+        return start
+    stop = joint.end() + len(other.text)
+    text = scene.text[at:stop]
+    if joint["gap"] and _alike(start, other) and RESULT.match(scene.text, stop):
+        return Joined(text=text, values=(start, other), joint="minus")
+    if isinstance(start, Number) and isinstance(other, Number) and CODE_AFTER.match(scene.text, stop):
+        return start
+    pair = _pair(start, other)
+    if pair is None:
+        return start
+    spaced = bool(joint["gap"])
+    if spaced and _falls(*pair) and not DOWN.search(scene.before(at)):
+        return start
+    if one_sided and isinstance(start, Number) and start.text == "-":
+        return start
+    return Range(text=text, start=pair[0], end=pair[1])
+
+
+def _alike(start: Value, end: Value) -> bool:
+    return type(start) is type(end)
+
+
+def _pair(start: Value, end: Value) -> tuple[Value, Value] | None:
+    """Both ends as values of one kind; None where they are not."""
+    match start, end:
+        case Number(ordinal=False), Percentage():
+            return Percentage(text=start.text, value=start.value), end
+        case Number(ordinal=False), Quantity() if isinstance(end.amount, Number):
+            return Quantity(text=start.text, amount=start, unit=end.unit, per=end.per), end
+        case Quantity(), Quantity():
+            return start, end
+        case Money(), Number(ordinal=False) if not end.text.startswith("-"):
+            return start, replace(start, text=end.text, amount=end.value, scale=end.scale or "", per="")
+        case Number(), Time() if half := clock.clock_before_half(start, end):
+            return half, end
+        case Number(ordinal=False), Day() | Date() if re.fullmatch(r"\d\d?", start.text):
+            month = end.month if isinstance(end, Day) else end.value.month
+            return Day(text=start.text, day=int(start.value), month=month), end
+        case Number(ordinal=True), Day() | Date() if start.value < 32:
+            month = end.month if isinstance(end, Day) else end.value.month
+            return Day(text=start.text, day=int(start.value), month=month), end
+        case Day() | Date(), Day() | Date():
+            return start, end
+        case ((Money() | Percentage() | Number() | Time() | Year()), _) if type(start) is type(end):
+            return start, end
+        case Year(), Number() | Quantity():
+            return None
+        case _:
+            return None
+
+
+def _falls(start: Value, end: Value) -> bool:
+    """Whether the first end is the larger one: then a dash with spaces around it may be a pause."""
+    first, last = _size(start), _size(end)
+    return first is not None and last is not None and first > last
+
+
+def _size(value: Value) -> float | None:
+    match value:
+        case Number() | Percentage():
+            return float(value.value)
+        case Quantity(amount=Number() as amount):
+            return float(amount.value)
+        case Money():
+            scale = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}.get(value.scale, 1)
+            return float(value.amount) * scale
+        case Year():
+            return float(value.value)
+        case _:
+            return None
+
+
+def _years(scene: Scene, at: int, start: Year, end: int) -> Range | None:
+    """Two years of which the second is cut short: 2007–08, 2024–5, 2023/24; or a year and the next, 2025/2026."""
+    text = scene.text
+    joint = re.compile(r"[-–‑‐]|/").match(text, end, scene.end)
+    if joint is None:
+        return None
+    if joint[0] == "/" and (match := YEARS.match(text, joint.end(), scene.end)):
+        if int(match[0]) == start.value + 1:
+            return Range(text=text[at : match.end()], start=start, end=Year(text=match[0], value=int(match[0])))
+        return None
+    match = SHORT_YEAR.match(text, joint.end(), scene.end)
+    if match is None:
+        return None
+    size = 10 ** len(match[0])
+    years = (int(match[0]) - start.value) % size
+    if (
+        years == 0
+        or (joint[0] == "/" and years != 1)
+        or (years > 20 and len(match[0]) == 2 and int(match[0]) < start.value % 100)
+    ):
+        return None
+    return Range(text=text[at : match.end()], start=start, end=Year(text=match[0], value=start.value + years))

@@ -1,0 +1,64 @@
+"""A text to what the rules of recognition ask of it: the words before a place, after it, and of its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Final
+
+FAR: Final = 120
+"""Characters around a figure that may decide what it is."""
+NEAR: Final = 48
+"""Characters before a figure in which the words stand that lead to it."""
+LONG: Final = 1000
+"""Characters over which a quotation may run."""
+WIDEST: Final = 400
+"""Characters of a sentence that are looked at on either side."""
+SENTENCE_END: Final = re.compile(r"[.!?…][”’\")]{0,2} (?=[A-Z“‘(])")
+
+
+class Scene:
+    """A text in which values are looked for, from `begin` to `end`, and `about`: the header of a table's cell."""
+
+    def __init__(self, text: str, before: str = "", after: str = "", about: str = "") -> None:
+        self.text = before + text + after
+        self.begin = len(before)
+        self.end = self.begin + len(text)
+        self.about = about
+        self._known: dict[tuple[re.Pattern[str], int], bool] = {}
+
+    def before(self, at: int) -> str:
+        """What stands before a place."""
+        return self.text[max(0, at - FAR) : at]
+
+    def near(self, at: int) -> str:
+        """The few words before a place."""
+        return self.text[max(0, at - NEAR) : at]
+
+    def quoted(self, at: int) -> str:
+        """As far back as a quotation that ends here may begin."""
+        return self.text[max(0, at - LONG) : at]
+
+    def after(self, at: int) -> str:
+        """What stands after a place."""
+        return self.text[at : at + FAR]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, at: int) -> str:
+        """The sentence around a place, or as much of it as may decide what a sign in it means."""
+        place = bisect_right(self._ends, at)
+        low = self._ends[place - 1] if place else 0
+        high = self._ends[place] if place < len(self._ends) else len(self.text)
+        return self.text[max(low, at - WIDEST) : min(high, at + WIDEST)]
+
+    def speaks_of(self, pattern: re.Pattern[str], at: int) -> bool:
+        """Whether `pattern` is found in the sentence around a place, or in the header above it. Places near each
+        other share an answer, so that a long text asks no more than its length."""
+        key = (pattern, bisect_right(self._ends, at) * 1_000_003 + at // FAR)
+        if key not in self._known:
+            self._known[key] = pattern.search(f"{self.about} {self.sentence(at)}") is not None
+        return self._known[key]

@@ -1,0 +1,278 @@
+"""Recognised values to English words: what a careful reader says, given the words on either side.
+
+numbers.py counts, and says dates, times and telephone numbers; here stand amounts of units, ranges, codes, references,
+and values with a sign between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from languages.en import fractions, numbers, units
+from languages.en.letters import spell
+from languages.en.magnitude import SOLID
+from languages.en.money import CURRENCIES
+from languages.en.quantities import ARTICLE
+from languages.en.tokens import joint
+from model.document import (
+    Code,
+    Date,
+    Day,
+    Fraction,
+    Joined,
+    Money,
+    Number,
+    Percentage,
+    Quantity,
+    Range,
+    Reference,
+    Time,
+    Unit,
+    Value,
+    Year,
+)
+
+BOUGHT: Final = re.compile(
+    "[ \u00a0](?:gift cards?|(?:fixed )?penalt(?:y|ies)|fines?|notes?|coins?|funds?|vouchers?|deposits?|grants?"
+    "|bonus(?:es)?|charges?|limits?|discounts?|budgets?|investments?|schemes?|packages?|prizes?)\\b"
+)
+MEASURED: Final = re.compile(
+    "[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
+    "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
+    "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|posts?|panels?|waves?"
+    "|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?"
+    "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?)\\b"
+)
+"""Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
+LONG_THINGS: Final = re.compile(rf" {SOLID}\b")
+NO_PART: Final = re.compile(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
+HEADINGS: Final = {"£": "thousands of pounds", "€": "thousands of euros", "$": "thousands of dollars"}
+ROMAN: Final = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12},
+    **{"xiii": 13, "xiv": 14, "xv": 15, "xvi": 16},
+}
+PIECES: Final = re.compile(r"\d+|[A-Za-z]+|.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a value stands: what is written before and after it, and whether its sentence is of the whole day, so that
+    hours are "oh nine hundred hours"."""
+
+    before: str = ""
+    after: str = ""
+    day: bool = False
+
+
+def value(one: Value, place: Place) -> str:
+    """The words of one value."""
+    match one:
+        case Money():
+            return _money(one, place)
+        case Percentage():
+            return f"{numbers.decimal(one.value)} per cent"
+        case Number():
+            return numbers.number(one)
+        case Fraction():
+            return fractions.part_of(one, place.before, place.after)
+        case Quantity():
+            return _quantity(one, place)
+        case Date() | Day():
+            return numbers.day(one)
+        case Time():
+            return time(one, place.day)
+        case Year():
+            return numbers.year(one)
+        case _:
+            assert_never(one)
+
+
+def time(moment: Time, day: bool) -> str:
+    """A time of day; a whole hour in a sentence of the whole day is "oh nine hundred hours"."""
+    whole = moment.text.isascii() and re.fullmatch(r"\d{1,2}[:.]00", moment.text) is not None
+    return numbers.hours(moment) if day and whole and moment.hour else numbers.time(moment)
+
+
+def _money(one: Money, place: Place) -> str:
+    noun = not one.per and (ARTICLE.search(place.before) is not None or BOUGHT.match(place.after) is not None)
+    words = numbers.money(one, before_noun=noun)
+    return f"{words} {units.per_words(one.per)}" if one.per else words
+
+
+def _quantity(one: Quantity, place: Place) -> str:
+    """ "ten kilograms", "one litre", "half a teaspoon"; "a five kilogram bag"."""
+    before_noun = is_adjective(place) or place.after[:1] == "-" or "-" in one.text.removeprefix(one.amount.text)
+    each = f" {units.per_words(one.per)}" if one.per else ""
+    if isinstance(one.amount, Fraction):
+        form = units.words(one.unit, "many" if one.amount.whole is not None and not before_noun else "one")
+        if one.unit == "%":
+            return f"{fractions.words(one.amount)} per cent"
+        return fractions.of_unit(one.amount, form, place.before) + each
+    single = one.amount.value == 1 or (before_noun and not one.per and not one.unit.endswith("s"))
+    return f"{numbers.decimal(one.amount.value)} {units.words(one.unit, 'one' if single else 'many')}{each}"
+
+
+def is_adjective(place: Place) -> bool:
+    """Whether an amount belongs to a noun after it, so that its unit is singular: a 5 kg bag, 20mph zones."""
+    if MEASURED.match(place.after) or LONG_THINGS.match(place.after):
+        return True
+    noun = re.match(r"[ \u00a0][a-z]", place.after) and not NO_PART.match(place.after)
+    return ARTICLE.search(place.before) is not None and bool(noun)
+
+
+def span(one: Range, place: Place, said: str) -> str:
+    """Both ends of a range; what they count is said once: "five to ten pounds"."""
+    start, end, joined = one.start, one.end, joint(said)
+    last = value(end, place)
+    match start, end:
+        case Percentage(), Percentage():
+            return f"{numbers.decimal(start.value)} {joined} {last}"
+        case Quantity(amount=Number() as amount), Quantity() if start.unit == end.unit and amount.value >= 0:
+            return f"{numbers.decimal(amount.value)} {joined} {last}"
+        case Money(), Money() if (
+            start.currency == end.currency and _same_scale(start, end) and _whole(start, end) and start.amount >= 0
+        ):
+            pounds = start.amount if end.scale else start.amount.to_integral_value()
+            return f"{numbers.decimal(pounds)} {joined} {last}"
+        case Time(), Time() if (half := _half(end)) and (start.text[-1].isdigit() or _half(start) == half):
+            return f"{numbers.clock(start.hour % 12 or 12, start.minute)} {joined} {last}"
+        case Time(), Time():
+            first = value(start, place)
+            first = first.removesuffix(" hours") if last.endswith(" hours") else first
+            return f"{first} {joined} {last}"
+        case Money(), Money():
+            return f"{numbers.money(start)} {joined} {last}"
+        case _:
+            return f"{value(start, place)} {joined} {last}"
+
+
+def _half(moment: Time) -> str:
+    """ "am" or "pm", where it is written."""
+    letters = re.sub("[^a-z]", "", moment.text.lower())
+    return letters if letters in ("am", "pm") else ""
+
+
+def _same_scale(start: Money, end: Money) -> bool:
+    """£1–2 million starts at one million; £500–£1 million, where the end has a sign of its own, at five hundred."""
+    bare = end.text[0] not in CURRENCIES and start.amount < end.amount
+    return start.scale == end.scale or (bare and not start.scale)
+
+
+def _whole(start: Money, end: Money) -> bool:
+    """Whether both ends are of whole pounds, or of the same millions: not of pounds and pence."""
+    return bool(end.scale) or start.amount % 1 == end.amount % 1 == 0
+
+
+def joined(one: Joined, place: Place) -> str:
+    """Values with a sign between, and what it means."""
+    match one.joint:
+        case "point":
+            return " point ".join(numbers.cardinal(int(part.text)) for part in one.values)
+        case "then" if ":" in one.text and len(one.values[0].text) > 3:  # a standard and its year: ISO 9001:2015
+            return f"{numbers.code(one.values[0].text)} {value(one.values[1], Place())}"
+        case "then" | "number" | "slash" | "out of":
+            between = {"then": " ", "number": " number "}.get(one.joint, f" {one.joint} ")
+            return between.join(_figures(part, place) for part in one.values)
+        case "by" if isinstance(last := one.values[-1], Quantity) and all(
+            isinstance(n, Number) for n in one.values[:-1]
+        ):
+            unit = units.words(last.unit, "one" if is_adjective(place) else "many")
+            sizes = [part.amount if isinstance(part, Quantity) else part for part in one.values]
+            return f"{' by '.join(value(size, Place()) for size in sizes)} {unit}"
+        case "over" | "to" | "by" | "times" | "per" | "in" | "or" | "minus":
+            return f" {one.joint} ".join(value(part, Place(day=place.day)) for part in one.values)
+        case _:
+            assert_never(one.joint)
+
+
+def _figures(part: Value, place: Place) -> str:
+    """A part of figures with slashes between: digit by digit where it is long or begins with nought."""
+    if (
+        isinstance(part, Number)
+        and part.text.isdecimal()
+        and len(part.text) > 1
+        and (part.text[0] == "0" or len(part.text) > 4)
+    ):
+        return numbers.code(part.text).replace(",", "")
+    return value(part, Place(day=place.day))
+
+
+def code(one: Code) -> str:
+    """Figures that nobody counts, and the letters among them."""
+    match one.kind:
+        case "digits":
+            return _digits(one.text)
+        case "name":
+            return " ".join(
+                numbers.cardinal(int(piece)) if piece.isdecimal() else spell(piece)
+                for piece in re.findall(r"\d+|[^\W\d_]+", one.text)
+            )
+        case "postcode":
+            return _postcode(one.text)
+        case "road":
+            return _road(one.text)
+        case _:
+            assert_never(one.kind)
+
+
+def _digits(text: str) -> str:
+    """Digits and letters one by one, a pause between groups of figures, a slash said."""
+    words, gap = "", ""
+    last = ""
+    for piece in PIECES.findall(text):
+        if piece.isdecimal():
+            pause = gap not in ("", "/") and (last.isdecimal() or gap not in " \u00a0")
+            words += f"{',' if pause else ''} {numbers.code(piece)}"
+        elif piece.isalpha():
+            pause = gap not in " \u00a0/" and last != ""
+            words += f"{',' if pause else ''} {spell(piece.upper())}"
+        elif piece == "/":
+            words += " slash"
+        gap = "" if piece.isalnum() else piece
+        last = piece if piece.isalnum() else last
+    return words.strip()
+
+
+def _postcode(text: str) -> str:
+    area, district, sector, unit = re.fullmatch(r"([A-Z]+)(\d[\dA-Z]?)[ \u00a0]?(\d)([A-Z]{2})", text).groups()  # type: ignore[union-attr]
+    inner = " ".join(
+        numbers.cardinal(int(piece)) if piece.isdigit() else spell(piece)
+        for piece in re.findall(r"\d+|[A-Z]", district)
+    )
+    return f"{spell(area)} {inner} {numbers.DIALLED[int(sector)]} {spell(unit)}"
+
+
+def _road(text: str) -> str:
+    figures = re.sub(r"\D", "", text)
+    number = numbers.cardinal(int(figures)) if len(figures) < 3 else " ".join(numbers.DIALLED[int(d)] for d in figures)
+    return f"{spell(text[0])} {number}{' M' if text.endswith(')') else ''}"
+
+
+def reference(one: Reference) -> str:
+    """ "eight, one, B" for 8(1)(b)."""
+    head, *tail = one.parts
+    figures = re.match(r"\d+", head)
+    assert figures is not None
+    letters = head[figures.end() :]
+    first = numbers.cardinal(int(figures[0])) + (f" {spell(letters)}" if letters else "")
+    return ", ".join((first, *map(part, tail)))
+
+
+def part(text: str) -> str:
+    """What stands in the brackets of a reference: a figure, a letter, a small Roman numeral."""
+    if text.isdecimal():
+        return numbers.cardinal(int(text))
+    if text in ROMAN:
+        return numbers.cardinal(ROMAN[text])
+    return spell(text.upper())
+
+
+def unit(one: Unit) -> str:
+    """What a header counts in: "thousands of pounds", "grams of C O two per kilometre"."""
+    if one.unit in HEADINGS:
+        return HEADINGS[one.unit]
+    sign, _, each = one.unit.partition("/")
+    words = units.words(sign, "many") if sign in units.forms() else code(Code(text=sign, kind="name"))
+    return f"{words} {units.per_words(each)}" if each else words

@@ -1,0 +1,62 @@
+"""What was read in one of two ways to one warning a kind: dates in figures, pasted letters that stand for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from model.diagnostics import Diagnostic
+from model.document import Date, Document, Inline, Joined, Mark, Range
+from model.traverse import sentences_of, walk
+from yaml_source.load import Loaded
+
+MOST_LISTED: Final = 12
+
+
+def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
+    """Ligatures, wide letters and the like, which are read as the plain letters that they stand for."""
+    if not loaded.folded:
+        return
+    pairs = ", ".join(f"{one.written} as {one.read}" for one in loaded.folded[:MOST_LISTED])
+    first = loaded.folded[0]
+    mark = Mark(file=loaded.root.mark.file, line=first.line, column=first.column)
+    hint = "Type the plain letters, to see here what readers get."
+    yield Diagnostic(
+        severity="warning", code="folded-letters", message=f"read as plain letters: {pairs}", mark=mark, hint=hint
+    )
+
+
+def check_dates(document: Document) -> Iterator[Diagnostic]:
+    """Dates in figures whose day and month could change places: 3/5/2024 is the third of May."""
+    found: dict[str, tuple[str, Mark]] = {}
+    for sentence in sentences_of(document):
+        for one in _dates(walk(sentence.inlines)):
+            if one.assumed:
+                found.setdefault(one.text, (_in_full(one, document), sentence.mark))
+    if not found:
+        return
+    listed = list(found.items())
+    named = ", ".join(f"{written} as {full}" for written, (full, _) in listed[:MOST_LISTED])
+    more = f", and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
+    message = f"read with the day before the month: {named}{more}"
+    hint = "Write the month in words, so that nobody has to guess."
+    yield Diagnostic(severity="warning", code="day-first", message=message, mark=listed[0][1][1], hint=hint)
+
+
+def _dates(inlines: Iterator[Inline]) -> Iterator[Date]:
+    for inline in inlines:
+        match inline:
+            case Date():
+                yield inline
+            case Range(start=start, end=end):
+                yield from (one for one in (start, end) if isinstance(one, Date))
+            case Joined(values=values):
+                yield from (one for one in values if isinstance(one, Date))
+            case _:
+                pass
+
+
+def _in_full(one: Date, document: Document) -> str:
+    """A date with its month in words."""
+    month = document.words["months"].split(", ")[one.value.month - 1]
+    return document.words["date"].format(day=one.value.day, month=month, year=one.value.year)

@@ -1,0 +1,45 @@
+"""Pasted letters to the letters that they stand for: decomposed ones composed, ligatures and wide letters folded.
+
+A search, a voice and a screen reader know "Siân" in one form, and spell "oﬃce" letter by letter. What is folded is told
+to the author; composing changes nothing that anybody sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+FOLDED: Final = re.compile(
+    "[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\U0001d400-\U0001d7ff]"
+)
+"""Ligatures, wide letters and figures, №, Roman numerals of one sign, letters of mathematics that are used for bold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A letter that was folded: as written, as read, and where it first stands, from 1."""
+
+    written: str
+    read: str
+    line: int
+    column: int
+
+
+def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
+    """A text with its letters as they are meant, and each that was folded, once."""
+    if text.isascii():
+        return text, ()
+    text = unicodedata.normalize("NFC", text)
+    found: dict[str, Folded] = {}
+    for match in FOLDED.finditer(text):
+        if match[0] not in found:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+            found[match[0]] = Folded(written=match[0], read=_meant(match), line=line, column=column)
+    return (FOLDED.sub(_meant, text) if found else text), tuple(found.values())
+
+
+def _meant(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
