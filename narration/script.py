@@ -343,7 +343,13 @@ class _Writer:
         rows, columns = self._counted("audio_rows", len(table.rows)), self._counted("audio_columns", len(table.headers))
         yield self._aside("audio_table_size", rows=rows, columns=columns)
         for header in table.headers:
-            yield self._say(header)
+            shown = text_of(header.inlines)
+            nothing = NOTHING.fullmatch(shown)
+            yield (
+                self._utterance(header.id, self.fixed["audio_none"], shown, header.mark)
+                if nothing
+                else self._say(header)
+            )
         for row in table.rows:
             yield self._row(table, row)
 
@@ -357,6 +363,9 @@ class _Writer:
             if table.row_headers and number == 0:
                 said.append(words)
                 own.append(words)
+                seen.append(f"{_bare(shown)}.")
+            elif NOTHING.fullmatch(heading):
+                said.append(f"{_bare(words)}.")
                 seen.append(f"{_bare(shown)}.")
             else:
                 said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")

@@ -19,6 +19,7 @@ from model.document import (
     Definitions,
     Download,
     Downloads,
+    Emphasis,
     Figure,
     Link,
     ListItem,
@@ -35,6 +36,7 @@ from model.document import (
     Sentence,
     Statistic,
     Steps,
+    Strong,
     Table,
     Text,
     Value,
@@ -148,7 +150,8 @@ class Blocks:
             report = self.text.report_at(node["title"])
             report("markup-in-link", "the title is a link already", "Write its words only.", "")
         url = node["url"].text
-        link = Link(target=url, children=(Text(text=text_of(title.inlines)),))
+        words_of_link = (inline for inline in walk(title.inlines) if not isinstance(inline, Strong | Emphasis | Link))
+        link = Link(target=url, children=tuple(words_of_link))
         if INSECURE.match(url):
             self.text.report_at(node["url"])("insecure-link", f"“{url[:60]}” is not a safe address", SAFER, "")
         pages = int(node.word("pages", "0"))

@@ -161,6 +161,17 @@ def test_a_cell_with_nothing_in_it_is_shown_as_it_is_written(everything: Documen
     assert "Each visit: not given." in utterance.words and "Each visit: —." in utterance.shown
 
 
+def test_a_column_without_a_name_is_read_without_one(everything: Document) -> None:
+    (table,) = tables(everything)
+    headers = (table.headers[0], replace(table.headers[1], inlines=(Text(text="–"),)), table.headers[2])
+    section = replace(everything.sections[0], blocks=(replace(table, headers=headers),), sections=())
+    document = replace(everything, sections=(section,))
+    assert check_script(document, script(document, SETTINGS), SETTINGS) == ()
+    assert spoken(document)[headers[1].id].words == "Not given"
+    assert ": five pounds." not in spoken_row(document, table.rows[0].id)
+    assert " five pounds." in spoken_row(document, table.rows[0].id)
+
+
 def test_a_header_decides_what_the_signs_below_it_mean(everything: Document) -> None:
     (table,) = tables(everything)
     header = replace(table.headers[1], inlines=(Text(text="River level"),))

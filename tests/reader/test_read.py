@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model.digest import digest
-from model.document import Document, Statistic
-from model.traverse import prose, sentences_of, text_of
+from model.document import Document, Statistic, Year
+from model.traverse import blocks_of, prose, sentences_of, sentences_of_block, text_of, walk
 from reader.checks import ADVISED
 from reader.read import Result, read
 from tests.conftest import GOLDEN, ROOT
@@ -241,3 +241,13 @@ def test_a_link_that_is_not_safe_is_kept_with_a_warning(tmp_path: Path) -> None:
     assert found[0] == "insecure-link"
     found = warned(tmp_path, "https://www.example.gov.uk/guide", "http://www.example.gov.uk/guide")[0]
     assert found[0] == "insecure-link"
+
+
+def test_a_number_in_the_title_of_a_download_is_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "page.yaml"
+    file = "  - type: downloads\n    items: [{ title: Vacancies in 2016, url: https://www.example.gov.uk/v.pdf }]\n"
+    head = "title: Files\nsummary: Files\nlanguage: en\npublisher: { name: Us }\nstatus: current\n"
+    path.write_text(f"{head}introduction:\n{file}sections: [{{ title: More, blocks: [More.] }}]\n")
+    document = read(path).document
+    assert document is not None
+    assert Year(text="2016", value=2016) in set(walk(next(sentences_of_block(next(blocks_of(document)))).inlines))
