@@ -6,11 +6,14 @@ The only place where channels, documents and publishing meet, and the only one t
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 
-from publish import fresh
+ROOT = __file__.rpartition("/")[0] or "."
+if ROOT not in sys.path:  # PYTHONSAFEPATH leaves it out
+    sys.path.insert(0, ROOT)
+
+from publish import fresh, outlet  # noqa: E402 (after the path)
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
@@ -20,26 +23,31 @@ if TYPE_CHECKING:
 
     from channels.base import Entry
 
-ROOT = __file__.rpartition("/")[0] or "."
-
 
 def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> int:
     """The exit code of a run with `arguments`; `registry` stands in for the channels that there are."""
     began_ns = time.time_ns()
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    before = sys.stdout, sys.stderr
+    out, err = outlet.open_outlets()
+    try:
+        return outlet.code_after(_answer(arguments, registry, began_ns), out, err)
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int) -> int:
     try:
         answer = fresh.answer(arguments, ROOT)
         if answer is None:
             return _run(arguments, registry, began_ns)
-        warned, said = answer
-        sys.stderr.write(warned)
-        sys.stdout.write(said)
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130
-    except BrokenPipeError:  # whoever read what we say has gone: `pipeline.py check | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except SystemExit as end:  # of argparse
+        return end.code if isinstance(end.code, int) else 2
+    warned, said = answer
+    sys.stderr.write(warned)
+    sys.stdout.write(said)
     return 0
 
 

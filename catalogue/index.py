@@ -13,6 +13,8 @@ from languages.humanize import details_in_words
 from languages.plurals import counted
 from languages.tags import direction_of, name_of
 from model.document import Words
+from model.errors import NotOurs
+from publish.faults import writing
 from publish.folder import STAGING, replace_file
 from publish.manifest import read_manifest
 
@@ -23,6 +25,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
 LANGUAGE = "en"
+GENERATOR = '<meta name="generator" content="One source, every reader">'
+"""By this a list of publications is known as ours."""
 FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
 
 
@@ -30,10 +34,25 @@ def write_index(output: Path, *, flush: bool = True) -> bool:
     """Bring the index of `output` up to date; False where it already was."""
     page = index_of(published_in(output))
     path = output / NAME
+    refuse_foreign_list(output)
     if path.is_file() and path.read_bytes() == page:
         return False
     replace_file(output, NAME, page, flush=flush)
     return True
+
+
+def refuse_foreign_list(output: Path) -> None:
+    """Raise NotOurs where something else than a list of ours stands in the place of the list of publications."""
+    path = output / NAME
+    if path.is_symlink() or path.is_dir() or (path.exists() and not is_ours(path)):
+        hint = "Move it away, or choose another folder with --output."
+        raise NotOurs(f"{path} is not a list of publications that a build has made", hint)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the page at `path` says that it is a list that a build has made."""
+    with writing(path), path.open("rb") as file:
+        return GENERATOR.encode() in file.read(2048)
 
 
 def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
@@ -43,6 +62,7 @@ def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
         publications=publications,
         count=counted(words, "index_count", len(publications)).format(count=len(publications)),
         fonts=fonts_of(publications),
+        generator=GENERATOR,
         tokens=TOKENS.read_text(encoding="utf-8"),
         words=words,
         language=LANGUAGE,

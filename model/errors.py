@@ -6,6 +6,7 @@ PipelineError               exit 3    the run failed
 │   ├── VoiceUnreachable    exit 3    the network voice does not answer
 │   └── VoiceLacksLanguage  exit 3    no such language in this voice
 ├── OutputError             exit 3    the output cannot be written: disk full, read-only, no permission
+│   └── NotOurs             exit 3    something that no build has made stands in the way
 ├── RenderError             exit 3    an engine warned or failed: nothing is published from it
 ├── RegistryError           exit 3    channels that cannot be put in order: a need that is not there, a circle
 ├── Interrupted             exit 130  Ctrl-C
@@ -44,6 +45,10 @@ class VoiceLacksLanguage(VoiceError):
 
 
 class OutputError(PipelineError):
+    pass
+
+
+class NotOurs(OutputError):
     pass
 
 

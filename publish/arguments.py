@@ -138,12 +138,12 @@ def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None
 
 
 def _output(command: argparse.ArgumentParser, output: Path) -> None:
-    command.add_argument("--output", type=Path, default=output, metavar="FOLDER", help="default: dist")
+    command.add_argument("--output", type=place, default=output, metavar="FOLDER", help="default: dist")
 
 
 def _cache(command: argparse.ArgumentParser, cache: Path) -> None:
     command.add_argument(
-        "--cache", type=Path, default=cache, metavar="FOLDER", help="default: .cache, or $ONE_SOURCE_CACHE"
+        "--cache", type=place, default=cache, metavar="FOLDER", help="default: .cache, or $ONE_SOURCE_CACHE"
     )
 
 
@@ -151,6 +151,13 @@ def _said(command: argparse.ArgumentParser) -> None:
     said = command.add_mutually_exclusive_group()
     said.add_argument("--quiet", action="store_true", help="say nothing but faults")
     said.add_argument("--json", action="store_true", help="one event a line, for machines")
+
+
+def place(text: str) -> Path:
+    """A folder. An empty name, as a shell makes of a variable that is not set, would mean the folder one stands in."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no folder; write . for the folder you are in")
+    return Path(text)
 
 
 def size(text: str) -> int:

@@ -15,7 +15,7 @@ from typing import Protocol, assert_never
 
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Mark
-from model.errors import PipelineError, RenderError
+from model.errors import NotOurs, PipelineError, RenderError
 from publish.cache_key import Recipe
 from publish.folder import sweep
 from publish.pool import Died, Pool
@@ -97,6 +97,8 @@ def build(
     while not schedule.over:
         _hand_out(schedule, pool, watcher)
         for task, outcome in pool.outcomes():
+            if isinstance(outcome, Died) and wiring.output.exists():
+                sweep(wiring.output)  # it may have died between two steps of a swap
             _take_in(schedule, task, outcome, watcher)
         watcher.tick()
     made = {edition.source: edition for edition in schedule.editions}
@@ -130,14 +132,10 @@ def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
 def _take_in(schedule: Schedule, task: Task, outcome: Outcome | Died, watcher: Watcher) -> None:
     """Note what came of `task`."""
     if isinstance(outcome, Died):
-        again = schedule.again(task)
-        how = f"signal {-outcome.exit_code}" if outcome.exit_code < 0 else f"exit code {outcome.exit_code}"
-        name = schedule.unit(task)
-        if again:
-            watcher.note(f"the worker making {name} ended ({how}); trying once more")
+        failed = _after_death(schedule, task, outcome, watcher)
+        if failed is None:
             return
-        error = RenderError(f"{name}: the worker that made it ended twice ({how})", "The rest was made.")
-        outcome = Failed(error=error)
+        outcome = failed
     edition = schedule.done(task, outcome)
     if edition is None:
         return
@@ -147,6 +145,19 @@ def _take_in(schedule: Schedule, task: Task, outcome: Outcome | Died, watcher: W
         watcher.made(f"{edition.place} {outcome.channel}", outcome)
     if schedule.settled(edition):
         watcher.finished(edition)
+
+
+def _after_death(schedule: Schedule, task: Task, died: Died, watcher: Watcher) -> Failed | None:
+    """What becomes of a `task` whose worker has ended: None where it is tried once more."""
+    name = schedule.unit(task)
+    if died.after is not None and not isinstance(task, Warm):
+        error = RenderError(f"{name}: not done after {died.after:.0f} seconds, and stopped", "The rest was made.")
+        return Failed(error=error)
+    how = f"signal {-died.exit_code}" if died.exit_code < 0 else f"exit code {died.exit_code}"
+    if schedule.again(task):
+        watcher.note(f"the worker making {name} ended ({how}); trying once more")
+        return None
+    return Failed(error=RenderError(f"{name}: the worker that made it ended twice ({how})", "The rest was made."))
 
 
 # ---------------------------------------------------------------------------------------------------- the schedule
@@ -366,7 +377,7 @@ class Schedule:
     def _fail(self, under_way: _Document, task: Task, outcome: Failed) -> None:
         """A fault of this document alone ends it, as soon as every channel has said its own; one that every other
         document would meet ends the run."""
-        if outcome.error is not None and not isinstance(outcome.error, RenderError):
+        if outcome.error is not None and not isinstance(outcome.error, RenderError | NotOurs):
             raise outcome.error
         under_way.edition.error = under_way.edition.error or outcome.error
         under_way.edition.diagnostics += outcome.diagnostics

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shlex
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from catalogue.index import NAME as INDEX
-from catalogue.index import write_index
+from catalogue.index import is_ours, refuse_foreign_list, write_index
 from channels.base import Entry, Settings
 from model.diagnostics import Diagnostic, has_errors, show
 from model.document import Document
-from model.errors import UsageError
+from model.errors import OutputError, UsageError
 from model.traverse import text_of
 from publish import folder, state, store
 from publish.arguments import chosen_in, chosen_of, processors
@@ -28,12 +28,14 @@ from publish.pool import Pool
 from publish.published import editions_in, faults_in_output, faults_of, said_of, size_of, withdrawn
 from publish.report import LISTED, Json, Plain, Quiet, Report, closing, counted, faults, number_of, size_in_words
 from publish.signals import asked_to_stop
-from publish.sources import find_sources
+from publish.sources import find_sources, unreadable
 from publish.standing import remember, standing
 from publish.worker import Wiring
 
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
 GRAINS = ("renderings", "utterances")
+RECORD = re.compile(r"(sources-)?[0-9a-f]{32}(\.json|\.\d+)?")
+"""Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
 UNCHECKED = "The fit on paper is checked by build."
 """What `check` cannot know without making something."""
 
@@ -42,6 +44,8 @@ def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wir
     """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
     values = chosen_in(options, registry)
     for option, place in (("--output", options.output), ("--cache", options.cache)):
+        with writing(place, option):
+            place.exists()  # an error where a name is too long, a link leads to itself
         if place.resolve().is_relative_to((ROOT / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     channels = chosen_of(registry, options.channel or ())
@@ -73,7 +77,10 @@ def _build(
 ) -> int:
     begin = time.perf_counter()
     sources = find_sources(options.sources, home)
+    for left_out in unreadable(home) if not options.sources else ():
+        sys.stderr.write(f"note: {_named(left_out)} cannot be read, and is left out\n")
     report = _report(options)
+    refuse_foreign_list(wiring.output)
     stands = standing(wiring, sources)
     size = options.jobs or processors()
     try:
@@ -87,14 +94,19 @@ def _build(
     sys.stdout.write(before)
     report.done(editions, output, time.perf_counter() - begin)
     sys.stdout.write(after)
-    clean_up(wiring, options.cache_limit)
-    remember(wiring, editions, typed.began_ns)
-    if any(edition.failed for edition in editions):
-        return max(OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed)
-    warned = "" if options.json else faults(editions)
-    said = state.Said(warned=warned, closing=before + _said_next_time(options, editions, output) + after)
-    state.record(typed, wiring, editions, said, [f"{place}/{NAME}" for place in gone])
-    return OUTCOMES["made"]
+    closing_lines = before + _said_next_time(options, editions, output) + after
+    said = state.Said(warned="" if options.json else faults(editions), closing=closing_lines)
+    try:
+        clean_up(wiring, options.cache_limit)
+        remember(wiring, editions, typed.began_ns)
+        if not any(edition.failed for edition in editions):
+            state.record(typed, wiring, editions, said, [f"{place}/{NAME}" for place in gone])
+    except OutputError as error:  # a cache that may only be read is enough where there was nothing to do
+        if any(edition.changed for edition in editions):
+            raise
+        sys.stderr.write(f"note: the next run has to look again: {error}\n")
+    failed = [OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed]
+    return max(failed, default=OUTCOMES["made"])
 
 
 def clean_up(wiring: Wiring, limit: int | None) -> None:
@@ -238,7 +250,7 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
         if options.withdrawn:
             write_index(output)
         else:
-            if places:  # a list of nothing of ours is not ours either
+            if (output / INDEX).is_file() and is_ours(output / INDEX):
                 with writing(output):
                     (output / INDEX).unlink(missing_ok=True)
             folder.drop_if_empty(output)
@@ -254,10 +266,16 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
 def _forget(cache: Path, *, everything: bool) -> list[str]:
     """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
     parts = ("state", "records", "store") if everything else ("state", "records")
-    found = [name for name in parts if (cache / name).is_dir()]
-    with writing(cache):
+    found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
+    with writing(cache, "--cache"):
         for name in found:
-            shutil.rmtree(cache / name)
+            if name == "store":
+                store.clear(cache / name)
+                continue
+            for path in (cache / name).iterdir():
+                if RECORD.fullmatch(path.name) and not path.is_dir():
+                    path.unlink(missing_ok=True)
+            folder.drop_if_empty(cache / name)
     folder.drop_if_empty(cache)
     return found
 

@@ -49,7 +49,7 @@ class Records:
         path = self._path(place)
         if path.exists() and path.read_bytes() == data:
             return
-        with writing(path):
+        with writing(path, "--cache"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 

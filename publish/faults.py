@@ -9,28 +9,33 @@ from contextlib import contextmanager
 from model.errors import OutputError
 
 ROOM = "Free some space, or run `pipeline.py cache --prune 0`; then run again."
+WRITABLE = "Make the folder writable, or choose another with {option}."
+MOVE = "Move it away, or choose another folder with {option}."
 ADVICE = {
     errno.ENOSPC: ("the disk is full", ROOM),
     errno.EDQUOT: ("the disk quota is used up", ROOM),
-    errno.EROFS: ("the file system is read-only", "Choose another folder with --output or --cache."),
-    errno.EACCES: ("permission denied", "Make the folder writable, or choose another with --output or --cache."),
-    errno.EPERM: ("not permitted", "Make the folder writable, or choose another with --output or --cache."),
-    errno.ENOTDIR: ("a file stands where a folder must be", "Move it away, or choose another folder with --output."),
-    errno.EEXIST: ("a file stands where a folder must be", "Move it away, or choose another folder with --output."),
+    errno.EROFS: ("the file system is read-only", "Choose another folder with {option}."),
+    errno.EACCES: ("permission denied", WRITABLE),
+    errno.EPERM: ("not permitted", WRITABLE),
+    errno.ENOTDIR: ("a file stands where a folder must be", MOVE),
+    errno.EEXIST: ("a file stands where a folder must be", MOVE),
+    errno.EISDIR: ("a folder stands where a file must be", MOVE),
+    errno.ELOOP: ("a link leads to itself", MOVE),
+    errno.ENAMETOOLONG: ("a name in it is too long for the file system", "Choose a shorter one."),
     errno.EMFILE: ("too many open files", "Raise the limit (ulimit -n) or use fewer --jobs."),
 }
 
 
-def output_error(error: OSError, doing: str) -> OutputError:
-    """`error` in words. `doing` begins the line: "cannot write dist/guide/en"."""
+def output_error(error: OSError, doing: str, option: str = "--output") -> OutputError:
+    """`error` in words. `doing` begins the line: "cannot write dist/guide/en"; `option` moves what is written."""
     reason, hint = ADVICE.get(error.errno or 0, (error.strerror or str(error), ""))
-    return OutputError(f"{doing}: {reason}", hint)
+    return OutputError(f"{doing}: {reason}", hint.format(option=option))
 
 
 @contextmanager
-def writing(what: object) -> Iterator[None]:
-    """Turn an OSError within into an OutputError that names `what` was being written."""
+def writing(what: object, option: str = "--output") -> Iterator[None]:
+    """Turn an OSError within into an OutputError: it names `what` was being written and the `option` that moves it."""
     try:
         yield
     except OSError as error:
-        raise output_error(error, f"cannot write {what}") from error
+        raise output_error(error, f"cannot write {what}", option) from error

@@ -16,17 +16,21 @@ import ctypes
 import errno
 import fcntl
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from model.errors import NotOurs
 from publish.faults import writing
 
 STAGING = ".staging"
 NEW, OLD, TARGET = "new", "old", "target"
+STAGE = re.compile(r"[0-9a-f]{16}")
+IN_THE_WAY = "Move it away, or choose another folder with --output."
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2
@@ -36,12 +40,37 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV)
 
 
-def publish(output: Path, target: str, files: Iterable[tuple[str, bytes]], *, flush: bool = True) -> None:
+def publish(
+    output: Path,
+    target: str,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    ours: Callable[[Path], bool] = lambda _: True,
+    flush: bool = True,
+) -> None:
     """Make `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
-    Raises OutputError, with the old folder as it was. `flush` waits for the disk before the swap."""
-    with writing(output / target), _staging(output) as stage:
-        _fill(stage / NEW, files, flush=flush)
-        _swap_in(stage, output, target, flush=flush)
+    Raises OutputError, with the old folder as it was: NotOurs where a link, a file or a folder stands there that is not
+    `ours`. `flush` waits for the disk before the swap."""
+    with writing(output / target):
+        refuse_foreign(output, target, ours)
+        with _staging(output) as stage:
+            _fill(stage / NEW, files, flush=flush)
+            refuse_foreign(output, target, ours)
+            _swap_in(stage, output, target, flush=flush)
+
+
+def refuse_foreign(output: Path, target: str, ours: Callable[[Path], bool]) -> None:
+    """Raise NotOurs for whatever stands at `output`/`target`, or on the way there, that a build may not replace."""
+    place = output
+    for part in target.split("/"):
+        place = place / part
+        if place.is_symlink():
+            raise NotOurs(f"{place} is a link: what it leads to is not replaced", IN_THE_WAY)
+    if place.is_dir():
+        if any(place.iterdir()) and not ours(place):
+            raise NotOurs(f"{place} is a folder that no build has made", IN_THE_WAY)
+    elif place.exists():
+        raise NotOurs(f"{place} is a file, where a publication's folder must be", IN_THE_WAY)
 
 
 def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) -> None:
@@ -56,6 +85,7 @@ def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) ->
 def remove(output: Path, target: str) -> None:
     """Take `output`/`target` away in one step, then delete it. Raises OutputError."""
     with writing(output / target), _staging(output) as stage:
+        refuse_foreign(output, target, lambda _: True)
         if (output / target).exists():
             (output / target).rename(stage / OLD)
 
@@ -63,7 +93,7 @@ def remove(output: Path, target: str) -> None:
 def sweep(output: Path) -> None:
     """Put right what killed runs left behind in `output`. Nothing of a run that is alive is touched."""
     with writing(output):
-        for stage in _stages(output):
+        for stage in filter(_is_stage, _stages(output)):
             lock = _lock(stage, wait=False)
             if lock is not None:
                 _recover(stage, output)
@@ -74,9 +104,18 @@ def sweep(output: Path) -> None:
 
 def _stages(output: Path) -> list[Path]:
     try:
-        return sorted((output / STAGING).iterdir())
-    except FileNotFoundError:
+        return sorted((output / STAGING).iterdir()) if not (output / STAGING).is_symlink() else []
+    except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def _is_stage(stage: Path) -> bool:
+    """Whether `stage` is a staging folder of ours, by its name and by what is in it."""
+    try:
+        own = STAGE.fullmatch(stage.name) is not None and not stage.is_symlink()
+        return own and {path.name for path in stage.iterdir()} <= {NEW, OLD, TARGET}
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 # ---------------------------------------------------------------------------------------------------- staging
@@ -85,6 +124,8 @@ def _stages(output: Path) -> list[Path]:
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
     """A new folder under `.staging/`, locked as long as it is in use, deleted afterwards with all it holds."""
+    if (output / STAGING).is_symlink():
+        raise NotOurs(f"{output / STAGING} is a link: nothing is written to where it leads", IN_THE_WAY)
     _make(output / STAGING)
     stage, lock = _new_stage(output / STAGING)
     try:

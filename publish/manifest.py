@@ -60,12 +60,36 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest in `folder`; None where there is none or it is no manifest of ours."""
     try:
         content = json.loads((folder / NAME).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
         return None
     except OSError as error:
         raise output_error(error, f"cannot read {folder / NAME}") from error
-    ours = isinstance(content, dict) and content.get("format") == FORMAT and {"publication", "files"} <= content.keys()
-    return content if ours else None
+    return content if _is_ours(content) else None
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a build has made `folder`."""
+    return read_manifest(folder) is not None
+
+
+def _is_ours(content: Any) -> bool:
+    """Whether `content` has what every manifest of ours has, each of its kind: others write a manifest.json, too."""
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        return False
+    said = ("publication", "language", "title", "summary", "publisher", "status")
+    files = content.get("files")
+    return (
+        all(isinstance(content.get(key), str) for key in said) and isinstance(files, list) and all(map(_is_line, files))
+    )
+
+
+def _is_line(line: Any) -> bool:
+    if not isinstance(line, dict) or not isinstance(line.get("size"), int):
+        return False
+    if not all(isinstance(line.get(key), str) for key in ("path", "media_type", "sha256")):
+        return False
+    path = PurePosixPath(line["path"])
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in line["path"]
 
 
 def faults_in(folder: Path) -> tuple[str, ...]:

@@ -13,16 +13,18 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
-from model.errors import Interrupted
+from model.errors import Interrupted, OutputError
 from publish.faults import output_error
+from publish.folder import sweep
 from publish.signals import STOPS
-from publish.worker import Desk, Outcome, Task, Wiring
+from publish.worker import Desk, Outcome, Read, Task, Wiring
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
@@ -30,14 +32,20 @@ if TYPE_CHECKING:
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.1
+READING = 60.0
+LANES = {"processor": 1800.0, "network": 4 * 3600.0}
+"""Seconds that a task may take: one that reads, and by its lane one that makes. Far beyond what any real page takes, on
+a slow machine, too: what takes longer will never end."""
 M_ARENA_MAX = -8  # mallopt(3), by its number in malloc.h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Died:
-    """What a worker leaves that ended before its task did: killed by a signal (negative), or a fault of the program."""
+    """What a worker leaves that ended before its task did: killed by a signal (negative), or a fault of the program.
+    `after` are the seconds that the task was given, where it was ended for taking longer."""
 
     exit_code: int
+    after: float | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -50,6 +58,8 @@ class Worker:
     task: Task | None = None
     warmed: set[str] = field(default_factory=set)
     memory: int = 0
+    limit: float = 0.0
+    until: float = 0.0
 
 
 class Pool:
@@ -72,12 +82,16 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         """End all workers at once; what they finished is in the store."""
+        busy = [worker for worker in self.workers if worker.task is not None]
         for worker in self.workers:
             worker.process.kill()
         for worker in self.workers:
             worker.process.join()
             worker.pipe.close()
         self.workers.clear()
+        if busy:
+            with suppress(OutputError):  # what it would tell, the next run tells
+                sweep(self._wiring.output)
         self._alive.close()
         self._held.close()
 
@@ -98,6 +112,8 @@ class Pool:
     def give(self, worker: Worker, task: Task) -> None:
         """Set an idle worker to work. One that has died meanwhile is noticed by `outcomes`."""
         worker.task = task
+        worker.limit = READING if isinstance(task, Read) else LANES[worker.lane]
+        worker.until = time.monotonic() + worker.limit
         try:
             worker.pipe.send(task)
         except (BrokenPipeError, ConnectionResetError):
@@ -115,7 +131,13 @@ class Pool:
             )
         for worker in self.workers:
             # A helper that a dead worker has left behind may hold its end of the pipe: so ask for the process, too.
-            if worker.task is None or (worker.pipe not in ready and worker.process.exitcode is None):
+            if worker.task is None:
+                continue
+            if worker.pipe not in ready and worker.process.exitcode is None:
+                if time.monotonic() > worker.until:
+                    task, limit = worker.task, worker.limit
+                    self.replace(worker)
+                    yield task, Died(exit_code=0, after=limit)
                 continue
             task, worker.task = worker.task, None
             outcome = self._outcome(worker)

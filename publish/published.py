@@ -22,8 +22,14 @@ def editions_in(place: Path) -> list[Path]:
     if read_manifest(place) is not None:
         return [place]
     found = [path.parent for pattern in ("*", "*/*") for path in place.glob(f"{pattern}/{NAME}")]
-    inner = (path for path in found if STAGING not in path.relative_to(place).parts)
-    return sorted(path for path in inner if read_manifest(path) is not None)
+    return sorted(path for path in found if _stands_in(place, path) and read_manifest(path) is not None)
+
+
+def _stands_in(place: Path, edition: Path) -> bool:
+    """Whether `edition` is a folder of `place` itself: not one that is being written, nor one that a link leads to."""
+    parts = edition.relative_to(place).parts
+    ways = (place.joinpath(*parts[:number]) for number in range(1, len(parts) + 1))
+    return STAGING not in parts and not any(way.is_symlink() for way in ways)
 
 
 def size_of(output: Path) -> int:

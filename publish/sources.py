@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,21 +16,36 @@ def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
     """The source files of `typed`, or of every folder in `home`/source where nothing is typed. Each once, in order.
     Raises UsageError for a path that is not there, and where no source is found at all."""
     if not typed:
-        found = [file for folder in _folders(home / "source") for file in _files(folder)]
+        found = [file for folder in _folders(home / "source") if is_readable(folder) for file in _files(folder)]
         if not found:
             raise UsageError(f"there is no source in {home / 'source'}", "Write one: source/<publication>/en.yaml.")
         return tuple(map(_short, found))
     found = []
     for path in typed:
-        if not path.exists():
-            raise UsageError(f"there is no {path}", "Name a source file, or a folder that holds some.")
-        found += _in_folder(path) if path.is_dir() else [path]
+        try:
+            path.stat()
+            found += _in_folder(path) if path.is_dir() else [path]
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageError(f"there is no {path}", "Name a source file, or a folder that holds some.") from None
+        except OSError as error:
+            hint = "Name a source file, or a folder that holds some."
+            raise UsageError(f"{path} cannot be read: {error.strerror}", hint) from error
     return tuple(dict.fromkeys(map(_short, found)))
+
+
+def unreadable(home: Path) -> tuple[Path, ...]:
+    """The folders among the sources that nobody can look into (a lost+found, say), which are left out."""
+    return tuple(folder for folder in _folders(home / "source") if not is_readable(folder))
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether this process may list `folder`."""
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _in_folder(folder: Path) -> list[Path]:
     """The sources of a publication's folder; of a folder of publications, those of each."""
-    found = _files(folder) or [file for inner in _folders(folder) for file in _files(inner)]
+    found = _files(folder) or [file for inner in _folders(folder) if is_readable(inner) for file in _files(inner)]
     if not found:
         raise UsageError(f"there is no source in {folder}", "A source is a file like en.yaml.")
     return found

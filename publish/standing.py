@@ -63,7 +63,7 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
                 "named": [reason.rpartition(": ")[0] for reason in edition.reasons],
             }
     path = _path(wiring)
-    with writing(path):
+    with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_text(json.dumps({"common": common, "far": far, "programs": programs, "sources": entries}))

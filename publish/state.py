@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ CODE = (
 )
 SETTLED_NS = 50_000_000
 KEPT_STATES = 64
+STATE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,16 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said
     if any("\n" in part or "\0" in part for part in parts) or not _as_published(wiring.output, editions):
         return False
     roots, outputs = [os.path.abspath(path) for path in roots], [os.path.abspath(path) for path in outputs]  # noqa: PTH100
-    digest = fresh.digest_of(roots, witnesses, outputs)
+    try:
+        digest = fresh.digest_of(roots, witnesses, outputs)
+    except OSError:
+        return False  # what cannot be read now may be readable next time
     if newest(roots) > typed.began_ns - SETTLED_NS:  # asked last, so that no change comes between this and the digest
         return False
     lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
     state = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
     path = Path(fresh.state_file(list(typed.arguments), str(ROOT)))
-    with writing(path):
+    with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_text(state, encoding="utf-8", errors="surrogateescape")
@@ -106,7 +111,7 @@ def newest(roots: Iterable[str]) -> int:
         for path in (Path(root), *_below(Path(root))):
             try:
                 state = path.stat()
-            except FileNotFoundError:
+            except (FileNotFoundError, PermissionError):
                 continue
             newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
     return newest
@@ -135,6 +140,7 @@ def _as_published(output: Path, editions: Iterable[Edition]) -> bool:
 def _forget_old(folder: Path) -> None:
     """Keep the newest states; a command typed once leaves nothing for ever."""
     with suppress(FileNotFoundError):  # another run is doing the same
-        states = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        ours = (path for path in folder.iterdir() if STATE.fullmatch(path.name))
+        states = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
         for path in states[KEPT_STATES:]:
             path.unlink(missing_ok=True)

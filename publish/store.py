@@ -8,8 +8,11 @@ The time an entry was last used is its modification time, which every file syste
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,11 +21,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from publish.faults import output_error, writing
+from publish.folder import drop_if_empty
 
 LIMIT = 2 * 1024**3
 KEPT_AFTER_PRUNING = 0.8
 USE_IS_NOTED_EVERY = 3600.0
 TEMPORARY = ".tmp"
+NO_ENTRY = (errno.ENOENT, errno.EISDIR, errno.ELOOP)
+"""What is no entry: nothing, a folder, a link that leads to itself."""
+OURS = re.compile(r"[0-9a-f]{62}|\d+-\d+\.tmp")
+"""Names of entries and of those being written. What is called otherwise is somebody else's, and is left alone."""
 _serial = count()
 
 
@@ -39,10 +47,10 @@ class DiskStore:
             with open(path, "rb") as file:  # noqa: PTH123 (half the time of Path.open, and this is the inner loop)
                 kept, data = file.read(32), file.read()
                 used = os.fstat(file.fileno()).st_mtime
-        except FileNotFoundError:
-            return None
         except OSError as error:
-            raise output_error(error, f"cannot read the store {self.folder}") from error
+            if error.errno in NO_ENTRY:
+                return None
+            raise output_error(error, f"cannot read the store {self.folder}", "--cache") from error
         if kept != _digest(key, data):
             Path(path).unlink(missing_ok=True)
             return None
@@ -55,10 +63,10 @@ class DiskStore:
         path = self._path(key)
         parent = os.path.dirname(path)  # noqa: PTH120
         temporary = f"{parent}/{os.getpid()}-{next(_serial)}{TEMPORARY}"
-        with writing(f"the store {self.folder}"):
+        with writing(f"the store {self.folder}", "--cache"):
             try:
                 _write(temporary, _digest(key, data), data)
-                Path(temporary).replace(path)
+                _put_in_place(temporary, path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
                 raise
@@ -100,6 +108,15 @@ def _new(path: str) -> BinaryIO:
         return open(path, "xb")  # noqa: PTH123
 
 
+def _put_in_place(temporary: str, path: str) -> None:
+    """Rename. An empty folder in the place of an entry, which nobody can have put there for a purpose, goes."""
+    try:
+        Path(temporary).replace(path)
+    except IsADirectoryError:
+        Path(path).rmdir()
+        Path(temporary).replace(path)
+
+
 def _note_use(path: str) -> None:
     """Best effort: in a store that is read-only for us, the order of the clean-up is somebody else's."""
     try:
@@ -130,6 +147,17 @@ def usage_of(grain: Path) -> Usage:
     """What one folder of a store holds now."""
     entries = [entry for shard in _folders(grain) for entry in _entries_in(shard)]
     return Usage(entries=len(entries), size=sum(entry.size for entry in entries))
+
+
+def clear(folder: Path) -> None:
+    """Throw away every entry, and the folders that are then empty."""
+    for entry in _entries(folder):
+        Path(entry.path).unlink(missing_ok=True)
+    for grain in _folders(folder):
+        for shard in _folders(Path(grain)):
+            drop_if_empty(Path(shard))
+        drop_if_empty(Path(grain))
+    drop_if_empty(folder)
 
 
 def prune(folder: Path, limit: int) -> Usage:
@@ -177,6 +205,8 @@ def _entries_in(shard: str) -> Iterator[_Entry]:
         try:
             state = item.stat(follow_symlinks=False)
         except FileNotFoundError:
+            continue
+        if not OURS.fullmatch(item.name) or stat.S_ISDIR(state.st_mode):
             continue
         if item.name.endswith(TEMPORARY):
             if time.time() - state.st_mtime > USE_IS_NOTED_EVERY:

@@ -11,6 +11,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, assert_never
@@ -19,7 +20,7 @@ from channels.base import Channel, Entry, File, Rendering, Role, Settings
 from model.diagnostics import Diagnostic, has_errors
 from model.digest import digest as digest_of_document
 from model.document import Document
-from model.errors import PipelineError, RenderError, ToolMissing
+from model.errors import OutputError, PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
 from publish import folder, manifest
 from publish.cache_key import ROOT, Hashes, Recipe, Subject, inputs_of, parts_of, recipe_of
@@ -342,8 +343,12 @@ class Desk:
         changed = not _stands(target, sheet)
         if changed:
             content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
-            folder.publish(self.wiring.output, place, content, flush=self.wiring.flush)
-        self.records.put(place, parts, recipes)
+            folder.publish(self.wiring.output, place, content, ours=manifest.is_ours, flush=self.wiring.flush)
+        if changed:
+            self.records.put(place, parts, recipes)
+        else:
+            with suppress(OutputError):  # only explanations rest on it, and all that was asked for is there
+                self.records.put(place, parts, recipes)
         return Published(changed=changed, outputs=_outputs(target, place, files), made=made, reasons=reasons)
 
 

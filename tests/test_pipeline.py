@@ -300,3 +300,8 @@ def test_script_prints_what_is_said() -> None:
     assert "nine pounds fifty" in done.stdout
     assert "Breaking the chain" in done.stdout
     assert "£" not in done.stdout
+
+
+def test_runs_where_python_leaves_its_folder_out_of_the_path(tmp_path: Path) -> None:
+    done = build(tmp_path, "--channel", "html", PYTHONSAFEPATH="1")
+    assert done.returncode == 0, done.stderr

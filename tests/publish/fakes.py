@@ -1,6 +1,7 @@
 """Channels for tests, behind the real interface: quick, deterministic, and faulty on demand.
 
-A source orders a fault by its words: "please-die" kills the worker, "please-fail" raises, "please-warn" warns.
+A source orders a fault by its words: "please-die" kills the worker, "please-hang" never ends, "please-fail" raises,
+"please-warn" warns.
 `FAKE_SLOW` (seconds) slows each rendering, for tests that stop a run in the middle.
 """
 
@@ -163,6 +164,8 @@ def shown() -> bytes:
 def _misbehave(words: str) -> None:
     if "please-die" in words:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "please-hang" in words:
+        time.sleep(60)
     if "please-fail" in words:
         raise RenderError("the fake engine was asked to fail")
 

@@ -98,7 +98,7 @@ def test_a_reader_never_sees_half(tmp_path: Path) -> None:
 
 
 def test_puts_right_a_swap_that_was_cut_between_two_renames(tmp_path: Path) -> None:
-    stage = tmp_path / ".staging" / "killed"
+    stage = tmp_path / ".staging" / "0123456789abcdef"
     folder.publish(tmp_path, TARGET, edition(1))
     stage.mkdir(parents=True)
     (stage / "target").write_text(TARGET)
@@ -148,7 +148,7 @@ def test_a_second_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytes
 
 
 def test_sweeps_what_was_left_and_not_what_is_alive(tmp_path: Path) -> None:
-    (tmp_path / ".staging" / "left" / "new").mkdir(parents=True)
+    (tmp_path / ".staging" / "fedcba9876543210" / "new").mkdir(parents=True)
     script = (
         "import sys, time; from pathlib import Path; from publish import folder\n"
         "def slow():\n"

@@ -220,9 +220,17 @@ def can_mount(tmp_path: Path) -> bool:
     )
 
 
-def confined(workshop: Workshop, prepare: str) -> subprocess.CompletedProcess[str]:
+def confined(workshop: Workshop, prepare: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A build in a mount space of its own, after the shell command `prepare`."""
-    command = ["unshare", "--mount", "sh", "-c", f'{prepare} && exec "$@"', "sh", *workshop.command("build")]
+    command = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        f'{prepare} && exec "$@"',
+        "sh",
+        *workshop.command("build", *arguments),
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=workshop.root)
 
 
@@ -288,4 +296,36 @@ def test_no_permission_leaves_the_old_and_says_what_to_do(workshop: Workshop) ->
         assert done.returncode == 3
         assert "Traceback" not in done.stderr
         assert "a file stands where a folder must be" in done.stderr
+        assert f"choose another folder with {place}." in done.stderr
     assert in_the_way.read_text() == "a file"
+
+
+def test_a_cache_that_may_only_be_read_is_enough_where_there_is_nothing_to_do(workshop: Workshop) -> None:
+    """Also for another command than the one before, which has to look closely."""
+    workshop.run("build")
+    for arguments in ((), ("--quiet",), ("--explain",)):
+        done = read_only(workshop, workshop.cache, *arguments)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        if arguments == ("--explain",):
+            assert "note: the next run has to look again: cannot write" in done.stderr
+            assert "guide/en/leaflet.pdf: unchanged" in done.stdout
+    workshop.write(second="Something to do.")
+    done = read_only(workshop, workshop.cache)
+    assert done.returncode == 3
+    assert "choose another" in done.stderr.lower()
+    assert "--cache" in done.stderr
+
+
+def read_only(workshop: Workshop, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A build that may not write in `folder`."""
+    if os.geteuid() == 0 and can_mount(workshop.root):
+        return confined(workshop, f"mount --bind {folder} {folder} && mount -o remount,bind,ro {folder}", *arguments)
+    below = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    for path in below:
+        path.chmod(0o500)
+    try:
+        return workshop.run("build", *arguments)
+    finally:
+        for path in below:
+            path.chmod(0o700)

@@ -122,3 +122,32 @@ def test_says_when_it_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="cannot write the store"):
         DiskStore(tmp_path / "file").put("key", b"data")
+
+
+@pytest.mark.parametrize("kind", ["folder", "link to itself"])
+def test_what_is_no_entry_is_made_anew(tmp_path: Path, kind: str) -> None:
+    kept = DiskStore(tmp_path)
+    kept.put("a", b"one")
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path.name)
+    assert kept.get("a") is None
+    prune(tmp_path.parent, 10**9)
+    kept.put("a", b"one")
+    assert kept.get("a") == b"one"
+
+
+def test_a_folder_with_something_in_it_stands_and_is_named(tmp_path: Path) -> None:
+    kept = DiskStore(tmp_path)
+    kept.put("a", b"one")
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    path.unlink()
+    path.mkdir()
+    (path / "thesis.txt").write_text("years of work")
+    assert kept.get("a") is None
+    with pytest.raises(OutputError, match="cannot write the store"):
+        kept.put("a", b"one")
+    assert (path / "thesis.txt").exists()

@@ -1,0 +1,66 @@
+"""Which files are meant, and what is said where they cannot be looked at."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from model.errors import UsageError
+from publish.sources import find_sources, unreadable
+
+
+def project(tmp_path: Path) -> Path:
+    for name in ("guide", "lost+found"):
+        (tmp_path / "source" / name).mkdir(parents=True)
+    (tmp_path / "source" / "guide" / "en.yaml").touch()
+    return tmp_path
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, denied: Path) -> None:
+    """Nobody is denied anything where tests run as root: so the question itself is answered for one folder."""
+    access, iterdir = os.access, Path.iterdir
+
+    def answered(path: Path, mode: int) -> bool:
+        return path != denied and access(path, mode)
+
+    def listed(path: Path) -> object:
+        if path == denied:
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(os, "access", answered)
+    monkeypatch.setattr(Path, "iterdir", listed)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = project(tmp_path)
+    denied = home / "source" / "lost+found"
+    deny(monkeypatch, denied)
+    assert find_sources([], home) == (home / "source" / "guide" / "en.yaml",)
+    assert find_sources([home / "source"], home) == (home / "source" / "guide" / "en.yaml",)
+    assert unreadable(home) == (denied,)
+
+
+def test_one_that_was_asked_for_by_name_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = project(tmp_path)
+    deny(monkeypatch, home / "source" / "guide")
+    with pytest.raises(UsageError, match="guide cannot be read: Permission denied"):
+        find_sources([home / "source" / "guide"], home)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_name_too_long_is_said(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pipeline.main([command, "x" * 300]) == 2
+    assert "cannot be read: File name too long" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--output", "--cache"])
+def test_so_is_that_of_a_folder(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = ["--output", str(tmp_path / "d"), "--cache", str(tmp_path / "c"), option, str(tmp_path / ("x" * 300))]
+    assert pipeline.main(["build", "--channel", "html", *places]) == 3
+    assert "a name in it is too long for the file system" in capsys.readouterr().err
