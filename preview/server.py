@@ -11,6 +11,7 @@ import asyncio
 import json
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -21,6 +22,7 @@ from types import FrameType
 
 import uvicorn
 import watchfiles
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -28,8 +30,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from catalogue.index import TEMPLATES, TOKENS, template
-from model.errors import PipelineError, UsageError
+from catalogue.index import TOKENS
+from model.errors import Interrupted, PipelineError, UsageError
 from preview.pictures import View, picture_of, views_of
 from publish.arguments import processors
 from publish.build import Edition, build
@@ -40,11 +42,19 @@ from publish.report import Quiet, fault, faults
 from publish.sources import find_sources
 from publish.worker import Output, Wiring
 
-OWN_FILES = {"preview.css": TEMPLATES, "preview.js": TEMPLATES, "tokens.css": TOKENS.parent}
+TEMPLATES = Path(__file__).parent / "templates"
+FRAMES = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+OWN = ("preview.css", "preview.js", "events.js")
+OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": TOKENS.parent}
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 30
+PROGRAM = ("model", "yaml_source", "languages", "reader", "narration", "channels")
 RUN = Path()  # stands for all sources, in a list of faults
 MOST_PICTURES = 12  # of one PDF
+LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its path
+PATIENCE = 5.0  # seconds that a build may go on once the sources have changed
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +64,7 @@ class Shown:
     version: int = 0
     status: str = "Making …"
     faults: dict[Path, str] = field(default_factory=dict)
+    warnings: dict[Path, str] = field(default_factory=dict)
     editions: dict[Path, Edition] = field(default_factory=dict)
 
 
@@ -64,10 +75,20 @@ class Builder:
         self.wiring, self.typed, self.home = wiring, typed, home
         self.shown = Shown()
         self.over = threading.Event()
+        self.changed: set[Path] = set()
+        self.saved = threading.Event()  # something was saved since the build under way began
+        self.begun = 0.0
+        self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
-        self.pool = Pool(wiring, jobs, self.over.is_set)
+        self.pool = Pool(wiring, jobs, self.outdated)
         for source in find_sources(typed, home):
             self._show_what_stands(source)
+
+    def outdated(self) -> bool:
+        """Whether the build under way is to stop: with the preview, or where it takes long and is of an older source
+        than there is now. So one that never ends is over once its source is mended."""
+        late = time.monotonic() - self.begun > PATIENCE
+        return self.over.is_set() or (late and self.saved.is_set())
 
     def _show_what_stands(self, source: Path) -> None:
         """Until the first build, and for as long as a source is at fault: what is published from it."""
@@ -79,6 +100,8 @@ class Builder:
                     path=f"{place}/{file['path']}",
                     size=file["size"],
                     changed=0,
+                    role=file.get("role", "asset"),
+                    media_type=file["media_type"],
                     title=file.get("title", ""),
                     pages=file.get("pages"),
                     seconds=file.get("seconds"),
@@ -94,8 +117,8 @@ class Builder:
 
     def described(self) -> str:
         shown = self.shown
-        wrong = "\n".join(shown.faults.values())
-        return json.dumps({"version": shown.version, "status": shown.status, "faults": wrong})
+        said = {"faults": "\n".join(shown.faults.values()), "warnings": "\n".join(shown.warnings.values())}
+        return json.dumps({"version": shown.version, "status": shown.status, **said})
 
     def build(self, changed: Iterable[Path] = ()) -> None:
         """Make what `changed` concerns: the sources beside it, or all where it is none of theirs."""
@@ -106,12 +129,19 @@ class Builder:
             beside = [source for source in sources if source.resolve().parent in folders]
             own = folders <= {source.resolve().parent for source in sources}
             some = own and beside and RUN not in self.shown.faults
-            editions = build(self.wiring, beside if some else sources, self.pool, Quiet())
+            wanted = [source for source in sources if not some or source in beside or source in self.unfinished]
+            self.unfinished = frozenset(wanted)
+            editions = build(self.wiring, wanted, self.pool, Quiet())
+            self.unfinished = frozenset()
+        except Interrupted:  # by a newer source, or by the end of the preview
+            return
         except PipelineError as error:
             self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."
             return
-        self.shown.faults = {source: said for source, said in self.shown.faults.items() if source in sources}
+        for said in (self.shown.faults, self.shown.warnings):
+            for gone in [source for source in said if source not in sources]:
+                del said[gone]
         for edition in editions:
             self._take(edition)
         self.shown.version += any(edition.changed for edition in editions) or not self.shown.version
@@ -121,8 +151,9 @@ class Builder:
     def _take(self, edition: Edition) -> None:
         said = faults([edition])
         self.shown.faults.pop(edition.source, None)
+        self.shown.warnings.pop(edition.source, None)
         if said:
-            self.shown.faults[edition.source] = said
+            (self.shown.faults if edition.failed else self.shown.warnings)[edition.source] = said
         if not edition.failed:
             self.shown.editions[edition.source] = edition
 
@@ -150,7 +181,17 @@ class OwnRequestsOnly:
             if foreign or headers.get(b"sec-fetch-site", b"none") not in {b"none", b"same-origin"}:
                 await PlainTextResponse("not for you\n", 403)(scope, receive, send)
                 return
+            if not _can_be_a_file(scope["path"]):
+                await PlainTextResponse("not found\n", 404)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
+
+
+def _can_be_a_file(path: str) -> bool:
+    """Whether any file may have this path: no file system takes a NUL, or names beyond measure."""
+    named = path.encode("utf-8", "surrogateescape")
+    short = len(named) <= LONGEST_PATH and all(len(name) <= LONGEST_NAME for name in named.split(b"/"))
+    return short and b"\0" not in named
 
 
 def application(builder: Builder, port: int) -> ASGIApp:
@@ -161,15 +202,16 @@ def application(builder: Builder, port: int) -> ASGIApp:
         place = request.query_params.get("place")
         shown = next((one for one in editions if one.place == place), editions[0] if editions else None)
         outputs = shown.outputs if shown else ()
-        html = template("preview.html.j2").render(
+        html = FRAMES.get_template("preview.html.j2").render(
             version=builder.shown.version,
             status=builder.shown.status,
             faults="\n".join(builder.shown.faults.values()),
+            warnings="\n".join(builder.shown.warnings.values()),
             editions=editions,
             shown=shown,
-            page=any(item.path.endswith("/index.html") for item in outputs),
-            printed=[(item, _views(builder.wiring.output / item.path)) for item in _titled(outputs, ".pdf")],
-            heard=_titled(outputs, ".mp3"),
+            page=next((item.path for item in outputs if item.role == "page"), None),
+            printed=[(item, _views(builder.wiring.output / item.path)) for item in _titled(outputs, "application/pdf")],
+            heard=_titled(outputs, "audio/mpeg"),
         )
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
 
@@ -202,8 +244,8 @@ def application(builder: Builder, port: int) -> ASGIApp:
     return OwnRequestsOnly(Starlette(routes=routes, lifespan=lambda _: _working(builder)), port)
 
 
-def _titled(outputs: Sequence[Output], suffix: str) -> list[Output]:
-    return [item for item in outputs if item.title and item.path.endswith(suffix)]
+def _titled(outputs: Sequence[Output], media_type: str) -> list[Output]:
+    return [item for item in outputs if item.title and item.media_type == media_type]
 
 
 def _views(path: Path) -> tuple[View, ...]:
@@ -247,24 +289,58 @@ def _stop_serving(watching: asyncio.Task[None]) -> None:
 
 
 async def _watch(builder: Builder) -> None:
-    """Build now, then whenever something is saved. A change of the program itself is met with new workers."""
-    await _build(builder, ())
+    """Build now, then whenever something is saved; who saves while a build goes on is heard."""
+    async with asyncio.TaskGroup() as tasks:
+        building = tasks.create_task(_build_all(builder, set()))
+        async for found in _saved(builder):
+            builder.changed |= found
+            builder.saved.set()
+            if building.done():
+                changed, builder.changed = builder.changed, set()
+                building = tasks.create_task(_build_all(builder, changed))
+
+
+async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
+    """What was saved, each time. Where the system watches no more files (inotify has run out), they are looked at again
+    and again."""
     home = builder.home / "source"
     places = {path if path.is_dir() else path.parent for path in builder.typed} | {home}
-    program = {ROOT / room for room in ("model", "yaml_source", "languages", "reader", "narration", "channels")}
+    program = {ROOT / room for room in PROGRAM}
     watched = [path for path in (*places, *program) if path.is_dir()]
-    async for found in watchfiles.awatch(*watched, step=SETTLE_MS, debounce=10 * SETTLE_MS, rust_timeout=500):
-        changed = {Path(path) for _, path in found if "__pycache__" not in path}
+    for polling in (None, True):
+        try:
+            async for found in watchfiles.awatch(
+                *watched,
+                step=SETTLE_MS,
+                debounce=10 * SETTLE_MS,
+                rust_timeout=500,
+                force_polling=polling,
+                ignore_permission_denied=True,
+            ):
+                changed = {Path(path) for _, path in found if "__pycache__" not in path}
+                if changed:
+                    yield changed
+            return
+        except OSError as error:
+            if polling:
+                raise
+            sys.stderr.write(f"note: the system cannot watch the sources ({error}); they are looked at instead\n")
+
+
+async def _build_all(builder: Builder, changed: set[Path]) -> None:
+    """Build what was `changed`, until nothing was saved meanwhile. A change of the program is met with new workers."""
+    program = {ROOT / room for room in PROGRAM}
+    while True:
         if any(path.is_relative_to(place) for path in changed for place in program):
             await asyncio.to_thread(builder.renew)
-        if changed:
-            await _build(builder, changed)
-
-
-async def _build(builder: Builder, changed: Iterable[Path]) -> None:
-    builder.tell("building")
-    await asyncio.to_thread(builder.build, changed)
-    builder.tell("built")
+        builder.saved.clear()
+        builder.begun = time.monotonic()
+        builder.tell("building")
+        await asyncio.to_thread(builder.build, changed)
+        builder.tell("built")
+        if not builder.changed:
+            return
+        changed, builder.changed = builder.changed, set()
 
 
 class Server(uvicorn.Server):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser
 
 from tests.conftest import ROOMS, ROOT
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
@@ -91,7 +92,7 @@ def test_shows_every_edition(preview: Preview) -> None:
     for link in ("/dist/guide/en/index.html", "/dist/guide/en/leaflet.pdf", "/dist/guide/en/audio/guide.mp3"):
         assert link in text
     assert preview.get("/dist/guide/en/index.html")[0] == 200
-    for name in ("preview.css", "preview.js", "tokens.css"):
+    for name in ("preview.css", "preview.js", "events.js", "tokens.css"):
         assert preview.get(f"/preview/{name}")[0] == 200
 
 
@@ -118,6 +119,56 @@ def test_saving_makes_what_changed_and_a_fault_leaves_the_last_good_version(prev
     assert b"Farewell to you" in preview.get("/dist/guide/en/index.html")[1]
     preview.workshop.write(second="Mended.")
     assert preview.wait('"version": 3')["faults"] == ""
+
+
+def test_a_warning_is_no_fault(preview: Preview) -> None:
+    preview.workshop.write(second="You said please-warn here.")
+    shown = preview.wait("as asked")
+    assert shown["faults"] == ""
+    assert "warning asked: as asked" in str(shown["warnings"])
+    assert str(shown["status"]).startswith("Made in")
+    page = preview.get("/")[1].decode()
+    assert re.search(r'<section id="faults"[^>]* hidden>', page)
+    assert not re.search(r'<section id="warnings"[^>]* hidden>', page)
+    preview.workshop.write(second="Mended.")
+    assert preview.wait('"warnings": ""')["version"] == 3
+
+
+def test_a_build_that_never_ends_is_over_once_its_source_is_mended(preview: Preview) -> None:
+    preview.workshop.write(second="Now please-hang.")
+    time.sleep(1)
+    preview.workshop.write(second="Mended.")
+    preview.wait('"version": 2')
+    assert b"Mended" in preview.get("/dist/guide/en/index.html")[1]
+
+
+NAMES = ("%00", "a%00b.html", "x" * 300, "a/" * 3000, "%F0%9F%90%9D" * 70, "%ff")
+
+
+@pytest.mark.parametrize("folder", ["/dist/", "/preview/", "/pictures/", "/"])
+def test_a_name_that_no_file_can_have_is_not_found(preview: Preview, folder: str) -> None:
+    for name in NAMES:
+        assert preview.get(folder + name + ("/1.png" if folder == "/pictures/" else ""))[0] == 404, name
+
+
+def test_ten_tabs_are_served_and_a_link_that_leads_away_leaves_the_frame(preview: Preview, browser: Browser) -> None:
+    """A browser keeps six connections to a server: each tab must not hold one for itself."""
+    context = browser.new_context()
+    try:
+        tabs = [context.new_page() for _ in range(10)]
+        for tab in tabs:
+            tab.goto(f"http://127.0.0.1:{preview.port}/")
+        preview.workshop.write(title="Another title")
+        for tab in (tabs[0], tabs[-1]):
+            tab.locator("body[data-version='2']").wait_for(state="attached")
+        frame = tabs[-1].frames[1]
+        frame.wait_for_load_state()
+        frame.evaluate("document.body.innerHTML = '<a href=\"https://away.invalid/\">Away</a>'")
+        with context.expect_page():
+            frame.click("a")
+        assert frame.url.endswith("/dist/guide/en/index.html")
+    finally:
+        context.close()
 
 
 def test_a_source_that_is_deleted_takes_its_fault_with_it(preview: Preview) -> None:

@@ -1,0 +1,18 @@
+// One stream of events for all open pages of the preview: what comes is passed to each, and to a new one the latest.
+"use strict";
+
+const stream = new EventSource("/events");
+const pages = new Set();
+let latest = null;
+
+for (const type of ["building", "built", "error"]) {
+  stream.addEventListener(type, ({ data }) => {
+    latest = { type, data };
+    for (const page of pages) page.postMessage(latest);
+  });
+}
+
+self.addEventListener("connect", ({ ports: [page] }) => {
+  pages.add(page);
+  if (latest) page.postMessage(latest);
+});

@@ -1,0 +1,5 @@
+"""What the tests of the preview share with those of publishing."""
+
+from tests.publish.conftest import workshop
+
+__all__ = ["workshop"]
