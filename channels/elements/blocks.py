@@ -119,7 +119,8 @@ def _list(node: Lists, depth: int, context: Context) -> Markup:
             )
         case Steps() | NumberedList():
             letters = isinstance(node, NumberedList) and node.style == "letters"
-            kind = Markup(' type="a"') if letters else Markup(' class="steps"' if isinstance(node, Steps) else "")
+            kind = Markup(' class="steps"') if isinstance(node, Steps) else Markup("")
+            kind = Markup(' type="a"') if letters else kind
             start = context.dialect.counted_from(node.start) if node.start != 1 else Markup("")
             return fill('<ol id="{}"{}{}>\n{}\n</ol>', node.id, kind, start, items)
         case _:
