@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,11 @@ class Diagnostic:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of `diagnostics` stops the build."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
+
+
+def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The same faults, each of them an error."""
+    return tuple(replace(diagnostic, severity="error") for diagnostic in diagnostics)
 
 
 def show(diagnostic: Diagnostic) -> str:

@@ -34,10 +34,12 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     limit = "clean up beyond (default: 2G, or twice what is published)"
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
     build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
+    _strict(build)
     _said(build)
 
     check = _command(commands, "check", "validate the sources, and make nothing")
     _sources(check)
+    _strict(check)
     _said(check)
 
     imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
@@ -81,6 +83,10 @@ def _command(commands: Commands[argparse.ArgumentParser], name: str, does: str) 
 
 def _sources(command: argparse.ArgumentParser) -> None:
     command.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or a folder of them")
+
+
+def _strict(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--strict", action="store_true", help="take every warning for an error")
 
 
 def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from catalogue.index import NAME as INDEX
 from catalogue.index import is_ours, refuse_foreign_list, write_index
 from channels.base import Entry, Settings
-from model.diagnostics import Diagnostic, has_errors, show
+from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
 from model.errors import OutputError, UsageError
 from model.traverse import text_of
@@ -62,6 +62,7 @@ def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wir
         settings=Settings(chosen=values),
         output=options.output,
         cache=options.cache,
+        strict=getattr(options, "strict", False),  # the preview has none
         apart=frozenset(sent),
     )
 
@@ -157,6 +158,9 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     """`check`: every fault of every source that shows before anything is made: the reader's, and what each channel of
     the `registry` says of a document."""
     editions = checked(find_sources(options.sources, home), inspection(registry))
+    if options.strict:
+        for edition in editions:
+            edition.diagnostics = list(strictly(edition.diagnostics))
     found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
     report = _report(options)
     if isinstance(report, Json):

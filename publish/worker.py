@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias, assert_never
 
 from channels.base import Channel, Entry, File, Rendering, Role, Settings
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import Diagnostic, has_errors, strictly
 from model.digest import digest as digest_of_document
 from model.document import Document
 from model.errors import OutputError, PipelineError, RenderError, ToolMissing
@@ -33,7 +33,8 @@ from publish.store import DiskStore
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
     """What a run is made of: the channels asked for (slowest first), their settings, and where things go. `flush`
-    waits for the disk before each swap; `apart` names channels that wait for the network and have their own worker."""
+    waits for the disk before each swap; `apart` names channels that wait for the network and have their own worker.
+    `strict` takes every warning for an error."""
 
     channels: Mapping[str, Entry]
     settings: Settings
@@ -41,6 +42,7 @@ class Wiring:
     cache: Path
     flush: bool = True
     apart: frozenset[str] = frozenset()
+    strict: bool = False
 
 
 # ---------------------------------------------------------------------------------------------------- tasks
@@ -218,9 +220,9 @@ class Desk:
         from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
 
         result = read(source)
-        document = result.document
-        if document is None:
-            return Readout(document=None, diagnostics=result.diagnostics)
+        document, found = result.document, self._judged(result.diagnostics)
+        if document is None or has_errors(found):
+            return Readout(document=None, diagnostics=found)
         data = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
         self.read = (data, document)
         return Readout(
@@ -228,8 +230,12 @@ class Desk:
             digest=digest_of_document(document),
             place=f"{document.id}/{document.language}",
             title=text_of(document.title.inlines),
-            diagnostics=result.diagnostics,
+            diagnostics=found,
         )
+
+    def _judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Faults as the run takes them."""
+        return strictly(diagnostics) if self.wiring.strict else diagnostics
 
     def _document(self, data: bytes) -> Document:
         """The document that was pickled as `data`: the one this worker read last, or another's."""
@@ -277,12 +283,13 @@ class Desk:
                 self.latest = (key, rendering)
         else:
             self.latest = (key, rendering)
+        judged = self._judged(rendering.diagnostics)
         outcome = Made(
             channel=name,
-            recipe=None if has_errors(rendering.diagnostics) else recipe,
+            recipe=None if has_errors(judged) else recipe,
             stored=stored,
             seconds=time.perf_counter() - begin,
-            diagnostics=rendering.diagnostics,
+            diagnostics=judged,
             notes=rendering.notes,
             inputs=_far(channel.inputs(document), subject.source),
             programs=channel.programs(),
