@@ -139,7 +139,8 @@ class Channel(Protocol):
         ...
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:  # noqa: ARG002, an answer to inherit
-        """What can be said against `document` without making anything. No engine is imported for it."""
+        """What can be said against `document` without making anything: all that `render` would find, but for what only
+        a finished file tells. In about a second."""
         return ()
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:

@@ -36,7 +36,7 @@ OUTCOMES = {"made": 0, "content": 1, "run": 3}
 GRAINS = ("renderings", "utterances")
 RECORD = re.compile(r"(sources-)?[0-9a-f]{32}(\.json|\.\d+)?")
 """Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
-UNCHECKED = "The fit on paper is checked by build."
+UNCHECKED = "The printed editions were laid out; how loud and fast a recording is, a build finds."
 """What `check` cannot know without making something."""
 
 

@@ -30,7 +30,7 @@ def write_numbers(root: Any, pages: Mapping[str, int], on_page: str) -> bool:
     places += [(_behind(parent, link), link.get("href")[1:], on_page) for parent, link in list(_references(root))]
     changed = False
     for place, name, said in places:
-        words = f"\u00a0{said.format(number=pages[name])}".replace(" ", "\u00a0") if name in pages else ""
+        words = f"\u00a0{said.format(number=pages[name])}".replace(" ", "\u00a0")
         changed = changed or (place.text or "") != words
         place.text = words
     return changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from model.traverse import sentences_of, text_of
 A4 = (210.0, 297.0)
 LEAF = (148.5, 210.0)  # half an A4 sheet
 SHORT = 4  # pages; what is longer has contents, running heads, and the page of what it refers to
+UNKNOWN = 88  # stands for a page's number until that is known
 MOST_TIMES = 3  # that numbers of pages may move what they stand behind to another page
 
 
@@ -52,8 +54,17 @@ class Pages:
     laid_out: Any
     measured: tuple[Measured, ...]
 
-    def drawing(self) -> Drawing:
-        return self.press.draw(self.laid_out)
+    def numbered(self, style: Style, on_page: str) -> Pages:
+        """The pages laid out again until the numbers of their contents and references are those of the pages."""
+        laid_out = self.laid_out
+        for _ in range(MOST_TIMES):
+            if not write_numbers(self.press.root, pages_of_names(laid_out.pages), on_page):
+                break
+            laid_out = self.press.lay_out(style.size)
+        return Pages(self.press, laid_out, measure(laid_out.pages))
+
+    def drawing(self, style: Style, on_page: str) -> Drawing:
+        return self.press.draw(self.numbered(style, on_page).laid_out)
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
@@ -71,7 +82,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
     pages = lay_out(BOOKLET, document, editions)
 
     def draw() -> tuple[File, ...]:
-        drawing, words = pages.drawing(), document.words
+        drawing, words = pages.drawing(BOOKLET, document.words["on_page"]), document.words
         count, title = len(drawing.pages), full_title(document, words["booklet"])
         read = bind(drawing, singly(count, *LEAF), document.language, title)
         sides, title = stapled(count), full_title(document, words["booklet_print"])
@@ -86,19 +97,16 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
-    """The pages of an edition. What has more than SHORT is laid out with what helps readers to find their way, until
-    its numbers are those of its pages."""
+    """The pages of an edition. What has more than SHORT is laid out with what helps readers to find their way: with
+    room for the numbers of pages, which are written when it is drawn."""
     if _words(document) < style.long:
         press = _press(style, document, editions, long=False)
         laid_out = press.lay_out(style.size)
         if len(laid_out.pages) <= SHORT:
             return Pages(press, laid_out, measure(laid_out.pages))
     press = _press(style, document, editions, long=True)
+    write_numbers(press.root, defaultdict(lambda: UNKNOWN), document.words["on_page"])
     laid_out = press.lay_out(style.size)
-    for _ in range(MOST_TIMES):
-        if not write_numbers(press.root, pages_of_names(laid_out.pages), document.words["on_page"]):
-            break
-        laid_out = press.lay_out(style.size)
     return Pages(press, laid_out, measure(laid_out.pages))
 
 
@@ -118,7 +126,7 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
     path, title = f"{style.name}.pdf", document.words[style.title]
 
     def draw() -> tuple[File, ...]:
-        drawing = pages.drawing()
+        drawing = pages.drawing(style, document.words["on_page"])
         count = len(drawing.pages)
         data = bind(drawing, singly(count, *style.page), document.language, full_title(document, title))
         return (_file(path, title, data, count),)

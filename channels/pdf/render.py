@@ -12,6 +12,7 @@ from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Contact, Document
+from model.errors import RenderError
 from model.traverse import blocks_of_section, sentences_of, sentences_of_block
 
 DESIGN = Path(__file__).parent.parent / "design"
@@ -49,8 +50,16 @@ class PdfChannel(Channel):
         return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """The characters that no typeface can show."""
-        return unprintable(document)
+        """What no typeface can show, and what does not fit: the editions are laid out, and not drawn."""
+        from channels.pdf.choose import plans  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
+
+        found = list(unprintable(document))
+        try:
+            found += [fault for plan in plans(document) for fault in plan.diagnostics]
+        except RenderError as error:  # it hides no fault of another place
+            message = str(error)
+            found.append(Diagnostic(severity="error", code="not-laid-out", message=message, mark=document.mark))
+        return tuple(dict.fromkeys(found))
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every printed edition."""

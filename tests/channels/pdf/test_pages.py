@@ -70,12 +70,19 @@ def test_a_leaflet_that_the_author_asks_for_and_does_not_fit_is_an_error(tmp_pat
     assert not made.files
 
 
+def test_a_check_finds_what_a_build_finds(tmp_path: Path) -> None:
+    for document in (publication("seed"), replace(guide(tmp_path, 6, 9), editions=("leaflet", "flyer", "large-print"))):
+        found = channel().preflight(document)
+        assert found == channel().render(document, {}).diagnostics
+    assert [fault.code for fault in found] == ["leaflet-too-long", "flyer-too-long"]
+
+
 @pytest.mark.parametrize("style", [pages.FACTSHEET, pages.LARGE_PRINT, pages.BOOKLET], ids=lambda style: style.name)
 def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_references(
     tmp_path: Path, style: pages.Style
 ) -> None:
     document = guide(tmp_path, 10, 9)
-    made = pages.lay_out(style, document, ())
+    made = pages.lay_out(style, document, ()).numbered(style, document.words["on_page"])
     begin: dict[str, int] = {}
     current, heads = "", []
     for number, page in enumerate(made.measured, 1):
