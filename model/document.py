@@ -336,22 +336,36 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table, spoken as one; each cell is a sentence with its own id."""
+    """A row of a table, spoken as one; each cell is a sentence with its own id. A cell that is the same as the one
+    above it or before it is that very sentence. `group` heads the rows from here to the next that has one."""
 
     id: str
     cells: tuple[Sentence, ...]
+    group: Sentence | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnGroup:
+    """Columns under one header; without a title they are under none."""
+
+    title: Sentence | None
+    columns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under headers, every row as long as `headers`; `row_headers` when the first cell names its row."""
+    """Rows under headers, every row as long as `headers`; `row_headers` when the first cell names its row. The column
+    groups together are as wide as the table, if there are any. `footer` holds totals, `notes` stand below."""
 
     id: str
     caption: Sentence
     headers: tuple[Sentence, ...]
     rows: tuple[Row, ...]
     row_headers: bool = False
+    column_groups: tuple[ColumnGroup, ...] = ()
+    footer: tuple[Row, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

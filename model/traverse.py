@@ -70,10 +70,7 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
                 yield block.source
             yield from block.notes
         case Table():
-            yield block.caption
-            yield from block.headers
-            for row in block.rows:
-                yield from row.cells
+            yield from _of_table(block)
         case Figure():
             yield from (s for s in (block.alternative, block.caption) if s is not None)
         case Notice():
@@ -105,6 +102,22 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
             yield from (s for s in details if s is not None)
         case _:
             assert_never(block)
+
+
+def _of_table(table: Table) -> Iterator[Sentence]:
+    """A table's headers, then its rows; a cell that is the same as another once."""
+    yield table.caption
+    yield from (group.title for group in table.column_groups if group.title is not None)
+    yield from table.headers
+    seen: set[str] = set()
+    for row in (*table.rows, *table.footer):
+        if row.group is not None:
+            yield row.group
+        for cell in row.cells:
+            if cell.id not in seen:
+                seen.add(cell.id)
+                yield cell
+    yield from table.notes
 
 
 def sentences_of_blocks(blocks: tuple[Block, ...]) -> Iterator[Sentence]:

@@ -134,7 +134,8 @@ def _unclear(*sentences: Sentence) -> tuple[Ambiguous, ...]:
 
 def _silent_cells(document: Document, speech: Speech) -> Iterator[Diagnostic]:
     """An error for each cell of a table that a listener would hear nothing of."""
-    rows = [row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows]
+    tables = [block for block in blocks_of(document) if isinstance(block, Table)]
+    rows = [row for table in tables for row in (*table.rows, *table.footer)]
     for cell in (cell for row in rows for cell in row.cells):
         shown = text_of(cell.inlines)
         if not NOTHING.fullmatch(shown) and speech.is_silent(words := speech.words(cell.inlines)):
@@ -342,6 +343,7 @@ class _Writer:
         yield self._say(table.caption, label="audio_table")
         rows, columns = self._counted("audio_rows", len(table.rows)), self._counted("audio_columns", len(table.headers))
         yield self._aside("audio_table_size", rows=rows, columns=columns)
+        yield from self._sentences(tuple(group.title for group in table.column_groups if group.title is not None))
         for header in table.headers:
             shown = text_of(header.inlines)
             nothing = NOTHING.fullmatch(shown)
@@ -350,13 +352,18 @@ class _Writer:
                 if nothing
                 else self._say(header)
             )
-        for row in table.rows:
+        for row in (*table.rows, *table.footer):
+            if row.group is not None:
+                yield self._say(row.group)
             yield self._row(table, row)
+        yield from self._sentences(table.notes)
 
     def _row(self, table: Table, row: Row) -> Utterance:
         """The row's own name first, then every cell after the header of its column."""
         said, seen, own = [], [], []
+        groups = [group.title for group in table.column_groups for _ in range(group.columns)]
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
+            over = groups[number] if groups else None
             heading, shown = text_of(header.inlines), text_of(cell.inlines)
             nothing = NOTHING.fullmatch(shown)
             words = self.fixed["audio_none"] if nothing else self.speech.words(cell.inlines)
@@ -368,9 +375,11 @@ class _Writer:
                 said.append(f"{_bare(words)}.")
                 seen.append(f"{_bare(shown)}.")
             else:
-                said.append(f"{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
+                above = f"{_bare(self.speech.words(over.inlines))}, " if over is not None else ""
+                said.append(f"{above}{_bare(self.speech.words(header.inlines))}: {_bare(words)}.")
                 own.append(f"{_bare(words)}.")
-                seen.append(f"{_bare(heading)}: {_bare(shown)}.")
+                above = f"{_bare(text_of(over.inlines))}, " if over is not None else ""
+                seen.append(f"{above}{_bare(heading)}: {_bare(shown)}.")
         row_said = self._utterance(row.id, " ".join(said), " ".join(seen), row.mark)
         return replace(row_said, own=" ".join(own), unclear=_unclear(*row.cells))
 

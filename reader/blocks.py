@@ -32,7 +32,6 @@ from model.document import (
     Paragraph,
     Percentage,
     Quotation,
-    Row,
     Sentence,
     Statistic,
     Steps,
@@ -48,6 +47,7 @@ from reader.images import read_image
 from reader.inline import INSECURE, SAFER, fold
 from reader.prose import Prose
 from reader.statistics import check_statistic
+from reader.tables import Tables
 from yaml_source.node import Node
 
 LETTERS: Final = 26
@@ -59,6 +59,7 @@ class Blocks:
     def __init__(self, text: Prose, folder: Path) -> None:
         self.text = text
         self.folder = folder
+        self.tables = Tables(text)
         self.kinds: dict[str, Callable[[Node, str], Block]] = {
             "paragraph": self._paragraph,
             "list": self._list,
@@ -219,35 +220,7 @@ class Blocks:
     # ------------------------------------------------------------------------------------------- tables and figures
 
     def _table(self, node: Node, own: str) -> Table:
-        caption = self.text.line(node["caption"], f"{own}-caption")
-        headers = self.text.lines(node["headers"], f"{own}-header")
-        rows = []
-        for n, row in enumerate(node["rows"].items, 1):
-            row_id = self.text.ids.place(f"{own}-row-{n}")
-            about = [text_of(header.inlines) for header in headers] + [""] * len(row.items)
-            cells = tuple(
-                self.text.line(cell, f"{row_id}-{place}", about[place - 1]) for place, cell in enumerate(row.items, 1)
-            )
-            if len(cells) != len(headers):
-                self._report_length(row, len(cells), len(headers))
-            rows.append(Row(id=row_id, cells=cells, mark=row.mark))
-        return Table(
-            id=own,
-            caption=caption,
-            headers=headers,
-            rows=tuple(rows),
-            row_headers=node.flag("row_headers"),
-            mark=node.mark,
-        )
-
-    def _report_length(self, row: Node, cells: int, headers: int) -> None:
-        message = f"this row has {_count(cells, 'cell')} and the table {_count(headers, 'header')}"
-        hint = "Give every row a cell for each header. "
-        if cells > headers:
-            hint += "Within brackets, a text with a comma in it is written in quotes."
-        else:
-            hint += "An empty cell gets a word too, such as none."
-        self.text.report_at(row)("row-length", message, hint, "")
+        return self.tables.table(node, own)
 
     def _figure(self, node: Node, own: str) -> Figure:
         if ("alternative" in node) == ("decorative" in node):
@@ -360,7 +333,3 @@ class Blocks:
             return None
         address = WebAddress(text=node.text, target=f"mailto:{node.text}")
         return Sentence(id=self.text.ids.place(f"{own}-email"), inlines=(address,), mark=node.mark)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

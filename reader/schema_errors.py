@@ -34,7 +34,10 @@ SYNONYMS = {
 }
 
 OF_TEXTS = ("#/$defs/text", "#/$defs/block", "#/$defs/item")
-EMPTY_CELL = "Write what the empty cell means: none, not known, does not apply. Readers who listen hear no empty cell."
+EMPTY_CELL = (
+    "If it is the same as the cell above, write ^. Else write what it means: none, not known, does not apply. "
+    "Readers who listen hear no empty cell."
+)
 BRITISH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
 EXAMPLE = date(2024, 3, 1)

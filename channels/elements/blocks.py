@@ -6,7 +6,8 @@ from medium to medium is asked of the context's dialect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final, assert_never
 
 from markupsafe import Markup
@@ -44,7 +45,8 @@ from model.traverse import sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
 """Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
-
+LETTERED: Final = Markup(' type="a"')
+STEPS: Final = Markup(' class="steps"')
 WORDS_OF_NUMBERS: Final = {
     "phone": ("telephone", "call"),
     "textphone": ("textphone", "call_textphone"),
@@ -119,8 +121,7 @@ def _list(node: Lists, depth: int, context: Context) -> Markup:
             )
         case Steps() | NumberedList():
             letters = isinstance(node, NumberedList) and node.style == "letters"
-            kind = Markup(' class="steps"') if isinstance(node, Steps) else Markup("")
-            kind = Markup(' type="a"') if letters else kind
+            kind = LETTERED if letters else STEPS if isinstance(node, Steps) else Markup("")
             start = context.dialect.counted_from(node.start) if node.start != 1 else Markup("")
             return fill('<ol id="{}"{}{}>\n{}\n</ol>', node.id, kind, start, items)
         case _:
@@ -181,30 +182,90 @@ def _statistic(node: Statistic, context: Context) -> Markup:
 def _table(node: Table, context: Context) -> Markup:
     """A table; where the medium scrolls, in a frame that scrolls on its own and can be reached by keyboard, so that the
     page never scrolls sideways."""
-    head = join("", (element("th", cell, context, scope="col") for cell in node.headers))
     region = Markup("")
     if context.dialect.scrolls:
         region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
+    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, context)) if node.footer else Markup("")
+    notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
     return fill(
-        '<div class="table"{region}>\n<table id="{id}">\n{caption}\n'
-        "<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>",
+        '<div class="table"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
+        "{notes}\n</div>",
         region=region,
         id=node.id,
         caption=element("caption", node.caption, context),
-        head=head,
-        rows=join("\n", (_row(row, node, context) for row in node.rows)),
+        head=_head(node, context),
+        bodies=join("\n", (_body(rows, node, context) for rows in _groups(node.rows))),
+        foot=foot,
+        notes=notes,
     )
 
 
-def _row(row: Row, table: Table, context: Context) -> Markup:
-    first, *rest = row.cells
-    held = context.dialect.holds(table, first)
-    if table.row_headers:
-        cells = [element("th", first, context, scope="row", held=held)]
-    else:
-        cells = [element("td", first, context, held=held)]
-    cells += [element("td", cell, context) for cell in rest]
+def _head(node: Table, context: Context) -> Markup:
+    """The headers of the columns, below those of groups of columns where there are any. A column in no group has a
+    header of both rows."""
+    first, second, at = [], [], 0
+    for group in node.column_groups:
+        within = node.headers[at : at + group.columns]
+        at += group.columns
+        if group.title is None:
+            span = fill(' rowspan="{}"', 2)
+            first += [element("th", cell, context, scope="col", spans=span) for cell in within]
+        else:
+            span = Markup("") if group.columns == 1 else fill(' colspan="{}"', group.columns)
+            first.append(element("th", group.title, context, scope="colgroup", spans=span))
+            second += [element("th", cell, context, scope="col") for cell in within]
+    if not first:
+        second = [element("th", cell, context, scope="col") for cell in node.headers]
+    rows = [cells for cells in (first, second) if cells]
+    return join("\n", (fill("<tr>{}</tr>", join("", cells)) for cells in rows))
+
+
+def _groups(rows: Iterable[Row]) -> list[list[Row]]:
+    """Rows in their groups; a new one begins with each row that has a heading of a group."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row.group is not None or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+def _body(rows: list[Row], table: Table, context: Context) -> Markup:
+    heading = Markup("")
+    if (group := rows[0].group) is not None:
+        span = fill(' colspan="{}"', len(table.headers))
+        heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=span))
+    return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, context))
+
+
+def _rows(rows: Sequence[Row], table: Table, context: Context) -> Markup:
+    return join("\n", (_row(rows, n, table, context) for n in range(len(rows))))
+
+
+def _row(rows: Sequence[Row], place: int, table: Table, context: Context) -> Markup:
+    """A row. One cell stands for all that are the same as it, below and after it."""
+    row, above = rows[place], rows[place - 1] if place else None
+    cells = []
+    for number, cell in enumerate(row.cells):
+        same_as_above = above is not None and above.cells[number].id == cell.id
+        if same_as_above or (number and row.cells[number - 1].id == cell.id):
+            continue
+        across = _run(cell, row.cells[number:])
+        down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
+        spans = fill(' colspan="{}"', across) if across > 1 else Markup("")
+        spans += fill(' rowspan="{}"', down) if down > 1 else Markup("")
+        held = number == 0 and context.dialect.holds(table, cell)
+        if table.row_headers and number == 0:
+            cells.append(element("th", cell, context, scope="row" if down == 1 else "rowgroup", held=held, spans=spans))
+        else:
+            cells.append(element("td", cell, context, held=held, spans=spans))
     return fill('<tr id="{}">{}</tr>', row.id, join("", cells))
+
+
+def _run(cell: Sentence, places: Iterable[Sentence | Row], column: int = 0) -> int:
+    """How many of the first `places` hold `cell`, each in its `column` where it is a row."""
+    found = (place.cells[column] if isinstance(place, Row) else place for place in places)
+    return sum(1 for _ in takewhile(lambda other: other.id == cell.id, found))
 
 
 def _figure(node: Figure, context: Context) -> Markup:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from model.document import (
+    Money,
     Percentage,
     Statistic,
     Value,
@@ -23,6 +24,7 @@ WIDTH = 1000
 HEIGHT = 40
 MARKS_IN_A_ROW = 10
 MOST_MARKS = 30
+SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def picture(statistic: Statistic, context: Context) -> Markup:
@@ -44,7 +46,7 @@ def _drawing(statistic: Statistic, context: Context) -> Markup | None:
         return _comparison(statistic, value, statistic.compared_with, context)
     if isinstance(statistic.value, Percentage):
         return _change(statistic, value, context)
-    return _marks(value, context)
+    return _marks(statistic.value, value, context)
 
 
 def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: Context) -> Markup | None:
@@ -78,12 +80,12 @@ def _ends(statistic: Statistic, context: Context) -> tuple[str, str]:
     """What the two bars are called: the first and the last year that the sentences name, where they name two."""
     found = [value for sentence in statistic.sentences for value in values_in(sentence.inlines)]
     years = [value for value in found if isinstance(value, Year)]
-    if len(years) >= 2:
+    if len(years) >= 2 and years[0].value != years[-1].value:
         return str(years[0].value), str(years[-1].value)
     return context.words["before"], context.words["after"]
 
 
-def _marks(value: Decimal, context: Context) -> Markup:
+def _marks(counted: Value, value: Decimal, context: Context) -> Markup:
     """A count as marks of one, ten, a hundred … each; the last one is cut where the count is not whole."""
     each = Decimal(1)
     while value / each > MOST_MARKS:
@@ -103,7 +105,8 @@ def _marks(value: Decimal, context: Context) -> Markup:
         rows * 12 - 2,
         join("", marks),
     )
-    key = context.words["each_mark"].format(number=f"{int(each):,}")
+    sign = SIGNS[counted.currency] if isinstance(counted, Money) else ""
+    key = context.words["each_mark"].format(number=f"{sign}{int(each):,}")
     return drawing + fill('\n<p class="key">{}</p>', context.dialect.text(key))
 
 

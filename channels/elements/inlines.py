@@ -195,12 +195,21 @@ def sentences(nodes: Iterable[Sentence], context: Context) -> Markup:
     return join(context.dialect.space, (sentence(node, context) for node in nodes))
 
 
-def element(tag: str, node: Sentence, context: Context, *, scope: str = "", held: bool = False) -> Markup:
+def element(  # noqa: PLR0913 (what a cell of a table may have)
+    tag: str,
+    node: Sentence,
+    context: Context,
+    *,
+    scope: str = "",
+    held: bool = False,
+    spans: Markup = Markup(""),  # noqa: B008
+) -> Markup:
     """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table; what is
     `held` stays on one line."""
     return fill(
-        '<{tag}{scope} class="s{held}" id="{id}">{words}</{tag}>',
+        '<{tag}{scope}{spans} class="s{held}" id="{id}">{words}</{tag}>',
         tag=tag,
+        spans=spans,
         scope=fill(' scope="{}"', scope) if scope else Markup(""),
         held=" held" if held else "",
         id=node.id,

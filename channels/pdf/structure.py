@@ -88,8 +88,8 @@ class _Writer:
             self.ids[node.id] = element
         if node.numbering:
             element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{node.numbering}"))
-        if node.scope:
-            element.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+        if node.scope or node.spans != (1, 1):
+            element.A = _of_cell(node)
         if node.boxes:
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=self.box(node))
 
@@ -113,3 +113,16 @@ class _Writer:
         for key, element in enumerate(self.annotations, len(self.imposed.sheets)):
             numbers += [key, element]
         return Array(numbers)
+
+
+def _of_cell(node: Node) -> Dictionary:
+    """What a cell is the header of, and how many columns and rows it stands over (ISO 32000-1, table 349)."""
+    made = Dictionary(O=Name.Table)
+    if node.scope:
+        made.Scope = Name(f"/{node.scope}")
+    columns, rows = node.spans
+    if columns > 1:
+        made.ColSpan = columns
+    if rows > 1:
+        made.RowSpan = rows
+    return made

@@ -34,6 +34,7 @@ TYPES = {
     "caption": "Caption",
     "thead": "THead",
     "tbody": "TBody",
+    "tfoot": "TFoot",
     "tr": "TR",
     "th": "TH",
     "td": "TD",
@@ -43,7 +44,8 @@ TYPES = {
     "img": "Figure",
 }
 ROLES = {"Strong": "Span", "Em": "Span"}  # our own types → standard ones (14.8.4.1)
-GROUPS = {"Document", "Sect", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TR"}  # hold elements, never words
+# What holds elements, and never words.
+GROUPS = {"Document", "Sect", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
 NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 PT_PER_PX = 0.75
 Corner = tuple[int, float, float]  # a laid-out page from 0; left and top in points from its lower left corner
@@ -78,6 +80,7 @@ class Node:
     contents: str = ""
     numbering: str = ""
     scope: str = ""
+    spans: tuple[int, int] = (1, 1)
     boxes: list[tuple[int, float, float, float, float]] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
@@ -198,7 +201,10 @@ class _Tracer:
             case "ul" | "ol" | "dl":
                 node.numbering = "LowerAlpha" if element.get("type") == "a" else NUMBERING[element.tag]
             case "th":
-                node.scope = "Row" if element.get("scope") == "row" else "Column"
+                node.scope = "Row" if element.get("scope") in ("row", "rowgroup") else "Column"
+                node.spans = _spans(element)
+            case "td":
+                node.spans = _spans(element)
             case "a":
                 words = seen("".join(element.itertext())).removeprefix("https://")
                 node.contents = element.get("aria-label") or words
@@ -212,6 +218,11 @@ class _Tracer:
             expansion = element.get("title", "") if element.tag == "abbr" else ""
             return _hang(parent, Node("Span", language=element.get("lang", ""), expansion=expansion))
         return parent
+
+
+def _spans(element: Any) -> tuple[int, int]:
+    """How many columns and rows a cell stands over."""
+    return int(element.get("colspan", "1")), int(element.get("rowspan", "1"))
 
 
 def _links(box: Any) -> Iterator[int]:

@@ -44,10 +44,10 @@ def tables(document: Document) -> list[Table]:
 @pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
 def test_every_sentence_is_spoken_once_in_the_order_of_all_editions(name: str, request: pytest.FixtureRequest) -> None:
     document: Document = request.getfixturevalue(name)
-    in_rows = {cell.id for table in tables(document) for row in table.rows for cell in row.cells}
+    in_rows = {cell.id for table in tables(document) for row in (*table.rows, *table.footer) for cell in row.cells}
     wanted = [sentence.id for sentence in sentences_of(document) if sentence.id not in in_rows]
     made = [utterance.id for utterance in script(document, SETTINGS) if utterance.id]
-    rows = [row.id for table in tables(document) for row in table.rows]
+    rows = [row.id for table in tables(document) for row in (*table.rows, *table.footer)]
     assert [own for own in made if own not in rows] == wanted
     assert [own for own in made if own in rows] == rows
     assert len(made) == len(set(made))
