@@ -104,11 +104,29 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
             assert_never(block)
 
 
+def header_rows(table: Table) -> list[list[tuple[Sentence, int, int]]]:
+    """The rows of a table's headers: each header with how many columns and rows it stands over. A column in no group
+    has a header of both rows."""
+    if not table.column_groups:
+        return [[(header, 1, 1) for header in table.headers]]
+    first: list[tuple[Sentence, int, int]] = []
+    second: list[tuple[Sentence, int, int]] = []
+    at = 0
+    for group in table.column_groups:
+        within = table.headers[at : at + group.columns]
+        at += group.columns
+        if group.title is None:
+            first += [(header, 1, 2) for header in within]
+        else:
+            first.append((group.title, group.columns, 1))
+            second += [(header, 1, 1) for header in within]
+    return [row for row in (first, second) if row]
+
+
 def _of_table(table: Table) -> Iterator[Sentence]:
     """A table's headers, then its rows; a cell that is the same as another once."""
     yield table.caption
-    yield from (group.title for group in table.column_groups if group.title is not None)
-    yield from table.headers
+    yield from (header for row in header_rows(table) for header, _, _ in row)
     seen: set[str] = set()
     for row in (*table.rows, *table.footer):
         if row.group is not None:

@@ -51,7 +51,7 @@ from model.document import (
 )
 from model.editions import chooses_print, editions_of
 from model.errors import VoiceLacksLanguage
-from model.traverse import blocks_of, sentences_of, text_of, walk
+from model.traverse import blocks_of, header_rows, sentences_of, text_of, walk
 from narration.remarks import remarks_on
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
 
@@ -343,8 +343,7 @@ class _Writer:
         yield self._say(table.caption, label="audio_table")
         rows, columns = self._counted("audio_rows", len(table.rows)), self._counted("audio_columns", len(table.headers))
         yield self._aside("audio_table_size", rows=rows, columns=columns)
-        yield from self._sentences(tuple(group.title for group in table.column_groups if group.title is not None))
-        for header in table.headers:
+        for header in (header for row in header_rows(table) for header, _, _ in row):
             shown = text_of(header.inlines)
             nothing = NOTHING.fullmatch(shown)
             yield (

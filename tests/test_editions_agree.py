@@ -233,7 +233,7 @@ def plain_words(found: tuple[Inline, ...]) -> set[str]:
 def row_ids(made: Document) -> dict[str, str]:
     """The row that speaks for each cell."""
     tables = [block for block in blocks_of(made.sections) if isinstance(block, Table)]
-    return {cell.id: row.id for table in tables for row in (*table.rows, *table.footer) for cell in row.cells}
+    return {cell.id: row.id for table in tables for row in reversed((*table.rows, *table.footer)) for cell in row.cells}
 
 
 @BOTH

@@ -41,7 +41,7 @@ from model.document import (
     Steps,
     Table,
 )
-from model.traverse import sentences_of_block, text_of
+from model.traverse import header_rows, sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
 """Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
@@ -201,23 +201,21 @@ def _table(node: Table, context: Context) -> Markup:
 
 
 def _head(node: Table, context: Context) -> Markup:
-    """The headers of the columns, below those of groups of columns where there are any. A column in no group has a
-    header of both rows."""
-    first, second, at = [], [], 0
-    for group in node.column_groups:
-        within = node.headers[at : at + group.columns]
-        at += group.columns
-        if group.title is None:
-            span = fill(' rowspan="{}"', 2)
-            first += [element("th", cell, context, scope="col", spans=span) for cell in within]
-        else:
-            span = Markup("") if group.columns == 1 else fill(' colspan="{}"', group.columns)
-            first.append(element("th", group.title, context, scope="colgroup", spans=span))
-            second += [element("th", cell, context, scope="col") for cell in within]
-    if not first:
-        second = [element("th", cell, context, scope="col") for cell in node.headers]
-    rows = [cells for cells in (first, second) if cells]
-    return join("\n", (fill("<tr>{}</tr>", join("", cells)) for cells in rows))
+    """The headers of the columns, below those of groups of columns where there are any."""
+    rows = []
+    for row in header_rows(node):
+        cells = (
+            element("th", cell, context, scope="colgroup" if columns > 1 else "col", spans=_spans(columns, down))
+            for cell, columns, down in row
+        )
+        rows.append(fill("<tr>{}</tr>", join("", cells)))
+    return join("\n", rows)
+
+
+def _spans(columns: int, rows: int) -> Markup:
+    """The attributes of a cell that stands over several columns or rows."""
+    across = fill(' colspan="{}"', columns) if columns > 1 else Markup("")
+    return across + fill(' rowspan="{}"', rows) if rows > 1 else across
 
 
 def _groups(rows: Iterable[Row]) -> list[list[Row]]:
@@ -233,8 +231,8 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 def _body(rows: list[Row], table: Table, context: Context) -> Markup:
     heading = Markup("")
     if (group := rows[0].group) is not None:
-        span = fill(' colspan="{}"', len(table.headers))
-        heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=span))
+        over = _spans(len(table.headers), 1)
+        heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=over))
     return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, context))
 
 
@@ -252,8 +250,7 @@ def _row(rows: Sequence[Row], place: int, table: Table, context: Context) -> Mar
             continue
         across = _run(cell, row.cells[number:])
         down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
-        spans = fill(' colspan="{}"', across) if across > 1 else Markup("")
-        spans += fill(' rowspan="{}"', down) if down > 1 else Markup("")
+        spans = _spans(across, down)
         held = number == 0 and context.dialect.holds(table, cell)
         if table.row_headers and number == 0:
             cells.append(element("th", cell, context, scope="row" if down == 1 else "rowgroup", held=held, spans=spans))
