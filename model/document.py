@@ -208,7 +208,7 @@ class Joined:
     text: str
     values: tuple[Value, ...]
     joint: Literal[
-        "over", "to", "by", "times", "point", "per", "in", "or", "out of", "minus", "slash", "number", "then"
+        "over", "to", "by", "times", "point", "per", "in", "or", "out of", "minus", "slash", "number", "then", "power"
     ]
 
 

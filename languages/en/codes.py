@@ -67,7 +67,7 @@ ALIKE: Final = (
     r"(?P<long>[A-Z]{1,5}\d{4,}[A-Z]{0,2}(?![\w-])|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
-NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?!-\d)"
+NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
 LETTERED: Final = re.compile(rf"(?<![\w.-])(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
 KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name"}
 

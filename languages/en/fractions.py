@@ -18,6 +18,7 @@ SIGN: Final = re.compile("[¼½¾⅐-⅞]")
 SLASHED: Final = re.compile(r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
 NUMBERED: Final = re.compile(rf"\b(?:{either('numbered_nouns')})[ \u00a0]\Z", re.IGNORECASE)
 """What has a number: after it 1/2 is no half."""
+NTH: Final = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?:st|nd|rd|th)s?(?!\w)")
 COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})
 RARE: Final = frozenset({7, 9, 10, 12, 16, 20, 100, 1000})
 OF: Final = re.compile(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
@@ -41,6 +42,8 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if match := SIGN.match(text, at, scene.end):
         top, bottom = _value(match[0])
         return Fraction(text=match[0], top=top, bottom=bottom)
+    if (match := NTH.match(text, at, scene.end)) and int(match["bottom"]) > 1:
+        return Fraction(text=match[0], top=int(match["top"]), bottom=int(match["bottom"]))
     match = SLASHED.match(text, at, scene.end)
     if match is None or NUMBERED.search(scene.before(at)):
         return None

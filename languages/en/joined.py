@@ -44,6 +44,7 @@ REFERENCE: Final = re.compile(
 PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
 RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
 STANDARD: Final = re.compile(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
+POWER: Final = re.compile(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
 DEGREE: Final = re.compile(r"[23][:.-][12](?=[ \u00a0](?:degree|hons|honours|or above|classification))")
 BLOOD: Final = re.compile(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
 RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
@@ -100,6 +101,8 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
             return Code(text=match[0], kind="digits")
         if len(match[1]) > 2:
             return Joined(text=match[0], values=(_number(match[1]), _year(match[2])), joint="then")
+    if match := POWER.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted(match.groups()), joint="power")
     if match := DEGREE.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
     if (match := RATIO.match(text, at, scene.end)) and not DAY_LONG.match(text, at, scene.end):

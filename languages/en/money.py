@@ -22,6 +22,7 @@ MONEY: Final = re.compile(
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )
+THOUSANDS: Final = re.compile(r"[’']?000s?(?=\))")
 HEADING: Final = re.compile(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
 BROKEN: Final = re.compile(r",\d")
 GLUED: Final = re.compile(r"[A-Za-z\d]")
@@ -34,6 +35,8 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     text = scene.text
     if match := HEADING.match(text, at, scene.end):
         return Unit(text=match[0], unit=match[0][0])
+    if text[max(0, at - 1) : at] == "(" and (match := THOUSANDS.match(text, at, scene.end)):
+        return Unit(text=match[0], unit="000")
     begin = minus(scene, at)
     match = MONEY.match(text, begin, scene.end)
     if match is None:

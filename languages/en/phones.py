@@ -32,7 +32,9 @@ FEW: Final = re.compile(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
 SMS: Final = re.compile(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
 
 UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
-BRACKETED: Final = rf"\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
+BRACKETED: Final = (
+    rf"\(0\){SPACE}?[1-9]\d{{1,3}}(?:[ \u00a0]?\d){{6,8}}|\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
+)
 ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-]?\d){6,11}"
 SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
 PHONE: Final = re.compile(

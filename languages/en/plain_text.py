@@ -23,6 +23,8 @@ HYPHENED: Final = re.compile(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-
 STARRED: Final = re.compile(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
 BLOOD: Final = re.compile(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
 NEGATIVE: Final = re.compile(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
+NOTE: Final = re.compile("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
+"""The number of a footnote, which is not heard."""
 MARKED: Final = re.compile(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = re.compile(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 NUMERAL: Final = re.compile(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
@@ -31,6 +33,7 @@ STAGE: Final = re.compile(
     r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
     r"(?= to | and |[ –-]+[ivx]+\b|\Z|[.,;])"
 )
+NUMBERS: Final = re.compile(r"\A(N|n)os\.?\Z")
 COUNT: Final = re.compile(r"(?<!\w)([Nn])o(s?)\.? of\b")
 LETTERS_TO: Final = re.compile(r"(?<![\w&])([A-Z]) [-–] ([A-Z])(?!\w)")
 ACCIDENT: Final = re.compile(r"(?<!\w)A\+E(?!\w)")
@@ -42,7 +45,7 @@ CURRENCY: Final = {"£": "pounds", "€": "euros", "$": "dollars"}
 MONEY: Final = re.compile(r"US\$|[£€$](?!\d)")
 MONEY_WORDS: Final = {"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars "}
 CHOICE: Final = frozenset(words("choices"))
-SLASHED: Final = re.compile(r"(?<!\w)([^\W\d_][\w’'-]*)/([^\W\d_][\w’'-]*)(?![\w/])")
+SLASHED: Final = re.compile(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")
 SLASH: Final = re.compile(r"\s*(?<!\+)/(?!-)\s*")
 DAY: Final = re.compile(
     r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)s?"
@@ -64,6 +67,7 @@ def before_lexicon(text: str) -> str:
                 text = NEGATIVE.sub(r"\1 minus", text)
             text = HYPHENED.sub(r"\1 ", text)
         text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", LETTERS_TO.sub(r"\1 to \2", text))
+        text = NUMBERS.sub(r"\1umbers", NOTE.sub("", text))
         text = MARKED.sub(_mark, text)
         text = _signs(text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
@@ -85,11 +89,17 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _choice(match: re.Match[str]) -> str:
-    one, other = match[1], match[2]
-    plural = one.islower() and other.islower() and one.endswith("s") and other.endswith("s")
-    days = DAY.fullmatch(one) and DAY.fullmatch(other)
-    chosen = f"{one}/{other}" in CHOICE or f"{one}/{other}".lower() in CHOICE
-    return f"{one} or {other}" if plural or days or chosen else match[0]
+    several = match[0].split("/")
+    plural = all(one.islower() and one.endswith("s") for one in several)
+    days = all(DAY.fullmatch(one) for one in several)
+    chosen = match[0] in CHOICE or match[0].lower() in CHOICE
+    return " or ".join(several) if plural or days or chosen else match[0]
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """A currency for each of something: "£/MWh"."""
+    return re.compile(rf"([£€$])/({units.either(units.eaches())})(?!\w)")
 
 
 def _signs(text: str) -> str:
@@ -97,6 +107,7 @@ def _signs(text: str) -> str:
     if "%" in text:
         text = PERCENT.sub(" per cent ", CHANGE.sub("percentage", POINTS.sub("percentage points", text)))
     if "£" in text or "€" in text or "$" in text:
+        text = _each().sub(lambda match: f"{CURRENCY[match[1]]} per {units.eaches()[match[2]]}", text)
         text = SCALED.sub(lambda match: f"{match['scale']}s of {CURRENCY[match[0][0]]}", text)
     return text
 

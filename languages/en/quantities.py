@@ -53,6 +53,7 @@ RUN: Final = re.compile(r"[kK](?!\w)")
 RUNNING: Final = re.compile(
     r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I
 )
+SCREEN: Final = re.compile(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 POINTS: Final = re.compile("[ \u00a0]?(?:pts?|points?)(?!\\w)")
 PT: Final = re.compile("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
 PINT: Final = re.compile(r"[ \u00a0]of\b")
@@ -78,7 +79,7 @@ WAIT: Final = re.compile(
 DECADE: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 SECONDS: Final = re.compile(r"s(?!\w)")
 DECADES: Final = re.compile(
-    "(?:['’]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
+    "(?:['’‘]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
     re.IGNORECASE,
 )
 AND_MORE: Final = re.compile(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
@@ -87,7 +88,9 @@ HOURS_BEFORE: Final = re.compile(r"\dh(?:rs?)?[ \u00a0]?\Z")
 NO_UNIT: Final = re.compile(r"(?:(?<!\d)[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d+)?")
 
-CARBON: Final = re.compile(r"(?:[kMGt]?g|t|Mt|kt)CO2e?(?:/(?:km|kWh|mile|person|year|t))?(?!\w)")
+CARBON: Final = re.compile(
+    r"(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?)(?:/(?:km|kWh|mile|person|year|t))?(?!\w)|(?:[kcm]?m|ft)[23](?!\w)"
+)
 
 Found = Quantity | Number | Code | Ambiguous
 
@@ -123,7 +126,7 @@ def quantity(scene: Scene, at: int) -> Found | None:
 
 
 def carbon(scene: Scene, at: int) -> Unit | None:
-    """The carbon dioxide of a header, "(gCO2/km)", with no figure of its own."""
+    """A unit that has a figure in it and none before it: the "(gCO2/km)" of a header, "per m3"."""
     match = CARBON.match(scene.text, at, scene.end)
     return Unit(text=match[0], unit=match[0]) if match else None
 
@@ -141,7 +144,11 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         return _metres(scene, at, amount, end)
     if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
         return Quantity(text=text[at : match.end()], amount=amount, unit=f"°{match[1]}")
-    if RUN.match(text, end) and scene.speaks_of(RUNNING, at) and SHORT_NUMBER.fullmatch(amount.text):
+    if (
+        RUN.match(text, end)
+        and (SCREEN.match(text, end + 1) or scene.speaks_of(RUNNING, at))
+        and SHORT_NUMBER.fullmatch(amount.text)
+    ):
         return Code(text=text[at : end + 1], kind="name")
     if SECONDS.match(text, end):
         return _seconds(scene, at, amount, end)

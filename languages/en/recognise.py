@@ -22,8 +22,8 @@ Rule = Callable[[Scene, int], Typed | None]
 
 START: Final = re.compile(
     r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|[A-Z]{1,2}\$)"
-    r"|[-−–‑]?(?:[£€$¥₹]|\.?\d)|[¼½¾⅐-⅞]|\(0\d|\+\d"
-    r"|(?<!\w)(?:[kMGt]?g|t|Mt|kt)(?=CO2)"
+    r"|[-−–‑]?(?:[£€$¥₹]|\.?\d)|[¼½¾⅐-⅞]|\(0[\d)]|\+\d"
+    r"|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
 """Where a value may begin."""
@@ -36,7 +36,7 @@ PERCENT: Final = re.compile(
     rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
 )
 DAYS: Final = re.compile(
-    "[–-]|(?:,|,? (?:and|or|to|until)| ?&) (?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
+    "(?: ?[–-] ?|(?:,|,? (?:and|or|to|until)| ?&) )(?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
 )
 """What stands between the days of a list."""
 
@@ -191,8 +191,7 @@ def _days(found: list[Inline]) -> list[Inline]:
                 month, day = moment.month, moment.day
             case Number(text=text, value=value) if month and 0 < value < day and dates.is_day_text(found[at]):
                 day = int(value)
-                if found[at + 1].text not in ("–", "-"):  # type: ignore[union-attr]
-                    found[at] = Day(text=text, day=day, month=month)
+                found[at] = Day(text=text, day=day, month=month)
             case Text(text=text) if DAYS.fullmatch(text):
                 pass
             case _:

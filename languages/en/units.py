@@ -14,6 +14,8 @@ from languages.en.grammar import SPACE
 
 FILE: Final = Path(__file__).parent / "units.yaml"
 GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º"})
+OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
+"""What hours and amounts are for each of, as well as money: 37 hrs pw."""
 NO_KINDS: Final = ("per", "each")
 NEVER: Final = frozenset({"pt", "point"})
 """Units of which quantities.py alone knows whether they are meant."""
@@ -24,7 +26,7 @@ STORED: Final = re.compile(
     r"[ \u00a0](?:of|hard|disk|disc|drive|storage|data|SSD|memory|RAM|per|a|or)\b|[ \u00a0]?[.,;)/]|[ \u00a0]?\Z"
 )
 IN_A_SENTENCE: Final = re.compile(
-    r"[ \u00a0]in(?=\.?[ \u00a0](?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\b|\Z)"
+    r"[ \u00a0]ins?(?=\.?[ \u00a0](?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\b|\Z)"
 )
 SECONDS: Final = re.compile(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
 
@@ -76,7 +78,7 @@ def _unit() -> re.Pattern[str]:
 
 @cache
 def _per(*, money: bool) -> re.Pattern[str]:
-    signs = _pers() if money else {sign: words for sign, words in _pers().items() if "year" in words}
+    signs = [sign for sign in _pers() if money or sign in OF_TIME]
     return re.compile(rf"{SPACE}?(?P<per>{either(signs)})(?![\w/])|/(?P<each>{either(eaches())})(?!\w)")
 
 
@@ -87,8 +89,8 @@ def unit(text: str, at: int) -> tuple[str, int] | None:
         return None
     sign, gap, end = match["unit"], match["gap"], match.end()
     spaced = bool(gap) and gap != "-"
-    if sign in ("in", "s") and spaced:
-        wanted = IN_A_SENTENCE if sign == "in" else SECONDS
+    if sign in ("in", "ins", "s") and spaced:
+        wanted = SECONDS if sign == "s" else IN_A_SENTENCE
         return (sign, end) if wanted.match(text, at) else None
     if spaced and sign in GLUED:
         return None
@@ -104,12 +106,20 @@ def unit(text: str, at: int) -> tuple[str, int] | None:
 def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
     """What an amount is for each of ("pcm", "/hr"), and where that ends."""
     match = _per(money=money).match(text, at)
-    return (match["per"] or match["each"], match.end()) if match else None
+    if match is None:
+        return None
+    more = per(text, match.end(), money=False) if match["each"] and text.startswith("/", match.end()) else None
+    if more is not None:
+        return f"{match['each']}/{more[0]}", more[1]
+    return match["per"] or match["each"], match.end()
 
 
 def per_words(sign: str) -> str:
     """ "per hour" for "hr" after a stroke, "per calendar month" for "pcm"."""
-    return _pers().get(sign) or f"per {eaches()[sign]}"
+    if sign in _pers():
+        return _pers()[sign]
+    known, _, more = (sign, "", "") if sign in eaches() else sign.partition("/")
+    return f"per {eaches()[known]}{f' {per_words(more)}' if more else ''}"
 
 
 def words(sign: str, number: Literal["one", "many"]) -> str:

@@ -91,7 +91,7 @@ LETTER: Final = re.compile("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
 """Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
 AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
-NUMBER: Final = re.compile("(?<![\\w'’])([Nn]o)(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
+NUMBER: Final = re.compile("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
 NUMBERED: Final = re.compile(
     "\\b(?:forms?|bus|buses|route|house|flat|room|refs?|invoice|licence|charity|company|account|registration|reg|policy|order"
     "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
@@ -108,6 +108,9 @@ LARGE: Final = 1000
 TIMES: Final = re.compile("([ \u00a0]?)[x×](?=[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = re.compile(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = re.compile("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
+RUN_ON: Final = re.compile(r"\A([.;:!?])(?=[A-Z][a-z])")
+JOINED: Final = re.compile(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
+"""What figures directly behind it are kept apart from: a word, and a stop whose space was left out."""
 STARS: Final = re.compile(r"\*(?=[ \u00a0-][a-z])")
 DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
 MANY: Final = re.compile(r"\d{1,3}(?:,000)+|10{2,}")
@@ -198,7 +201,7 @@ class English:
             after = leaves[place + 1] if place + 1 < len(leaves) else None
             words = self._leaf(leaf, said, around, before, after)
             figures = not isinstance(leaf, Text)
-            if (figures or glued) and said[-1:].isalnum() and words[:1].isalnum():
+            if (figures or glued) and JOINED.search(said[-2:]) and words[:1].isalnum():
                 said += " "
             said += words
             glued, at = figures, end
@@ -282,6 +285,8 @@ class English:
                 if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
                 else text
             )
+        if figures_before:
+            text = RUN_ON.sub(r"\1 ", text, count=1)
         if isinstance(before, Percentage | Range | Money | Quantity | Number):
             text = YEARLY.sub(" per year", text, count=1)
         if isinstance(before, Number) and before.text == "10":
@@ -393,6 +398,8 @@ def _is_number(match: re.Match[str], before: str, figures: Inline | None, after:
     """Whether "no" before a figure is "number": "No. 5", "No 10 said", but "no 26 week limit"."""
     if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
         return False
+    if match[1].endswith("º"):
+        return True
     if match[2] or match[3]:
         return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
     if NUMBERED.search(before) or match[4] or isinstance(figures, Code):

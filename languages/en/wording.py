@@ -48,7 +48,12 @@ MEASURED: Final = re.compile(
 """Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
 LONG_THINGS: Final = re.compile(rf" {SOLID}\b")
 NO_PART: Final = re.compile(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
-HEADINGS: Final = {"£": "thousands of pounds", "€": "thousands of euros", "$": "thousands of dollars"}
+HEADINGS: Final = {
+    "000": "thousands",
+    "£": "thousands of pounds",
+    "€": "thousands of euros",
+    "$": "thousands of dollars",
+}
 ROMAN: Final = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12},
     **{"xiii": 13, "xiv": 14, "xv": 15, "xvi": 16},
@@ -181,6 +186,8 @@ def joined(one: Joined, place: Place) -> str:
             unit = units.words(last.unit, "one" if is_adjective(place) else "many")
             sizes = [part.amount if isinstance(part, Quantity) else part for part in one.values]
             return f"{' by '.join(value(size, Place()) for size in sizes)} {unit}"
+        case "power":
+            return " to the power ".join(value(part, Place()) for part in one.values)
         case "over" | "to" | "by" | "times" | "per" | "in" | "or" | "minus":
             return f" {one.joint} ".join(value(part, Place(day=place.day)) for part in one.values)
         case _:
