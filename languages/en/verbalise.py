@@ -184,7 +184,7 @@ class English:
         if words != finished:
             words = finish(words)
         words, guessed = capitals.say(words, self.lexicon.capitals)
-        return words, (*left_out, *guessed)
+        return words, (*left_out, *_notes(inlines), *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""
@@ -356,6 +356,13 @@ def _clean(leaf: Inline) -> Inline:
     if not isinstance(leaf, Text) or leaf.text.isascii():
         return leaf
     return Text(text=INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text)))
+
+
+def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
+    """The numbers of footnotes, which are not heard."""
+    texts = (leaf.text for leaf in leaves_of(inlines) if isinstance(leaf, Text) and not leaf.text.isascii())
+    found = [match[0] for text in texts for match in plain_text.NOTE.finditer(text)]
+    return tuple(Remark(code="sign-left-out", written=sign, said="") for sign in dict.fromkeys(found))
 
 
 def _power(match: re.Match[str]) -> str:
