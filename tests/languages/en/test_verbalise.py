@@ -209,7 +209,6 @@ def test_what_is_written_short_is_said_in_full(written: str, spoken: str) -> Non
         ("at 13pm", "unspoken-figure", "'13pm'", "13:00"),
         ("on 45/13/2026", "unspoken-date", "'45/13/2026'", "month in words"),
         ("6.3m", "unspoken-figure", "'6.3m'", "6.3 million"),
-        ("crime²", "unspoken-figure", "'crime²'", "words"),
         ("5'10", "unspoken-sign", "5'10", "5 feet 10 inches"),
         ("£5mm", "unspoken-figure", "'£5mm'", "words"),
         ("on 31/02/2024", "unspoken-date", "'31/02/2024'", "month in words"),
@@ -253,6 +252,12 @@ def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     start = time.process_time()
     faults(SPEECH.words((Text(text=text), Text(text="x"))), NOWHERE, text)
     assert time.process_time() - start < 2
+
+
+def test_the_number_of_a_footnote_is_left_out_and_remarked_on() -> None:
+    words, remarks = SPEECH.said((Text(text="crime² fell"),))
+    assert words == "crime fell."
+    assert [(remark.code, remark.written) for remark in remarks] == [("sign-left-out", "²")]
 
 
 def test_a_number_to_call_is_one_also_in_strong() -> None:
