@@ -51,6 +51,11 @@ KINDS: Final = {
         many="{count} signs that have no words are left out of the recording",
         hint="If a listener needs it, write it in words, or put it under `terms:` with `say:`.",
     ),
+    "stop-in-word": Kind(
+        one="a stop within a word is said as a dot, or as the end of a sentence",
+        many="{count} stops within a word are said as a dot, or as the end of a sentence",
+        hint="Put a space after a full stop.",
+    ),
     "two-sounds": Kind(
         one="a word that is said in two ways is left to the voice, since nothing beside it decides",
         many="{count} words that are said in two ways are left to the voice, since nothing beside them decides",

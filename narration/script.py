@@ -344,18 +344,18 @@ class _Writer:
         rows, columns = self._counted("audio_rows", len(table.rows)), self._counted("audio_columns", len(table.headers))
         yield self._aside("audio_table_size", rows=rows, columns=columns)
         for header in (header for row in header_rows(table) for header, _, _ in row):
-            shown = text_of(header.inlines)
-            nothing = NOTHING.fullmatch(shown)
-            yield (
-                self._utterance(header.id, self.fixed["audio_none"], shown, header.mark)
-                if nothing
-                else self._say(header)
-            )
+            nothing = NOTHING.fullmatch(text_of(header.inlines))
+            yield self._unnamed(header) if nothing else self._say(header)
         for row in (*table.rows, *table.footer):
             if row.group is not None:
                 yield self._say(row.group)
             yield self._row(table, row)
         yield from self._sentences(table.notes)
+
+    def _unnamed(self, header: Sentence) -> Utterance:
+        """A column whose header says nothing."""
+        words = self.speech.finish(self.fixed["audio_no_header"])
+        return self._utterance(header.id, words, text_of(header.inlines), header.mark)
 
     def _row(self, table: Table, row: Row) -> Utterance:
         """The row's own name first, then every cell after the header of its column."""

@@ -146,13 +146,29 @@ def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
     done = pipeline("check", source)
     assert done.returncode == 1
     assert "no-glyph: the typefaces of the PDF have no “🐝”" in done.stderr
-    assert "unspeakable-character: '🐝'" in done.stderr
-    assert "1 publication checked: 2 errors, 0 warnings." in done.stdout
+    assert (
+        "warning sign-left-out: a sign that has no words is left out of the recording\n    “🐝” (line " in done.stderr
+    )
+    assert "1 publication checked: 1 error, 1 warning." in done.stdout
     source.write_text(SOURCE.read_text())
     (source.parent / "copy.yaml").write_text(SOURCE.read_text())
     done = pipeline("check", source.parent)
     assert done.returncode == 1
     assert "same-place" in done.stderr
+
+
+def test_strict_takes_every_warning_for_an_error(tmp_path: Path) -> None:
+    source = tmp_path / "guide" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(SOURCE.read_text().replace("title: Breaking the chain", "title: Breaking the XQZ chain"))
+    done = pipeline("check", source)
+    assert done.returncode == 0 and "warning spelt-out: " in done.stderr
+    done = pipeline("check", "--strict", source)
+    assert done.returncode == 1 and "error spelt-out: " in done.stderr
+    places = ("--output", tmp_path / "dist", "--cache", tmp_path / "cache", "--channel", "audio")
+    assert pipeline("build", source, *places).returncode == 0
+    done = pipeline("build", "--strict", source, *places)
+    assert done.returncode == 1 and "error spelt-out: " in done.stderr
 
 
 def test_events_are_one_a_line(tmp_path: Path) -> None:

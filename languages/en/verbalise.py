@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import capitals, numbers, plain_text, signs, wording
+from languages.en import capitals, numbers, plain_text, signs, stops, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
@@ -183,8 +183,9 @@ class English:
         words, left_out = signs.say(finished)
         if words != finished:
             words = finish(words)
+        words, stopped = stops.say(words, self.address)
         words, guessed = capitals.say(words, self.lexicon.capitals)
-        return words, (*left_out, *_notes(inlines), *guessed)
+        return words, (*left_out, *stopped, *_notes(inlines), *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""

@@ -58,6 +58,8 @@ def test_known_capitals_and_words_in_capitals(written: str, words: str) -> None:
         ("RESTATS", [("capitals-as-word", "RESTATS", "Restats")]),
         ("see note ↩ and ┌", [("sign-left-out", "↩", ""), ("sign-left-out", "┌", "")]),
         ("a ≠ b ▼", []),
+        ("see file.pdf", [("stop-in-word", "file.pdf", "file dot P D F")]),
+        ("It is so.Then go", [("stop-in-word", "so.Then", "so. Then")]),
         ("in 中文 too", [("other-script", "中文", "words in Chinese script")]),
     ],
 )

@@ -1,0 +1,24 @@
+"""A stop within a word to what is said: the end of a sentence that lacks its space, or "dot" as in a file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from languages.base import Remark
+
+STOPPED: Final = re.compile(r"(?<![\w.])[^\W\d_]\w*(?:\.[^\W\d_]\w*)+(?!\w)")
+SENTENCE: Final = re.compile(r"(?<=[a-z]{2})\.(?=[A-Z])")
+
+
+def say(said: str, address: Callable[[str], str]) -> tuple[str, tuple[Remark, ...]]:
+    """`said` with words for its stops, and remarks on them; `address` says a name with dots."""
+    remarks: dict[str, Remark] = {}
+
+    def one(match: re.Match[str]) -> str:
+        words = ". ".join(part if "." not in part else address(part) for part in SENTENCE.split(match[0]))
+        remarks[match[0]] = Remark(code="stop-in-word", written=match[0], said=words)
+        return words
+
+    return (STOPPED.sub(one, said), tuple(remarks.values())) if "." in said else (said, ())
