@@ -1,7 +1,7 @@
-"""`python -m bench.corpus_report FOLDER`: real pages through `import` and `check`: how many pass, what stops the rest.
+"""`python -m bench.corpus_report FOLDER`: real pages through `import` and `check`: how many pass, what stops others.
 
-Each page (.html, .docx, .md, .txt) is imported into a folder of its own and checked as it is, with no edit. Printed: the
-pages that pass, the errors by code, the warnings by code and a page; with --list CODE every fault of that code.
+Each page (.html, .docx, .md, .txt) is imported into a folder of its own and checked as it is, with no edit. Printed:
+the pages that pass, the errors by code, the warnings by code and a page; with --list CODE every fault of that code.
 """
 
 from __future__ import annotations
