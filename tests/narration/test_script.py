@@ -167,7 +167,7 @@ def test_a_column_without_a_name_is_read_without_one(everything: Document) -> No
     section = replace(everything.sections[0], blocks=(replace(table, headers=headers),), sections=())
     document = replace(everything, sections=(section,))
     assert check_script(document, script(document, SETTINGS), SETTINGS) == ()
-    assert spoken(document)[headers[1].id].words == "Not given"
+    assert spoken(document)[headers[1].id].words == "A column without a heading."
     assert ": five pounds." not in spoken_row(document, table.rows[0].id)
     assert " five pounds." in spoken_row(document, table.rows[0].id)
 
