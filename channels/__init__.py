@@ -18,6 +18,7 @@ VOICE = Option(
     requires={"piper": "voice-file"},
     sends_to={"gtts": "Google"},
 )
+RATE = Option(name="rate", metavar="WORDS", help="words a minute (default: 150)")
 VOICE_FILE = Option(
     name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx); a folder with the files of kokoro"
 )
@@ -27,7 +28,7 @@ CHANNELS = {
     "narration": Entry(
         path="narration.render:Narration",
         publishes=False,
-        options=(VOICE, VOICE_FILE),
+        options=(VOICE, VOICE_FILE, RATE),
         engines=("narration.assemble",),
     ),
     "audio": Entry(

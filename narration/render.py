@@ -18,7 +18,7 @@ from model.editions import is_wanted
 from narration.script import cannot_be_said, check_script, lexicon_of, script, whole_minutes
 from narration.timeline import NAME, PATH, Timeline, write
 from narration.utterance import Utterance, parts
-from narration.voices import lacks_language, load_voice, voice_file
+from narration.voices import lacks_language, load_voice
 from narration.voices.base import Voice
 
 ENGINES: Final = ("numpy", "soundfile", "num2words")
@@ -39,10 +39,8 @@ class Narration(Channel):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The lexicon, and the voice where it is a file."""
-        voice = voice_file(self.settings)
-        own = () if voice is None else (voice, voice.with_name(f"{voice.name}.json"))
         lexicon = lexicon_of(self.settings, document.language)
-        return (*([lexicon] if lexicon.exists() else []), *own)
+        return (*([lexicon] if lexicon.exists() else []), *load_voice(self.settings).files)
 
     def fingerprint(self) -> str:
         """The voice, and the versions of what levels its sound."""

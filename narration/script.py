@@ -54,6 +54,7 @@ from model.errors import VoiceLacksLanguage
 from model.traverse import blocks_of, header_rows, sentences_of, text_of, walk
 from narration.remarks import remarks_on
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
+from narration.voices import pace
 
 WORDS_A_MINUTE: Final = 150
 Filling: TypeAlias = str | tuple[str, str]
@@ -69,7 +70,7 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
     Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
     writer = _Writer(document, speech_of(document, settings))
     if minutes is None:
-        minutes = estimate(tuple(writer.recording(1)))
+        minutes = estimate(tuple(writer.recording(1)), pace(settings))
     return tuple(writer.recording(minutes))
 
 
@@ -91,10 +92,10 @@ def lexicon_of(settings: Settings, language: str) -> Path:
     return settings.lexicons / language_of(language).folder.name / "lexicon.yaml"
 
 
-def estimate(utterances: tuple[Utterance, ...]) -> int:
-    """Minutes that the utterances will take, at least one."""
+def estimate(utterances: tuple[Utterance, ...], part: float = 1.0) -> int:
+    """Minutes that the utterances will take at a part of the usual rate, at least one."""
     words = sum(len(utterance.words.split()) for utterance in utterances)
-    return whole_minutes(words * 60 / WORDS_A_MINUTE + sum(utterance.pause for utterance in utterances))
+    return whole_minutes(words * 60 / (WORDS_A_MINUTE * part) + sum(utterance.pause for utterance in utterances))
 
 
 def whole_minutes(seconds: float) -> int:

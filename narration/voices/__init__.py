@@ -13,7 +13,7 @@ from channels.base import Settings
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import ToolMissing, UsageError
-from narration.voices.base import Voice
+from narration.voices.base import USUAL_RATE, Voice
 
 VOICES: Final = {
     "espeak-ng": "narration.voices.espeak:Espeak",
@@ -22,6 +22,9 @@ VOICES: Final = {
     "kokoro": "narration.voices.kokoro:Kokoro",
     "flite": "narration.voices.flite:Flite",
 }
+SLOWEST: Final = 80
+FASTEST: Final = 300
+
 OFFERED: Final = ("espeak-ng", "kokoro", "gtts", "piper")
 """What a user is offered; flite serves the tests."""
 
@@ -34,13 +37,26 @@ def load_voice(settings: Settings) -> Voice:
         raise UsageError(f"there is no voice called {chosen!r}", f"Voices: {', '.join(OFFERED)}")
     module, _, name = VOICES[engine].partition(":")
     voice = getattr(import_module(module), name)
+    speed = pace(settings)
     match engine:
         case "piper":
-            return cast(Voice, voice(voice_file(settings)))
+            return cast(Voice, voice(voice_file(settings), speed))
         case "kokoro":
-            return cast(Voice, voice(chosen, voice_file(settings)))
+            return cast(Voice, voice(chosen, voice_file(settings), speed))
+        case "espeak-ng":
+            return cast(Voice, voice(speed))
+        case _ if speed != 1.0:
+            raise UsageError(f"the voice {chosen} has one speed only", "Leave out --rate, or choose another voice.")
         case _:
             return cast(Voice, voice())
+
+
+def pace(settings: Settings) -> float:
+    """How fast is spoken, as a part of the usual rate. UsageError where --rate is no rate that can be followed."""
+    rate = settings.chosen.get("rate", str(USUAL_RATE))
+    if not (rate.isascii() and rate.isdigit() and SLOWEST <= int(rate) <= FASTEST):
+        raise UsageError(f"--rate {rate} is no number of words a minute", f"Write one from {SLOWEST} to {FASTEST}.")
+    return int(rate) / USUAL_RATE
 
 
 def voice_file(settings: Settings) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 LONGEST_CHARACTER: Final = 0.25
@@ -24,11 +25,12 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `programs` are those outside Python that it uses; `at_once` is how many utterances it may be given at a
-    time."""
+    """A voice. `programs` are those outside Python that it uses, `files` those that its user names; `at_once` is how many
+    utterances it may be given at a time."""
 
     name: str
     programs: tuple[str, ...]
+    files: tuple[Path, ...]
     at_once: int
 
     def identity(self) -> str:
@@ -42,6 +44,10 @@ class Voice(Protocol):
     def speak(self, words: str, language: str) -> Sound:
         """The sound of `words`. Raises VoiceError where it cannot be had; never returns part of it."""
         ...
+
+
+USUAL_RATE: Final = 150
+"""Words a minute at which every voice speaks unless another rate is chosen."""
 
 
 def longest(words: str) -> float:

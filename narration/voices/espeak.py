@@ -40,12 +40,16 @@ class Espeak:
 
     name = "espeak-ng"
     programs = ("espeak-ng", espeak_server.LIBRARY)
+    files: tuple[Path, ...] = ()
     at_once = 4
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self.rate = round(RATE * pace)
 
     def identity(self) -> str:
         version = program.version("espeak-ng", "--version").partition("  Data at")[0]
         respelt = [(pattern.pattern, respelt) for pattern, respelt in RESPELT]
-        return f"{version} rate {RATE} respelt {hashlib.sha256(repr(respelt).encode()).hexdigest()[:12]}"
+        return f"{version} rate {self.rate} respelt {hashlib.sha256(repr(respelt).encode()).hexdigest()[:12]}"
 
     def speaks(self, language: str) -> bool:
         return language.lower() in FILES or language.lower() in _files()
@@ -56,17 +60,18 @@ class Espeak:
         text = words.replace("[", " ").replace("]", " ")
         file = FILES.get(language.lower()) or _files().get(language.lower(), language)
         try:
-            sound = _speakers.of(file).speak(text, PATIENCE + longest(words))
+            sound = _speakers.of(f"{file} {self.rate}").speak(text, PATIENCE + longest(words))
         except OSError as fault:
             raise VoiceError(f"espeak-ng cannot be asked: {fault}") from fault
         return program.plausible(sound, words)
 
 
-def _start(voice: str) -> Start:
-    """How espeak-ng's library is started with the voice in the file `voice`."""
+def _start(of: str) -> Start:
+    """How espeak-ng's library is started with the file of a voice and a rate, a space between them."""
+    voice, _, rate = of.rpartition(" ")
     return Start(
         name="espeak-ng",
-        command=[sys.executable, "-I", "-S", str(SPEAKER), voice, str(RATE)],
+        command=[sys.executable, "-I", "-S", str(SPEAKER), voice, rate],
         environment=program.quiet_environment(),
         ended={
             espeak_server.NO_LIBRARY: program.missing("espeak-ng"),

@@ -16,6 +16,7 @@ class Flite:
 
     name = "flite"
     programs = ("flite",)
+    files: tuple[Path, ...] = ()
     at_once = 2
 
     def identity(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final, Protocol, cast
 
 from narration.voices.base import Sound
@@ -30,6 +31,7 @@ class Gtts:
 
     name = "gtts"
     programs: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
     at_once = 2
 
     def identity(self) -> str:

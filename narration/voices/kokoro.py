@@ -37,16 +37,20 @@ FEATURES: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512bw", "avx2")
 class Kokoro:
     """A voice of Kokoro. `name` is "kokoro", or "kokoro:bm_george" for another than the usual one."""
 
-    def __init__(self, name: str, folder: Path | None) -> None:
+    programs: tuple[str, ...] = ()
+
+    def __init__(self, name: str, folder: Path | None, pace: float = 1.0) -> None:
         self.name = name
         self.voice = kokoro_files.voice_named(name)
         self.folder = folder or kokoro_files.INSTALLED
+        self.files = () if folder is None else kokoro_files.files_in(folder, self.voice)
+        self.speed = f"{SPEED * pace:.3f}"
         self.at_once = max(1, os.cpu_count() or 1)
 
     def identity(self) -> str:
         kokoro_files.require(self.folder, self.voice)
         files = f"{kokoro_files.MODEL_DIGEST[:16]} {kokoro_files.VOICE_DIGESTS[self.voice][:16]}"
-        return f"kokoro {files} speed {SPEED} {_versions()} {processor()}"
+        return f"kokoro {files} speed {self.speed} {_versions()} {processor()}"
 
     def speaks(self, language: str) -> bool:
         return language.lower().partition("-")[0] == "en"
@@ -54,15 +58,15 @@ class Kokoro:
     def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (these voices have one language)
         kokoro_files.require(self.folder, self.voice)
         _versions()
-        process = _processes.of(f"{self.folder}\n{self.voice}")
+        process = _processes.of(f"{self.folder}\n{self.voice}\n{self.speed}")
         return program.plausible(process.speak(words, LOADING + PATIENCE * longest(words)), words)
 
 
 def _start(of: str) -> Start:
-    folder, _, voice = of.partition("\n")
+    folder, voice, speed = of.split("\n")
     return Start(
         name="kokoro",
-        command=[sys.executable, "-P", "-m", "narration.voices.kokoro_server", folder, voice, str(SPEED)],
+        command=[sys.executable, "-P", "-m", "narration.voices.kokoro_server", folder, voice, speed],
         environment=program.quiet_environment() | {"PYTHONPATH": str(ROOT)},
         ended={},
         patience=LOADING,

@@ -37,9 +37,14 @@ def voice_named(name: str) -> str:
     return voice
 
 
+def files_in(folder: Path, voice: str) -> tuple[Path, Path]:
+    """Where the model and the voice stand in `folder`."""
+    return folder / MODEL, folder / f"{voice}.bin"
+
+
 def require(folder: Path, voice: str) -> tuple[Path, Path]:
     """The model and the voice in `folder`; ToolMissing where they are not there."""
-    files = (folder / MODEL, folder / f"{voice}.bin")
+    files = files_in(folder, voice)
     for file in files:
         if not file.is_file():
             raise ToolMissing(f"the voice kokoro is not installed: there is no {file.name} in {folder}", ADVICE)

@@ -30,16 +30,18 @@ class Piper:
     programs: tuple[str, ...] = ()  # a Python package, which is run as a program
     at_once = 2
 
-    def __init__(self, voice_file: Path | None) -> None:
+    def __init__(self, voice_file: Path | None, pace: float = 1.0) -> None:
         if voice_file is None:
             raise UsageError(
                 "the voice piper needs a voice file", "Name the .onnx file, with its .onnx.json beside it."
             )
         self.file = voice_file
+        self.files = (voice_file, voice_file.with_name(f"{voice_file.name}.json"))
+        self.stretch = f"{1 / pace:.3f}"
 
     def identity(self) -> str:
         _require()
-        return f"piper-tts {version('piper-tts')} {_digest(self.file)}"
+        return f"piper-tts {version('piper-tts')} {_digest(self.file)} stretch {self.stretch}"
 
     def speaks(self, language: str) -> bool:
         """Whether this is a voice for `language`, by what its configuration says."""
@@ -50,7 +52,7 @@ class Piper:
     def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (a voice file has one language)
         _require()
         command = [sys.executable, "-P", "-m", "piper", "--model", str(self.file.resolve()), "--output-file", "-"]
-        quiet = ["--noise-scale", "0", "--noise-w-scale", "0"]
+        quiet = ["--noise-scale", "0", "--noise-w-scale", "0", "--length-scale", self.stretch]
         heard = program.run([*command, *quiet], f"{words}\n".encode(), LOADING + longest(words), self.name)
         return program.wave(heard, words)
 

@@ -6,6 +6,7 @@ import math
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 from model.errors import VoiceUnreachable
 from narration.voices.base import Sound
@@ -31,6 +32,7 @@ class ToneVoice:
 
     name = "tone"
     programs: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
     at_once = 2
 
     def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3, pitch: int = 120) -> None:

@@ -247,7 +247,7 @@ def test_it_has_none_of_the_project_or_its_packages_in_it() -> None:
 
 
 def _spoken(voice: str) -> SpeakingProcess:
-    return espeak_voice._speakers.by_voice[voice]
+    return espeak_voice._speakers.by_voice[f"{voice} {espeak_voice.RATE}"]
 
 
 def _pid_after(words: str) -> int:
@@ -262,7 +262,7 @@ def _told(body: str) -> list[int]:
         "import os, time\n"
         "from narration.voices import espeak\n"
         "def say(): return espeak.Espeak().speak('Some words.', 'en')\n"
-        "def tell(): print(espeak._speakers.by_voice['gmw/en'].process.pid, flush=True)\n"
+        "def tell(): print(espeak._speakers.by_voice['gmw/en 148'].process.pid, flush=True)\n"
     )
     command = [sys.executable, "-c", f"{begin}{body}"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=60, check=False)

@@ -19,7 +19,7 @@ from channels.base import Settings
 from model.document import Document
 from model.errors import PipelineError, ToolMissing, UsageError, VoiceError
 from narration.render import Narration
-from narration.voices import OFFERED, VOICES, lacks_language, load_voice, program
+from narration.voices import OFFERED, VOICES, kokoro_files, lacks_language, load_voice, program
 from narration.voices import espeak as espeak_voice
 from narration.voices.base import Sound
 from narration.voices.espeak import Espeak
@@ -121,8 +121,28 @@ def test_an_unknown_voice_is_a_fault_of_usage() -> None:
 
 def test_every_voice_that_is_offered_is_in_both_registries() -> None:
     assert set(OFFERED) < set(VOICES)
-    (offered,) = {option.values for entry in CHANNELS.values() for option in entry.options if option.name == "voice"}
-    assert offered == OFFERED
+    (values,) = {option.values for entry in CHANNELS.values() for option in entry.options if option.name == "voice"}
+    assert tuple(dict.fromkeys(value.partition(":")[0] for value in values)) == OFFERED
+    kokoro = {value.partition(":")[2] for value in values if ":" in value}
+    assert kokoro == set(kokoro_files.VOICE_DIGESTS)
+
+
+def test_a_rate_makes_a_voice_slower_or_faster_and_is_part_of_what_it_is(espeak: str) -> None:
+    usual, slow = (load_voice(Settings(chosen={"voice": espeak, "rate": rate})) for rate in ("150", "110"))
+    words = "These words are spoken at one rate and at another."
+    assert 1.2 < slow.speak(words, "en").seconds / usual.speak(words, "en").seconds < 1.5
+    assert slow.identity() != usual.identity() == load_voice(Settings()).identity()
+
+
+@pytest.mark.parametrize("rate", ["fast", "79", "301", "-150", "1e2", "²"])
+def test_a_rate_that_nobody_can_follow_is_refused(rate: str) -> None:
+    with pytest.raises(UsageError, match="no number of words a minute"):
+        load_voice(Settings(chosen={"rate": rate}))
+
+
+def test_a_voice_with_one_speed_says_so() -> None:
+    with pytest.raises(UsageError, match="one speed only"):
+        load_voice(Settings(chosen={"voice": "gtts", "rate": "120"}))
 
 
 def test_no_other_voice_stands_in_for_one_that_fails(seed: Document, monkeypatch: pytest.MonkeyPatch) -> None:
