@@ -145,7 +145,9 @@ def figure_and_letters(scene: Scene, at: int) -> Code | None:
     """A figure with letters directly behind it that are no unit: 3D, Flat 3C, 221b."""
     match = FIGURE_LETTERS.match(scene.text, at, scene.end)
     letters = match[0].lstrip("0123456789").lower() if match else ""
-    return Code(text=match[0], kind="name") if match and letters not in NO_LETTERS else None
+    if match is None or letters in NO_LETTERS:
+        return None
+    return Code(text=match[0], kind="digits" if match[0].startswith("0") else "name")
 
 
 def leads_to_code(before: str) -> bool:

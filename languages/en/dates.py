@@ -19,7 +19,11 @@ MONTHS: Final = words("months")
 MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 NAMES: Final = "|".join(f"{name}|{name.upper()}" for name in MONTHS)
 SHORT: Final = "|".join(f"{name[:3]}|{name[:3].upper()}" for name in MONTHS) + "|Sept|SEPT"
-LOWER: Final = "|".join(name.lower() for name in MONTHS if name not in ("March", "May"))
+LOWER: Final = "|".join(
+    [name.lower() for name in MONTHS if name not in ("March", "May")]
+    + [rf"(?:{short})(?=[ \u00a0]\d{{4}}(?!\d))" for short in (*(name[:3].lower() for name in MONTHS), "march")]
+)
+"""Months with a small letter; those that are words too, or short, before a year alone."""
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 

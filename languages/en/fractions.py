@@ -18,7 +18,7 @@ SIGN: Final = re.compile("[¼½¾⅐-⅞]")
 SLASHED: Final = re.compile(r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
 NUMBERED: Final = re.compile(rf"\b(?:{either('numbered_nouns')})[ \u00a0]\Z", re.IGNORECASE)
 """What has a number: after it 1/2 is no half."""
-NTH: Final = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?:st|nd|rd|th)s?(?!\w)")
+NTH: Final = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?:st|nd|rd|th|ST|ND|RD|TH)s?(?!\w)")
 COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})
 RARE: Final = frozenset({7, 9, 10, 12, 16, 20, 100, 1000})
 OF: Final = re.compile(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
@@ -49,7 +49,7 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
         return None
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     common = bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))
-    if not (0 < top < bottom and common and math.gcd(top, bottom) == 1):
+    if not (0 < top < bottom and common and (whole or math.gcd(top, bottom) == 1)):
         return None
     return Fraction(text=match[0], top=top, bottom=bottom, whole=int(whole) if whole else None)
 

@@ -152,7 +152,7 @@ def time(inline: Time) -> str:
     hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
     if inline.text.lower().endswith(("noon", "midday", "midnight")):
         return inline.text.lower().replace("12", "twelve ").replace("  ", " ")
-    if inline.second is not None:
+    if inline.second:
         return f"{clock(inline.hour, inline.minute)} {'oh ' if inline.second < 10 else ''}{cardinal(inline.second)}"
     if inline.text.isdecimal() and len(inline.text) < 3:
         return cardinal(inline.hour)

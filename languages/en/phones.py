@@ -40,6 +40,7 @@ ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-
 SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
 PHONE: Final = re.compile(
     rf"(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)"
+    rf"|(?:\+?1[ \u00a0]?)?\(\d{{3}}\)[ \u00a0-]?\d{{3}}[ \u00a0.-]\d{{4}}"
     rf"|(?:{RELAYED}{SPACE})?(?:{ABROAD}|{BRACKETED}|{UK}|{SPECIAL}))(?!\d|,\d)"
 )
 DIALLED: Final = re.compile(rf"00{SPACE}?[1-9]\d{{0,2}}(?:{SPACE}?\d){{7,11}}(?!\d)")

@@ -25,6 +25,8 @@ SQUARE: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 GROUPS: Final = re.compile(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 LEADING: Final = re.compile(r"0\d+(?![\d.]|,\d)")
 LONG: Final = re.compile(r"(?!\d{1,4}000(?!\d))\d{5,}")
+GLUED: Final = re.compile(r"[^\W\d_]{2}\Z")
+FOUR: Final = re.compile(r"\d{4,}(?![\w%]|[.,]\d)")
 MORE: Final = re.compile(r"(?:[-–/]\d+)+(?![\w%]|[.,]\d)")
 """More figures of the same code."""
 PLURALS: Final = re.compile(r"['’]?s(?!\w)")
@@ -108,6 +110,8 @@ def _uncounted(scene: Scene, at: int) -> Code | None:
     text = scene.text
     if re.search(r"[\d.,£€$]\Z", text[max(0, at - 1) : at]):
         return None
+    if GLUED.search(text, max(0, at - 2), at) and (match := FOUR.match(text, at, scene.end)):
+        return Code(text=match[0], kind="digits")
     match = LEADING.match(text, at, scene.end) or LONG.match(text, at, scene.end)
     if match is None or re.match(r"[.,]\d|%|[A-Za-z]", text[match.end() : match.end() + 2]):
         return None

@@ -111,7 +111,7 @@ def quantity(scene: Scene, at: int) -> Found | None:
     if found is None or found[1] > scene.end:
         return None
     sign, stop = found
-    if sign == "s" and stop == end + 1:
+    if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text)):
         return None
     if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
         return None

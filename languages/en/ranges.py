@@ -45,7 +45,7 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     if isinstance(start, Year) and len(start.text) == 4 and (years := _years(scene, at, start, end)):
         return years
     joint = JOINT.match(scene.text, end, scene.end)
-    if joint is None or (joint["gap"] == "" and joint["after"]):
+    if joint is None:
         return start
     if isinstance(start, Number) and CODE_BEFORE.search(scene.text[max(0, at - 2) : at]):
         return start
@@ -55,8 +55,10 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
         return start
     stop = joint.end() + len(other.text)
     text = scene.text[at:stop]
-    if joint["gap"] and _alike(start, other) and RESULT.match(scene.text, stop):
+    if _alike(start, other) and RESULT.match(scene.text, stop):
         return Joined(text=text, values=(start, other), joint="minus")
+    if joint["gap"] == "" and joint["after"]:
+        return start
     if isinstance(start, Number) and isinstance(other, Number) and CODE_AFTER.match(scene.text, stop):
         return start
     pair = _pair(start, other)
