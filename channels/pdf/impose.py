@@ -16,6 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 MM = 72 / 25.4
+IDENTITY = (1, 0, 0, 1, 0, 0)
+PAINTS = re.compile(rb"(/\S+)\s+(?:scn|SCN)\b")
 MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
 
 
@@ -68,6 +70,7 @@ def impose(
         content, annotations = [], []
         for spot in sheet.spots:
             made.origins[spot.page] = (number, (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM)
+            _move_patterns(old[spot.page], *made.origins[spot.page][1:])
             content += [_window(sheet, spot), _renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
             links = (link for link in old[spot.page].get("/Annots", Array()) if link.objgen[0] not in untagged_links)
             annotations += _moved(links, *made.origins[spot.page][1:])
@@ -107,6 +110,17 @@ def _window(sheet: Sheet, spot: Spot) -> bytes:
     x, y = (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM
     width, height = spot.width * MM + left + right, spot.height * MM + bottom + top
     return b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
+
+
+def _move_patterns(page: Object, x: float, y: float) -> None:
+    """Move the gradients and patterns that a page paints with. Their matrices lead to the corner of the sheet, whatever
+    its content has moved (ISO 32000-1, 8.7.3.1); those of a form lead to the form, which has moved."""
+    patterns = page.Resources.get("/Pattern", Dictionary())
+    for name in sorted(set(PAINTS.findall(page.Contents.read_bytes()))):
+        pattern = patterns.get(name.decode())
+        if pattern is not None:
+            a, b, c, d, e, f = (float(value) for value in pattern.get("/Matrix", IDENTITY))
+            pattern.Matrix = Array([a, b, c, d, round(e + x, 6), round(f + y, 6)])
 
 
 def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:

@@ -21,6 +21,7 @@ TOOLS = (
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
 LEAFLETS = ("leaflet.pdf", "leaflet-print.pdf")
+POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -96,7 +97,22 @@ class PdfChannel(Channel):
         """A leaflet has its title and summary on the front, and gathers on its back what readers look for there."""
         ids = tuple(gathered(document))
         why = "the front has the title, and the back has whom to turn to and what the text ends with"
-        return tuple(Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS)
+        leaflets = (Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS)
+        left_out = tuple(not_on_poster(document))
+        why = "a poster has the title, the headings and a number, and says where the rest is"
+        return (*leaflets, *(Departure(file=file, ids=left_out, stands=False, why=why) for file in POSTERS))
+
+
+def not_on_poster(document: Document) -> Iterator[str]:
+    """The ids of the sentences that a poster leaves out."""
+    from channels.pdf.frames import first_to_call  # noqa: PLC0415, brings Jinja2, 40 ms: see render
+    from channels.pdf.markup import gather  # noqa: PLC0415, as above
+
+    call = first_to_call(document)
+    shown = {section.title.id for section in gather(document).sections}
+    shown |= {s.id for s in (document.title, document.summary, document.publisher.name, document.dates.as_of) if s}
+    shown |= {s.id for s in (call.name, call.phone) if s} if call else set()
+    yield from (sentence.id for sentence in sentences_of(document) if sentence.id not in shown)
 
 
 def gathered(document: Document) -> Iterator[str]:

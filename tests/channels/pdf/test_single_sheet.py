@@ -11,7 +11,8 @@ import pytest
 from channels.pdf import single_sheet
 from channels.pdf.check import faults_of
 from channels.pdf.reading import surfaces
-from tests.channels.pdf.made import data, lines, opened, publication, rendering
+from model.traverse import sentences_of
+from tests.channels.pdf.made import channel, data, lines, opened, plain, publication, rendering
 from tests.channels.pdf.test_codes import decoded
 from tests.channels.pdf.test_pages import guide
 
@@ -74,3 +75,13 @@ def test_what_is_too_long_for_a_flyer_is_an_error_at_the_place_where_the_room_en
     assert fault.mark.line > 10
     assert plan.words_over > 100
     assert plan.made().files == ()
+
+
+def test_what_a_poster_leaves_out_is_on_the_list_and_nothing_else_is() -> None:
+    document = publication("naloxone")
+    for departure in channel().departures(document):
+        if departure.file.startswith("poster"):
+            said = {words.replace("\u00a0", " ") for _, words in lines(data("naloxone", departure.file))}
+            left_out = {s.id for s in sentences_of(document) if plain(s) not in said}
+            assert not departure.stands
+            assert set(departure.ids) - {"get-2-website"} == left_out, "the website is the page's own address"

@@ -1,0 +1,95 @@
+"""Gradients and patterns of an author's drawings stand on every sheet where they stood on their page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from channels.pdf import leaflet, pages
+from channels.pdf.engine import Drawing
+from model.document import Document
+from tests.channels.pdf.made import from_text
+
+SOURCE = """\
+title: Gradient in a drawing
+summary: A drawing with a gradient, a see-through gradient and a pattern, for every edition on paper.
+language: en
+publisher: { name: Department for Examples }
+status: current
+sections:
+  - id: first
+    title: First
+    blocks:
+      - { type: figure, image: images/g.svg, alternative: Three boxes. }
+      - And the same again, further on.
+      - { type: figure, image: images/g.svg, alternative: Three boxes. }
+"""
+SVG = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><defs>
+<linearGradient id="g"><stop offset="0" stop-color="#ff0000"/><stop offset="1" stop-color="#0000ff"/></linearGradient>
+<linearGradient id="h"><stop offset="0" stop-color="#ff0000" stop-opacity="0.2"/><stop offset="1" stop-color="#0000ff"/>
+</linearGradient><pattern id="p" width="10" height="10" patternUnits="userSpaceOnUse">
+<circle cx="5" cy="5" r="4" fill="#008800"/></pattern></defs>
+<rect width="60" height="100" fill="url(#g)"/><rect x="70" width="60" height="100" fill="url(#h)"/>
+<rect x="140" width="60" height="100" fill="url(#p)"/></svg>
+"""
+DOTS = 96  # an inch
+PER_MM = DOTS / 25.4
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "g.svg").write_text(SVG)
+    return from_text(tmp_path, SOURCE)
+
+
+def pictures(data: bytes) -> list[Image.Image]:
+    return [page.render(scale=DOTS / 72).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(data)]
+
+
+def coloured(image: Image.Image) -> int:
+    """How many dots have a strong colour of the drawing."""
+    return sum(image.convert("HSV").getchannel("S").histogram()[220:])
+
+
+def same(before: Image.Image, after: Image.Image) -> bool:
+    """Whether two pictures of a page differ by no more than the edges that other rounding gives."""
+    inside = (4, 4, before.width - 4, before.height - 4)  # an edge is a fraction of a dot elsewhere
+    soft = (image.resize(before.size).crop(inside).filter(ImageFilter.GaussianBlur(4)) for image in (before, after))
+    return sum(ImageChops.difference(*soft).convert("L").histogram()[60:]) < 100
+
+
+def drawn(drawing: Drawing) -> list[Image.Image]:
+    return pictures(drawing.data)
+
+
+def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> None:
+    press, trial = leaflet.arrange(document)
+    before = drawn(press.draw(trial.laid_out))
+    for file in leaflet.plan(document).draw():
+        sides = pictures(file.data)
+        slug = 12 if file.path == "leaflet-print.pdf" else 0
+        for page, name in zip(before, leaflet.panels(trial.pages), strict=True):
+            panel = leaflet.PANELS[name]
+            left, top = round((slug + panel.x) * PER_MM), round(slug * PER_MM)
+            width, height = round(panel.width * PER_MM), round(leaflet.HEIGHT * PER_MM)
+            edge = round(3 * PER_MM) if page.width > width + 4 else 0
+            assert same(
+                page.crop((edge, edge, edge + width, edge + height)),
+                sides[panel.side].crop((left, top, left + width, top + height)),
+            ), name
+    assert any(coloured(page) > 5000 for page in before)
+
+
+def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document: Document) -> None:
+    read, fold = pages.booklet(document).draw()
+    single, sides = pictures(read.data), pictures(fold.data)
+    for sheet, side in zip(pages.stapled(len(single)), sides, strict=True):
+        for spot in sheet.spots:
+            left = round(spot.x * PER_MM)
+            page = single[spot.page]
+            assert same(page, side.crop((left, 0, left + page.width, page.height))), spot.page
