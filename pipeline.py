@@ -14,6 +14,7 @@ if ROOT not in sys.path:  # PYTHONSAFEPATH leaves it out
     sys.path.insert(0, ROOT)
 
 from publish import fresh, outlet  # noqa: E402 (after the path)
+from publish.home import home_of  # noqa: E402
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> i
 
 def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int) -> int:
     try:
-        answer = fresh.answer(arguments, ROOT)
+        arguments, folder = home_of(arguments, ROOT)
+        answer = fresh.answer(arguments, folder)
         if answer is None:
-            return _run(arguments, registry, began_ns)
+            return _run(arguments, registry, began_ns, folder)
+    except OSError as error:  # -C with a folder that is none
+        sys.stderr.write(f"error: cannot work in {error.filename}: {error.strerror}\n")
+        return 2
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130
@@ -51,7 +56,7 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
     return 0
 
 
-def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int) -> int:
+def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int, folder: str) -> int:
     """A run that has something to do. These imports take 60 ms, three times what a run with nothing to do takes."""
     from pathlib import Path  # noqa: PLC0415
 
@@ -63,15 +68,15 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     from publish.report import fault  # noqa: PLC0415
     from publish.state import Typed  # noqa: PLC0415
 
-    home = Path(ROOT).absolute()
+    home = Path(folder).absolute()
     cache = Path(fresh.cache_folder([], str(home)))
     try:
         channels = in_order(CHANNELS if registry is None else registry)
         options = parser(channels, home / "dist", cache).parse_args(arguments)
         match options.command:
             case "build":
-                wiring = command.wiring_of(options, channels)
-                typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns)
+                wiring = command.wiring_of(options, channels, home)
+                typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns, home=home)
                 return command.run_build(options, wiring, home, typed)
             case "check":
                 return command.run_check(options, channels, home)
@@ -79,12 +84,16 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
                 from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
 
                 return run_import(options, home, command.inspection(channels))
+            case "new":
+                from scaffold.new import run_new  # noqa: PLC0415 (1 ms, for one command)
+
+                return run_new(options)
             case "script":
                 return _script(options, chosen_in(options, channels), home)
             case "preview":
                 from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
-                return run_preview(options, command.wiring_of(options, channels), home)
+                return run_preview(options, command.wiring_of(options, channels, home), home)
             case "verify":
                 return command.run_verify(options)
             case "cache":

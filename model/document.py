@@ -571,7 +571,7 @@ class Document:
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
     `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
     and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
-    come to."""
+    come to. `defaults` are the files beside the source that say what it does not say itself."""
 
     id: str
     language: str
@@ -597,6 +597,7 @@ class Document:
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)
     language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 

@@ -12,7 +12,7 @@ from channels.base import Entry, Option
 from model.errors import UsageError
 
 EPILOGUE = """\
-Without sources, every publication in source/ is meant.
+Without sources, every publication in source/ is meant. -C FOLDER, before the command, works in a publisher's folder.
 Exit codes: 0 made, 1 content at fault, 2 the command line makes no sense, 3 the run failed, 130 stopped by Ctrl-C."""
 UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
 
@@ -46,6 +46,9 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
     imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
     imported.add_argument("--language", metavar="TAG", help="of pages that do not say theirs (default: en)")
+
+    new = _command(commands, "new", "make a folder for a publisher of its own, with a first publication")
+    new.add_argument("folder", type=place, metavar="FOLDER", help="one that is not there yet, or is empty")
 
     script = _command(commands, "script", "print what the recording says, as it says it")
     _sources(script)

@@ -40,13 +40,13 @@ UNCHECKED = "The printed editions were laid out; how loud and fast a recording i
 """What `check` cannot know without making something."""
 
 
-def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry]) -> Wiring:
+def wiring_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path = ROOT) -> Wiring:
     """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
     values = chosen_in(options, registry)
     for option, place in (("--output", options.output), ("--cache", options.cache)):
         with writing(place, option):
             place.exists()  # an error where a name is too long, a link leads to itself
-        if place.resolve().is_relative_to((ROOT / "source").resolve()):
+        if place.resolve().is_relative_to((home / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     channels = chosen_of(registry, options.channel or ())
     sent = {

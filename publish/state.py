@@ -37,11 +37,13 @@ STATE = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A command as it was typed: its arguments, whether it left the sources to us, and when (ns) it began."""
+    """A command as it was typed: its arguments, whether it left the sources to us, when (ns) it began, and the folder
+    that it works in."""
 
     arguments: tuple[str, ...]
     all_sources: bool
     began_ns: int
+    home: Path = ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said
     """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
     that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
     began: what was read may be older than what is there."""
-    roots = _roots(editions, typed.all_sources)
+    roots = _roots(editions, typed)
     outputs = [str(wiring.output / item.path) for edition in editions for item in edition.outputs]
     outputs += [str(wiring.output / path) for path in (INDEX, *also)]
     witnesses = fresh.witnesses(programs_of(editions))
@@ -72,7 +74,7 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said
         return False
     lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
     state = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
-    path = Path(fresh.state_file(list(typed.arguments), str(ROOT)))
+    path = Path(fresh.state_file(list(typed.arguments), str(typed.home)))
     with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
@@ -82,13 +84,13 @@ def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said
     return True
 
 
-def _roots(editions: Iterable[Edition], all_sources: bool) -> list[str]:
+def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
     """Folders and files whose content decides what is made: the program, the sources, what channels read elsewhere."""
-    home = ROOT / "source"
-    roots = [*common_roots(), *([str(home)] if all_sources else [])]
+    home = typed.home / "source"
+    roots = [*common_roots(), *([str(home)] if typed.all_sources else [])]
     far = {path for edition in editions for path in edition.far}
     folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
-    if all_sources:
+    if typed.all_sources:
         folders = {folder for folder in folders if not folder.startswith(f"{home}/")}
     return roots + sorted(folders) + sorted(far)
 
@@ -99,9 +101,8 @@ def programs_of(editions: Iterable[Edition]) -> tuple[str, ...]:
 
 
 def common_roots() -> list[str]:
-    """What every source depends on: the program, the fixed words of the languages, the lexicons."""
-    home = ROOT / "source"
-    return [*(str(ROOT / name) for name in CODE), *(str(path) for path in sorted(home.glob("*.yaml")))]
+    """What every source depends on: the program, with the fixed words of the languages and the lexicons."""
+    return [str(ROOT / name) for name in CODE]
 
 
 def newest(roots: Iterable[str]) -> int:

@@ -291,7 +291,7 @@ class Desk:
             seconds=time.perf_counter() - begin,
             diagnostics=judged,
             notes=rendering.notes,
-            inputs=_far(channel.inputs(document), subject.source),
+            inputs=_far((*channel.inputs(document), *map(Path, document.defaults)), subject.source),
             programs=channel.programs(),
         )
         return outcome, rendering
@@ -375,8 +375,13 @@ def _agree(recipes: Iterable[Recipe]) -> bool:
 
 def _far(inputs: tuple[Path, ...], source: Path) -> tuple[str, ...]:
     """The inputs that lie neither in the project nor beside the source, where a later run looks anyway."""
-    near = (str(ROOT) + "/", str(source.parent.absolute()) + "/")
-    return tuple(path for path in (str(path.absolute()) for path in inputs) if not path.startswith(near))
+    beside, program, sources = f"{source.parent.absolute()}/", f"{ROOT}/", f"{ROOT}/source/"
+    paths = (os.path.abspath(path) for path in inputs)  # noqa: PTH100 (a publisher's logo lies above the source)
+    return tuple(
+        path
+        for path in paths
+        if not path.startswith(beside) and (path.startswith(sources) or not path.startswith(program))
+    )
 
 
 def _stands(target: Path, sheet: bytes) -> bool:

@@ -38,6 +38,7 @@ class Builder:
     def __init__(self, path: Path, loaded: Loaded, publisher: Node | None = None) -> None:
         self.path = path
         self.root = loaded.root
+        self.publisher = publisher
         language = self.root["language"].text
         self.words = read_words(language)[0] if language in languages() else Words(entries=())
         if own := words_of(publisher, language):
@@ -79,6 +80,7 @@ class Builder:
             editions=_names(root, "editions"),
             without=_names(root, "without"),
             translations=_translations(self.path, self.root["language"].text),
+            defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
             mark=root.mark,
         )

@@ -63,6 +63,7 @@ STANDS_ON = {
     "channels": ("model", "languages", "narration", "channels.base"),
     "publish": ("model", "channels.base"),
     "catalogue": ("model", "languages", "channels.base", "publish"),
+    "scaffold": ("model", "publish"),
     "preview": ("model", "channels.base", "publish", "catalogue"),
 }
 

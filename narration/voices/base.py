@@ -25,8 +25,8 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `programs` are those outside Python that it uses, `files` those that its user names; `at_once` is how many
-    utterances it may be given at a time."""
+    """A voice. `programs` are those outside Python that it uses, `files` those that its user names; `at_once` is how
+    many utterances it may be given at a time."""
 
     name: str
     programs: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""A new folder for a publisher: what stands in it at first."""

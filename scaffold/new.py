@@ -1,0 +1,45 @@
+"""`pipeline.py new FOLDER`: a folder in which a body publishes, apart from the program, copied from files/."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from model.errors import UsageError
+from publish.faults import writing
+
+FILES: Final = Path(__file__).parent / "files"
+ROOT: Final = Path(__file__).parent.parent
+HIDDEN: Final = "dot-"
+"""What begins a name here that begins with a dot there."""
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Make the folder. UsageError where something stands there already: nothing of anybody's is replaced."""
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty", "Name a folder that is not there yet, or is empty.")
+    with writing(folder, "FOLDER"):
+        for name, text in files():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+    sys.stdout.write(
+        f"{folder} is ready. Write who you are in {folder}/source/publisher.yaml, then:\n"
+        f"    {ROOT}/.venv/bin/python {ROOT}/pipeline.py -C {folder} build\n"
+    )
+    return 0
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Each file of the new folder with its text; the schemas lie beside, so that an editor finds them."""
+    for path in sorted(FILES.rglob("*")):
+        if path.is_file():
+            parts = path.relative_to(FILES).parts
+            name = "/".join(f".{part.removeprefix(HIDDEN)}" if part.startswith(HIDDEN) else part for part in parts)
+            yield name, path.read_text(encoding="utf-8")
+    for schema in ("schema.yaml", "publisher-schema.yaml"):
+        yield f"schemas/{schema}", (ROOT / schema).read_text(encoding="utf-8")

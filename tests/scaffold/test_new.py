@@ -1,0 +1,78 @@
+"""A publisher's own folder: made without a question, built from anywhere, with the program elsewhere and read-only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import main
+from reader.read import read
+from scaffold.new import files
+from tests.conftest import ROOT
+
+
+def pipeline(*arguments: str | Path, at: Path) -> subprocess.CompletedProcess[str]:
+    """The program, typed in the folder `at`."""
+    environment = {name: value for name, value in os.environ.items() if name != "ONE_SOURCE_CACHE"}
+    command = [sys.executable, str(ROOT / "pipeline.py"), *map(str, arguments)]
+    return subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("somewhere") / "publications"
+    assert main(["new", str(made)]) == 0
+    return made
+
+
+def test_a_new_folder_has_what_a_publisher_starts_with(folder: Path) -> None:
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == {name for name, _ in files()}
+    assert {"source/publisher.yaml", "source/getting-help/en.yaml", ".gitignore", "README.md", "Containerfile"} <= names
+    assert ".github/workflows/publish.yaml" in names
+
+
+def test_its_first_publication_has_no_fault(folder: Path) -> None:
+    result = read(folder / "source" / "getting-help" / "en.yaml")
+    assert result.diagnostics == () and result.document is not None
+
+
+def test_a_folder_that_holds_something_is_left_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "README.md").read_bytes()
+    assert main(["new", str(folder)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert (folder / "README.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("typed_in", ["there", "elsewhere"])
+def test_it_is_built_with_its_own_cache_and_output(folder: Path, typed_in: str, tmp_path: Path) -> None:
+    before = set(ROOT.iterdir())
+    where = (folder, ()) if typed_in == "there" else (tmp_path, ("-C", folder))
+    first = pipeline(*where[1], "build", "--channel", "html", at=where[0])
+    assert first.returncode == 0, first.stderr
+    assert (folder / "dist" / "getting-help" / "en" / "index.html").is_file() and (folder / ".cache").is_dir()
+    again = pipeline(*where[1], "build", "--channel", "html", at=where[0])
+    assert again.returncode == 0 and again.stderr == "", again.stderr
+    assert set(ROOT.iterdir()) == before and list(tmp_path.iterdir()) == []
+    assert pipeline(*where[1], "verify", at=where[0]).returncode == 0
+
+
+def test_what_the_publisher_says_is_noticed(folder: Path) -> None:
+    assert pipeline("build", "--channel", "html", at=folder).returncode == 0
+    publisher = folder / "source" / "publisher.yaml"
+    publisher.write_text(publisher.read_text().replace("Your organisation", "Borough of Anywhere", 1))
+    assert pipeline("build", "--channel", "html", "source/getting-help", at=folder).returncode == 0
+    page = folder / "dist" / "getting-help" / "en" / "index.html"
+    assert "Borough of Anywhere" in page.read_text()
+    publisher.write_text(publisher.read_text().replace("Borough of Anywhere", "Museum", 1))
+    assert pipeline("build", "--channel", "html", "source/getting-help", at=folder).returncode == 0
+    assert "Museum" in page.read_text()
+
+
+def test_a_folder_that_is_none_is_an_error_that_names_it(tmp_path: Path) -> None:
+    done = pipeline("-C", tmp_path / "nowhere", "build", at=tmp_path)
+    assert done.returncode == 2 and "nowhere" in done.stderr and "Traceback" not in done.stderr
