@@ -10,6 +10,7 @@ words are said) and `language.py`, a module that may define any of these:
     plural_category(number)     the CLDR category of a number of things: one, few, many, other …
     inflected(word, say)        the other forms of a word as written, each with how it is said
     vague_links()               words of a link that do not say where it leads
+    files()                     files outside its folder that it reads
     figure_hint(text)           what to type instead of a figure that cannot be drawn
     contact_hint(key, text)     what to type instead of a contact's number that is none
 
@@ -105,6 +106,7 @@ class Language:
     plural_category: Callable[[int], str]
     inflected: Callable[[str, str | None], tuple[tuple[str, str | None], ...]]
     vague_links: Callable[[], frozenset[str]]
+    files: Callable[[], tuple[Path, ...]]
     figure_hint: Callable[[str], str]
     contact_hint: Callable[[str, str], str]
 
@@ -130,6 +132,14 @@ def lexicon_of(tag: str) -> Path:
     return folder_of(tag) / "lexicon.yaml"
 
 
+def files_of(tag: str) -> tuple[Path, ...]:
+    """Every file that decides how the language is read and said: of its folder, and what its module names beyond it.
+    Its module is found by its tag, so that no import tells whoever keeps what was made."""
+    language = language_of(tag)
+    own = (path for path in language.folder.rglob("*") if path.suffix in (".py", ".yaml"))
+    return tuple(sorted({*own, *(path for path in language.files() if path.is_file())}))
+
+
 @functools.cache
 def language_of(tag: str) -> Language:
     """What is known of the language `tag`, which need not have a folder."""
@@ -145,6 +155,7 @@ def language_of(tag: str) -> Language:
         plural_category=getattr(module, "plural_category", functools.partial(plain.plural_category, tag)),
         inflected=getattr(module, "inflected", plain.inflected),
         vague_links=getattr(module, "vague_links", frozenset),
+        files=getattr(module, "files", tuple),
         figure_hint=getattr(module, "figure_hint", plain.figure_hint),
         contact_hint=getattr(module, "contact_hint", plain.contact_hint),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import Channel, File, Rendering, Settings, Store
-from languages.base import language_of
+from languages.base import files_of, language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from model.editions import is_wanted
@@ -38,9 +38,9 @@ class Narration(Channel):
         return load_voice(self.settings).programs
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The lexicon, and the voice where it is a file."""
-        lexicon = lexicon_of(self.settings, document.language)
-        return (*([lexicon] if lexicon.exists() else []), *load_voice(self.settings).files)
+        """The lexicon, all that decides how the language is said, and the voice where it is a file."""
+        own = {lexicon_of(self.settings, document.language), *files_of(document.language)}
+        return (*sorted(path for path in own if path.exists()), *load_voice(self.settings).files)
 
     def fingerprint(self) -> str:
         """The voice, and the versions of what levels its sound."""

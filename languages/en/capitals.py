@@ -9,16 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from languages.base import Remark
 from languages.en.letters import plural, spell
-from languages.en.lists import words
+from languages.en.lists import WORD_LIST, words
 from languages.en.numbers import cardinal
 from model.errors import ToolMissing
 
-WORD_LIST: Final = Path("/usr/share/dict/british-english")
 TOKEN: Final = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zß-ÿ][^\W\d_]+(?!\w)")
 """A word with a capital that another letter follows."""
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")

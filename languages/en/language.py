@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from languages.en.hints import contact_hint, figure_hint
 from languages.en.letters import inflected, plural_category
-from languages.en.lists import vague_links
+from languages.en.lists import WORD_LIST, vague_links
 from languages.en.recognise import dialled
 from languages.en.recognise import values as recognise
 from languages.en.sentence_boundaries import sentence_ends
@@ -19,6 +19,7 @@ __all__ = [
     "contact_hint",
     "dialled",
     "figure_hint",
+    "files",
     "inflected",
     "plural_category",
     "recognise",
@@ -26,6 +27,11 @@ __all__ = [
     "vague_links",
     "verbalise",
 ]
+
+
+def files() -> tuple[Path, ...]:
+    """The list of British words."""
+    return (WORD_LIST,)
 
 
 def verbalise(lexicon: Path) -> Speech:

@@ -15,7 +15,7 @@ from model.document import Mark
 from yaml_source.load import Loaded, load
 
 NAMES: Final = (
-    *("say", "letters", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
+    *("say", "letters", "names", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
     "units",
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
@@ -38,7 +38,8 @@ LISTS: Final = ("letters", "address_letters", "words_too")
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """`say`: a word as written to the words said; `capitals` those of them in capitals, which are looked up when
-    all else is said (a pattern of a thousand words would be slow); `signs` the same for single signs, wherever they
+    all else is said (a pattern of a thousand words would be slow); `names` are names beyond those of names.yaml;
+    `signs` the same for single signs, wherever they
     stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
     `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
@@ -48,6 +49,7 @@ class Lexicon:
 
     say: Mapping[str, str]
     capitals: Mapping[str, str]
+    names: Mapping[str, str]
     signs: Mapping[str, str]
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
@@ -122,6 +124,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         say=say,
         capitals=capitals,
+        names=data.get("names", {}),
         signs=(signs := data.get("signs", {})),
         address_letters=frozenset(data.get("address_letters", ())),
         before_figures=(before_figures := data.get("before_figures", {})),

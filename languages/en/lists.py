@@ -9,6 +9,8 @@ from typing import Final
 
 import yaml
 
+WORD_LIST: Final = Path("/usr/share/dict/british-english")
+"""Debian's package `wbritish`, by which words in capitals are known."""
 FILE: Final = Path(__file__).parent / "lists.yaml"
 
 

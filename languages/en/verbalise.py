@@ -18,6 +18,7 @@ from languages.en import capitals, numbers, plain_text, signs, stops, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
+from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tokens import leaves_of, written
 from languages.en.units import kinds
@@ -171,6 +172,7 @@ class English:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.days = Days(lexicon)
+        self.names = Names(lexicon.names)
         self.said: Callable[[tuple[Inline, ...]], Heard] = functools.lru_cache(maxsize=1024)(self._said)
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
@@ -184,7 +186,7 @@ class English:
         if words != finished:
             words = finish(words)
         words, stopped = stops.say(words, self.address)
-        words, guessed = capitals.say(words, self.lexicon.capitals)
+        words, guessed = capitals.say(self.names.say(words), self.lexicon.capitals)
         return words, (*left_out, *stopped, *_notes(inlines), *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:

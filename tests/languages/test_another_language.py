@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from languages.base import language_of
+from languages.base import files_of, language_of
 from model.document import Money, Number, Percentage, Phone, Text, WebAddress
 from tests.conftest import ROOMS, ROOT
 
@@ -103,6 +103,11 @@ def test_what_every_language_writes_alike_is_recognised() -> None:
     assert "".join(getattr(node, "text", "") for node in found) == text
     assert language_of("cy").verbalise is None
     assert language_of("cy").sentence_ends("Mae hi yma. Dyma ni.") == [11]
+
+
+def test_what_is_made_depends_on_every_file_of_the_language() -> None:
+    names = {path.name for path in files_of("en")}
+    assert {"verbalise.py", "lexicon.yaml", "lists.yaml", "names.yaml", "words.yaml", "british-english"} <= names
 
 
 def test_english_of_a_country_is_english() -> None:
