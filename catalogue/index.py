@@ -1,7 +1,9 @@
-"""`index.html` of the output folder: every publication, its languages and its editions, read from their manifests."""
+"""`index.html` of the output folder, and its style: every publication, its languages and its editions, read from their
+manifests."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -24,50 +26,60 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 TOKENS = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 NAME = "index.html"
+STYLE = "index.css"
 LANGUAGE = "en"
-GENERATOR = '<meta name="generator" content="One source, every reader">'
-"""By this a list of publications is known as ours."""
-FONT = re.compile(r"fonts/latin-(\d+)-normal\.woff2")
+GENERATOR = "One source, every reader"
+"""By this a list of publications, and its style, are known as ours."""
+FONT = re.compile(r"fonts/latin-(\d+)-normal(?:\.[0-9a-f]+)?\.woff2")
+ICON = re.compile(r"icon(?:\.[0-9a-f]+)?\.svg")
 
 
 def write_index(output: Path, *, flush: bool = True) -> bool:
     """Bring the index of `output` up to date; False where it already was."""
-    page = index_of(published_in(output))
-    path = output / NAME
     refuse_foreign_list(output)
-    if path.is_file() and path.read_bytes() == page:
-        return False
-    replace_file(output, NAME, page, flush=flush)
-    return True
+    stale = {
+        name: data
+        for name, data in index_of(published_in(output)).items()
+        if not (output / name).is_file() or (output / name).read_bytes() != data
+    }
+    for name in sorted(stale):  # the style before the page that names it
+        replace_file(output, name, stale[name], flush=flush)
+    return bool(stale)
 
 
 def refuse_foreign_list(output: Path) -> None:
     """Raise NotOurs where something else than a list of ours stands in the place of the list of publications."""
-    path = output / NAME
-    if path.is_symlink() or path.is_dir() or (path.exists() and not is_ours(path)):
-        hint = "Move it away, or choose another folder with --output."
-        raise NotOurs(f"{path} is not a list of publications that a build has made", hint)
+    for path in (output / NAME, output / STYLE):
+        if path.is_symlink() or path.is_dir() or (path.exists() and not is_ours(path)):
+            hint = "Move it away, or choose another folder with --output."
+            raise NotOurs(f"{path} is not a list of publications that a build has made", hint)
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the page at `path` says that it is a list that a build has made."""
+    """Whether the page or style at `path` says that it is of a list that a build has made."""
     with writing(path), path.open("rb") as file:
         return GENERATOR.encode() in file.read(2048)
 
 
-def index_of(publications: list[list[dict[str, Any]]]) -> bytes:
-    """The page that lists `publications`: their manifests, one list for each publication."""
+def index_of(publications: list[list[dict[str, Any]]]) -> dict[str, bytes]:
+    """The page that lists `publications` (their manifests, one list for each publication) and its style, by name. No
+    style stands in the page: a server's policy for all pages forbids it."""
     words, _ = read_words(LANGUAGE)
+    style = (
+        template("index.css.j2")
+        .render(generator=GENERATOR, fonts=fonts_of(publications), tokens=TOKENS.read_text(encoding="utf-8"))
+        .encode("utf-8", "replace")
+    )
     page = template("index.html.j2").render(
         publications=publications,
         count=counted(words, "index_count", len(publications)).format(count=len(publications)),
-        fonts=fonts_of(publications),
         generator=GENERATOR,
-        tokens=TOKENS.read_text(encoding="utf-8"),
+        style=f"{STYLE}?v={hashlib.sha256(style).hexdigest()[:8]}",
+        icon=icon_of(publications),
         words=words,
         language=LANGUAGE,
     )
-    return page.encode("utf-8", "replace")
+    return {STYLE: style, NAME: page.encode("utf-8", "replace")}
 
 
 def published_in(output: Path) -> list[list[dict[str, Any]]]:
@@ -98,6 +110,15 @@ def _listed(manifest: dict[str, Any], place: str) -> dict[str, Any]:
 def details_of(file: Mapping[str, Any], words: Words) -> str:
     """What a reader wants to know before fetching a file, as the page says it."""
     return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)
+
+
+def icon_of(publications: list[list[dict[str, Any]]]) -> str:
+    """The icon of the first page that brings one; nothing where none does."""
+    for one in (one for languages in publications for one in languages):
+        for file in one["files"]:
+            if ICON.fullmatch(file["path"]):
+                return f"{one['place']}/{file['path']}"
+    return ""
 
 
 def fonts_of(publications: list[list[dict[str, Any]]]) -> dict[str, str]:

@@ -547,10 +547,12 @@ class Colours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """The body that publishes. `url` only where the author gives one."""
+    """The body that publishes. `url` only where the author gives one; `government` where the author says that the body
+    is part of it."""
 
     name: Sentence
     url: str | None = None
+    government: bool = False
     logo: Logo | None = None
     colours: Colours | None = None
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from catalogue.index import NAME as INDEX
-from catalogue.index import is_ours, refuse_foreign_list, write_index
+from catalogue.index import STYLE, is_ours, refuse_foreign_list, write_index
 from channels.base import Entry, Settings
 from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
@@ -254,9 +254,10 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
         if options.withdrawn:
             write_index(output)
         else:
-            if (output / INDEX).is_file() and is_ours(output / INDEX):
-                with writing(output):
-                    (output / INDEX).unlink(missing_ok=True)
+            for listed in (output / INDEX, output / STYLE):
+                if listed.is_file() and is_ours(listed):
+                    with writing(output):
+                        listed.unlink(missing_ok=True)
             folder.drop_if_empty(output)
     kept = [] if options.withdrawn else _forget(options.cache, everything=options.all)
     sys.stdout.writelines(f"{_named(output / place)}\n" for place in places[:LISTED])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalogue.index import NAME as INDEX
 from catalogue.index import index_of, published_in
 from publish.build import Edition
 from publish.folder import STAGING
@@ -49,16 +48,17 @@ def faults_of(place: Path) -> list[str]:
 
 def faults_in_output(output: Path) -> Iterator[str]:
     """The same of an `output` folder: its publications, its list of them, and what is neither."""
+    index = index_of(published_in(output))
     for path in sorted(output.iterdir()):
         if path.is_dir() and path.name != STAGING:
             yield from _in_publication(path)
-        elif path.name not in (INDEX, STAGING):
+        elif path.name not in (*index, STAGING):
             yield f"{path}: {STRAY}"
-    index = output / INDEX
-    if not index.is_file():
-        yield f"{index}: missing"
-    elif index.read_bytes() != index_of(published_in(output)):
-        yield f"{index}: not the list of what is published"
+    for name, data in sorted(index.items(), reverse=True):
+        if not (output / name).is_file():
+            yield f"{output / name}: missing"
+        elif (output / name).read_bytes() != data:
+            yield f"{output / name}: not the list of what is published"
 
 
 def _in_publication(folder: Path) -> Iterator[str]:

@@ -89,6 +89,7 @@ class Builder:
         return Publisher(
             name=self.text.line(body["name"], "publisher"),
             url=_word(body, "url"),
+            government=body.word("government") == "true",
             logo=logo_of(body, self.path, self.diagnostics),
             colours=colours_of(body),
         )

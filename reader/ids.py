@@ -11,7 +11,17 @@ from yaml_source.node import Node, walk
 
 RESERVED: Final = frozenset(
     {"title", "summary", "publisher", "as-of", "notice", "glossary", "main", "contents"}
-    | {"listen", "listen-title", "listen-help", "listen-mark", "listen-follow", "listen-choose"}
+    | {
+        "listen",
+        "listen-title",
+        "listen-help",
+        "listen-mark",
+        "listen-follow",
+        "listen-choose",
+        "listen-next",
+        "listen-previous",
+        "listen-speed",
+    }
 )
 """What every page calls its own parts."""
 LONGEST: Final = 60

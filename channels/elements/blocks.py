@@ -237,11 +237,14 @@ def _body(rows: list[Row], table: Table, context: Context) -> Markup:
 
 
 def _rows(rows: Sequence[Row], table: Table, context: Context) -> Markup:
-    return join("\n", (_row(rows, n, table, context) for n in range(len(rows))))
+    """Rows. Their cells have ids where the medium uses them, and where they belong to more than a row."""
+    ids = [cell.id for row in rows for cell in row.cells]
+    named = context.dialect.names_cells or len(set(ids)) < len(ids)
+    return join("\n", (_row(rows, n, table, context, named) for n in range(len(rows))))
 
 
-def _row(rows: Sequence[Row], place: int, table: Table, context: Context) -> Markup:
-    """A row. One cell stands for all that are the same as it, below and after it."""
+def _row(rows: Sequence[Row], place: int, table: Table, context: Context, named: bool) -> Markup:
+    """A row, which is read as one. One cell stands for all that are the same as it, below and after it."""
     row, above = rows[place], rows[place - 1] if place else None
     cells = []
     for number, cell in enumerate(row.cells):
@@ -253,9 +256,13 @@ def _row(rows: Sequence[Row], place: int, table: Table, context: Context) -> Mar
         spans = _spans(across, down)
         held = number == 0 and context.dialect.holds(table, cell)
         if table.row_headers and number == 0:
-            cells.append(element("th", cell, context, scope="row" if down == 1 else "rowgroup", held=held, spans=spans))
+            cells.append(
+                element(
+                    "th", cell, context, scope="row" if down == 1 else "rowgroup", held=held, named=named, spans=spans
+                )
+            )
         else:
-            cells.append(element("td", cell, context, held=held, spans=spans))
+            cells.append(element("td", cell, context, held=held, named=named, spans=spans))
     return fill('<tr id="{}">{}</tr>', row.id, join("", cells))
 
 
@@ -297,15 +304,10 @@ def notice(node: Notice, depth: int, context: Context, addresses: Markup = Marku
     if node.sentences:
         parts.append(fill("<p>{}</p>", sentences(node.sentences, context)))
     parts += [_block(inner, depth, context) for inner in node.blocks]
-    if node.title is not None:
-        name = fill(' aria-labelledby="{}"', node.title.id)
-    else:
-        name = fill(' aria-label="{}"', context.words[notice_word(node.kind)])
     return fill(
-        '<div class="notice {kind}" id="{id}" role="note"{name}>\n{parts}{addresses}\n</div>',
+        '<div class="notice {kind}" id="{id}">\n{parts}{addresses}\n</div>',
         kind=node.kind,
         id=node.id,
-        name=name,
         parts=join("\n", parts),
         addresses=addresses,
     )

@@ -18,6 +18,7 @@ from channels.elements.escape import fill, join
 from model.document import Inline, Sentence, Table, Words
 
 LONGEST_WORD = 100
+LONGEST_HELD = 24
 ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
@@ -33,6 +34,7 @@ class Dialect:
     lazy: ClassVar[Markup] = Markup(' loading="lazy"')  # attributes of an image
     decorative: ClassVar[Markup] = Markup(' alt=""')  # attributes of an image that says nothing
     scrolls: ClassVar[bool] = True  # whether a wide table stands in a frame that scrolls and takes the focus
+    names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; its row has one everywhere
     hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who are told it in words
 
     def text(self, words: str) -> Markup:
@@ -51,9 +53,15 @@ class Dialect:
         """The inlines of one sentence, before they are written."""
         return nodes
 
-    def time(self, moment: str, words: str) -> Markup:
-        """A date or a time of day; `moment` is its form for programs."""
-        return fill('<time datetime="{}">{}</time>', moment, words)
+    def abbreviation(self, words: str, expansion: str) -> Markup:  # noqa: ARG002 (for dialects that tell it)
+        """An abbreviation. The text says what it stands for where it is first used: a title would say it again."""
+        return fill("<abbr>{}</abbr>", self.text(words))
+
+    def moment(self, words: str) -> Markup:
+        """A date or a time of day, on one line, as words of its sentence: a `time` element would be read as a piece of
+        its own, and cut the sentence where it stands."""
+        held = " " in words and len(words) <= LONGEST_HELD
+        return fill('<span class="held">{}</span>', self.text(words)) if held else self.text(words)
 
     def link(self, target: str, words: Markup) -> Markup:
         """A link. Where pages are printed, they show the address behind it, unless that is the link's own words."""

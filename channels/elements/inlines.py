@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from channels.elements.dialect import Context
+from channels.elements.dialect import LONGEST_HELD, Context
 from channels.elements.escape import fill, join
 from languages.tags import direction_of
 from model.document import (
@@ -46,7 +46,6 @@ from model.document import (
 from model.traverse import text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-LONGEST_HELD = 24
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 
 
@@ -66,7 +65,7 @@ def inlines(nodes: Iterable[Inline], context: Context) -> Markup:
 
 
 def inline(node: Inline, context: Context) -> Markup:
-    """One inline. Amounts hold together at the end of a line; dates and times say what they are."""
+    """One inline. Amounts, dates and times hold together at the end of a line."""
     dialect = context.dialect
     match node:
         case Text() | Term():
@@ -78,7 +77,7 @@ def inline(node: Inline, context: Context) -> Markup:
         case Link():
             return anchor(node.target, inlines((_unlinked(child) for child in node.children), context), context)
         case Abbreviation():
-            return fill('<abbr title="{}">{}</abbr>', node.expansion, dialect.text(node.text))
+            return dialect.abbreviation(node.text, node.expansion)
         case Foreign():
             return _foreign(node, context)
         case Phone():
@@ -87,15 +86,8 @@ def inline(node: Inline, context: Context) -> Markup:
             return _held(node.text, dialect.text(node.text))
         case Code() | Reference() | Joined() | Ambiguous():
             return _held(node.text, dialect.text(node.text))
-        case Date():
-            return dialect.time(node.value.isoformat(), node.text)
-        case Day():
-            return dialect.time(f"{node.month:02}-{node.day:02}", node.text)
-        case Time():
-            second = f":{node.second:02}" if node.second is not None else ""
-            return dialect.time(f"{node.hour:02}:{node.minute:02}{second}", node.text)
-        case Year():
-            return _year(node, context)
+        case Date() | Day() | Time() | Year():
+            return dialect.moment(node.text)
         case Range():
             return _range(node, context)
         case WebAddress():
@@ -153,13 +145,6 @@ def _foreign(node: Foreign, context: Context) -> Markup:
     return fill('<bdi{} dir="{}">{}</bdi>', language, direction, words)
 
 
-def _year(node: Year, context: Context) -> Markup:
-    """A year as `time`; a decade ("1990s") has no form there and stays words."""
-    if len(node.text) > 4:
-        return context.dialect.text(node.text)
-    return context.dialect.time(f"{node.value:04}", node.text)
-
-
 def _range(node: Range, context: Context) -> Markup:
     """A range as written, its two ends each in their own form; the text around them is kept."""
     start, end = node.start.text, node.end.text
@@ -202,17 +187,18 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
     *,
     scope: str = "",
     held: bool = False,
+    named: bool = True,
     spans: Markup = Markup(""),  # noqa: B008
 ) -> Markup:
     """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table; what is
-    `held` stays on one line."""
+    `held` stays on one line; it has its id where it is `named`."""
     return fill(
-        '<{tag}{scope}{spans} class="s{held}" id="{id}">{words}</{tag}>',
+        '<{tag}{scope}{spans} class="s{held}"{id}>{words}</{tag}>',
         tag=tag,
         spans=spans,
         scope=fill(' scope="{}"', scope) if scope else Markup(""),
         held=" held" if held else "",
-        id=node.id,
+        id=fill(' id="{}"', node.id) if named else Markup(""),
         words=words_of(node, context),
     )
 

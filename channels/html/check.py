@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
+from urllib.parse import unquote
 
 from channels.base import File, Rendering
 from model.diagnostics import Diagnostic
@@ -74,7 +76,7 @@ def check(rendering: Rendering, beside: Collection[str] = ()) -> tuple[Diagnosti
         if target not in outline.ids:
             found.append(_error("dangling-anchor", f"nothing on the page has the id {target}"))
     for address in outline.addresses:
-        path = address.partition("#")[0]
+        path = unquote(re.split("[?#]", address, maxsplit=1)[0])
         if not ELSEWHERE.search(address) and path not in files and path not in beside:
             found.append(_error("missing-file", f"the page names {address}, which is not beside it"))
     if outline.unread:
@@ -96,15 +98,31 @@ def _levels(levels: list[int]) -> list[Diagnostic]:
 
 
 def _weight(files: tuple[File, ...]) -> list[Diagnostic]:
-    """The page's own weight and its fonts', against what a slow telephone line bears."""
-    page = sum(len(file.data) for file in files if file.media_type in ("text/html", "text/css", "text/javascript"))
+    """The page's own weight as it travels, and its fonts', against what a slow telephone line bears."""
+    own = [file for file in files if file.media_type in ("text/html", "text/css", "text/javascript")]
     fonts = sum(len(file.data) for file in files if file.media_type == "font/woff2")
     found = []
-    if page > LARGEST_PAGE:
-        found.append(_warning("heavy-page", f"page, style and script weigh {page:,} bytes, over {LARGEST_PAGE:,}"))
+    if sum(len(file.data) for file in own) > LARGEST_PAGE:
+        weights = {file.path: len(zlib.compress(file.data, 6)) for file in own}
+        page = sum(weights.values())
+        if page > LARGEST_PAGE:
+            each = ", ".join(f"{path} {weight:,}" for path, weight in sorted(weights.items(), key=lambda one: -one[1]))
+            message = f"page, style and script weigh {page:,} bytes as they travel, over {LARGEST_PAGE:,}: {each}"
+            found.append(_warning("heavy-page", message + _heaviest(own)))
     if fonts > LARGEST_FONTS:
         found.append(_warning("heavy-fonts", f"the fonts weigh {fonts:,} bytes, over {LARGEST_FONTS:,}"))
     return found
+
+
+def _heaviest(files: list[File]) -> str:
+    """The section that weighs most, and its share of the page."""
+    html = next(file.data for file in files if file.media_type == "text/html")
+    _, *sections = html.split(b'<section id="')
+    if not sections:
+        return ""
+    largest = max(sections, key=len)
+    name = largest.partition(b'"')[0].decode()
+    return f"; the section {name} is {len(largest) / len(html):.0%} of the page"
 
 
 def _error(code: str, message: str) -> Diagnostic:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from channels.base import File, Rendering
+from channels.html.assets import versioned
 from languages.humanize import details_in_words, length_in_words
 from model.document import Document, Words
 from narration.timeline import Timeline, timeline_of
@@ -36,7 +37,9 @@ class Part:
 class Recording:
     """The whole of a page as sound. `timings` are (id, begin, end) in seconds, in the order they are read."""
 
+    path: str
     href: str
+    length: str
     seconds: float
     size: int
     download: Download
@@ -48,14 +51,14 @@ class Recording:
 def download(file: File, title: str, words: Words) -> Download:
     """A file with its type, size and extent."""
     details = details_in_words(file.media_type, len(file.data), file.pages, file.seconds, words)
-    return Download(href=file.path, title=title, details=details, media_type=file.media_type)
+    return Download(href=versioned(file), title=title, details=details, media_type=file.media_type)
 
 
 def downloads(made: Mapping[str, Rendering], heard: Recording | None, words: Words) -> tuple[Download, ...]:
     """What every channel offers, as it made and named it; but for the transcript, which stands beside the player."""
     beside = heard.transcript.href if heard is not None and heard.transcript is not None else ""
     files = (file for rendering in made.values() for file in rendering.downloads())
-    return tuple(download(file, file.title, words) for file in files if file.path != beside)
+    return tuple(download(file, file.title, words) for file in files if versioned(file) != beside)
 
 
 def spoken(made: Mapping[str, Rendering], timeline: Timeline) -> tuple[Rendering, tuple[File, ...]] | None:
@@ -81,12 +84,14 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
     transcript = next((file for file in rendering.files if file.media_type == "text/plain"), None)
     words = document.words
     return Recording(
-        href=whole.path,
+        path=whole.path,
+        href=versioned(whole),
+        length=length_in_words(whole.seconds, words),
         seconds=whole.seconds,
         size=len(whole.data),
         download=download(whole, words["download"], words),
         transcript=download(transcript, words["transcript"], words) if transcript else None,
-        parts=_parts(timeline, tracks, whole.path, words),
+        parts=_parts(timeline, tracks, versioned(whole), words),
         timings=tuple(_timings(timeline)),
     )
 
@@ -99,13 +104,13 @@ def _timings(timeline: Timeline) -> Iterator[tuple[str, float, float]]:
             yield place.utterance.id, begin, end
 
 
-def _parts(timeline: Timeline, files: Iterable[File], path: str, words: Words) -> tuple[Part, ...]:
+def _parts(timeline: Timeline, files: Iterable[File], address: str, words: Words) -> tuple[Part, ...]:
     """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
     return tuple(
         Part(
             title=file.title,
             begin=round(timeline.seconds(track.begin), 3),
-            href=f"{path}#t={timeline.seconds(track.begin):.2f}",
+            href=f"{address}#t={timeline.seconds(track.begin):.2f}",
             length=length_in_words(file.seconds or 0, words),
         )
         for track, file in zip(timeline.tracks, files, strict=True)

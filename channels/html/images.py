@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from channels.base import File
 from channels.design.brand import logo_files
 from channels.elements.dialect import Image
+from channels.html.assets import asset
 from model.document import Document, Figure
 from model.traverse import blocks_of
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image as a file of the edition, and as the page shows it."""
+
+    file: File
+    shown: Image
 
 
 def image_files(document: Document) -> dict[str, Path]:
@@ -21,18 +32,15 @@ def image_files(document: Document) -> dict[str, Path]:
     return {figure.image: folder / figure.image for figure in _figures(document)} | logo_files(document)
 
 
-def shown_images(document: Document) -> dict[str, Image]:
-    """What the page says of each image."""
-    figures = _figures(document)
-    return {figure.image: Image(source=figure.image, width=figure.width, height=figure.height) for figure in figures}
-
-
-def read_images(document: Document) -> tuple[File, ...]:
-    """The images as files of the edition."""
-    return tuple(
-        File(path=name, data=path.read_bytes(), media_type=MEDIA_TYPES[path.suffix.lower()])
-        for name, path in image_files(document).items()
-    )
+def read_images(document: Document) -> dict[str, Picture]:
+    """The images, by the paths that the author wrote; then the publisher's logo, by its names in an edition."""
+    sizes = {figure.image: (figure.width, figure.height) for figure in _figures(document)}
+    pictures = {}
+    for name, path in image_files(document).items():
+        file = asset(name, path.read_bytes(), MEDIA_TYPES[path.suffix.lower()])
+        width, height = sizes.get(name, (None, None))
+        pictures[name] = Picture(file=file, shown=Image(source=quote(file.path), width=width, height=height))
+    return pictures
 
 
 def _figures(document: Document) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from model.document import Contact, Document, Phone, WebAddress, Words
+from model.document import Contact, Document, Link, Phone, WebAddress, Words
 from model.traverse import blocks_of, text_of
 
 LONGEST_TITLE = 70
@@ -77,51 +77,61 @@ def _page(document: Document, recording: Recording | None) -> dict[str, object]:
         "publisher": _publisher(document),
     }
     dates = document.dates
+    last = dates.reviewed or dates.published
     known = {
         "url": document.url,
         "version": document.version,
         "datePublished": dates.published and dates.published.isoformat(),
+        "dateModified": last and last.isoformat(),
         "lastReviewed": dates.reviewed and dates.reviewed.isoformat(),
+        "breadcrumb": _breadcrumb(document),
+        "mentions": [body for contact in contacts(document) if (body := _body(contact))],
+        "audio": recording and _audio(document, recording),
     }
-    page.update({key: value for key, value in known.items() if value})
-    if recording is not None:
-        page["audio"] = _audio(document, recording)
-    return page
+    return page | {key: value for key, value in known.items() if value}
 
 
 def _publisher(document: Document) -> dict[str, object]:
-    publisher: dict[str, object] = {"@type": "Organization", "name": text_of(document.publisher.name.inlines)}
-    if document.publisher.url:
-        publisher["url"] = document.publisher.url
-    points = [point for contact in contacts(document) if (point := _contact_point(contact))]
-    if points:
-        publisher["contactPoint"] = points
-    return publisher
+    publisher = document.publisher
+    kind = "GovernmentOrganization" if publisher.government else "Organization"
+    said: dict[str, object] = {"@type": kind, "name": text_of(publisher.name.inlines)}
+    return said | ({"url": publisher.url} if publisher.url else {})
 
 
-def _contact_point(contact: Contact) -> dict[str, object] | None:
-    """Someone who can be reached; None where neither number nor e-mail address is given."""
-    point: dict[str, object] = {"@type": "ContactPoint", "name": text_of(contact.name.inlines)}
+def _breadcrumb(document: Document) -> dict[str, object] | None:
+    """The path to the page, where every place but the last has an address, as programs ask."""
+    places: list[dict[str, object]] = []
+    for number, place in enumerate(document.breadcrumb, start=1):
+        link = next((node.target for node in place.inlines if isinstance(node, Link) and node.target), None)
+        if link is None and number < len(document.breadcrumb):
+            return None
+        item = {"@type": "ListItem", "position": number, "name": text_of(place.inlines)}
+        places.append(item | ({"item": link} if link else {}))
+    return {"@type": "BreadcrumbList", "itemListElement": places} if places else None
+
+
+def _body(contact: Contact) -> dict[str, object] | None:
+    """Someone whom the page names and who can be reached: a body of its own, which need not be the publisher's. None
+    where neither number nor e-mail address is given."""
     phone = phone_of(contact)
-    if phone is not None:
-        point["telephone"] = phone.number
-    if contact.email is not None:
-        point["email"] = text_of(contact.email.inlines)
-    if "telephone" not in point and "email" not in point:
-        return None
-    if contact.about:
-        point["contactType"] = text_of(contact.about[0].inlines)
     website = contact.website.inlines[0] if contact.website is not None else None
-    if isinstance(website, WebAddress):
-        point["url"] = website.target
-    return point
+    known = {
+        "telephone": phone and phone.number,
+        "email": contact.email and text_of(contact.email.inlines),
+    }
+    if not any(known.values()):
+        return None
+    known["url"] = website.target if isinstance(website, WebAddress) else None
+    known["description"] = text_of(contact.about[0].inlines) if contact.about else None
+    body: dict[str, object] = {"@type": "Organization", "name": text_of(contact.name.inlines)}
+    return body | {key: value for key, value in known.items() if value}
 
 
 def _audio(document: Document, recording: Recording) -> dict[str, object]:
     return {
         "@type": "AudioObject",
         "name": text_of(document.title.inlines),
-        "contentUrl": recording.href,
+        "contentUrl": recording.path,
         "encodingFormat": "audio/mpeg",
         "contentSize": str(recording.size),
         "duration": iso_duration(recording.seconds),

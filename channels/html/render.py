@@ -18,8 +18,9 @@ from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
 from channels.elements.read_back import passages
 from channels.html import check
+from channels.html.assets import Assets, asset
 from channels.html.editions import Recording, recording, spoken
-from channels.html.images import image_files, read_images, shown_images
+from channels.html.images import image_files, read_images
 from channels.html.view import view
 from model.diagnostics import Diagnostic
 from model.document import Document, Link
@@ -66,20 +67,20 @@ class HtmlChannel(Channel):
         """The page, and every file that it shows or plays which no other channel made."""
         if not is_wanted(document, "page"):
             return Rendering(channel=self.name, files=(), notes=("none: the author asks for no page",))
-        context = Context(words=document.words, language=document.language, images=shown_images(document))
+        pictures = read_images(document)
+        shown = {name: picture.shown for name, picture in pictures.items()}
+        context = Context(words=document.words, language=document.language, images=shown)
         heard = recording(document, made)
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
-        text = FRAMES.get_template("page.html").render(view(document, context, made, heard))
+        style, icon, code = stylesheet(screen_css(document)), kept()[0], script(heard is not None)
+        track = asset("read-along.vtt", cues(heard).encode(), "text/vtt") if heard is not None else None
+        assets = Assets(icon=icon.path, style=style.path, script=code.path, cues=track.path if track else "")
+        text = FRAMES.get_template("page.html").render(view(document, context, made, heard, assets))
         html = permitted(text).encode()
-        files = [
-            File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"]),
-            File(path="page.css", data=stylesheet(screen_css(document)).encode(), media_type="text/css"),
-        ]
-        if heard is not None:
-            files.append(File(path="page.js", data=script().encode(), media_type="text/javascript"))
-            files.append(File(path="read-along.vtt", data=cues(heard).encode(), media_type="text/vtt"))
+        page = File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"])
+        files = [page, style, code, *([track] if track else []), *kept(), *(each.file for each in pictures.values())]
         diagnostics = (*unlinked(document), *unheard(document, made, heard))
-        return Rendering(channel=self.name, files=(*files, *kept(), *read_images(document)), diagnostics=diagnostics)
+        return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
@@ -123,17 +124,23 @@ def tools() -> str:
 
 
 @cache
-def stylesheet(brand: str = "") -> str:
+def stylesheet(brand: str = "") -> File:
     """The tokens, the page's own styles and a publisher's `brand` as one file, without comments and layout. Made once:
     it takes 2 ms, as long as the rest of a page."""
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    for name, font in fonts().items():
+        own = own.replace(f"fonts/{name}", font.path)
     layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
-    return IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own + brand))))
+    small = IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own + brand))))
+    return asset("page.css", small.encode(), "text/css")
 
 
-def script() -> str:
-    """The page's script without comments and indentation."""
-    return INDENT.sub("", COMMENT.sub("", (HERE / "script" / "page.js").read_text(encoding="utf-8")))
+@cache
+def script(reading: bool) -> File:
+    """The page's script without comments and indentation, with what reads along where there is a recording."""
+    names = ("page", "listen") if reading else ("page",)
+    own = "".join((HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return asset("page.js", INDENT.sub("", COMMENT.sub("", own)).encode(), "text/javascript")
 
 
 def cues(heard: Recording) -> str:
@@ -155,10 +162,13 @@ def _clock(seconds: float) -> str:
 @cache
 def kept() -> tuple[File, ...]:
     """What is the same beside every page: the icon, and the typeface with its licence. Read once."""
-    icon = File(path="icon.svg", data=(HERE / "styles" / "icon.svg").read_bytes(), media_type="image/svg+xml")
-    return (icon, *(_font(path) for path in sorted((HERE / "fonts").iterdir())))
+    icon = asset("icon.svg", (HERE / "styles" / "icon.svg").read_bytes(), "image/svg+xml")
+    licence = File(path="fonts/OFL.txt", data=(HERE / "fonts" / "OFL.txt").read_bytes(), media_type="text/plain")
+    return (icon, licence, *fonts().values())
 
 
-def _font(path: Path) -> File:
-    media_type = "font/woff2" if path.suffix == ".woff2" else "text/plain"
-    return File(path=f"fonts/{path.name}", data=path.read_bytes(), media_type=media_type)
+@cache
+def fonts() -> dict[str, File]:
+    """The typeface's files, by the names that the styles call them."""
+    found = sorted((HERE / "fonts").glob("*.woff2"))
+    return {path.name: asset(f"fonts/{path.name}", path.read_bytes(), "font/woff2") for path in found}

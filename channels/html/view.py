@@ -15,11 +15,14 @@ from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences, without_links
 from channels.html import metadata
+from channels.html.assets import Assets
 from channels.html.editions import Recording, downloads
 from languages.tags import direction_of, name_of
-from model.document import Document, Section
+from model.document import Document, Link, Section
 from model.traverse import text_of
 
+SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
+MOST_CONTENTS = 8  # entries that a list of contents shows; longer ones are folded
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "
     "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -27,7 +30,7 @@ POLICY = (
 
 
 def view(
-    document: Document, context: Context, made: Mapping[str, Rendering], heard: Recording | None
+    document: Document, context: Context, made: Mapping[str, Rendering], heard: Recording | None, assets: Assets
 ) -> dict[str, object]:
     """Everything that the frame names."""
     words = document.words
@@ -41,9 +44,16 @@ def view(
         "title": metadata.title(document),
         "description": metadata.description(document),
         "linked_data": linked_data,
+        "locale": words["locale"],
+        "assets": assets,
         "exit_page": _exit(document, context),
         "publisher": _publisher(document, context),
-        "helpline": _helpline(document, context),
+        "helpline": _helpline(document, context) if document.status == "current" else None,
+        "path_leads": any(
+            isinstance(node, Link) and node.target for place in document.breadcrumb for node in place.inlines
+        ),
+        "updated": _updated(document),
+        "most_contents": MOST_CONTENTS,
         "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in _listed(document)],
         "notice": document.notice and notice(document.notice, 1, context),
         "introduction": blocks(document.introduction, 1, context),
@@ -53,8 +63,10 @@ def view(
         "downloads": downloads(made, heard, words),
         "recording": heard,
         "timings": heard and timings(heard),
+        "cues": assets.cues,
+        "speeds": SPEEDS,
         "facts": _facts(document),
-        "languages": [(language, name_of(language, words)) for language in document.translations],
+        "languages": _languages(document),
         "address_in": lambda language: f"../{language}/index.html",
         "text_of": lambda sentence: text_of(sentence.inlines),
         "inlines": lambda nodes: inlines(nodes, context),
@@ -66,13 +78,38 @@ def view(
 def _publisher(document: Document, context: Context) -> Markup:
     """The publisher's logo and name, which lead to it; a logo that has the name in it stands for both. A logo made for
     the header's dark ground gives way to the other where the page is printed."""
-    logo, name = logo_on(document, "dark", str), sentence(document.publisher.name, context)
+
+    def source(name: str) -> str:
+        return context.images[name].source
+
+    logo, name = logo_on(document, "dark", source), sentence(document.publisher.name, context)
     body = document.publisher.logo
     if body is not None and body.on_dark is not None:
-        logo = join("", (logo_on(document, "dark", str, " on-ground"), logo_on(document, "light", str, " on-paper")))
+        logo = join(
+            "", (logo_on(document, "dark", source, " on-ground"), logo_on(document, "light", source, " on-paper"))
+        )
     if says_the_name(document):
         name, logo = fill('<span class="s" id="{}">{}</span>', document.publisher.name.id, logo), Markup("")
     return anchor(document.publisher.url, join("\n", filter(None, (logo, name))), context)
+
+
+def _languages(document: Document) -> list[tuple[str, str]]:
+    """The languages that there are, this one among them; none where there is no other."""
+    if not document.translations:
+        return []
+    tags = sorted({document.language, *document.translations})
+    return [(tag, name_of(tag, document.words)) for tag in tags]
+
+
+def _updated(document: Document) -> Markup | None:
+    """When the page was last looked over or else published, for its top."""
+    words, dates = document.words, document.dates
+    for key, day in (("reviewed", dates.reviewed), ("published", dates.published)):
+        if day is not None:
+            return fill(
+                '{} <time datetime="{}">{}</time>', words[key], day.isoformat(), metadata.date_in_words(day, words)
+            )
+    return None
 
 
 def policy(linked_data: Markup) -> str:

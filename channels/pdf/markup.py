@@ -66,6 +66,7 @@ class Print(Dialect):
     lazy: ClassVar[Markup] = Markup("")
     decorative: ClassVar[Markup] = Markup(' alt=" " aria-hidden="true"')
     scrolls: ClassVar[bool] = False
+    names_cells: ClassVar[bool] = True
     hides: ClassVar[bool] = False
 
     tokens: Mapping[str, str]
@@ -90,8 +91,12 @@ class Print(Dialect):
                     places |= {at: f"{sign}\u2060" for at in range(*match.span()) if words[at] == sign}
         return places
 
-    def time(self, moment: str, words: str) -> Markup:  # noqa: ARG002 (programs do not read paper)
-        """What tells a program a date is left out: on paper it is words on one line."""
+    def abbreviation(self, words: str, expansion: str) -> Markup:
+        """An abbreviation with what it stands for, which its tag in the PDF holds."""
+        return fill('<abbr title="{}">{}</abbr>', expansion, self.text(words))
+
+    def moment(self, words: str) -> Markup:
+        """A date or a time of day on one line."""
         return self.text(words.replace(" ", NO_BREAK_SPACE))
 
     def link(self, target: str, words: Markup) -> Markup:

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalogue.index import details_of, published_in, write_index
+from channels.html.view import POLICY
 from publish.manifest import FORMAT
-from tests.channels.html.tools import axe, code_sniffer, html_validate
+from tests.channels.html.tools import MEASURE, axe, code_sniffer, html_validate, load
 
 HOSTILE = "</title><script>alert(1)</script>&amp; “Zebras”"
 
@@ -118,13 +119,49 @@ def test_every_link_tells_its_publication(output: Path, browser: Browser) -> Non
 
 
 def test_is_set_in_the_letters_of_the_pages(output: Path) -> None:
-    assert "@font-face" not in (output / "index.html").read_text()
-    fonts = [{"path": f"fonts/latin-{name}.woff2", "media_type": "font/woff2"} for name in ("400-normal", "400-italic")]
+    assert "@font-face" not in (output / "index.css").read_text()
+    file = {"media_type": "font/woff2", "role": "asset", "size": 1, "sha256": ""}
+    fonts = [{"path": f"fonts/latin-{name}.woff2", **file} for name in ("400-normal.0a1b2c3d", "400-italic")]
     publish(output, "ants & co", files=fonts)
     write_index(output)
-    page = (output / "index.html").read_text()
+    page = (output / "index.css").read_text()
     assert page.count("@font-face") == 1
-    assert 'src: url("ants%20%26%20co/en/fonts/latin-400-normal.woff2")' in page
+    assert 'src: url("ants%20%26%20co/en/fonts/latin-400-normal.0a1b2c3d.woff2")' in page
+
+
+def test_has_its_style_under_the_headers_that_are_documented(output: Path, browser: Browser) -> None:
+    """No style stands in the page: the policy for all pages forbids it."""
+    page = browser.new_page()
+    page.route(
+        "http://list.test/**",
+        lambda route: route.fulfill(
+            body=(output / (route.request.url.split("?")[0].rpartition("/")[2] or "index.html")).read_bytes(),
+            content_type="text/css" if ".css" in route.request.url else "text/html",
+            headers={"Content-Security-Policy": POLICY.replace(" {data}", "")},
+        ),
+    )
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("http://list.test/")
+    assert page.locator("header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 52, 61)"
+    assert page.locator("style, [style]").count() == 0
+    assert said == []
+    page.close()
+
+
+def test_lines_are_short_and_search_engines_are_told(output: Path, browser: Browser) -> None:
+    """75 characters at most; a description."""
+    publish(
+        output, "long", summary="A summary of this length is what a publication has at the most, and no longer. " * 2
+    )
+    write_index(output)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((output / "index.html").as_uri())
+    load(page, MEASURE)
+    page.locator(".unseen").evaluate_all("all => all.forEach(one => one.remove())")
+    assert page.evaluate("measure.lines(75)") == []
+    assert 50 <= len(page.locator("meta[name=description]").get_attribute("content") or "") <= 160
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,111 +1,53 @@
-/* Reading along: marks the sentence that is being read, keeps it in view, and plays from the sentence that is chosen.
-   The cues come from the metadata track; a page opened from a folder loads no track and takes its own timings. */
+/* What every page does: leaves at once, prints itself, shows the way back to the contents. */
 (() => {
   "use strict";
-  const listen = document.getElementById("listen");
-  const audio = listen.querySelector("audio");
-  const timings = listen.dataset.timings.split(",")
-    .map((clip) => clip.split(" "))
-    .map(([id, begin, end]) => [id, Number(begin), Number(end)])
-    .filter(([id]) => document.getElementById(id));
-  if (!timings.length) return;
+  const root = document.documentElement;
 
-  const begins = new Map(timings.map(([id, begin]) => [id, begin]));
-  const order = [...begins.keys()];
-  const mark = document.getElementById("listen-mark");
-  const follow = document.getElementById("listen-follow");
-  const choose = document.getElementById("listen-choose");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let track, current = null;
-
-  function show() {
-    current?.classList.remove("reading-now");
-    CSS.highlights?.delete("reading");
-    const cue = [...track.activeCues ?? []].pop();
-    if (!cue) return;
-    current = document.getElementById(JSON.parse(cue.text).selector.value);
-    if (mark.checked) {
-      if (CSS.highlights && current.firstChild) {
-        const range = new Range();
-        range.selectNodeContents(current);
-        CSS.highlights.set("reading", new Highlight(range));
-      } else current.classList.add("reading-now");
+  const exit = document.querySelector(".exit");
+  if (exit) {
+    const told = document.querySelector(".told");
+    let presses = 0, alone = false, wait;
+    function leave() {
+      root.classList.add("left");
+      document.title = "…";
+      document.querySelector("audio")?.pause();
+      location.replace(exit.href);
     }
-    const { top, bottom } = current.getBoundingClientRect();
-    if (follow.checked && !audio.paused && (top < 60 || bottom > innerHeight - 60))
-      current.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
-  }
-
-  function attend(to) {
-    track = to;
-    track.mode = "hidden";
-    track.addEventListener("cuechange", show);
-  }
-
-  function play(begin) {
-    const start = () => { audio.currentTime = begin; audio.play().catch(() => {}); };
-    if (audio.readyState) start();
-    else {
-      audio.addEventListener("loadedmetadata", start, { once: true });
-      audio.load();
+    function count(to) {
+      presses = to;
+      told.textContent = [, told.dataset.two, told.dataset.one][to] ?? "";
+      clearTimeout(wait);
+      if (to) wait = setTimeout(count, 5000, 0);
     }
-  }
-
-  function toggle(id) {
-    if (id === current?.id && !audio.paused) audio.pause();
-    else play(begins.get(id));
-  }
-
-  const element = audio.querySelector("track");
-  element.addEventListener("error", () => {
-    attend(audio.addTextTrack("metadata"));
-    for (const [id, begin, end] of timings)
-      track.addCue(new VTTCue(begin, end, JSON.stringify({ selector: { value: id } })));
-  });
-  attend(element.track);
-
-  audio.addEventListener("ended", () => { current = null; });
-  follow.checked = !still.matches;
-  mark.addEventListener("change", show);
-
-  /* A stray tap never starts to speak: sentences answer once the visitor listens or has opened the options. */
-  const arm = () => document.documentElement.classList.add("reading-along");
-  audio.addEventListener("play", arm);
-  listen.querySelector(".reading").addEventListener("toggle", arm);
-
-  for (const link of document.querySelectorAll("[data-begin]"))
-    link.addEventListener("click", (event) => {
+    exit.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      play(Number(link.dataset.begin));
+      leave();
     });
-
-  const sentence = (node) => {
-    for (let at = node; at; at = at.parentElement) if (begins.has(at.id)) return at;
-    return null;
-  };
-  document.addEventListener("click", (event) => {
-    if (!document.querySelector(".reading-along")) return;
-    if (event.target.closest("a, button, summary, label, audio") || !getSelection().isCollapsed) return;
-    const chosen = sentence(event.target);
-    if (chosen) toggle(chosen.id);
-  });
-
-  function goTo(id) {
-    const target = document.getElementById(id);
-    target.tabIndex = -1;
-    target.addEventListener("blur", () => target.removeAttribute("tabindex"), { once: true });
-    target.focus();
+    /* Three presses of Shift with nothing in between. */
+    document.addEventListener("keydown", (event) => {
+      alone = event.key === "Shift" && !event.repeat;
+      if (event.key !== "Shift") count(0);
+    });
+    document.addEventListener("keyup", (event) => {
+      if (event.key !== "Shift" || !alone) return;
+      alone = false;
+      if (presses === 2) leave();
+      else count(presses + 1);
+    });
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
-  choose.addEventListener("click", () => goTo(current?.id ?? order[0]));
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") audio.pause();
-    const at = order.indexOf(event.target.id);
-    if (at < 0 || event.target.tabIndex !== -1) return;
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (step) goTo(order[Math.min(Math.max(at + step, 0), order.length - 1)]);
-    else if (event.key === "Enter" || event.key === " ") toggle(order[at]);
-    else if (event.key === "Escape") choose.focus();
-    else return;
-    event.preventDefault();
-  });
+
+  document.querySelector(".printing").addEventListener("click", () => print());
+
+  const contents = document.querySelector(".contents");
+  const back = document.querySelector(".back");
+  if (back) {
+    new IntersectionObserver(([seen]) => back.classList.toggle("along", seen.boundingClientRect.bottom < 0))
+      .observe(contents);
+    back.addEventListener("click", () => {
+      const folded = contents.querySelector("details");
+      if (folded) folded.open = true;
+    });
+  }
 })();

@@ -53,13 +53,13 @@ FORMS: list[tuple[Inline, str]] = [
         Money(text="£165 million", amount=Decimal(165), currency="GBP", scale="million"),
         '<span class="held">£165 million</span>',
     ),
-    (Date(text="12 March 2007", value=date(2007, 3, 12)), '<time datetime="2007-03-12">12 March 2007</time>'),
-    (Time(text="5.30pm", hour=17, minute=30), '<time datetime="17:30">5.30pm</time>'),
-    (Year(text="1997", value=1997), '<time datetime="1997">1997</time>'),
+    (Date(text="12 March 2007", value=date(2007, 3, 12)), '<span class="held">12 March 2007</span>'),
+    (Time(text="5.30pm", hour=17, minute=30), "5.30pm"),
+    (Year(text="1997", value=1997), "1997"),
     (Year(text="1990s", value=1990), "1990s"),
     (
         Range(text="1997–2007", start=Year(text="1997", value=1997), end=Year(text="2007", value=2007)),
-        '<span class="held"><time datetime="1997">1997</time>–<time datetime="2007">2007</time></span>',
+        '<span class="held">1997–2007</span>',
     ),
     (Link(target=None, children=(Text(text="local office"),)), "local office"),
     (Link(target="#costs", children=(Text(text="costs"),)), '<a href="#costs">costs</a>'),
@@ -151,6 +151,8 @@ def test_books_are_written_in_xml() -> None:
     for part in document("everything").all_sections:
         tree = ElementTree.fromstring(blocks.section(part, 1, BOOK))
         words = {node.get("id"): "".join(node.itertext()) for node in tree.iter()}
+        for row in tree.iter("tr"):
+            words |= {f"{row.get('id')}-{number}": "".join(cell.itertext()) for number, cell in enumerate(row, start=1)}
         alternatives = {node.get("id"): node.get("alt") for node in tree.iter("img")}
         for sentence in sentences_of_section(part):
             said = words[sentence.id] or alternatives[sentence.id] or ""
@@ -158,13 +160,18 @@ def test_books_are_written_in_xml() -> None:
 
 
 def test_dialects_differ_in_nothing_but_their_spelling() -> None:
-    """The same elements with the same ids in the same order on the page, in a book and on paper."""
+    """The same elements with the same ids in the same order on the page, in a book and on paper; but for cells, which
+    only paper names."""
 
     def elements(context: Context) -> list[tuple[str, str | None]]:
         xml = written(context, "seed", "everything").replace("<br>", "<br/>").replace("<wbr>", "<wbr/>")
         xml = re.sub(r"(<img [^>]*[^/])>", r"\1/>", xml)
         tree = ElementTree.fromstring(f"<body>{xml}</body>")
-        return [(node.tag.rpartition("}")[2], node.get("id")) for node in tree.iter() if node.get("id")]
+        return [
+            (node.tag.rpartition("}")[2], node.get("id"))
+            for node in tree.iter()
+            if node.get("id") and node.tag != "td" and node.get("scope") != "row"
+        ]
 
     assert elements(PAGE) == elements(BOOK) == elements(PAPER)
 

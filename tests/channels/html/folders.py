@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ import soundfile
 
 from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
-from model.document import Document, Link, Paragraph, Section, Sentence, Text, Words
-from model.traverse import sentences_of_block, sentences_of_section, text_of
+from model.document import Block, Document, Link, Paragraph, Section, Sentence, Table, Text, Words
+from model.traverse import blocks_of_section, sentences_of_block, text_of
 from narration.timeline import NAME, PATH, Place, Timeline, Track, write
 from narration.utterance import Part, Utterance
 from reader.read import read
@@ -160,15 +160,27 @@ def clips_of(page: Document) -> list[Clip]:
 
 
 def spoken(page: Document) -> list[tuple[str, Sentence]]:
-    """Every sentence with its part of the recording."""
+    """Every sentence with its part of the recording; a row of a table is one."""
     opening = [page.title, page.summary]
     if page.notice is not None:
         opening += sentences_of_block(page.notice)
-    for block in page.introduction:
-        opening += sentences_of_block(block)
+    pairs = [("introduction", sentence) for sentence in (*opening, *said(page.introduction))]
     sections: list[Section] = [*page.sections, *(s for s in (page.glossary, page.related) if s is not None)]
-    pairs = [("introduction", sentence) for sentence in opening]
-    return pairs + [(section.id, sentence) for section in sections for sentence in sentences_of_section(section)]
+    for section in sections:
+        pairs.append((section.id, section.title))
+        pairs += [(section.id, sentence) for sentence in said(blocks_of_section(section))]
+    return pairs
+
+
+def said(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    """The sentences of some blocks as a voice says them."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block.caption
+            for row in block.rows:
+                yield Sentence(id=row.id, inlines=tuple(node for cell in row.cells for node in cell.inlines))
+        else:
+            yield from sentences_of_block(block)
 
 
 HOSTILE = (
@@ -222,6 +234,15 @@ def _poison(node: Any, words: Iterator[str]) -> Any:
     return replace(node, **changes)
 
 
+def forty(page: Document) -> Iterator[Section]:
+    """As many sections, each a paragraph."""
+    for number in range(1, 41):
+        words = Sentence(id=f"part-{number}-1", inlines=(Text(text=f"What stands in part {number}. " * 12),))
+        block = Paragraph(id=f"part-{number}-p", sentences=(words,))
+        title = Sentence(id=f"part-{number}-title", inlines=(Text(text=f"Part {number} of a long page"),))
+        yield Section(id=f"part-{number}", title=title, blocks=(block,))
+
+
 def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None:
     """Write the page and the editions that it quotes."""
     rendering = channel().render(page, made)
@@ -238,6 +259,8 @@ def publish_all(folder: Path) -> None:
         page = document(name)
         publish(folder / name, page, made_for(page))
         publish(folder / f"{name}-alone", page, {})
+    long = replace(document("seed"), introduction=(), sections=tuple(forty(document("seed"))), related=None)
+    publish(folder / "long", long, {})
     translated = replace(document("everything"), translations=("cy", "ur"))
     publish(folder / "translated", translated, made_for(translated))
     hostile = poisoned(document("everything"))

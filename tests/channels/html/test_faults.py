@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from channels.base import File, Rendering
 from channels.html.view import POLICY
-from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned, recording_of
+from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned
 from tests.conftest import ROOT
 
 
@@ -23,7 +24,7 @@ FAULTS = {
     "dangling-anchor": '<h1>A</h1><a href="#nowhere">B</a>',
     "main-heading": "<h1>A</h1><h1>B</h1>",
     "skipped-heading": "<h1>A</h1><h3>B</h3>",
-    "heavy-page": "<h1>A</h1>" + "x" * 40_000,
+    "heavy-page": '<h1>A</h1><section id="long">' + random.Random(1).randbytes(45_000).hex(),
     "loose-markup": "<h1>A</h1><p>1 < 2, and <b id='x'>b</b></p>",
     "missing-file": '<h1>A</h1><img src="images/gone.png" alt="">',
 }
@@ -41,6 +42,14 @@ def test_a_good_page_has_no_fault(name: str) -> None:
 def test_a_fault_is_named(code: str) -> None:
     """Each by its code."""
     assert [diagnostic.code for diagnostic in channel().check(page(FAULTS[code]))] == [code]
+
+
+def test_weight_is_counted_as_it_travels_and_what_is_heavy_is_named() -> None:
+    """Compressed, by file, with the section that has most of it."""
+    assert channel().check(page("<h1>A</h1>" + "x" * 100_000)) == ()
+    (found,) = channel().check(page(FAULTS["heavy-page"]))
+    assert "index.html 4" in found.message or "index.html 5" in found.message
+    assert "the section long is 100% of the page" in found.message
 
 
 def test_heavy_fonts_are_named() -> None:
@@ -64,8 +73,10 @@ def test_everything_it_reads_is_declared() -> None:
 
 def test_what_cannot_be_linked_or_played_is_reported() -> None:
     """Nothing is dropped in silence."""
-    silent = replace(recording_of(document("everything")), files=())
-    hostile = channel().render(poisoned(document("everything")), {"audio": silent})
+    made = made_for(document("everything"))
+    parts = tuple(file for file in made["audio"].files if file.role == "part")
+    silent = made | {"audio": replace(made["audio"], files=parts)}
+    hostile = channel().render(poisoned(document("everything")), silent)
     assert {diagnostic.code for diagnostic in hostile.diagnostics} == {"unlinked", "unheard"}
     for name in SOURCES:
         assert channel().render(document(name), made_for(document(name))).diagnostics == ()

@@ -14,7 +14,7 @@ from tests.channels.html.tools import Visit
 GOOD = ("seed", "everything")
 GOLDENS = Path(__file__).parent / "golden"
 MOST_STOPS = 80
-REACHABLE = "a[href], button, summary, input, audio, [tabindex='0']"
+REACHABLE = "a[href], button, summary, input, select, audio, [tabindex='0']"
 
 
 def walk(visit: Visit) -> tuple[list[int], list[str]]:

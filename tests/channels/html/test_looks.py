@@ -57,19 +57,51 @@ def test_larger_letters_alone_cost_nothing(visiting: Visiting) -> None:
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_helpline_is_on_the_first_screen_of_a_phone(visiting: Visiting) -> None:
-    """A small telephone shows 320 by 568 pixels."""
-    with visiting("seed", width=320, height=568) as visit:
-        box = visit.page.locator("a[href^='tel:']").first.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= 568
+@pytest.mark.parametrize("name", GOOD)
+def test_the_page_begins_with_its_text(visiting: Visiting, name: str) -> None:
+    """The first paragraph is on the first screen, and no number to call stands above the notice that numbers may have
+    changed."""
+    with visiting(name, width=1280, height=800) as visit:
+        box = visit.page.locator("main > .introduction p").first.bounding_box()
+        assert box is not None
+        assert box["y"] + 30 <= 800
+        before = visit.page.evaluate(
+            "[...document.querySelectorAll('a[href^=tel]')].filter(link =>"
+            " link.compareDocumentPosition(document.querySelector('.notice')) & 4 && !link.closest('.contact')).length"
+        )
+    assert before == 0
+
+
+def test_forty_sections_are_folded_and_the_way_back_unfolds_them(visiting: Visiting) -> None:
+    """The text begins where it does with three."""
+    with visiting("long", width=1280, height=800) as visit:
+        box = visit.page.locator("main > section p").first.bounding_box()
+        assert box is not None
+        assert box["y"] <= 800
+        assert visit.page.locator(".contents li").count() == 40
+        assert visit.page.locator(".contents ol").is_hidden()
+        visit.page.mouse.wheel(0, 3000)
+        visit.page.get_by_role("link", name="Back to contents").click()
+        assert visit.page.locator(".contents ol").is_visible()
+        assert visit.page.evaluate("document.getElementById('contents').getBoundingClientRect().top") >= 0
+
+
+@pytest.mark.parametrize("height", [614, 400])
+def test_no_part_of_the_page_sticks_that_is_taller_than_the_window(visiting: Visiting, height: int) -> None:
+    """So that the focus never leaves the screen."""
+    with visiting("everything", width=1093, height=height) as visit:
+        tall = visit.page.evaluate(
+            "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).position === 'sticky'"
+            " && e.getBoundingClientRect().height > innerHeight / 4).map(e => e.className)"
+        )
+    assert tall == []
 
 
 @pytest.mark.parametrize("scheme", FORCED)
 def test_forced_colours_leave_everything_visible(visiting: Visiting, scheme: str) -> None:
-    """In the pixels: headings, text, links, bars and the helpline stand out from what is around them."""
+    """In the pixels: headings, text, links and bars stand out from what is around them."""
     with visiting("seed", forced_colors="active", color_scheme=scheme) as visit:
-        for selector in ("h1", ".summary", "nav a", ".helpline a", ".notice p", "summary", "footer dd"):
+        for selector in ("h1", ".summary", "nav a", ".notice p", "summary", "footer dd"):
             assert contrast_in_pixels(visit.page.locator(selector).first) >= 7, selector
         for selector in (".before", ".after", ".marks"):
             assert contrast_in_pixels(visit.page.locator(selector).first) >= 3, selector
@@ -79,10 +111,12 @@ def test_print_leaves_out_what_paper_cannot_do(visiting: Visiting) -> None:
     """No player, no contents, black on white; links that lead elsewhere say where."""
     with visiting("everything", color_scheme="dark") as visit:
         visit.page.emulate_media(media="print", color_scheme="dark")
-        for gone in ("audio", ".contents", ".skip", ".formats ul", ".exit"):
+        for gone in ("audio", ".contents", ".skip", ".formats ul", ".exit", ".breadcrumb", ".back", ".printing"):
             assert not visit.page.locator(gone).first.is_visible(), gone
         after = "e => getComputedStyle(e, '::after').content"
         assert '" (https://' in visit.page.locator("main a[href^='https']:not(.address)").first.evaluate(after)
+        mail = visit.page.locator("a[href^='mailto']:not(.address)").first
+        assert mail.evaluate(after) == '" (" attr(href) ")"' or "formats@example.gov.uk" in mail.evaluate(after)
         for link in visit.page.locator("main a[href^='https'].address").all():
             assert link.evaluate(after) == "none", "words that are the address already"
         assert visit.page.get_by_text("To ask for braille or another format").is_visible()

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from channels.base import Settings
+from channels.html import metadata
+from channels.html.assets import digest
 from model.document import Document
 from model.traverse import sentences_of, text_of
 from narration.script import script
@@ -29,10 +31,13 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_every_sentence_stands_whole_under_its_id(visiting: Visiting, name: str) -> None:
-    """The author's words, each sentence an anchor; an image's alternative stands in the image."""
+    """The author's words, each sentence an anchor; an image's alternative stands in the image, a cell in its row."""
     with visiting(name, java_script_enabled=True) as visit:
         shown = visit.page.evaluate(
-            "Object.fromEntries([...document.querySelectorAll('[id]')].map(e => [e.id, e.alt ?? e.textContent]))"
+            """Object.fromEntries([
+              ...[...document.querySelectorAll('[id]')].map(e => [e.id, e.alt ?? e.textContent]),
+              ...[...document.querySelectorAll('tr[id]')].flatMap(row =>
+                [...row.cells].map((cell, at) => [`${row.id}-${at + 1}`, cell.textContent]))])"""
         )
     for sentence in sentences_of(document(name)):
         assert words(shown[sentence.id]) == words(text_of(sentence.inlines))
@@ -63,7 +68,7 @@ def test_landmarks_are_single_and_navigation_is_named(visiting: Visiting, name: 
             assert visit.page.get_by_role(role).count() == 1, role
         tree = visit.page.locator("body").aria_snapshot()
     names = re.findall(r"- navigation( \"[^\"]+\")?:", tree)
-    assert len(names) >= 2
+    assert len(names) >= 1
     assert all(names)
     assert len(set(names)) == len(names)
 
@@ -115,17 +120,20 @@ def test_downloads_tell_type_size_and_extent(visiting: Visiting, site: Path, nam
     """Sizes within a tenth of the truth; pages or time where there are any."""
     with visiting(name) as visit:
         links = {
-            link.get_attribute("href") or "": words(link.inner_text())
+            link.get_attribute("href") or "": words(link.text_content() or "")
             for link in visit.page.locator(".formats li a, .take a").all()
         }
-    assert {"leaflet.pdf", "large-print.pdf"} < set(links)
+    named = {href.split("?")[0]: text for href, text in links.items()}
+    assert {"leaflet.pdf", "large-print.pdf"} < set(named)
     for href, text in links.items():
         kind, number, unit = re.search(r"\((PDF|MP3|TXT), ([\d.]+) (KB|MB)", text).groups()  # type: ignore[union-attr]
-        assert kind.lower() == href.rsplit(".", 1)[-1]
+        path, query = href.split("?v=")
+        assert query == digest((site / name / path).read_bytes()), "a new version has a new address"
+        assert kind.lower() == path.rsplit(".", 1)[-1]
         told = float(number) * {"KB": 1000, "MB": 1_000_000}[unit]
-        assert told == pytest.approx((site / name / href).stat().st_size, rel=0.1)
-    assert "2 pages" in links["leaflet.pdf"]
-    assert re.search(r"\d+ (s|seconds)\)", links[f"audio/{document(name).id}.mp3"])
+        assert told == pytest.approx((site / name / path).stat().st_size, rel=0.1)
+    assert "2 pages" in named["leaflet.pdf"]
+    assert re.search(r"\d+ (s|seconds)\)", named[f"audio/{document(name).id}.mp3"])
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -140,20 +148,20 @@ def test_links_lead_somewhere(visiting: Visiting, site: Path, name: str) -> None
         if address.startswith("#"):
             assert address[1:] in ids
         elif ":" not in address:
-            assert (site / name / address.split("#")[0]).exists(), address
+            assert (site / name / re.split("[?#]", address)[0]).exists(), address
 
 
 def test_a_page_alone_offers_nothing_that_is_not_there(visiting: Visiting) -> None:
     """Without the other channels the player and the downloads are absent, not broken."""
     with visiting("seed-alone") as visit:
-        assert visit.page.locator("audio, #listen, .formats, script[src]").count() == 0
+        assert visit.page.locator("audio, #listen, .formats").count() == 0
         assert visit.complaints == []
 
 
 def test_an_archived_page_says_so(visiting: Visiting) -> None:
     """The notice, the time it describes, and its status stand on the page."""
     with visiting("seed") as visit:
-        assert visit.page.get_by_role("note").get_by_text("This is an archived page").is_visible()
+        assert visit.page.locator(".notice").get_by_text("This is an archived page").is_visible()
         assert visit.page.get_by_text("Describes the strategy of 2007 to 2008").is_visible()
         assert "Archived" in visit.page.locator("footer").inner_text()
 
@@ -166,14 +174,6 @@ def test_dates_and_version_stand_at_the_foot(visiting: Visiting) -> None:
     assert "Last reviewed 1 March 2024" in foot
     assert "Version 2.1" in foot
     assert days == ["2022-02-28", "2024-03-01", "2027-03-01"]
-
-
-def test_leaving_at_once_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting) -> None:
-    """Off by default."""
-    with visiting("everything") as visit:
-        assert visit.page.get_by_role("link", name="Exit this page").get_attribute("href") == "https://www.example.org"
-    with visiting("seed") as visit:
-        assert visit.page.locator(".exit").count() == 0
 
 
 def test_pictures_are_drawn_to_scale(visiting: Visiting) -> None:
@@ -202,9 +202,10 @@ def test_linked_data_has_what_it_must_have(visiting: Visiting, name: str) -> Non
         "Organization",
         text_of(page.publisher.name.inlines),
     )
-    (point,) = data["publisher"]["contactPoint"]
-    assert point["@type"] == "ContactPoint"
-    assert point["telephone"] == "0800776600"
+    assert "contactPoint" not in data["publisher"], "whom the page names is not the publisher's own"
+    (body,) = data["mentions"]
+    assert body["@type"] == "Organization"
+    assert body["telephone"] == "0800776600"
     assert data["audio"]["@type"] == "AudioObject"
     assert re.fullmatch(r"PT(\d+H)?(\d+M)?(\d+S)?", data["audio"]["duration"])
     assert data["audio"]["contentUrl"] == f"audio/{page.id}.mp3"
@@ -219,6 +220,21 @@ def test_what_machines_read_of_a_page_with_an_address(visiting: Visiting) -> Non
         assert head.locator("meta[property='og:url']").count() == 1
 
 
+def test_machines_are_told_the_path_the_day_and_the_place(visiting: Visiting) -> None:
+    """BreadcrumbList where the path has addresses, dateModified, og:locale; government where the source says so."""
+    with visiting("everything") as visit:
+        data = json.loads(visit.page.locator("script[type='application/ld+json']").inner_text())
+        assert visit.page.locator("meta[property='og:locale']").get_attribute("content") == "en_GB"
+    first, last = data["breadcrumb"]["itemListElement"]
+    assert (first["name"], first["item"], first["position"]) == ("Home", "https://www.example.gov.uk", 1)
+    assert (last["name"], "item" in last) == ("Examples", False)
+    assert data["dateModified"] == "2024-03-01"
+    page = document("seed")
+    of_government = replace(page, publisher=replace(page.publisher, government=True))
+    assert '"GovernmentOrganization"' in metadata.linked_data(of_government, None)
+    assert "breadcrumb" not in json.loads(metadata.linked_data(page, None)), "none of its places has an address"
+
+
 def test_words_in_another_language_say_which(visiting: Visiting) -> None:
     """`lang` on the page and on parts."""
     with visiting("everything") as visit:
@@ -230,6 +246,7 @@ def test_translations_name_each_other(seed_in_welsh: str) -> None:
     """`hreflang` for machines and a link for people, where there are more languages."""
     assert '<link rel="alternate" hreflang="cy" href="../cy/index.html">' in seed_in_welsh
     assert '<a href="../cy/index.html" lang="cy" hreflang="cy">Cymraeg</a>' in seed_in_welsh
+    assert '<span lang="en" aria-current="true">English</span>' in seed_in_welsh
 
 
 @pytest.fixture

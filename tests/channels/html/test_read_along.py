@@ -54,7 +54,7 @@ def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
     """The test above fails where the cues are late."""
     with visiting("seed-alone") as visit:
         visit.page.route(
-            "**/read-along.vtt", lambda route: route.fulfill(body=late(route.fetch().text()), content_type="text/vtt")
+            "**/read-along.*.vtt", lambda route: route.fulfill(body=late(route.fetch().text()), content_type="text/vtt")
         )
         visit.page.goto(f"{server}/seed/index.html")
         clips = clips_of(document("seed"))
@@ -75,7 +75,7 @@ def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visi
     sentence.click()
     reading.page.wait_for_timeout(200)
     assert reading.page.evaluate(f"{AUDIO}.paused"), "a stray click, before the visitor listens, does not speak"
-    reading.page.locator(".reading summary").click()
+    reading.page.locator("#listen > summary").click()
     sentence.click()
     until(reading, PLAYING)
     now = reading.page.evaluate(f"{AUDIO}.currentTime")
@@ -95,13 +95,15 @@ def test_a_click_on_a_link_follows_the_link(reading: Visit) -> None:
 
 def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
     """Arrows move, Enter plays from there and pauses again, Escape pauses and leads back, as the help says; no sentence
-    is a stop of Tab."""
+    is a stop of Tab before or after, so that a screen reader too leaves them alone."""
     clips = clips_of(document("seed"))
-    reading.page.locator(".reading summary").click()
+    reading.page.locator("#listen > summary").click()
+    assert reading.page.locator("main .s[tabindex]").count() == 0
     reading.page.locator("#listen-choose").focus()
     reading.page.keyboard.press("Enter")
-    for _ in range(4):
-        reading.page.keyboard.press("ArrowDown")
+    assert reading.page.locator("#listen-choose").get_attribute("aria-pressed") == "true"
+    for key in ("ArrowDown", "Tab", "ArrowUp", "ArrowDown", "ArrowDown", "Tab"):
+        reading.page.keyboard.press(key)
     assert reading.page.evaluate("document.activeElement.id") == clips[4].id
     assert reading.measure("focus") == []
     reading.page.keyboard.press("Enter")
@@ -139,6 +141,66 @@ def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
         reading.page.evaluate(f"{AUDIO}.pause()")
 
 
+def test_following_waits_when_the_reader_goes_elsewhere_and_offers_to_go_back(reading: Visit) -> None:
+    """A turn of the wheel: the page stays where it was put; the button brings the sentence back."""
+    reading.page.evaluate(f"{AUDIO}.playbackRate = 0.5")
+    reading.page.evaluate(
+        f"const a = document.querySelector('audio'); a.currentTime = {clips_of(document('seed'))[20].begin}; a.play()"
+    )
+    until(reading, "scrollY > 200")
+    assert reading.page.locator(".rejoin").is_hidden()
+    reading.page.wait_for_timeout(600)
+    reading.page.mouse.wheel(0, -5000)
+    until(reading, "scrollY === 0")
+    now = reading.page.evaluate(MARKED)
+    until(reading, f"({MARKED} ?? '{now}') !== '{now}'")
+    reading.page.wait_for_timeout(300)
+    assert reading.page.evaluate("scrollY") == 0
+    reading.page.locator(".rejoin").click()
+    until(reading, "scrollY > 200")
+    assert reading.page.locator(".rejoin").is_hidden()
+
+
+def test_a_double_click_selects_a_word_and_does_not_jump(reading: Visit) -> None:
+    """As everywhere else."""
+    reading.page.locator("#listen > summary").click()
+    reading.page.locator("#drug-interventions-programme p .s").first.dblclick(position={"x": 20, "y": 10})
+    reading.page.wait_for_timeout(500)
+    assert reading.page.evaluate(f"{AUDIO}.paused")
+    assert reading.page.evaluate("getSelection().toString().trim()")
+
+
+def test_speed_and_the_sentences_before_and_after_are_in_sight(reading: Visit) -> None:
+    """From 0.75 to 3 times; a step goes to the next sentence and back."""
+    clips = clips_of(document("seed"))
+    reading.page.locator("#listen > summary").click()
+    speeds = reading.page.locator("#listen-speed option").evaluate_all("all => all.map(o => Number(o.value))")
+    assert (min(speeds), max(speeds)) == (0.75, 3)
+    reading.page.locator("#listen-speed").select_option("3")
+    assert reading.page.evaluate(f"{AUDIO}.playbackRate") == 3
+    reading.page.locator("#listen-speed").select_option("0.75")
+    reading.page.evaluate(SEEK, [clips[5].begin + 0.1])
+    step = f"""async (id) => {{
+      const audio = {AUDIO};
+      const sought = new Promise(go => audio.addEventListener("seeked", go, {{once: true}}));
+      document.getElementById(id).click();
+      await sought;
+      audio.pause();
+      return audio.currentTime;
+    }}"""
+    assert reading.page.evaluate(step, "listen-next") == pytest.approx(clips[6].begin, abs=0.2)
+    reading.page.evaluate(SEEK, [clips[6].begin + 0.1])
+    assert reading.page.evaluate(step, "listen-previous") == pytest.approx(clips[5].begin, abs=0.2)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_link_in_the_marked_sentence_can_be_read_without_highlights(visiting: Visiting, scheme: str) -> None:
+    """A browser without Custom Highlight marks the element itself: a telephone number in it keeps its contrast."""
+    with visiting("everything", color_scheme=scheme) as visit:
+        visit.page.locator(".contact .phone").first.evaluate("e => e.closest('.s').classList.add('reading-now')")
+        assert visit.measure("contrast", 7) == []
+
+
 def test_less_motion_means_no_following(visiting: Visiting) -> None:
     """Under reduced motion the page stays where it is until the visitor asks for it."""
     with visiting("seed", reduced_motion="reduce") as visit:
@@ -156,7 +218,7 @@ def test_marking_can_be_turned_off(reading: Visit) -> None:
     """And on again, at once."""
     reading.page.evaluate(SEEK, [1.2])
     assert reading.page.evaluate(MARKED)
-    reading.page.locator(".reading summary").click()
+    reading.page.locator("#listen > summary").click()
     reading.page.locator("#listen-mark").uncheck()
     assert not reading.page.evaluate(MARKED)
     reading.page.locator("#listen-mark").check()
@@ -178,6 +240,7 @@ def test_the_parts_are_the_tracks_of_the_recording(visiting: Visiting, name: str
 
 def test_parts_jump_to_their_place(reading: Visit) -> None:
     """In the player above, not in a file of their own."""
+    reading.page.locator("#listen > summary").click()
     reading.page.locator(".parts summary").click()
     part = reading.page.locator(".parts a").nth(2)
     part.click()

@@ -1,0 +1,50 @@
+"""Leaving at once: in view, by link, by key, with nothing left to see."""
+
+from __future__ import annotations
+
+from tests.channels.html.conftest import Visiting
+from tests.channels.html.tools import until
+
+
+def test_leaving_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting) -> None:
+    """Without a script and without a recording; off by default."""
+    with visiting("everything-alone", java_script_enabled=False) as visit:
+        link = visit.page.get_by_role("link", name="Exit this page")
+        assert link.get_attribute("href") == "https://www.example.org"
+        assert link.get_attribute("rel") == "noreferrer"
+    with visiting("seed") as visit:
+        assert visit.page.locator(".exit, [role=status]").count() == 0
+
+
+def test_the_way_out_stays_in_view(visiting: Visiting) -> None:
+    """To the end of the page, on a telephone and on a desk."""
+    for width in (320, 1280):
+        with visiting("everything", width=width) as visit:
+            visit.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            box = visit.page.locator(".exit").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 60
+
+
+def test_three_presses_of_shift_leave_and_nothing_is_left_to_see(visiting: Visiting) -> None:
+    """The page is blank before the other one comes, its title too; two presses say what a third does."""
+    with visiting("everything-alone") as visit:
+        visit.page.route("https://www.example.org/**", lambda route: route.fulfill(status=204))
+        for told in ("Shift, press 2 more times to leave this page.", "Shift, press 1 more time to leave this page."):
+            visit.page.keyboard.press("Shift")
+            assert visit.page.get_by_role("status").inner_text() == told
+        with visit.page.expect_request("https://www.example.org/"):
+            visit.page.keyboard.press("Shift")
+        assert visit.page.evaluate("getComputedStyle(document.body).display") == "none"
+        assert visit.page.title() == "…"
+
+
+def test_shift_with_another_key_is_writing_and_does_not_leave(visiting: Visiting) -> None:
+    """Capitals are no cry for help."""
+    with visiting("everything-alone") as visit:
+        for _ in range(3):
+            visit.page.keyboard.press("Shift+A")
+        visit.page.keyboard.press("Shift")
+        visit.page.keyboard.press("a")
+        visit.page.keyboard.press("Shift")
+        until(visit, "document.querySelector('.told').textContent.includes('2 more')")
