@@ -568,6 +568,16 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What has changed for readers, and on which day; the first sentence begins with that day."""
+
+    id: str
+    day: date
+    sentences: tuple[Sentence, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
@@ -596,12 +606,18 @@ class Document:
     feedback: tuple[Sentence, ...] = ()
     exit_page: Link | None = None
     rights: tuple[Sentence, ...] = ()
+    changes: tuple[Change, ...] = ()  # the newest first
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
     defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)
     language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the newest change, where the source tells of one."""
+        return self.changes[0].day if self.changes else None
 
     @property
     def all_sections(self) -> tuple[Section, ...]:

@@ -194,3 +194,5 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
     yield from document.other_formats
     yield from document.feedback
     yield from document.rights
+    for change in document.changes:
+        yield from change.sentences

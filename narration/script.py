@@ -221,6 +221,10 @@ class _Writer:
             yield self._aside("audio_address", pause=BLOCK, address=address)
         yield from map(self._reach, document.feedback)
         yield from self._sentences(document.rights)
+        if document.changes:
+            yield self._aside("audio_changes")
+        for change in document.changes:
+            yield from _ending(list(self._sentences(change.sentences)), BLOCK)
         yield self._aside("audio_end")
 
     def _formats(self) -> Iterator[Utterance]:

@@ -10,6 +10,8 @@ from typing import Literal
 from languages.base import language_of, languages
 from languages.fixed_words import read_words
 from model.document import (
+    Change,
+    Date,
     Dates,
     Document,
     Link,
@@ -73,6 +75,7 @@ class Builder:
             other_formats=self.text.sentences(root.get("other_formats"), "other-formats"),
             feedback=self.text.sentences(root.get("feedback"), "feedback"),
             rights=self.text.sentences(root.get("rights"), "rights"),
+            changes=self._changes(root.get("changes")),
             version=_word(root, "version"),
             version_inlines=self.text.inlines(root["version"]) if "version" in root else (),
             url=_word(root, "url"),
@@ -108,6 +111,19 @@ class Builder:
 
         as_of = self.text.optional(self.root.get("as_of"), "as-of")
         return Dates(as_of=as_of, published=day("published"), reviewed=day("reviewed"), review_by=day("review_by"))
+
+    def _changes(self, node: Node | None) -> tuple[Change, ...]:
+        """The newest first, whatever the order in the source; each begins with its day, as the language writes it."""
+        changes = []
+        for n, inner in enumerate(node.items if node else (), 1):
+            day = date.fromisoformat(inner["day"].text)
+            own = self.ids.place(f"change-{n}")
+            first, *rest = self.text.sentences(inner["text"], own)
+            month = self.words["months"].split(", ")[day.month - 1]
+            words = self.words["date"].format(day=day.day, month=month, year=day.year)
+            dated = replace(first, inlines=(Date(text=words, value=day), Text(text=": "), *first.inlines))
+            changes.append(Change(id=own, day=day, sentences=(dated, *rest), mark=inner.mark))
+        return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
 
     def _glossary(self) -> Section | None:
         if "glossary" not in self.root:

@@ -59,6 +59,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _comments(loaded)
     yield from check_letters(loaded)
     yield from _dates(loaded.root)
+    yield from _changes(loaded.root)
     yield from _archive(loaded.root)
     yield from _editions(loaded.root)
 
@@ -127,6 +128,14 @@ def _dates(root: Node) -> Iterator[Diagnostic]:
         if root[then].text < root[first].text:
             message = f"`{then}` is before `{first}` ({root[first].text})"
             yield _fault("date-order", message, root[then], "Check which of the two days is wrong.")
+
+
+def _changes(root: Node) -> Iterator[Diagnostic]:
+    """A change before there was a page to change."""
+    for change in root["changes"].items if "changes" in root else ():
+        if "published" in root and change["day"].text < root["published"].text:
+            message = f"the change is before `published` ({root['published'].text})"
+            yield _fault("date-order", message, change["day"], "Check which of the two days is wrong.")
 
 
 def _archive(root: Node) -> Iterator[Diagnostic]:

@@ -77,7 +77,7 @@ def _page(document: Document, recording: Recording | None) -> dict[str, object]:
         "publisher": _publisher(document),
     }
     dates = document.dates
-    last = dates.reviewed or dates.published
+    last = document.updated or dates.reviewed or dates.published
     known = {
         "url": document.url,
         "version": document.version,

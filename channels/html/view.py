@@ -156,7 +156,8 @@ def _facts(document: Document) -> list[tuple[str, Markup | str]]:
         facts.append((words["status"], words["archived"]))
     if document.version is not None:
         facts.append((words["version"], document.version))
-    for key, day in (("published", dates.published), ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
+    known = (("published", dates.published), ("updated", document.updated))
+    for key, day in (*known, ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
         if day is not None:
             time = fill('<time datetime="{}">{}</time>', day.isoformat(), metadata.date_in_words(day, words))
             facts.append((words[key], time))

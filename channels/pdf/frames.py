@@ -163,8 +163,9 @@ def imprint(document: Document) -> str:
         parts.append(words["archived"])
     if document.version:
         parts.append(f"{words['version']} {document.version}")
-    known = (("published", when.published), ("reviewed", when.reviewed), ("review_by", when.review_by))
-    parts += [f"{words[key]} {in_words(day, words)}" for key, day in known if day is not None]
+    known = (("published", when.published), ("updated", document.updated))
+    days = (*known, ("reviewed", when.reviewed), ("review_by", when.review_by))
+    parts += [f"{words[key]} {in_words(day, words)}" for key, day in days if day is not None]
     return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
