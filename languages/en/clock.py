@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from languages.en.grammar import DASH
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Ambiguous, Number, Range, Time
 
@@ -18,46 +19,46 @@ SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
 JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
 HALF: Final = rf"{SPACE}?(?P<half>[aApP])(?:[mM](?!\w)|\.{SPACE}?[mM](?!\w)\.?)"
-TWELVE: Final = re.compile(rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{HALF}")
-DAY_LONG: Final = re.compile(
+TWELVE: Final = later(rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{HALF}")
+DAY_LONG: Final = later(
     rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:]|,\d{{3}})(?P<hours>{SPACE}?(?:hrs?|hours)\b)?"
 )
-MIDNIGHT: Final = re.compile(r"24:00(?![\d:])")
-NAMED: Final = re.compile(rf"12{SPACE}?(?P<name>noon|midday|midnight)\b")
-WORD: Final = re.compile(r"(?P<name>noon|midday|midnight)\b", re.IGNORECASE)
+MIDNIGHT: Final = later(r"24:00(?![\d:])")
+NAMED: Final = later(rf"12{SPACE}?(?P<name>noon|midday|midnight)\b")
+WORD: Final = later(r"(?P<name>noon|midday|midnight)\b", re.IGNORECASE)
 NAMES: Final = {"noon": 12, "midday": 12, "midnight": 0}
-CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")
-FIGURES: Final = re.compile(r"\d{4}(?![\d.,]\d|\d)|\d{1,2}[.:]\d\d(?![\d:])(?!\.\d)")
-HOUR: Final = re.compile(r"1?\d")
-HOURS: Final = re.compile(f"{SPACE}?(?:hrs?|hours)\\b")
-AMOUNT: Final = re.compile(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
-AT: Final = re.compile(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
-LEADING: Final = re.compile(r"0[1-9]\.")
-BETWEEN: Final = re.compile(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
-GOES_ON: Final = re.compile(r"[.,:/]\d")
+CLOCK: Final = later(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")
+FIGURES: Final = later(r"\d{4}(?![\d.,]\d|\d)|\d{1,2}[.:]\d\d(?![\d:])(?!\.\d)")
+HOUR: Final = later(r"1?\d")
+HOURS: Final = later(f"{SPACE}?(?:hrs?|hours)\\b")
+AMOUNT: Final = later(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
+AT: Final = later(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
+LEADING: Final = later(r"0[1-9]\.")
+BETWEEN: Final = later(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
+GOES_ON: Final = later(r"[.,:/]\d")
 """The figures of something longer, such as a date."""
-SURELY_AT: Final = re.compile(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
-PERHAPS_AT: Final = re.compile(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
-OPEN: Final = re.compile(
+SURELY_AT: Final = later(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
+PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
+OPEN: Final = later(
     "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
     f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
-SURE_BEFORE: Final = re.compile(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
-TIME_BEFORE: Final = re.compile(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
-SURE_AFTER: Final = re.compile(
+SURE_BEFORE: Final = later(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|\d:[0-5]\d){JOINT}\Z")
+TIME_BEFORE: Final = later(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
+SURE_AFTER: Final = later(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
 MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d)){{0,8}}"
-FREE: Final = re.compile(
+FREE: Final = later(
     rf"{MORE_TIMES}(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)"
     rf"|(?:in{SPACE}the|each|every|this|next){SPACE}(?:morning|afternoon|evening|day|week)|noon|midday|midnight"
     rf"|daily|on"
     rf"|every|when|we|you|they|the|if|but|today|tomorrow|tonight|{DAY})\b)"
 )
 """What may follow a time: nothing that is measured or counted."""
-MEASURED: Final = re.compile(
+MEASURED: Final = later(
     r"\b(?:average|mean|median|factor|multipl\w+|divid\w+|times|index|level|rat(?:es?|ios?)|scor\w+|BMI|pH|worth"
     r"|charges?|concessions?|costs?|fees?|pa(?:y|id)|prices?|priced|tickets?|valued?|wages?|yields?"
     r"|growth|inflation|unemployment|chang\w+|climb\w+|cuts?|decreas\w+|down|drop\w*|edg\w+|fallen|falls?|fell|grew"
@@ -135,7 +136,7 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     return Range(text=match[0] + after[: len(other[0].text) - len(end)], start=one[0], end=other[0])
 
 
-BARE: Final = re.compile(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
+BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
 
 
 def _goes_down(start: str, end: str) -> bool:

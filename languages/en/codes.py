@@ -10,6 +10,7 @@ from typing import Final
 
 from languages.en.grammar import SPACE
 from languages.en.lists import either
+from languages.en.patterns import later
 from languages.en.phones import SHORT
 from languages.en.scene import Scene
 from model.document import Code
@@ -19,21 +20,21 @@ NUMBERED: Final = (
     rf"|{SPACE}(?-i:[A-Z]{{2,4}})(?=\Z|{SPACE}))"
 )
 BY_NUMBER: Final = rf"(?:{either('coded_by_number')}){SPACE}(?:number|no|ref|id)\b\.?"
-ONE_BY_ONE: Final = re.compile(
+ONE_BY_ONE: Final = later(
     rf"\b(?:(?:{either('code_nouns')})s?|{BY_NUMBER})(?:{NUMBERED}){{0,3}}{SPACE}?\Z", re.IGNORECASE
 )
 """Before these, figures are read one by one, however few they are."""
-HEADED: Final = re.compile(
+HEADED: Final = later(
     rf"\b(?:(?:{either('code_nouns')}|licence|invoice|postcode)(?: (?:number|no\.?|id))?|{BY_NUMBER})\s?\Z",
     re.IGNORECASE,
 )
 """The header of a column of codes."""
-CODED: Final = re.compile(
+CODED: Final = later(
     r"\b(?:codes?|refs?|references?|numbers?|nos?|account|PIN|ID|UTR|serial|reg|registration|dial)\b"
     rf"(?:{SPACE}(?:is|no|number|code|to|(?-i:[A-Z]{{1,4}})))*[.:]?{SPACE}?\Z",
     re.IGNORECASE,
 )
-CALLED: Final = re.compile(
+CALLED: Final = later(
     r"\b(?:order|form|case|claim|charity|company|licence|policy|invoice|permit|model|text|texting|sms|call|ring|box"
     r"|batch|dial"
     rf"|ticket|quote|quoting|customer|patient|membership|item|lot)\b(?:{SPACE}(?:is|to|it|us|your|word))*[.:]?{SPACE}?\Z"
@@ -41,18 +42,18 @@ CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 """What leads to a code of five digits and more; the second unless what follows is counted."""
-DIALLED: Final = re.compile(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
-PLURAL: Final = re.compile(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
+DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
+PLURAL: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 NO_MORE: Final = (
     rf"(?!\d)(?!{SPACE}?(?:[ap]\.?m\b|%|[°º]|thousand|million|billion|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     rf"|{SPACE}[a-z]{{2,}}[a-rtv-z]s\b)"
 )
-TOKEN: Final = re.compile(
+TOKEN: Final = later(
     r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–‑/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
     rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–‑/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
 )
-ISBN: Final = re.compile(r"\d(?:[ \u00a0–‑-]?\d){8,11}[ \u00a0–‑-]?[\dXx](?!\w)")
-ISBN_BEFORE: Final = re.compile(r"\bISBN(?:-1[03])?[:.]?\s?(?:number |no\.? )?\Z", re.IGNORECASE)
+ISBN: Final = later(r"\d(?:[ \u00a0–‑-]?\d){8,11}[ \u00a0–‑-]?[\dXx](?!\w)")
+ISBN_BEFORE: Final = later(r"\bISBN(?:-1[03])?[:.]?\s?(?:number |no\.? )?\Z", re.IGNORECASE)
 
 POSTCODE: Final = r"(?P<postcode>(?:[A-Z]{1,2}\d[\dA-Z]?)[ \u00a0]?\d[A-Z]{2})(?![\w-])"
 INSURANCE: Final = r"(?P<insurance>[A-Z]{2} ?\d\d ?\d\d ?\d\d(?: ?[A-D])?)(?!\w)(?! ?\d)"
@@ -68,18 +69,18 @@ ALIKE: Final = (
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
 NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
-LETTERED: Final = re.compile(rf"(?<![\w.-])(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
+LETTERED: Final = later(rf"(?<![\w.-])(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
 KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name"}
 
-SHAPES: Final = re.compile(
+SHAPES: Final = later(
     r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"
     r"|\d{3} \d{3} \d{4}(?! ?\d)|\d{4}(?:[ -]\d{4}){2,}(?!\d)|\d{16,}"
 )
-YEAR_CASE: Final = re.compile(r"(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
-FORM: Final = re.compile(r"\bform[ \u00a0]\Z", re.IGNORECASE)
-FORM_NAME: Final = re.compile(r"\d{2,3}-\d{1,2}(?![\d-])")
-UNIT_LETTERS: Final = re.compile(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")
-FIGURE_LETTERS: Final = re.compile(r"\d{1,4}(?:[A-Z]{1,4}|[a-oq-rt-wyz])(?![\w])")
+YEAR_CASE: Final = later(r"(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
+FORM: Final = later(r"\bform[ \u00a0]\Z", re.IGNORECASE)
+FORM_NAME: Final = later(r"\d{2,3}-\d{1,2}(?![\d-])")
+UNIT_LETTERS: Final = later(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")
+FIGURE_LETTERS: Final = later(r"\d{1,4}(?:[A-Z]{1,4}|[a-oq-rt-wyz])(?![\w])")
 NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
 """Letters behind a figure that make it a scale or an ordinal."""
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from languages.en.grammar import SPACE
 from languages.en.lists import words
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Ambiguous, Date, Day, Number, Year
 
@@ -27,42 +28,42 @@ LOWER: Final = "|".join(
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 
-NAMED: Final = re.compile(
+NAMED: Final = later(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–‑]))?{MONTH}"
     rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|(?(sign)\d\d|\b\B))(?!\d|,\d{{3}}))?"
 )
-MONTH_FIRST: Final = re.compile(
+MONTH_FIRST: Final = later(
     rf"{MONTH}(?:{SPACE}|-)(?P<day>\d{{1,2}})(?P<ending>st|nd|rd|th)?(?![\d:]|[.,/]\d|%|[ap]m)(?:(?:,?{SPACE}|-)(?P<year>\d{{4}})(?!\d|,\d))?"
 )
-ALONE: Final = re.compile(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
-SLASHED: Final = re.compile(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
-YEAR_FIRST: Final = re.compile(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
-PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
-SECTION: Final = re.compile(
+ALONE: Final = later(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
+SLASHED: Final = later(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
+YEAR_FIRST: Final = later(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
+PAIR: Final = later(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
+SECTION: Final = later(
     r"(?:\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|parts?|items?|points?|tables?"
     r"|figures?|regulations?|articles?|schedules?|annex|appendix|release)\.?[ \u00a0]?|\bv)\Z",
     re.IGNORECASE,
 )
 """Before figures with stops that are no date."""
-SAYS_DATE: Final = re.compile(
+SAYS_DATE: Final = later(
     r"\b(?:dated?|on|by|from|until|till|since|due|before|after|born|dob|expires?|to)\b[:]? \Z", re.I
 )
 """What leads to a date, so that 03-07-16 is one and no sort code."""
-SAYS_DAY: Final = re.compile(
+SAYS_DAY: Final = later(
     rf"(?:\b{WEEKDAY}(?:,? (?:the )?)"
     r"|\bweek (?:of|beginning|commencing|ending|starting)(?: \w+day)? |\bw/[ce] (?:\w+ )?"
     r"|\b(?:deadline|due|closing date|updated|dated|date|expires?|expiring|closes|closed|ends|begins|starts)"
     r"(?: is| on| by|:)*[:]? |\bby |\buntil |\bon )\Z",
     re.IGNORECASE,
 )
-NO_DAY: Final = re.compile(r" of\b|%")
+NO_DAY: Final = later(r" of\b|%")
 PIVOT: Final = 50
 """Of years written with two digits, those below are of this century."""
 
-YEAR: Final = re.compile(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
-LONG_AGO: Final = re.compile(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
-IN: Final = re.compile(r"\b(?:in|since|of|c\.|AD) ?\Z", re.IGNORECASE)
-SINCE: Final = re.compile(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
+YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
+LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
+IN: Final = later(r"\b(?:in|since|of|c\.|AD) ?\Z", re.IGNORECASE)
+SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 
 
 def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | None:

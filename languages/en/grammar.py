@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Number
 
@@ -14,13 +15,13 @@ DASH: Final = "[-–\u2010\u2011]"
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}"
 SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
-MINUS: Final = re.compile(r"[-−–\u2011](?=\.?\d|[£€$¥])")
-NO_MINUS: Final = re.compile(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
+MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")
+NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
 """What a hyphen that is no minus follows."""
-BEFORE_DASH: Final = re.compile(r"(?:\A|[\s(/:;,<>=])\Z")
+BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")
 """What a dash that is a minus follows: a dash that is a pause has a space behind it as well."""
-NUMBER: Final = re.compile(FIGURES)
-THIN: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+NUMBER: Final = later(FIGURES)
+THIN: Final = later(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
 def minus(scene: Scene, at: int) -> int:

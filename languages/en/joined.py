@@ -14,6 +14,7 @@ from typing import Final, Literal
 from languages.en import units
 from languages.en.clock import DAY_LONG
 from languages.en.grammar import SPACE
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import (
     Code,
@@ -31,40 +32,38 @@ from model.document import (
     Year,
 )
 
-POINTS: Final = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,}(?![\d]|\.\d)")
-SECTIONED: Final = re.compile(r"(\d{1,3})\.(\d{1,3})(?![\d%]|[.,]\d)")
-PLACE: Final = re.compile(
+POINTS: Final = later(r"\d{1,6}(?:\.\d{1,6}){2,}(?![\d]|\.\d)")
+SECTIONED: Final = later(r"(\d{1,3})\.(\d{1,3})(?![\d%]|[.,]\d)")
+PLACE: Final = later(
     r"\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|annex|appendix|figures?|tables?|part|release)\.?"
     r"[ \u00a0](?:[\d.]+(?: and | to | or |, |–|-))?\Z|\bv\Z",
     re.IGNORECASE,
 )
-REFERENCE: Final = re.compile(
-    r"(?P<head>\d{1,4}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)"
-)
-PRESSURE: Final = re.compile(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
-RATIO: Final = re.compile(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
-STANDARD: Final = re.compile(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
-POWER: Final = re.compile(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
-DEGREE: Final = re.compile(r"[23][:.-][12](?=[ \u00a0](?:degree|hons|honours|or above|classification))")
-BLOOD: Final = re.compile(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
-RATE: Final = re.compile(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
-ORDER: Final = re.compile(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
-INSTRUMENT: Final = re.compile("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
+REFERENCE: Final = later(r"(?P<head>\d{1,4}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)")
+PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
+RATIO: Final = later(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
+STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
+POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
+DEGREE: Final = later(r"[23][:.-][12](?=[ \u00a0](?:degree|hons|honours|or above|classification))")
+BLOOD: Final = later(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
+RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
+ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
+INSTRUMENT: Final = later("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
 """Statutory instruments are numbered within their year: S.I. 2008/1053."""
-YEAR_IN: Final = re.compile(r"(?:19|20)\d\d")
-SLASHED: Final = re.compile(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w)")
-CASED: Final = re.compile(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
-CHOICES: Final = re.compile(
+YEAR_IN: Final = later(r"(?:19|20)\d\d")
+SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w)")
+CASED: Final = later(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
+CHOICES: Final = later(
     r"\b(?:ages?|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
     r"|terms?|tiers?|types?|weeks?|years?|zones?)[ \u00a0]\Z",
     re.IGNORECASE,
 )
-SCORED: Final = re.compile(
+SCORED: Final = later(
     r"\b(?:scor(?:e|ed|es|ing)|rat(?:ed|ing)|marks?|mark(?:ed)?|got|gave|pass(?:ed)?|average)\b[^.!?\d]{0,30}\Z", re.I
 )
 SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
 EVENTS: Final = frozenset({"9/11", "7/7"})
-TIMES: Final = re.compile(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
+TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
 Atom = Callable[[Scene, int], Typed | None]
 
 

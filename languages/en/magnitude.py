@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MORE: Final = re.compile("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
+from languages.en.patterns import later
+
+MORE: Final = later("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
 """Another such figure: what follows "1.2m to 1.5m homes" decides for both."""
-MONEY_TO: Final = re.compile(r"[£€$][\d.,]{1,15}[–-]\Z")
-ONE_OF: Final = re.compile(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
+MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}[–-]\Z")
+ONE_OF: Final = later(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
 """Before what is 2m long: "a 2m shelf", "two 2m shelves"."""
 NO_ADJECTIVE: Final = (
     r"(?:a|across|am|an|and|apart|are|as|at|away|back|before|behind|below|but|by|can|could|deep|did|do|down|for"
@@ -40,7 +42,7 @@ OFTEN: Final = (
     r"(?:additional|other|different|disabled|extra|fewer|more|new|old|older|online|paper|private|public|rented|school"
     r"|separate|single|social|unique|web|working|young|younger|[A-Z][A-Za-z]+)"
 )
-MANY: Final = re.compile(
+MANY: Final = later(
     rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?{SURELY}\b"
     rf"|[ \u00a0](?:{OFTEN}[ \u00a0]){{0,2}}(?!(?:{SOLID}|{NO_PLURAL})\b)[a-z]{{2,20}}[a-rtv-z]s\b"
     "|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"

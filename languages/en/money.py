@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from languages.en.grammar import FIGURES, SCALE_WORDS, SPACE, decimal, minus, scale
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from languages.en.units import per
 from model.document import Ambiguous, Money, Unit
@@ -17,17 +18,17 @@ CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "I
 }
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 SCALE: Final = rf"{SPACE}?(?:{SCALE_WORDS}|bn|mn|tn)\b|(?:k|K)\b|[mM]\b|{SPACE}m\b(?![&'’])"
-MONEY: Final = re.compile(
+MONEY: Final = later(
     r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹])(?P<sign>[-−–])?"
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )
-THOUSANDS: Final = re.compile(r"[’']?000s?(?=\))")
-HEADING: Final = re.compile(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
-BROKEN: Final = re.compile(r",\d")
-GLUED: Final = re.compile(r"[A-Za-z\d]")
-PENCE: Final = re.compile(r"(?P<figures>\d{1,2})p(?!\w)")
-PLURAL: Final = re.compile(r"s\b")
+THOUSANDS: Final = later(r"[’']?000s?(?=\))")
+HEADING: Final = later(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
+BROKEN: Final = later(r",\d")
+GLUED: Final = later(r"[A-Za-z\d]")
+PENCE: Final = later(r"(?P<figures>\d{1,2})p(?!\w)")
+PLURAL: Final = later(r"s\b")
 
 
 def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from languages.en.grammar import SPACE
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Ambiguous, Code, Phone
 
@@ -17,19 +18,19 @@ SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "1800
 RELAYED: Final = "1800[12]"
 """What is dialled before another number, for a call with text."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
-CALLING: Final = re.compile(
+CALLING: Final = later(
     rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number|report(?:ed|ing)?|reach|speak|police)\b[^.!?]{{0,80}} on)"
     rf"[.:]?{SPACE}|NHS{SPACE}?)\Z",
     re.I,
 )
-CALLED: Final = re.compile(rf"{SPACE}(?:number|service|helpline|call|calls|line|(?:is|for)\b)")
-SERVED: Final = re.compile(
+CALLED: Final = later(rf"{SPACE}(?:number|service|helpline|call|calls|line|(?:is|for)\b)")
+SERVED: Final = later(
     r"\b(?:GP|A&E|NHS|police|ambulance|emergency|emergencies|non-emergency|helpline|fire|999|111|101|112)\b"
 )
-COUNTED: Final = re.compile(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
-TEXTED: Final = re.compile(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
-FEW: Final = re.compile(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
-SMS: Final = re.compile(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
+COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
+TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
+FEW: Final = later(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
+SMS: Final = later(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
 
 UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
 BRACKETED: Final = (
@@ -38,21 +39,21 @@ BRACKETED: Final = (
 )
 ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-]?\d){6,11}"
 SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
-PHONE: Final = re.compile(
+PHONE: Final = later(
     rf"(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)"
     rf"|(?:\+?1[ \u00a0]?)?\(\d{{3}}\)[ \u00a0-]?\d{{3}}[ \u00a0.-]\d{{4}}"
     rf"|(?:{RELAYED}{SPACE})?(?:{ABROAD}|{BRACKETED}|{UK}|{SPECIAL}))(?!\d|,\d)"
 )
-DIALLED: Final = re.compile(rf"00{SPACE}?[1-9]\d{{0,2}}(?:{SPACE}?\d){{7,11}}(?!\d)")
-TOO_MANY: Final = re.compile(
+DIALLED: Final = later(rf"00{SPACE}?[1-9]\d{{0,2}}(?:{SPACE}?\d){{7,11}}(?!\d)")
+TOO_MANY: Final = later(
     rf"0[1-9]\d{{2,3}}{SPACE}\d{{3,4}}{SPACE}\d{{3,4}}(?:{SPACE}\d{{1,4}})?(?!\d)|0[1-9]\d{{10,11}}(?!\d)"
 )
-SECOND: Final = re.compile(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
+SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
 """Another ending of the number before: "0117 496 0123 or 0124"."""
-SECOND_BEFORE: Final = re.compile(r"\d(?: (?:or|and) |/)\Z")
-ENDING: Final = re.compile(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
-SEVERAL: Final = re.compile(r"(?:\b(?:or|and|,)|/) ?\Z")
-LEFT: Final = re.compile(r"[\d£€$]\Z|\d[.,]\Z")
+SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
+ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
+SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
+LEFT: Final = later(r"[\d£€$]\Z|\d[.,]\Z")
 
 
 def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:

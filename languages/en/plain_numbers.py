@@ -8,42 +8,39 @@ from typing import Final
 from languages.en.codes import ONE_BY_ONE, PLURAL, is_long_code, leads_to_code
 from languages.en.grammar import NUMBER, SCALE_WORDS, SPACE, THIN, decimal, minus, scale
 from languages.en.magnitude import is_million
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Code, Number
 
-ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
-RIGHT_ENDING: Final = re.compile(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
-SCALE: Final = re.compile(
-    rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE
-)
-SEVERAL: Final = re.compile(
+ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
+RIGHT_ENDING: Final = later(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
+SCALE: Final = later(rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE)
+SEVERAL: Final = later(
     "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
     re.IGNORECASE,
 )
 """What has numbers, of which several may be written one after the other."""
-SQUARE: Final = re.compile("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
-GROUPS: Final = re.compile(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
-LEADING: Final = re.compile(r"0\d+(?![\d.]|,\d)")
-LONG: Final = re.compile(r"(?!\d{1,4}000(?!\d))\d{5,}")
-GLUED: Final = re.compile(r"[^\W\d_]{2}\Z")
-FOUR: Final = re.compile(r"\d{4,}(?![\w%]|[.,]\d)")
-MORE: Final = re.compile(r"(?:[-–/]\d+)+(?![\w%]|[.,]\d)")
+SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
+GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
+LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
+LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
+GLUED: Final = later(r"[^\W\d_]{2}\Z")
+FOUR: Final = later(r"\d{4,}(?![\w%]|[.,]\d)")
+MORE: Final = later(r"(?:[-–/]\d+)+(?![\w%]|[.,]\d)")
 """More figures of the same code."""
-PLURALS: Final = re.compile(r"['’]?s(?!\w)")
-AGED: Final = re.compile(
-    r"(?:\b(?:under|over|year|the|in)(?:s|his|her|their)?[ \u00a0-]|\bU|['’]|[–-])\Z", re.IGNORECASE
-)
-AND_MORE: Final = re.compile(
+PLURALS: Final = later(r"['’]?s(?!\w)")
+AGED: Final = later(r"(?:\b(?:under|over|year|the|in)(?:s|his|her|their)?[ \u00a0-]|\bU|['’]|[–-])\Z", re.IGNORECASE)
+AND_MORE: Final = later(
     r"['’]?s (?:and|or) (?:over|under|older|younger|above|below)\b|['’]?s(?: (?:and|or|to) ['’]?\d)"
 )
-TENS: Final = re.compile(r"10+|[2-9]0")
-COUNTED: Final = re.compile(
+TENS: Final = later(r"10+|[2-9]0")
+COUNTED: Final = later(
     rf"(?:{SPACE}?(?:[–-]|to|and|or){SPACE}?\d[\d,.]*){{0,4}}{SPACE}(?!(?:to|if|when|in|or|and|by|for|with|at|as|now|from|on"
     rf"|then|before|after|until|is|will|can|may|which|that"
     r"|but|so|free|today|via|first)\b)[a-z]{2,}"
 )
 """What follows a number and no code: a word that is counted, or a verb."""
-AMOUNT: Final = re.compile(
+AMOUNT: Final = later(
     rf"\b(?:costs?|was|were|totals?|totalled|about|around|over|under|nearly|almost|than|least|some|only){SPACE}\Z",
     re.IGNORECASE,
 )

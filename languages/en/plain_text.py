@@ -12,48 +12,52 @@ from typing import Final
 from languages.en import units
 from languages.en.lists import words
 from languages.en.numbers import cardinal
+from languages.en.patterns import later
 from languages.en.wording import ROMAN
 
-ONE: Final = re.compile(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-HAS_UNIT: Final = re.compile(r"[A-Za-zµμ²³℃]")
+ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
+NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
+"""What plain words have none of: then there is nothing to do, in most texts."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
-NAME_S: Final = re.compile(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
-HYPHENED: Final = re.compile(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
-STARRED: Final = re.compile(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
-BLOOD: Final = re.compile(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
-NEGATIVE: Final = re.compile(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
-NOTE: Final = re.compile("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
+NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
+HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
+STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
+BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
+NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
+NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
 """The number of a footnote, which is not heard."""
-MARKED: Final = re.compile(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
-PICTURE: Final = re.compile(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
-NUMERAL: Final = re.compile(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
-LISTED: Final = re.compile(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
-STAGE: Final = re.compile(
+MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
+PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
+NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
+LISTED: Final = later(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
+STAGE: Final = later(
     r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
     r"(?= to | and |[ –-]+[ivx]+\b|\Z|[.,;])"
 )
-NUMBERS: Final = re.compile(r"\A(N|n)os\.?\Z")
-COUNT: Final = re.compile(r"(?<!\w)([Nn])o(s?)\.? of\b")
-LETTERS_TO: Final = re.compile(r"(?<![\w&])([A-Z]) [-–] ([A-Z])(?!\w)")
-ACCIDENT: Final = re.compile(r"(?<!\w)A\+E(?!\w)")
-POINTS: Final = re.compile(r"%[ -]?(?:points?|pts?|pt)(?!\w)")
-CHANGE: Final = re.compile(r"%(?=[ \u00a0](?:change|increase|decrease|difference|rise|fall|point|reduction|growth)\b)")
-PERCENT: Final = re.compile(r"%")
-SCALED: Final = re.compile(r"[£€$](?P<gap> ?)(?P<scale>thousand|million|billion|trillion)s?\b")
+NUMBERS: Final = later(r"\A(N|n)os\.?\Z")
+COUNT: Final = later(r"(?<!\w)([Nn])o(s?)\.? of\b")
+LETTERS_TO: Final = later(r"(?<![\w&])([A-Z]) [-–] ([A-Z])(?!\w)")
+ACCIDENT: Final = later(r"(?<!\w)A\+E(?!\w)")
+POINTS: Final = later(r"%[ -]?(?:points?|pts?|pt)(?!\w)")
+CHANGE: Final = later(r"%(?=[ \u00a0](?:change|increase|decrease|difference|rise|fall|point|reduction|growth)\b)")
+PERCENT: Final = later(r"%")
+SCALED: Final = later(r"[£€$](?P<gap> ?)(?P<scale>thousand|million|billion|trillion)s?\b")
 CURRENCY: Final = {"£": "pounds", "€": "euros", "$": "dollars"}
-MONEY: Final = re.compile(r"US\$|[£€$](?!\d)")
+MONEY: Final = later(r"US\$|[£€$](?!\d)")
 MONEY_WORDS: Final = {"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars "}
 CHOICE: Final = frozenset(words("choices"))
-SLASHED: Final = re.compile(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")
-SLASH: Final = re.compile(r"\s*(?<!\+)/(?!-)\s*")
-DAY: Final = re.compile(
+SLASHED: Final = later(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")
+SLASH: Final = later(r"\s*(?<!\+)/(?!-)\s*")
+DAY: Final = later(
     r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)s?"
 )
 
 
 def before_lexicon(text: str) -> str:
     """What is to be known before single words are looked up."""
+    if not (NEEDED.search(text) or _alone().search(text)):
+        return text
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
@@ -118,34 +122,48 @@ def money_signs(text: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    either = units.either
-    known, each = units.forms(), units.eaches()
-    alone = words("units_alone")
-    many = [sign for sign in known if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
-    bracketed = {*alone, *words("units_in_brackets")} & known.keys()
-    return (
-        re.compile(
-            rf"(?<![\w/])(?:({either(known)})/({either(each)})((?:/(?:{either(each)}))?)|(p/[hwamdp]))(?![\w/])"
-        ),
-        re.compile(rf"(?<![\w/£€$])({either(alone)})(?![\w/])"),
-        re.compile(rf"(?<!\w)per[ \u00a0]({either(many)}|h|m|g|l|L|t)(?![\w/])"),
-        re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed)})\)(?=\Z|[:,.])"),
+def _rates() -> re.Pattern[str]:
+    """A unit for each of another, with no figure: mmol/L."""
+    each = units.either(units.eaches())
+    return re.compile(
+        rf"(?<![\w/])(?:({units.either(units.forms())})/({each})((?:/(?:{each}))?)|(p/[hwamdp]))(?![\w/])"
     )
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A unit with no figure that can be nothing else."""
+    return re.compile(rf"(?<![\w/£€$])({units.either(words('units_alone'))})(?![\w/])")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """ "per kg"."""
+    known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
+    return re.compile(rf"(?<!\w)per[ \u00a0]({units.either(known)}|h|m|g|l|L|t)(?![\w/])")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """ "Level (m)", at the end of a header."""
+    known = {*words("units_alone"), *words("units_in_brackets")} & units.forms().keys()
+    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({units.either(known)})\)(?=\Z|[:,.])")
 
 
 def _units(text: str) -> str:
     """Units that stand without a figure: mmol/L, per kg, area in sq m, Level (m)."""
-    if not HAS_UNIT.search(text):
-        return text
-    rate, alone, per, bracketed = _patterns()
     if "/" in text:
-        text = rate.sub(_rate, text)
-    if "per" in text:
-        text = per.sub(lambda match: f"per {units.words(match[1], 'one')}", text)
+        text = _rates().sub(_rate, text)
+    if "per " in text or "per\u00a0" in text:
+        text = _per().sub(lambda match: f"per {units.words(match[1], 'one')}", text)
     if ")" in text:
-        text = bracketed.sub(lambda match: f" ({units.words(match[1], 'many')})", text)
-    return alone.sub(lambda match: units.words(match[1], "one" if ONE.search(text, 0, match.start()) else "many"), text)
+        text = _bracketed().sub(lambda match: f" ({units.words(match[1], 'many')})", text)
+    return _alone().sub(_unit, text)
+
+
+def _unit(match: re.Match[str]) -> str:
+    one = ONE.search(match.string, max(0, match.start() - 12), match.start())
+    return units.words(match[1], "one" if one else "many")
 
 
 def _rate(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from languages.en import units
 from languages.en.fractions import fraction
 from languages.en.grammar import number
 from languages.en.magnitude import SOLID, is_million
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import Ambiguous, Code, Fraction, Number, Quantity, Unit
 
@@ -22,7 +23,7 @@ DIMENSION: Final = (
     r"|back|ahead|behind|beyond|inland|offshore|upstream|downstream|underground|square|in (?:length|height|width|depth)"
     r"|of (?!the\b|our\b|its\b|them\b|these\b|those\b|us\b|whom\b)[a-z]+|x \d|by \d)"
 )
-LENGTHS: Final = re.compile(
+LENGTHS: Final = later(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
     r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
@@ -30,65 +31,63 @@ LENGTHS: Final = re.compile(
     re.IGNORECASE,
 )
 """What speaks of lengths in a sentence: then an m is metres."""
-ARTICLE: Final = re.compile(
+ARTICLE: Final = later(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
 )
 """What stands before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
-ONE_THING: Final = re.compile(r" [a-z-]*(?:[^\Ws]|ss)\b")
-THE: Final = re.compile(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
-LETTERED: Final = re.compile(
+ONE_THING: Final = later(r" [a-z-]*(?:[^\Ws]|ss)\b")
+THE: Final = later(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
+LETTERED: Final = later(
     r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number|Bus|Junction|Plot|Gate|Platform)s?"
     r" \Z",
     re.IGNORECASE,
 )
 """What has numbers with a letter: no temperature, no litres."""
-WARMTH: Final = re.compile(
+WARMTH: Final = later(
     r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash)|°"
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
     re.IGNORECASE,
 )
-DEGREES: Final = re.compile("[ \u00a0]?([CF])(?!\\w)")
-METRES: Final = re.compile(r"m(?![\w²³/])")
-RUN: Final = re.compile(r"[kK](?!\w)")
-RUNNING: Final = re.compile(
-    r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I
-)
-SCREEN: Final = re.compile(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
-POINTS: Final = re.compile("[ \u00a0]?(?:pts?|points?)(?!\\w)")
-PT: Final = re.compile("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
-PINT: Final = re.compile(r"[ \u00a0]of\b")
-TYPE: Final = re.compile(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
-PP: Final = re.compile("[ \u00a0]?pp(?![\\w.])")
-SHARE: Final = re.compile(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
-PRIME: Final = re.compile(r"(?:''|’’|[\"″”])(?!\w)|['′’](?![’'\w])")
-DOUBLE: Final = re.compile(r"''|’’|[\"″”]")
-FEET: Final = re.compile(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
-UNENDED: Final = re.compile(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")
+DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
+METRES: Final = later(r"m(?![\w²³/])")
+RUN: Final = later(r"[kK](?!\w)")
+RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
+SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
+POINTS: Final = later("[ \u00a0]?(?:pts?|points?)(?!\\w)")
+PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
+PINT: Final = later(r"[ \u00a0]of\b")
+TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
+PP: Final = later("[ \u00a0]?pp(?![\\w.])")
+SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
+PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?![’'\w])")
+DOUBLE: Final = later(r"''|’’|[\"″”]")
+FEET: Final = later(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
+UNENDED: Final = later(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")
 OPENED: Final = {
-    '"': re.compile(r'(?<![^\s(])"(?!\s)[^"]*\Z'),
-    "'": re.compile(r"(?<![^\s(])'(?!\s)(?:[^']|'(?=\w))*\Z"),
-    "”": re.compile(r"“[^”]*\Z"),
-    "’": re.compile(r"‘(?:[^’]|’(?=\w))*\Z"),
+    '"': later(r'(?<![^\s(])"(?!\s)[^"]*\Z'),
+    "'": later(r"(?<![^\s(])'(?!\s)(?:[^']|'(?=\w))*\Z"),
+    "”": later(r"“[^”]*\Z"),
+    "’": later(r"‘(?:[^’]|’(?=\w))*\Z"),
 }
 """A quotation that is open, by the sign that may end it."""
-ON: Final = re.compile(r" ?[a-z(x×]| ?\d")
-PRIMES: Final = re.compile(r"\d(?:''|[\"″”'′’])(?!\w)[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
-WAIT: Final = re.compile(
+ON: Final = later(r" ?[a-z(x×]| ?\d")
+PRIMES: Final = later(r"\d(?:''|[\"″”'′’])(?!\w)[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
+WAIT: Final = later(
     r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
 )
-DECADE: Final = re.compile(r"(?:1[5-9]|20)\d\d")
-SECONDS: Final = re.compile(r"s(?!\w)")
-DECADES: Final = re.compile(
+DECADE: Final = later(r"(?:1[5-9]|20)\d\d")
+SECONDS: Final = later(r"s(?!\w)")
+DECADES: Final = later(
     "(?:['’‘]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
     re.IGNORECASE,
 )
-AND_MORE: Final = re.compile(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
-MINUTES: Final = re.compile(r"m(?!\w)")
-HOURS_BEFORE: Final = re.compile(r"\dh(?:rs?)?[ \u00a0]?\Z")
-NO_UNIT: Final = re.compile(r"(?:(?<!\d)[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
-SHORT_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d+)?")
+AND_MORE: Final = later(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
+MINUTES: Final = later(r"m(?!\w)")
+HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
+NO_UNIT: Final = later(r"(?:(?<!\d)[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
+SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
-CARBON: Final = re.compile(
+CARBON: Final = later(
     r"(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?)(?:/(?:km|kWh|mile|person|year|t))?(?!\w)|(?:[kcm]?m|ft)[23](?!\w)"
 )
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from languages.en import clock
 from languages.en.grammar import DASH, SPACE
+from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.document import (
     Date,
@@ -25,15 +26,15 @@ from model.document import (
     Year,
 )
 
-JOINT: Final = re.compile(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
-SLASH: Final = re.compile("/(?=\\d)")
-RESULT: Final = re.compile(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
-SHORT_YEAR: Final = re.compile(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
-SHORT_DECADE: Final = re.compile(r"['’]?(\d0)s(?!\w)")
-YEARS: Final = re.compile(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
-CODE_BEFORE: Final = re.compile(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
-CODE_AFTER: Final = re.compile(rf"{DASH}\d|[A-Z]\d")
-DOWN: Final = re.compile(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
+JOINT: Final = later(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
+SLASH: Final = later("/(?=\\d)")
+RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
+SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
+SHORT_DECADE: Final = later(r"['’]?(\d0)s(?!\w)")
+YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
+CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
+CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
+DOWN: Final = later(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
 Atom = Callable[[Scene, int], Typed | None]
 
 

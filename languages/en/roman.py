@@ -5,10 +5,10 @@ Elsewhere they are capitals, which guard.py refuses, or a letter: "Class C", "Ma
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from languages.en.numbers import cardinal, ordinal
+from languages.en.patterns import later
 
 NUMERAL: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?!\w|\.\w|\. [A-Z])"
 NO_PRONOUN: Final = (
@@ -16,17 +16,17 @@ NO_PRONOUN: Final = (
     r"|said|saw|see|should|think|took|use|used|want|went|will|work|would|write|wrote)\b)"
 )
 """ "The Book I read" has no numeral."""
-COUNTED: Final = re.compile(
+COUNTED: Final = later(
     r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"
     r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?|Category|Categories)"
     rf"((?:(?:[ \u00a0]|, | and | or | to |[–-]){NUMERAL})+){NO_PRONOUN}"
 )
-NAMED: Final = re.compile(
+NAMED: Final = later(
     r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+"
     r"|Charles|Edward|Elizabeth|George|Henry|James|John|Louis|Mary|Richard"
     rf"|William)[ \u00a0]({NUMERAL}){NO_PRONOUN}"
 )
-ANY: Final = re.compile("[IVX]+(?!\\w)")
+ANY: Final = later("[IVX]+(?!\\w)")
 VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 

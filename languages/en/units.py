@@ -11,6 +11,7 @@ from typing import Final, Literal
 import yaml
 
 from languages.en.grammar import SPACE
+from languages.en.patterns import later
 
 FILE: Final = Path(__file__).parent / "units.yaml"
 GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º"})
@@ -22,13 +23,13 @@ NEVER: Final = frozenset({"pt", "point"})
 """Units that are words or names as well: units only where no space is before them."""
 INITIALS: Final = frozenset({"L", "g", "h", "l", "t", "V", "W", "m"})
 """Of these and a hyphen a word is made: "2 L-shaped rooms"."""
-STORED: Final = re.compile(
+STORED: Final = later(
     r"[ \u00a0](?:of|hard|disk|disc|drive|storage|data|SSD|memory|RAM|per|a|or)\b|[ \u00a0]?[.,;)/]|[ \u00a0]?\Z"
 )
-IN_A_SENTENCE: Final = re.compile(
+IN_A_SENTENCE: Final = later(
     r"[ \u00a0]ins?(?=\.?[ \u00a0](?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\b|\Z)"
 )
-SECONDS: Final = re.compile(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
+SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
 
 
 @cache

@@ -18,6 +18,7 @@ from languages.en import capitals, numbers, plain_text, signs, stops, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
+from languages.en.patterns import later
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tokens import leaves_of, written
@@ -76,58 +77,58 @@ ADDRESS_SIGNS: Final = {
     "!": "exclamation mark",
     "*": "asterisk",
 }
-PER_TIME: Final = re.compile(
+PER_TIME: Final = later(
     r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
 )
-DOTTED_NAME: Final = re.compile(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
+DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
 """The end of an address: ".gov.uk"."""
 WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
-DOTTED: Final = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
-POWER: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
+DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
+POWER: Final = later(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
-INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-PLAIN: Final = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
-LETTER: Final = re.compile("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
+INVISIBLE: Final = later("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+PLAIN: Final = later(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
+LETTER: Final = later("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
 """Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
-AFTERNOON: Final = re.compile(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
+AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
-NUMBER: Final = re.compile("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
-NUMBERED: Final = re.compile(
+NUMBER: Final = later("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
+NUMBERED: Final = later(
     "\\b(?:forms?|bus|buses|route|house|flat|room|refs?|invoice|licence|charity|company|account|registration|reg|policy|order"
     "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
     re.IGNORECASE,
 )
 """What has a number, which "no" before a figure then is."""
-VERB: Final = re.compile(
+VERB: Final = later(
     "[ \u00a0](?:is|was|are|were|has|had|will|can|said|says|must|in|on|at|of|to|for|and|or|from|stops?|needs?)\\b"
 )
-THINGS: Final = re.compile("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
-MANY_THINGS: Final = re.compile("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
-LAST_WORD: Final = re.compile(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
+MANY_THINGS: Final = later("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
+LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 LARGE: Final = 1000
-TIMES: Final = re.compile("([ \u00a0]?)[x×](?=[ \u00a0][a-z]|[ \u00a0]?\\Z)")
-YEARLY: Final = re.compile(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
-POWERED: Final = re.compile("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
-RUN_ON: Final = re.compile(r"\A([.;:!?])(?=[A-Z][a-z])")
-JOINED: Final = re.compile(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
+TIMES: Final = later("([ \u00a0]?)[x×](?=[ \u00a0][a-z]|[ \u00a0]?\\Z)")
+YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
+POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
+RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
+JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """What figures directly behind it are kept apart from: a word, and a stop whose space was left out."""
-STARS: Final = re.compile(r"\*(?=[ \u00a0-][a-z])")
-DOSE: Final = re.compile("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
-MANY: Final = re.compile(r"\d{1,3}(?:,000)+|10{2,}")
-IMPERIAL: Final = re.compile(
+STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
+DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
+MANY: Final = later(r"\d{1,3}(?:,000)+|10{2,}")
+IMPERIAL: Final = later(
     r"\b(?:miles?|inch(?:es)?|feet|foot|pints?|gallons?|yards?|acres?|stones?|pounds?|ounces?|metres?|kilometres?|litres?)/\Z"
 )
-BY: Final = re.compile("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
-CHOSEN: Final = re.compile(
+BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
+CHOSEN: Final = later(
     r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
 )
-DASH: Final = re.compile("[ \u00a0]?[-–‐‑−][ \u00a0]?")
+DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 FAR: Final = 120
-LISTED_DAY: Final = re.compile(
+LISTED_DAY: Final = later(
     r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
 )
-TO_TIME: Final = re.compile(r"(?<=[a-z])[–-]\Z")
+TO_TIME: Final = later(r"(?<=[a-z])[–-]\Z")
 
 # Applied in order to what has been put together.
 TIDYING: Final = tuple(

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from languages.en import fractions, numbers, units
+from languages.en import fraction_words, numbers, units
 from languages.en.letters import spell
 from languages.en.magnitude import SOLID
 from languages.en.money import CURRENCIES
+from languages.en.patterns import later
 from languages.en.quantities import ARTICLE
 from languages.en.tokens import joint
 from model.document import (
@@ -34,11 +35,11 @@ from model.document import (
     Year,
 )
 
-BOUGHT: Final = re.compile(
+BOUGHT: Final = later(
     "[ \u00a0](?:gift cards?|(?:fixed )?penalt(?:y|ies)|fines?|notes?|coins?|funds?|vouchers?|deposits?|grants?"
     "|bonus(?:es)?|charges?|limits?|discounts?|budgets?|investments?|schemes?|packages?|prizes?)\\b"
 )
-MEASURED: Final = re.compile(
+MEASURED: Final = later(
     "[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
     "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
     "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|posts?|panels?|waves?"
@@ -46,8 +47,8 @@ MEASURED: Final = re.compile(
     "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?)\\b"
 )
 """Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
-LONG_THINGS: Final = re.compile(rf" {SOLID}\b")
-NO_PART: Final = re.compile(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
+LONG_THINGS: Final = later(rf" {SOLID}\b")
+NO_PART: Final = later(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
 HEADINGS: Final = {
     "000": "thousands",
     "£": "thousands of pounds",
@@ -58,7 +59,7 @@ ROMAN: Final = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12},
     **{"xiii": 13, "xiv": 14, "xv": 15, "xvi": 16},
 }
-PIECES: Final = re.compile(r"\d+|[A-Za-z]+|.")
+PIECES: Final = later(r"\d+|[A-Za-z]+|.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def value(one: Value, place: Place) -> str:
         case Number():
             return numbers.number(one)
         case Fraction():
-            return fractions.part_of(one, place.before, place.after)
+            return fraction_words.part_of(one, place.before, place.after)
         case Quantity():
             return _quantity(one, place)
         case Date() | Day():
@@ -113,8 +114,8 @@ def _quantity(one: Quantity, place: Place) -> str:
     if isinstance(one.amount, Fraction):
         form = units.words(one.unit, "many" if one.amount.whole is not None and not before_noun else "one")
         if one.unit == "%":
-            return f"{fractions.words(one.amount)} per cent"
-        return fractions.of_unit(one.amount, form, place.before) + each
+            return f"{fraction_words.words(one.amount)} per cent"
+        return fraction_words.of_unit(one.amount, form, place.before) + each
     single = one.amount.value == 1 or (before_noun and not one.per and not one.unit.endswith("s"))
     return f"{numbers.decimal(one.amount.value)} {units.words(one.unit, 'one' if single else 'many')}{each}"
 

@@ -1,0 +1,24 @@
+"""Regular expressions compiled when they are first asked: two hundred take 50 ms, and most pages need a few of them."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+
+class _Later:
+    """Stands for a pattern; after its first question it has the compiled pattern's own methods."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = pattern, flags
+
+    def __getattr__(self, name: str) -> object:
+        compiled = re.compile(*self._source)
+        for method in ("search", "match", "fullmatch", "sub", "finditer", "findall"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile`, at its first use."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))
