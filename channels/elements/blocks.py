@@ -256,11 +256,7 @@ def _row(rows: Sequence[Row], place: int, table: Table, context: Context, named:
         spans = _spans(across, down)
         held = number == 0 and context.dialect.holds(table, cell)
         if table.row_headers and number == 0:
-            cells.append(
-                element(
-                    "th", cell, context, scope="row" if down == 1 else "rowgroup", held=held, named=named, spans=spans
-                )
-            )
+            cells.append(element("th", cell, context, scope="row", held=held, named=named, spans=spans))
         else:
             cells.append(element("td", cell, context, held=held, named=named, spans=spans))
     return fill('<tr id="{}">{}</tr>', row.id, join("", cells))

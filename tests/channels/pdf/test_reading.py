@@ -61,7 +61,7 @@ def furniture(name: str) -> set[str]:
     document = publication(name)
     words = [words for _, words in document.words.entries]
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
-    marks = {"•", *(f"{number}." for number in range(1, 10)), "a.", "b.", ","}
+    marks = {"•", *(f"{number}." for number in range(1, 10)), "a.", "b.", ",", ":"}
     words += [f"{kind}:" for kind in words]
     address = (document.url or "").removeprefix("https://").removesuffix("/")
     formats = {other_formats(document, editions_of(document), name) for name in printed_editions(document)}
