@@ -23,6 +23,8 @@ CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
 """Two in a row, or such as "MoJ" and "DfE"."""
 PIECE: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+|[A-ZÀ-ÖØ-Þ]|[a-zß-ÿ]+")
 NUMERAL: Final = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{2,3}|VI))\Z")
+LETTERS: Final = re.compile(r"(?<=\b[A-ZÀ-ÖØ-Þ])-(?=[A-ZÀ-ÖØ-Þ]\b)")
+"""A hyphen between letters said one by one: "UK-EU"."""
 NUMERALS: Final = {"I": 1, "V": 5, "X": 10}
 VOWEL: Final = re.compile(r"[AEIOUY]")
 CLUSTER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}|[BCDFGHJKMPQVWXZ]{3}\Z")
@@ -50,7 +52,7 @@ def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]
             remarks[token] = Remark(code=code, written=token, said=words_said)
         return words_said
 
-    return TOKEN.sub(one, said), tuple(remarks.values())
+    return LETTERS.sub(" ", TOKEN.sub(one, said)), tuple(remarks.values())
 
 
 def unstressed(say: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import capitals, numbers, plain_text, signs, stops, wording
+from languages.en import capitals, heteronyms, numbers, plain_text, signs, stops, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
@@ -187,8 +187,9 @@ class English:
         if words != finished:
             words = finish(words)
         words, stopped = stops.say(words, self.address)
+        words, undecided = heteronyms.say(words)
         words, guessed = capitals.say(self.names.say(words), self.lexicon.capitals)
-        return words, (*left_out, *stopped, *_notes(inlines), *guessed)
+        return words, (*left_out, *stopped, *_notes(inlines), *undecided, *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""

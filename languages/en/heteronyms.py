@@ -1,0 +1,70 @@
+"""Words that are said in two ways to the one that the words beside them ask for; a remark where they ask for none."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from languages.base import Remark
+
+FILE: Final = Path(__file__).parent / "heteronyms.yaml"
+FAR: Final = 40
+"""Characters before and after a word that may decide."""
+NAME_BEFORE: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
+NEVER: Final = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A way to say a word, "" for the voice's own, and the words beside it that ask for it."""
+
+    say: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    otherwise: bool
+
+
+@functools.cache
+def sounds() -> dict[str, tuple[Sound, ...]]:
+    """Every word with its sounds."""
+    loaded = yaml.load(FILE.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (texts only)
+    return {word: tuple(map(_sound, listed)) for word, listed in loaded.items()}
+
+
+def _sound(entry: dict[str, str]) -> Sound:
+    before, after = entry.get("before"), entry.get("after")
+    return Sound(
+        say=entry["say"],
+        before=re.compile(rf"(?<![\w'-]){before}[ ]\Z", re.IGNORECASE) if before else NEVER,
+        after=re.compile(rf"[ -]{after}(?![\w'])", re.IGNORECASE) if after else NEVER,
+        otherwise="otherwise" in entry,
+    )
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(sounds())})(?![\w'])", re.IGNORECASE)
+
+
+def say(said: str) -> tuple[str, tuple[Remark, ...]]:
+    """`said` with each such word as it is meant, and remarks on those that nothing beside them decides."""
+    remarks: dict[str, Remark] = {}
+
+    def one(match: re.Match[str]) -> str:
+        word = match[0]
+        before = match.string[max(0, match.start() - FAR) : match.start()]
+        after = match.string[match.end() : match.end() + FAR]
+        if word[0].isupper() and NAME_BEFORE.search(before):
+            return word  # "Acacia Close"
+        for sound in sounds()[word.lower()]:
+            if sound.otherwise or sound.before.search(before) or sound.after.match(after):
+                return sound.say or word
+        remarks[word.lower()] = Remark(code="two-sounds", written=word.lower(), said="")
+        return word
+
+    return _pattern().sub(one, said), tuple(remarks.values())
