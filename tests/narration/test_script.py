@@ -11,7 +11,7 @@ import pytest
 from channels.base import Settings
 from languages.en.recognise import values
 from model.diagnostics import has_errors
-from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Text
+from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Term, Text
 from model.errors import VoiceLacksLanguage
 from model.traverse import sentences_of, sentences_of_section, text_of
 from narration.script import check_script, estimate, script
@@ -304,3 +304,28 @@ def test_a_fault_in_the_lexicon_is_told_at_its_line(tmp_path: Path, seed: Docume
     settings = Settings(lexicons=tmp_path)
     found = [fault for fault in check_script(seed, (), settings) if fault.code == "bad-lexicon"]
     assert [fault.mark.line for fault in found] == [3, 4]
+
+
+def test_a_header_at_fault_is_one_fault_and_its_rows_have_none(everything: Document) -> None:
+    (table,) = tables(everything)
+    header = replace(table.headers[1], inlines=values("It rose to 1.2m"))
+    headers = (table.headers[0], header, table.headers[2])
+    section = replace(everything.sections[0], sections=(), blocks=(replace(table, headers=headers),))
+    document = replace(everything, sections=(section,))
+    found = [
+        fault for fault in check_script(document, script(document, SETTINGS), SETTINGS) if fault.severity == "error"
+    ]
+    assert [(fault.code, "'1.2m'" in fault.message) for fault in found] == [("unspoken-figure", True)]
+
+
+@pytest.mark.parametrize("header", ["% change", "(£ million)", "£000", "£’000", "% of GDP", "US$", "gCO2/km", "ppt"])
+def test_a_header_of_signs_has_words(everything: Document, header: str) -> None:
+    document = with_paragraph(everything, *values(header))
+    assert not [one for one in check_script(document, script(document, SETTINGS), SETTINGS) if one.severity == "error"]
+
+
+def test_a_say_at_fault_is_told_where_it_stands(seed: Document) -> None:
+    mark = Mark(file="en.yaml", line=7, column=9)
+    document = with_paragraph(seed, Term(text="Physeptone", say="fy 7 tone", mark=mark))
+    (found,) = [one for one in check_script(document, script(document, SETTINGS), SETTINGS) if one.severity == "error"]
+    assert (found.mark, "'7'" in found.message) == (mark, True)

@@ -1,0 +1,55 @@
+"""What was read in one of two ways is told once, with what was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from model.diagnostics import Diagnostic
+from model.traverse import sentences_of, text_of
+from reader.read import read
+
+PAGE = {
+    "title": "Getting help",
+    "summary": "A short page for trying one thing, with enough words in its summary to be let through.",
+    "language": "en",
+    "publisher": {"name": "Example Council"},
+    "status": "current",
+    "reviewed": "2024-03-01",
+}
+
+
+def found(folder: Path, *blocks: object, **more: object) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a page with these blocks."""
+    file = folder / "en.yaml"
+    sections = [{"id": "help", "title": "Help", "blocks": list(blocks)}]
+    file.write_text(yaml.safe_dump({**PAGE, "sections": sections, **more}, allow_unicode=True, sort_keys=False))
+    return read(file).diagnostics
+
+
+def test_dates_that_could_be_read_the_other_way_are_one_warning(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "From 3/5/2024 to 24/04/2025, or on 01/07/98.", "On 3/5/2024 too, and on 5/5/24.")
+    assert (told.severity, told.code) == ("warning", "day-first")
+    assert "3/5/2024 as 3 May 2024" in told.message and "01/07/98 as 1 July 1998" in told.message
+    assert "24/04/2025" not in told.message and "5/5/24" not in told.message
+
+
+def test_a_long_list_of_dates_is_cut_and_counted(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, *(f"On {day}/{month}/2024." for day in (1, 2, 3) for month in (4, 5, 6, 7, 8)))
+    assert told.message.endswith("and 3 more")
+
+
+def test_pasted_letters_are_folded_and_told_at_the_first(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "The o\ufb03ce and the sta\ufb00 room, and another o\ufb03ce.")
+    assert (told.severity, told.code, told.mark.line) == ("warning", "folded-letters", 13)
+    assert "\ufb03 as ffi" in told.message and "\ufb00 as ff" in told.message
+    document = read(tmp_path / "en.yaml").document
+    assert document is not None
+    assert "The office and the staff room, and another office." in [text_of(s.inlines) for s in sentences_of(document)]
+
+
+@pytest.mark.parametrize("written", ["Sia\u0302n came.", "Siân came."])
+def test_a_decomposed_letter_is_composed_in_silence_and_matches_its_term(tmp_path: Path, written: str) -> None:
+    assert found(tmp_path, written, terms={"Siân": {"say": "sharn"}}) == ()
