@@ -62,10 +62,10 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
 
     from channels import CHANNELS  # noqa: PLC0415
     from channels.order import in_order  # noqa: PLC0415
+    from commands import build, check, keep  # noqa: PLC0415
+    from commands.arguments import chosen_in, parser  # noqa: PLC0415
     from model.errors import PipelineError  # noqa: PLC0415
-    from publish import command  # noqa: PLC0415
-    from publish.arguments import chosen_in, parser  # noqa: PLC0415
-    from publish.report import fault  # noqa: PLC0415
+    from publish.faults import fault  # noqa: PLC0415
     from publish.state import Typed  # noqa: PLC0415
 
     home = Path(folder).absolute()
@@ -75,15 +75,15 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
         options = parser(channels, home / "dist", cache).parse_args(arguments)
         match options.command:
             case "build":
-                wiring = command.wiring_of(options, channels, home)
+                config = build.config_of(options, channels, home)
                 typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns, home=home)
-                return command.run_build(options, wiring, home, typed)
+                return build.run_build(options, config, home, typed)
             case "check":
-                return command.run_check(options, channels, home)
+                return check.run_check(options, channels, home)
             case "import":
                 from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
 
-                return run_import(options, home, command.inspection(channels))
+                return run_import(options, home, check.inspection(channels))
             case "new":
                 from scaffold.new import run_new  # noqa: PLC0415 (1 ms, for one command)
 
@@ -93,13 +93,13 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
             case "preview":
                 from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
-                return run_preview(options, command.wiring_of(options, channels, home), home)
+                return run_preview(options, build.config_of(options, channels, home), home)
             case "verify":
-                return command.run_verify(options)
+                return keep.run_verify(options)
             case "cache":
-                return command.run_cache(options)
+                return keep.run_cache(options)
             case _:
-                return command.run_clean(options, home)
+                return keep.run_clean(options, home)
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code
@@ -110,11 +110,11 @@ def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
 
     These imports take 90 ms, most of it num2words."""
     from channels.base import Settings  # noqa: PLC0415
+    from commands.check import read_all  # noqa: PLC0415
     from languages.base import language_of  # noqa: PLC0415
     from model import diagnostics  # noqa: PLC0415
     from narration.script import cannot_be_said, check_script, script  # noqa: PLC0415
     from narration.utterance import show  # noqa: PLC0415
-    from publish.command import read_all  # noqa: PLC0415
 
     documents = read_all(options, home)
     settings = Settings(chosen=chosen)

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from bench import ROOT
 from channels import CHANNELS
+from commands.check import inspection
 from importer.command import found, import_file
 from importer.faults import Refused
 from model.diagnostics import Diagnostic, has_errors, show
 from model.document import Document
-from publish.command import inspection
 from reader.read import read
 
 

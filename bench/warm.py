@@ -10,22 +10,30 @@ from pathlib import Path
 
 from channels import CHANNELS
 from channels.base import Settings
-from publish.build import build
+from commands.build import read_source, write_list
+from publish.build import build, editions_of
 from publish.pool import Pool
-from publish.report import Quiet
-from publish.worker import Wiring
+from publish.worker import BuildConfig
 
 
 def main(source: Path, place: Path, rounds: int) -> None:
     text = source.read_text(encoding="utf-8")
-    wiring = Wiring(channels=CHANNELS, settings=Settings(), output=place / "dist", cache=place / "cache", flush=False)
+    config = BuildConfig(
+        channels=CHANNELS,
+        settings=Settings(),
+        output=place / "dist",
+        cache=place / "cache",
+        flush=False,
+        read=read_source,
+        at_end=write_list,
+    )
     walls: list[float] = []
     channels: dict[str, list[float]] = {}
-    with Pool(wiring, 2) as pool:
+    with Pool(config, 2) as pool:
         for number in range(rounds + 2):
             source.write_text(text.replace("our priority", f"our priority number {number}"), encoding="utf-8")
             begin = time.perf_counter()
-            (edition,) = build(wiring, [source], pool, Quiet())
+            (edition,) = editions_of(build(config, [source], pool))
             if number > 1:  # the first fills the store, the second warms what the first did not need
                 walls.append(time.perf_counter() - begin)
                 for made in edition.made:

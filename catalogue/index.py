@@ -29,6 +29,7 @@ NAME = "index.html"
 STYLE = "index.css"
 LANGUAGE = "en"
 GENERATOR = "One source, every reader"
+MARKS = ('<meta name="generator" content="{}">', "/* {}: the list of publications */")
 """By this a list of publications, and its style, are known as ours."""
 FONT = re.compile(r"fonts/latin-(\d+)-normal(?:\.[0-9a-f]+)?\.woff2")
 ICON = re.compile(r"icon(?:\.[0-9a-f]+)?\.svg")
@@ -58,7 +59,8 @@ def refuse_foreign_list(output: Path) -> None:
 def is_ours(path: Path) -> bool:
     """Whether the page or style at `path` says that it is of a list that a build has made."""
     with writing(path), path.open("rb") as file:
-        return GENERATOR.encode() in file.read(2048)
+        begin = file.read(2048)
+    return any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
 
 
 def index_of(publications: list[list[dict[str, Any]]]) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, cast
@@ -193,5 +193,5 @@ class Entry:
             if name in whole:
                 given[name] = rendering
             elif self.quotes_downloads and entries[name].publishes and not entries[name].quotes_downloads:
-                given[name] = replace(rendering, files=rendering.downloads(), clips=(), notes=(), diagnostics=())
+                given[name] = Rendering(channel=name, files=rendering.downloads())
         return given

@@ -33,14 +33,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from catalogue.index import TOKENS
 from model.errors import Interrupted, PipelineError, UsageError
 from preview.pictures import View, picture_of, views_of
-from publish.arguments import processors
-from publish.build import Edition, build
+from publish.build import build, editions_of
 from publish.cache_key import ROOT
+from publish.edition import Edition
+from publish.faults import fault, faults
 from publish.manifest import read_manifest
-from publish.pool import Pool
-from publish.report import Quiet, fault, faults
+from publish.pool import Pool, processors
 from publish.sources import find_sources
-from publish.worker import Output, Wiring
+from publish.worker import BuildConfig, Output
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRAMES = Environment(
@@ -71,8 +71,8 @@ class Shown:
 class Builder:
     """Builds with warm workers, one build at a time, and tells those who listen."""
 
-    def __init__(self, wiring: Wiring, typed: Sequence[Path], home: Path, jobs: int) -> None:
-        self.wiring, self.typed, self.home = wiring, typed, home
+    def __init__(self, config: BuildConfig, typed: Sequence[Path], home: Path, jobs: int) -> None:
+        self.config, self.typed, self.home = config, typed, home
         self.shown = Shown()
         self.over = threading.Event()
         self.changed: set[Path] = set()
@@ -80,7 +80,7 @@ class Builder:
         self.begun = 0.0
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
-        self.pool = Pool(wiring, jobs, self.outdated)
+        self.pool = Pool(config, jobs, self.outdated)
         for source in find_sources(typed, home):
             self._show_what_stands(source)
 
@@ -93,7 +93,7 @@ class Builder:
     def _show_what_stands(self, source: Path) -> None:
         """Until the first build, and for as long as a source is at fault: what is published from it."""
         place = f"{source.resolve().parent.name}/{source.stem}"
-        sheet = read_manifest(self.wiring.output / place)
+        sheet = read_manifest(self.config.output / place)
         if sheet is not None:
             outputs = tuple(
                 Output(
@@ -131,7 +131,7 @@ class Builder:
             some = own and beside and RUN not in self.shown.faults
             wanted = [source for source in sources if not some or source in beside or source in self.unfinished]
             self.unfinished = frozenset(wanted)
-            editions = build(self.wiring, wanted, self.pool, Quiet())
+            editions = editions_of(build(self.config, wanted, self.pool))
             self.unfinished = frozenset()
         except Interrupted:  # by a newer source, or by the end of the preview
             return
@@ -210,7 +210,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
             editions=editions,
             shown=shown,
             page=next((item.path for item in outputs if item.role == "page"), None),
-            printed=[(item, _views(builder.wiring.output / item.path)) for item in _titled(outputs, "application/pdf")],
+            printed=[(item, _views(builder.config.output / item.path)) for item in _titled(outputs, "application/pdf")],
             heard=_titled(outputs, "audio/mpeg"),
         )
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
@@ -222,8 +222,8 @@ def application(builder: Builder, port: int) -> ASGIApp:
         return FileResponse(OWN_FILES[name] / name)
 
     async def picture(request: Request) -> Response:
-        path = (builder.wiring.output / request.path_params["path"]).resolve()
-        if not path.is_relative_to(builder.wiring.output.resolve()) or path.suffix != ".pdf" or not path.is_file():
+        path = (builder.config.output / request.path_params["path"]).resolve()
+        if not path.is_relative_to(builder.config.output.resolve()) or path.suffix != ".pdf" or not path.is_file():
             return PlainTextResponse("not found\n", 404)
         data = await asyncio.to_thread(picture_of, path, request.path_params["number"])
         return Response(data, media_type="image/png", headers={"Cache-Control": "no-store"})
@@ -232,14 +232,14 @@ def application(builder: Builder, port: int) -> ASGIApp:
         headers = {"Cache-Control": "no-store"}
         return StreamingResponse(_listen(builder), media_type="text/event-stream", headers=headers)
 
-    builder.wiring.output.mkdir(parents=True, exist_ok=True)
+    builder.config.output.mkdir(parents=True, exist_ok=True)
     routes = [
         Route("/", page),
         Route("/favicon.ico", lambda _: Response(status_code=204)),
         Route("/events", events),
         Route("/preview/{name}", own_file),
         Route("/pictures/{path:path}/{number:int}.png", picture),
-        Mount("/dist", StaticFiles(directory=builder.wiring.output, html=True)),
+        Mount("/dist", StaticFiles(directory=builder.config.output, html=True)),
     ]
     return OwnRequestsOnly(Starlette(routes=routes, lifespan=lambda _: _working(builder)), port)
 
@@ -360,7 +360,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def run_preview(options: argparse.Namespace, wiring: Wiring, home: Path) -> int:
+def run_preview(options: argparse.Namespace, config: BuildConfig, home: Path) -> int:
     """`preview`: until Ctrl-C. Raises UsageError where the port is taken or no source is found."""
     find_sources(options.sources, home)
     signal.signal(signal.SIGTERM, _stop)
@@ -371,11 +371,11 @@ def run_preview(options: argparse.Namespace, wiring: Wiring, home: Path) -> int:
             f"port {options.port} cannot be used: {error.strerror}", "Choose another with --port."
         ) from error
     port = listening.getsockname()[1]
-    builder = Builder(replace(wiring, flush=False), options.sources, home, options.jobs or processors())
+    builder = Builder(replace(config, flush=False), options.sources, home, options.jobs or processors())
     # Workers are forked before the server has threads.
     with listening, builder.pool:
         print(f"Preview at http://127.0.0.1:{port}/  (Ctrl-C stops it)", flush=True)
-        config = uvicorn.Config(
+        server = uvicorn.Config(
             application(builder, port),
             log_level="error",
             ws="none",
@@ -384,6 +384,6 @@ def run_preview(options: argparse.Namespace, wiring: Wiring, home: Path) -> int:
             access_log=False,
         )
         with suppress(KeyboardInterrupt):
-            Server(config, builder.over).run(sockets=[listening])
+            Server(server, builder.over).run(sockets=[listening])
     print("Preview stopped.")
     return 0

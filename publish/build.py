@@ -8,18 +8,19 @@ a worker takes the channel whose engine it has imported; one with nothing to do 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from model.diagnostics import Diagnostic, has_errors
-from model.document import Mark
-from model.errors import NotOurs, PipelineError, RenderError
+from model.errors import NotOurs, RenderError
 from publish.cache_key import Recipe
+from publish.edition import Edition, taken
+from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
 from publish.folder import sweep
 from publish.pool import Died, Pool
 from publish.worker import (
+    BuildConfig,
     Done,
     Failed,
     Finish,
@@ -27,82 +28,43 @@ from publish.worker import (
     Made,
     Make,
     Outcome,
-    Output,
     Published,
     Read,
     Readout,
     Task,
     Warm,
-    Wiring,
 )
 
 ATTEMPTS = 2
 
 
-@dataclass(slots=True, kw_only=True)
-class Edition:
-    """What became of one source. `place` is its folder under the output, empty where it could not be read; `far` are
-    the files that were read neither beside the source nor in the project, `programs` what was used outside Python."""
-
-    source: Path
-    place: str = ""
-    title: str = ""
-    changed: bool = False
-    error: PipelineError | None = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    made: list[Made] = field(default_factory=list)
-    outputs: tuple[Output, ...] = ()
-    reasons: tuple[str, ...] = ()
-    far: tuple[str, ...] = ()
-    programs: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        return self.error is not None or has_errors(self.diagnostics)
-
-
-class Watcher(Protocol):
-    """Who watches a run. `tick` comes at least ten times a second."""
-
-    def begin(self, documents: int, units: int) -> None: ...
-
-    def started(self, unit: str) -> None: ...
-
-    def made(self, unit: str, made: Made) -> None: ...
-
-    def finished(self, edition: Edition) -> None: ...
-
-    def note(self, text: str) -> None: ...
-
-    def tick(self) -> None: ...
-
-
 def build(
-    wiring: Wiring,
-    sources: Sequence[Path],
-    pool: Pool,
-    watcher: Watcher,
-    standing: Mapping[Path, Edition] | None = None,
-) -> list[Edition]:
-    """Publish `sources`, one Edition for each, in their order, but for those that are `standing`. A fault of the run
-    that concerns all is raised, and the rest is then left alone: Interrupted for Ctrl-C, OutputError for a full disk,
-    ToolMissing, VoiceError."""
-    if wiring.output.exists():
-        sweep(wiring.output)
+    config: BuildConfig, sources: Sequence[Path], pool: Pool, standing: Mapping[Path, Edition] | None = None
+) -> Iterator[Event]:
+    """Publish `sources`, but for those that are `standing`; tell what happens, and in the end what became of each. A
+    fault of the run that concerns all is raised, and the rest is then left alone: Interrupted for Ctrl-C, OutputError
+    for a full disk, ToolMissing, VoiceError."""
+    if config.output.exists():
+        sweep(config.output)
     standing = standing or {}
     rest = [source for source in sources if source not in standing]
-    schedule = Schedule(wiring, rest, {edition.place: source for source, edition in standing.items()})
-    watcher.begin(len(rest), len(rest) * len(wiring.channels))
+    schedule = Schedule(config, rest, {edition.place: source for source, edition in standing.items()})
+    yield Begun(documents=len(rest), units=len(rest) * len(config.channels))
     _free(pool)
     while not schedule.over:
-        _hand_out(schedule, pool, watcher)
+        yield from _hand_out(schedule, pool)
         for task, outcome in pool.outcomes():
-            if isinstance(outcome, Died) and wiring.output.exists():
-                sweep(wiring.output)  # it may have died between two steps of a swap
-            _take_in(schedule, task, outcome, watcher)
-        watcher.tick()
+            if isinstance(outcome, Died) and config.output.exists():
+                sweep(config.output)  # it may have died between two steps of a swap
+            yield from _take_in(schedule, task, outcome)
+        yield Tick()
     made = {edition.source: edition for edition in schedule.editions}
-    return [standing.get(source) or made[source] for source in sources]
+    yield Ended(editions=tuple(standing.get(source) or made[source] for source in sources))
+
+
+def editions_of(events: Iterable[Event]) -> tuple[Edition, ...]:
+    """What became of each source, for who wants to know nothing else."""
+    return next(event.editions for event in events if isinstance(event, Ended))
 
 
 def _free(pool: Pool) -> None:
@@ -113,7 +75,7 @@ def _free(pool: Pool) -> None:
             pool.replace(worker)
 
 
-def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
+def _hand_out(schedule: Schedule, pool: Pool) -> Iterator[Event]:
     """Give every idle worker the most useful thing to do."""
     idle = [worker for worker in pool.workers if worker.task is None]
     # Those that have an engine warm choose first, so that they get the work that fits it.
@@ -125,39 +87,31 @@ def _hand_out(schedule: Schedule, pool: Pool, watcher: Watcher) -> None:
         if isinstance(task, Make | Warm):
             worker.warmed |= schedule.near(task.channel)
         if isinstance(task, Make | Finish):
-            watcher.started(schedule.unit(task))
+            yield Started(unit=schedule.unit(task))
         pool.give(worker, task)
 
 
-def _take_in(schedule: Schedule, task: Task, outcome: Outcome | Died, watcher: Watcher) -> None:
+def _take_in(schedule: Schedule, task: Task, outcome: Outcome | Died) -> Iterator[Event]:
     """Note what came of `task`."""
     if isinstance(outcome, Died):
-        failed = _after_death(schedule, task, outcome, watcher)
-        if failed is None:
+        name = schedule.unit(task)
+        how = f"signal {-outcome.exit_code}" if outcome.exit_code < 0 else f"exit code {outcome.exit_code}"
+        if outcome.after is not None and not isinstance(task, Warm):
+            said = f"{name}: not done after {outcome.after:.0f} seconds, and stopped"
+        elif schedule.again(task):
+            yield Note(text=f"the worker making {name} ended ({how}); trying once more")
             return
-        outcome = failed
+        else:
+            said = f"{name}: the worker that made it ended twice ({how})"
+        outcome = Failed(error=RenderError(said, "The rest was made."))
     edition = schedule.done(task, outcome)
     if edition is None:
         return
-    for made in outcome.made if isinstance(outcome, Published) else ():
-        watcher.made(f"{edition.place} {made.channel}", made)
-    if isinstance(outcome, Made):
-        watcher.made(f"{edition.place} {outcome.channel}", outcome)
+    rendered = outcome.made if isinstance(outcome, Published) else (outcome,) if isinstance(outcome, Made) else ()
+    for made in rendered:
+        yield Rendered(unit=f"{edition.place} {made.channel}", made=made)
     if schedule.settled(edition):
-        watcher.finished(edition)
-
-
-def _after_death(schedule: Schedule, task: Task, died: Died, watcher: Watcher) -> Failed | None:
-    """What becomes of a `task` whose worker has ended: None where it is tried once more."""
-    name = schedule.unit(task)
-    if died.after is not None and not isinstance(task, Warm):
-        error = RenderError(f"{name}: not done after {died.after:.0f} seconds, and stopped", "The rest was made.")
-        return Failed(error=error)
-    how = f"signal {-died.exit_code}" if died.exit_code < 0 else f"exit code {died.exit_code}"
-    if schedule.again(task):
-        watcher.note(f"the worker making {name} ended ({how}); trying once more")
-        return None
-    return Failed(error=RenderError(f"{name}: the worker that made it ended twice ({how})", "The rest was made."))
+        yield Finished(edition=edition)
 
 
 # ---------------------------------------------------------------------------------------------------- the schedule
@@ -177,8 +131,8 @@ class _Document:
 class Schedule:
     """Which task comes next; no processes here. Every source ends as an Edition, then the index is written."""
 
-    def __init__(self, wiring: Wiring, sources: Iterable[Path], places: Mapping[str, Path] | None = None) -> None:
-        self._wiring = wiring
+    def __init__(self, config: BuildConfig, sources: Iterable[Path], places: Mapping[str, Path] | None = None) -> None:
+        self._config = config
         self.editions = [Edition(source=source) for source in sources]
         self._begin = deque(sorted(self.editions, key=_slowest_first))
         self._under_way: dict[Path, _Document] = {}
@@ -188,16 +142,16 @@ class Schedule:
         self._attempts: dict[tuple[Path | None, str], int] = {}
         self._window = 8
         self._index = "ahead"
-        self._first = [name for name, entry in wiring.channels.items() if not entry.quotes_downloads]
+        self._first = [name for name, entry in config.channels.items() if not entry.quotes_downloads]
         self._below = {name: self._behind(name) for name in self._first}
-        if len(wiring.channels) == 1:
+        if len(config.channels) == 1:
             self._first = []
 
     def _behind(self, name: str) -> list[str]:
         """The channels whose renderings `name` is made from, directly or not, each after those that it quotes."""
-        needs = {need for need in self._wiring.channels[name].needs if need in self._wiring.channels}
+        needs = {need for need in self._config.channels[name].needs if need in self._config.channels}
         below = needs.union(*map(self._behind, needs))
-        return [other for other in self._wiring.channels if other in below]
+        return [other for other in self._config.channels if other in below]
 
     def near(self, channel: str) -> set[str]:
         """The channel, and those that quote it: who made it has in memory what they want of it."""
@@ -216,13 +170,13 @@ class Schedule:
             return f"the engine of {task.channel}"
         under_way = self._under_way.get(task.source)
         name = under_way.edition.place if under_way and under_way.edition.place else str(task.source)
-        last = list(self._wiring.channels)[-1]
+        last = list(self._config.channels)[-1]
         return f"{name} {task.channel if isinstance(task, Make) else last if isinstance(task, Finish) else ''}".rstrip()
 
     def next(self, warmed: set[str], elsewhere: set[str], lane: str = "processor") -> Task | None:
         """The most useful task for a worker that has the engines of `warmed`, others having those of `elsewhere`."""
         if lane == "network":
-            return self._pick(lambda make: make.channel in self._wiring.apart)
+            return self._pick(lambda make: make.channel in self._config.apart)
         if self._finishes:
             return self._finishes.popleft()
         here = self._pick(lambda make: self._near(make) and make.channel in warmed)
@@ -236,7 +190,7 @@ class Schedule:
         return self._pick(self._near) or self._last() or self._warm(warmed, elsewhere)
 
     def _near(self, make: Make) -> bool:
-        return make.channel not in self._wiring.apart
+        return make.channel not in self._config.apart
 
     def _pick(self, fits: Callable[[Make], bool]) -> Make | None:
         for make in self._makes:
@@ -256,9 +210,9 @@ class Schedule:
         made where its document was read."""
         if not self._under_way or not self._first:
             return None
-        for name in self._wiring.channels:
+        for name in self._config.channels:
             tried = self._attempts.get((None, self.unit(Warm(channel=name))), 0)
-            if name not in warmed | elsewhere | self._wiring.apart and not tried:
+            if name not in warmed | elsewhere | self._config.apart and not tried:
                 return Warm(channel=name)
         return None
 
@@ -402,14 +356,3 @@ def _slowest_first(edition: Edition) -> tuple[int, str]:
     except OSError:
         size = 0
     return -size, str(edition.source)
-
-
-def taken(edition: Edition, other: Path) -> Diagnostic:
-    """The fault of an `edition` whose place `other` has."""
-    return Diagnostic(
-        severity="error",
-        code="same-place",
-        message=f"this would be published at {edition.place}, and so would {other}",
-        mark=Mark(file=str(edition.source), line=0, column=0),
-        hint="Put it into a folder of its own, or give it another `language`.",
-    )

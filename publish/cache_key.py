@@ -64,7 +64,7 @@ class Hashes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class SourceDocument:
     """What is being published: a document, its digest, and where it was read."""
 
     document: Document
@@ -72,7 +72,7 @@ class Subject:
     source: Path
 
 
-def recipe_of(channel: Channel, subject: Subject, made: Mapping[str, Rendering], hashes: Hashes) -> Recipe:
+def recipe_of(channel: Channel, subject: SourceDocument, made: Mapping[str, Rendering], hashes: Hashes) -> Recipe:
     """The recipe for `subject` in `channel`, quoting `made`."""
     return Recipe(
         document=subject.digest,
@@ -83,7 +83,7 @@ def recipe_of(channel: Channel, subject: Subject, made: Mapping[str, Rendering],
     )
 
 
-def inputs_of(channel: Channel, subject: Subject, hashes: Hashes) -> tuple[tuple[str, str], ...]:
+def inputs_of(channel: Channel, subject: SourceDocument, hashes: Hashes) -> tuple[tuple[str, str], ...]:
     """The files that `channel` reads for `subject`, as they are now: each with its digest."""
     return tuple(sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document)))
 

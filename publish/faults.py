@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from model.errors import OutputError
+from model.diagnostics import show
+from model.errors import OutputError, PipelineError
+
+if TYPE_CHECKING:
+    from publish.edition import Edition
 
 ROOM = "Free some space, or run `pipeline.py cache --prune 0`; then run again."
 WRITABLE = "Make the folder writable, or choose another with {option}."
@@ -39,3 +44,18 @@ def writing(what: object, option: str = "--output") -> Iterator[None]:
         yield
     except OSError as error:
         raise output_error(error, f"cannot write {what}", option) from error
+
+
+def faults(editions: Iterable[Edition]) -> str:
+    """Every fault of content and of single documents, ready to print."""
+    parts = []
+    for edition in editions:
+        parts += [show(diagnostic) for diagnostic in dict.fromkeys(edition.diagnostics)]
+        if edition.error is not None:
+            parts.append(fault(edition.error))
+    return "".join(f"{part}\n" for part in parts)
+
+
+def fault(error: PipelineError) -> str:
+    """One clear line for a fault of the run, and what to do about it."""
+    return f"error: {error}" + (f"\n    {error.hint}" if error.hint else "")

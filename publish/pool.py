@@ -24,7 +24,7 @@ from model.errors import Interrupted, OutputError
 from publish.faults import output_error
 from publish.folder import sweep
 from publish.signals import STOPS
-from publish.worker import Desk, Outcome, Read, Task, Wiring
+from publish.worker import BuildConfig, Outcome, Read, Task, Worker
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
@@ -49,7 +49,7 @@ class Died:
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Worker:
+class Process:
     """One process, as its parent sees it. `warmed` names the channels it has imported the engines of."""
 
     process: ForkProcess | ForkServerProcess
@@ -63,13 +63,13 @@ class Worker:
 
 
 class Pool:
-    """`size` workers for the processor, and one apart for what waits for the network where the wiring names any."""
+    """`size` workers for the processor, and one apart for what waits for the network where the config names any."""
 
-    def __init__(self, wiring: Wiring, size: int, stop: Callable[[], bool] = lambda: False) -> None:
-        self._wiring, self._stop = wiring, stop
-        self._lanes = ["processor"] * size + ["network"] * bool(wiring.apart)
+    def __init__(self, config: BuildConfig, size: int, stop: Callable[[], bool] = lambda: False) -> None:
+        self._config, self._stop = config, stop
+        self._lanes = ["processor"] * size + ["network"] * bool(config.apart)
         self._alive, self._held = multiprocessing.Pipe(duplex=False)
-        self.workers: list[Worker] = []
+        self.workers: list[Process] = []
 
     def __enter__(self) -> Pool:
         with ExitStack() as stopped:
@@ -91,25 +91,25 @@ class Pool:
         self.workers.clear()
         if busy:
             with suppress(OutputError):  # what it would tell, the next run tells
-                sweep(self._wiring.output)
+                sweep(self._config.output)
         self._alive.close()
         self._held.close()
 
-    def _start(self, lane: str) -> Worker:
+    def _start(self, lane: str) -> Process:
         here, there = multiprocessing.Pipe()
         single = _threads() == 1
         context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
         start = context[0].Process if single else context[1].Process
         ours = (here, self._held) if single else ()  # what a fork has of its parent's
-        process = start(target=serve, args=(self._wiring, there, self._alive, ours), daemon=True)
+        process = start(target=serve, args=(self._config, there, self._alive, ours), daemon=True)
         try:
             process.start()
         except OSError as error:
             raise output_error(error, "cannot start a worker") from error
         there.close()
-        return Worker(process=process, pipe=here, lane=lane)
+        return Process(process=process, pipe=here, lane=lane)
 
-    def give(self, worker: Worker, task: Task) -> None:
+    def give(self, worker: Process, task: Task) -> None:
         """Set an idle worker to work. One that has died meanwhile is noticed by `outcomes`."""
         worker.task = task
         worker.limit = READING if isinstance(task, Read) else LANES[worker.lane]
@@ -145,7 +145,7 @@ class Pool:
             if worker.memory > LARGEST and worker.task is None:
                 self.replace(worker)
 
-    def _outcome(self, worker: Worker) -> Outcome | Died:
+    def _outcome(self, worker: Process) -> Outcome | Died:
         try:
             if worker.pipe.poll():
                 outcome, worker.memory = worker.pipe.recv()
@@ -156,7 +156,7 @@ class Pool:
         self.replace(worker)
         return Died(exit_code=exit_code)
 
-    def replace(self, worker: Worker) -> None:
+    def replace(self, worker: Process) -> None:
         """Another process in the place of `worker`, whatever that was doing."""
         with _signals_later():
             worker.process.kill()
@@ -179,7 +179,7 @@ def _signals_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(wiring: Wiring, pipe: Connection, alive: Connection, ours: tuple[Connection, ...]) -> None:
+def serve(config: BuildConfig, pipe: Connection, alive: Connection, ours: tuple[Connection, ...]) -> None:
     """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone. It is
     deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -190,13 +190,13 @@ def serve(wiring: Wiring, pipe: Connection, alive: Connection, ours: tuple[Conne
     for end in ours:
         end.close()
     threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
-    desk = Desk(wiring)
+    worker = Worker(config)
     while True:
         try:
             task: Task = pipe.recv()
         except (EOFError, ConnectionResetError):
             return
-        outcome = desk.do(task)
+        outcome = worker.do(task)
         if memory_in_use() > ROOMY:
             _give_back()
         pipe.send((outcome, memory_in_use()))
@@ -230,6 +230,13 @@ def _give_back() -> None:
     libc = ctypes.CDLL(None)
     if hasattr(libc, "malloc_trim"):
         libc.malloc_trim(0)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def memory_in_use() -> int:

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from publish import fresh
-from publish.build import Edition
+from publish.edition import Edition
 from publish.faults import writing
 from publish.state import common_roots, newest, programs_of
-from publish.worker import Output, Wiring
+from publish.worker import BuildConfig, Output
 
 
-def standing(wiring: Wiring, sources: Sequence[Path]) -> dict[Path, Edition]:
+def standing(config: BuildConfig, sources: Sequence[Path]) -> dict[Path, Edition]:
     """The editions of those `sources` that need no look: their files are as they were put there."""
-    known = _known(wiring)
+    known = _known(config)
     if not known or known["common"] != _common(known["far"], known["programs"]):
         return {}
     found = {}
@@ -32,18 +32,18 @@ def standing(wiring: Wiring, sources: Sequence[Path]) -> dict[Path, Edition]:
         if (
             entry is not None
             and entry["digest"] == _digest(source, digests)
-            and _stands(wiring.output, entry["outputs"])
+            and _stands(config.output, entry["outputs"])
         ):
             found[source] = _edition(source, entry)
     return found
 
 
-def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None:
+def remember(config: BuildConfig, editions: Iterable[Edition], began_ns: int) -> None:
     """Note what stands now. Left out: what was at fault or warned about, and what changed while this run went on."""
     editions = [edition for edition in editions if not edition.failed and not edition.diagnostics]
     far = sorted({path for edition in editions for path in edition.far})
     programs = list(programs_of(editions))
-    common, known = _common(far, programs), _known(wiring)
+    common, known = _common(far, programs), _known(config)
     if newest([*common_roots(), *far]) > began_ns:  # after the digest: what changes in between is noticed
         return
     entries: dict[str, Any] = {}
@@ -62,7 +62,7 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
                 "outputs": [_listed(output) for output in edition.outputs],
                 "named": [reason.rpartition(": ")[0] for reason in edition.reasons],
             }
-    path = _path(wiring)
+    path = _path(config)
     with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
@@ -70,19 +70,19 @@ def remember(wiring: Wiring, editions: Iterable[Edition], began_ns: int) -> None
         temporary.replace(path)
 
 
-def _known(wiring: Wiring) -> dict[str, Any]:
+def _known(config: BuildConfig) -> dict[str, Any]:
     try:
-        content = json.loads(_path(wiring).read_bytes())
+        content = json.loads(_path(config).read_bytes())
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
 
 
-def _path(wiring: Wiring) -> Path:
+def _path(config: BuildConfig) -> Path:
     """One record for each output and choice of channels and settings."""
-    choice = repr((str(wiring.output.absolute()), list(wiring.channels), wiring.settings))
+    choice = repr((str(config.output.absolute()), list(config.channels), config.settings))
     return (
-        wiring.cache / "state" / f"sources-{hashlib.sha256(choice.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
+        config.cache / "state" / f"sources-{hashlib.sha256(choice.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
     )
 
 

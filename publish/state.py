@@ -9,12 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.index import NAME as INDEX
 from publish import fresh
-from publish.build import Edition
 from publish.cache_key import ROOT
+from publish.edition import Edition
 from publish.faults import writing
-from publish.worker import Wiring
+from publish.worker import BuildConfig
 
 CODE = (
     *(
@@ -28,7 +27,7 @@ CODE = (
         "narration",
         "channels",
     ),
-    *("publish", "catalogue"),
+    *("publish", "catalogue", "commands"),
 )
 SETTLED_NS = 50_000_000
 KEPT_STATES = 64
@@ -54,16 +53,18 @@ class Said:
     closing: str
 
 
-def record(typed: Typed, wiring: Wiring, editions: Sequence[Edition], said: Said, also: Iterable[str] = ()) -> bool:
+def record(
+    typed: Typed, config: BuildConfig, editions: Sequence[Edition], said: Said, also: Iterable[str] = ()
+) -> bool:
     """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
     that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
     began: what was read may be older than what is there."""
     roots = _roots(editions, typed)
-    outputs = [str(wiring.output / item.path) for edition in editions for item in edition.outputs]
-    outputs += [str(wiring.output / path) for path in (INDEX, *also)]
+    outputs = [str(config.output / item.path) for edition in editions for item in edition.outputs]
+    outputs += [str(config.output / path) for path in also]
     witnesses = fresh.witnesses(programs_of(editions))
     parts = [*roots, *witnesses, *outputs]
-    if any("\n" in part or "\0" in part for part in parts) or not _as_published(wiring.output, editions):
+    if any("\n" in part or "\0" in part for part in parts) or not _as_published(config.output, editions):
         return False
     roots, outputs = [os.path.abspath(path) for path in roots], [os.path.abspath(path) for path in outputs]  # noqa: PTH100
     try:

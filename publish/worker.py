@@ -10,11 +10,11 @@ import importlib
 import os
 import pickle
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 from channels.base import Channel, Entry, File, Rendering, Role, Settings
 from model.diagnostics import Diagnostic, has_errors, strictly
@@ -23,23 +23,38 @@ from model.document import Document
 from model.errors import OutputError, PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
 from publish import folder, manifest
-from publish.cache_key import ROOT, Hashes, Recipe, Subject, inputs_of, parts_of, recipe_of
+from publish.cache_key import ROOT, Hashes, Recipe, SourceDocument, inputs_of, parts_of, recipe_of
 from publish.explain import Records, reasons_for
 from publish.proof import proof_of, prove
 from publish.serialize import pack, unpack
 from publish.store import DiskStore
 
 
+class ReadResult(Protocol):
+    """What the reader gives: a document, or None where a diagnostic is an error."""
+
+    @property
+    def document(self) -> Document | None: ...
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wiring:
-    """What a run is made of: the channels asked for (slowest first), their settings, and where things go. `flush`
-    waits for the disk before each swap; `apart` names channels that wait for the network and have their own worker.
-    `strict` takes every warning for an error."""
+class BuildConfig:
+    """What a run is made of: the channels asked for (slowest first), their settings, and where things go.
+
+    `read` turns a source into a document. `at_end` is called once all editions stand, with the output folder and
+    whether to wait for the disk. Both are module-level functions, which workers find by name. `flush` waits for the
+    disk before each swap; `apart` names channels that wait for the network and have their own worker. `strict` takes
+    every warning for an error."""
 
     channels: Mapping[str, Entry]
     settings: Settings
     output: Path
     cache: Path
+    read: Callable[[Path], ReadResult]
+    at_end: Callable[[Path, bool], None]
     flush: bool = True
     apart: frozenset[str] = frozenset()
     strict: bool = False
@@ -78,7 +93,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """Write the page that lists all publications."""
+    """Do what is to be done once all editions stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,19 +177,19 @@ class Failed:
 Outcome: TypeAlias = Done | Readout | Made | Published | Failed
 
 
-# ---------------------------------------------------------------------------------------------------- the desk
+# ---------------------------------------------------------------------------------------------------- the worker
 
 
-class Desk:
-    """One worker's place: its store, the channels it has loaded, the digests it knows. Everything a task needs is on
+class Worker:
+    """One worker: its store, the channels it has loaded, the digests it knows. Everything a task needs is on
     the task or here; nothing is kept from one document to the next but what makes the next one quicker."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self.wiring = wiring
+    def __init__(self, config: BuildConfig) -> None:
+        self.config = config
         self.hashes = Hashes()
-        self.renderings = DiskStore(wiring.cache / "store" / "renderings")
-        self.utterances = DiskStore(wiring.cache / "store" / "utterances")
-        self.records = Records(wiring.cache / "records", wiring.output)
+        self.renderings = DiskStore(config.cache / "store" / "renderings")
+        self.utterances = DiskStore(config.cache / "store" / "utterances")
+        self.records = Records(config.cache / "records", config.output)
         self.loaded: dict[str, Channel] = {}
         self.latest: tuple[str, Rendering] | None = None
         self.read: tuple[bytes, Document] | None = None
@@ -190,9 +205,7 @@ class Desk:
                 case Finish():
                     return self._finish(task)
                 case Index():
-                    from catalogue.index import write_index  # noqa: PLC0415 (0.03 s of Jinja2, see _read)
-
-                    write_index(self.wiring.output, flush=self.wiring.flush)
+                    self.config.at_end(self.config.output, self.config.flush)
                     return Done()
                 case Warm():
                     return self._warm(task.channel)
@@ -207,19 +220,17 @@ class Desk:
 
     def _channel(self, name: str) -> Channel:
         if name not in self.loaded:
-            self.loaded[name] = self.wiring.channels[name].load(self.wiring.settings, self.utterances)
+            self.loaded[name] = self.config.channels[name].load(self.config.settings, self.utterances)
         return self.loaded[name]
 
     def _warm(self, name: str) -> Done:
         self._channel(name)
-        for engine in self.wiring.channels[name].engines:
+        for engine in self.config.channels[name].engines:
             importlib.import_module(engine)
         return Done()
 
     def _read(self, source: Path) -> Readout:
-        from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
-
-        result = read(source)
+        result = self.config.read(source)
         document, found = result.document, self._judged(result.diagnostics)
         if document is None or has_errors(found):
             return Readout(document=None, diagnostics=found)
@@ -235,7 +246,7 @@ class Desk:
 
     def _judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Faults as the run takes them."""
-        return strictly(diagnostics) if self.wiring.strict else diagnostics
+        return strictly(diagnostics) if self.config.strict else diagnostics
 
     def _document(self, data: bytes) -> Document:
         """The document that was pickled as `data`: the one this worker read last, or another's."""
@@ -246,7 +257,7 @@ class Desk:
         return self.read[1]
 
     def _make_one(self, task: Make) -> Made | Failed:
-        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
+        subject = SourceDocument(document=self._document(task.document), digest=task.digest, source=task.source)
         renderings: dict[str, Rendering] = {}
         for name, recipe in task.recipes:
             kept = self._kept(recipe.key(), subject.document)
@@ -260,9 +271,9 @@ class Desk:
 
     def _quoted(self, name: str, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
         """What the channel `name` is given of the `renderings` that there are."""
-        return self.wiring.channels[name].quoted(renderings, self.wiring.channels)
+        return self.config.channels[name].quoted(renderings, self.config.channels)
 
-    def _make(self, name: str, subject: Subject, made: Mapping[str, Rendering]) -> tuple[Made, Rendering]:
+    def _make(self, name: str, subject: SourceDocument, made: Mapping[str, Rendering]) -> tuple[Made, Rendering]:
         """The rendering of `subject` in channel `name`, from the store or made now. Without a recipe when it has
         errors: what is at fault is neither kept nor published."""
         begin = time.perf_counter()
@@ -305,12 +316,12 @@ class Desk:
 
     def _finish(self, task: Finish, *, anew: bool = False) -> Published | Failed:
         """All renderings, those in the store by the recipes of `task` unless `anew`, put together and published."""
-        subject = Subject(document=self._document(task.document), digest=task.digest, source=task.source)
+        subject = SourceDocument(document=self._document(task.document), digest=task.digest, source=task.source)
         given = dict(task.recipes)
         renderings: dict[str, Rendering] = {}
         recipes: dict[str, Recipe] = {}
         made: list[Made] = []
-        for name in self.wiring.channels:
+        for name in self.config.channels:
             kept = self._kept(given[name].key(), subject.document) if name in given and not anew else None
             if kept is not None:
                 renderings[name], recipes[name] = kept, given[name]
@@ -329,7 +340,7 @@ class Desk:
 
     def _publish(
         self,
-        subject: Subject,
+        subject: SourceDocument,
         renderings: Mapping[str, Rendering],
         recipes: Mapping[str, Recipe],
         made: tuple[Made, ...],
@@ -337,8 +348,8 @@ class Desk:
         """Swap the edition in, unless what stands there is the same already."""
         document = subject.document
         place = f"{document.id}/{document.language}"
-        target = self.wiring.output / place
-        shown = {name: made for name, made in renderings.items() if self.wiring.channels[name].publishes}
+        target = self.config.output / place
+        shown = {name: made for name, made in renderings.items() if self.config.channels[name].publishes}
         departures = [departure for name in shown for departure in self._channel(name).departures(document)]
         published = (*shown.values(), *proof_of(document, shown.values(), departures))
         files = [file for rendering in published for file in rendering.files]
@@ -350,7 +361,7 @@ class Desk:
         changed = not _stands(target, sheet)
         if changed:
             content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
-            folder.publish(self.wiring.output, place, content, ours=manifest.is_ours, flush=self.wiring.flush)
+            folder.publish(self.config.output, place, content, ours=manifest.is_ours, flush=self.config.flush)
         if changed:
             self.records.put(place, parts, recipes)
         else:

@@ -133,7 +133,8 @@ def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
     assert events[0]["diagnostics"][0]["line"] > 1
     assert sorted(tmp_path.iterdir()) == [source.parent]
     done = pipeline("check", SOURCE)
-    said = "1 publication checked: no faults. The printed editions were laid out; how loud and fast a recording is, a build finds.\n"
+    said = "1 publication checked: no faults. The printed editions were laid out; "
+    said += "how loud and fast a recording is, a build finds.\n"
     assert (done.returncode, done.stdout) == (0, said)
     assert pipeline("check", "--quiet", SOURCE).stdout == ""
 

@@ -83,6 +83,7 @@ def test_who_quotes_downloads_is_given_those_of_all_others_and_nothing_else_of_t
     made = {name: rendering(name) for name in ("words", "print", "sound")}
     given = entries["page"].quoted(made, entries)
     assert given == {
+        "words": made["words"],
         "print": Rendering(channel="print", files=(file("print.a", taken=True),)),
         "sound": made["sound"],
     }

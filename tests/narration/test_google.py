@@ -314,8 +314,8 @@ def test_the_user_is_told_once_that_the_text_goes_to_google(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("publish.command.find_sources", lambda *_: [])
-    monkeypatch.setattr("publish.command.build", stopped)
+    monkeypatch.setattr("commands.build.find_sources", lambda *_: [])
+    monkeypatch.setattr("commands.build.build", stopped)
     arguments = ["build", "--voice", voice, "--channel", "audio", "--output", str(tmp_path), "--cache", str(tmp_path)]
     assert main(arguments) == 130
     assert capsys.readouterr().err.count("goes to Google") == (voice == "gtts")

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from channels.base import Entry, Settings
+from commands.build import read_source, write_list
+from publish.worker import BuildConfig
+from tests.publish.fakes import REGISTRY
+
 FAKE_PIPELINE = Path(__file__).parent / "fake_pipeline.py"
 
 GUIDE = """\
@@ -91,3 +96,15 @@ def workshop(tmp_path: Path) -> Workshop:
     made = Workshop(root=tmp_path)
     made.write()
     return made
+
+
+def config_for(workshop: Workshop, channels: Mapping[str, Entry] | None = None) -> BuildConfig:
+    """A run of the workshop's with the fake channels, or others."""
+    return BuildConfig(
+        channels=channels or REGISTRY,
+        settings=Settings(),
+        output=workshop.output,
+        cache=workshop.cache,
+        read=read_source,
+        at_end=write_list,
+    )

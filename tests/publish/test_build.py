@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.base import Settings
-from publish import command, store
+from commands import build
+from publish import store
 from publish.manifest import faults_in
-from publish.worker import Wiring
-from tests.publish.conftest import Workshop
-from tests.publish.fakes import REGISTRY
+from tests.publish.conftest import Workshop, config_for
 
 EDITIONS = ["leaflet.pdf", "large-print.pdf", "audio/guide.mp3", "index.html"]
 
@@ -180,7 +178,7 @@ def test_the_store_is_never_kept_smaller_than_what_is_published_needs(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.run("build")
-    wiring = Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache)
+    config = config_for(workshop)
     listed = [path for path in workshop.output.rglob("*") if path.is_file() and path.name != "manifest.json"]
     published = sum(path.stat().st_size for path in listed) - (workshop.output / "index.html").stat().st_size
     asked: list[int] = []
@@ -188,7 +186,7 @@ def test_the_store_is_never_kept_smaller_than_what_is_published_needs(
     monkeypatch.setattr(store, "prune", lambda _, limit: asked.append(limit))
     for least, limit in ((10, None), (10**9, None), (10**9, 0)):
         monkeypatch.setattr(store, "LIMIT", least)
-        command.clean_up(wiring, limit)
+        build.clean_up(config, limit)
     assert asked == [2 * published, 10**9, 0]
 
 

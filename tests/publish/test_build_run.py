@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,17 @@ from model.document import NOWHERE
 from model.errors import OutputError, RenderError
 from publish.build import Schedule
 from publish.cache_key import Recipe
-from publish.worker import Done, Failed, Finish, Index, Made, Make, Published, Read, Readout, Task, Warm, Wiring
+from publish.worker import BuildConfig, Done, Failed, Finish, Index, Made, Make, Published, Read, Readout, Task, Warm
+from tests.publish.conftest import Workshop, config_for
 from tests.publish.fakes import REGISTRY
 
 NOBODY: set[str] = set()
 
 
-def wiring(*channels: str, apart: frozenset[str] = frozenset()) -> Wiring:
-    from channels.base import Settings  # noqa: PLC0415
-
+def config(*channels: str, apart: frozenset[str] = frozenset()) -> BuildConfig:
     chosen = {name: entry for name, entry in REGISTRY.items() if name in (channels or REGISTRY)}
-    return Wiring(channels=chosen, settings=Settings(), output=Path("out"), cache=Path("cache"), apart=apart)
+    config = config_for(Workshop(root=Path()), chosen)
+    return replace(config, apart=apart)
 
 
 def read(source: Path, *, good: bool = True) -> Readout:
@@ -70,12 +71,12 @@ def all_steps(schedule: Schedule) -> list[Task]:
 
 
 def test_a_document_is_read_made_finished_and_then_the_index_written() -> None:
-    kinds = [type(task).__name__ for task in all_steps(Schedule(wiring(), [Path("a")]))]
+    kinds = [type(task).__name__ for task in all_steps(Schedule(config(), [Path("a")]))]
     assert kinds == ["Read", "Make", "Make", "Finish", "Index"]
 
 
 def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
-    tasks = all_steps(Schedule(wiring(), [Path("a")]))
+    tasks = all_steps(Schedule(config(), [Path("a")]))
     assert [task.channel for task in tasks if isinstance(task, Make)] == ["pdf", "audio"]
     (finish,) = [task for task in tasks if isinstance(task, Finish)]
     assert finish.recipes == (("audio", recipe("audio")), ("pdf", recipe("pdf")))
@@ -83,13 +84,13 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
 
 def test_an_idle_worker_imports_ahead_what_it_may_have_to_make() -> None:
     for channels, ahead in (((), Warm(channel="pdf")), (("html",), None)):
-        schedule = Schedule(wiring(*channels), [Path("a")])
+        schedule = Schedule(config(*channels), [Path("a")])
         assert step(schedule) == Read(source=Path("a"))
         assert step(schedule) == ahead
 
 
 def test_a_single_channel_is_made_where_it_is_published() -> None:
-    assert [type(task).__name__ for task in all_steps(Schedule(wiring("html"), [Path("a")]))] == [
+    assert [type(task).__name__ for task in all_steps(Schedule(config("html"), [Path("a")]))] == [
         "Read",
         "Finish",
         "Index",
@@ -97,16 +98,16 @@ def test_a_single_channel_is_made_where_it_is_published() -> None:
 
 
 def test_what_finishes_comes_before_what_begins_and_few_are_under_way() -> None:
-    schedule = Schedule(wiring(), [Path(f"{number:03}") for number in range(200)])
+    schedule = Schedule(config(), [Path(f"{number:03}") for number in range(200)])
     under_way: list[Task] = []
     while (task := schedule.next(NOBODY, {"pdf", "audio", "html"})) is not None and isinstance(task, Read):
         under_way.append(task)
         assert len(under_way) < 20
-    assert len(all_steps(Schedule(wiring(), [Path(f"{number:03}") for number in range(200)]))) == 200 * 4 + 1
+    assert len(all_steps(Schedule(config(), [Path(f"{number:03}") for number in range(200)]))) == 200 * 4 + 1
 
 
 def test_a_worker_prefers_the_engine_it_has() -> None:
-    schedule = Schedule(wiring(), [Path("a")])
+    schedule = Schedule(config(), [Path("a")])
     task = step(schedule)
     assert task is not None
     schedule.done(task, outcome(task))
@@ -117,14 +118,14 @@ def test_a_worker_prefers_the_engine_it_has() -> None:
 
 
 def test_who_has_nothing_to_do_imports_what_comes_next() -> None:
-    schedule = Schedule(wiring(), [Path("a")])
+    schedule = Schedule(config(), [Path("a")])
     assert isinstance(step(schedule), Read)
     assert step(schedule) == Warm(channel="pdf")
     assert schedule.next(NOBODY, {"pdf"}) == Warm(channel="audio")
 
 
 def test_an_engine_that_kills_its_worker_is_not_imported_ahead_for_ever() -> None:
-    schedule = Schedule(wiring(), [Path("a")])
+    schedule = Schedule(config(), [Path("a")])
     step(schedule)
     assert step(schedule) == Warm(channel="pdf")
     assert schedule.again(Warm(channel="pdf"))
@@ -132,7 +133,7 @@ def test_an_engine_that_kills_its_worker_is_not_imported_ahead_for_ever() -> Non
 
 
 def test_what_waits_for_the_network_has_a_lane_of_its_own() -> None:
-    schedule = Schedule(wiring(apart=frozenset({"audio"})), [Path("a"), Path("b")])
+    schedule = Schedule(config(apart=frozenset({"audio"})), [Path("a"), Path("b")])
     for task in [step(schedule), step(schedule)]:
         assert task is not None
         schedule.done(task, outcome(task))
@@ -141,7 +142,7 @@ def test_what_waits_for_the_network_has_a_lane_of_its_own() -> None:
 
 
 def test_a_task_whose_worker_died_is_tried_once_more() -> None:
-    schedule = Schedule(wiring("pdf"), [Path("a")])
+    schedule = Schedule(config("pdf"), [Path("a")])
     task = step(schedule)
     assert task == Read(source=Path("a"))
     assert schedule.again(task)
@@ -150,7 +151,7 @@ def test_a_task_whose_worker_died_is_tried_once_more() -> None:
 
 
 def test_a_fault_of_one_document_ends_that_one() -> None:
-    schedule = Schedule(wiring(), [Path("a"), Path("b")])
+    schedule = Schedule(config(), [Path("a"), Path("b")])
     first = step(schedule)
     assert isinstance(first, Read)
     schedule.done(first, read(first.source))
@@ -166,7 +167,7 @@ def test_a_fault_of_one_document_ends_that_one() -> None:
 
 
 def test_what_is_wrong_is_said_by_every_channel_whichever_is_first() -> None:
-    schedule = Schedule(wiring(), [Path("a")])
+    schedule = Schedule(config(), [Path("a")])
     task = step(schedule)
     assert isinstance(task, Read)
     schedule.done(task, read(task.source))
@@ -182,7 +183,7 @@ def test_what_is_wrong_is_said_by_every_channel_whichever_is_first() -> None:
 
 
 def test_a_fault_of_the_run_ends_the_run() -> None:
-    schedule = Schedule(wiring(), [Path("a"), Path("b")])
+    schedule = Schedule(config(), [Path("a"), Path("b")])
     task = step(schedule)
     assert task is not None
     with pytest.raises(OutputError):
@@ -190,12 +191,12 @@ def test_a_fault_of_the_run_ends_the_run() -> None:
 
 
 def test_two_sources_may_not_take_one_place() -> None:
-    schedule = Schedule(wiring("html"), [Path("a"), Path("b")])
+    schedule = Schedule(config("html"), [Path("a"), Path("b")])
     for task in [step(schedule), step(schedule)]:
         assert isinstance(task, Read)
         schedule.done(task, Readout(document=b"", place="same/en"))
     assert [edition.failed for edition in schedule.editions] == [False, True]
-    taken = Schedule(wiring("html"), [Path("a")], {"same/en": Path("standing")})
+    taken = Schedule(config("html"), [Path("a")], {"same/en": Path("standing")})
     task = step(taken)
     assert task is not None
     taken.done(task, Readout(document=b"", place="same/en"))

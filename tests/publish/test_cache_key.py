@@ -26,7 +26,7 @@ from channels.base import File, Rendering, Settings
 from channels.order import in_order
 from model.digest import digest
 from reader.read import read
-from publish.cache_key import Hashes, Subject, recipe_of
+from publish.cache_key import Hashes, SourceDocument, recipe_of
 
 class Nothing:
     def get(self, key): return None
@@ -35,7 +35,7 @@ class Nothing:
 source = Path(sys.argv[1])
 result = read(source)
 assert result.document is not None, result.diagnostics
-subject = Subject(document=result.document, digest=digest(result.document), source=source)
+subject = SourceDocument(document=result.document, digest=digest(result.document), source=source)
 keys, made = {}, {}
 for name, entry in in_order(CHANNELS).items():
     channel = entry.load(Settings(chosen={"voice": sys.argv[2]}), Nothing())

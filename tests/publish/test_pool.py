@@ -10,30 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from channels.base import Settings
 from model.errors import ToolMissing
 from publish import folder, pool
-from publish.build import build
+from publish.build import build, editions_of
 from publish.manifest import faults_in
 from publish.pool import Pool
-from publish.report import Quiet
-from publish.worker import Wiring
-from tests.publish.conftest import Workshop
-from tests.publish.fakes import REGISTRY
+from tests.publish.conftest import Workshop, config_for
 
 
 def test_a_run_that_a_fault_has_stopped_leaves_no_answer_to_the_next(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAKE_SLOW", "0.5")
-    wiring = Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache)
+    config = config_for(workshop)
     source = workshop.write(second="no-voice for this.")
-    with Pool(wiring, 2) as workers:
+    with Pool(config, 2) as workers:
         with pytest.raises(ToolMissing):
-            build(wiring, [source], workers, Quiet())
+            editions_of(build(config, [source], workers))
         time.sleep(1)  # in which the leaflet, half a second in the making, would be answered
         workshop.write(second="Mended.")
-        (edition,) = build(wiring, [source], workers, Quiet())
+        (edition,) = editions_of(build(config, [source], workers))
     assert not edition.failed, edition
     assert b"Mended." in workshop.published()["guide/en/index.html"]
 
@@ -43,9 +39,9 @@ def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
 ) -> None:
     monkeypatch.setattr(pool, "LANES", {"processor": 3.0})
     sources = [workshop.write("endless", second="Now please-hang."), workshop.write("other", title="Another guide")]
-    wiring = Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache)
-    with Pool(wiring, 2) as workers:
-        endless, other = build(wiring, sources, workers, Quiet())
+    config = config_for(workshop)
+    with Pool(config, 2) as workers:
+        endless, other = editions_of(build(config, sources, workers))
     assert str(endless.error) == "endless/en pdf: not done after 3 seconds, and stopped"
     assert not other.failed
     assert {path.split("/")[0] for path in workshop.published()} == {"other", "index.html"}
@@ -55,10 +51,10 @@ def test_a_worker_killed_between_two_renames_and_once_more_leaves_an_edition(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the file system knows no exchange. The second death comes before the new edition is written again."""
-    wiring = Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache)
+    config = config_for(workshop)
     source = workshop.write()
-    with Pool(wiring, 2) as workers:
-        build(wiring, [source], workers, Quiet())
+    with Pool(config, 2) as workers:
+        editions_of(build(config, [source], workers))
     rename, fill, killed = Path.rename, vars(folder)["_fill"], workshop.root / "killed"
 
     def killing(path: Path, target: Path) -> Path:
@@ -77,8 +73,8 @@ def test_a_worker_killed_between_two_renames_and_once_more_leaves_an_edition(
     monkeypatch.setattr(folder, "_fill", dying)
     monkeypatch.setattr(Path, "rename", killing)
     workshop.write(second="Farewell.")
-    with Pool(wiring, 2) as workers:
-        build(wiring, [source], workers, Quiet())
+    with Pool(config, 2) as workers:
+        editions_of(build(config, [source], workers))
     assert killed.exists()
     assert faults_in(workshop.output / "guide" / "en") == ()
     assert b"Farewell" in workshop.published()["guide/en/index.html"]

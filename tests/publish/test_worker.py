@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from channels.base import Entry, Rendering, Settings
+from channels.base import Entry, Rendering
 from model.document import Document
 from model.errors import RenderError, ToolMissing
-from publish.worker import Desk, Failed, Finish, Made, Make, Outcome, Published, Read, Readout, Wiring
-from tests.publish.conftest import Workshop
+from publish.worker import Failed, Finish, Made, Make, Outcome, Published, Read, Readout, Worker
+from tests.publish.conftest import Workshop, config_for
 from tests.publish.fakes import REGISTRY, FakePdf
 
 
@@ -25,33 +25,33 @@ def picture(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def desk(workshop: Workshop) -> Desk:
-    return Desk(Wiring(channels=REGISTRY, settings=Settings(), output=workshop.output, cache=workshop.cache))
+def worker(workshop: Workshop) -> Worker:
+    return Worker(config_for(workshop))
 
 
-def make(desk: Desk, source: Path) -> tuple[Readout, dict[str, Outcome]]:
-    read = desk.do(Read(source=source))
+def make(worker: Worker, source: Path) -> tuple[Readout, dict[str, Outcome]]:
+    read = worker.do(Read(source=source))
     assert isinstance(read, Readout)
     assert read.document is not None
     tasks = [Make(source=source, document=read.document, digest=read.digest, channel=name) for name in ("pdf", "audio")]
-    return read, {task.channel: desk.do(task) for task in tasks}
+    return read, {task.channel: worker.do(task) for task in tasks}
 
 
-def finish(desk: Desk, source: Path, read: Readout, made: Mapping[str, Outcome]) -> Outcome:
+def finish(worker: Worker, source: Path, read: Readout, made: Mapping[str, Outcome]) -> Outcome:
     assert read.document is not None
     recipes = tuple(
         (name, one.recipe) for name, one in made.items() if isinstance(one, Made) and one.recipe is not None
     )
-    return desk.do(Finish(source=source, document=read.document, digest=read.digest, recipes=recipes))
+    return worker.do(Finish(source=source, document=read.document, digest=read.digest, recipes=recipes))
 
 
 def test_a_picture_saved_between_two_editions_is_the_same_in_both(
-    workshop: Workshop, desk: Desk, picture: Path
+    workshop: Workshop, worker: Worker, picture: Path
 ) -> None:
     source = workshop.write()
-    read, made = make(desk, source)
+    read, made = make(worker, source)
     picture.write_text("blue")
-    outcome = finish(desk, source, read, made)
+    outcome = finish(worker, source, read, made)
     assert isinstance(outcome, Published)
     assert [one.channel for one in outcome.made] == ["html"]
     published = workshop.published()
@@ -61,7 +61,7 @@ def test_a_picture_saved_between_two_editions_is_the_same_in_both(
 
 
 def test_a_picture_saved_while_it_is_drawn_is_kept_under_no_other_pictures_recipe(
-    workshop: Workshop, desk: Desk, picture: Path, monkeypatch: pytest.MonkeyPatch
+    workshop: Workshop, worker: Worker, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = workshop.write()
     render = FakePdf.render
@@ -72,16 +72,16 @@ def test_a_picture_saved_while_it_is_drawn_is_kept_under_no_other_pictures_recip
 
     with monkeypatch.context() as patched:
         patched.setattr(FakePdf, "render", late)
-        read, made = make(desk, source)
+        read, made = make(worker, source)
     picture.write_text("red")
-    finish(desk, source, read, made)
+    finish(worker, source, read, made)
     assert b"red" in workshop.published()["guide/en/leaflet.pdf"]
 
 
-def test_a_picture_that_is_gone_is_named(workshop: Workshop, desk: Desk, picture: Path) -> None:
+def test_a_picture_that_is_gone_is_named(workshop: Workshop, worker: Worker, picture: Path) -> None:
     source = workshop.write()
     picture.unlink()
-    _, made = make(desk, source)
+    _, made = make(worker, source)
     outcome = made["pdf"]
     assert isinstance(outcome, Failed)
     assert isinstance(outcome.error, RenderError)
@@ -90,8 +90,8 @@ def test_a_picture_that_is_gone_is_named(workshop: Workshop, desk: Desk, picture
 
 def test_a_package_that_is_missing_is_a_missing_tool(workshop: Workshop) -> None:
     channels = {**REGISTRY, "pdf": Entry(path="no_such_package.engine:Channel")}
-    wiring = Wiring(channels=channels, settings=Settings(), output=workshop.output, cache=workshop.cache)
-    _, made = make(Desk(wiring), workshop.write())
+    config = config_for(workshop, channels)
+    _, made = make(Worker(config), workshop.write())
     outcome = made["pdf"]
     assert isinstance(outcome, Failed)
     assert isinstance(outcome.error, ToolMissing)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from catalogue.index import index_of, published_in
-from publish.build import Edition
+from commands.report import LISTED, number_of
+from publish.edition import Edition
 from publish.folder import STAGING
 from publish.manifest import NAME, faults_in, read_manifest
-from publish.report import LISTED, number_of
 from reader.ids import slug
 
 STRAY = "no part of a publication"

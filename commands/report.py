@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import IO, Protocol
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Protocol, assert_never
 
 from languages import humanize
 from languages.fixed_words import read_words
-from model.diagnostics import Diagnostic, show
+from model.diagnostics import Diagnostic
 from model.document import Words
-from model.errors import PipelineError
-from publish.build import Edition, Watcher
+from publish.edition import Edition
+from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
+from publish.faults import faults
 from publish.worker import Made, Output
 
 LISTED = 12
+OUTCOMES = {"made": 0, "content": 1, "run": 3}
+"""The exit code of what a command came to."""
 NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
 
 
-class Report(Watcher, Protocol):
+class Report(Protocol):
     """Who tells people, or machines, of a run. `done` comes last, unless the run itself fails."""
+
+    def tell(self, event: Event) -> None: ...
 
     def close(self) -> None: ...
 
@@ -36,26 +43,21 @@ class Plain:
         self.explain = explain
         self.total = self.count = 0
 
-    def begin(self, documents: int, units: int) -> None:
-        self.total = units
-
-    def started(self, unit: str) -> None:
-        return
-
-    def made(self, unit: str, made: Made) -> None:
-        self.count += 1
-        if not made.stored:
-            self.log.write(f"[{self.count}/{self.total}] {unit}: {how_made(made)}\n")
-            self.log.flush()
-
-    def finished(self, edition: Edition) -> None:
-        return
-
-    def note(self, text: str) -> None:
-        self.log.write(f"{text}\n")
-
-    def tick(self) -> None:
-        return
+    def tell(self, event: Event) -> None:
+        match event:
+            case Begun():
+                self.total = event.units
+            case Rendered():
+                self.count += 1
+                if not event.made.stored:
+                    self.log.write(f"[{self.count}/{self.total}] {event.unit}: {how_made(event.made)}\n")
+                    self.log.flush()
+            case Note():
+                self.log.write(f"{event.text}\n")
+            case Started() | Finished() | Tick() | Ended():
+                return
+            case _:
+                assert_never(event)
 
     def close(self) -> None:
         return
@@ -84,10 +86,11 @@ class Plain:
 class Quiet(Plain):
     """Faults, and nothing else."""
 
-    def made(self, unit: str, made: Made) -> None:
-        return
+    def tell(self, event: Event) -> None:
+        if isinstance(event, Note):
+            super().tell(event)
 
-    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None:
+    def done(self, editions: Sequence[Edition], output: str, seconds: float) -> None:  # noqa: ARG002
         self.log.write(faults(editions))
 
 
@@ -101,22 +104,26 @@ class Json:
         self.out.write(json.dumps({"event": event, **values}) + "\n")
         self.out.flush()
 
-    def begin(self, documents: int, units: int) -> None:
-        self._event("begin", documents=documents, units=units)
+    def tell(self, event: Event) -> None:
+        match event:
+            case Begun():
+                self._event("begin", documents=event.documents, units=event.units)
+            case Started():
+                self._event("started", unit=event.unit)
+            case Rendered():
+                made = event.made
+                seconds = round(made.seconds, 4)
+                self._event("made", unit=event.unit, stored=made.stored, seconds=seconds, notes=made.notes)
+            case Finished():
+                self._finished(event.edition)
+            case Note():
+                self._event("note", text=event.text)
+            case Tick() | Ended():
+                return
+            case _:
+                assert_never(event)
 
-    def started(self, unit: str) -> None:
-        self._event("started", unit=unit)
-
-    def made(self, unit: str, made: Made) -> None:
-        self._event(
-            "made",
-            unit=unit,
-            stored=made.stored,
-            seconds=round(made.seconds, 4),
-            notes=made.notes,
-        )
-
-    def finished(self, edition: Edition) -> None:
+    def _finished(self, edition: Edition) -> None:
         self._event(
             "finished",
             source=str(edition.source),
@@ -132,12 +139,6 @@ class Json:
                 if not o.path.endswith("/")
             ],
         )
-
-    def note(self, text: str) -> None:
-        self._event("note", text=text)
-
-    def tick(self) -> None:
-        return
 
     def close(self) -> None:
         return
@@ -179,21 +180,6 @@ def explained(edition: Edition) -> list[str]:
     """Why each of an edition's files was made or not, then what its channels noted of their work."""
     notes = [f"{made.channel}: {note}" for made in edition.made if not made.stored for note in made.notes]
     return [*edition.reasons, *notes]
-
-
-def faults(editions: Iterable[Edition]) -> str:
-    """Every fault of content and of single documents, ready to print."""
-    parts = []
-    for edition in editions:
-        parts += [show(diagnostic) for diagnostic in dict.fromkeys(edition.diagnostics)]
-        if edition.error is not None:
-            parts.append(fault(edition.error))
-    return "".join(f"{part}\n" for part in parts)
-
-
-def fault(error: PipelineError) -> str:
-    """One clear line for a fault of the run, and what to do about it."""
-    return f"error: {error}" + (f"\n    {error.hint}" if error.hint else "")
 
 
 def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
@@ -246,3 +232,23 @@ def length_in_words(item: Output) -> str:
 
 def _words() -> Words:
     return read_words("en")[0]
+
+
+def named(path: Path) -> str:
+    """A folder as people would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+
+
+def report_of(options: Namespace) -> Report:
+    """Who tells what the options ask for."""
+    explain = options.command == "build" and options.explain
+    if options.json:
+        return Json()
+    if options.quiet:
+        return Quiet()
+    if sys.stderr.isatty():
+        from commands.terminal import Terminal  # noqa: PLC0415 (rich: 60 ms of a second, for nobody in a log)
+
+        return Terminal(explain=explain)
+    return Plain(explain=explain)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import assert_never
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from publish.build import Edition
-from publish.report import LISTED, Plain, how_made, table_of
-from publish.worker import Made
+from commands.report import LISTED, Plain, how_made, table_of
+from publish.edition import Edition
+from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
 
 
 class Terminal(Plain):
@@ -25,31 +26,34 @@ class Terminal(Plain):
         self.bar = self.progress.add_task("", total=None)
         self.making: list[str] = []
 
-    def begin(self, documents: int, units: int) -> None:
-        super().begin(documents, units)
-        self.progress.update(self.bar, total=units)
-        self.progress.start()
-
-    def started(self, unit: str) -> None:
-        self.making.append(unit)
-        self._show()
-
-    def made(self, unit: str, made: Made) -> None:
-        with suppress(ValueError):
-            self.making.remove(unit)
-        self.progress.advance(self.bar)
-        if self.total <= LISTED and not made.stored:
-            self.progress.console.print(f"{unit}: {how_made(made)}", highlight=False, markup=False)
-        self._show()
-
-    def finished(self, edition: Edition) -> None:
-        self.making = [unit for unit in self.making if not edition.place or not unit.startswith(edition.place + " ")]
-
-    def note(self, text: str) -> None:
-        self.progress.console.print(text, markup=False)
-
-    def tick(self) -> None:
-        self.progress.refresh()
+    def tell(self, event: Event) -> None:
+        match event:
+            case Begun():
+                super().tell(event)
+                self.progress.update(self.bar, total=event.units)
+                self.progress.start()
+            case Started():
+                self.making.append(event.unit)
+                self._show()
+            case Rendered():
+                with suppress(ValueError):
+                    self.making.remove(event.unit)
+                self.progress.advance(self.bar)
+                if self.total <= LISTED and not event.made.stored:
+                    line = f"{event.unit}: {how_made(event.made)}"
+                    self.progress.console.print(line, highlight=False, markup=False)
+                self._show()
+            case Finished():
+                here = f"{event.edition.place} "
+                self.making = [unit for unit in self.making if here == " " or not unit.startswith(here)]
+            case Note():
+                self.progress.console.print(event.text, markup=False)
+            case Tick():
+                self.progress.refresh()
+            case Ended():
+                return
+            case _:
+                assert_never(event)
 
     def close(self) -> None:
         self.progress.stop()

@@ -1,0 +1,158 @@
+"""`build`: options → what is made of the sources, what is said of it, and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalogue.index import NAME as INDEX
+from catalogue.index import STYLE, refuse_foreign_list, write_index
+from channels.base import Entry, Settings
+from commands.arguments import chosen_in, chosen_of
+from commands.published import said_of, size_of, withdrawn
+from commands.report import (
+    OUTCOMES,
+    closing,
+    named,
+    report_of,
+)
+from model.errors import OutputError, UsageError
+from publish import state, store
+from publish.build import build
+from publish.cache_key import ROOT
+from publish.edition import Edition
+from publish.events import Ended
+from publish.faults import faults, writing
+from publish.manifest import NAME
+from publish.pool import Pool, processors
+from publish.signals import asked_to_stop
+from publish.sources import find_sources, unreadable
+from publish.standing import remember, standing
+from publish.worker import BuildConfig
+
+if TYPE_CHECKING:
+    from reader.read import Result
+
+
+def read_source(path: Path) -> Result:
+    """The document at `path`, or its faults."""
+    from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
+
+    return read(path)
+
+
+def write_list(output: Path, flush: bool) -> None:
+    """The list of publications of `output`."""
+    write_index(output, flush=flush)
+
+
+def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path = ROOT) -> BuildConfig:
+    """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
+    values = chosen_in(options, registry)
+    for option, place in (("--output", options.output), ("--cache", options.cache)):
+        with writing(place, option):
+            place.exists()  # an error where a name is too long, a link leads to itself
+        if place.resolve().is_relative_to((home / "source").resolve()):
+            raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
+    channels = chosen_of(registry, options.channel or ())
+    sent = {
+        name: (f"--{option.name} {values[option.name]}", option.sends_to[values[option.name]])
+        for name, entry in channels.items()
+        for option in entry.options
+        if values.get(option.name) in option.sends_to
+    }
+    for choice, whom in dict.fromkeys(sent.values()):
+        sys.stderr.write(f"{choice}: text that has not been sent before goes to {whom}.\n")
+    return BuildConfig(
+        channels=channels,
+        settings=Settings(chosen=values),
+        output=options.output,
+        cache=options.cache,
+        strict=getattr(options, "strict", False),  # the preview has none
+        read=read_source,
+        at_end=write_list,
+        apart=frozenset(sent),
+    )
+
+
+def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: state.Typed) -> int:
+    """`build`: 0 when all is made, 1 when content is at fault, 3 when a document met a fault of the run."""
+    with asked_to_stop() as stop:
+        return _build(options, config, home, typed, stop)
+
+
+def _build(
+    options: argparse.Namespace, config: BuildConfig, home: Path, typed: state.Typed, stop: Callable[[], bool]
+) -> int:
+    begin = time.perf_counter()
+    sources = find_sources(options.sources, home)
+    for left_out in unreadable(home) if not options.sources else ():
+        sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
+    report = report_of(options)
+    refuse_foreign_list(config.output)
+    stands = standing(config, sources)
+    size = options.jobs or processors()
+    try:
+        with Pool(config, min(size, max(2, len(sources) - len(stands))), stop) as pool:
+            for event in build(config, sources, pool, stands):
+                report.tell(event)
+                if isinstance(event, Ended):
+                    editions = list(event.editions)
+    finally:
+        report.close()
+    output = named(config.output)
+    gone = withdrawn(config.output, editions) if typed.all_sources else []
+    before, after = _said_of_withdrawn(options, gone, home)
+    sys.stdout.write(before)
+    report.done(editions, output, time.perf_counter() - begin)
+    sys.stdout.write(after)
+    closing_lines = before + _said_next_time(options, editions, output) + after
+    said = state.Said(warned="" if options.json else faults(editions), closing=closing_lines)
+    try:
+        clean_up(config, options.cache_limit)
+        remember(config, editions, typed.began_ns)
+        if not any(edition.failed for edition in editions):
+            state.record(typed, config, editions, said, [INDEX, STYLE, *(f"{place}/{NAME}" for place in gone)])
+    except OutputError as error:  # a cache that may only be read is enough where there was nothing to do
+        if any(edition.changed for edition in editions):
+            raise
+        sys.stderr.write(f"note: the next run has to look again: {error}\n")
+    failed = [OUTCOMES["run" if edition.error else "content"] for edition in editions if edition.failed]
+    return max(failed, default=OUTCOMES["made"])
+
+
+def clean_up(config: BuildConfig, limit: int | None) -> None:
+    """Keep the store below `limit` (bytes). Where none is given it grows with what is published: a store that cannot
+    hold that would lose with each clean-up what the next run needs."""
+    kept = config.cache / "store"
+    if store.looks_larger(kept, store.LIMIT if limit is None else limit):
+        store.prune(kept, max(store.LIMIT, 2 * size_of(config.output)) if limit is None else limit)
+
+
+def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:
+    """What is said of withdrawn places before the summary, as an event, or after it, to people."""
+    if not gone or options.quiet:
+        return "", ""
+    elsewhere = options.output.absolute() != home / "dist"
+    said = said_of(gone, f" --output {shlex.quote(str(options.output))}" if elsewhere else "")
+    return (json.dumps({"event": "note", "text": said}) + "\n", "") if options.json else ("", f"{said}\n")
+
+
+def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
+    """What the same command says when it finds nothing to do, besides the warnings that stand."""
+    untouched = [Edition(source=edition.source, place=edition.place, title=edition.title) for edition in editions]
+    if options.json:
+        count = len(editions)
+        return f'{{"event": "done", "documents": {count}, "changed": 0, "failed": 0, "seconds": 0.0}}\n'
+    if options.quiet:
+        return ""
+    unchanged = [
+        f"{edition.place}/{reason.split(': ')[0]}: unchanged\n" for edition in editions for reason in edition.reasons
+    ]
+    return "".join(unchanged if options.explain else []) + closing(untouched, output, 0.0)

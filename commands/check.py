@@ -1,0 +1,81 @@
+"""`check`: sources → every fault that shows before anything is made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from channels.base import Entry, Settings
+from commands.build import read_source
+from commands.report import (
+    OUTCOMES,
+    Json,
+    counted,
+    number_of,
+    report_of,
+)
+from model.diagnostics import Diagnostic, has_errors, show, strictly
+from model.document import Document
+from model.traverse import text_of
+from publish import store
+from publish.edition import Edition, taken
+from publish.events import Finished
+from publish.faults import faults
+from publish.sources import find_sources
+
+UNCHECKED = "The printed editions were laid out; how loud and fast a recording is, a build finds."
+"""What `check` cannot know without making something."""
+
+
+def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
+    """`check`: every fault of every source that shows before anything is made: the reader's, and what each channel of
+    the `registry` says of a document."""
+    editions = checked(find_sources(options.sources, home), inspection(registry))
+    if options.strict:
+        for edition in editions:
+            edition.diagnostics = list(strictly(edition.diagnostics))
+    found = [diagnostic for edition in editions for diagnostic in edition.diagnostics]
+    report = report_of(options)
+    if isinstance(report, Json):
+        for edition in editions:
+            report.tell(Finished(edition=edition))
+    else:
+        sys.stderr.write(faults(editions))
+    errors = sum(diagnostic.severity == "error" for diagnostic in found)
+    if not options.quiet and not options.json:
+        said = f"{number_of(errors, 'error')}, {number_of(len(found) - errors, 'warning')}" if found else "no faults"
+        print(f"{counted(len(editions))} checked: {said}. {UNCHECKED}")
+    return OUTCOMES["content" if has_errors(found) else "made"]
+
+
+def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[Diagnostic]]:
+    """What gives everything that the channels of the `registry` say of a document before anything is made."""
+    channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
+    return lambda document: (found for channel in channels for found in channel.preflight(document))
+
+
+def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
+    """Each source with its faults, as a build would find them before its first rendering."""
+    places: dict[str, Path] = {}
+    editions = []
+    for source in sources:
+        result = read_source(source)
+        edition = Edition(source=source, diagnostics=list(result.diagnostics))
+        if result.document is not None:
+            edition.place = f"{result.document.id}/{result.document.language}"
+            edition.title = text_of(result.document.title.inlines)
+            other = places.setdefault(edition.place, source)
+            edition.diagnostics += [*inspect(result.document), *([taken(edition, other)] if other != source else [])]
+            edition.diagnostics = list(dict.fromkeys(edition.diagnostics))
+        editions.append(edition)
+    return editions
+
+
+def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
+    """The documents of the sources; none where one of them is at fault, which is then told."""
+    results = [read_source(source) for source in find_sources(options.sources, home)]
+    sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)
+    documents = [result.document for result in results if result.document is not None]
+    return documents if len(documents) == len(results) else []

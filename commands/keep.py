@@ -1,0 +1,104 @@
+"""`verify`, `cache` and `clean`: what was published and kept → what is wrong with it, how much it is; then nothing."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from catalogue.index import NAME as INDEX
+from catalogue.index import STYLE, is_ours, write_index
+from commands.check import checked
+from commands.published import editions_in, faults_in_output, faults_of, withdrawn
+from commands.report import (
+    LISTED,
+    OUTCOMES,
+    counted,
+    named,
+    number_of,
+    size_in_words,
+)
+from model.errors import UsageError
+from publish import folder, store
+from publish.faults import writing
+from publish.sources import find_sources
+
+GRAINS = ("renderings", "utterances")
+RECORD = re.compile(r"(sources-)?[0-9a-f]{32}(\.json|\.\d+)?")
+"""Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """`verify`: every way in which published folders depart from their manifests."""
+    output: Path = options.output
+    if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / INDEX).exists())):
+        raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
+    for place in options.folders:
+        if not place.is_dir():
+            raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
+    places = options.folders or [output]
+    found = [fault for place in places for fault in (faults_of if options.folders else faults_in_output)(place)]
+    sys.stderr.writelines(f"{fault}\n" for fault in found)
+    count = sum(len(editions_in(place)) for place in places)
+    print(f"{number_of(count, 'folder')} verified: {number_of(len(found), 'fault') if found else 'all as published'}.")
+    return OUTCOMES["content" if found else "made"]
+
+
+def run_cache(options: argparse.Namespace) -> int:
+    """`cache`: what the store holds; with --prune, what went."""
+    kept = options.cache / "store"
+    if options.prune is not None:
+        gone = store.prune(kept, options.prune)
+        print(f"{number_of(gone.entries, 'entry', 'entries')} thrown away, {size_in_words(gone.size)}.")
+    for grain in GRAINS:
+        usage = store.usage_of(kept / grain)
+        entries = "entry" if usage.entries == 1 else "entries"
+        print(f"{grain:<10}  {usage.entries:>7} {entries:<7}  {size_in_words(usage.size):>8}")
+    print(f"in {kept}")
+    return OUTCOMES["made"]
+
+
+def run_clean(options: argparse.Namespace, home: Path) -> int:
+    """`clean`: what was published goes, each folder in one step; nothing that we did not make is touched."""
+    output: Path = options.output
+    places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
+    if options.withdrawn:
+        places = withdrawn(output, checked(find_sources([], home), lambda _: ()))
+    if output.is_dir():
+        folder.sweep(output)
+        for place in places:
+            folder.remove(output, place)
+            folder.drop_if_empty((output / place).parent)
+        if options.withdrawn:
+            write_index(output)
+        else:
+            for listed in (output / INDEX, output / STYLE):
+                if listed.is_file() and is_ours(listed):
+                    with writing(output):
+                        listed.unlink(missing_ok=True)
+            folder.drop_if_empty(output)
+    kept = [] if options.withdrawn else _forget(options.cache, everything=options.all)
+    sys.stdout.writelines(f"{named(output / place)}\n" for place in places[:LISTED])
+    if len(places) > LISTED:
+        print(f"… and {len(places) - LISTED} more")
+    also = f", and what was kept of earlier runs in {named(options.cache)}" if "store" in kept else ""
+    print(f"{counted(len(places))} deleted from {named(output)}{also}.")
+    return OUTCOMES["made"]
+
+
+def _forget(cache: Path, *, everything: bool) -> list[str]:
+    """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
+    parts = ("state", "records", "store") if everything else ("state", "records")
+    found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
+    with writing(cache, "--cache"):
+        for name in found:
+            if name == "store":
+                store.clear(cache / name)
+                continue
+            for path in (cache / name).iterdir():
+                if RECORD.fullmatch(path.name) and not path.is_dir():
+                    path.unlink(missing_ok=True)
+            folder.drop_if_empty(cache / name)
+    folder.drop_if_empty(cache)
+    return found
