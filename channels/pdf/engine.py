@@ -19,12 +19,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from PIL import Image
+
 from channels.pdf.glyphs import FONTS
+from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
 from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
+GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
 HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
@@ -117,7 +121,18 @@ class _Images(URLFetcher):  # type: ignore[misc]
         path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
         if path is None or path.suffix.lower() not in MEDIA_TYPES:
             raise FatalURLFetchingError(f"the leaflet may not read {url}")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
+        return URLFetcherResponse(url, _drawable(path), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
+
+
+def _drawable(path: Path) -> bytes:
+    """An image's bytes. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8, which looks the same."""
+    data = path.read_bytes()
+    if path.suffix.lower() != ".png" or data[24:26] != GREY_OF_16_BITS:
+        return data
+    grey = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.point(lambda value: value / 256).convert("L").save(grey, "PNG")
+    return grey.getvalue()
 
 
 class Page(weasyprint.HTML):  # type: ignore[misc]
@@ -213,11 +228,13 @@ def name_of(element: Any) -> str:
 
 @dataclass(slots=True)
 class Press:
-    """Lays out one page of HTML again and again (for copyfit); it, its stylesheet and its images are read once."""
+    """Lays out one page of HTML again and again (for copyfit); it, its stylesheet and its images are read once.
+    `smallest` is the smallest of the sizes of type that are tried, where there are several."""
 
     html: str
     css: str
     images: Mapping[str, Path]
+    smallest: float | None = None
     _page: Any = field(init=False)
     _styles: Any = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
@@ -235,7 +252,18 @@ class Press:
 
     def lay_out(self, size: float) -> Any:
         """A weasyprint Document, the root's type `size` points large. A table that lost its header is laid out again by
-        looser rules."""
+        looser rules; one that is wider than its page, at the smallest size too, as a list of its rows."""
+        laid_out = self._kept_headers(size)
+        if wide := list(too_wide(laid_out.pages)):
+            if self.smallest is not None and self.smallest < size:
+                wide = list(too_wide(self._kept_headers(self.smallest).pages))
+            for table in wide:
+                stack(table)
+            if wide:
+                laid_out = self._kept_headers(size)
+        return laid_out
+
+    def _kept_headers(self, size: float) -> Any:
         tighten(self.root)
         styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
         while True:

@@ -33,6 +33,7 @@ FRAMES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+LEAST_SCALE = 40  # per cent; less is smaller than the smallest type allowed
 MOST_ENTRIES = 20  # of the contents
 
 # What an edition is called in a sentence, by the key of the fixed words.
@@ -114,7 +115,8 @@ def first_to_call(document: Document) -> Contact | None:
 def title_scale(title: str) -> int:
     """Per cent of the cover's usual type: less where the title's longest word would be wider than the line. A title of
     signs alone has no word."""
-    return min(100, 1100 // max(1, *map(len, re.split(r"[\s-]", title))))
+    longest = max(1, *map(len, re.split(r"[\s-]", title)))
+    return min(100, max(LEAST_SCALE, 1100 // longest))
 
 
 def full_title(document: Document, edition: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from channels.pdf.glyphs import no_glyph
+from channels.pdf.markup import seen
 from channels.pdf.measure import Measured, lost, missing
 from model.diagnostics import Diagnostic
 from model.document import Document, Mark
@@ -46,7 +47,7 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
             yield Diagnostic(
                 severity="error",
                 code="too-wide",
-                message=f"“{scrap.text.strip()}” is wider than the {name}",
+                message=f"“{seen(scrap.text).strip()}” is wider than the {name}",
                 mark=at.get(scrap.id, document.mark),
                 hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )

@@ -118,7 +118,7 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Tr
         before, html = html, frame("leaflet.html", document, document.words["leaflet"], editions, how)
         if html == before:
             continue
-        press = Press(html, stylesheet("leaflet") + paper_css(document), image_files(document))
+        press = Press(html, stylesheet("leaflet") + paper_css(document), image_files(document), SMALLEST)
         trial = fit(partial(attempt, press), lambda trial: fits(trial.pages), guess)
         if back_holds_its_text(trial.pages):
             break

@@ -232,5 +232,6 @@ def seen(words: str) -> str:
 
 
 def _parting(address: str) -> str:
-    """An address that may part after its signs, and not after a hyphen."""
-    return PARTING.sub("\u200b", address.replace("-", "-\u2060"))
+    """An address that may part after its signs, and after a hyphen only in what is as long as a line."""
+    parts = (part if len(part) > LONGEST_HELD else part.replace("-", "-\u2060") for part in PARTING.split(address))
+    return "\u200b".join(parts)

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from channels.base import File
+from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Press
@@ -95,7 +96,8 @@ def _press(style: Style, document: Document, editions: Sequence[str], page: tupl
     width, height = page
     sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
     html = frame(f"{style.name}.html", document, document.words[style.name], editions)
-    return Press(html, f"{stylesheet(style.name)}\n{sheet}", image_files(document))
+    css = f"{stylesheet(style.name)}{paper_css(document)}\n{sheet}"
+    return Press(html, css, image_files(document), style.sizes[0])
 
 
 def _attempt(press: Press, size: float) -> Trial:

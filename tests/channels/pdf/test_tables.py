@@ -128,3 +128,46 @@ def test_links_in_a_header_over_two_pages_stand_in_the_tree_once(tmp_path: Path)
     assert list(check.faults_of(file.data, file.path)) == []
     with opened(file.data) as pdf:
         assert [len(page.obj.get("/Annots", ())) for page in pdf.pages].count(0) == file.pages - 1
+
+
+WEEK = "[Clinic, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, Holidays]"
+HOURS = ", ".join(f"[Clinic {n}, {', '.join(f'{n}am–{day}pm' for day in range(1, 9))}]" for n in range(1, 4))
+
+
+def test_a_table_wider_than_its_page_becomes_its_rows_each_cell_behind_its_column(tmp_path: Path) -> None:
+    document = from_text(tmp_path, HEAD + TABLE.format(n=1, headers=WEEK, rows=f"[{HOURS}]"))
+    made = pages.large_print(document).made()
+    assert made.diagnostics == ()
+    [file] = made.files
+    assert list(check.faults_of(file.data, file.path)) == []
+    said = [words.replace("\u00a0", " ") for _, words in lines(file.data)]
+    text = "\n".join(said)
+    for sentence in sentences_of(document):
+        assert plain(sentence) in text
+    assert text.count("Wednesday: 2am–3pm") == 1
+    assert text.count("Wednesday") == 4, "once with the other columns, and before each cell"
+    row = text.index("Clinic 2")
+    assert text.index("Clinic 1") < text.index("Holidays: 1am–8pm") < row < text.index("Monday: 2am–1pm")
+
+
+def test_a_table_that_fits_stays_a_table_and_one_that_fits_at_the_smallest_type_too() -> None:
+    narrow = "<table><thead><tr><th>Monday</th><th>Tuesday</th></tr></thead><tbody><tr><td>9</td><td>8</td></tr></tbody></table>"
+    page = f'<html lang="en"><title>Test</title><body>{narrow}'
+    css = '@page { size: 60mm 60mm; margin: 5mm } html { font-family: "Atkinson Hyperlegible Next" }'
+    for size, smallest, stays in ((12, None, True), (30, None, False), (30, 12, True)):
+        made = Press(page, css, {}, smallest)
+        made.lay_out(size)
+        assert (made.root.find(".//table") is not None) == stays, (size, smallest)
+
+
+def test_a_stacked_table_gives_each_row_what_its_cells_span() -> None:
+    cells = "".join(f"<th>{'Wordswithoutend' * 2} {n}</th>" for n in range(3))
+    table = (
+        f"<table><thead><tr>{cells}</tr></thead><tbody><tr><th>A</th><td rowspan='2'>both</td><td>one</td></tr>"
+        "<tr><th>B</th><td>two</td></tr></tbody></table>"
+    )
+    made = Press(f'<html lang="en"><title>Test</title><body>{table}', "@page { size: 90mm 90mm }", {})
+    made.lay_out(12)
+    rows = ["".join(item.itertext()).replace("\u200b", "") for item in made.root.iter("li")]
+    name = "Wordswithoutend" * 2
+    assert rows == [f"A{name} 1: both{name} 2: one", f"B{name} 1: both{name} 2: two"]

@@ -1,0 +1,56 @@
+"""What authors bring that is no fault: long addresses, colons in link words, grey pictures of 16 bits, long titles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from channels.pdf import pages
+from channels.pdf.check import faults_of
+from channels.pdf.engine import _drawable
+from channels.pdf.frames import title_scale
+from channels.pdf.leaflet import plan
+from tests.channels.pdf.made import from_text
+
+PAGE = """\
+title: Getting help
+summary: A summary that is long enough to be one, of fifty characters or more.
+language: en
+publisher: {{ name: Tests }}
+status: current
+sections:
+  - {{ id: help, title: Help, blocks: ["{text}"] }}
+"""
+LONG = "https://www.example.gov.uk/how-to-apply-for-help-with-the-cost-of-your-prescriptions-and-travel-to-hospital"
+
+
+@pytest.mark.parametrize(
+    "text", [f"See {LONG} for more.", f"See [the guide]({LONG}).", "[Frank: get help](https://a.gov.uk)"]
+)
+def test_every_edition_is_made_of_it(tmp_path: Path, text: str) -> None:
+    document = from_text(tmp_path, PAGE.format(text=text))
+    for made in (plan(document).made(), pages.large_print(document).made(), pages.booklet(document).made()):
+        assert [fault for fault in made.diagnostics if fault.severity == "error"] == []
+        assert made.files
+        for file in made.files:
+            assert list(faults_of(file.data, file.path)) == []
+
+
+def test_grey_of_16_bits_keeps_its_steps(tmp_path: Path) -> None:
+    path = tmp_path / "grey.png"
+    image = Image.new("I;16", (4, 1))
+    for x, value in enumerate((0, 0x4000, 0x8000, 0xFFFF)):
+        image.putpixel((x, 0), value)
+    image.save(path)
+    grey = tmp_path / "made.png"
+    grey.write_bytes(_drawable(path))
+    with Image.open(grey) as made:
+        assert made.mode == "L"
+        assert [made.getpixel((x, 0)) for x in range(4)] == [0, 64, 128, 255]
+
+
+def test_no_title_is_set_smaller_than_the_smallest_type_allowed() -> None:
+    """The cover's title is at least 2.6 times the text, which is at least 12 points."""
+    assert title_scale("Pneumonoultramicroscopicsilicovolcanoconiosis") * 2.6 * 12 / 100 >= 12
