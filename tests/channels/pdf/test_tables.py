@@ -151,8 +151,9 @@ def test_a_table_wider_than_its_page_becomes_its_rows_each_cell_behind_its_colum
 
 
 def test_a_table_that_fits_stays_a_table_and_one_that_fits_at_the_smallest_type_too() -> None:
-    narrow = "<table><thead><tr><th>Monday</th><th>Tuesday</th></tr></thead><tbody><tr><td>9</td><td>8</td></tr></tbody></table>"
-    page = f'<html lang="en"><title>Test</title><body>{narrow}'
+    head, body = "<tr><th>Monday</th><th>Tuesday</th></tr>", "<tr><td>9</td><td>8</td></tr>"
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    page = f'<html lang="en"><title>Test</title><body>{table}'
     css = '@page { size: 60mm 60mm; margin: 5mm } html { font-family: "Atkinson Hyperlegible Next" }'
     for size, smallest, stays in ((12, None, True), (30, None, False), (30, 12, True)):
         made = Press(page, css, {}, smallest)
