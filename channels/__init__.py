@@ -22,6 +22,10 @@ RATE = Option(name="rate", metavar="WORDS", help="words a minute (default: 150)"
 VOICE_FILE = Option(
     name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx); a folder with the files of kokoro"
 )
+BRAILLE_GRADE = Option(name="braille-grade", help="contracted (2) or not (1)", values=("2", "1"))
+BRAILLE_PAGE = Option(
+    name="braille-page", help="cells a line and lines a page", values=("40x25", "32x25", "32x27", "28x26")
+)
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
@@ -34,5 +38,6 @@ CHANNELS = {
     "audio": Entry(
         path="channels.audio.render:AudioChannel", needs=("narration",), engines=("channels.audio.edition",)
     ),
+    "braille": Entry(path="channels.braille.render:BrailleChannel", options=(BRAILLE_GRADE, BRAILLE_PAGE)),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

@@ -10,7 +10,7 @@ from typing import Final
 from model.document import Document
 
 PRINTED: Final = ("leaflet", "factsheet", "flyer", "poster", "booklet", "large-print")
-OTHERS: Final = ("page", "recording")
+OTHERS: Final = ("page", "recording", "braille")
 EDITIONS: Final = (*OTHERS, *PRINTED)
 USUAL_PRINT: Final = ("leaflet", "large-print")  # a factsheet stands in for a leaflet that the text does not fit
 

@@ -1,0 +1,1 @@
+"""The braille channel: a Document becomes pages of cells for embossers and braille displays."""

@@ -1,0 +1,134 @@
+"""Words to cells and back, by liblouis through its C library (liblouis.h).
+
+Two versions of the library in use write numbers with spaces, and no-break spaces, in different ways. What is given out
+here is the same with both: a space within a telephone number is the numeric space (Rules of UEB, 6.6), any other space
+between figures ends the number.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Final
+
+from model.errors import RenderError, ToolMissing
+
+LIBRARY: Final = "liblouis.so.20"
+DISPLAY: Final = "en-us-brf.dis"
+"""Cells as the 64 signs of braille ASCII, which embossers and displays take."""
+
+TABLES: Final = {"ueb-2": "en-ueb-g2.ctb", "ueb-1": "en-ueb-g1.ctb", "cy-1": "cy-cy-g1.utb", "cy-2": "cy-cy-g2.ctb"}
+BOLD: Final = 0x4
+IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+"""Signs that are not seen in print either."""
+
+UNKNOWN: Final = "'\\x"
+"""How the library writes a sign that its table does not have."""
+
+NUMERIC_SPACE: Final = '"'
+NUMERIC: Final = "#"
+PLAIN: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
+"""Signs of print that are the same to a reader's fingers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Braille ASCII, and for each cell whether a line may end at it: a blank that stands for a space of the text which
+    holds nothing together."""
+
+    text: str
+    breaks: tuple[bool, ...]
+
+
+@functools.cache
+def _library() -> Any:
+    try:
+        library = ctypes.CDLL(LIBRARY)
+    except OSError as fault:
+        raise ToolMissing(
+            "liblouis, which writes braille, is not installed", "Run `make`, which installs it."
+        ) from fault
+    library.lou_version.restype = ctypes.c_char_p
+    return library
+
+
+def version() -> str:
+    """The library's own version."""
+    return str(_library().lou_version().decode())
+
+
+def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, ...] = ()) -> Cells:
+    """`text` in cells. `held` says of each character whether a space there holds a value together, `bold` whether it is
+    emphasised; both are as long as the text, or empty. Raises RenderError where the library fails."""
+    plain = text.translate(PLAIN)
+    if not plain.strip():
+        return Cells(text="", breaks=())
+    kinds = [BOLD if mark else 0 for mark in bold]
+    written, places = _translate(plain, table, kinds)
+    out: list[str] = []
+    breaks: list[bool] = []
+    at = 0
+    while at < len(written):
+        cell, place = written[at], places[at]
+        space = plain[place : place + 1] == " "
+        keeps = space and place < len(held) and held[place]
+        if space and _between_figures(plain, place):
+            numeric = cell == NUMERIC_SPACE
+            at += 1 if numeric else 2
+            out += [NUMERIC_SPACE] if keeps else [" ", NUMERIC]
+            breaks += [False] if keeps else [True, False]
+            continue
+        out.append(cell)
+        breaks.append(cell == " " and space and not keeps)
+        at += 1
+    return Cells(text="".join(out), breaks=tuple(breaks))
+
+
+def _between_figures(text: str, place: int) -> bool:
+    return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+
+
+def has(sign: str, table: str) -> bool:
+    """Whether the table has cells for one sign."""
+    return UNKNOWN not in _translate(sign, table, [])[0]
+
+
+@functools.cache
+def spelt(sign: str, table: str) -> str:
+    """A sign that the table lacks, in signs that it has; "" where there are none."""
+    if has(sign, table):
+        return sign
+    same = unicodedata.normalize("NFKC", sign)
+    if same != sign and all(has(part, table) for part in same):
+        return same
+    bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
+    return bare if bare != sign and bare and all(has(part, table) for part in bare) else ""
+
+
+def back(text: str, table: str) -> str:
+    """Cells as the words that a reader takes from them."""
+    return _call("lou_backTranslate", text, table, [])[0]
+
+
+def _translate(text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]:
+    return _call("lou_translate", text, table, kinds)
+
+
+def _call(name: str, text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]:
+    """What the library makes of `text`, in lower case, and the place in the text that each sign comes from."""
+    library = _library()
+    wide = ctypes.c_uint16 if library.lou_charSize() == 2 else ctypes.c_uint32
+    size, most = len(text), 8 * len(text) + 64
+    given, made = (wide * size)(*map(ord, text)), (wide * most)()
+    length, room = ctypes.c_int(size), ctypes.c_int(most)
+    emphasis = (ctypes.c_uint16 * most)(*kinds) if kinds else None
+    to, places = (ctypes.c_int * most)(), (ctypes.c_int * most)()
+    tables = f"{DISPLAY},{TABLES[table]}".encode()
+    call = getattr(library, name)
+    done = call(tables, given, ctypes.byref(length), made, ctypes.byref(room), emphasis, None, to, places, None, 0)
+    if not done or length.value != size:
+        raise RenderError(f"liblouis could not write “{text[:60]}” in braille")
+    written = "".join(map(chr, made[: room.value]))
+    return (written.lower() if name == "lou_translate" else written), list(places[: room.value])

@@ -1,0 +1,79 @@
+"""Lines of cells to pages, and pages to files: BRF for embossers and displays, PEF for what reads XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape
+
+from channels.braille.lines import Line
+
+ASCII: Final = " a1b'k2l@cif/msp\"e3h9o6r^djg>ntq,*5<-u8v.%[$+x!&;:4\\0z7(_?w]#y)="
+"""Braille ASCII in the order of the 64 cells of six dots (North American Braille Computer Code)."""
+
+CELLS: Final = {sign: chr(0x2800 + number) for number, sign in enumerate(ASCII)}
+NAMESPACE: Final = "http://www.daisy.org/ns/2008/pef"
+
+
+def pages_of(lines: Sequence[Line], height: int) -> list[list[str]]:
+    """`lines` on pages of `height` lines, of which the last is left for the page's number. A line stays with those that
+    it must not be parted from."""
+    room = height - 1
+    pages: list[list[str]] = [[]]
+    for number, line in enumerate(lines):
+        together = 1 + min(line.keep, len(lines) - number - 1, room - 1)
+        if pages[-1] and len(pages[-1]) + together > room:
+            pages.append([])
+        if line.text or pages[-1]:
+            pages[-1].append(line.text)
+    return pages
+
+
+def numbered(
+    pages: Sequence[list[str]], title: str, numbers: Sequence[str], width: int, height: int
+) -> list[list[str]]:
+    """Pages with their last line: as much of the title as there is room for, then the page's number at the right."""
+    found = []
+    for page, number in zip(pages, numbers, strict=True):
+        head = title if len(title) + len(number) + 3 <= width else ""
+        last = head + number.rjust(width - len(head))
+        found.append([*page, *[""] * (height - 1 - len(page)), last])
+    return found
+
+
+def brf(pages: Sequence[list[str]]) -> bytes:
+    """Braille ASCII in capitals: lines end in CR LF, pages in a form feed."""
+    return "".join("\r\n".join(page).upper() + "\r\n\f" for page in pages).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a PEF file says of itself, and the size of its pages in cells and lines."""
+
+    title: str
+    identifier: str
+    language: str
+    width: int
+    height: int
+
+
+def pef(pages: Sequence[list[str]], about: About) -> bytes:
+    """Portable Embosser Format 1.0 (2008-1)."""
+    rows = "".join(f"<page>{''.join(_rows(page))}</page>\n" for page in pages)
+    meta = (
+        "<dc:format>application/x-pef+xml</dc:format>\n"
+        f"<dc:identifier>{escape(about.identifier)}</dc:identifier>\n"
+        f"<dc:title>{escape(about.title)}</dc:title>\n<dc:language>{escape(about.language)}</dc:language>\n"
+    )
+    size = f'cols="{about.width}" rows="{about.height}" rowgap="0" duplex="true"'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<pef version="2008-1" xmlns="{NAMESPACE}">\n'
+        f'<head>\n<meta xmlns:dc="http://purl.org/dc/elements/1.1/">\n{meta}</meta>\n</head>\n'
+        f"<body>\n<volume {size}>\n<section>\n{rows}</section>\n</volume>\n</body>\n</pef>\n"
+    ).encode()
+
+
+def _rows(page: list[str]) -> Iterator[str]:
+    return (f"<row>{''.join(CELLS[sign] for sign in line.rstrip())}</row>" for line in page)

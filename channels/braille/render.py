@@ -1,0 +1,127 @@
+"""A Document to braille: pages of 40 cells and 25 lines, or another size, as BRF and as PEF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from channels.base import Channel, File, Rendering, Settings, Store
+from channels.braille import louis
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Document
+from model.editions import is_wanted
+from model.errors import UsageError
+from model.traverse import sentences_of, text_of
+
+SIZES: Final = {"40x25": (40, 25), "32x25": (32, 25), "32x27": (32, 27), "28x26": (28, 26)}
+GRADES: Final = ("2", "1")
+
+
+class BrailleChannel(Channel):
+    """Contracted (grade 2) or uncontracted (grade 1) braille: Unified English Braille, and Welsh."""
+
+    name = "braille"
+
+    def __init__(self, settings: Settings, store: Store) -> None:  # noqa: ARG002 (every channel is made with a store)
+        self.grade = settings.chosen.get("braille-grade", GRADES[0])
+        size = settings.chosen.get("braille-page", next(iter(SIZES)))
+        if self.grade not in GRADES or size not in SIZES:
+            raise UsageError(
+                f"no braille is made in grade {self.grade} on pages of {size}", f"Sizes: {', '.join(SIZES)}"
+            )
+        self.width, self.height = SIZES[size]
+
+    def programs(self) -> tuple[str, ...]:
+        """The library that knows the codes."""
+        return (louis.LIBRARY,)
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002
+        """Nothing beside the document."""
+        return ()
+
+    def fingerprint(self) -> str:
+        """The code's version, the grade and the size."""
+        return f"liblouis {louis.version()} grade {self.grade} {self.width}x{self.height}"
+
+    def table(self, document: Document) -> str | None:
+        """The code of the document's language; None where there is none here."""
+        language = document.language.partition("-")[0].lower()
+        return {"en": f"ueb-{self.grade}", "cy": f"cy-{self.grade}"}.get(language)
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        """The signs that no cells stand for: they are left out, which is said once a sign."""
+        from channels.braille.text import unwritten  # noqa: PLC0415 (1 ms, with the channel's other parts)
+
+        table = self.table(document)
+        if table is None or not is_wanted(document, self.name):
+            return ()
+        found: dict[str, Diagnostic] = {}
+        for sentence in sentences_of(document):
+            for sign in unwritten(sentence, table):
+                message = f"“{sign}” (U+{ord(sign):04X}) has no cells in braille, and is left out there"
+                hint = "Write what it means in words, if it means something."
+                found.setdefault(
+                    sign,
+                    Diagnostic(severity="warning", code="no-braille", message=message, mark=sentence.mark, hint=hint),
+                )
+        return tuple(found.values())
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002 (quotes none)
+        """The two files; nothing but a note where the author wants none, or there is no code for the language."""
+        from channels.braille.lines import Layout  # noqa: PLC0415 (2 ms, which a run that finds all in its store spares)
+        from channels.braille.pages import About, brf, numbered, pages_of, pef  # noqa: PLC0415 (the same 2 ms)
+
+        table = self.table(document)
+        if not is_wanted(document, self.name):
+            return Rendering(channel=self.name, files=(), notes=("none: the author asks for no braille",))
+        if table is None:
+            note = f"none: there is no braille code here for “{document.language}”"
+            return Rendering(channel=self.name, files=(), notes=(note,))
+        title = text_of(document.title.inlines)
+        plain = pages_of(Layout(document, table, self.width).lines(), self.height)
+        numbers = [louis.cells(str(number), table).text for number in range(1, len(plain) + 1)]
+        pages = numbered(plain, louis.cells(title, table).text, numbers, self.width, self.height)
+        words, count = document.words, len(pages)
+        about = About(
+            title=title,
+            identifier=document.url or document.id,
+            language=document.language,
+            width=self.width,
+            height=self.height,
+        )
+        files = (
+            File(
+                path=f"{document.id}.brf",
+                data=brf(pages),
+                media_type="application/x-brf",
+                role="download",
+                title=words["braille"],
+                pages=count,
+            ),
+            File(
+                path=f"{document.id}.pef",
+                data=pef(pages, about),
+                media_type="application/x-pef+xml",
+                role="download",
+                title=words["braille_pef"],
+                pages=count,
+            ),
+        )
+        return Rendering(channel=self.name, files=files, diagnostics=self.preflight(document))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """No line is longer than the page is wide, and no page has more lines than it can."""
+        found = []
+        for file in rendering.files:
+            if not file.path.endswith(".brf"):
+                continue
+            pages = file.data.decode("ascii").split("\r\n\f")[:-1]
+            for number, page in enumerate(pages, 1):
+                lines = page.split("\r\n")
+                if len(lines) > self.height or max(map(len, lines)) > self.width:
+                    message = f"page {number} of {file.path} is larger than {self.width} by {self.height} cells"
+                    found.append(message)
+        return tuple(
+            Diagnostic(severity="error", code="braille-page", message=message, mark=NOWHERE) for message in found
+        )

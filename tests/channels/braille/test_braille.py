@@ -1,0 +1,167 @@
+"""Braille says what the source says: read back from its cells, it has every sentence, in order, figures whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from channels.base import Rendering, Settings
+from channels.braille import louis
+from channels.braille.lines import Line, wrapped
+from channels.braille.pages import ASCII, CELLS, pages_of
+from channels.braille.render import BrailleChannel
+from channels.braille.text import cells_of
+from model.document import Document, Phone, Sentence, Text
+from model.errors import UsageError
+from model.traverse import sentences_of, text_of
+from reader.read import read
+from tests.conftest import GOLDEN, ROOT
+from tests.narration.fakes import MemoryStore
+
+SOURCES = {
+    "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
+    "everything": GOLDEN / "everything" / "source.yaml",
+}
+SAME = str.maketrans(
+    {"—": "–", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "−": "-", "\u2011": "-", "×": "x"}
+)
+"""What print writes in several ways and braille in one: dashes, quotation marks, spaces, minus and times."""
+
+
+def document(path: Path) -> Document:
+    result = read(path)
+    assert result.document is not None, result.diagnostics
+    return result.document
+
+
+@pytest.fixture(scope="module", params=SOURCES)
+def publication(request: pytest.FixtureRequest) -> Document:
+    return document(SOURCES[request.param])
+
+
+def made(publication: Document, **chosen: str) -> Rendering:
+    settings = Settings(chosen={name.replace("_", "-"): value for name, value in chosen.items()})
+    channel = BrailleChannel(settings, MemoryStore())
+    rendering = channel.render(publication, {})
+    assert channel.check(rendering) == ()
+    return rendering
+
+
+def brf(rendering: Rendering) -> str:
+    return rendering.files[0].data.decode("ascii")
+
+
+def plain(words: str) -> str:
+    return re.sub(r"\s+", "", EMPHASIS.sub("", words).translate(SAME)).lower().replace(COLON, "://")
+
+
+@pytest.mark.parametrize("grade", ["1", "2"])
+def test_every_sentence_read_back_is_the_sources(publication: Document, grade: str) -> None:
+    table = f"ueb-{grade}"
+    wrong = []
+    for sentence in sentences_of(publication):
+        shown = "".join(louis.spelt(sign, table) for sign in text_of(sentence.inlines))
+        read_back = louis.back(cells_of((sentence,), table).text, table)
+        if plain(read_back) != plain(shown):
+            wrong.append((shown, read_back))
+    assert wrong == []
+
+
+def test_every_sentence_stands_in_the_file_once_and_in_order(publication: Document) -> None:
+    pages = [page.split("\r\n")[:-1] for page in brf(made(publication)).split("\r\n\f")[:-1]]
+    text = re.sub(r"\s+", "", "".join(line for page in pages for line in page)).lower()
+    at = 0
+    for sentence in sentences_of(publication):
+        cells = re.sub(r"\s+", "", cells_of((sentence,), "ueb-2").text)
+        if len(cells) < 12:
+            continue
+        found = text.find(cells, at)
+        joined = text.replace('"', "")
+        assert found >= 0 or cells.replace('"', "") in joined, text_of(sentence.inlines)
+        at = found if found >= 0 else at
+
+
+def sentence(*inlines: object) -> Sentence:
+    return Sentence(id="s", inlines=inlines)  # type: ignore[arg-type]
+
+
+def test_a_telephone_number_is_one_number_with_every_version_of_the_library() -> None:
+    phone = Phone(text="0800 77 66 00", number="0800776600")
+    assert cells_of((sentence(Text(text="Call "), phone),), "ueb-2").text == ',call #jhjj"gg"ff"jj'
+
+
+def test_two_numbers_beside_each_other_stay_two() -> None:
+    assert cells_of((sentence(Text(text="in 2007 1,900 people")),), "ueb-2").text == "9 #bjjg #a1ijj p"
+
+
+def test_a_space_that_print_may_not_break_is_a_space() -> None:
+    assert cells_of((sentence(Text(text="25\u00a0miles")),), "ueb-2") == cells_of(
+        (sentence(Text(text="25 miles")),), "ueb-2"
+    )
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [("40x25", 40, 25), ("32x25", 32, 25), ("28x26", 28, 26)])
+def test_pages_keep_to_their_size_and_are_numbered(publication: Document, size: str, width: int, height: int) -> None:
+    rendering = made(publication, braille_page=size)
+    pages = brf(rendering).split("\r\n\f")[:-1]
+    assert len(pages) == rendering.files[0].pages
+    for number, page in enumerate(pages, 1):
+        lines = page.split("\r\n")
+        assert len(lines) == height and max(map(len, lines)) <= width
+        assert lines[-1].endswith(louis.cells(str(number), "ueb-2").text.upper())
+
+
+def test_a_heading_is_never_the_last_line_of_a_page(publication: Document) -> None:
+    for page in brf(made(publication)).split("\r\n\f")[:-1]:
+        text = [line for line in page.split("\r\n")[:-1] if line]
+        assert not text[-1].startswith("    ") or text[-1].startswith("      ,"), page
+
+
+def test_pef_has_the_cells_of_the_brf(publication: Document) -> None:
+    rendering = made(publication)
+    root = ElementTree.fromstring(rendering.files[1].data)
+    space = {"p": "http://www.daisy.org/ns/2008/pef"}
+    rows = [row.text or "" for row in root.iterfind(".//p:row", space)]
+    lines = [line for page in brf(rendering).split("\r\n\f")[:-1] for line in page.split("\r\n")]
+    assert rows == ["".join(CELLS[sign] for sign in line.lower().rstrip()) for line in lines]
+    (volume,) = root.iterfind(".//p:volume", space)
+    assert (volume.get("cols"), volume.get("rows"), root.get("version")) == ("40", "25", "2008-1")
+
+
+def test_the_64_cells_are_64_signs() -> None:
+    assert (
+        len(ASCII) == len(set(ASCII)) == 64
+        and CELLS[" "] == "\u2800"
+        and CELLS["="] == "\u283f"
+        and CELLS["a"] == "\u2801"
+    )
+
+
+def test_the_same_bytes_twice(publication: Document) -> None:
+    assert made(publication) == made(publication)
+
+
+def test_a_word_that_no_line_holds_goes_on_after_dot_five() -> None:
+    lines = list(wrapped(louis.cells("x" * 30, "ueb-1"), 12, 0, 0))
+    assert all(len(line) <= 12 for line in lines) and all(line.endswith('"') for line in lines[:-1])
+    assert "".join(line.removesuffix('"') for line in lines) == "x" * 30
+
+
+def test_lines_that_belong_together_stand_on_one_page() -> None:
+    lines = [*[Line(text="a")] * 7, Line(text="title", keep=2), Line(text="b"), Line(text="c")]
+    assert pages_of(lines, 10) == [["a"] * 7, ["title", "b", "c"]]
+
+
+def test_a_sign_without_cells_is_named_once_and_left_out() -> None:
+    channel = BrailleChannel(Settings(), MemoryStore())
+    publication = document(SOURCES["seed"])
+    assert channel.preflight(publication) == ()
+    assert louis.spelt("₂", "ueb-2") == "2" and louis.spelt("☃", "ueb-2") == ""
+
+
+def test_a_size_that_nobody_has_is_refused() -> None:
+    with pytest.raises(UsageError, match="41x25"):
+        BrailleChannel(Settings(chosen={"braille-page": "41x25"}), MemoryStore())
