@@ -30,6 +30,12 @@ SAME = str.maketrans(
 )
 """What print writes in several ways and braille in one: dashes, quotation marks, spaces, minus and times."""
 
+EMPHASIS = re.compile(r"\\45/[,'′]?")
+"""How the library reads back the signs of emphasis, which print shows by its weight."""
+
+COLON = "cc//"
+"""What it makes of the colon of an address: its cell is a contraction as well."""
+
 
 def document(path: Path) -> Document:
     result = read(path)
