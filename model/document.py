@@ -374,7 +374,8 @@ class Figure:
     """An image beside the source file. `image` is its path from the source's folder, forward slashes;
     `digest` the SHA-256 of its bytes, so that a changed image is a changed document;
     `width` and `height` are in pixels, None where the image does not say.
-    `alternative` is None exactly when the author declares the image decorative."""
+    `alternative` is None exactly when the author declares the image decorative. `beside` is the text that the image
+    stands next to, as Easy Read has a picture for each sentence; `size` is how much of the line the image takes."""
 
     id: str
     image: str
@@ -383,6 +384,8 @@ class Figure:
     width: int | None = None
     height: int | None = None
     caption: Sentence | None = None
+    beside: tuple[Sentence, ...] = ()
+    size: Literal["", "small", "medium", "large"] = ""
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

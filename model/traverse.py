@@ -72,7 +72,7 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
         case Table():
             yield from _of_table(block)
         case Figure():
-            yield from (s for s in (block.alternative, block.caption) if s is not None)
+            yield from (s for s in (block.alternative, block.caption, *block.beside) if s is not None)
         case Notice():
             if block.title is not None:
                 yield block.title

@@ -278,6 +278,7 @@ class _Writer:
                     yield self._say(block.alternative, label="audio_picture")
                 if block.caption is not None:
                     yield self._say(block.caption)
+                yield from self._sentences(block.beside)
             case Notice():
                 yield from self._notice(block)
             case Quotation():

@@ -230,6 +230,7 @@ class Blocks:
             )
         report, name = self.text.report_at(node["image"]), node["image"].text
         image = read_image(self.folder, name, lambda code, message, hint: report(code, message, hint, ""))
+        size: Literal["", "small", "medium", "large"] = node.word("size")  # type: ignore[assignment]
         return Figure(
             id=own,
             image=name,
@@ -238,6 +239,8 @@ class Blocks:
             height=image.height,
             alternative=self.text.optional(node.get("alternative"), f"{own}-alternative"),
             caption=self.text.optional(node.get("caption"), f"{own}-caption"),
+            beside=self.text.sentences(node.get("text"), own),
+            size=size,
             mark=node.mark,
         )
 

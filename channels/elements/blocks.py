@@ -281,7 +281,7 @@ def _figure(node: Figure, context: Context) -> Markup:
     caption = Markup("")
     if node.caption is not None:
         caption = Markup("\n") + fill("<figcaption>{}</figcaption>", sentence(node.caption, context))
-    return fill(
+    figure = fill(
         '<figure class="figure" id="{}">\n<img src="{}"{}{}>{}\n</figure>',
         node.id,
         image.source,
@@ -289,6 +289,11 @@ def _figure(node: Figure, context: Context) -> Markup:
         dialect.slash,
         caption,
     )
+    if not node.beside and not node.size:
+        return figure
+    text = fill("\n<p>{}</p>", sentences(node.beside, context)) if node.beside else Markup("")
+    kinds = " ".join(filter(None, ("pictured" if node.beside else "sized", node.size or "medium")))
+    return fill('<div class="{}">\n{}{}\n</div>', kinds, figure, text)
 
 
 def notice(node: Notice, depth: int, context: Context, addresses: Markup = Markup("")) -> Markup:  # noqa: B008
