@@ -84,7 +84,7 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     no name: a project may move."""
     try:
         file = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # a lost+found among the sources is as good as absent
         state.update(f"absent {name}\0".encode("utf-8", "surrogateescape"))
         return
     try:

@@ -60,6 +60,10 @@ class BuildConfig:
     strict: bool = False
 
 
+LONGEST_NAME = 255
+"""Bytes that a file's name may have, on every file system that is in use."""
+
+
 # ---------------------------------------------------------------------------------------------------- tasks
 
 
@@ -434,4 +438,7 @@ def _check_paths(files: list[File], place: str) -> None:
         parts = file.path.split("/")
         if file.path in seen or not file.path or any(part in ("", ".", "..") for part in parts):
             raise RenderError(f"{place}: a channel may not write {file.path!r}", "This is a fault of that channel.")
+        if any(len(os.fsencode(part)) > LONGEST_NAME for part in parts):
+            hint = "Give the publication's folder, or the section that it is called by, a shorter name."
+            raise RenderError(f"{place}: no file may have a name as long as {parts[-1]!r}", hint)
         seen.add(file.path)

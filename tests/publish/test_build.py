@@ -340,3 +340,12 @@ def test_a_source_saved_during_a_build_is_built_next_time(workshop: Workshop) ->
     assert running.returncode == 0
     workshop.run("build")
     assert b"Saved meanwhile" in workshop.published()["guide/en/index.html"]
+
+
+def test_a_name_too_long_for_a_file_is_a_fault_of_its_publication_alone(workshop: Workshop) -> None:
+    workshop.write("x" * 253, title="A guide with a long name")
+    done = workshop.run("build")
+    assert done.returncode == 3
+    assert f"/en: no file may have a name as long as '{'x' * 253}.mp3'" in done.stderr
+    assert "a shorter name" in done.stderr
+    assert (workshop.output / "guide" / "en" / "index.html").exists()
