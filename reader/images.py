@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.parsers import expat
 
 Report = Callable[[str, str, str], None]
 """report(code, message, hint)."""
@@ -55,11 +56,30 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
         report("bad-image", f"{name} is not the {named.upper()} image that its name says", "Export it again.")
     elif not whole:
         report("bad-image", f"{name} ends before the image does", "Export or copy it again.")
+    elif kind == "svg" and (fault := _svg_fault(data)):
+        report("bad-image", f"{name} {fault[0]}", fault[1])
     elif kind == "svg" and (box := _view_box(data)) is not None and len(box) != 4:
         hint = "A viewBox is four figures, such as 0 0 100 50. Export it again."
         report("bad-image", f"{name} does not say how large it is: its viewBox is damaged", hint)
     width, height = size(data)
     return Image(digest=hashlib.sha256(data).hexdigest(), width=width, height=height)
+
+
+def _svg_fault(data: bytes) -> tuple[str, str] | None:
+    """What is wrong with a drawing that browsers would show as something else, or in part: what, and what to do."""
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        return f"is no drawing: {error}", "Export it again as plain SVG."
+    if names[0] != "svg":
+        return f"is no drawing: it begins with <{names[0]}>", "Export it again as plain SVG."
+    if "foreignObject" in names:
+        hint = "Export it as plain SVG, with its text as text."
+        return "holds a part in HTML (foreignObject), which is not shown everywhere", hint
+    return None
 
 
 def _short(name: str) -> str:

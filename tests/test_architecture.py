@@ -17,6 +17,8 @@ FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rg
 CROSS_EDGES = {
     ("channels/design", "channels.elements"): "a publisher's logo is an element",
     **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio")},
+    ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
+    ("channels/pdf", "channels.pictures"): "the same on paper",
     ("channels/html", "channels.elements"): "the writer of elements, in the web page's dialect",
     ("channels/pdf", "channels.elements"): "a PDF is HTML laid out on paper: the same blocks become the same elements",
 }

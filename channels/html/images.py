@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,8 @@ from channels.base import File
 from channels.design.brand import logo_files
 from channels.elements.dialect import Image
 from channels.html.assets import asset
+from channels.pictures.clean import clean
+from model.diagnostics import Diagnostic
 from model.document import Document, Figure
 from model.traverse import blocks_of
 
@@ -20,10 +22,11 @@ MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image as a file of the edition, and as the page shows it."""
+    """An image as a file of the edition, and as the page shows it; `taken_off` as in Cleaned."""
 
     file: File
     shown: Image
+    taken_off: tuple[str, ...] = ()
 
 
 def image_files(document: Document) -> dict[str, Path]:
@@ -37,10 +40,22 @@ def read_images(document: Document) -> dict[str, Picture]:
     sizes = {figure.image: (figure.width, figure.height) for figure in _figures(document)}
     pictures = {}
     for name, path in image_files(document).items():
-        file = asset(name, path.read_bytes(), MEDIA_TYPES[path.suffix.lower()])
+        cleaned = clean(path.read_bytes())
+        file = asset(name, cleaned.data, MEDIA_TYPES[path.suffix.lower()])
         width, height = sizes.get(name, (None, None))
-        pictures[name] = Picture(file=file, shown=Image(source=quote(file.path), width=width, height=height))
+        if cleaned.turned:
+            width, height = height, width
+        shown = Image(source=quote(file.path), width=width, height=height)
+        pictures[name] = Picture(file=file, shown=shown, taken_off=cleaned.taken_off)
     return pictures
+
+
+def told(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
+    """What was taken off the images, each once."""
+    for figure in {figure.image: figure for figure in _figures(document)}.values():
+        if what := pictures[figure.image].taken_off:
+            message = f"{figure.image} is published without {' and '.join(what)}"
+            yield Diagnostic(severity="warning", code="image-cleaned", message=message, mark=figure.mark)
 
 
 def _figures(document: Document) -> Iterator[Figure]:

@@ -20,7 +20,7 @@ from channels.elements.read_back import passages
 from channels.html import check
 from channels.html.assets import Assets, asset
 from channels.html.editions import Recording, recording, spoken
-from channels.html.images import image_files, read_images
+from channels.html.images import image_files, read_images, told
 from channels.html.view import view
 from model.diagnostics import Diagnostic
 from model.document import Document, Link
@@ -79,7 +79,7 @@ class HtmlChannel(Channel):
         html = permitted(text).encode()
         page = File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"])
         files = [page, style, code, *([track] if track else []), *kept(), *(each.file for each in pictures.values())]
-        diagnostics = (*unlinked(document), *unheard(document, made, heard))
+        diagnostics = (*unlinked(document), *unheard(document, made, heard), *told(document, pictures))
         return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:

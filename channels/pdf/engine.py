@@ -24,6 +24,7 @@ from PIL import Image
 from channels.pdf.glyphs import FONTS
 from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
+from channels.pictures.clean import clean
 from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
@@ -125,8 +126,8 @@ class _Images(URLFetcher):  # type: ignore[misc]
 
 
 def _drawable(path: Path) -> bytes:
-    """An image's bytes. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8, which looks the same."""
-    data = path.read_bytes()
+    """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8, which looks the same."""
+    data = clean(path.read_bytes()).data
     if path.suffix.lower() != ".png" or data[24:26] != GREY_OF_16_BITS:
         return data
     grey = io.BytesIO()

@@ -1,4 +1,4 @@
-/* What every page does: leaves at once, prints itself, shows the way back to the contents. */
+/* What every page does: leaves at once, prints itself, shows the way back to the contents and where a table goes on. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -39,6 +39,13 @@
   }
 
   document.querySelector(".printing").addEventListener("click", () => print());
+
+  for (const table of document.querySelectorAll(".table")) {
+    const tell = () =>
+      table.classList.toggle("more", table.scrollWidth - table.clientWidth - Math.abs(table.scrollLeft) > 1);
+    table.addEventListener("scroll", tell, { passive: true });
+    new ResizeObserver(tell).observe(table);
+  }
 
   const contents = document.querySelector(".contents");
   const back = document.querySelector(".back");

@@ -97,6 +97,35 @@ def test_no_part_of_the_page_sticks_that_is_taller_than_the_window(visiting: Vis
     assert tall == []
 
 
+def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that_there_is_more(
+    visiting: Visiting,
+) -> None:
+    """At 320 px: the caption is as wide as the screen, a shadow tells that columns follow, the row's header stays."""
+    with visiting("everything", width=320) as visit:
+        table = visit.page.locator(".table").first
+        table.evaluate("e => e.querySelectorAll('td').forEach(cell => cell.append(' andverymoretosay'.repeat(3)))")
+        caption = table.locator("caption").bounding_box()
+        assert caption is not None and caption["width"] <= 320
+        visit.page.wait_for_timeout(100)
+        assert table.evaluate("e => e.classList.contains('more')")
+        assert table.evaluate("e => getComputedStyle(e).boxShadow") != "none"
+        before = table.locator("th[scope=row]").first.bounding_box()
+        table.evaluate("e => e.scrollLeft = 150")
+        visit.page.wait_for_timeout(100)
+        assert table.locator("th[scope=row]").first.bounding_box() == before
+        table.evaluate("e => e.scrollLeft = 100000")
+        visit.page.wait_for_timeout(100)
+        assert not table.evaluate("e => e.classList.contains('more')")
+        assert table.evaluate("e => [...e.querySelectorAll('td[id]')].length") == 0, "ids that nothing uses"
+
+
+def test_a_picture_has_a_plate_behind_it_in_the_dark(visiting: Visiting) -> None:
+    """Black lines on nothing would vanish."""
+    with visiting("everything", color_scheme="dark") as visit:
+        ground = "e => getComputedStyle(e).backgroundColor"
+        assert visit.page.locator(".figure img").first.evaluate(ground) == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize("scheme", FORCED)
 def test_forced_colours_leave_everything_visible(visiting: Visiting, scheme: str) -> None:
     """In the pixels: headings, text, links and bars stand out from what is around them."""

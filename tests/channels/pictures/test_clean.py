@@ -1,0 +1,100 @@
+"""What is taken off an image before it is published, and what stays."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
+
+from channels.pictures.clean import clean
+from reader.images import read_image
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%s<path d="M0 0h9v9z"/></svg>'
+
+
+def photograph(orientation: int) -> bytes:
+    """4 by 2 pixels, the left half red, with a place, an artist and a profile."""
+    image = Image.new("RGB", (40, 20), "blue")
+    image.paste("red", (0, 0, 20, 20))
+    notes = image.getexif()
+    notes[0x0112], notes[0x013B] = orientation, "Jane Doe"
+    notes.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0)})
+    made = io.BytesIO()
+    image.save(made, "JPEG", exif=notes, icc_profile=PROFILE, quality=95, comment=b"by Jane Doe")
+    return made.getvalue()
+
+
+def test_a_photograph_is_sent_without_the_place_and_the_people() -> None:
+    """The picture itself is not touched, and keeps its colours."""
+    data = photograph(1)
+    assert b"Jane" in data
+    cleaned = clean(data)
+    assert b"Jane" not in cleaned.data and b"Exif" not in cleaned.data
+    assert "the place where it was taken" in cleaned.taken_off
+    with Image.open(io.BytesIO(cleaned.data)) as image, Image.open(io.BytesIO(data)) as before:
+        assert image.info["icc_profile"] == PROFILE
+        assert image.tobytes() == before.tobytes()
+
+
+def test_a_photograph_that_its_camera_turned_is_upright() -> None:
+    """Its width and height have changed places, so that the page does not jump."""
+    cleaned = clean(photograph(6))
+    assert cleaned.turned
+    with Image.open(io.BytesIO(cleaned.data)) as image:
+        assert image.size == (20, 40)
+        assert image.getpixel((10, 5))[0] > 200  # type: ignore[index]
+        assert image.info["icc_profile"] == PROFILE
+        assert not image.getexif()
+
+
+def test_a_png_loses_its_notes() -> None:
+    notes, made = PngInfo(), io.BytesIO()
+    notes.add_text("Author", "Jane Doe")
+    Image.new("RGBA", (3, 3)).save(made, "PNG", pnginfo=notes)
+    assert b"Jane" not in clean(made.getvalue()).data
+    assert Image.open(io.BytesIO(clean(made.getvalue()).data)).size == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<script>alert(1)</script>",
+        b'<a href="javascript:alert(1)"><path d="M0 0"/></a>',
+        b'<path onload="alert(1)" d="M0 0"/>',
+        b"<metadata>Jane Doe</metadata>",
+        b"<!-- by Jane Doe -->",
+    ],
+)
+def test_a_drawing_loses_scripts_and_notes_and_keeps_its_shapes(part: bytes) -> None:
+    cleaned = clean(SVG % part)
+    assert cleaned.taken_off
+    for gone in (b"alert", b"Jane", b"script"):
+        assert gone not in cleaned.data
+    assert b'd="M0 0h9v9z"' in cleaned.data
+
+
+def test_what_has_nothing_to_take_off_stays_as_it_is() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(made, "PNG")
+    for data in (made.getvalue(), SVG % b"", photograph(1)[:2]):
+        assert clean(data).data == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html><body>hello</body></html>",
+        b"<svg><p></svg>",
+        SVG % b"<foreignObject>hello</foreignObject>",
+    ],
+)
+def test_what_only_calls_itself_a_drawing_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Or would lose words."""
+    (tmp_path / "x.svg").write_bytes(data)
+    said: list[str] = []
+    read_image(tmp_path, "x.svg", lambda code, *_: said.append(code))
+    assert said == ["bad-image"]
