@@ -40,6 +40,7 @@ MOST_ENTRIES = 20  # of the contents
 FORMATS = {
     "page": "audio_web_page",
     "recording": "paper_recording",
+    "braille": "audio_braille",
     **{name: f"audio_{name.replace('-', '_')}" for name in PRINTED},
 }
 
