@@ -54,7 +54,7 @@ def faults_of(data: bytes, path: str = "") -> Iterator[str]:
         yield from _titles(pdf)
         yield from _geometry(pdf)
         yield from _fonts(pdf)
-        yield from _type_sizes(pages, SMALLEST.get(path, 12.0))
+        yield from _type_sizes(pages, SMALLEST.get(path, 12.0), set(_drawings(tree)))
         yield from _marks(pdf, tree, pages)
         yield from _nesting(tree)
         yield from _headings(tree)
@@ -124,11 +124,19 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
                 yield f"{font.BaseFont} is not one of the shipped fonts"
 
 
-def _type_sizes(pages: list[Surface], smallest: float) -> Iterator[str]:
-    for number, page in enumerate(pages, 1):
-        for size, text in page.sizes:
-            if text.strip() and size < smallest - TOLERANCE:
-                yield f"“{text.strip()}” on page {number} is set at {size:.2f} pt, smaller than {smallest:g} pt"
+def _drawings(tree: Tag) -> Iterator[tuple[int, int]]:
+    """The marked content of an author's drawings: each is a figure of one piece. Its letters are part of a picture,
+    which its description stands for; a statistic's picture is ours, and has many pieces."""
+    for tag in tree.walk():
+        pieces = list(tag.words()) if tag.type == "Figure" else []
+        yield from pieces if len(pieces) == 1 else ()
+
+
+def _type_sizes(pages: list[Surface], smallest: float, drawings: set[tuple[int, int]]) -> Iterator[str]:
+    for number, page in enumerate(pages):
+        for (size, text), owner in zip(page.sizes, page.owners, strict=True):
+            if text.strip() and size < smallest - TOLERANCE and (number, owner) not in drawings:
+                yield f"“{text.strip()}” on page {number + 1} is set at {size:.2f} pt, smaller than {smallest:g} pt"
 
 
 def _marks(pdf: Pdf, tree: Tag, pages: list[Surface]) -> Iterator[str]:

@@ -6,7 +6,7 @@ Imports no engine: a source is checked for what paper cannot show before anythin
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -59,7 +59,34 @@ def unprintable(document: Document) -> tuple[Diagnostic, ...]:
     for text, mark in _printed(document):
         for character in lacking(text):
             first.setdefault(character, mark)
-    return tuple(no_glyph(character, mark) for character, mark in first.items())
+    return tuple(no_glyphs(first))
+
+
+def no_glyphs(first: Mapping[str, Mark]) -> Iterator[Diagnostic]:
+    """The faults of characters that no typeface has, by where each first stands: the letters of one script in one
+    place are one fault."""
+    scripts: dict[tuple[str, Mark], list[str]] = {}
+    for character, mark in first.items():
+        script = _script(character) if character.isalpha() else character
+        scripts.setdefault((script, mark), []).append(character)
+    for (script, mark), characters in scripts.items():
+        yield no_glyph(characters[0], mark) if len(characters) == 1 else _no_script(script, characters, mark)
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, as the first word of its name has it: Arabic, CJK."""
+    word = unicodedata.name(letter, "UNKNOWN").split()[0]
+    return word if word == "CJK" else word.capitalize()
+
+
+def _no_script(script: str, letters: Iterable[str], mark: Mark) -> Diagnostic:
+    return Diagnostic(
+        severity="error",
+        code="no-glyph",
+        message=f"the typefaces of the PDF have no {script} letters (“{'”, “'.join(letters)}”)",
+        mark=mark,
+        hint="write the name of the language in English, or leave it out",
+    )
 
 
 def no_glyph(character: str, mark: Mark) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from channels.pdf.glyphs import no_glyph
+from channels.pdf.glyphs import no_glyphs
 from channels.pdf.markup import seen
 from channels.pdf.measure import Measured, lost, missing
 from model.diagnostics import Diagnostic
@@ -32,8 +32,7 @@ def _marks(node: object) -> Iterator[tuple[str, Mark]]:
 def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
     """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
     at = marks(document)
-    for character, scrap in missing(pages):
-        yield no_glyph(character, at.get(scrap.id, document.mark))
+    yield from no_glyphs({character: at.get(scrap.id, document.mark) for character, scrap in missing(pages)})
     for page, name in zip(pages, names, strict=True):
         for scrap in page.too_low[:1]:
             yield Diagnostic(

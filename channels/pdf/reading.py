@@ -36,11 +36,13 @@ class Run:
 
 @dataclass(slots=True)
 class Surface:
-    """A page as drawn: its runs by mcid, and what is wrong with its marks."""
+    """A page as drawn: its runs by mcid, and what is wrong with its marks. `sizes` are those of all text as it is
+    shown, `owners` the mcids it is shown in, in the same order."""
 
     runs: dict[int, Run] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     sizes: list[tuple[float, str]] = field(default_factory=list)
+    owners: list[int | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -176,6 +178,7 @@ class _Painter:
         matrix = _product(self.line, self.matrices[-1])
         size = abs(matrix[3]) * self.size
         self.surface.sizes.append((size, text))
+        self.surface.owners.append(next((mark for mark in self.marks if isinstance(mark, int)), None))
         mcid = next((mark for mark in reversed(self.marks) if isinstance(mark, int)), None)
         if mcid is not None:
             run = self.surface.runs[mcid]

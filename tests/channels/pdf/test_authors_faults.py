@@ -11,6 +11,7 @@ from channels.pdf import pages
 from channels.pdf.check import faults_of
 from channels.pdf.engine import _drawable
 from channels.pdf.frames import title_scale
+from channels.pdf.glyphs import unprintable
 from channels.pdf.leaflet import plan
 from tests.channels.pdf.made import from_text
 
@@ -38,6 +39,18 @@ def test_every_edition_is_made_of_it(tmp_path: Path, text: str) -> None:
             assert list(faults_of(file.data, file.path)) == []
 
 
+def test_small_letters_within_a_drawing_are_part_of_the_picture(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "g.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><text x="9" y="50" font-size="4" '
+        'font-family="Atkinson Hyperlegible Next">Small label</text></svg>'
+    )
+    figure = "{ type: figure, image: images/g.svg, alternative: A label. }"
+    document = from_text(tmp_path, PAGE.format(text="Words.").replace('["Words."]', f"[{figure}]"))
+    [file] = pages.large_print(document).made().files
+    assert list(faults_of(file.data, file.path)) == []
+
+
 def test_grey_of_16_bits_keeps_its_steps(tmp_path: Path) -> None:
     path = tmp_path / "grey.png"
     image = Image.new("I;16", (4, 1))
@@ -54,3 +67,11 @@ def test_grey_of_16_bits_keeps_its_steps(tmp_path: Path) -> None:
 def test_no_title_is_set_smaller_than_the_smallest_type_allowed() -> None:
     """The cover's title is at least 2.6 times the text, which is at least 12 points."""
     assert title_scale("Pneumonoultramicroscopicsilicovolcanoconiosis") * 2.6 * 12 / 100 >= 12
+
+
+def test_the_letters_of_another_script_are_one_fault_a_place(tmp_path: Path) -> None:
+    found = unprintable(from_text(tmp_path, PAGE.format(text="Ask for it in العربية or 中文.")))
+    assert [fault.message.partition(" letters")[0] for fault in found] == [
+        "the typefaces of the PDF have no Arabic",
+        "the typefaces of the PDF have no CJK",
+    ]
