@@ -60,7 +60,7 @@ WORDS_A_MINUTE: Final = 150
 Filling: TypeAlias = str | tuple[str, str]
 """What fills a form of the fixed words: the same for ear and eye, or (as said, as shown)."""
 
-NOTHING: Final = re.compile(r"[\s.…–—―−-]*")
+NOTHING: Final = re.compile(r"[\s.…–—―−()-]*")
 """What is written into a cell of a table to say that there is nothing."""
 
 

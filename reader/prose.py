@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Abbreviation, Inline, Mark, Sentence, Text, Words
+from model.document import NOWHERE, Abbreviation, Inline, Mark, Sentence, Words
 from model.traverse import text_of, walk
 from reader import inline
 from reader.ids import Ids, slug
@@ -99,7 +99,7 @@ class Prose:
         middle, _, after = rest.partition("{long}")
         for piece in (before, abbreviation, middle, abbreviation.expansion, after):
             if piece:
-                pieces += [Text(text=piece)] if isinstance(piece, str) else [piece]
+                pieces += self.known.language.recognise(piece) if isinstance(piece, str) else [piece]
         mark = self.terms[abbreviation.text].mark if self.terms else NOWHERE
         own = self.ids.place(f"{own}-{slug(abbreviation.text)}-stands-for")
         return Sentence(id=own, inlines=tuple(pieces), mark=mark)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-NAMES: Final = {"A": "ay", "a": "ay", "&": "and"}
+NAMES: Final = {
+    **{"A": "ay", "a": "ay", "&": "and"},
+    **{"0": "nought", "1": "one", "2": "two", "3": "three", "4": "four"},
+    **{"5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine"},
+}
 
 
 def spell(word: str) -> str:

@@ -11,14 +11,25 @@ from languages.en.unspeakable import is_speakable
 
 OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}
+ASCII: Final = re.compile(r"[_|\\^`]+")
+ASCII_NAMES: Final = {"_": "underscore", "|": ",", "\\": "backslash", "^": "caret"}
+"""What is said for one of them; a row of them is a line to write on."""
+SMALL: Final = r"[\u00b9\u00b2\u00b3\u2070-\u2079]+"
+FOOTNOTE: Final = re.compile(rf"(?:\A|(?<=[\s,.;:])){SMALL}(?=[\s.,;:?!]|[^\W\d_]|\Z)")
+POWER: Final = re.compile(
+    r"(?<!\w)(?<!point )(?<!and )(?<!hundred )(?<!thousand )(?:two|three|four|five|six|seven|eight|nine) \Z"
+)
+"""The number of a note. After a small whole number it may be a power, which is refused."""
 NAME_OF_GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)")
 
 
 def say(said: str) -> tuple[str, tuple[Remark, ...]]:
     """`said` with a word, or nothing, for each sign that cannot be said, and remarks on those."""
+    remarks: list[Remark] = []
+    said = ASCII.sub(lambda match: f" {ASCII_NAMES.get(match[0], '')} ", said)
     if said.isascii():
         return said, ()
-    remarks: list[Remark] = []
+    said = FOOTNOTE.sub(lambda match: _note(match, remarks), said)
     pieces: list[str] = []
     at = 0
     for match in OTHER.finditer(said):
@@ -26,6 +37,13 @@ def say(said: str) -> tuple[str, tuple[Remark, ...]]:
         at = match.end()
     pieces.append(said[at:])
     return "".join(pieces), tuple(dict.fromkeys(remarks))
+
+
+def _note(match: re.Match[str], remarks: list[Remark]) -> str:
+    if POWER.search(match.string[: match.start()][-30:]):
+        return match[0]
+    remarks.append(Remark(code="sign-left-out", written=match[0], said=""))
+    return " "
 
 
 def _run(signs: str, remarks: list[Remark]) -> list[str]:
