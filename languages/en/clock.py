@@ -24,7 +24,7 @@ DAY_LONG: Final = later(
     rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:]|,\d{{3}})(?P<hours>{SPACE}?(?:hrs?|hours)\b)?"
 )
 MIDNIGHT: Final = later(r"24:00(?![\d:])")
-NAMED: Final = later(rf"12{SPACE}?(?P<name>noon|midday|midnight)\b")
+NAMED: Final = later(rf"12(?:[.:]00)?{SPACE}?(?P<name>noon|midday|midnight)\b")
 WORD: Final = later(r"(?P<name>noon|midday|midnight)\b", re.IGNORECASE)
 NAMES: Final = {"noon": 12, "midday": 12, "midnight": 0}
 CLOCK: Final = later(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)|(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)")

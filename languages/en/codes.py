@@ -59,17 +59,18 @@ POSTCODE: Final = r"(?P<postcode>(?:[A-Z]{1,2}\d[\dA-Z]?)[ \u00a0]?\d[A-Z]{2})(?
 INSURANCE: Final = r"(?P<insurance>[A-Z]{2} ?\d\d ?\d\d ?\d\d(?: ?[A-D])?)(?!\w)(?! ?\d)"
 VAT: Final = r"(?P<vat>GB ?\d{3} ?\d{4} ?\d{2})(?! ?\d)"
 PLATE: Final = r"(?P<plate>(?:[A-Z]{2}\d\d|[A-Z]\d{1,3})[ \u00a0]?[A-Z]{3})(?!\w)"
-ROAD: Final = r"(?P<road>[ABM]\d{1,4}(?:\(M\)|(?![\w(])))(?!-)"
+ROAD: Final = r"(?P<road>[ABM]\d{1,4}(?:\(M\)|(?![\w(])))(?![-.]\d)"
 GRID: Final = (
     r"(?P<grid>[HJNOST][A-HJ-Z][ \u00a0]?(?:\d{3}[ \u00a0]\d{3}|\d{4}[ \u00a0]\d{4}|\d{5}[ \u00a0]\d{5}))"
     r"(?!\w|[ \u00a0]?\d)"
 )
 ALIKE: Final = (
-    r"(?P<long>[A-Z]{1,5}\d{4,}[A-Z]{0,2}(?![\w-])|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
+    r"(?P<long>[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?(?!\w)|[A-Z]{1,5}\d{4,}[A-Z\d]*(?![\w-])"
+    r"|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
 NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
-LETTERED: Final = later(rf"(?<![\w.-])(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
+LETTERED: Final = later(rf"(?<![\w.])(?<![^\d]-)(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{NAMED})")
 KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name"}
 
 SHAPES: Final = later(

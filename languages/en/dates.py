@@ -14,7 +14,7 @@ from languages.en.grammar import SPACE
 from languages.en.lists import words
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Ambiguous, Date, Day, Number, Year
+from model.document import Ambiguous, Date, Day, Joined, Number, Year
 
 MONTHS: Final = words("months")
 MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
@@ -34,6 +34,9 @@ NAMED: Final = later(
 )
 MONTH_FIRST: Final = later(
     rf"{MONTH}(?:{SPACE}|-)(?P<day>\d{{1,2}})(?P<ending>st|nd|rd|th)?(?![\d:]|[.,/]\d|%|[ap]m)(?:(?:,?{SPACE}|-)(?P<year>\d{{4}})(?!\d|,\d))?"
+)
+TWO_DAYS: Final = later(
+    rf"(?P<first>\d{{1,2}})/(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}{MONTH}(?:{SPACE}(?P<year>\d{{4}})(?!\d))?"
 )
 ALONE: Final = later(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
 SLASHED: Final = later(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
@@ -74,7 +77,7 @@ def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | No
     return Day(text=text, day=day, month=month) if _moment(2000, month, day) else None
 
 
-def dated(scene: Scene, at: int) -> Date | Day | Ambiguous | None:
+def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     """A date that begins with figures."""
     text = scene.text
     if re.search(r"\d[/.,]?\Z|\.\Z", text[max(0, at - 2) : at]):
@@ -84,6 +87,11 @@ def dated(scene: Scene, at: int) -> Date | Day | Ambiguous | None:
         if match["month"].endswith(".") and not year and not match["sign"]:
             whole = whole.rstrip(".") if text[match.end() : match.end() + 1] == "" else whole
         return of_day(whole, year, MONTH_NUMBERS[match["month"][:3].title()], int(match["day"]))
+    if (match := TWO_DAYS.match(text, at, scene.end)) and int(match["first"]) < int(match["day"]):
+        month, day = MONTH_NUMBERS[match["month"][:3].title()], int(match["day"])
+        last = of_day(text[match.start("day") : match.end()], match["year"], month, day)
+        first = of_day(match["first"], None, month, int(match["first"]))
+        return Joined(text=match[0], values=(first, last), joint="or") if first and last else None
     if match := YEAR_FIRST.match(text, at, scene.end):
         moment = _moment(int(match[1]), int(match[3]), int(match[4]))
         return Date(text=match[0], value=moment) if moment else _no_date(match[0])

@@ -39,7 +39,9 @@ PLACE: Final = later(
     r"[ \u00a0](?:[\d.]+(?: and | to | or |, |–|-))?\Z|\bv\Z",
     re.IGNORECASE,
 )
-REFERENCE: Final = later(r"(?P<head>\d{1,4}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)")
+REFERENCE: Final = later(
+    r"(?P<head>\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)"
+)
 PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
 RATIO: Final = later(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
@@ -73,7 +75,7 @@ def pointed(scene: Scene, at: int) -> Joined | Reference | None:
     if re.search(r"[\d.,£€$]\Z", before[-1:]):
         return None
     if match := REFERENCE.match(text, at, scene.end):
-        if match["head"].isdigit() and re.fullmatch(r"\(s\)", match["tail"]):
+        if re.fullmatch(r"\(s\)", match["tail"]):
             return None
         parts = (match["head"], *re.findall(r"\((\w+)\)", match["tail"]))
         return Reference(text=match[0], parts=parts)

@@ -13,7 +13,7 @@ from languages.en.patterns import later
 
 MORE: Final = later("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
 """Another such figure: what follows "1.2m to 1.5m homes" decides for both."""
-MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}[–-]\Z")
+MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}(?:m|mn|bn)?[ ]?[–-][ ]?\Z")
 ONE_OF: Final = later(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
 """Before what is 2m long: "a 2m shelf", "two 2m shelves"."""
 NO_ADJECTIVE: Final = (

@@ -19,7 +19,7 @@ CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "I
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 SCALE: Final = rf"{SPACE}?(?:{SCALE_WORDS}|bn|mn|tn)\b|(?:k|K)\b|[mM]\b|{SPACE}m\b(?![&'’])"
 MONEY: Final = later(
-    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹])(?P<sign>[-−–])?"
+    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹])(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )

@@ -151,7 +151,8 @@ def time(inline: Time) -> str:
     """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
     hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
     if inline.text.lower().endswith(("noon", "midday", "midnight")):
-        return inline.text.lower().replace("12", "twelve ").replace("  ", " ")
+        name = re.sub(r"[^a-z]", "", inline.text.lower())
+        return f"twelve {name}" if inline.text[0] == "1" else name
     if inline.second:
         return f"{clock(inline.hour, inline.minute)} {'oh ' if inline.second < 10 else ''}{cardinal(inline.second)}"
     if inline.text.isdecimal() and len(inline.text) < 3:

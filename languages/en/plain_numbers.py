@@ -25,7 +25,7 @@ GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
 GLUED: Final = later(r"[^\W\d_]{2}\Z")
-FOUR: Final = later(r"\d{4,}(?![\w%]|[.,]\d)")
+FOUR: Final = later(r"\d{4,}(?![%\d]|[.,]\d)")
 MORE: Final = later(r"(?:[-–/]\d+)+(?![\w%]|[.,]\d)")
 """More figures of the same code."""
 PLURALS: Final = later(r"['’]?s(?!\w)")

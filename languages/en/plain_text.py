@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from languages.en import units
+from languages.en.letters import spell
 from languages.en.lists import words
 from languages.en.numbers import cardinal
 from languages.en.patterns import later
@@ -30,6 +31,7 @@ NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”�
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
+LETTER: Final = later(r"(?<!\w)\(([a-hj-uw-z])\)(?!\w)")
 LISTED: Final = later(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
 STAGE: Final = later(
     r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
@@ -76,7 +78,7 @@ def before_lexicon(text: str) -> str:
         text = _signs(text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
     text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
-    return _units(text)
+    return LETTER.sub(lambda match: f"({spell(match[1].upper())})", _units(text))
 
 
 def after_lexicon(text: str) -> str:

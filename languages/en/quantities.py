@@ -52,6 +52,7 @@ DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
 METRES: Final = later(r"m(?![\w²³/])")
 RUN: Final = later(r"[kK](?!\w)")
 RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
+RACE: Final = later(r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk)\b")
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 POINTS: Final = later("[ \u00a0]?(?:pts?|points?)(?!\\w)")
 PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
@@ -59,7 +60,8 @@ PINT: Final = later(r"[ \u00a0]of\b")
 TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
 PP: Final = later("[ \u00a0]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
-PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?![’'\w])")
+PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?=x\d|[^\w’']|\Z)")
+INCH: Final = later(r"[\"″](?=[ \u00a0][a-z])")
 DOUBLE: Final = later(r"''|’’|[\"″”]")
 FEET: Final = later(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
 UNENDED: Final = later(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")
@@ -71,7 +73,7 @@ OPENED: Final = {
 }
 """A quotation that is open, by the sign that may end it."""
 ON: Final = later(r" ?[a-z(x×]| ?\d")
-PRIMES: Final = later(r"\d(?:''|[\"″”'′’])(?!\w)[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
+PRIMES: Final = later(r"\d(?:''|[\"″”'′’])(?![^\Wx])[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
 WAIT: Final = later(
     r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
 )
@@ -84,11 +86,11 @@ DECADES: Final = later(
 AND_MORE: Final = later(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
 MINUTES: Final = later(r"m(?!\w)")
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
-NO_UNIT: Final = later(r"(?:(?<!\d)[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
+NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
 CARBON: Final = later(
-    r"(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?)(?:/(?:km|kWh|mile|person|year|t))?(?!\w)|(?:[kcm]?m|ft)[23](?!\w)"
+    r"(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?|CO2(?=/))(?:/(?:km|kWh|mile|person|year|t))?(?!\w)|(?:[kcm]?m|ft)[23](?!\w)"
 )
 
 Found = Quantity | Number | Code | Ambiguous
@@ -106,10 +108,14 @@ def quantity(scene: Scene, at: int) -> Found | None:
         special = _short_sign(scene, at, amount, end) or _prime(scene, at, amount, end)
         if special is not None:
             return special
+    if isinstance(amount, Fraction) and (inch := INCH.match(scene.text, end, scene.end)):
+        return Quantity(text=scene.text[at : inch.end()], amount=amount, unit="in")
     found = units.unit(scene.text, end)
     if found is None or found[1] > scene.end:
         return None
     sign, stop = found
+    if sign == "s" and re.search(r"\dx\Z", scene.text[max(0, at - 2) : at]):
+        return None
     if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text)):
         return None
     if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
@@ -169,6 +175,8 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
         return Quantity(text=whole, amount=amount, unit="min")
     the = ARTICLE.search(before) or THE.search(before)
     if scene.speaks_of(LENGTHS, at) or (the and ONE_THING.match(after)):
+        return Quantity(text=whole, amount=amount, unit="m")
+    if RACE.match(after):
         return Quantity(text=whole, amount=amount, unit="m")
     if LETTERED.search(before):
         return Code(text=whole, kind="name")

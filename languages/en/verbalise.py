@@ -78,7 +78,7 @@ ADDRESS_SIGNS: Final = {
     "*": "asterisk",
 }
 PER_TIME: Final = later(
-    r"(?<=s)/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
+    r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
 )
 DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
@@ -107,7 +107,7 @@ THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
 MANY_THINGS: Final = later("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
 LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 LARGE: Final = 1000
-TIMES: Final = later("([ \u00a0]?)[x×](?=[ \u00a0][a-z]|[ \u00a0]?\\Z)")
+TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")

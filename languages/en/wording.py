@@ -13,7 +13,6 @@ from typing import Final, assert_never
 from languages.en import fraction_words, numbers, units
 from languages.en.letters import spell
 from languages.en.magnitude import SOLID
-from languages.en.money import CURRENCIES
 from languages.en.patterns import later
 from languages.en.quantities import ARTICLE
 from languages.en.tokens import joint
@@ -114,7 +113,7 @@ def _quantity(one: Quantity, place: Place) -> str:
     if isinstance(one.amount, Fraction):
         form = units.words(one.unit, "many" if one.amount.whole is not None and not before_noun else "one")
         if one.unit == "%":
-            return f"{fraction_words.words(one.amount)} per cent"
+            return fraction_words.of_unit(one.amount, "per cent", place.before)
         return fraction_words.of_unit(one.amount, form, place.before) + each
     single = one.amount.value == 1 or (before_noun and not one.per and not one.unit.endswith("s"))
     return f"{numbers.decimal(one.amount.value)} {units.words(one.unit, 'one' if single else 'many')}{each}"
@@ -161,9 +160,8 @@ def _half(moment: Time) -> str:
 
 
 def _same_scale(start: Money, end: Money) -> bool:
-    """£1–2 million starts at one million; £500–£1 million, where the end has a sign of its own, at five hundred."""
-    bare = end.text[0] not in CURRENCIES and start.amount < end.amount
-    return start.scale == end.scale or (bare and not start.scale)
+    """£1–2 million starts at one million, £2–£3m at two; £500–£1 million, which would fall, at five hundred pounds."""
+    return start.scale == end.scale or (not start.scale and start.amount < end.amount)
 
 
 def _whole(start: Money, end: Money) -> bool:
@@ -261,10 +259,11 @@ def _road(text: str) -> str:
 def reference(one: Reference) -> str:
     """ "eight, one, B" for 8(1)(b)."""
     head, *tail = one.parts
-    figures = re.match(r"\d+", head)
+    figures = re.match(r"\d+(?:\.\d+)*", head)
     assert figures is not None
     letters = head[figures.end() :]
-    first = numbers.cardinal(int(figures[0])) + (f" {spell(letters)}" if letters else "")
+    numbered = " point ".join(numbers.cardinal(int(one)) for one in figures[0].split("."))
+    first = numbered + (f" {spell(letters)}" if letters else "")
     return ", ".join((first, *map(part, tail)))
 
 

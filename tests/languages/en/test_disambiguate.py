@@ -180,7 +180,7 @@ def test_days_before_one_month_are_said_as_days(written: str, spoken: str) -> No
         ),
         ("between 10.00 and 11.30", "between ten o'clock and eleven thirty."),
         ("the 07.15 and 08.15 trains", "the seven fifteen and eight fifteen trains."),
-        ("at 12.00 noon, at 3.50 each", "at twelve o'clock noon, at three point five nought each."),
+        ("at 12.00 noon, at 3.50 each", "at twelve noon, at three point five nought each."),
         ("from 1.50 to 2.50 pounds", "from one point five nought to two point five nought pounds."),
         ("between 2.50 and 3.50", "between two point five nought and three point five nought."),
         ("from 8.30 until 12.15 and 14.00hrs", "from eight thirty until twelve fifteen and fourteen hundred hours."),
@@ -384,7 +384,7 @@ def test_a_telephone_number_with_a_digit_too_many_is_refused() -> None:
         ("see mysociety.org, .gov.uk or .pdf files", "see mysociety dot org, dot gov dot U K or dot P D F files."),
         ("Level (m)", "Level, metres."),
         ("Cost (£)", "Cost in pounds."),
-        ("under paragraph (m)", "under paragraph, m."),
+        ("under paragraph (m)", "under paragraph, M."),
         ("Mon-Sat; Sun & Bank Holidays", "Monday to Saturday; Sunday and Bank Holidays."),
     ],
 )
