@@ -39,5 +39,6 @@ CHANNELS = {
         path="channels.audio.render:AudioChannel", needs=("narration",), engines=("channels.audio.edition",)
     ),
     "braille": Entry(path="channels.braille.render:BrailleChannel", options=(BRAILLE_GRADE, BRAILLE_PAGE)),
+    "epub": Entry(path="channels.epub.render:EpubChannel", needs=("narration", "audio")),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

@@ -7,7 +7,7 @@ from typing import Final
 from languages.plurals import counted
 from model.document import Words
 
-KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT"}
+KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT", "application/epub+zip": "EPUB"}
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 

@@ -11,10 +11,10 @@ from importlib.metadata import version
 from typing import Final
 
 from channels.audio import captions
-from channels.audio.cover import cover
 from channels.audio.encode import DELAY, Chapter, Frames, encode, split, write
 from channels.base import File, Role, Store
 from channels.design.brand import paper_tokens
+from channels.design.cover import cover
 from model.document import Document
 from model.traverse import text_of
 from narration.assemble import samples_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.audio.cover import cover
+from channels.design.cover import cover
 from channels.base import Settings
 from channels.design import brand
 from channels.html.render import HtmlChannel

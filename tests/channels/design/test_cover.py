@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from channels.audio.cover import BOLD, SIZE, Face, cover
+from channels.design.cover import BOLD, SIZE, Face, cover
 
 
 def picture(title: str, publisher: str = "Test House") -> Image.Image:

@@ -1,0 +1,124 @@
+"""A Document and its timeline to the chapters of a book: the tracks of the recording, each with what is said in it.
+
+What only the recording says has no sentence. At the front and at the end it is part of the book ("Published by", "This
+recording lasts"); between the blocks ("four items") it is for the ear alone, and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.document import Block, Document, Section, Sentence
+from model.traverse import sentences_of_block, text_of
+from narration.timeline import Place, Timeline, Track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A stretch of a track, in seconds of it, and the id of the element that it speaks."""
+
+    id: str
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Something at the front or the end of a book that is no sentence of the document: what only the recording says."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: a section of the document; or the front or the end, whose `lines` stand before its `blocks`."""
+
+    track: Track
+    title: str
+    heard: tuple[Heard, ...]
+    lines: tuple[Sentence | Spoken, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    section: Section | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long what is heard takes, the pauses between left out."""
+        return sum(heard.end - heard.begin for heard in self.heard)
+
+
+def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
+    """The chapters, in order: the front, each section, the end."""
+    (first, opening), *middle, (last, closing) = timeline.divided()
+    sections = {section.id: section for section in document.all_sections}
+    return (
+        _front(document, timeline, first, opening),
+        *(
+            Chapter(
+                track=track,
+                title=track.part.title,
+                heard=tuple(
+                    _heard(timeline, track, place, place.utterance.id) for place in places if place.utterance.id
+                ),
+                section=sections[track.part.id],
+            )
+            for track, places in middle
+        ),
+        _end(document, timeline, last, closing),
+    )
+
+
+def _front(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
+    """The title, who publishes it, the summary, and what comes before the first section."""
+    notice = (document.notice,) if document.notice is not None else ()
+    own = {s.id: s for s in (document.title, document.summary, document.dates.as_of) if s is not None}
+    inner = {s.id for block in (*notice, *document.introduction) for s in sentences_of_block(block)}
+    lines: list[Sentence | Spoken] = []
+    heard = []
+    within = False
+    for place in places:
+        said = place.utterance
+        within = within or (bool(said.id) and said.id not in own and said.id not in _ids_of_notice(document))
+        if said.id in own:
+            lines.append(own[said.id])
+        elif not said.id and within:
+            continue
+        elif not said.id:
+            lines.append(Spoken(id=f"heard-{len(lines)}", text=said.shown))
+        heard.append(_heard(timeline, track, place, said.id or f"heard-{len(lines) - 1}"))
+    assert inner or not within  # noqa: S101 (what is neither a line nor aside belongs to a block)
+    return Chapter(
+        track=track,
+        title=text_of(document.title.inlines),
+        heard=tuple(heard),
+        lines=tuple(lines),
+        blocks=(*notice, *document.introduction),
+    )
+
+
+def _ids_of_notice(document: Document) -> set[str]:
+    return {s.id for s in sentences_of_block(document.notice)} if document.notice is not None else set()
+
+
+def _end(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
+    """How to get other formats, whom to write to, whose rights these are."""
+    own = {s.id: s for s in (*document.other_formats, *document.feedback, *document.rights)}
+    lines = tuple(
+        own[place.utterance.id] if place.utterance.id else Spoken(id=f"said-{n}", text=place.utterance.shown)
+        for n, place in enumerate(places)
+    )
+    heard = tuple(_heard(timeline, track, place, line.id) for place, line in zip(places, lines, strict=True))
+    return Chapter(track=track, title=track.part.title, heard=heard, lines=lines)
+
+
+def _heard(timeline: Timeline, track: Track, place: Place, own: str) -> Heard:
+    begin, end = (timeline.seconds(moment - track.begin) for moment in (place.begin, place.end))
+    return Heard(id=own, begin=begin, end=end)
+
+
+def headings(section: Section, depth: int = 1) -> Iterator[tuple[int, Section]]:
+    """A section and those within it, each with its depth."""
+    yield depth, section
+    for inner in section.sections:
+        yield from headings(inner, depth + 1)

@@ -1,0 +1,142 @@
+"""A Document, its narration and its recording to an EPUB 3.3 with Media Overlays for every sentence and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from channels.base import Channel, File, Passage, Rendering, Settings, Store
+from channels.design.brand import paper_tokens
+from channels.elements.archive import pack
+from channels.elements.chapters import Chapter, chapters
+from channels.elements.dialect import Context, Image
+from channels.elements.read_back import passages
+from channels.epub import package
+from channels.epub.package import Item
+from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
+from model.diagnostics import Diagnostic
+from model.document import Document, Figure, Statistic
+from model.traverse import blocks_of, text_of
+from narration.timeline import Timeline, timeline_of
+
+HERE: Final = Path(__file__).parent
+FONTS: Final = HERE.parent / "design" / "fonts"
+MEDIA_TYPE: Final = "application/epub+zip"
+IMAGES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+class EpubChannel(Channel):
+    """A talking book for reading apps; it reads well without its sound, too."""
+
+    name = "epub"
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The document's images, and the fonts of the cover."""
+        return (*(source for _, source in _images(document).values()), *sorted(FONTS.glob("*.ttf")))
+
+    def fingerprint(self) -> str:
+        """The versions of what writes it."""
+        return f"epub markupsafe={version('MarkupSafe')} pillow={version('pillow')}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """`<publication>.epub`; nothing where there is no recording."""
+        timeline = timeline_of(made)
+        tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
+        if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():
+            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+        data = book(document, timeline, tracks)
+        words, seconds = document.words["epub"], timeline.seconds(timeline.length)
+        file = File(
+            path=f"{document.id}.epub", data=data, media_type=MEDIA_TYPE, role="download", title=words, seconds=seconds
+        )
+        return Rendering(channel=self.name, files=(file,))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """Every overlay against its text and its track."""
+        from channels.epub.check import faults_of  # noqa: PLC0415 (XML's parser: 10 ms)
+
+        return tuple(fault for file in rendering.files for fault in faults_of(file))
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """The chapters in the order of the spine."""
+        from channels.epub.check import texts_of  # noqa: PLC0415 (XML's parser: 10 ms)
+
+        for file in rendering.files:
+            for text in texts_of(file.data):
+                yield from passages(file.path, text)
+
+
+def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
+    """The EPUB, as bytes."""
+    # The cover is drawn by Pillow, which takes 40 ms to import: a run that finds the book in its store has none.
+    from channels.design.cover import cover  # noqa: PLC0415
+
+    made = chapters(document, timeline)
+    images = _images(document)
+    shown = {
+        block.image: Image(source=images[block.image][0], width=block.width, height=block.height)
+        for block in blocks_of(document)
+        if isinstance(block, Figure)
+    }
+    dialect = BookDialect(chapter_of=chapters_by_id(made))
+    context = Context(words=document.words, language=document.language, images=shown, dialect=dialect)
+    texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
+    picture = cover(text_of(document.title.inlines), text_of(document.publisher.name.inlines), paper_tokens(document))
+    pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
+    files: dict[str, bytes] = {
+        "nav.xhtml": package.navigation(made, document).encode(),
+        "book.css": (HERE / "styles" / "book.css").read_bytes(),
+        "cover.png": picture,
+    }
+    for chapter in made:
+        files[file_of(chapter)] = texts[chapter.track.name].encode()
+        files[f"{chapter.track.name}.smil"] = package.overlay(chapter).encode()
+    files |= {name: source.read_bytes() for name, source in images.values()}
+    files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
+    items = tuple(_items(made, texts, images))
+    opf = package.package(document, made, items, pictured=pictured)
+    return pack(
+        [
+            ("mimetype", MEDIA_TYPE.encode()),
+            ("META-INF/container.xml", package.CONTAINER.encode()),
+            ("EPUB/package.opf", opf.encode()),
+            *((f"EPUB/{name}", data) for name, data in files.items()),
+        ]
+    )
+
+
+def _items(
+    made: tuple[Chapter, ...], texts: Mapping[str, str], images: Mapping[str, tuple[str, Path]]
+) -> Iterator[Item]:
+    yield Item(id="nav", href="nav.xhtml", media_type="application/xhtml+xml", properties="nav")
+    yield Item(id="css", href="book.css", media_type="text/css")
+    yield Item(id="cover", href="cover.png", media_type="image/png", properties="cover-image")
+    for chapter in made:
+        name = chapter.track.name
+        yield Item(
+            id=package.text_id(chapter),
+            href=file_of(chapter),
+            media_type="application/xhtml+xml",
+            properties="svg" if "<svg" in texts[name] else "",
+            overlay=package.overlay_id(chapter),
+        )
+        yield Item(id=package.overlay_id(chapter), href=f"{name}.smil", media_type="application/smil+xml")
+        yield Item(id=f"audio-{name}", href=f"{name}.mp3", media_type="audio/mpeg")
+    for number, (name, source) in enumerate(images.values(), 1):
+        yield Item(id=f"image-{number}", href=name, media_type=IMAGES[source.suffix.lower()])
+
+
+def _images(document: Document) -> dict[str, tuple[str, Path]]:
+    """Each image that the author names, with its name in the book and its file."""
+    folder = Path(document.mark.file).parent
+    named = dict.fromkeys(block.image for block in blocks_of(document) if isinstance(block, Figure))
+    return {
+        image: (f"image-{number}{PurePosixPath(image).suffix.lower()}", folder / image)
+        for number, image in enumerate(named, 1)
+    }

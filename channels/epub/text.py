@@ -1,0 +1,93 @@
+"""Chapters to the XHTML of a book: the page's own elements, in the dialect of books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from markupsafe import Markup
+
+from channels.elements.blocks import blocks, section
+from channels.elements.chapters import Chapter, Spoken
+from channels.elements.dialect import Context, Xhtml
+from channels.elements.escape import fill, join, permitted
+from channels.elements.inlines import element, sentence
+from languages.tags import direction_of
+from model.document import Document, Sentence
+from model.traverse import text_of
+
+FRAME = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+    'lang="{language}" xml:lang="{language}" dir="{direction}">\n'
+    '<head>\n<meta charset="utf-8"/>\n<title>{title}</title>\n'
+    '<link rel="stylesheet" type="text/css" href="book.css"/>\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookDialect(Xhtml):
+    """XHTML in which a link to a place of the document leads to the chapter that holds it."""
+
+    chapter_of: Mapping[str, str] = field(default_factory=dict)
+
+    def link(self, target: str, words: Markup) -> Markup:
+        """A link; words only where it leads nowhere in the book."""
+        if not target.startswith("#"):
+            return fill('<a href="{}">{}</a>', target, words)
+        chapter = self.chapter_of.get(target[1:])
+        return fill('<a href="{}{}">{}</a>', chapter, target, words) if chapter else words
+
+
+def chapters_by_id(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """The file of the chapter in which each id stands."""
+    return {
+        own: file_of(chapter) for chapter in chapters for own in _ids((chapter.lines, chapter.blocks, chapter.section))
+    }
+
+
+def file_of(chapter: Chapter) -> str:
+    """The name of a chapter's text."""
+    return f"{chapter.track.name}.xhtml"
+
+
+def xhtml(chapter: Chapter, document: Document, context: Context) -> str:
+    """A chapter's text."""
+    title = text_of(document.title.inlines)
+    if chapter.section is not None:
+        body, title = section(chapter.section, 0, context), f"{chapter.title} – {title}"
+    else:
+        body = join("\n", [*_lines(chapter, context), blocks(chapter.blocks, 1, context)])
+    return framed(body, title, document.language)
+
+
+def framed(body: Markup, title: str, language: str) -> str:
+    """A whole XHTML document."""
+    return permitted(fill(FRAME, language=language, direction=direction_of(language), title=title, body=body))
+
+
+def _lines(chapter: Chapter, context: Context) -> Iterable[Markup]:
+    """The first line is the heading, the others a paragraph each."""
+    for number, line in enumerate(chapter.lines):
+        match line:
+            case Spoken() if number == 0:
+                yield fill('<h1 id="{}">{}</h1>', line.id, line.text)
+            case Spoken():
+                yield fill('<p class="said" id="{}">{}</p>', line.id, line.text)
+            case Sentence() if number == 0:
+                yield element("h1", line, context)
+            case Sentence():
+                yield fill("<p>{}</p>", sentence(line, context))
+
+
+def _ids(node: object) -> Iterable[str]:
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _ids(part)
+    elif is_dataclass(node):
+        for name in (field.name for field in fields(node)):
+            value = getattr(node, name)
+            if name == "id":
+                yield value
+            else:
+                yield from _ids(value)
