@@ -40,5 +40,6 @@ CHANNELS = {
     ),
     "braille": Entry(path="channels.braille.render:BrailleChannel", options=(BRAILLE_GRADE, BRAILLE_PAGE)),
     "epub": Entry(path="channels.epub.render:EpubChannel", needs=("narration", "audio")),
+    "daisy": Entry(path="channels.daisy.render:DaisyChannel", needs=("narration", "audio")),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

@@ -7,7 +7,14 @@ from typing import Final
 from languages.plurals import counted
 from model.document import Words
 
-KINDS: Final = {"application/pdf": "PDF", "audio/mpeg": "MP3", "text/plain": "TXT", "text/vtt": "VTT", "application/epub+zip": "EPUB"}
+KINDS: Final = {
+    "application/pdf": "PDF",
+    "audio/mpeg": "MP3",
+    "text/plain": "TXT",
+    "text/vtt": "VTT",
+    "application/epub+zip": "EPUB",
+    "application/zip": "ZIP",
+}
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 

@@ -20,6 +20,7 @@ CROSS_EDGES = {
     ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
     ("channels/pdf", "channels.pictures"): "the same on paper",
     **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio", "epub")},
+    ("channels/daisy", "channels.elements"): "the writer of elements, in the dialect of books",
     ("channels/epub", "channels.elements"): "the writer of elements, in the dialect of books",
     ("channels/html", "channels.elements"): "the writer of elements, in the web page's dialect",
     ("channels/pdf", "channels.elements"): "a PDF is HTML laid out on paper: the same blocks become the same elements",

@@ -22,3 +22,9 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(PACKED) else zipfile.ZIP_STORED
             packed.writestr(entry, data)
     return archive.getvalue()
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    """The files of a zip file, by their paths."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}

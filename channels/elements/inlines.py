@@ -208,5 +208,7 @@ def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Ma
     then who answers (WCAG 2.5.3, 2.4.9)."""
     label = context.words[key].format(number=grouped(phone), name=text_of(who.inlines))
     number = context.dialect.text(grouped(phone))
+    if key == "call_text" and not context.dialect.texts:
+        return number
     target = f"sms:{phone.number}" if key == "call_text" else reached_by(phone)
     return fill('<a class="phone" href="{}" aria-label="{}">{}</a>', target, label, number)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from channels.design.cover import cover
 from channels.base import Settings
 from channels.design import brand
+from channels.design.cover import cover
 from channels.html.render import HtmlChannel
 from channels.pdf.frames import stylesheet
 from model.document import Document

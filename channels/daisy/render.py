@@ -1,0 +1,96 @@
+"""A Document, its narration and its recording to a DAISY 2.02 book in a zip file: full text, full audio."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
+from channels.daisy.book import files_of, track_name
+from channels.elements.archive import contents, pack
+from channels.elements.chapters import chapters
+from channels.elements.dialect import Context, Image, Xhtml
+from channels.elements.read_back import passages
+from model.diagnostics import Diagnostic
+from model.document import Document, Figure
+from model.traverse import blocks_of
+from narration.timeline import Timeline, timeline_of
+
+MEDIA_TYPE: Final = "application/zip"
+
+
+class DaisyChannel(Channel):
+    """A talking book for DAISY players."""
+
+    name = "daisy"
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The document's images."""
+        return tuple(source for _, source in _images(document).values())
+
+    def fingerprint(self) -> str:
+        """The version of what writes it."""
+        return f"daisy markupsafe={version('MarkupSafe')}"
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """`<publication>-daisy.zip`; nothing where there is no recording."""
+        timeline = timeline_of(made)
+        tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
+        if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():
+            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+        data = book(document, timeline, tracks)
+        title, seconds = document.words["daisy"], timeline.seconds(timeline.length)
+        path = f"{document.id}-daisy.zip"
+        file = File(path=path, data=data, media_type=MEDIA_TYPE, role="download", title=title, seconds=seconds)
+        return Rendering(channel=self.name, files=(file,))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """The rules of the format, as far as they can be broken."""
+        from channels.daisy.check import faults_of  # noqa: PLC0415 (XML's parser: 10 ms)
+
+        return tuple(fault for file in rendering.files for fault in faults_of(file.path, contents(file.data)))
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """The text, from beginning to end."""
+        for file in rendering.files:
+            found = {PurePosixPath(name).name: data for name, data in contents(file.data).items()}
+            yield from passages(file.path, found["text.html"].decode())
+
+    def departures(self, document: Document) -> tuple[Departure, ...]:  # noqa: ARG002
+        """None: the text has every sentence in its place."""
+        return ()
+
+
+def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
+    """The zip file, as bytes. Its one folder has a name that any disc can hold."""
+    made = chapters(document, timeline)
+    images = _images(document)
+    shown = {
+        block.image: Image(source=images[block.image][0], width=block.width, height=block.height)
+        for block in blocks_of(document)
+        if isinstance(block, Figure)
+    }
+    context = Context(words=document.words, language=document.language, images=shown, dialect=Xhtml())
+    sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
+    pictures = {name: source.read_bytes() for name, source in images.values()}
+    folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
+    return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, pictures))
+
+
+def _images(document: Document) -> dict[str, tuple[str, Path]]:
+    """Each image that the author names, with its name in the book and its file."""
+    folder = Path(document.mark.file).parent
+    named = dict.fromkeys(block.image for block in blocks_of(document) if isinstance(block, Figure))
+    return {image: (f"i{n:04d}{_suffix(image)}", folder / image) for n, image in enumerate(named, 1)}
+
+
+def _suffix(image: str) -> str:
+    suffix = PurePosixPath(image).suffix.lower()
+    return ".jpg" if suffix == ".jpeg" else suffix

@@ -1,0 +1,138 @@
+"""Chapters to the text of a DAISY book: the page's own elements, brought down to what XHTML 1.0 knows.
+
+The elements are read as the tree that they are, and each is kept, renamed or left out; so a block that is added to the
+page is in the book, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+
+from channels.elements.blocks import blocks, section
+from channels.elements.chapters import Chapter, Spoken
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join, permitted
+from channels.elements.inlines import element, sentence
+
+DOCTYPE: Final = Markup(
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
+)
+KEPT: Final = frozenset(
+    {
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "p",
+            "div",
+            "span",
+            "a",
+            "abbr",
+            "em",
+            "strong",
+            "img",
+            "br",
+            "blockquote",
+        ),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+    }
+)
+RENAMED: Final = {"section": "div", "figure": "div", "figcaption": "p", "time": "span", "bdi": "span", "address": "p"}
+LEFT_OUT: Final = frozenset({"svg", "wbr"})
+ATTRIBUTES: Final = frozenset(
+    (
+        "id",
+        "class",
+        "href",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "title",
+        "lang",
+        "xml:lang",
+        "dir",
+        "scope",
+        "start",
+        "type",
+    )
+)
+PICTURE: Final = "picture"
+"""The class of what shows a figure whose sentence stands beside it: a book that is heard has no use for it."""
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def body_of(chapters: Iterable[Chapter], titles: Collection[str], context: Context) -> str:
+    """The text of all chapters. Only the headings whose ids are in `titles` stay headings: the book's navigation has
+    the same."""
+    markup = join("\n", (_chapter(chapter, context) for chapter in chapters))
+    root = ElementTree.fromstring(permitted(fill("<div>{}</div>", markup)))  # noqa: S314 (of our own making)
+    _bring_down(root, titles)
+    return "\n".join(ElementTree.tostring(child, encoding="unicode").strip() for child in root)
+
+
+def _chapter(chapter: Chapter, context: Context) -> Markup:
+    if chapter.section is not None:
+        return section(chapter.section, 0, context)
+    return fill(
+        '<div class="chapter">\n{}\n</div>', join("\n", [*_lines(chapter, context), blocks(chapter.blocks, 1, context)])
+    )
+
+
+def _lines(chapter: Chapter, context: Context) -> Iterator[Markup]:
+    for number, line in enumerate(chapter.lines):
+        if isinstance(line, Spoken):
+            tag = "h1" if number == 0 else "p"
+            yield fill('<{tag} class="said" id="{id}">{words}</{tag}>', tag=tag, id=line.id, words=line.text)
+        elif number == 0:
+            yield element("h1", line, context)
+        else:
+            yield fill("<p>{}</p>", sentence(line, context))
+
+
+def _bring_down(parent: Element, titles: Collection[str]) -> None:
+    """Make of what is within `parent` elements that XHTML 1.0 allows there."""
+    at = 0
+    while at < len(parent):
+        child = parent[at]
+        tag = child.tag.rpartition("}")[2]
+        if tag in LEFT_OUT or PICTURE in child.get("class", "").split():
+            _remove(parent, at)
+        elif tag == "div" and parent.tag == "dl":  # a group of a list of definitions
+            parent[at : at + 1] = list(child)
+        else:
+            child.tag = _tag(tag, child, titles)
+            lang = child.attrib.pop(XML_LANG, None)
+            child.attrib = {name: value for name, value in child.attrib.items() if name in ATTRIBUTES}
+            if lang is not None:
+                child.attrib["xml:lang"] = lang
+            _bring_down(child, titles)
+            at += 1
+
+
+def _tag(tag: str, element: Element, titles: Collection[str]) -> str:
+    if tag in HEADINGS and element.get("id") not in titles:
+        return "p"
+    return RENAMED.get(tag, tag if tag in KEPT else "span")
+
+
+def _remove(parent: Element, at: int) -> None:
+    """Take out the child `at`, and keep the text behind it."""
+    child = parent[at]
+    if child.tail:
+        if at:
+            parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    del parent[at]

