@@ -117,9 +117,15 @@ def units(document: Document) -> Iterator[Unit]:
 
 
 def units_spoken(document: Document) -> Iterator[Unit]:
-    """The same, but each row of a table as one, since it is said as one."""
+    """The same, but each row of a table as one, since it is said as one. A cell that stands for several belongs to the
+    first row that has it."""
     rows = {row.id: row for row in _rows(document)}
-    row_of = {cell.id: row.id for row in rows.values() for cell in row.cells}
+    row_of: dict[str, str] = {}
+    own_cells: dict[str, dict[str, str]] = {own: {} for own in rows}
+    for row in rows.values():
+        for cell in row.cells:
+            if row_of.setdefault(cell.id, row.id) == row.id:
+                own_cells[row.id][cell.id] = text_of(cell.inlines)
     said = set()
     for unit in units(document):
         own = row_of.get(unit.id)
@@ -127,14 +133,8 @@ def units_spoken(document: Document) -> Iterator[Unit]:
             yield unit
         elif own not in said:
             said.add(own)
-            cells = rows[own].cells
-            yield Unit(
-                id=own,
-                text="",
-                mark=rows[own].mark,
-                cells=tuple(cell.id for cell in cells),
-                parts=tuple(text_of(cell.inlines) for cell in cells),
-            )
+            cells = own_cells[own]
+            yield Unit(id=own, text="", mark=rows[own].mark, cells=tuple(cells), parts=tuple(cells.values()))
 
 
 def _pictured(statistic: Statistic) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _titles(sections: Iterable[Section]) -> Iterator[Sentence]:
 
 
 def _rows(document: Document) -> Iterator[Row]:
-    return (row for block in blocks_of(document) if isinstance(block, Table) for row in block.rows)
+    return (row for block in blocks_of(document) if isinstance(block, Table) for row in (*block.rows, *block.footer))
 
 
 # ---------------------------------------------------------------------------------------------------- by name

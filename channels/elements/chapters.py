@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.document import Block, Document, Section, Sentence
-from model.traverse import sentences_of_block, text_of
+from model.traverse import sentences_of, sentences_of_block, text_of
 from narration.timeline import Place, Timeline, Track
 
 
@@ -103,9 +103,9 @@ def _ids_of_notice(document: Document) -> set[str]:
 
 def _end(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
     """How to get other formats, whom to write to, whose rights these are."""
-    own = {s.id: s for s in (*document.other_formats, *document.feedback, *document.rights)}
+    own = {sentence.id: sentence for sentence in sentences_of(document)}
     lines = tuple(
-        own[place.utterance.id] if place.utterance.id else Spoken(id=f"said-{n}", text=place.utterance.shown)
+        own.get(place.utterance.id) or Spoken(id=f"said-{n}", text=place.utterance.shown)
         for n, place in enumerate(places)
     )
     heard = tuple(_heard(timeline, track, place, line.id) for place, line in zip(places, lines, strict=True))

@@ -10,11 +10,13 @@ from channels.base import Passage
 SENTENCE = "s"
 """The class of every element that is one sentence."""
 
+CELLS = frozenset({"td", "th"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 
 def passages(file: str, markup: str) -> Iterator[Passage]:
-    """The sentences of an HTML or XHTML document in its order; an image that has an id stands for its alternative."""
+    """The sentences of an HTML or XHTML document in its order; an image that has an id stands for its alternative, a row
+    that has one for its cells."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -30,6 +32,7 @@ class _Reader(HTMLParser):
         self.read: list[tuple[str, list[str]]] = []
         self.open: list[list[str] | None] = []
         self.within: list[list[str]] = []
+        self.row: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -39,7 +42,13 @@ class _Reader(HTMLParser):
         if tag in VOID:
             return
         words: list[str] | None = None
-        if own and SENTENCE in (given.get("class") or "").split():
+        if self.row is not None and tag in CELLS:
+            self.row.append(" ")
+        elif tag == "tr" and own:
+            words = self.row = []
+            self.read.append((own, words))
+            self.within.append(words)
+        elif own and self.row is None and SENTENCE in (given.get("class") or "").split():
             words = []
             self.read.append((own, words))
             self.within.append(words)
@@ -51,6 +60,8 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "tr":
+            self.row = None
         if tag not in VOID and self.open and self.open.pop() is not None:
             self.within.pop()
 
