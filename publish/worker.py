@@ -338,7 +338,7 @@ class Worker:
                 made.append(outcome)
         if not anew and not _agree(recipes.values()):
             return self._finish(task, anew=True)
-        if not any(made.files for name, made in renderings.items() if self.wiring.channels[name].publishes):
+        if not any(had.files for name, had in renderings.items() if self.config.channels[name].publishes):
             return Failed(diagnostics=(_nothing_made(subject.document, renderings),))
         return self._publish(subject, renderings, recipes, tuple(made))
 

@@ -15,8 +15,8 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 
 
 def passages(file: str, markup: str) -> Iterator[Passage]:
-    """The sentences of an HTML or XHTML document in its order; an image that has an id stands for its alternative, a row
-    that has one for its cells."""
+    """The sentences of an HTML or XHTML document in its order; an image that has an id stands for its alternative, a
+    row that has one for its cells."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()

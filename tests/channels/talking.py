@@ -32,7 +32,8 @@ def document(name: str) -> Document:
 @cache
 def made(name: str, *channels: str) -> dict[str, Rendering]:
     """The renderings of narration, recording and `channels`."""
-    store, found = MemoryStore(), {}
+    store = MemoryStore()
+    found: dict[str, Rendering] = {}
     for channel in ("narration", "audio", *channels):
         entry = CHANNELS[channel]
         loaded = entry.load(Settings(), store)
