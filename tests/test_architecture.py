@@ -16,9 +16,9 @@ FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rg
 # The few edges across channels, each with its reason.
 CROSS_EDGES = {
     ("channels/design", "channels.elements"): "a publisher's logo is an element",
-    **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio")},
     ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
     ("channels/pdf", "channels.pictures"): "the same on paper",
+    **{(f"channels/{name}", "channels.pictures"): "the same in books" for name in ("epub", "daisy")},
     **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio", "epub")},
     ("channels/daisy", "channels.elements"): "the writer of elements, in the dialect of books",
     ("channels/epub", "channels.elements"): "the writer of elements, in the dialect of books",

@@ -14,6 +14,7 @@ from channels.elements.archive import contents, pack
 from channels.elements.chapters import chapters
 from channels.elements.dialect import Context, Image, Xhtml
 from channels.elements.read_back import passages
+from channels.pictures.clean import clean
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure
 from model.traverse import blocks_of
@@ -79,7 +80,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     }
     context = Context(words=document.words, language=document.language, images=shown, dialect=Xhtml())
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
-    pictures = {name: source.read_bytes() for name, source in images.values()}
+    pictures = {name: clean(source.read_bytes()).data for name, source in images.values()}
     folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
     return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, pictures))
 

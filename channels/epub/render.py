@@ -16,6 +16,7 @@ from channels.elements.read_back import passages
 from channels.epub import package
 from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
+from channels.pictures.clean import clean
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure, Statistic
 from model.traverse import blocks_of, text_of
@@ -97,7 +98,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     for chapter in made:
         files[file_of(chapter)] = texts[chapter.track.name].encode()
         files[f"{chapter.track.name}.smil"] = package.overlay(chapter).encode()
-    files |= {name: source.read_bytes() for name, source in images.values()}
+    files |= {name: clean(source.read_bytes()).data for name, source in images.values()}
     files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
     items = tuple(_items(made, texts, images))
     opf = package.package(document, made, items, pictured=pictured)
