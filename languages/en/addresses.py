@@ -16,7 +16,7 @@ LOCAL: Final = r"\w(?:[\w.!#$%&'’*+/=?^`{|}~-]{0,63}[\w+-])?"
 PATH: Final = r"(?:[^\s<>\"“”()\[\]’']|\([^\s<>\"“”()]{0,200}\)|['’](?=\w))"
 ADDRESS: Final = re.compile(
     rf"(?P<email>(?<![\w.+'’&-]){LOCAL}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}})"
-    rf"|(?P<url>(?a:https)://{PATH}{{1,2000}}(?<![.,;:!?’']))"
+    rf"|(?P<url>(?a:https?)://{PATH}{{1,2000}}(?<![.,;:!?’']))"
     rf"|(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/(?:[\w./%#?=&+~-]|\([\w-]{{1,80}}\)){{0,500}}(?<=[\w/)]))?)",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ def address(match: re.Match[str]) -> WebAddress:
         case "email":
             return WebAddress(text=text, target=f"mailto:{MAILBOX.sub(chr(39), text)}")
         case "url":
-            return WebAddress(text=text, target=f"https{text[5:]}")
+            scheme, _, rest = text.partition("://")
+            return WebAddress(text=text, target=f"{scheme.lower()}://{rest}")
         case _:
             return WebAddress(text=text, target=f"https://{text}")

@@ -72,6 +72,9 @@ def test_what_was_guessed_is_remarked_on(written: str, found: list[tuple[str, st
     [
         ("a ≠ b", "a does not equal b."),
         ("Done 🙂.", "Done."),
+        ("name: ______", "name:."),
+        ("in 2010⁷.", "in two thousand and ten."),
+        ("see http://example.org/x", "see example dot org slash X."),
         ("an α-blocker", "an alpha blocker."),
         ("the oﬃce", "the office."),
         ("Ask in العربية.", "Ask in words in Arabic script."),
