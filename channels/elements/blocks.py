@@ -356,10 +356,19 @@ def _contact(node: Contact, depth: int, context: Context) -> Markup:
         ("cost", node.cost and sentence(node.cost, context)),
     ]
     text, end = context.dialect.text, context.dialect.label_end
+    known: dict[str, list[Markup]] = {}
+    for key, value in rows:
+        if value:
+            known.setdefault(key, []).append(value)
     details = [
-        fill('<div class="{}"><dt>{}{}</dt><dd>{}</dd></div>', key, text(context.words[key]), end, value)
-        for key, value in rows
-        if value
+        fill(
+            '<div class="{}"><dt>{}{}</dt><dd>{}</dd></div>',
+            key,
+            text(context.words[key]),
+            end,
+            join(context.dialect.line_break, values),
+        )
+        for key, values in known.items()
     ]
     if details:
         parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
