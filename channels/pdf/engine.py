@@ -125,9 +125,9 @@ class _Images(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, _drawable(path), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
 
 
+def _drawable(path: Path) -> bytes:
     """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8,
     which looks the same."""
-    """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8, which looks the same."""
     data = clean(path.read_bytes()).data
     if path.suffix.lower() != ".png" or data[24:26] != GREY_OF_16_BITS:
         return data
