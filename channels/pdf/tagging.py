@@ -142,8 +142,11 @@ class _Tracer:
             if node.type in GROUPS:
                 raise RenderError(f"words stand in <{name}> outside any paragraph: {getattr(box, 'text', '')!r}")
             node.kids.append(Piece(self.page, self.drawn[box]))
-        if getattr(box, "link_annotation", None) and node.type == "Link":
-            node.kids.append(Annotation(self.page, box.link_annotation.number))
+        if getattr(box, "link_annotation", None):
+            if node.type == "Link":
+                node.kids.append(Annotation(self.page, box.link_annotation.number))
+            else:  # an abbreviation within a link has an area of its own, which the link's own covers
+                self.repeated_links.add(box.link_annotation.number)
         if node.type == "Figure" and node is not parent:
             node.boxes.append(self.place(box))
         for child in getattr(box, "children", ()):

@@ -21,6 +21,7 @@ summary: A summary that is long enough to be one, of fifty characters or more.
 language: en
 publisher: {{ name: Tests }}
 status: current
+terms: {{ NHS: {{ expansion: National Health Service }} }}
 sections:
   - {{ id: help, title: Help, blocks: ["{text}"] }}
 """
@@ -28,7 +29,13 @@ LONG = "https://www.example.gov.uk/how-to-apply-for-help-with-the-cost-of-your-p
 
 
 @pytest.mark.parametrize(
-    "text", [f"See {LONG} for more.", f"See [the guide]({LONG}).", "[Frank: get help](https://a.gov.uk)"]
+    "text",
+    [
+        f"See {LONG} for more.",
+        f"See [the guide]({LONG}).",
+        "[Frank: get help](https://a.gov.uk)",
+        "See [the NHS guide](https://a.gov.uk).",
+    ],
 )
 def test_every_edition_is_made_of_it(tmp_path: Path, text: str) -> None:
     document = from_text(tmp_path, PAGE.format(text=text))
