@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from importer import tables
 from importer.downloads import SIZE
-from importer.draft import Value
+from importer.draft import Remarked, Value
 from importer.outline import ID
 from importer.reading import Reading
 from importer.runs import escaped, line, nodes_of
 from importer.tree import classes, first, folded, tag, walk, words
 from languages.base import languages
 from languages.fixed_words import read_words
+from languages.humanize import pages_in_words
 from model.document import Words
 from reader.ids import NAMELESS, shortened, slug
 
@@ -244,9 +246,9 @@ class _Page:
         if link is not None:
             fields = {"title": self._text(link), "url": link.get("href") or ""}
         known = words(details).split(", ") if details is not None else []
-        pages = re.escape(self.words["pages"]).replace(re.escape("{number}"), r"(\d+)")
-        if known and (found := re.fullmatch(f"{pages}|{re.escape(self.words['page_one'])}", known[-1])):
-            fields["pages"] = found[1] or "1"
+        count = re.search(r"\d+", known[-1]) if known else None
+        if count is not None and known[-1] == pages_in_words(int(count[0]), self.words):
+            fields["pages"] = count[0]
             known.pop()
         if known and SIZE.fullmatch(known[-1]):
             fields["size"] = known.pop()
@@ -269,16 +271,13 @@ class _Page:
         return {**fields, "blocks": self._blocks(rest, own)} if rest else fields
 
     def _table(self, frame: Element) -> dict[str, Value]:
-        rows = [row for row in walk(frame) if tag(row) == "tr"]
-        caption, table = first(frame, "caption"), first(frame, "table")
-        fields: dict[str, Value] = {
-            "type": "table",
-            "id": table.get("id") or "" if table is not None else "",
-            "caption": self._text(caption),
-            "headers": tuple(self._text(cell) for cell in rows[0]),
-            "rows": tuple(tuple(self._text(cell) for cell in row) for row in rows[1:]),
-        }
-        return {**fields, "row_headers": True} if any(tag(row[0]) == "th" for row in rows[1:]) else fields
+        element, notes = first(frame, "table"), first(frame, "p", "source")
+        (made,) = tables.table(element, self.reading) if element is not None else ({},)
+        found = made.value if isinstance(made, Remarked) else made
+        fields: dict[str, Value] = dict(found) if isinstance(found, Mapping) else {}
+        if element is not None:
+            fields = {**fields, "id": element.get("id") or ""}
+        return {**fields, "notes": self._text(notes)} if notes is not None else fields
 
     def _figure(self, element: Element) -> dict[str, Value]:
         image, caption = first(element, "img"), first(element, "figcaption")

@@ -131,7 +131,8 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
         case "a" if _leads_back(node, said):
             return
         case "sup":
-            yield Run(text=_raised(said, before), style=style)
+            note = any(tag(inner) == "a" for inner in node)
+            yield Run(text=_note(said) if note else _raised(said, before), style=style)
             return
         case "q":
             yield Run(text="“", style=style)
@@ -172,7 +173,12 @@ def _raised(said: str, before: str) -> str:
         return said
     if EXPONENT.search(before):
         return said.translate(SUPERSCRIPT)
-    return f" [{said}]"
+    return _note(said)
+
+
+def _note(said: str) -> str:
+    """The marker of a note: its number in brackets, so that it does not run into the word or figure before it."""
+    return f" [{said}]" if re.fullmatch(r"[\w*†‡]+", said) else f" {said}"
 
 
 def _even_links(runs: list[Run]) -> list[Run]:

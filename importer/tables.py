@@ -1,69 +1,93 @@
-"""A table to rows under headers: spans are filled in, columns without a word are dropped."""
+"""A table to rows under headers: what spans columns is a group or the same as before, what has no word is dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.draft import Remarked, Value
 from importer.reading import Reading
 from importer.runs import joined, line, nodes_of
-from importer.tree import tag, walk, words
+from importer.tree import HEADINGS, tag, walk, words
 
 EMPTY: Final = "–"
+ABOVE: Final = "^"
+BEFORE: Final = "<"
 MOST_COLUMNS: Final = 60
 UNNAMED: Final = "the page gives this table no caption; this is the heading above it. Say what the table shows."
 BLANK: Final = "where a cell is empty on the page stands –. Write what it means: none, not known, does not apply."
 NO_HEADERS: Final = "the page marks no headers in this table; its first row is taken for them."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """A cell in every place that it spans: its text, and whether it is a header."""
+
+    text: str
+    header: bool
+
+
+NO_CELL: Final = Cell(text="", header=False)
+Grid = list[tuple[Cell, ...]]
+
+
 def is_layout(element: Element) -> bool:
-    """Whether a table only places what stands in it: it says so, has one column, or holds other tables or headings."""
-    cells = [cell for cell in walk(element) if tag(cell) in ("td", "th")]
-    rows = [row for row in walk(element) if tag(row) == "tr"]
+    """Whether a table only places what stands in it: it says so, has one column or row, or holds tables or headings."""
     if element.get("role") in ("presentation", "none"):
         return True
-    inner = [
-        part for cell in cells for part in walk(cell) if tag(part) in ("table", "h1", "h2", "h3", "h4", "h5", "h6")
-    ]
-    return bool(inner) or len(rows) < 2 or all(sum(tag(c) in ("td", "th") for c in row) < 2 for row in rows)
+    rows = [row for row in walk(element) if tag(row) == "tr"]
+    cells = [[cell for cell in row if tag(cell) in ("td", "th")] for row in rows]
+    inner = (part for row in cells for cell in row for part in walk(cell) if tag(part) in ("table", *HEADINGS))
+    return next(inner, None) is not None or len(rows) < 2 or all(len(row) < 2 for row in cells)
 
 
 def table(element: Element, reading: Reading) -> list[Value]:
     """The table, or what it says as paragraphs where it has no words in two rows."""
-    rows = [row for row in walk(element) if tag(row) == "tr"]
+    rows, tops, feet = _rows(element)
     grid = _grid(rows, reading)
-    heads = _heads(rows)
-    keep = [n for n in range(max(map(len, grid), default=0)) if any(n < len(row) and row[n] for row in grid)]
-    texts = [tuple(row[n] if n < len(row) else "" for n in keep) for row in grid]
-    texts, heads = [row for row in texts if any(row)], sum(any(row) for row in texts[:heads])
-    if len(texts) < 2:
-        return [text for row in texts for text in row if text]
+    keep = [n for n in range(max(map(len, grid), default=0)) if any(row[n].text for row in grid)]
+    grid = [tuple(row[n] for n in keep) for row in grid]
+    foot = [row for row in grid[len(grid) - feet :] if any(cell.text for cell in row)]
+    tops = sum(any(cell.text for cell in row) for row in grid[:tops])
+    grid = [row for row in grid[: len(grid) - feet] if any(cell.text for cell in row)]
+    heads = next((n for n, row in enumerate(grid) if n >= tops and not _is_head(row)), len(grid))
+    if len(grid) < 2 or len(keep) < 2:
+        return [cell.text for row in (*grid, *foot) for cell in dict.fromkeys(row) if cell.text]
     look = [] if heads else [NO_HEADERS]
-    heads = min(max(heads, 1), len(texts) - 1)
-    headers = [joined(list(dict.fromkeys(filter(None, column)))) for column in zip(*texts[:heads], strict=True)]
+    heads = min(max(heads, 1), len(grid) - 1)
     caption, given = _caption(element, reading)
-    body = texts[heads:]
-    if not all(headers) or not all(cell for row in body for cell in row):
+    fields: dict[str, Value] = {"type": "table", "caption": caption, **_headers(grid[:heads])}
+    fields |= _body(grid[heads:])
+    if foot:
+        fields["footer"] = tuple(_texts(row, above) for row, above in zip(foot, [(), *foot], strict=False))
+    if _has_blanks(fields):
         look.append(BLANK)
-    fields: dict[str, Value] = {
-        "type": "table",
-        "caption": caption,
-        "headers": tuple(header or EMPTY for header in headers),
-        "rows": tuple(tuple(cell or EMPTY for cell in row) for row in body),
-    }
-    if _named_rows(rows[-len(body) :]):
-        fields = {**fields, "row_headers": True}
     if not given:
         look.insert(0, UNNAMED)
     return [Remarked(value=fields, look=tuple(look)) if look else fields]
 
 
-def _grid(rows: Sequence[Element], reading: Reading) -> list[list[str]]:
-    """The texts of all cells, each in every place that it spans."""
-    grid: list[list[str]] = [[] for _ in rows]
-    taken: dict[tuple[int, int], str] = {}
+def _rows(element: Element) -> tuple[list[Element], int, int]:
+    """The rows of a table, those of its head first and those of its foot last; and how many these are."""
+    tops, feet = (
+        [row for part in element if tag(part) == name for row in part if tag(row) == "tr"]
+        for name in ("thead", "tfoot")
+    )
+    rows = [row for row in walk(element) if tag(row) == "tr" and row not in tops and row not in feet]
+    return [*tops, *rows, *feet], len(tops), len(feet)
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    """Whether a row outside the head of a table is one of headers: several, and nothing else."""
+    return all(cell.header or not cell.text for cell in row) and len(set(row)) > 1
+
+
+def _grid(rows: Sequence[Element], reading: Reading) -> Grid:
+    """All cells, each in every place that it spans; all rows are of one length."""
+    taken: dict[tuple[int, int], Cell] = {}
     for y, row in enumerate(rows):
         x = 0
         for cell in row:
@@ -71,18 +95,17 @@ def _grid(rows: Sequence[Element], reading: Reading) -> list[list[str]]:
                 continue
             while (y, x) in taken:
                 x += 1
-            text = cell_text(cell, reading)
+            made = Cell(text=_cell_text(cell, reading), header=tag(cell) == "th")
             across, down = _span(cell, "colspan"), _span(cell, "rowspan") or len(rows)
             for dy in range(min(down, len(rows) - y)):
                 for dx in range(across):
-                    taken[y + dy, x + dx] = text
+                    taken.setdefault((y + dy, x + dx), made)
             x += across
-        width = max((column for line_, column in taken if line_ == y), default=-1) + 1
-        grid[y] = [taken.get((y, column), "") for column in range(width)]
-    return grid
+    width = max((x for _, x in taken), default=-1) + 1
+    return [tuple(taken.get((y, x), NO_CELL) for x in range(width)) for y in range(len(rows))]
 
 
-def cell_text(cell: Element, reading: Reading) -> str:
+def _cell_text(cell: Element, reading: Reading) -> str:
     """The text of a cell, its blocks one after the other."""
     parts: list[str] = []
     loose: list[str | Element] = []
@@ -90,9 +113,10 @@ def cell_text(cell: Element, reading: Reading) -> str:
         if isinstance(node, str) or tag(node) not in ("p", "div", "ul", "ol", "li", "dl", "dt", "dd"):
             loose.append(node)
             continue
-        parts += [line(loose, reading), cell_text(node, reading)]
+        parts += [line(loose, reading), _cell_text(node, reading)]
         loose = []
-    return joined([text for text in (*parts, line(loose, reading)) if text])
+    text = joined([text for text in (*parts, line(loose, reading)) if text])
+    return f"\\{text}" if text in (ABOVE, BEFORE) else text
 
 
 def _span(cell: Element, name: str) -> int:
@@ -100,24 +124,70 @@ def _span(cell: Element, name: str) -> int:
     return min(int(text), MOST_COLUMNS) if text.isdecimal() and len(text) < 5 else 1
 
 
-def _heads(rows: Sequence[Element]) -> int:
-    """How many rows at the top are headers: those of th alone."""
-    count = 0
+def _headers(rows: Grid) -> dict[str, Value]:
+    """The last row of headers, and those above it as headers of groups of columns."""
+    headers = tuple(cell.text or EMPTY for cell in rows[-1])
+    columns = list(zip(*rows, strict=True))
+    tops = [tuple(cell for cell in column[:-1] if cell.text and cell is not column[-1]) for column in columns]
+    if not any(tops):
+        return {"headers": headers}
+    groups: list[Value] = []
+    for top, run in groupby(tops):
+        title = joined(list(dict.fromkeys(cell.text for cell in top)))
+        groups.append({**({"title": title} if title else {}), "columns": str(len(list(run)))})
+    return {"column_groups": tuple(groups), "headers": headers}
+
+
+def _body(rows: Grid) -> dict[str, Value]:
+    """The rows; one that is a single cell heads those that follow, or is a note where none does."""
+    made: list[Value] = []
+    above: tuple[Cell, ...] = ()
+    heading: list[str] = []
+    named = True
     for row in rows:
-        cells = [cell for cell in row if tag(cell) in ("td", "th")]
-        if any(tag(cell) == "td" and words(cell) for cell in cells) or not cells:
-            break
-        count += 1
-    return count
+        if len(set(row)) == 1 or (row[0].text.endswith(":") and not any(cell.text for cell in row[1:])):
+            heading.append(row[0].text)
+            continue
+        if heading:
+            made.append({"group": joined(heading)})
+            heading, above = [], ()
+        made.append(_texts(row, above))
+        named = named and row[0].header
+        above = row
+    if not above:
+        return {"rows": tuple(_texts(row, ()) for row in rows)}
+    fields: dict[str, Value] = {"rows": tuple(made)}
+    if named:
+        fields = {"row_headers": True, **fields}
+    return {**fields, "notes": joined(heading)} if heading else fields
 
 
-def _named_rows(rows: Sequence[Element]) -> bool:
-    """Whether the first cell of each row is its header."""
-    first = [next((cell for cell in row if tag(cell) in ("td", "th")), None) for row in rows]
-    return all(cell is not None and tag(cell) == "th" for cell in first)
+def _texts(row: tuple[Cell, ...], above: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The cells of a row as texts; one that goes on from the row above or from the cell before says so by a sign."""
+    texts: list[str] = []
+    for n, cell in enumerate(row):
+        if cell is not NO_CELL and n < len(above) and cell is above[n] and cell.text:
+            texts.append(ABOVE)
+        elif cell is not NO_CELL and n and cell is row[n - 1] and cell.text:
+            texts.append(BEFORE)
+        else:
+            texts.append(cell.text or EMPTY)
+    return tuple(texts)
+
+
+def _has_blanks(value: Value) -> bool:
+    match value:
+        case str():
+            return value == EMPTY
+        case tuple():
+            return any(map(_has_blanks, value))
+        case Mapping():
+            return any(map(_has_blanks, value.values()))
+        case _:
+            return False
 
 
 def _caption(element: Element, reading: Reading) -> tuple[str, bool]:
     found = next((inner for inner in element if tag(inner) == "caption"), None)
     said = line(nodes_of(found), reading) if found is not None else ""
-    return said or reading.heading, bool(said)
+    return said or reading.heading or words(element)[:60], bool(said)

@@ -14,7 +14,7 @@ SHORT_ROW: Final = 90
 APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "status"})
 """Keys of the page with a blank line before them."""
 NOT_PLAIN: Final = re.compile(
-    r"""\A[-?:,\[\]{}#&*!|>'"%@`=~<\s]|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE
+    r"""\A[-?:,\[\]{}#&*!|>'"%@`=~\s]|<<|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE
 )
 IN_FLOW: Final = re.compile(r"[,\[\]{}]")
 
@@ -80,7 +80,7 @@ def _mapping(value: Mapping[str, Value], indent: int) -> list[str]:
 def _items(values: tuple[Value, ...], indent: int) -> list[str]:
     lines: list[str] = []
     for value in values:
-        section = isinstance(value, Mapping) and "title" in value and "type" not in value
+        section = isinstance(value, Mapping) and bool({"blocks", "sections"} & set(value)) and "title" in value
         lines += [""] * (section and bool(lines)) + _item(value, indent)
     return lines
 
@@ -100,6 +100,8 @@ def _item(value: Value, indent: int) -> list[str]:
                 return row
             lines = _items(value, indent + 2)
         case _:
+            if "columns" in value and (row := _flow(f"{lead}- ", value)):
+                return row
             lines = _mapping(value, indent + 2)
     return [f"{lead}- {lines[0][indent + 2 :]}", *lines[1:]]
 

@@ -26,6 +26,8 @@ UNREAD = frozenset({"script", "style", "template", "title"})
 REACH = 4000
 """How many characters further on a run may stand: more may lie between two that follow each other on the page where a
 span is written out, but no more than this."""
+BACK = 600
+"""How far back the second row of a table's headers may stand."""
 WORD = re.compile(r"\w+")
 TARGET = re.compile(r"(?<!\\)\]\(\S*?\)(?=\W|\Z|\w)")
 
@@ -38,14 +40,16 @@ def runs_of_page(data: bytes) -> list[str]:
     return [words for run in text.split("\n") if (words := words_of(run))]
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _texts(element: Element, *, row: bool = False) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in UNREAD:
         return
     label = element.get("class") == "type"  # hCard: a label that may touch its number
-    apart = " " if label or element.tag == "sup" else "" if element.tag in INLINE else "\n"
+    apart = " " if row or label or element.tag == "sup" else "" if element.tag in INLINE else "\n"
+    if element.tag == "tr":  # a row of figures is one run: alone they would be found anywhere
+        row = any(True for _ in element.iter("td"))
     yield apart + re.sub(r"\s+", " ", element.text or "")
     for child in element:
-        yield from _texts(child)
+        yield from _texts(child, row=row)
         yield re.sub(r"\s+", " ", child.tail or "")
     yield apart
 
@@ -89,6 +93,10 @@ def lost(page: bytes, source: str) -> list[str]:
     for run in runs_of_page(page):
         for part in (run, _without_label(run, listed)):
             place = kept.find(part, at, at + len(part) + REACH)
+            # The headers of a table in several rows stand together, column by column: some stand a little further back.
+            back = kept.rfind(part, max(0, at - BACK), at + 1)
+            if back >= 0 and (place < 0 or at - back < place - at):
+                break
             if place >= 0:
                 at = place + len(part) - 1
                 break

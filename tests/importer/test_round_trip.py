@@ -126,13 +126,21 @@ def block(kind: str, /, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     return st.fixed_dictionaries({"type": st.just(kind), **parts})
 
 
+def _spanned(rows: list[tuple[str, ...]]) -> tuple[Any, ...]:
+    """Rows of which the second goes on with the cell above and the third is headed."""
+    made: list[Any] = [*rows]
+    if len(rows) > 1:
+        made[1] = ("^", *rows[1][1:])
+    return (*made[:2], {"group": "More"}, *made[2:]) if len(rows) > 2 else tuple(made)
+
+
 entries = st.lists(st.fixed_dictionaries({"term": lines, "text": texts}), min_size=1, max_size=2).map(tuple)
-table = st.integers(1, 3).flatmap(
+table = st.integers(2, 3).flatmap(
     lambda width: block(
         "table",
         caption=lines,
         headers=st.tuples(*[lines] * width),
-        rows=st.lists(st.tuples(*[texts] * width), min_size=1, max_size=3).map(tuple),
+        rows=st.lists(st.tuples(*[texts] * width), min_size=1, max_size=3).map(_spanned),
     )
 )
 blocks = st.one_of(

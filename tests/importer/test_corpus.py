@@ -1,0 +1,39 @@
+"""Real pages become sources that `check` passes with no edit, and none of their words is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from importer.command import import_file
+from model.diagnostics import has_errors
+from reader.read import read
+from tests.conftest import ROOT
+from tests.importer.oracle import lost, runs_of_page
+
+PAGES = sorted((ROOT / "tests" / "corpus").glob("*.html"))
+
+
+def test_there_are_real_pages() -> None:
+    assert len(PAGES) >= 10
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_real_page_loses_no_word_and_passes_check(page: Path, tmp_path: Path) -> None:
+    place, _ = import_file(page, tmp_path, None, ROOT / "schema.yaml")
+    result = read(place)
+    assert not has_errors(result.diagnostics), result.diagnostics
+    assert len(runs_of_page(page.read_bytes())) > 5
+    assert lost(page.read_bytes(), place.read_text()) == []
+
+
+def test_the_oracle_sees_what_is_lost(tmp_path: Path) -> None:
+    """A word that is taken out of a source, or stands in another place, is seen."""
+    page = next(page for page in PAGES if page.stem == "guide-guide")
+    place, _ = import_file(page, tmp_path, None, ROOT / "schema.yaml")
+    source = place.read_text()
+    assert lost(page.read_bytes(), source.replace("40 words out loud", "words out loud")) != []
+    first, last = source.index("  - title: Overview"), source.index("  - title: Tests and assessments")
+    turned = source[:first] + source[last:] + source[first:last]
+    assert lost(page.read_bytes(), turned) != []
