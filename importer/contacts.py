@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -12,11 +13,16 @@ from importer.reading import Reading
 from importer.runs import joined
 from importer.tree import classes, tag
 from languages.base import Language, language_of
+from model.document import Phone
+from model.traverse import text_of
 
 KINDS: Final = frozenset({"contact", "vcard", "hcard", "gem-c-contact", "app-c-contact"})
-LABELLED: Final = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z -]{1,30}?)(?:\*\*)?\s*:?\s*(?:\*\*)?\s*:?\s*(?=[+(\d])(.+)")
-PHONES: Final = frozenset({"telephone", "phone", "tel", "call", "helpline", "telephone number", "phone number"})
+PHONES: Final = frozenset({"telephone", "phone", "tel", "call", "helpline", "telephone number", "phone number", ""})
 TEXTPHONES: Final = frozenset({"textphone", "minicom", "text phone"})
+TEXTS: Final = frozenset({"text", "sms", "text message"})
+LONGEST_LABEL: Final = 60
+LONGEST_NOTE: Final = 100
+LABEL_END: Final = re.compile(r"[\s:–-]*\Z")
 EMAIL: Final = re.compile(
     r"(?:\*\*)?(?:(e-?mail)(?: address)?)?:?(?:\*\*)?:?\s*(?:\[([^\]]+)\]\(mailto:([^)]+)\)|([\w.+-]+@[\w.-]+\w))",
     re.IGNORECASE,
@@ -33,10 +39,31 @@ def is_contact(element: Element) -> bool:
     return tag(element) in ("div", "section", "address") and bool(KINDS & classes(element))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """A line of a contact that is a number: its label, the number, what comes after it."""
+
+    label: str
+    number: str
+    note: str
+
+    @property
+    def kind(self) -> str:
+        label = self.label.lower()
+        return "textphone" if label in TEXTPHONES else "text" if label in TEXTS else "phone"
+
+    @property
+    def purpose(self) -> str:
+        """The label, where it says more than what kind of number it is."""
+        return "" if self.label.lower() in PHONES | TEXTPHONES | TEXTS else self.label
+
+
 def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> list[Value]:
     """The contact that the lines of a block make; `address` are those of them that are a postal address. Lines that the
     contact has no place for follow it."""
     name = next((text for text in texts if text not in address), texts[0])
+    language = language_of(reading.language)
+    numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
     made: dict[str, Value] = {"type": "contact", "name": _plain(name)}
     about: list[str] = []
     after: list[Value] = []
@@ -45,11 +72,13 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
             continue
         if text in address:
             made["address"] = tuple(line for line in address if line is not name)
-            continue
-        key, value, label = _detail(text, language_of(reading.language))
-        if key and key not in made:
-            made[key] = value
-            reading.leave_out(label, f"the label of `{key}`, which each edition writes itself")
+        elif text in numbers:
+            _add_numbers(made, list(numbers.values()), reading)
+        elif (email := _email(text)) and "email" not in made:
+            made["email"] = email[0]
+            _leave_label(email[1], "email", reading)
+        elif HOURS.search(text) and "hours" not in made:
+            made["hours"] = text
         elif "about" not in made or list(made)[-1] == "about":
             about.append(text)
             made["about"] = joined(about)
@@ -58,22 +87,60 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
     return [made, *after]
 
 
-def _detail(text: str, language: Language) -> tuple[str, str, str]:
-    """The field that a line of a contact is, its value and the label that it had; "" where it is none."""
-    if (
-        (found := EMAIL.fullmatch(text))
-        and ADDRESS.fullmatch(email := found[2] or found[4])
-        and found[3] in (None, email)
-    ):
-        return "email", email, found[1] or ""
-    if found := LABELLED.fullmatch(text):
-        label, number = found[1].strip(), found[2].strip()
-        key = "phone" if label.lower() in PHONES else "textphone" if label.lower() in TEXTPHONES else ""
-        if key and language.dialled(number) is not None:
-            return key, number, label
-    if HOURS.search(text):
-        return "hours", text, ""
-    return "", "", ""
+def _add_numbers(made: dict[str, Value], numbers: Sequence[_Number], reading: Reading) -> None:
+    """All the numbers of a contact, at the place of the first: in fields of their own, or in a list with what each is
+    for."""
+    if {"phone", "textphone", "numbers"} & set(made):
+        return
+    kinds = [one.kind for one in numbers]
+    simple = len(set(kinds)) == len(kinds) and not any(one.purpose or one.note or one.kind == "text" for one in numbers)
+    for one in numbers:
+        if not one.purpose:
+            _leave_label(one.label, one.kind if simple else "numbers", reading)
+        if simple:
+            made[one.kind] = one.number
+    if not simple:
+        made["numbers"] = tuple(_entry(one) for one in numbers)
+
+
+def _entry(one: _Number) -> Value:
+    known = {
+        "for": one.purpose,
+        "number": one.number,
+        "kind": one.kind if one.kind != "phone" else "",
+        "note": one.note,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _leave_label(label: str, key: str, reading: Reading) -> None:
+    reading.leave_out(label, f"the label of `{key}`, which each edition writes itself")
+
+
+def _number(text: str, language: Language) -> _Number | None:
+    """A line that is one number with its label before it, and what to do once it answers behind it."""
+    inlines = language.recognise(_bare(text))
+    phones = [n for n, inline in enumerate(inlines) if isinstance(inline, Phone)]
+    if len(phones) != 1:
+        return None
+    label = LABEL_END.sub("", text_of(inlines[: phones[0]])).strip()
+    note = text_of(inlines[phones[0] + 1 :]).strip()
+    if len(label) > LONGEST_LABEL or len(note) > LONGEST_NOTE or re.search(r"[.!?]\s", label):
+        return None
+    return _Number(label=label, number=inlines[phones[0]].text, note=note)  # type: ignore[union-attr]
+
+
+def _bare(text: str) -> str:
+    """A line without the signs of strong words and the addresses of links that are numbers."""
+    return re.sub(r"\[([^\]]+)\]\(tel:[^)]*\)", r"\1", text).replace("**", "")
+
+
+def _email(text: str) -> tuple[str, str] | None:
+    """The e-mail address that a line is, and the label that it had."""
+    found = EMAIL.fullmatch(text)
+    if found and ADDRESS.fullmatch(email := found[2] or found[4]) and found[3] in (None, email):
+        return email, found[1] or ""
+    return None
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,8 @@ EXPLAINED: Final = ("-stands-for", "-terms")
 """How the ids of sentences and paragraphs end that explain an abbreviation."""
 TEXT: Final = ("introduction", "sections", "related", "glossary", "other_formats", "feedback", "exit_page", "rights")
 """Keys that come behind the terms of a source."""
+NUMBERS: Final = {"textphone": "textphone", "text_number": "text"}
+"""Kinds of numbers by the class of their row."""
 ROWS: Final = {"telephone": "phone"}
 """Rows of a contact whose class is not the key of the source."""
 
@@ -68,6 +70,9 @@ class _Page:
         self.words = read_words(reading.language)[0] if known else Words(entries=())
         self.titles: Counter[str] = Counter()
         """How often a title has given a section its id so far."""
+        contacts = (e for e in walk(tree) if "contact" in classes(e))
+        self.reached = sum(first(contact, "div", "telephone") is not None for contact in contacts)
+        """How many contacts have a number."""
 
     def fields(self) -> Iterator[tuple[str, Value]]:
         main, beside = self._first("main"), self._first("aside", "beside")
@@ -290,17 +295,52 @@ class _Page:
         return {**fields, "caption": self._text(caption)} if caption is not None else fields
 
     def _contact(self, element: Element) -> dict[str, Value]:
-        fields: dict[str, Value] = {"type": "contact", "id": element.get("id") or "", "name": self._text(element[0])}
+        own, name = element.get("id") or "", self._text(element[0])
+        fields: dict[str, Value] = {"type": "contact", "id": own, "name": name}
         about = next((child for child in element if tag(child) == "p"), None)
         if about is not None:
             fields["about"] = self._text(about)
-        for row in (row for part in element if tag(part) == "dl" for row in part):
+        rows = [row for part in element if tag(part) == "dl" for row in part]
+        numbers = tuple(number for row in rows if (number := self._number(row, f"{own}-number-")))
+        for row in rows:
             key = next(iter(classes(row)), "")
             if key == "address":
-                fields[key] = tuple(self._text(item) for item in row[1] if tag(item) == "span")
-            else:
-                fields[ROWS.get(key, key)] = self._text(row[1])
+                fields[key] = self._lines(row[1])
+            elif first(row, "span") is not None and not self._number(row, f"{own}-number-"):
+                fields[ROWS.get(key, key)] = self._opening(row, own) or self._text(row[1])
+        if numbers:
+            fields["numbers"] = numbers
+        if self._is_main(name, {"phone", "numbers"} & set(fields) != set()):
+            fields["main"] = True
         return fields
+
+    def _number(self, row: Element, place: str) -> Value:
+        """One of several numbers; nothing for another row."""
+        ids = [own for span in walk(row) if (own := span.get("id") or "").startswith(place)]
+        number = next((own.removesuffix("-number") for own in ids if own.endswith("-number")), "")
+        if not number:
+            return {}
+        kind = NUMBERS.get(next(iter(classes(row)), ""), "phone")
+        fields: dict[str, Value] = {
+            "number": self._text(self._named(f"{number}-number")),
+            **({"kind": kind} if kind != "phone" else {}),
+        }
+        for key in ("for", "note"):
+            if (said := self._named(f"{number}-{key}")) is not None:
+                fields[key] = self._text(said)
+        return fields
+
+    def _opening(self, row: Element, own: str) -> Value:
+        """Days with their times; nothing for another row."""
+        spans = [span for span in row[1] if (span.get("id") or "").startswith(f"{own}-opening-")]
+        pairs = zip(spans[::2], spans[1::2], strict=False)
+        return tuple({"days": self._text(days), "times": self._text(times)} for days, times in pairs)
+
+    def _is_main(self, name: str, reachable: bool) -> bool:
+        """Whether the number at the head of the page is that of the contact called `name`, and not for being the only
+        one."""
+        head = first(self._first("p", "helpline"), "span")
+        return reachable and self.reached > 1 and head is not None and self._text(head) == name
 
     def _statistic(self, element: Element) -> dict[str, Value]:
         picture, value = first(element, "*", "picture"), first(element, "*", "value")
