@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -18,16 +19,26 @@ from importer.outline import ID
 from importer.reading import Reading
 from importer.runs import escaped, line, nodes_of
 from importer.tree import classes, first, folded, tag, walk, words
-from languages.base import languages
+from languages.base import language_of, languages
 from languages.fixed_words import read_words
 from languages.humanize import pages_in_words
-from model.document import Words
+from model.document import Date, Words
 from reader.ids import NAMELESS, shortened, slug
 
 GENERATOR: Final = "one-source"
 EXPLAINED: Final = ("-stands-for", "-terms")
 """How the ids of sentences and paragraphs end that explain an abbreviation."""
-TEXT: Final = ("introduction", "sections", "related", "glossary", "other_formats", "feedback", "exit_page", "rights")
+TEXT: Final = (
+    "introduction",
+    "sections",
+    "related",
+    "glossary",
+    "other_formats",
+    "feedback",
+    "exit_page",
+    "rights",
+    "changes",
+)
 """Keys that come behind the terms of a source."""
 NUMBERS: Final = {"textphone": "textphone", "text_number": "text"}
 """Kinds of numbers by the class of their row."""
@@ -43,8 +54,10 @@ def is_own(tree: Element) -> bool:
 
 def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
     """The data of the source, in the order of its keys."""
+    page = _Page(tree, reading)
+    page.learn_terms()
     _prune(tree)
-    data = dict(_Page(tree, reading).fields())
+    data = dict(page.fields())
     if not reading.terms:
         return data
     head = {key: value for key, value in data.items() if key not in TEXT}
@@ -73,6 +86,16 @@ class _Page:
         contacts = (e for e in walk(tree) if "contact" in classes(e))
         self.reached = sum(first(contact, "div", "telephone") is not None for contact in contacts)
         """How many contacts have a number."""
+
+    def learn_terms(self) -> None:
+        """What the page says in sentences of its own that abbreviations stand for."""
+        before, _, rest = self.words["stands_for"].partition("{short}")
+        middle, _, after = rest.partition("{long}")
+        for element in walk(self.tree):
+            short = first(element, "abbr") if (element.get("id") or "").endswith(EXPLAINED[0]) else None
+            if short is not None:
+                said = words(element).removeprefix(f"{before}{words(short)}{middle}").removesuffix(after)
+                self.reading.term(words(short), expansion=said)
 
     def fields(self) -> Iterator[tuple[str, Value]]:
         main, beside = self._first("main"), self._first("aside", "beside")
@@ -123,9 +146,22 @@ class _Page:
                 yield key, self._text(found)
         if (leave := self._first("a", "exit", missing=True)) is not None:
             yield "exit_page", {"text": words(leave), "url": leave.get("href") or ""}
-        footer = self._first("footer")
-        if (rights := first(footer, "p")) is not None:
+        paragraphs = (e for e in walk(self._first("footer")) if tag(e) == "p" and len(e))
+        rights = next((e for e in paragraphs if (e[0].get("id") or "").startswith("rights-")), None)
+        if rights is not None:
             yield "rights", self._text(rights)
+
+        if changes := tuple(self._changes()):
+            yield "changes", changes
+
+    def _changes(self) -> Iterator[Value]:
+        """What has changed, in the order of the source; each begins with its day, in words."""
+        listed = [item for part in walk(self.tree) if tag(part) == "ul" and "changes" in classes(part) for item in part]
+        for item in sorted(listed, key=lambda item: int(re.sub(r"\D*(\d+).*", r"\1", item[0].get("id") or "0"))):
+            day, _, text = self._text(item).partition(": ")
+            match language_of(self.reading.language).recognise(day):
+                case (Date() as found,):
+                    yield {"day": found.value.isoformat(), "text": text}
 
     # ------------------------------------------------------------------------------------------- finding
 
@@ -288,7 +324,9 @@ class _Page:
         image, caption = first(element, "img"), first(element, "figcaption")
         source = image.get("src") or "" if image is not None else ""
         alternative = image.get("alt") or "" if image is not None else ""
-        if (data := self.reading.image(source)) is not None:
+        data = self.reading.image(source)
+        if data is not None:
+            source = _as_named(source, data)
             self.reading.images[source.removeprefix("images/")] = data
         fields: dict[str, Value] = {"type": "figure", "id": element.get("id") or "", "image": source}
         fields |= {"alternative": escaped(alternative)} if alternative else {"decorative": True}
@@ -368,6 +406,13 @@ class _Page:
             fields["period"] = words(period)
         fields["alternative"] = (picture.get("aria-label") or "") if picture is not None else ""
         return {key: inner for key, inner in fields.items() if inner != ""}
+
+
+def _as_named(source: str, data: bytes) -> str:
+    """The name that an author gave to an image: without the digest that its page puts before the ending."""
+    stem, _, ending = source.rpartition(".")
+    name, _, digest = stem.rpartition(".")
+    return f"{name}.{ending}" if digest and sha256(data).hexdigest().startswith(digest) else source
 
 
 def _within(element: Element | None, name: str, kind: str = "") -> Element | None:
