@@ -28,7 +28,7 @@ def trifold(source: Path) -> bytes:
     if document is None:
         raise SystemExit(f"{source} has faults")
     title = document.words["leaflet"]
-    html = frame("leaflet.html", document, title, related_on_back=True)
+    html = frame("leaflet.html", document, title)
     press = Press(html, stylesheet("leaflet"), image_files(document))
     laid_out = press.lay_out(SIZE)
     names = panels(measure(laid_out.pages))
