@@ -21,7 +21,7 @@ class ToyChannel(Channel):
     name = "toy"
 
     def __init__(self, settings: Settings, store: Store) -> None:
-        self.upper = settings.chosen.get("case") == "upper"
+        self.end = "\r\n" if settings.chosen.get("line-ends") == "windows" else "\n"
 
     def programs(self) -> tuple[str, ...]:
         return (COUNTER,)
@@ -30,7 +30,7 @@ class ToyChannel(Channel):
         return ()
 
     def fingerprint(self) -> str:
-        return f"toy {'upper' if self.upper else 'lower'} {self._counter()}"
+        return f"toy {self.end!r} {self._counter()}"
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
         return tuple(
@@ -49,8 +49,7 @@ class ToyChannel(Channel):
         printed = sum(file.pages or 0 for rendering in made.values() for file in rendering.files)
         lines = [f"{printed} pages are printed"]
         lines += [f"{sentence.id} {text_of(sentence.inlines)}" for sentence in sentences_of(document)]
-        text = "\n".join(lines)
-        data = (text.upper() if self.upper else text).encode()
+        data = self.end.join(lines).encode()
         words = File(path="words.txt", data=data, media_type="text/plain", role="download", title="Word list")
         return Rendering(channel=self.name, files=(words,), diagnostics=self.preflight(document))
 

@@ -12,9 +12,9 @@ import pipeline
 from channels import CHANNELS
 from channels.base import Entry, Option
 
-CASE = Option(name="case", help="how words are written", values=("lower", "upper"))
+LINE_ENDS = Option(name="line-ends", help="how a line ends", values=("unix", "windows"))
 REGISTRY = {
-    "toy": Entry(path="tests.toy.render:ToyChannel", needs=("pdf",), options=(CASE,)),
+    "toy": Entry(path="tests.toy.render:ToyChannel", needs=("pdf",), options=(LINE_ENDS,)),
     **CHANNELS,
 }
 
