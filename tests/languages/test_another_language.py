@@ -14,7 +14,7 @@ from languages.base import files_of, language_of
 from model.document import Money, Number, Percentage, Phone, Text, WebAddress
 from tests.conftest import ROOMS, ROOT
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "pictures")
+LEFT_OUT = shutil.ignore_patterns("__pycache__")
 PAGE = """\
 title: Cael cymorth
 summary: Tudalen fer am gael cymorth gan eich cyngor lleol, gyda digon o eiriau i fod yn grynodeb.
@@ -41,8 +41,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("program")
     for room in ROOMS:
         shutil.copytree(ROOT / room, home / room, ignore=LEFT_OUT)
-    for file in ("pipeline.py", "schema.yaml"):
-        shutil.copy(ROOT / file, home)
+    for file in (ROOT / "pipeline.py", *ROOT.glob("*.yaml")):
+        shutil.copy(file, home)
     (home / "languages" / "cy").mkdir()
     words = (ROOT / "languages" / "en" / "words.yaml").read_text(encoding="utf-8")
     (home / "languages" / "cy" / "words.yaml").write_text(words.replace("telephone: Telephone", "telephone: Ffôn"))
