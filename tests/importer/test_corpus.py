@@ -24,7 +24,7 @@ def test_a_real_page_loses_no_word_and_passes_check(page: Path, tmp_path: Path) 
     place, _ = import_file(page, tmp_path, None, ROOT / "schema.yaml")
     result = read(place)
     assert not has_errors(result.diagnostics), result.diagnostics
-    assert len(runs_of_page(page.read_bytes())) > 5
+    assert len(runs_of_page(page.read_bytes())) > 2
     assert lost(page.read_bytes(), place.read_text()) == []
 
 
@@ -33,7 +33,6 @@ def test_the_oracle_sees_what_is_lost(tmp_path: Path) -> None:
     page = next(page for page in PAGES if page.stem == "guide-single-page-guide")
     place, _ = import_file(page, tmp_path, None, ROOT / "schema.yaml")
     source = place.read_text()
-    words = "\n    blocks:\n"
-    assert lost(page.read_bytes(), source) == []
-    assert lost(page.read_bytes(), source.replace("the ", "", 1).replace(" the ", " ", 9)) != []
-    assert words in source
+    assert lost(page.read_bytes(), source.replace("Authorising someone else", "Authorising someone")) != []
+    first, last = source.index("  - title: Overview"), source.index("  - title: Bringing other animals")
+    assert lost(page.read_bytes(), source[:first] + source[last:] + source[first:last]) != []
