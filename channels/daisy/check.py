@@ -133,6 +133,7 @@ def _smils(trees: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator
                 yield f"{name}: {own} is heard from {begin} to {end} s of {track}, out of order or after its end"
             at = (track, end)
             spoken += end - begin
+        spoken = round(spoken, 3)
         if metas.get("ncc:timeInThisSmil") != clock(spoken):
             yield f"{name} says that it takes {metas.get('ncc:timeInThisSmil')}, not {clock(spoken)}"
         if metas.get("ncc:totalElapsedTime") != clock(elapsed):
