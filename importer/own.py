@@ -245,6 +245,8 @@ class _Page:
                 return {"type": "definitions", "id": element.get("id") or "", "entries": self._entries(element)}
             case "figure":
                 return self._figure(element)
+            case "div" if {"pictured", "sized"} & classes(element):
+                return self._sized(element)
             case _:
                 return self._text(element)
 
@@ -331,6 +333,15 @@ class _Page:
         fields: dict[str, Value] = {"type": "figure", "id": element.get("id") or "", "image": source}
         fields |= {"alternative": escaped(alternative)} if alternative else {"decorative": True}
         return {**fields, "caption": self._text(caption)} if caption is not None else fields
+
+    def _sized(self, element: Element) -> dict[str, Value]:
+        """A figure at a size, or beside its text."""
+        figure, text = first(element, "figure"), next((part for part in element if tag(part) == "p"), None)
+        fields = self._figure(figure) if figure is not None else {}
+        size = next(iter(classes(element) - {"pictured", "sized"}), "")
+        if size:
+            fields["size"] = size
+        return {**fields, "text": self._text(text)} if text is not None else fields
 
     def _contact(self, element: Element) -> dict[str, Value]:
         own, name = element.get("id") or "", self._text(element[0])
