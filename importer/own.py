@@ -339,7 +339,7 @@ class _Page:
         figure, text = first(element, "figure"), next((part for part in element if tag(part) == "p"), None)
         fields = self._figure(figure) if figure is not None else {}
         size = next(iter(classes(element) - {"pictured", "sized"}), "")
-        if size:
+        if size and not (text is not None and size == "medium"):  # which it has without being told
             fields["size"] = size
         return {**fields, "text": self._text(text)} if text is not None else fields
 
@@ -376,14 +376,14 @@ class _Page:
         }
         for key in ("for", "note"):
             if (said := self._named(f"{number}-{key}")) is not None:
-                fields[key] = self._text(said)
+                fields[key] = self._text(said).removesuffix(":")
         return fields
 
     def _opening(self, row: Element, own: str) -> Value:
         """Days with their times; nothing for another row."""
         spans = [span for span in row[1] if (span.get("id") or "").startswith(f"{own}-opening-")]
         pairs = zip(spans[::2], spans[1::2], strict=False)
-        return tuple({"days": self._text(days), "times": self._text(times)} for days, times in pairs)
+        return tuple({"days": self._text(days).removesuffix(":"), "times": self._text(times)} for days, times in pairs)
 
     def _is_main(self, name: str, reachable: bool) -> bool:
         """Whether the number at the head of the page is that of the contact called `name`, and not for being the only
