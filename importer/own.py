@@ -350,12 +350,12 @@ class _Page:
         if about is not None:
             fields["about"] = self._text(about)
         rows = [row for part in element if tag(part) == "dl" for row in part]
-        numbers = tuple(number for row in rows if (number := self._number(row, f"{own}-number-")))
+        numbers = tuple(number for row in rows for number in self._numbers(row, f"{own}-number-"))
         for row in rows:
             key = next(iter(classes(row)), "")
             if key == "address":
                 fields[key] = self._lines(row[1])
-            elif first(row, "span") is not None and not self._number(row, f"{own}-number-"):
+            elif first(row, "span") is not None and not self._numbers(row, f"{own}-number-"):
                 fields[ROWS.get(key, key)] = self._opening(row, own) or self._text(row[1])
         if numbers:
             fields["numbers"] = numbers
@@ -363,19 +363,17 @@ class _Page:
             fields["main"] = True
         return fields
 
-    def _number(self, row: Element, place: str) -> Value:
-        """One of several numbers; nothing for another row."""
+    def _numbers(self, row: Element, place: str) -> tuple[Value, ...]:
+        """Those of several numbers that stand in a row; none in another row."""
         ids = [own for span in walk(row) if (own := span.get("id") or "").startswith(place)]
-        number = next((own.removesuffix("-number") for own in ids if own.endswith("-number")), "")
-        if not number:
-            return {}
         kind = NUMBERS.get(next(iter(classes(row)), ""), "phone")
-        fields: dict[str, Value] = {
-            "number": self._text(self._named(f"{number}-number")),
-            **({"kind": kind} if kind != "phone" else {}),
-        }
+        return tuple(self._number(own.removesuffix("-number"), kind) for own in ids if own.endswith("-number"))
+
+    def _number(self, own: str, kind: str) -> Value:
+        fields: dict[str, Value] = {"number": self._text(self._named(f"{own}-number"))}
+        fields |= {"kind": kind} if kind != "phone" else {}
         for key in ("for", "note"):
-            if (said := self._named(f"{number}-{key}")) is not None:
+            if (said := self._named(f"{own}-{key}")) is not None:
                 fields[key] = self._text(said).removesuffix(":")
         return fields
 
