@@ -18,7 +18,7 @@ from model.document import (
     Value,
     Year,
 )
-from reader.statistics import amount, values_in
+from model.figures import amount, values_in
 
 WIDTH = 1000
 HEIGHT = 40

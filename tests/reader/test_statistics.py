@@ -12,8 +12,9 @@ from languages.en.hints import FIGURE
 from languages.en.hints import figure_hint as figure_instead
 from languages.en.recognise import value
 from model.document import NOWHERE, Percentage, Sentence, Statistic, Value
+from model.figures import amount, values_in
 from reader.inline import Known, inlines
-from reader.statistics import amount, check_statistic, values_in
+from reader.statistics import check_statistic
 from reader.terms import NONE
 
 KNOWN = Known.of(language_of("en"), NONE, {})
