@@ -33,13 +33,10 @@ def quiet_environment() -> dict[str, str]:
 
 @functools.cache
 def version(program: str, option: str) -> str:
-    """What `program option` says of its version. Raises ToolMissing where it is not installed, VoiceError where it does
-    not answer."""
-    told = run([require(program), option], b"", PATIENCE, program)
-    return next(
-        (line.strip() for line in told.decode("utf-8", "replace").splitlines() if "ersion" in line or "eSpeak" in line),
-        "",
-    )
+    """What `program option` says of its version, also where it then fails, as flite does. Raises ToolMissing where it
+    is not installed, VoiceError where it does not answer."""
+    told = finished([require(program), option], b"", PATIENCE, program).stdout.decode("utf-8", "replace")
+    return next((line.strip() for line in told.splitlines() if "ersion" in line or "eSpeak" in line), "")
 
 
 def require(program: str) -> str:
@@ -58,20 +55,29 @@ def missing(program: str) -> ToolMissing:
 def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:
     """The output of `command`. A failure or a time-out is a VoiceError that says what was being spoken."""
     name = name or Path(command[0]).name
-    said = stdin.decode("utf-8", "replace").strip() or command[-1]
-    try:
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, timeout=timeout, check=False, env=quiet_environment()
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise VoiceError(f"{name} took more than {timeout:.0f} seconds to say “{said[:80]}”") from fault
-    except OSError as fault:
-        raise VoiceError(f"{name} cannot be started: {fault}") from fault
+    done = finished(command, stdin, timeout, name)
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = next((line for line in lines if "Error" in line), lines[-1] if lines else "it gives no reason")
-        raise VoiceError(f"{name} failed ({done.returncode}) at “{said[:80]}”: {reason[:200]}")
+        raise VoiceError(f"{name} failed ({done.returncode}) at “{_said(command, stdin)}”: {reason[:200]}")
     return done.stdout
+
+
+def finished(command: Sequence[str], stdin: bytes, timeout: float, name: str) -> subprocess.CompletedProcess[bytes]:
+    """`command` as it ended, well or not. One that cannot start, or does not end in time, is a VoiceError."""
+    try:
+        return subprocess.run(
+            command, input=stdin, capture_output=True, timeout=timeout, check=False, env=quiet_environment()
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise VoiceError(f"{name} took more than {timeout:.0f} seconds to say “{_said(command, stdin)}”") from fault
+    except OSError as fault:
+        raise VoiceError(f"{name} cannot be started: {fault}") from fault
+
+
+def _said(command: Sequence[str], stdin: bytes) -> str:
+    """What was being spoken, shortly; where nothing was, what was asked."""
+    return (stdin.decode("utf-8", "replace").strip() or command[-1])[:80]
 
 
 def wave(data: bytes, words: str) -> Sound:

@@ -84,6 +84,11 @@ def test_a_program_that_fails_is_an_error_of_the_run(tmp_path: Path, monkeypatch
         program.run(["espeak-ng"], b"words", 10)
 
 
+def test_a_program_may_say_its_version_and_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_program(tmp_path, monkeypatch, "print('some words\\nversion: 2.2'); sys.exit(1)")
+    assert program.version("espeak-ng", "--version") == "version: 2.2"
+
+
 def test_a_program_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_program(tmp_path, monkeypatch, "time.sleep(60)")
     with pytest.raises(VoiceError, match="took more than"):
