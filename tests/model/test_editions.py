@@ -22,12 +22,12 @@ def chosen(editions: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> tup
     return editions_of(replace(document, editions=editions, without=without))
 
 
-def test_without_a_list_page_recording_leaflet_and_large_print_are_made() -> None:
-    assert chosen() == ("page", "recording", "leaflet", "large-print")
+def test_without_a_list_page_recording_braille_leaflet_and_large_print_are_made() -> None:
+    assert chosen() == ("page", "recording", "braille", "leaflet", "large-print")
 
 
 def test_a_list_of_printed_editions_says_nothing_of_the_others() -> None:
-    assert chosen(("booklet", "large-print")) == ("page", "recording", "booklet", "large-print")
+    assert chosen(("booklet", "large-print")) == ("page", "recording", "braille", "booklet", "large-print")
 
 
 def test_a_list_with_one_that_is_not_printed_is_the_whole_list() -> None:
@@ -36,8 +36,8 @@ def test_a_list_with_one_that_is_not_printed_is_the_whole_list() -> None:
 
 
 def test_without_takes_away() -> None:
-    assert chosen(without=("recording", "leaflet")) == ("page", "large-print")
-    assert chosen(("leaflet",), without=("recording",)) == ("page", "leaflet")
+    assert chosen(without=("recording", "leaflet")) == ("page", "braille", "large-print")
+    assert chosen(("leaflet",), without=("recording", "braille")) == ("page", "leaflet")
 
 
 def test_the_schema_names_the_editions_that_there_are() -> None:
@@ -49,7 +49,7 @@ def test_the_schema_names_the_editions_that_there_are() -> None:
     ("lines", "code"),
     [
         ("editions: [leaflet]\nwithout: [recording, leaflet]", "contradiction"),
-        ("without: [page, recording, leaflet, large-print]", "no-edition"),
+        ("without: [page, recording, braille, leaflet, large-print]", "no-edition"),
     ],
 )
 def test_lists_that_leave_nothing_or_contradict_are_faults(tmp_path: Path, lines: str, code: str) -> None:
