@@ -34,7 +34,7 @@ class Dialect:
     lazy: ClassVar[Markup] = Markup(' loading="lazy"')  # attributes of an image
     decorative: ClassVar[Markup] = Markup(' alt=""')  # attributes of an image that says nothing
     scrolls: ClassVar[bool] = True  # whether a wide table stands in a frame that scrolls and takes the focus
-    names_cells: ClassVar[bool] = True  # whether each cell of a table has an id; its row has one everywhere
+    names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; its row has one everywhere
     texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck knows no such address
     hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who are told it in words
 

@@ -34,11 +34,14 @@ def of(body: str) -> Document:
 def test_the_page_shows_the_logo_with_its_words_and_the_colours(body: str) -> None:
     publication = of(body)
     files = {file.path: file.data for file in HtmlChannel(Settings(), MemoryStore()).render(publication, {}).files}
-    page, style = files["index.html"].decode(), files["page.css"].decode()
+    page = files["index.html"].decode()
+    style = "".join(data.decode() for name, data in files.items() if name.endswith(".css"))
     logo = publication.publisher.logo
     assert logo is not None and f'alt="{logo.alternative}"' in page
-    assert {name for name in files if "logo" in name} == set(brand.logo_files(publication))
-    assert all(name in page for name in brand.logo_files(publication))
+    logos = [name for name in files if "logo" in name]
+    data = {path.read_bytes() for path in brand.logo_files(publication).values()}
+    assert len(logos) == len(data) and {files[name] for name in logos} == data
+    assert all(name in page for name in logos)
     assert brand.paper_tokens(publication)["accent"] in style
     assert f'content="{brand.theme_colour(publication)}"' in page
 
