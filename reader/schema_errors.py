@@ -109,7 +109,7 @@ def _explain(
                 return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             message = f"{field} must be {wanted}, and is {_said(instance)}"
-            hint = _instead(path, value, instance, rule) or described
+            hint = _instead(path, value, instance, rule) or described or f"Write {wanted} here, or delete the entry"
             return [_fault("wrong-type", message, at, hint)]
         case "enum":
             return [_choice(field, instance, [str(option) for option in value], at, suggestions)]

@@ -1,0 +1,66 @@
+"""Thousands of hostile sources: none is a traceback, none takes long, each fault has a place and a hint.
+
+`make fuzz` reads more of them, and makes every edition of some.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.read import read
+from tests.fuzz.sources import source
+
+CHUNKS = 20
+EACH = int(os.environ.get("FUZZ", "4000")) // CHUNKS
+FIRST = int(os.environ.get("FUZZ_SEED", "0"))
+LONGEST = 2.0
+"""Seconds of processor time that one source may take."""
+
+
+def faults_of(seed: int, folder: Path) -> list[str]:
+    """What is wrong with how source number `seed` is answered."""
+    path = folder / "en.yaml"
+    path.write_bytes(source(seed))
+    began = time.process_time()
+    result = read(path)
+    took = time.process_time() - began
+    found = [f"{seed}: {took:.1f} s"] if took > LONGEST else []
+    if result.document is None and not any(fault.severity == "error" for fault in result.diagnostics):
+        found.append(f"{seed}: no document, and nobody says why")
+    for fault in result.diagnostics:
+        mark = fault.mark
+        if not (
+            mark.file == str(path)
+            and mark.line >= 1
+            and mark.column >= 1
+            and fault.code
+            and fault.message
+            and fault.hint
+        ):
+            found.append(f"{seed}: {fault}")
+    return found
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_hostile_source_is_read_or_answered_at_its_place(chunk: int, tmp_path: Path) -> None:
+    seeds = range(FIRST + chunk * EACH, FIRST + (chunk + 1) * EACH)
+    wrong = []
+    for seed in seeds:
+        try:
+            wrong += faults_of(seed, tmp_path)
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            OSError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+        ) as fault:
+            wrong.append(f"{seed}: {type(fault).__name__}: {fault}")
+    assert wrong == []
