@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 import watchfiles
@@ -48,6 +49,9 @@ FRAMES = Environment(
 )
 OWN = ("preview.css", "preview.js", "events.js")
 OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": TOKENS.parent}
+DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""The policy of an SVG that is opened by itself: no script runs, nothing is fetched."""
+
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 30
 PROGRAM = ("model", "yaml_source", "languages", "reader", "narration", "channels")
@@ -166,6 +170,16 @@ class Builder:
 # ---------------------------------------------------------------------------------------------------- the server
 
 
+class Published(StaticFiles):
+    """The published files. A drawing that is opened by itself may do nothing but be looked at."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        answer = super().file_response(*arguments, **named)
+        if answer.headers.get("content-type", "").startswith("image/svg"):
+            answer.headers["Content-Security-Policy"] = DRAWING
+        return answer
+
+
 class OwnRequestsOnly:
     """Refuses what another site may have sent: a foreign Host (a name made to lead here), a foreign Origin."""
 
@@ -239,7 +253,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
         Route("/events", events),
         Route("/preview/{name}", own_file),
         Route("/pictures/{path:path}/{number:int}.png", picture),
-        Mount("/dist", StaticFiles(directory=builder.config.output, html=True)),
+        Mount("/dist", Published(directory=builder.config.output, html=True)),
     ]
     return OwnRequestsOnly(Starlette(routes=routes, lifespan=lambda _: _working(builder)), port)
 

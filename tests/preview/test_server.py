@@ -96,6 +96,20 @@ def test_shows_every_edition(preview: Preview) -> None:
         assert preview.get(f"/preview/{name}")[0] == 200
 
 
+def test_a_drawing_that_is_opened_by_itself_may_only_be_looked_at(preview: Preview) -> None:
+    output = preview.workshop.root / "dist" / "guide" / "en"
+    (output / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    for name, policy in (
+        ("drawing.svg", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        ("index.html", None),
+    ):
+        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+        connection.request("GET", f"/dist/guide/en/{name}")
+        answer = connection.getresponse()
+        assert (answer.status, answer.getheader("Content-Security-Policy")) == (200, policy)
+        connection.close()
+
+
 def test_shows_a_folded_sheet_panel_by_panel_as_it_is_read(preview: Preview) -> None:
     text = preview.get("/")[1].decode()
     assert re.findall(r'alt="Leaflet, (.*?)"', text) == ["panel 1", "panel 2"]
