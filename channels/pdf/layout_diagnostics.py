@@ -32,7 +32,10 @@ def _marks(node: object) -> Iterator[tuple[str, Mark]]:
 def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
     """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
     at = marks(document)
-    yield from no_glyphs({character: at.get(scrap.id, document.mark) for character, scrap in missing(pages)})
+    first: dict[str, Mark] = {}
+    for character, scrap in sorted(missing(pages), key=lambda found: found[1].id not in at):
+        first.setdefault(character, at.get(scrap.id, document.mark))
+    yield from no_glyphs(first)
     for page, name in zip(pages, names, strict=True):
         for scrap in page.too_low[:1]:
             yield Diagnostic(

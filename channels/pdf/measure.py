@@ -132,11 +132,9 @@ def bare(text: str) -> str:
 
 
 def missing(pages: Sequence[Measured]) -> Iterator[tuple[str, Scrap]]:
-    """Each character that no typeface has, once, and where it first stands."""
-    seen = set()
+    """Each character that no typeface has, wherever it stands: a list of contents repeats, without its id, what has one
+    further on."""
     for page in pages:
         for scrap in page.scraps:
             for character in lacking(scrap.text):
-                if character not in seen:
-                    seen.add(character)
-                    yield character, scrap
+                yield character, scrap

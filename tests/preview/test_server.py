@@ -262,7 +262,7 @@ def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path
     """Twice, because what starts the second workers must not have kept the first program."""
     for name in ROOMS:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pipeline.py", "schema.yaml", "source"):
+    for name in ("pipeline.py", "schema.yaml", "publisher-schema.yaml", "source"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     own = Workshop(root=tmp_path)
