@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import ClassVar
 
 from markupsafe import Markup, escape
@@ -35,7 +36,7 @@ from model.traverse import text_of
 # zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,
 # `pre-wrap`, would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
 KEPT = " \u200b"
-LONGEST_HELD = 32  # characters; a longer address may part after / @ and . but not after a hyphen, which is its own
+LONGEST_HELD = 32  # characters; a longer address may part after its signs, but not after a hyphen, which is its own
 # Signs after which a short word does not part: the sign, the words that have it, and how many characters are short.
 # Longer words may part there, as a narrow column needs (kg/m², and/or stay whole); a hyphen only where words may part.
 SLASHED = ("/", re.compile(r"\b\w+(?:/\w+)+"), 12)
@@ -50,7 +51,9 @@ TIED = re.compile(
 )
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
-PARTING = re.compile(r"(?<=[/@.])(?=\w)")
+# Where a long address may part: after its signs and after what stands for one ("%20"), never within it.
+PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
+ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
 SHORT_WORD = 16  # characters
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # what steers the ends of lines: KEPT, word joiners
 
@@ -89,6 +92,9 @@ class Print(Dialect):
             for match in words_with.finditer(words):
                 if len(match[0]) <= longest:
                     places |= {at: f"{sign}\u2060" for at in range(*match.span()) if words[at] == sign}
+        for match in ADDRESS.finditer(words):
+            if len(match[0]) > LONGEST_HELD:
+                places |= _steering_of(match[0], match.start())
         return places
 
     def abbreviation(self, words: str, expansion: str) -> Markup:
@@ -106,7 +112,7 @@ class Print(Dialect):
             return fill('<a href="{}">{}</a>', target, words)
         if len(word) <= LONGEST_HELD:
             return fill('<a class="held" href="{}">{}</a>', target, words)
-        return fill('<a href="{}">{}</a>', target, Markup(_parting(word)))  # noqa: S704, it was Markup
+        return fill('<a class="endless" href="{}">{}</a>', target, _parting(unescape(word)))
 
     def paint(self, part: str) -> Markup:
         """The colour of a part of a drawing, which no stylesheet reaches."""
@@ -141,7 +147,7 @@ class Print(Dialect):
         """An address to read and type, on one line where it is short enough for a panel."""
         if len(address) <= LONGEST_HELD:
             return fill('<span class="held">{}</span>', self.text(address))
-        return escape(_parting(address))
+        return fill('<span class="endless">{}</span>', _parting(address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +228,9 @@ def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 
 
 def short(address: str) -> str:
-    """An address as people write it."""
+    """An address as people write it. The subject and the text that a click would put into a message are for a click."""
+    if address.startswith("mailto:"):
+        address = address.partition("?")[0]
     return re.sub(r"^(https?|mailto|tel):(//)?|/$", "", address)
 
 
@@ -232,6 +240,17 @@ def seen(words: str) -> str:
 
 
 def _parting(address: str) -> str:
-    """An address that may part after its signs, and after a hyphen only in what is as long as a line."""
-    parts = (part if len(part) > LONGEST_HELD else part.replace("-", "-\u2060") for part in PARTING.split(address))
-    return "\u200b".join(parts)
+    """An address with what steers the ends of its lines."""
+    steering = _steering_of(address, 0)
+    return "".join(map(steering.get, range(len(address)), address))
+
+
+def _steering_of(address: str, at: int) -> dict[int, str]:
+    """What stands for some characters of an address, the first of which is number `at` of its text: it may part after
+    its signs, and after a hyphen only in what is as long as a line."""
+    places = {at + match.start() - 1: f"{address[match.start() - 1]}\u200b" for match in PARTING.finditer(address)}
+    for part in PARTING.split(address):
+        if len(part) <= LONGEST_HELD:
+            places |= {at + index: "-\u2060" for index, character in enumerate(part) if character == "-"}
+        at += len(part)
+    return places

@@ -8,7 +8,7 @@ import pytest
 
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, read_tokens, stylesheet
-from channels.pdf.markup import Print
+from channels.pdf.markup import Print, short
 from channels.pdf.measure import Measured, measure
 from tests.channels.pdf.made import from_text
 
@@ -90,3 +90,52 @@ def test_a_long_address_goes_to_the_line_after_its_label(tmp_path: Path) -> None
     assert not [scrap for page in pages for scrap in page.too_wide]
     assert tops["Email"] == tops["a@b.gov.uk"]
     assert tops["Website"] < tops["www.melford.gov.uk/hwrc-booking"]
+
+
+HEX = "0123456789abcdef" * 12
+ADDRESSES = (
+    "https://www.judiciary.gov.uk/publications/?filter_type=publication&search=&tax-single-subject=-1&tax-single-type=-1",
+    "mailto:?body=Details%20of%20document%20required%3A%0A%0A%20%20Title%3A%20Benefits%20and%20Credits%20Consultation",
+    "https://www.gov.uk/government/publications/tr4-8ee-mr-derek-mears-environmental-permit-application-advertisement",
+    f"https://example.org/files/{HEX}.pdf",
+    f"https://example.org/{'long_' * 60}",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("sheet", ["leaflet", "large-print"])
+def test_an_address_of_any_length_parts_and_loses_no_character(address: str, sheet: str) -> None:
+    """Behind the text that links to it, as a link's own words, and in running text; no sign is added where it parts."""
+    paper = Print(tokens=read_tokens(), split=sheet == "leaflet")
+    made = (
+        paper.address(address),
+        paper.link(address, paper.text(address)),
+        *((paper.text(f"See {address}, please."),) if HEX not in address else ()),
+    )
+    page = PAGE.format("".join(f"<p>{one}</p>" for one in made))
+    pages = measure(Press(page, stylesheet(sheet), {}).lay_out(18).pages)
+    assert not [scrap.text for page in pages for scrap in page.too_wide]
+    drawn = "".join(scraps(pages)).replace("\u2060", "")
+    assert drawn.replace(" ", "").count(address) == len(made)
+    assert len({scrap.top for page in pages for scrap in page.scraps}) > 2 * len(made)
+
+
+def test_an_address_parts_after_its_signs_and_never_within_what_stands_for_one() -> None:
+    paper = Print(tokens=read_tokens())
+    made = paper.address("https://example.org/find?of_kind=a%20b&by-date=1+2").unescape().replace("\u200b", "|")
+    assert "://|" not in made.replace("//|", "")
+    assert "example.|org/|find?|of_|kind=|a|%20|b&|by-\u2060date=|1+|2" in made
+    again = paper.text(paper.text(f"At {ADDRESSES[0]}.").unescape().replace(" \u200b", " "))
+    assert again == paper.text(f"At {ADDRESSES[0]}."), "steering what is steered changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mailto:forms@example.org?subject=A%20form&body=Please%20send", "forms@example.org"),
+        ("mailto:?body=Please%20send", ""),
+        ("https://example.org/find?q=forms", "example.org/find?q=forms"),
+    ],
+)
+def test_what_a_click_would_write_into_a_message_is_not_printed(address: str, said: str) -> None:
+    assert short(address) == said

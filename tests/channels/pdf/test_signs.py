@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 SIGNS = (
     "35 µg", "CO₂ and m³/s", "10⁻⁶ to 10²³", "⅓ ⅔ ½ ¼ ¾ ⅛ ⅜ ⅝ ⅞ ⅕ ⅖ ⅗ ⅘ ⅙ ⅚", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉",
     "→ ← ↑ ↓ ↔", "✓ ✔ ✗ ✘ ☐ ☑ ☒", "5′ 6″", "× ÷ ± ≥ ≤ ≈ − ≠ °", "α β γ δ ε λ μ π σ ω Δ Σ Ω", "ΑΒΓΘΛΞΠΦΨ",
-    "20 ℃", "№ 5", "★★★☆☆", "₦ ₱ ₺ ₽ € £", "non‑breaking", "Nguyễn Thị Ọlá Ṣadé", "Ōtaki and Ŵŷ",
+    "20 ℃", "★★★☆☆", "₦ ₱ ₺ ₽ € £", "non‑breaking", "Nguyễn Thị Ọlá Ṣadé", "Ōtaki and Ŵŷ",
 )  # fmt: skip
 SOURCE = """\
 title: How 35 µg became ⅓ less
@@ -111,14 +111,14 @@ def test_what_is_taken_for_granted_has_glyphs() -> None:
 
 def test_what_cannot_be_printed_is_told_before_anything_is_made(tmp_path: Path) -> None:
     """At the sentence, each character once, with words to write instead where some are known."""
-    text = SOURCE.format(paragraphs='  - "Call ☎ us."\n  - "Again ☎."', bold='"An **漢** sign, ﬀ, ⅒"')
+    text = SOURCE.format(paragraphs='  - "Call ☎ us."\n  - "Again ☎."', bold='"An **漢** sign, ⅒"')
     document = from_text(tmp_path, text.replace("Office of Signs ₂", "Office 🙂"))
     found = unprintable(document)
     written = Path(document.mark.file).read_text(encoding="utf-8").splitlines()
-    assert [fault.code for fault in found] == ["no-glyph"] * 5
+    assert [fault.code for fault in found] == ["no-glyph"] * 4
     for fault, (character, hint) in zip(
         found,
-        {"🙂": "another way", "☎": "“Telephone”", "漢": "another way", "ﬀ": "“ff”", "⅒": "“1⁄10”"}.items(),
+        {"🙂": "another way", "☎": "“Telephone”", "漢": "another way", "⅒": "“1⁄10”"}.items(),
         strict=True,
     ):
         assert f"“{character}” (U+{ord(character):04X}, " in fault.message
