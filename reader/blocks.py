@@ -288,13 +288,19 @@ class Blocks:
             main=node.flag("main"),
             mark=node.mark,
         )
-        if (website := contact.website) and not (
-            len(website.inlines) == 1 and isinstance(website.inlines[0], WebAddress)
-        ):
-            text = text_of(website.inlines)
-            report = self.text.report_at(node["website"])
-            report("bad-contact", f"“{text}” is not a web address", website_instead(text), "")
+        if contact.website is not None:
+            self._check_website(node["website"], contact.website)
         return contact
+
+    def _check_website(self, node: Node, website: Sentence) -> None:
+        match website.inlines:
+            case (WebAddress(text=text),) if not INSECURE.match(text):
+                pass
+            case (WebAddress(text=text),):
+                self.text.report_at(node)("insecure-link", f"“{text[:60]}” is not a safe address", SAFER, "")
+            case inlines:
+                text = text_of(inlines)
+                self.text.report_at(node)("bad-contact", f"“{text}” is not a web address", website_instead(text), "")
 
     def _numbers(self, node: Node | None, own: str) -> tuple[ContactNumber, ...]:
         numbers = []

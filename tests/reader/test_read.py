@@ -241,6 +241,9 @@ def test_a_link_that_is_not_safe_is_kept_with_a_warning(tmp_path: Path) -> None:
     assert found[0] == "insecure-link"
     found = warned(tmp_path, "https://www.example.gov.uk/guide", "http://www.example.gov.uk/guide")[0]
     assert found[0] == "insecure-link"
+    website = "website: www.example.gov.uk/help"
+    (found,) = warned(tmp_path, website, website.replace("www", "http://www"))
+    assert found[0] == "insecure-link"
 
 
 def test_a_number_in_the_title_of_a_download_is_a_number(tmp_path: Path) -> None:
