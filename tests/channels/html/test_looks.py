@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Locator
 
 from tests.channels.html.conftest import Visiting
+from tests.channels.html.tools import until
 
 GOOD = ("seed", "everything")
 WIDTHS = (320, 768, 1280)
@@ -106,16 +107,14 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
         table.evaluate("e => e.querySelectorAll('td').forEach(cell => cell.append(' andverymoretosay'.repeat(3)))")
         caption = table.locator("caption").bounding_box()
         assert caption is not None and caption["width"] <= 320
-        visit.page.wait_for_timeout(100)
-        assert table.evaluate("e => e.classList.contains('more')")
+        until(visit, "document.querySelector('.table').classList.contains('more')")
         assert table.evaluate("e => getComputedStyle(e).boxShadow") != "none"
         before = table.locator("th[scope=row]").first.bounding_box()
         table.evaluate("e => e.scrollLeft = 150")
-        visit.page.wait_for_timeout(100)
+        until(visit, "document.querySelector('.table').scrollLeft > 20")
         assert table.locator("th[scope=row]").first.bounding_box() == before
         table.evaluate("e => e.scrollLeft = 100000")
-        visit.page.wait_for_timeout(100)
-        assert not table.evaluate("e => e.classList.contains('more')")
+        until(visit, "!document.querySelector('.table').classList.contains('more')")
         assert table.evaluate("e => [...e.querySelectorAll('td[id]')].length") == 0, "ids that nothing uses"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,12 +40,20 @@ def load(page: Page, source: Path) -> None:
     page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
 
 
-def until(visit: Visit, expression: str) -> None:
-    """Wait until it is so. (Playwright's own way is to evaluate a string within the page, which its policy forbids.)"""
-    deadline = time.monotonic() + 10
-    while not visit.page.evaluate(expression):
-        assert time.monotonic() < deadline, expression
+def until(visit: Visit, wanted: str | Callable[[], bool]) -> None:
+    """Wait until it is so, however busy the machine is. (Playwright's own way is to evaluate a string within the page,
+    which its policy forbids.)"""
+    deadline = time.monotonic() + 30
+    while not (visit.page.evaluate(wanted) if isinstance(wanted, str) else wanted()):
+        assert time.monotonic() < deadline, wanted
         visit.page.wait_for_timeout(20)
+
+
+def slow_down(visit: Visit) -> None:
+    """Play so slowly that a busy machine sees every sentence while it is read: 0.4 seconds take more than six."""
+    visit.page.evaluate(
+        "for (const a of document.querySelectorAll('audio')) a.defaultPlaybackRate = a.playbackRate = 0.0625"
+    )
 
 
 def axe(page: Page, *, without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
