@@ -47,7 +47,7 @@ def test_another_folder_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: Pa
         check=False,
         cwd=tmp_path,
         env=environment,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     here = {file.path: hashlib.sha256(file.data).hexdigest() for file in rendering("everything").files}

@@ -25,7 +25,7 @@ def verdicts(paths: list[Path]) -> list[dict[str, Any]]:
     demand(shutil.which("java"), "no Java runtime: apt install default-jre-headless")
     demand(JAXB.exists(), "no JAXB: apt install libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java")
     command = [sys.executable, str(DRIVER), *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=600)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

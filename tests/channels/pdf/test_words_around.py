@@ -34,8 +34,8 @@ def test_a_textphone_is_not_called_a_telephone(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "formats"),
     [
-        ("leaflet.pdf", "a web page, a recording and a leaflet in large print."),
-        ("large-print.pdf", "a web page, a recording and a leaflet to print."),
+        ("leaflet.pdf", "a web page, a recording, braille and a leaflet in large print."),
+        ("large-print.pdf", "a web page, a recording, braille and a leaflet to print."),
     ],
 )
 def test_an_edition_names_the_others_and_not_itself(path: str, formats: str) -> None:
