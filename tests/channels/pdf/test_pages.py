@@ -61,7 +61,7 @@ def test_a_text_too_long_for_a_leaflet_is_a_factsheet_and_says_so(
     for file in made.files:
         assert not list(faults_of(file.data, file.path))
         others = {"factsheet.pdf": "a leaflet in large print", "large-print.pdf": "a factsheet to print"}[file.path]
-        assert any(f"a web page, a recording and {others}." in said for _, said in lines(file.data))
+        assert any(f"a web page, a recording, braille and {others}." in said for _, said in lines(file.data))
 
 
 def test_a_leaflet_that_the_author_asks_for_and_does_not_fit_is_an_error(tmp_path: Path) -> None:
