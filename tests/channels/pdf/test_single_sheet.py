@@ -50,7 +50,7 @@ def test_a_poster_holds_title_points_number_and_where_the_rest_is() -> None:
 
 def test_a_poster_without_an_address_says_what_else_there_is() -> None:
     [file, *_] = single_sheet.poster(replace(publication("naloxone"), url=None)).made().files
-    assert "This publication is also a web page, a recording, a flyer to print" in lines(file.data)[-1][1]
+    assert "This publication is also a web page, a recording, braille, a flyer to print" in lines(file.data)[-1][1]
 
 
 def test_a_larger_poster_is_the_same_but_larger() -> None:
