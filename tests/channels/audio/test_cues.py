@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,7 @@ from channels.audio.captions import captions, read_captions
 from channels.audio.cues import LINE, LINES, LONGEST, Cue, cues
 from narration.timeline import Place, Timeline
 from narration.utterance import Utterance
+from tests.growth import MOST, growth
 
 
 def fits(cue: Cue) -> bool:
@@ -90,12 +91,9 @@ def test_captions_are_read_as_they_were_written() -> None:
 
 
 @pytest.mark.parametrize("part", ["word ", "a ", ".", "12 ", "a/", "1"])
-def test_twice_the_text_takes_about_twice_the_time(part: str) -> None:
-    def cost(size: int) -> float:
+def test_time_grows_with_the_length_of_a_text(part: str) -> None:
+    def cutting(size: int) -> Callable[[], object]:
         text = (part * size)[:size]
-        began = time.process_time()
-        cues("s", text, 0, size / 15)
-        return time.process_time() - began
+        return lambda: cues("s", text, 0, size / 15)
 
-    once = min(cost(8_000) for _ in range(3))
-    assert min(cost(16_000) for _ in range(3)) <= 2.5 * once + 0.02
+    assert growth(cutting, 4_000) < MOST
