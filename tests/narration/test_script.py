@@ -75,7 +75,7 @@ def test_the_recording_opens_with_what_it_is_and_ends_with_other_formats(seed: D
     assert opening[-1].startswith("This recording lasts about ") and opening[-1].endswith(" six parts.")
     assert words[-3:-1] == [
         "Other formats.",
-        "This publication is also a web page, an edition to print and a leaflet in large print, "
+        "This publication is also a web page, braille, an edition to print and a leaflet in large print, "
         "to be found where you got this recording.",
     ]
 
