@@ -46,8 +46,10 @@ def test_publishes_every_edition_with_a_manifest_and_an_index(workshop: Workshop
         "pdf": "fake pdf 1.0",
     }
     index = (workshop.output / "index.html").read_text()
-    for name in EDITIONS:
-        assert f'href="guide/en/{name}"' in index
+    digests = {line["path"]: line["sha256"] for line in manifest["files"]}
+    assert 'href="guide/en/index.html"' in index
+    for name in EDITIONS[:-1]:  # by its digest, so that no cache gives a reader the last one
+        assert f'href="guide/en/{name}?v={digests[name][:8]}"' in index
 
 
 def test_does_nothing_the_second_time_and_says_so(workshop: Workshop) -> None:
@@ -261,7 +263,7 @@ def test_a_worker_that_dies_takes_its_document_and_no_other(workshop: Workshop) 
     assert "signal 9" in done.stderr
     assert done.stderr.count("trying once more") == 1
     published = workshop.published()
-    assert {name.split("/")[0] for name in published} == {"guide", "other", "index.html"}
+    assert {name.split("/")[0] for name in published} == {"guide", "other", "index.html", "index.css"}
 
 
 def test_an_engine_that_fails_fails_its_document_and_no_other(workshop: Workshop) -> None:
@@ -285,6 +287,7 @@ def test_channels_are_chosen(workshop: Workshop) -> None:
     assert workshop.run("build", "--channel", "html").returncode == 0
     assert set(workshop.published()) == {
         "index.html",
+        "index.css",
         "guide/en/index.html",
         "guide/en/page.css",
         "guide/en/manifest.json",
