@@ -273,7 +273,8 @@ def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path
     with previewing(own, [*command, "--output", str(own.output), "--cache", str(own.cache)]) as preview:
         # Greetings of different lengths: by time and size Python tells whether its compiled copy is still good.
         for version, greeting in ((2, "Hi."), (3, "Good evening.")):
-            changed = program.replace("permitted(text)", f'permitted(text) + "<!-- {greeting} -->"', 1)
+            generator = f'permitted(text).replace("one-source", "{greeting}").encode'  # no word that is proved
+            changed = program.replace("permitted(text).encode", generator, 1)
             assert changed != program
             render.write_text(changed, encoding="utf-8")
             preview.wait(f'"version": {version}')
