@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
 from model.errors import ToolMissing
-from publish import folder, pool
+from publish import pool
 from publish.build import build, editions_of
 from publish.manifest import faults_in
 from publish.pool import Pool
+from tests.conftest import ROOT
 from tests.publish.conftest import Workshop, config_for
 
 
@@ -47,36 +46,46 @@ def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
     assert {path.split("/")[0] for path in workshop.published()} == {"other", "index.html", "index.css"}
 
 
-def test_a_worker_killed_between_two_renames_and_once_more_leaves_an_edition(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the file system knows no exchange. The second death comes before the new edition is written again."""
+TWICE = """
+import os, signal, sys
+from pathlib import Path
+from publish import folder
+from publish.build import build, editions_of
+from publish.pool import Pool
+from tests.publish.conftest import Workshop, config_for
+
+workshop = Workshop(root=Path(sys.argv[1]))
+config = config_for(workshop)
+source = workshop.write(second="Farewell.")
+rename, fill, killed, again = Path.rename, folder._fill, workshop.root / "killed", workshop.root / "again"
+
+def killing(path, target):
+    renamed = rename(path, target)
+    if target.name == folder.OLD:
+        killed.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return renamed
+
+def dying(stage, files, *, flush):
+    if killed.exists() and not again.exists():
+        again.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    fill(stage, files, flush=flush)
+
+folder.exchange, folder._fill, Path.rename = (lambda one, other: False), dying, killing
+with Pool(config, 2) as workers:
+    editions_of(build(config, [source], workers))
+"""
+
+
+def test_a_worker_killed_between_two_renames_and_once_more_leaves_an_edition(workshop: Workshop) -> None:
+    """Where the file system knows no exchange. The second death comes before the new edition is written again. In a
+    process of its own, whose workers are forks and die as they are told."""
     config = config_for(workshop)
     source = workshop.write()
     with Pool(config, 2) as workers:
         editions_of(build(config, [source], workers))
-    rename, fill, killed = Path.rename, vars(folder)["_fill"], workshop.root / "killed"
-    again = workshop.root / "again"
-
-    def killing(path: Path, target: Path) -> Path:
-        renamed = rename(path, target)
-        if target.name == folder.OLD:
-            killed.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return renamed
-
-    def dying(stage: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> None:
-        if killed.exists() and not again.exists():
-            again.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        fill(stage, files, flush=flush)
-
-    monkeypatch.setattr(folder, "exchange", lambda _first, _second: False)
-    monkeypatch.setattr(folder, "_fill", dying)
-    monkeypatch.setattr(Path, "rename", killing)
-    workshop.write(second="Farewell.")
-    with Pool(config, 2) as workers:
-        editions_of(build(config, [source], workers))
-    assert killed.exists()
+    subprocess.run([sys.executable, "-c", TWICE, str(workshop.root)], cwd=ROOT, check=True, timeout=120)
+    assert (workshop.root / "killed").exists() and (workshop.root / "again").exists()
     assert faults_in(workshop.output / "guide" / "en") == ()
     assert b"Farewell" in workshop.published()["guide/en/index.html"]
