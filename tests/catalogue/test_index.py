@@ -157,7 +157,7 @@ def test_lines_are_short_and_search_engines_are_told(output: Path, browser: Brow
     write_index(output)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto((output / "index.html").as_uri())
-    load(page, MEASURE)
+    load(page, MEASURE, "measure")
     page.locator(".unseen").evaluate_all("all => all.forEach(one => one.remove())")
     assert page.evaluate("measure.lines(75)") == []
     assert 50 <= len(page.locator("meta[name=description]").get_attribute("content") or "") <= 160

@@ -40,11 +40,26 @@
 
   document.querySelector(".printing").addEventListener("click", () => print());
 
+  /* A table that is too wide is a part that scrolls, and says so. One that fits is no stop of Tab and is named once. */
   for (const table of document.querySelectorAll(".table")) {
-    const tell = () =>
-      table.classList.toggle("more", table.scrollWidth - table.clientWidth - Math.abs(table.scrollLeft) > 1);
+    const scrolls = ["tabindex", "role", "aria-labelledby"].map((name) => [name, table.getAttribute(name)]);
+    const across = () => table.scrollWidth - table.clientWidth;
+    const tell = () => {
+      table.classList.toggle("more", across() - Math.abs(table.scrollLeft) > 1);
+      table.classList.toggle("below", table.scrollHeight - table.clientHeight - table.scrollTop > 1);
+    };
+    const fit = () => {
+      const at = table.scrollLeft;
+      table.classList.remove("wide");
+      const wide = across() > 1;
+      table.classList.toggle("wide", wide);
+      table.classList.toggle("fits", !wide);
+      for (const [name, value] of scrolls) if (wide) table.setAttribute(name, value); else table.removeAttribute(name);
+      table.scrollLeft = at;
+      tell();
+    };
     table.addEventListener("scroll", tell, { passive: true });
-    new ResizeObserver(tell).observe(table);
+    new ResizeObserver(fit).observe(table);
   }
 
   const contents = document.querySelector(".contents");

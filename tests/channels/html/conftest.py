@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -25,6 +25,18 @@ from tests.channels.html.folders import publish_all
 from tests.channels.html.tools import Visit
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
+AS_IT_WAS = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = false;
+  document.adoptedStyleSheets = [];
+  document.documentElement.removeAttribute("style");
+  const start = document.createElement("span");
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus();
+  start.remove();
+  scrollTo(0, 0);
+}"""
+"""Folded, at its top, with the next press of Tab leading to its first control."""
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +63,48 @@ def server(site: Path) -> Iterator[str]:
     thread.join(5)
 
 
+class Kept(dict[str, Visit]):
+    """Pages, each opened once it is asked for."""
+
+    def __init__(self, opened: BrowserContext, server: str) -> None:
+        super().__init__()
+        self.opened, self.server = opened, server
+
+    def __missing__(self, name: str) -> Visit:
+        page = self[name] = Visit(page=self.opened.new_page())
+        page.page.goto(f"{self.server}/{name}/index.html")
+        page.page.evaluate("document.fonts.ready")
+        return page
+
+
+@pytest.fixture(scope="session")
+def kept(browser: Browser, server: str) -> Iterator[Kept]:
+    """The pages that stay open, by name: to open one takes ten times as long as to measure it."""
+    opened = browser.new_context()
+    yield Kept(opened, server)
+    opened.close()
+
+
+@pytest.fixture
+def looking(kept: Kept) -> Visiting:
+    """Look at a page of the site that stays open for other tests: they may resize it, unfold and scroll it, and move the
+    focus, and change nothing else. `with looking("seed", width=320, color_scheme="dark") as visit`."""
+
+    @contextmanager
+    def visit(name: str, *, width: int = 1280, height: int = 720, **media: Any) -> Iterator[Visit]:
+        made = kept[name]
+        media = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"} | media
+        made.page.set_viewport_size({"width": width, "height": height})
+        made.page.emulate_media(**({"media": "screen"} | media))
+        made.page.evaluate(AS_IT_WAS)
+        yield made
+
+    return visit
+
+
 @pytest.fixture
 def visiting(browser: Browser, server: str) -> Visiting:
-    """Open a page of the site: `with visiting("seed", width=320, color_scheme="dark") as visit`."""
+    """Open a page of the site of one's own: `with visiting("seed", width=320, color_scheme="dark") as visit`."""
 
     @contextmanager
     def visit(name: str, *, width: int = 1280, height: int = 720, base: str = "", **context: Any) -> Iterator[Visit]:

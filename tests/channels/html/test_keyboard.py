@@ -14,6 +14,7 @@ from tests.channels.html.tools import Visit
 GOOD = ("seed", "everything")
 GOLDENS = Path(__file__).parent / "golden"
 MOST_STOPS = 80
+PLACE = "[...document.querySelectorAll('body *')].indexOf(document.activeElement)"
 REACHABLE = "a[href], button, summary, input, select, audio, [tabindex='0']"
 
 
@@ -23,7 +24,7 @@ def walk(visit: Visit) -> tuple[list[int], list[str]]:
     faults: list[str] = []
     for _ in range(MOST_STOPS):
         visit.page.keyboard.press("Tab")
-        place = visit.page.evaluate("[...document.querySelectorAll('body *')].indexOf(document.activeElement)")
+        place = visit.page.evaluate(PLACE)
         if place == -1:
             return stops, faults + order(stops)
         if not stops or stops[-1] != place:
@@ -40,9 +41,9 @@ def order(stops: list[int]) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", GOOD)
-def test_tab_reaches_every_control_in_order_and_visibly(visiting: Visiting, name: str, width: int, scheme: str) -> None:
+def test_tab_reaches_every_control_in_order_and_visibly(looking: Visiting, name: str, width: int, scheme: str) -> None:
     """In reading order, in view, uncovered, outlined at 3 to 1, and out again (2.1.2, 2.4.3, 2.4.7, 2.4.12, 2.4.13)."""
-    with visiting(name, width=width, color_scheme=scheme) as visit:
+    with looking(name, width=width, color_scheme=scheme) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         stops, faults = walk(visit)
         wanted = visit.page.evaluate(
@@ -54,9 +55,9 @@ def test_tab_reaches_every_control_in_order_and_visibly(visiting: Visiting, name
     assert stops == wanted
 
 
-def test_the_walk_finds_fault_with_a_broken_page(visiting: Visiting) -> None:
+def test_the_walk_finds_fault_with_a_broken_page(looking: Visiting) -> None:
     """Hidden focus, covered controls, a wrong order and a trap are there to be found."""
-    with visiting("broken") as visit:
+    with looking("broken") as visit:
         _, faults = walk(visit)
     for fault in ("no outline", "covered", "still on the page"):
         assert any(fault in line for line in faults), fault
@@ -64,9 +65,9 @@ def test_the_walk_finds_fault_with_a_broken_page(visiting: Visiting) -> None:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_the_first_tab_shows_the_skip_link_and_it_works(visiting: Visiting, name: str) -> None:
+def test_the_first_tab_shows_the_skip_link_and_it_works(looking: Visiting, name: str) -> None:
     """Out of sight until it has the focus; Enter leads to the main text, and the next Tab goes on from there."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         skip = visit.page.get_by_role("link", name="Skip to main content")
         assert not in_view(skip.page, ".skip")
         visit.page.keyboard.press("Tab")
@@ -84,9 +85,9 @@ def in_view(page: Page, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_the_tree_that_screen_readers_get(visiting: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
+def test_the_tree_that_screen_readers_get(looking: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
     """Read golden/<name>.aria.yaml: it is the page as it is heard."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         tree = visit.page.locator("body").aria_snapshot()
     golden(tree + "\n", GOLDENS / f"{name}.aria.yaml")

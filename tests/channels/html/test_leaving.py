@@ -16,10 +16,10 @@ def test_leaving_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting
         assert visit.page.locator(".exit, [role=status]").count() == 0
 
 
-def test_the_way_out_stays_in_view(visiting: Visiting) -> None:
+def test_the_way_out_stays_in_view(looking: Visiting) -> None:
     """To the end of the page, on a telephone and on a desk."""
     for width in (320, 1280):
-        with visiting("everything", width=width) as visit:
+        with looking("everything", width=width) as visit:
             visit.page.evaluate("scrollTo(0, document.body.scrollHeight)")
             box = visit.page.locator(".exit").bounding_box()
         assert box is not None

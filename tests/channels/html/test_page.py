@@ -30,9 +30,9 @@ def words(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_every_sentence_stands_whole_under_its_id(visiting: Visiting, name: str) -> None:
+def test_every_sentence_stands_whole_under_its_id(looking: Visiting, name: str) -> None:
     """The author's words, each sentence an anchor; an image's alternative stands in the image, a cell in its row."""
-    with visiting(name, java_script_enabled=True) as visit:
+    with looking(name) as visit:
         shown = visit.page.evaluate(
             """Object.fromEntries([
               ...[...document.querySelectorAll('[id]')].map(e => [e.id, e.alt ?? e.textContent]),
@@ -44,26 +44,26 @@ def test_every_sentence_stands_whole_under_its_id(visiting: Visiting, name: str)
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_all_that_is_spoken_has_its_place(visiting: Visiting, name: str) -> None:
+def test_all_that_is_spoken_has_its_place(looking: Visiting, name: str) -> None:
     """Every clip that the audio channel makes can be marked: a sentence, a row, an image."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         ids = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
     assert {utterance.id for utterance in script(document(name), Settings())} - {""} <= ids
 
 
-def test_sentences_stand_in_the_order_of_the_document(visiting: Visiting) -> None:
+def test_sentences_stand_in_the_order_of_the_document(looking: Visiting) -> None:
     """Read from top to bottom, the main text has the order that all editions keep."""
     page = document("seed")
-    with visiting("seed") as visit:
+    with looking("seed") as visit:
         order = visit.page.evaluate("[...document.querySelectorAll('main [id], aside [id]')].map(e => e.id)")
     wanted = [sentence.id for sentence in sentences_of(page) if sentence.id in order]
     assert [id for id in order if id in set(wanted)] == wanted
 
 
 @pytest.mark.parametrize("name", (*GOOD, "seed-alone"))
-def test_landmarks_are_single_and_navigation_is_named(visiting: Visiting, name: str) -> None:
+def test_landmarks_are_single_and_navigation_is_named(looking: Visiting, name: str) -> None:
     """One banner, one main, one contentinfo; every navigation and complementary part has a name of its own."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         for role in ("banner", "main", "contentinfo", "complementary"):
             assert visit.page.get_by_role(role).count() == 1, role
         tree = visit.page.locator("body").aria_snapshot()
@@ -74,9 +74,9 @@ def test_landmarks_are_single_and_navigation_is_named(visiting: Visiting, name: 
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_headings_descend_without_a_gap(visiting: Visiting, name: str) -> None:
+def test_headings_descend_without_a_gap(looking: Visiting, name: str) -> None:
     """One heading of the first level, and no level skipped on the way down."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         levels = visit.page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -84,9 +84,9 @@ def test_headings_descend_without_a_gap(visiting: Visiting, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_title_and_description_suit_a_list_of_results(visiting: Visiting, name: str) -> None:
+def test_title_and_description_suit_a_list_of_results(looking: Visiting, name: str) -> None:
     """The title holds the heading in 70 characters; the description has 50 to 160."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         heading = visit.page.locator("h1").first.inner_text()
         assert heading in visit.page.title()
         assert len(visit.page.title()) <= 70
@@ -95,9 +95,9 @@ def test_title_and_description_suit_a_list_of_results(visiting: Visiting, name: 
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_telephone_links_dial_what_they_show(visiting: Visiting, name: str) -> None:
+def test_telephone_links_dial_what_they_show(looking: Visiting, name: str) -> None:
     """The address is the number shown; its groups do not part; the name holds what is seen (2.5.3)."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         links = visit.page.locator("a[href^='tel:']").all()
         assert links
         for link in links:
@@ -107,18 +107,18 @@ def test_telephone_links_dial_what_they_show(visiting: Visiting, name: str) -> N
             assert shown in (link.get_attribute("aria-label") or shown)
 
 
-def test_the_local_officer_has_no_invented_address(visiting: Visiting) -> None:
+def test_the_local_officer_has_no_invented_address(looking: Visiting) -> None:
     """A place whose address the source does not give is named and not linked."""
-    with visiting("seed") as visit:
+    with looking("seed") as visit:
         assert visit.page.locator("#local-crime-prevention-officer a").count() == 0
         hrefs = visit.page.locator("a[href^=http]").evaluate_all("all => all.map(a => a.href)")
     assert set(hrefs) == {"https://drugs.gov.uk/"}
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_downloads_tell_type_size_and_extent(visiting: Visiting, site: Path, name: str) -> None:
+def test_downloads_tell_type_size_and_extent(looking: Visiting, site: Path, name: str) -> None:
     """Sizes within a tenth of the truth; pages or time where there are any."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         links = {
             link.get_attribute("href") or "": words(link.text_content() or "")
             for link in visit.page.locator(".formats li a, .take a").all()
@@ -137,9 +137,9 @@ def test_downloads_tell_type_size_and_extent(visiting: Visiting, site: Path, nam
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_links_lead_somewhere(visiting: Visiting, site: Path, name: str) -> None:
+def test_links_lead_somewhere(looking: Visiting, site: Path, name: str) -> None:
     """Every anchor on the page exists, every file beside it too."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         addresses = visit.page.evaluate(
             "[...document.querySelectorAll('[href],[src]')].map(e => e.getAttribute('href') ?? e.getAttribute('src'))"
         )
@@ -158,17 +158,17 @@ def test_a_page_alone_offers_nothing_that_is_not_there(visiting: Visiting) -> No
         assert visit.complaints == []
 
 
-def test_an_archived_page_says_so(visiting: Visiting) -> None:
+def test_an_archived_page_says_so(looking: Visiting) -> None:
     """The notice, the time it describes, and its status stand on the page."""
-    with visiting("seed") as visit:
+    with looking("seed") as visit:
         assert visit.page.locator(".notice").get_by_text("This is an archived page").is_visible()
         assert visit.page.get_by_text("Describes the strategy of 2007 to 2008").is_visible()
         assert "Archived" in visit.page.locator("footer").inner_text()
 
 
-def test_dates_and_version_stand_at_the_foot(visiting: Visiting) -> None:
+def test_dates_and_version_stand_at_the_foot(looking: Visiting) -> None:
     """In words, and as `time` for machines."""
-    with visiting("everything") as visit:
+    with looking("everything") as visit:
         foot = words(visit.page.locator("footer").inner_text())
         days = visit.page.locator("footer dd time").evaluate_all("all => all.map(t => t.dateTime)")
     assert "Last reviewed 1 March 2024" in foot
@@ -176,9 +176,9 @@ def test_dates_and_version_stand_at_the_foot(visiting: Visiting) -> None:
     assert days == ["2022-02-28", "2024-03-01", "2027-03-01"]
 
 
-def test_pictures_are_drawn_to_scale(visiting: Visiting) -> None:
+def test_pictures_are_drawn_to_scale(looking: Visiting) -> None:
     """£1 beside £9.50; 45% of what was; nineteen marks for 1,900: as wide on the screen as in the text."""
-    with visiting("seed") as visit:
+    with looking("seed") as visit:
         widths = visit.page.locator(".length").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
         assert widths[1] / widths[0] == pytest.approx(0.45, abs=0.005)
         assert widths[3] / widths[2] == pytest.approx(9.5, abs=0.05)
@@ -188,10 +188,10 @@ def test_pictures_are_drawn_to_scale(visiting: Visiting) -> None:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_linked_data_has_what_it_must_have(visiting: Visiting, name: str) -> None:
+def test_linked_data_has_what_it_must_have(looking: Visiting, name: str) -> None:
     """JSON-LD parses; page, speakable, publisher, contact point and recording have their required properties."""
     page = document(name)
-    with visiting(name) as visit:
+    with looking(name) as visit:
         data = json.loads(visit.page.locator("script[type='application/ld+json']").inner_text())
         for selector in data["speakable"]["cssSelector"]:
             assert visit.page.locator(selector).count() == 1
@@ -211,18 +211,18 @@ def test_linked_data_has_what_it_must_have(visiting: Visiting, name: str) -> Non
     assert data["audio"]["contentUrl"] == f"audio/{page.id}.mp3"
 
 
-def test_what_machines_read_of_a_page_with_an_address(visiting: Visiting) -> None:
+def test_what_machines_read_of_a_page_with_an_address(looking: Visiting) -> None:
     """Canonical address and Open Graph."""
-    with visiting("everything") as visit:
+    with looking("everything") as visit:
         head = visit.page.locator("head")
         assert head.locator("link[rel=canonical]").get_attribute("href") == "https://www.example.gov.uk/everything"
         assert head.locator("meta[property='og:title']").get_attribute("content") == "Everything a page can hold"
         assert head.locator("meta[property='og:url']").count() == 1
 
 
-def test_machines_are_told_the_path_the_day_and_the_place(visiting: Visiting) -> None:
+def test_machines_are_told_the_path_the_day_and_the_place(looking: Visiting) -> None:
     """BreadcrumbList where the path has addresses, dateModified, og:locale; government where the source says so."""
-    with visiting("everything") as visit:
+    with looking("everything") as visit:
         data = json.loads(visit.page.locator("script[type='application/ld+json']").inner_text())
         assert visit.page.locator("meta[property='og:locale']").get_attribute("content") == "en_GB"
     first, last = data["breadcrumb"]["itemListElement"]
@@ -235,9 +235,9 @@ def test_machines_are_told_the_path_the_day_and_the_place(visiting: Visiting) ->
     assert "breadcrumb" not in json.loads(metadata.linked_data(page, None)), "none of its places has an address"
 
 
-def test_words_in_another_language_say_which(visiting: Visiting) -> None:
+def test_words_in_another_language_say_which(looking: Visiting) -> None:
     """`lang` on the page and on parts."""
-    with visiting("everything") as visit:
+    with looking("everything") as visit:
         assert visit.page.locator("html").get_attribute("lang") == "en"
         assert visit.page.locator("main [lang=cy]").inner_text() == "Croeso"
 
@@ -265,13 +265,13 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("promise", BROKEN)
-def test_each_promise_is_broken_by_a_broken_page(visiting: Visiting, promise: Callable[..., None]) -> None:
+def test_each_promise_is_broken_by_a_broken_page(looking: Visiting, promise: Callable[..., None]) -> None:
     """The tests above can fail."""
     with pytest.raises(AssertionError):
-        promise(visiting, "broken")
+        promise(looking, "broken")
 
 
-def test_links_to_nowhere_are_found(visiting: Visiting, site: Path) -> None:
+def test_links_to_nowhere_are_found(looking: Visiting, site: Path) -> None:
     """An anchor that is not there fails the test of links."""
     with pytest.raises(AssertionError):
-        test_links_lead_somewhere(visiting, site, "broken")
+        test_links_lead_somewhere(looking, site, "broken")

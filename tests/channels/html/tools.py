@@ -30,14 +30,16 @@ class Visit:
 
     def measure(self, name: str, *arguments: object) -> list[str]:
         """The faults that one of the measurements in measure.js finds."""
-        load(self.page, MEASURE)
+        load(self.page, MEASURE, "measure")
         found: list[str] = self.page.evaluate(f"(arguments) => measure.{name}(...arguments)", list(arguments))
         return found
 
 
-def load(page: Page, source: Path) -> None:
-    """Load a script as the developer's console would: the page's policy does not apply to it."""
-    page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
+def load(page: Page, source: Path, name: str) -> None:
+    """Load a script that defines `name`, once a page, as the developer's console would: the page's policy does not apply
+    to it."""
+    if not page.evaluate(f"'{name}' in globalThis"):
+        page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
 
 
 def until(visit: Visit, wanted: str | Callable[[], bool]) -> None:
@@ -56,17 +58,17 @@ def slow_down(visit: Visit) -> None:
     )
 
 
-def axe(page: Page, *, without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
-    """Violations, and what axe could not decide, with every rule on but those `without`."""
+def axe(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+    """Violations, and what axe could not decide, with every rule on but those `without`, or `only` some."""
     source = MODULES / "axe-core" / "axe.min.js"
     demand(source.exists(), "axe-core is not installed in .tools")
-    load(page, source)
+    load(page, source, "axe")
     result: dict[str, Any] = page.evaluate(
-        """without => axe.run(document, {
-             rules: Object.fromEntries(
-               axe.getRules().map(({ruleId}) => [ruleId, {enabled: !without.includes(ruleId)}])),
+        """([only, without]) => axe.run(document, {
+             rules: Object.fromEntries(axe.getRules().map(({ruleId}) =>
+               [ruleId, {enabled: only.length ? only.includes(ruleId) : !without.includes(ruleId)}])),
              resultTypes: ["violations", "incomplete"] })""",
-        list(without),
+        [list(only), list(without)],
     )
     return _found(result["violations"]), _found(result["incomplete"])
 
@@ -81,7 +83,7 @@ def code_sniffer(page: Page) -> list[str]:
     """The errors that HTML_CodeSniffer, the engine of pa11y, finds at WCAG2AAA."""
     source = MODULES / "html_codesniffer" / "build" / "HTMLCS.js"
     demand(source.exists(), "html_codesniffer is not installed in .tools")
-    load(page, source)
+    load(page, source, "HTMLCS")
     messages: list[str] = page.evaluate(
         """() => new Promise(done => HTMLCS.process("WCAG2AAA", document, () => done(
              HTMLCS.getMessages().filter(m => m.type === HTMLCS.ERROR)
@@ -113,7 +115,7 @@ def html_validate(*paths: Path) -> list[str]:
     run = node(program, "--config", Path(__file__).parent / "htmlvalidate.json", "--formatter", "json", *paths)
     assert run.stdout, run.stderr
     return [
-        f"{file['filePath']}:{m['line']}: {m['ruleId']}: {m['message']}"
+        f"{Path(file['filePath']).parent.name}:{m['line']}: {m['ruleId']}: {m['message']}"
         for file in json.loads(run.stdout)
         for m in file["messages"]
     ]
