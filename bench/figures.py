@@ -60,6 +60,7 @@ class Bench:
         yield from self.cold()
         yield from self.edited()
         yield self.warm()
+        yield self.saved()
         yield self.trifold()
         yield self.recording()
         yield self.sentence()
@@ -162,6 +163,18 @@ class Bench:
             ratio="",
             goal="≤ 200 ms",
             met=found["wall"] <= 0.2,
+        )
+
+    def saved(self) -> Figure:
+        """A word saved under a running preview: when each part can be seen."""
+        found = _asked("bench.saved", self.one / "guide", self.rounds)
+        return Figure(
+            name="a word saved, in the preview: page, leaflets, whole",
+            ours=", ".join(_ms(found[part]) for part in ("page", "leaflets", "whole")),
+            floor="",
+            ratio="",
+            goal="≤ 150 ms, ≤ 400 ms",
+            met=found["page"] <= 0.15 and found["leaflets"] <= 0.4,
         )
 
     def trifold(self) -> Figure:

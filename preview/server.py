@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 import watchfiles
@@ -32,14 +32,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.index import TOKENS
-from model.errors import Interrupted, PipelineError, UsageError
+from model.errors import UsageError
+from preview.builder import Builder
 from preview.pictures import View, picture_of, views_of
-from publish.build import build, editions_of
 from publish.cache_key import ROOT
 from publish.edition import Edition
-from publish.faults import fault, faults
-from publish.manifest import read_manifest
-from publish.pool import Pool, processors
+from publish.pool import processors
 from publish.sources import find_sources
 from publish.worker import BuildConfig, Output
 
@@ -53,118 +51,10 @@ DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of an SVG that is opened by itself: no script runs, nothing is fetched."""
 
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-SETTLE_MS = 30
-PROGRAM = ("model", "yaml_source", "languages", "reader", "narration", "channels")
-RUN = Path()  # stands for all sources, in a list of faults
+SETTLE_MS = 10
+PROGRAM = [ROOT / room for room in ("model", "yaml_source", "languages", "reader", "narration", "channels")]
 MOST_PICTURES = 12  # of one PDF
 LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its path
-PATIENCE = 5.0  # seconds that a build may go on once the sources have changed
-
-
-@dataclass(slots=True, kw_only=True)
-class Shown:
-    """What the page shows: the last good editions, and what is wrong with the sources as they are now."""
-
-    version: int = 0
-    status: str = "Making …"
-    faults: dict[Path, str] = field(default_factory=dict)
-    warnings: dict[Path, str] = field(default_factory=dict)
-    editions: dict[Path, Edition] = field(default_factory=dict)
-
-
-class Builder:
-    """Builds with warm workers, one build at a time, and tells those who listen."""
-
-    def __init__(self, config: BuildConfig, typed: Sequence[Path], home: Path, jobs: int) -> None:
-        self.config, self.typed, self.home = config, typed, home
-        self.shown = Shown()
-        self.over = threading.Event()
-        self.changed: set[Path] = set()
-        self.saved = threading.Event()  # something was saved since the build under way began
-        self.begun = 0.0
-        self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
-        self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
-        self.pool = Pool(config, jobs, self.outdated)
-        for source in find_sources(typed, home):
-            self._show_what_stands(source)
-
-    def outdated(self) -> bool:
-        """Whether the build under way is to stop: with the preview, or where it takes long and is of an older source
-        than there is now. So one that never ends is over once its source is mended."""
-        late = time.monotonic() - self.begun > PATIENCE
-        return self.over.is_set() or (late and self.saved.is_set())
-
-    def _show_what_stands(self, source: Path) -> None:
-        """Until the first build, and for as long as a source is at fault: what is published from it."""
-        place = f"{source.resolve().parent.name}/{source.stem}"
-        sheet = read_manifest(self.config.output / place)
-        if sheet is not None:
-            outputs = tuple(
-                Output(
-                    path=f"{place}/{file['path']}",
-                    size=file["size"],
-                    changed=0,
-                    role=file.get("role", "asset"),
-                    media_type=file["media_type"],
-                    title=file.get("title", ""),
-                    pages=file.get("pages"),
-                    seconds=file.get("seconds"),
-                )
-                for file in sheet["files"]
-            )
-            self.shown.editions[source] = Edition(source=source, place=place, title=sheet["title"], outputs=outputs)
-
-    def tell(self, event: str) -> None:
-        """Send what is shown to every open page."""
-        for listener in self.listeners:
-            listener.put_nowait((event, self.described()))
-
-    def described(self) -> str:
-        shown = self.shown
-        said = {"faults": "\n".join(shown.faults.values()), "warnings": "\n".join(shown.warnings.values())}
-        return json.dumps({"version": shown.version, "status": shown.status, **said})
-
-    def build(self, changed: Iterable[Path] = ()) -> None:
-        """Make what `changed` concerns: the sources beside it, or all where it is none of theirs."""
-        begin = time.perf_counter()
-        try:
-            sources = find_sources(self.typed, self.home)
-            folders = {path.resolve().parent for path in changed}
-            beside = [source for source in sources if source.resolve().parent in folders]
-            own = folders <= {source.resolve().parent for source in sources}
-            some = own and beside and RUN not in self.shown.faults
-            wanted = [source for source in sources if not some or source in beside or source in self.unfinished]
-            self.unfinished = frozenset(wanted)
-            editions = editions_of(build(self.config, wanted, self.pool))
-            self.unfinished = frozenset()
-        except Interrupted:  # by a newer source, or by the end of the preview
-            return
-        except PipelineError as error:
-            self.shown.faults[RUN] = fault(error)
-            self.shown.status = "Not made."
-            return
-        for said in (self.shown.faults, self.shown.warnings):
-            for gone in [source for source in said if source not in sources]:
-                del said[gone]
-        for edition in editions:
-            self._take(edition)
-        self.shown.version += any(edition.changed for edition in editions) or not self.shown.version
-        made = "Not made." if self.shown.faults else f"Made in {time.perf_counter() - begin:.2f} s."
-        self.shown.status = made
-
-    def _take(self, edition: Edition) -> None:
-        said = faults([edition])
-        self.shown.faults.pop(edition.source, None)
-        self.shown.warnings.pop(edition.source, None)
-        if said:
-            (self.shown.faults if edition.failed else self.shown.warnings)[edition.source] = said
-        if not edition.failed:
-            self.shown.editions[edition.source] = edition
-
-    def renew(self) -> None:
-        """Other workers, with the program as it is now."""
-        for worker in self.pool.workers:
-            self.pool.replace(worker)
 
 
 # ---------------------------------------------------------------------------------------------------- the server
@@ -208,58 +98,111 @@ def _can_be_a_file(path: str) -> bool:
     return short and b"\0" not in named
 
 
-def application(builder: Builder, port: int) -> ASGIApp:
-    """The pages of the preview."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A file as the preview shows it: its address, and the pictures of its pages or panels."""
 
-    async def page(request: Request) -> Response:
-        editions = list(builder.shown.editions.values())
+    output: Output
+    address: str
+    picture: str = ""
+    views: tuple[View, ...] = ()
+
+
+class Pages:
+    """What each address of the preview answers."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.places = {"dist": builder.config.output, "draft": builder.draft_config.output}
+        self.places["part"] = builder.aside / "parts"
+
+    async def page(self, request: Request) -> Response:
+        """The editions of one publication side by side."""
+        shown = self.builder.shown
+        editions = list(shown.editions.values())
         place = request.query_params.get("place")
-        shown = next((one for one in editions if one.place == place), editions[0] if editions else None)
-        outputs = shown.outputs if shown else ()
+        edition = next((one for one in editions if one.place == place), editions[0] if editions else None)
+        at = edition.place if edition else next(iter(shown.drafts), "")
         html = FRAMES.get_template("preview.html.j2").render(
-            version=builder.shown.version,
-            status=builder.shown.status,
-            faults="\n".join(builder.shown.faults.values()),
-            warnings="\n".join(builder.shown.warnings.values()),
+            revision=shown.revision,
+            version=shown.version,
+            status=shown.status,
+            faults="\n".join(shown.faults.values()),
+            warnings="\n".join(shown.warnings.values()),
             editions=editions,
-            shown=shown,
-            page=next((item.path for item in outputs if item.role == "page"), None),
-            printed=[(item, _views(builder.config.output / item.path)) for item in _titled(outputs, "application/pdf")],
-            heard=_titled(outputs, "audio/mpeg"),
+            place=at,
+            parts=shown.under_way.get(at, {}),
+            draft=at in shown.drafts,
+            page=self._page(at, edition),
+            printed=[self._seen(at, item) for item in self._titled(at, edition, "application/pdf")],
+            heard=[self._seen(at, item) for item in self._titled(at, edition, "audio/mpeg")],
         )
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
 
-    async def own_file(request: Request) -> Response:
+    def _page(self, place: str, edition: Edition | None) -> str | None:
+        """The address of the page: of its draft, where there is one."""
+        if place in self.builder.shown.drafts:
+            return f"/draft/{place}/index.html?{self.builder.shown.drafts[place]}"
+        outputs = edition.outputs if edition else ()
+        made = next((item.path for item in outputs if item.role == "page"), None)
+        return None if made is None else f"/dist/{made}?{self.builder.shown.version}"
+
+    def _titled(self, place: str, edition: Edition | None, media_type: str) -> list[Output]:
+        """The files of one type that a reader takes, those of the edition first, then new ones."""
+        parts = self.builder.shown.parts.get(place, {})
+        outputs = {item.path: item for item in edition.outputs if item.title} if edition else {}
+        outputs |= {path: part.output for path, part in parts.items()}
+        return [item for item in outputs.values() if item.media_type == media_type]
+
+    def _seen(self, place: str, output: Output) -> Seen:
+        """A file: its part while that is newer than the edition. Pictures of a part stay when it has been published."""
+        shown = self.builder.shown
+        part = shown.parts.get(place, {}).get(output.path)
+        seen = ("dist", shown.version) if part is None else ("part", part.revision)
+        offered = seen if place in shown.under_way else ("dist", shown.version)
+        views = _views(self.places[seen[0]] / output.path) if output.media_type == "application/pdf" else ()
+        path = quote(output.path)
+        picture = f"/pictures/{seen[0]}/{path}/{{}}.png?{seen[1]}"
+        return Seen(output=output, address=f"/{offered[0]}/{path}?{offered[1]}", picture=picture, views=views)
+
+    async def own_file(self, request: Request) -> Response:
+        """A file of the preview itself."""
         name = request.path_params["name"]
         if name not in OWN_FILES:
             return PlainTextResponse("not found\n", 404)
         return FileResponse(OWN_FILES[name] / name)
 
-    async def picture(request: Request) -> Response:
-        path = (builder.config.output / request.path_params["path"]).resolve()
-        if not path.is_relative_to(builder.config.output.resolve()) or path.suffix != ".pdf" or not path.is_file():
+    async def picture(self, request: Request) -> Response:
+        """A page or panel of a PDF."""
+        place = self.places.get(request.path_params["place"], self.places["dist"])
+        path = (place / request.path_params["path"]).resolve()
+        if not path.is_relative_to(place.resolve()) or path.suffix != ".pdf" or not path.is_file():
             return PlainTextResponse("not found\n", 404)
         data = await asyncio.to_thread(picture_of, path, request.path_params["number"])
         return Response(data, media_type="image/png", headers={"Cache-Control": "no-store"})
 
-    async def events(_: Request) -> Response:
+    async def events(self, _: Request) -> Response:
+        """What happens, as it happens."""
         headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(_listen(builder), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(_listen(self.builder), media_type="text/event-stream", headers=headers)
 
+
+def application(builder: Builder, port: int) -> ASGIApp:
+    """The pages of the preview."""
     builder.config.output.mkdir(parents=True, exist_ok=True)
+    pages = Pages(builder)
     routes = [
-        Route("/", page),
+        Route("/", pages.page),
         Route("/favicon.ico", lambda _: Response(status_code=204)),
-        Route("/events", events),
-        Route("/preview/{name}", own_file),
-        Route("/pictures/{path:path}/{number:int}.png", picture),
-        Mount("/dist", Published(directory=builder.config.output, html=True)),
+        Route("/events", pages.events),
+        Route("/preview/{name}", pages.own_file),
+        Route("/pictures/{place}/{path:path}/{number:int}.png", pages.picture),
+        *(
+            Mount(f"/{name}", Published(directory=place, html=True, check_dir=False))
+            for name, place in pages.places.items()
+        ),
     ]
     return OwnRequestsOnly(Starlette(routes=routes, lifespan=lambda _: _working(builder)), port)
-
-
-def _titled(outputs: Sequence[Output], media_type: str) -> list[Output]:
-    return [item for item in outputs if item.title and item.media_type == media_type]
 
 
 def _views(path: Path) -> tuple[View, ...]:
@@ -302,16 +245,51 @@ def _stop_serving(watching: asyncio.Task[None]) -> None:
         signal.raise_signal(signal.SIGTERM)
 
 
+class Loop:
+    """Does one kind of work whenever something was saved, and again where more is saved meanwhile."""
+
+    def __init__(self, tasks: asyncio.TaskGroup, work: Callable[[set[Path]], Awaitable[None]]) -> None:
+        self._tasks, self._work = tasks, work
+        self._changed: set[Path] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self, changed: set[Path]) -> None:
+        """Work for what has `changed`: now, or as soon as the work under way is over."""
+        self._changed |= changed
+        if self._task is None or self._task.done():
+            self._task = self._tasks.create_task(self._go_on())
+
+    async def _go_on(self) -> None:
+        while True:
+            changed, self._changed = self._changed, set()
+            await self._work(changed)
+            if not self._changed:
+                return
+
+
 async def _watch(builder: Builder) -> None:
-    """Build now, then whenever something is saved; who saves while a build goes on is heard."""
+    """Build now, then whenever something is saved: a draft of the page, and beside it the editions."""
     async with asyncio.TaskGroup() as tasks:
-        building = tasks.create_task(_build_all(builder, set()))
+        drafts = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft, changed))
+        editions = Loop(tasks, lambda changed: _build(builder, changed))
+        if not builder.shown.editions:
+            drafts.wake(set())
+        editions.wake(set())
         async for found in _saved(builder):
-            builder.changed |= found
             builder.saved.set()
-            if building.done():
-                changed, builder.changed = builder.changed, set()
-                building = tasks.create_task(_build_all(builder, changed))
+            if any(path.is_relative_to(room) for path in found for room in PROGRAM):
+                await asyncio.to_thread(builder.renew)
+            drafts.wake(found)
+            editions.wake(found)
+
+
+async def _build(builder: Builder, changed: set[Path]) -> None:
+    builder.saved.clear()
+    builder.begun = time.monotonic()
+    builder.shown.status = "Making …"
+    builder.tell("building")
+    await asyncio.to_thread(builder.build, changed)
+    builder.tell("built")
 
 
 async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
@@ -319,8 +297,7 @@ async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
     and again."""
     home = builder.home / "source"
     places = {path if path.is_dir() else path.parent for path in builder.typed} | {home}
-    program = {ROOT / room for room in PROGRAM}
-    watched = [path for path in (*places, *program) if path.is_dir()]
+    watched = [path for path in (*places, *PROGRAM) if path.is_dir()]
     for polling in (None, True):
         try:
             async for found in watchfiles.awatch(
@@ -339,22 +316,6 @@ async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
             if polling:
                 raise
             sys.stderr.write(f"note: the system cannot watch the sources ({error}); they are looked at instead\n")
-
-
-async def _build_all(builder: Builder, changed: set[Path]) -> None:
-    """Build what was `changed`, until nothing was saved meanwhile. A change of the program is met with new workers."""
-    program = {ROOT / room for room in PROGRAM}
-    while True:
-        if any(path.is_relative_to(place) for path in changed for place in program):
-            await asyncio.to_thread(builder.renew)
-        builder.saved.clear()
-        builder.begun = time.monotonic()
-        builder.tell("building")
-        await asyncio.to_thread(builder.build, changed)
-        builder.tell("built")
-        if not builder.changed:
-            return
-        changed, builder.changed = builder.changed, set()
 
 
 class Server(uvicorn.Server):
@@ -387,7 +348,7 @@ def run_preview(options: argparse.Namespace, config: BuildConfig, home: Path) ->
     port = listening.getsockname()[1]
     builder = Builder(replace(config, flush=False), options.sources, home, options.jobs or processors())
     # Workers are forked before the server has threads.
-    with listening, builder.pool:
+    with listening, builder.working():
         print(f"Preview at http://127.0.0.1:{port}/  (Ctrl-C stops it)", flush=True)
         server = uvicorn.Config(
             application(builder, port),

@@ -63,10 +63,13 @@ class Process:
 
 
 class Pool:
-    """`size` workers for the processor, and one apart for what waits for the network where the config names any."""
+    """`size` workers for the processor, and one apart for what waits for the network where the config names any.
+    They give way to other processes by `niceness` (nice(2))."""
 
-    def __init__(self, config: BuildConfig, size: int, stop: Callable[[], bool] = lambda: False) -> None:
-        self._config, self._stop = config, stop
+    def __init__(
+        self, config: BuildConfig, size: int, stop: Callable[[], bool] = lambda: False, niceness: int = 0
+    ) -> None:
+        self._config, self._stop, self._niceness = config, stop, niceness
         self._lanes = ["processor"] * size + ["network"] * bool(config.apart)
         self._alive, self._held = multiprocessing.Pipe(duplex=False)
         self.workers: list[Process] = []
@@ -101,7 +104,7 @@ class Pool:
         context = multiprocessing.get_context("fork"), multiprocessing.get_context("forkserver")
         start = context[0].Process if single else context[1].Process
         ours = (here, self._held) if single else ()  # what a fork has of its parent's
-        process = start(target=serve, args=(self._config, there, self._alive, ours), daemon=True)
+        process = start(target=serve, args=(self._config, there, self._alive, ours, self._niceness), daemon=True)
         try:
             process.start()
         except OSError as error:
@@ -179,12 +182,15 @@ def _signals_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(config: BuildConfig, pipe: Connection, alive: Connection, ours: tuple[Connection, ...]) -> None:
+def serve(
+    config: BuildConfig, pipe: Connection, alive: Connection, ours: tuple[Connection, ...], niceness: int = 0
+) -> None:
     """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone. It is
     deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    os.nice(niceness)
     gc.freeze()
     _share_memory()
     for end in ours:

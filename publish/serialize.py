@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from channels.base import Clip, File, Rendering
 from model.diagnostics import Diagnostic
@@ -39,19 +40,30 @@ def pack(rendering: Rendering, document: Document) -> bytes:
     return b"".join((len(header).to_bytes(LENGTH, "big"), header, *(file.data for file in rendering.files)))
 
 
-def unpack(data: bytes, document: Document) -> Rendering:
-    """What `pack` was given, its marks where `document` has them now."""
-    end = LENGTH + int.from_bytes(data[:LENGTH], "big")
-    header = json.loads(data[LENGTH:end])
-    marks = list(_marks(document)) if header["diagnostics"] else []
+def files_in(data: bytes) -> tuple[File, ...]:
+    """The files alone of what `pack` gave."""
+    header, end = _header(data)
     files = []
     for path, size, media_type, role, title, pages, seconds in header["files"]:
         content, end = data[end : end + size], end + size
         about = {"media_type": media_type, "role": role, "title": title, "pages": pages, "seconds": seconds}
         files.append(File(path=path, data=content, **about))
+    return tuple(files)
+
+
+def _header(data: bytes) -> tuple[dict[str, Any], int]:
+    """What stands before the files, and where they begin."""
+    end = LENGTH + int.from_bytes(data[:LENGTH], "big")
+    return json.loads(data[LENGTH:end]), end
+
+
+def unpack(data: bytes, document: Document) -> Rendering:
+    """What `pack` was given, its marks where `document` has them now."""
+    header, _ = _header(data)
+    marks = list(_marks(document)) if header["diagnostics"] else []
     return Rendering(
         channel=header["channel"],
-        files=tuple(files),
+        files=files_in(data),
         diagnostics=tuple(
             Diagnostic(
                 severity=severity,

@@ -5,7 +5,7 @@ const stream = new EventSource("/events");
 const pages = new Set();
 let latest = null;
 
-for (const type of ["building", "built", "error"]) {
+for (const type of ["building", "part", "built", "error"]) {
   stream.addEventListener(type, ({ data }) => {
     latest = { type, data };
     for (const page of pages) page.postMessage(latest);

@@ -9,7 +9,7 @@ if (window.SharedWorker) {
   shared.port.start();
 } else {
   const stream = new EventSource("/events");
-  for (const type of ["building", "built", "error"]) stream.addEventListener(type, ({ data }) => tell(type, data));
+  for (const type of ["building", "part", "built", "error"]) stream.addEventListener(type, ({ data }) => tell(type, data));
 }
 
 function tell(type, data) {
@@ -20,24 +20,47 @@ const status = document.getElementById("status");
 const faults = document.getElementById("faults");
 const warnings = document.getElementById("warnings");
 
-events.addEventListener("building", () => { status.textContent = "Making …"; });
+let asked = 0;
 
-events.addEventListener("built", async (event) => {
-  const built = JSON.parse(event.data);
-  status.textContent = built.status;
-  show(faults, built.faults);
-  show(warnings, built.warnings);
-  if (String(built.version) === document.body.dataset.version) return;
-  document.body.dataset.version = built.version;
-  const answer = await fetch(location.href);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+for (const type of ["building", "part", "built"]) {
+  events.addEventListener(type, async ({ data }) => {
+    const told = JSON.parse(data);
+    status.textContent = told.status;
+    doing(told.parts[document.body.dataset.place] ?? {});
+    show(faults, told.faults);
+    show(warnings, told.warnings);
+    document.body.dataset.version = told.version;
+    if (String(told.revision) === document.body.dataset.revision) return;
+    document.body.dataset.revision = told.revision;
+    const mine = ++asked;
+    const answer = await fetch(location.href);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine === asked) take(fresh);
+  });
+}
+
+// What is new takes the place of what was: a page keeps its scroll position, a picture that is the same stays.
+function take(fresh) {
   const frame = document.querySelector("iframe");
-  if (!frame || !fresh.querySelector("iframe") || !same(fresh, "audio, iframe, h2")) { location.reload(); return; }
-  if (at_home(frame)) frame.contentWindow.location.reload();
-  else frame.src = frame.getAttribute("src");
-  replace("[aria-labelledby=print-title]", fresh);
+  const next = fresh.querySelector("iframe");
+  if (!frame || !next || !same(fresh, "audio, iframe, h2")) { location.reload(); return; }
+  document.getElementById("page-title").replaceWith(fresh.getElementById("page-title"));
+  if (frame.getAttribute("src") !== next.getAttribute("src")) turn_to(frame, next.getAttribute("src"));
+  const printed = fresh.querySelector("[aria-labelledby=print-title]");
+  if (document.querySelector("[aria-labelledby=print-title]").outerHTML !== printed.outerHTML) replace(printed);
   renew(fresh);
-});
+}
+
+function turn_to(frame, address) {
+  const at = at_home(frame) ? frame.contentWindow.scrollY : 0;
+  frame.addEventListener("load", () => { if (at_home(frame)) frame.contentWindow.scrollTo(0, at); }, { once: true });
+  frame.setAttribute("src", address);
+}
+
+function doing(parts) {
+  const lines = Object.entries(parts).map(([name, what]) => Object.assign(document.createElement("li"), { textContent: `${name}: ${what}` }));
+  document.getElementById("parts").replaceChildren(...lines);
+}
 
 events.addEventListener("error", () => { status.textContent = "The preview has stopped."; });
 
@@ -72,14 +95,15 @@ function same(fresh, selector) {
   return fresh.querySelectorAll(selector).length === document.querySelectorAll(selector).length;
 }
 
-function replace(selector, fresh) {
-  document.querySelector(selector).replaceWith(fresh.querySelector(selector));
+function replace(section) {
+  document.querySelector(`[aria-labelledby=${section.getAttribute("aria-labelledby")}]`).replaceWith(section);
 }
 
 function renew(fresh) {
   const players = document.querySelectorAll("audio");
   fresh.querySelectorAll("audio").forEach((wanted, number) => {
     const player = players[number];
+    if (player.getAttribute("src") === wanted.getAttribute("src")) return;
     const time = player.currentTime;
     player.src = wanted.getAttribute("src");
     if (time) player.currentTime = time;

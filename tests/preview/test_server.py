@@ -42,8 +42,16 @@ class Preview:
         connection.close()
         return found
 
+    def page(self, *wanted: str) -> str:
+        """The page of the preview, as soon as it contains what is `wanted`."""
+        end = time.monotonic() + 60  # of a loaded machine
+        while not all(words in (page := self.get("/")[1].decode()) for words in wanted):
+            assert time.monotonic() < end, page
+            time.sleep(0.05)
+        return page
+
     def wait(self, wanted: str) -> dict[str, object]:
-        """What is shown, as soon as it contains `wanted`."""
+        """What is told, as soon as it contains `wanted`."""
         end = time.monotonic() + 60  # of a loaded machine
         while time.monotonic() < end:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -68,6 +76,18 @@ def preview(workshop: Workshop) -> Iterator[Preview]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview for all tests that only ask."""
+    workshop = Workshop(root=tmp_path_factory.mktemp("standing"))
+    workshop.write()
+    command = workshop.command("build")
+    command[2:3] = ["preview", "--port", "0"]
+    with previewing(workshop, command) as running:
+        (workshop.output / "link").symlink_to(workshop.root / "source")
+        yield running
+
+
 @contextmanager
 def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
     """The preview that `command` starts, from its first build on."""
@@ -85,35 +105,35 @@ def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
             process.kill()
 
 
-def test_shows_every_edition(preview: Preview) -> None:
-    status, page = preview.get("/")
+def test_shows_every_edition(standing: Preview) -> None:
+    status, page = standing.get("/")
     assert status == 200
     text = page.decode()
     for link in ("/dist/guide/en/index.html", "/dist/guide/en/leaflet.pdf", "/dist/guide/en/audio/guide.mp3"):
         assert link in text
-    assert preview.get("/dist/guide/en/index.html")[0] == 200
+    assert standing.get("/dist/guide/en/index.html")[0] == 200
     for name in ("preview.css", "preview.js", "events.js", "tokens.css"):
-        assert preview.get(f"/preview/{name}")[0] == 200
+        assert standing.get(f"/preview/{name}")[0] == 200
 
 
-def test_a_drawing_that_is_opened_by_itself_may_only_be_looked_at(preview: Preview) -> None:
-    output = preview.workshop.root / "dist" / "guide" / "en"
+def test_a_drawing_that_is_opened_by_itself_may_only_be_looked_at(standing: Preview) -> None:
+    output = standing.workshop.root / "dist" / "guide" / "en"
     (output / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     for name, policy in (
         ("drawing.svg", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
         ("index.html", None),
     ):
-        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", standing.port, timeout=10)
         connection.request("GET", f"/dist/guide/en/{name}")
         answer = connection.getresponse()
         assert (answer.status, answer.getheader("Content-Security-Policy")) == (200, policy)
         connection.close()
 
 
-def test_shows_a_folded_sheet_panel_by_panel_as_it_is_read(preview: Preview) -> None:
-    text = preview.get("/")[1].decode()
+def test_shows_a_folded_sheet_panel_by_panel_as_it_is_read(standing: Preview) -> None:
+    text = standing.get("/")[1].decode()
     assert re.findall(r'alt="Leaflet, (.*?)"', text) == ["panel 1", "panel 2"]
-    drawn = [preview.get(f"/pictures/guide/en/leaflet.pdf/{number}.png") for number in (1, 2)]
+    drawn = [standing.get(f"/pictures/dist/guide/en/leaflet.pdf/{number}.png") for number in (1, 2)]
     panels = [Image.open(io.BytesIO(data)).convert("RGB") for status, data in drawn if status == 200]
     assert [panel.getpixel((75, 75)) for panel in panels] == [(255, 255, 255), (255, 0, 0)]
     assert {panel.size for panel in panels} == {(150, 150)}
@@ -148,6 +168,28 @@ def test_a_warning_is_no_fault(preview: Preview) -> None:
     assert preview.wait('"warnings": ""')["version"] == 3
 
 
+def test_page_and_recording_are_shown_while_the_leaflet_never_ends(preview: Preview) -> None:
+    preview.workshop.write(second="Now please-hang.")
+    shown = preview.page("pdf: being made", "/part/guide/en/audio/guide.mp3", "/draft/")
+    for said in ("audio: as saved", "html: waits for audio, what it offers", "as saved; its recording and downloads follow"):
+        assert said in shown
+    address = re.findall(r'src="(/draft/guide/en/index.html[?]\d+)"', shown)[0]
+    assert b"Now please-hang." in preview.get(address)[1]
+    assert b"Now please-hang." not in preview.get("/dist/guide/en/index.html")[1]
+    for path in re.findall(r'src="(/part/[^"]+)"', shown):
+        assert preview.get(path)[0] == 200
+    preview.workshop.write(second="Mended.")
+    preview.wait('"version": 2')
+    assert "/draft/" not in preview.get("/")[1].decode()
+
+
+def test_what_is_made_aside_is_gone_in_the_end(preview: Preview) -> None:
+    assert (preview.workshop.cache / "preview" / "parts" / "guide").is_dir()
+    preview.process.send_signal(signal.SIGTERM)
+    preview.process.wait(10)
+    assert not (preview.workshop.cache / "preview").exists()
+
+
 def test_a_build_that_never_ends_is_over_once_its_source_is_mended(preview: Preview) -> None:
     preview.workshop.write(second="Now please-hang.")
     time.sleep(1)
@@ -160,9 +202,9 @@ NAMES = ("%00", "a%00b.html", "x" * 300, "a/" * 3000, "%F0%9F%90%9D" * 70, "%ff"
 
 
 @pytest.mark.parametrize("folder", ["/dist/", "/preview/", "/pictures/", "/"])
-def test_a_name_that_no_file_can_have_is_not_found(preview: Preview, folder: str) -> None:
+def test_a_name_that_no_file_can_have_is_not_found(standing: Preview, folder: str) -> None:
     for name in NAMES:
-        assert preview.get(folder + name + ("/1.png" if folder == "/pictures/" else ""))[0] == 404, name
+        assert standing.get(folder + name + ("/1.png" if folder == "/pictures/" else ""))[0] == 404, name
 
 
 def test_ten_tabs_are_served_and_a_link_that_leads_away_leaves_the_frame(preview: Preview, browser: Browser) -> None:
@@ -180,7 +222,7 @@ def test_ten_tabs_are_served_and_a_link_that_leads_away_leaves_the_frame(preview
         frame.evaluate("document.body.innerHTML = '<a href=\"https://away.invalid/\">Away</a>'")
         with context.expect_page():
             frame.click("a")
-        assert frame.url.endswith("/dist/guide/en/index.html")
+        assert frame.url.startswith(f"http://127.0.0.1:{preview.port}/dist/guide/en/index.html")
     finally:
         context.close()
 
@@ -207,11 +249,11 @@ def test_a_source_that_is_deleted_takes_its_fault_with_it(preview: Preview) -> N
     ],
     ids=str,
 )
-def test_answers_only_its_own_pages(preview: Preview, headers: dict[str, str]) -> None:
+def test_answers_only_its_own_pages(standing: Preview, headers: dict[str, str]) -> None:
     for path in ("/", "/events", "/dist/guide/en/index.html"):
-        assert preview.get(path, **headers)[0] == 403
-    assert preview.get("/", Origin=f"http://127.0.0.1:{preview.port}")[0] == 200
-    assert preview.get("/", Host=f"localhost:{preview.port}")[0] == 200
+        assert standing.get(path, **headers)[0] == 403
+    assert standing.get("/", Origin=f"http://127.0.0.1:{standing.port}")[0] == 200
+    assert standing.get("/", Host=f"localhost:{standing.port}")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -225,20 +267,19 @@ def test_answers_only_its_own_pages(preview: Preview, headers: dict[str, str]) -
         "/dist/link/guide/en.yaml",
         "/preview/..%2findex.html.j2",
         "/preview/index.html.j2",
-        "/pictures/..%2f..%2fsource/guide/en.yaml/1.png",
-        "/pictures/guide/en/index.html/1.png",
-        "/pictures//etc/passwd/1.png",
+        "/pictures/dist/..%2f..%2fsource/guide/en.yaml/1.png",
+        "/pictures/dist/guide/en/index.html/1.png",
+        "/pictures/dist//etc/passwd/1.png",
     ],
 )
-def test_serves_nothing_outside_the_output(preview: Preview, path: str) -> None:
-    (preview.workshop.output / "link").symlink_to(preview.workshop.root / "source")
-    assert preview.get(path)[0] == 404
+def test_serves_nothing_outside_the_output(standing: Preview, path: str) -> None:
+    assert standing.get(path)[0] == 404
 
 
-def test_listens_here_only(preview: Preview) -> None:
+def test_listens_here_only(standing: Preview) -> None:
     """Of all addresses of this machine's loopback network only the one."""
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.2", preview.port), timeout=5)
+        socket.create_connection(("127.0.0.2", standing.port), timeout=5)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

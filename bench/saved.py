@@ -1,0 +1,79 @@
+"""A word saved under a running preview: `saved.py FOLDER ROUNDS` prints the median seconds until each part is shown.
+
+FOLDER is a publication. The clock runs from the moment the source is written to the moment the page (its draft), the
+leaflets and the whole edition can be fetched.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import ROOT
+
+
+def events(port: int) -> Iterator[tuple[str, float]]:
+    """The page of the preview as it stands after each event, and when it could be had."""
+    stream = http.client.HTTPConnection("127.0.0.1", port)
+    stream.request("GET", "/events")
+    answer = stream.getresponse()
+    while line := answer.readline():
+        if line.startswith(b"data: ") and json.loads(line[6:])["version"]:
+            yield get(port, "/"), time.perf_counter()
+
+
+def get(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    text = connection.getresponse().read().decode("utf-8", "replace")
+    connection.close()
+    return text
+
+
+def main(publication: Path, rounds: int) -> None:
+    source = publication / "en.yaml"
+    text = source.read_text(encoding="utf-8")
+    place = publication.parent.parent
+    command = [sys.executable, str(ROOT / "pipeline.py"), "preview", str(source), "--port", "0"]
+    command += ["--output", str(place / "dist"), "--cache", str(place / "cache")]
+    found: dict[str, list[float]] = {"page": [], "leaflets": [], "whole": []}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None  # noqa: S101
+        port = int(re.findall(r":(\d+)/", process.stdout.readline())[0])
+        try:
+            seen = events(port)
+            next(seen)
+            time.sleep(1)
+            for number in range(rounds + 1):
+                word = f"number {number}"
+                source.write_text(text.replace("our priority", f"our priority {word}"), encoding="utf-8")
+                begin = time.perf_counter()
+                times: dict[str, float] = {}
+                for page, at in seen:
+                    draft = re.search(r'src="(/draft/[^"]+)"', page)
+                    if "page" not in times and draft and word in get(port, draft[1]):
+                        times["page"] = time.perf_counter() - begin
+                    if "leaflets" not in times and "pdf: as saved" in page:
+                        times["leaflets"] = at - begin
+                    whole = re.search(r'src="(/dist/[^"]+html[^"]*)"', page)
+                    if whole and word in get(port, whole[1]):
+                        times["whole"] = at - begin
+                        break
+                if number:  # the first warms what is used
+                    for name, seconds in times.items():
+                        found[name].append(seconds)
+        finally:
+            process.terminate()
+            source.write_text(text, encoding="utf-8")
+    print(json.dumps({name: statistics.median(seconds) for name, seconds in found.items()}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

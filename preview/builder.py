@@ -1,0 +1,268 @@
+"""The builds behind the preview: a draft of the page at once, then every edition; each part is shown as it comes.
+
+A draft is the page alone, without its recording and downloads. It is built by a worker that does nothing else, beside
+the workers that make the editions. Both builds are the engine's own; a draft goes into a folder of the cache.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from channels.base import Entry
+from model.errors import Interrupted, PipelineError
+from publish.build import build
+from publish.edition import Edition
+from publish.events import Ended, Event, Rendered, Started
+from publish.faults import fault, faults
+from publish.manifest import read_manifest
+from publish.pool import Pool
+from publish.serialize import files_in
+from publish.sources import find_sources
+from publish.store import DiskStore
+from publish.worker import BuildConfig, Output
+
+RUN = Path()  # stands for all sources, in a list of faults
+PATIENCE = 5.0  # seconds that a build may go on once the sources have changed
+BEHIND = 10  # by how much the workers of the editions give way to the worker of the draft
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """What the preview shows: the last good editions, what is newer than they are, and what is wrong with the sources.
+
+    `version` counts the builds that changed something, `revision` everything new to be seen. By place, `drafts` has
+    the revision of a page that is newer than its edition, `parts` the files that are, and `under_way` by channel what
+    a part is doing."""
+
+    version: int = 0
+    revision: int = 0
+    status: str = "Making …"
+    faults: dict[Path, str] = field(default_factory=dict)
+    warnings: dict[Path, str] = field(default_factory=dict)
+    editions: dict[Path, Edition] = field(default_factory=dict)
+    drafts: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, dict[str, Part]] = field(default_factory=dict)
+    under_way: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that was made after its edition, and the revision in which it came."""
+
+    output: Output
+    revision: int
+
+
+def no_list(_output: Path, _flush: bool) -> None:
+    """Drafts have no list of publications."""
+
+
+class Builder:
+    """Builds with warm workers, one build and one draft at a time, and tells those who listen."""
+
+    def __init__(self, config: BuildConfig, typed: Sequence[Path], home: Path, jobs: int) -> None:
+        self.config, self.typed, self.home = config, typed, home
+        self.shown = Shown()
+        self.over = threading.Event()
+        self.saved = threading.Event()  # something was saved since the build under way began
+        self.begun = 0.0
+        self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
+        self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
+        self.aside = config.cache / "preview"
+        pages = {name: entry for name, entry in config.channels.items() if entry.quotes_downloads}
+        self.draft_config = replace(config, channels=pages, output=self.aside / "drafts", at_end=no_list)
+        self.pool = Pool(config, jobs, self.outdated, niceness=BEHIND)
+        self.draft_pool = Pool(self.draft_config, 1, self.over.is_set)
+        self.renderings = DiskStore(config.cache / "store" / "renderings")
+        for source in find_sources(typed, home):
+            self._show_what_stands(source)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """With workers; what they made aside is deleted in the end."""
+        shutil.rmtree(self.aside, ignore_errors=True)
+        self.draft_config.output.mkdir(parents=True)
+        try:
+            with self.pool, self.draft_pool:
+                yield
+        finally:
+            shutil.rmtree(self.aside, ignore_errors=True)
+
+    def outdated(self) -> bool:
+        """Whether the build under way is to stop: with the preview, or where it takes long and is of an older source
+        than there is now. So one that never ends is over once its source is mended."""
+        late = time.monotonic() - self.begun > PATIENCE
+        return self.over.is_set() or (late and self.saved.is_set())
+
+    def _show_what_stands(self, source: Path) -> None:
+        """Until the first build, and for as long as a source is at fault: what is published from it."""
+        place = f"{source.resolve().parent.name}/{source.stem}"
+        sheet = read_manifest(self.config.output / place)
+        if sheet is not None:
+            outputs = tuple(
+                Output(
+                    path=f"{place}/{file['path']}",
+                    size=file["size"],
+                    changed=0,
+                    role=file.get("role", "asset"),
+                    media_type=file["media_type"],
+                    title=file.get("title", ""),
+                    pages=file.get("pages"),
+                    seconds=file.get("seconds"),
+                )
+                for file in sheet["files"]
+            )
+            self.shown.editions[source] = Edition(source=source, place=place, title=sheet["title"], outputs=outputs)
+
+    def tell(self, event: str) -> None:
+        """Send what is shown to every open page."""
+        for listener in self.listeners.copy():
+            listener.put_nowait((event, self.described()))
+
+    def described(self) -> str:
+        """What is shown, as JSON."""
+        shown = self.shown
+        said = {"faults": "\n".join(shown.faults.values()), "warnings": "\n".join(shown.warnings.values())}
+        seen = {"version": shown.version, "revision": shown.revision, "status": shown.status}
+        return json.dumps({**seen, "parts": shown.under_way.copy(), **said})
+
+    def concerned(self, changed: Iterable[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
+        """All sources, and those that a change of the files `changed` concerns: those beside them, or all."""
+        sources = find_sources(self.typed, self.home)
+        folders = {path.resolve().parent for path in changed}
+        beside = [source for source in sources if source.resolve().parent in folders]
+        own = folders <= {source.resolve().parent for source in sources}
+        return sources, beside if own and beside and RUN not in self.shown.faults else sources
+
+    def draft(self, changed: Iterable[Path]) -> None:
+        """The page of each source that `changed` concerns, as it is now; its faults, where it cannot be read."""
+        try:
+            _, wanted = self.concerned(changed)
+            for event in build(self.draft_config, wanted, self.draft_pool):
+                if isinstance(event, Ended):
+                    for edition in event.editions:
+                        self._take_draft(edition)
+        except PipelineError:  # the build that goes on beside this one says it
+            return
+
+    def _take_draft(self, edition: Edition) -> None:
+        if edition.failed and not edition.place:
+            self.shown.faults[edition.source] = faults([edition])
+            self.tell("built")
+        elif not edition.failed and edition.changed:
+            self.shown.revision += 1
+            self.shown.drafts[edition.place] = self.shown.revision
+            self.tell("part")
+
+    def build(self, changed: Iterable[Path] = ()) -> None:
+        """Make what `changed` concerns: the sources beside it, or all where it is none of theirs."""
+        begin = time.perf_counter()
+        editions: tuple[Edition, ...] = ()
+        try:
+            sources, wanted = self.concerned(changed)
+            wanted = [source for source in sources if source in wanted or source in self.unfinished]
+            self.unfinished = frozenset(wanted)
+            for event in build(self.config, wanted, self.pool):
+                self._follow(event)
+                if isinstance(event, Ended):
+                    editions = event.editions
+            self.unfinished = frozenset()
+        except Interrupted:  # by a newer source, or by the end of the preview
+            return
+        except PipelineError as error:
+            self.shown.faults[RUN] = fault(error)
+            self.shown.status = "Not made."
+            return
+        finally:
+            self.shown.under_way.clear()
+        for said in (self.shown.faults, self.shown.warnings):
+            for gone in [source for source in said if source not in sources]:
+                del said[gone]
+        for edition in editions:
+            self._take(edition)
+        if any(edition.changed for edition in editions) or not self.shown.version:
+            self.shown.version += 1
+        self.shown.revision += 1
+        made = "Not made." if self.shown.faults else f"Made in {time.perf_counter() - begin:.2f} s."
+        self.shown.status = made
+
+    def _follow(self, event: Event) -> None:
+        """What a part is doing is told as it goes on; one that is there is shown."""
+        match event:
+            case Started(unit=unit):
+                place, _, name = unit.rpartition(" ")
+                if name in self.config.channels:
+                    self._under_way(place)[name] = "being made"
+                    self.tell("building")
+            case Rendered(unit=unit, made=made):
+                place, _, name = unit.rpartition(" ")
+                self._under_way(place)[name] = "as saved"
+                if made.recipe is not None and self.config.channels[name].publishes:
+                    self._show_part(place, made.recipe.key())
+                self.tell("part")
+
+    def _under_way(self, place: str) -> dict[str, str]:
+        """What each part of the publication at `place` is doing; before it begins, what it waits for."""
+        return self.shown.under_way.setdefault(place, waits(self.config.channels))
+
+    def _show_part(self, place: str, key: str) -> None:
+        data = self.renderings.get(key)
+        found = [file for file in files_in(data) if file.title] if data is not None else []
+        if not found:
+            return
+        self.shown.revision += 1
+        parts = self.shown.parts.setdefault(place, {})
+        for file in found:
+            path = self.aside / "parts" / place / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written = path.with_name(f"{path.name}.new")
+            written.write_bytes(file.data)
+            written.replace(path)
+            output = Output(
+                path=f"{place}/{file.path}",
+                size=len(file.data),
+                changed=0,
+                role=file.role,
+                media_type=file.media_type,
+                title=file.title,
+                pages=file.pages,
+                seconds=file.seconds,
+            )
+            parts[output.path] = Part(output=output, revision=self.shown.revision)
+
+    def _take(self, edition: Edition) -> None:
+        """What has become of an edition takes the place of its draft; of its parts, where it failed."""
+        said = faults([edition])
+        self.shown.faults.pop(edition.source, None)
+        self.shown.warnings.pop(edition.source, None)
+        if said:
+            (self.shown.faults if edition.failed else self.shown.warnings)[edition.source] = said
+        if not edition.failed:
+            self.shown.editions[edition.source] = edition
+            self.shown.drafts.pop(edition.place, None)
+        elif edition.source in self.shown.editions:
+            self.shown.parts.pop(self.shown.editions[edition.source].place, None)
+
+    def renew(self) -> None:
+        """Other workers, with the program as it is now."""
+        for pool in (self.pool, self.draft_pool):
+            for worker in pool.workers:
+                pool.replace(worker)
+
+
+def waits(channels: Mapping[str, Entry]) -> dict[str, str]:
+    """By channel, what it waits for before it can begin."""
+    said = {}
+    for name, entry in channels.items():
+        needs = [need for need in entry.needs if need in channels]
+        needs += ["what it offers"] if entry.quotes_downloads else []
+        said[name] = f"waits for {', '.join(needs)}" if needs else "waits for a worker"
+    return said
