@@ -40,17 +40,23 @@ class Shown:
 
     `version` counts the builds that changed something, `revision` everything new to be seen. By place, `drafts` has
     the revision of a page that is newer than its edition, `parts` the files that are, and `under_way` by channel what
-    a part is doing."""
+    a part is doing. `unread` has the faults that a draft met, which the build beside it will meet, too."""
 
     version: int = 0
     revision: int = 0
     status: str = "Making …"
     faults: dict[Path, str] = field(default_factory=dict)
+    unread: dict[Path, str] = field(default_factory=dict)
     warnings: dict[Path, str] = field(default_factory=dict)
     editions: dict[Path, Edition] = field(default_factory=dict)
     drafts: dict[str, int] = field(default_factory=dict)
     parts: dict[str, dict[str, Part]] = field(default_factory=dict)
     under_way: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def said(self) -> dict[str, str]:
+        """The faults and the warnings, for people."""
+        faults = "\n".join({**self.unread, **self.faults}.values())
+        return {"faults": faults, "warnings": "\n".join(self.warnings.values())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +136,8 @@ class Builder:
     def described(self) -> str:
         """What is shown, as JSON."""
         shown = self.shown
-        said = {"faults": "\n".join(shown.faults.values()), "warnings": "\n".join(shown.warnings.values())}
         seen = {"version": shown.version, "revision": shown.revision, "status": shown.status}
-        return json.dumps({**seen, "parts": shown.under_way.copy(), **said})
+        return json.dumps({**seen, "parts": shown.under_way.copy(), **shown.said()})
 
     def concerned(self, changed: Iterable[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
         """All sources, and those that a change of the files `changed` concerns: those beside them, or all."""
@@ -145,7 +150,8 @@ class Builder:
     def draft(self, changed: Iterable[Path]) -> None:
         """The page of each source that `changed` concerns, as it is now; its faults, where it cannot be read."""
         try:
-            _, wanted = self.concerned(changed)
+            sources, wanted = self.concerned(changed)
+            _forget(self.shown.unread, sources)
             for event in build(self.draft_config, wanted, self.draft_pool):
                 if isinstance(event, Ended):
                     for edition in event.editions:
@@ -155,9 +161,11 @@ class Builder:
 
     def _take_draft(self, edition: Edition) -> None:
         if edition.failed and not edition.place:
-            self.shown.faults[edition.source] = faults([edition])
-            self.tell("built")
-        elif not edition.failed and edition.changed:
+            self.shown.unread[edition.source] = faults([edition])
+            self.tell("part")
+            return
+        self.shown.unread.pop(edition.source, None)
+        if not edition.failed and edition.changed:
             self.shown.revision += 1
             self.shown.drafts[edition.place] = self.shown.revision
             self.tell("part")
@@ -183,9 +191,8 @@ class Builder:
             return
         finally:
             self.shown.under_way.clear()
-        for said in (self.shown.faults, self.shown.warnings):
-            for gone in [source for source in said if source not in sources]:
-                del said[gone]
+        _forget(self.shown.faults, sources)
+        _forget(self.shown.warnings, sources)
         for edition in editions:
             self._take(edition)
         if any(edition.changed for edition in editions) or not self.shown.version:
@@ -256,6 +263,12 @@ class Builder:
         for pool in (self.pool, self.draft_pool):
             for worker in pool.workers:
                 pool.replace(worker)
+
+
+def _forget(said: dict[Path, str], sources: Sequence[Path]) -> None:
+    """Drop what was said of sources that are gone."""
+    for gone in [source for source in said if source not in sources]:
+        del said[gone]
 
 
 def waits(channels: Mapping[str, Entry]) -> dict[str, str]:
