@@ -63,6 +63,14 @@ def server(site: Path) -> Iterator[str]:
     thread.join(5)
 
 
+AS_USUAL: dict[str, Any] = {
+    "media": "screen",
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
+
+
 class Kept(dict[str, Visit]):
     """Pages, each opened once it is asked for."""
 
@@ -87,15 +95,15 @@ def kept(browser: Browser, server: str) -> Iterator[Kept]:
 
 @pytest.fixture
 def looking(kept: Kept) -> Visiting:
-    """Look at a page of the site that stays open for other tests: they may resize it, unfold and scroll it, and move the
+    """Look at a page of the site that stays open for other tests: they may resize it, unfold and scroll it, move the
     focus, and change nothing else. `with looking("seed", width=320, color_scheme="dark") as visit`."""
 
     @contextmanager
     def visit(name: str, *, width: int = 1280, height: int = 720, **media: Any) -> Iterator[Visit]:
         made = kept[name]
-        media = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"} | media
+        media = AS_USUAL | media
         made.page.set_viewport_size({"width": width, "height": height})
-        made.page.emulate_media(**({"media": "screen"} | media))
+        made.page.emulate_media(**media)
         made.page.evaluate(AS_IT_WAS)
         yield made
 

@@ -114,8 +114,8 @@ def test_no_part_of_the_page_sticks_that_is_taller_than_the_window(looking: Visi
 def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that_there_is_more(
     looking: Visiting,
 ) -> None:
-    """At 320 px: the caption is as wide as the screen, a shadow tells that columns follow, the row's header stays and is
-    broken within no word. On a screen where it fits it is no stop of Tab, and its headers stay as the page is scrolled."""
+    """At 320 px: the caption is as wide as the screen, a shadow tells that columns follow, the row's header stays and
+    breaks within no word. On a screen where it fits it is no stop of Tab, and its headers stay as the page scrolls."""
     with looking("blocks", width=320) as visit:
         table = visit.page.locator(".table").first
         until(visit, "document.querySelector('.table').matches('.wide.more[tabindex][role=region]')")
@@ -134,8 +134,8 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
         visit.page.set_viewport_size({"width": 1280, "height": 300})
         until(visit, "document.querySelector('.table').matches('.fits:not(.more, [tabindex], [role])')")
         table.locator("tfoot").evaluate("e => e.scrollIntoView({block: 'center'})")
-        header = table.locator("thead").bounding_box()
-        assert header is not None and 0 <= header["y"] < 5
+        head = table.locator("thead").bounding_box()
+        assert head is not None and 0 <= head["y"] < 5
     with looking("everything") as visit:
         assert visit.page.locator(".table td[id]").count() == 0, "ids that nothing uses"
 

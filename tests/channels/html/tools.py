@@ -36,8 +36,8 @@ class Visit:
 
 
 def load(page: Page, source: Path, name: str) -> None:
-    """Load a script that defines `name`, once a page, as the developer's console would: the page's policy does not apply
-    to it."""
+    """Load a script that defines `name`, once a page, as the developer's console would: the page's policy does not
+    apply to it."""
     if not page.evaluate(f"'{name}' in globalThis"):
         page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
 
