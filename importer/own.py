@@ -407,7 +407,7 @@ class _Page:
             fields["value"] = words(strong)
             label = (strong.tail or "", *("" if e is period else words(e) + (e.tail or "") for e in list(value)[1:]))
             fields["label"] = folded("".join(label))
-        if (row := first(element, "div", "row")) is not None and (compared := first(row, "b")) is not None:
+        if (bars := first(element, "div", "bars")) is not None and (compared := first(bars, "b")) is not None:
             fields |= {"compared_with": words(compared), "compared_label": folded(compared.tail or "")}
         if direction := element.get("data-direction"):
             fields["direction"] = direction

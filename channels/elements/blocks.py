@@ -168,10 +168,11 @@ def _statistic(node: Statistic, context: Context) -> Markup:
         source = fill('\n<p class="source">{}</p>', join(context.dialect.line_break, lines))
     direction = fill(' data-direction="{}"', node.direction) if node.direction else Markup("")
     return fill(
-        '<div class="statistic" id="{}"{}>\n<p>{}</p>\n'
+        '<div class="statistic" id="{}"{}>\n<p{}>{}</p>\n'
         '<div class="picture" role="img" aria-label="{}">{}</div>{}\n</div>',
         node.id,
         direction,
+        context.dialect.statement(node),
         sentences(node.sentences, context),
         node.alternative,
         shown,

@@ -32,7 +32,7 @@ def picture(statistic: Statistic, context: Context) -> Markup:
     gives it its description."""
     space, text = context.dialect.space, context.dialect.text
     period = fill('{}<span class="period">{}</span>', space, text(statistic.period)) if statistic.period else ""
-    value, label = text(statistic.value.text), text(statistic.label)
+    value, label = text(statistic.value.text), context.dialect.ending_together(text(statistic.label))
     headline = fill('<p class="value"><strong>{}</strong>{}{}{}</p>', value, space, label, period)
     drawing = _drawing(statistic, context)
     return headline + Markup("\n") + drawing if drawing else headline
@@ -50,15 +50,15 @@ def _drawing(statistic: Statistic, context: Context) -> Markup | None:
 
 
 def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: Context) -> Markup | None:
-    """The smaller amount's bar above the larger one's."""
+    """The bar of the value, which the large type above it names, and the other's below it with a name of its own:
+    nothing is printed twice."""
     other = amount(compared)
     if other is None or other <= 0 or type(compared) is not type(statistic.value):
         return None
     largest = max(value, other)
-    first = _label(compared.text, statistic.compared_label, context)
-    second = _label(statistic.value.text, statistic.label, context)
+    name = _label(compared.text, statistic.compared_label, context)
     before, after = _bar(other / largest, "before", context), _bar(value / largest, "after", context)
-    return _bars((first, before), (second, after))
+    return _bars((Markup(""), after), (name, before))
 
 
 def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
@@ -66,7 +66,7 @@ def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
     part = value / 100
     if statistic.direction not in ("down", "up"):
         share = _bar(min(part, Decimal(1)), "after", context)
-        return _bars((context.dialect.text(statistic.value.text), share))
+        return _bars((Markup(""), share))
     before, after = _ends(statistic, context)
     change = 1 - part if statistic.direction == "down" else 1 + part
     longest = max(Decimal(1), change)
@@ -117,8 +117,9 @@ def _label(value: str, label: str, context: Context) -> Markup:
 
 
 def _bars(*rows: tuple[Markup, Markup]) -> Markup:
-    """Bars with their labels."""
-    lines = (fill('<div class="row"><span>{}</span>{}</div>', label, bar) for label, bar in rows)
+    """Bars with their labels, where they have one."""
+    named = ((fill("<span>{}</span>", label) if label else Markup(""), bar) for label, bar in rows)
+    lines = (fill('<div class="row">{}{}</div>', label, bar) for label, bar in named)
     return fill('<div class="bars">\n{}\n</div>', join("\n", lines))
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 from markupsafe import Markup, escape
 
 from channels.elements.escape import fill, join
-from model.document import Inline, Sentence, Table, Words
+from model.document import Inline, Sentence, Statistic, Table, Words
 
 LONGEST_WORD = 100
 LONGEST_HELD = 24
@@ -84,6 +84,14 @@ class Dialect:
     def holds(self, table: Table, cell: Sentence) -> bool:  # noqa: ARG002 (for dialects that ask)
         """Whether the first cell of a row stays on one line."""
         return False
+
+    def ending_together(self, words: Markup, longest: int = 0) -> Markup:  # noqa: ARG002 (for dialects that set lines)
+        """Words whose last line is not a single short word, where the medium leaves that to us."""
+        return words
+
+    def statement(self, node: Statistic) -> Markup:  # noqa: ARG002 (for dialects that have pages)
+        """The attributes of the paragraph that says a statistic."""
+        return Markup("")
 
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:  # noqa: ARG002 (for dialects that ask)
         """What stands behind a block for the links in it."""

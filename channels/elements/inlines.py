@@ -46,6 +46,8 @@ from model.document import (
 from model.traverse import text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# How many characters at the end of a heading stay together at most: a title is set so large that few fit a line.
+HEADINGS = {"h1": 10, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 20)}
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 
 
@@ -192,6 +194,9 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
 ) -> Markup:
     """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table; what is
     `held` stays on one line; it has its id where it is `named`."""
+    words = words_of(node, context)
+    if tag in HEADINGS:
+        words = context.dialect.ending_together(words, HEADINGS[tag])
     return fill(
         '<{tag}{scope}{spans} class="s{held}"{id}>{words}</{tag}>',
         tag=tag,
@@ -199,7 +204,7 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
         scope=fill(' scope="{}"', scope) if scope else Markup(""),
         held=" held" if held else "",
         id=fill(' id="{}"', node.id) if named else Markup(""),
-        words=words_of(node, context),
+        words=words,
     )
 
 

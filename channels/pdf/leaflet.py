@@ -32,6 +32,7 @@ FLOW = ("inside 1", "inside 2", "inside 3", "flap")
 FEWEST = 0.45  # a panel less full than this is a warning
 LINE = 6  # mm; a line of the smallest type, with its share of the space between paragraphs
 FEW = 5  # words
+CHARACTERS = 430  # in a line of a panel, were its type one point large
 GIVEN = 0.75  # points of type given up for a flap that begins with a new block
 NO_BLEED = (0, 0, 0, 0)
 
@@ -138,7 +139,11 @@ def with_text(pages: Sequence[Measured], document: Document) -> bool:
 
 
 def attempt(press: Press, size: float) -> Trial:
-    """The leaflet at one size."""
+    """The leaflet at one size. The sentence that says a statistic stays with its picture: as many lines as it
+    takes, and the half of one that it begins in."""
+    for paragraph in press.root.iter("p"):
+        if said := paragraph.get("data-said"):
+            paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
     laid_out = press.lay_out(size)
     return Trial(size, laid_out, measure(laid_out.pages))
 

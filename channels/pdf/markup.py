@@ -27,9 +27,11 @@ from model.document import (
     Phone,
     Section,
     Sentence,
+    Statistic,
     Strong,
     Table,
 )
+from model.figures import values_in
 from model.traverse import text_of
 
 # Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A
@@ -54,7 +56,7 @@ SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 # Where a long address may part: after its signs and after what stands for one ("%20"), never within it.
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
 ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
-SHORT_WORD = 16  # characters
+SHORT_END = 24  # characters
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # what steers the ends of lines: KEPT, word joiners
 
 
@@ -133,6 +135,22 @@ class Print(Dialect):
         until "Level 3" takes two lines beside one of text."""
         return len(table.headers) <= FEW_COLUMNS and len(text_of(cell.inlines)) <= SHORT_CELL
 
+    def ending_together(self, words: Markup, longest: int = SHORT_END) -> Markup:
+        """Words whose last two stay on one line, where they have no more characters than `longest`: none is left alone
+        on the last. (CSS has `text-wrap: balance` for this; WeasyPrint does not.)"""
+        head, *last = words.rsplit(KEPT, 2)
+        end = join(self.space, last)
+        if len(last) < 2 or end.count("<") != 2 * end.count("</") or len(seen(end.striptags())) > longest:
+            return words
+        return fill('{}{}<span class="held">{}</span>', head, self.space, end)
+
+    def statement(self, node: Statistic) -> Markup:
+        """How many characters stay with the picture: those from the sentence on that says the value."""
+        saying = [node.value in values_in(sentence.inlines) for sentence in node.sentences]
+        first = saying.index(True) if True in saying else 0
+        characters = sum(len(text_of(sentence.inlines)) + 1 for sentence in node.sentences[first:])
+        return fill(' data-said="{}"', characters)
+
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:
         """Where the links of some sentences lead, a line for each whose words do not say it: paper has no clicks."""
         links = [link for node in nodes for link in _links(node.inlines) if link.target and link.target[0] != "#"]
@@ -192,12 +210,8 @@ def _only_contacts(section: Section) -> bool:
 
 
 def ending_together(node: Sentence, context: Context) -> Markup:
-    """A sentence whose last two words stay on one line, if they are short: none is left alone on the last."""
-    words = elements.words_of(node, context)
-    head, *last = words.rsplit(KEPT, 2)
-    if len(last) == 2 and all(word and len(word) <= SHORT_WORD and not {"<", " "} & set(word) for word in last):
-        held = fill('<span class="held">{}</span>', join(context.dialect.space, last))
-        words = head + context.dialect.space + held
+    """A sentence whose last two words stay on one line, if they are short."""
+    words = context.dialect.ending_together(elements.words_of(node, context))
     return fill('<span class="s" id="{}">{}</span>', node.id, words)
 
 

@@ -98,7 +98,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert lengths(picture(statistic(half, direction="share"), PAGE)) == [550]
     thousand = Money(text="£2 thousand", amount=Decimal(2), currency="GBP", scale="thousand")
     pounds = Money(text="£500", amount=Decimal(500), currency="GBP")
-    assert lengths(picture(statistic(thousand, compared_with=pounds), PAGE)) == [250, 1000]
+    assert lengths(picture(statistic(thousand, compared_with=pounds), PAGE)) == [1000, 250]
 
 
 def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> None:
@@ -108,6 +108,20 @@ def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> No
     fall = replace(statistic(Percentage(text="55%", value=Decimal(55)), direction="down"), sentences=(said,))
     drawn = picture(fall, PAGE)
     assert drawn.index(">1997<") < drawn.index(">2007<")
+
+
+def test_nothing_is_printed_twice_in_a_picture() -> None:
+    """The large type names the value's own bar."""
+    pounds = Money(text="£1", amount=Decimal(1), currency="GBP")
+    for value, more in (
+        (
+            Money(text="£9.50", amount=Decimal("9.50"), currency="GBP"),
+            {"compared_with": pounds, "compared_label": "spent"},
+        ),
+        (Percentage(text="55%", value=Decimal(55)), {"direction": "share"}),
+    ):
+        drawn = picture(statistic(value, **more), PAGE)
+        assert (drawn.count(value.text), drawn.count("of it")) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from channels.pdf import choose, pages
 from channels.pdf.check import faults_of
-from channels.pdf.measure import bare
+from channels.pdf.measure import Measured, bare
 from channels.pdf.reading import tags
 from model.document import Document
 from tests.channels.pdf.made import channel, from_text, lines, opened, publication
@@ -89,9 +89,10 @@ def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_referen
         for scrap in page.scraps:
             if re.fullmatch(r"part-\d+-title", scrap.id):
                 begin.setdefault(scrap.id.removesuffix("-title"), number)
-                current = scrap.text if scrap is page.scraps[0] else current
+                current = _words(page, scrap.id) if scrap is page.scraps[0] else current
         heads += [] if page.name in ("cover", "back") else [current]
-        current = next((s.text for s in reversed(page.scraps) if re.fullmatch(r"part-\d+-title", s.id)), current)
+        last = next((s.id for s in reversed(page.scraps) if re.fullmatch(r"part-\d+-title", s.id)), None)
+        current = _words(page, last) if last else current
     assert len(made.measured) > pages.SHORT
     assert len(begin) == 10
     listed = {place.get("data-of"): place.text for place in made.press.root.iter("span") if place.get("data-of")}
@@ -104,6 +105,10 @@ def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_referen
     }
     assert said == {name: f"\u00a0(page\u00a0{page})" for name, page in begin.items()}
     assert [head for head in _heads(made) if head] == [bare(head) for head in heads if head]
+
+
+def _words(page: Measured, name: str) -> str:
+    return "".join(scrap.text for scrap in page.scraps if scrap.id == name)
 
 
 def _heads(made: pages.Pages) -> list[str]:

@@ -67,7 +67,7 @@ def test_every_file_has_a_title_of_its_own(name: str) -> None:
 
 def test_a_booklet_with_blank_pages_says_how_to_save_a_sheet() -> None:
     [note] = rendering("everything").notes
-    assert note == "booklet.pdf: 10 pages on 3 sheets, 2 blank pages; about 26 lines less saves a sheet"
+    assert note == "booklet.pdf: 10 pages on 3 sheets, 2 blank pages; about 24 lines less saves a sheet"
 
 
 def test_page_numbers_of_a_booklet_stand_at_the_outer_edge() -> None:
