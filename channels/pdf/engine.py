@@ -19,17 +19,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from PIL import Image
-
 from channels.pdf.glyphs import FONTS
+from channels.pdf.pictures import drawable
 from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
-from channels.pictures.clean import clean
 from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
-GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
 HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
@@ -122,19 +119,7 @@ class _Images(URLFetcher):  # type: ignore[misc]
         path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
         if path is None or path.suffix.lower() not in MEDIA_TYPES:
             raise FatalURLFetchingError(f"the leaflet may not read {url}")
-        return URLFetcherResponse(url, _drawable(path), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
-
-
-def _drawable(path: Path) -> bytes:
-    """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8,
-    which looks the same."""
-    data = clean(path.read_bytes()).data
-    if path.suffix.lower() != ".png" or data[24:26] != GREY_OF_16_BITS:
-        return data
-    grey = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as image:
-        image.point(lambda value: value / 256).convert("L").save(grey, "PNG")
-    return grey.getvalue()
+        return URLFetcherResponse(url, drawable(path), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
 
 
 class Page(weasyprint.HTML):  # type: ignore[misc]

@@ -97,7 +97,7 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def _file(drawing: Drawing, path: str, document: Document, title: str, sides: Sequence[Sheet]) -> File:
-    data = bind(drawing, sides, document.language, full_title(document, title), folded=True)
+    data = bind(drawing, sides, document, full_title(document, title), folded=True)
     return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sides))
 
 

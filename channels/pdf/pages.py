@@ -84,9 +84,9 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
     def draw() -> tuple[File, ...]:
         drawing, words = pages.drawing(BOOKLET, document.words["on_page"]), document.words
         count, title = len(drawing.pages), full_title(document, words["booklet"])
-        read = bind(drawing, singly(count, *LEAF), document.language, title)
+        read = bind(drawing, singly(count, *LEAF), document, title)
         sides, title = stapled(count), full_title(document, words["booklet_print"])
-        fold = bind(drawing, sides, document.language, title, folded=True)
+        fold = bind(drawing, sides, document, title, folded=True)
         return (
             _file("booklet.pdf", words["booklet"], read, count),
             _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),
@@ -128,7 +128,7 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
     def draw() -> tuple[File, ...]:
         drawing = pages.drawing(style, document.words["on_page"])
         count = len(drawing.pages)
-        data = bind(drawing, singly(count, *style.page), document.language, full_title(document, title))
+        data = bind(drawing, singly(count, *style.page), document, full_title(document, title))
         return (_file(path, title, data, count),)
 
     return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw)

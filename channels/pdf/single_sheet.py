@@ -168,5 +168,5 @@ def _sheets(count: int, page: tuple[float, float], *, marks: bool) -> tuple[Shee
 
 def _file(drawing: Drawing, path: str, title: str, document: Document, sheets: Sequence[Sheet]) -> File:
     named = document.words[title]
-    data = bind(drawing, sheets, document.language, full_title(document, named))
+    data = bind(drawing, sheets, document, full_title(document, named))
     return File(path=path, data=data, media_type="application/pdf", role="download", title=named, pages=len(sheets))

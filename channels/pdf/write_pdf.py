@@ -8,16 +8,19 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name, Object, String
 
+from channels.pdf import archive
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.markup import seen
+from channels.pdf.metadata import write_metadata
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import trace
 from channels.pdf.threads import write_thread
+from model.document import Document
 
 
-def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *, folded: bool = False) -> bytes:
+def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: str, *, folded: bool = False) -> bytes:
     """The drawn pages on `sheets`, tagged, under `title`. What is `folded` asks the print dialogue for both sides,
     turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
     traced = trace(drawing.pages)
@@ -25,13 +28,13 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], language: str, title: str, *
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
         tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
         imposed = impose(pdf, sheets, tagged, traced.repeated_links)
-        write_structure(pdf, traced.root, imposed, language)
+        write_structure(pdf, traced.root, imposed, document.language)
         write_destinations(pdf, traced.corners, imposed)
         write_thread(pdf, sheets, imposed, title)
         if "/Outlines" in pdf.Root:
             _clean(pdf.Root.Outlines.get("/First"))
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["dc:title"] = title
+        write_metadata(pdf, document, title, shop=False)
+        archive.keep(pdf)
         if folded:
             pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
             pdf.Root.ViewerPreferences.PrintScaling = Name("/None")

@@ -129,6 +129,7 @@ CHANGES: list[tuple[str, Callable[[Path], None], set[str]]] = [
     ("a style of the leaflet", append("channels/pdf/styles/*", "\n"), {"pdf", "html"}),
     ("a token of the look", edit("channels/design/tokens.css", "--ink: #", "--ink: #0"), {"pdf", "html"}),
     ("a font of the paper", append("channels/design/fonts/*.ttf", " "), EVERY - {"narration", "braille"}),
+    ("a colour profile", append("channels/design/colour/*.icc", " "), {"pdf", "html"}),
     ("the code of the page", append("channels/html/render.py", "\n"), {"html"}),
     ("the code of the leaflet", append("channels/pdf/impose.py", "\n"), {"pdf", "html"}),
     ("the code of narration", append("narration/script.py", "\n"), SPOKEN),

@@ -9,10 +9,10 @@ from PIL import Image
 
 from channels.pdf import pages
 from channels.pdf.check import faults_of
-from channels.pdf.engine import _drawable
 from channels.pdf.frames import title_scale
 from channels.pdf.glyphs import unprintable
 from channels.pdf.leaflet import plan
+from channels.pdf.pictures import drawable
 from tests.channels.pdf.made import from_text
 
 PAGE = """\
@@ -65,7 +65,7 @@ def test_grey_of_16_bits_keeps_its_steps(tmp_path: Path) -> None:
         image.putpixel((x, 0), value)
     image.save(path)
     grey = tmp_path / "made.png"
-    grey.write_bytes(_drawable(path))
+    grey.write_bytes(drawable(path))
     with Image.open(grey) as made:
         assert made.mode == "L"
         assert [made.getpixel((x, 0)) for x in range(4)] == [0, 64, 128, 255]

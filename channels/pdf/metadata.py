@@ -1,0 +1,57 @@
+"""A Document → what its PDF says of itself: title, publisher, language, dates, and the standards that it keeps.
+
+The same stands twice, in the information dictionary and in XMP (ISO 16684-1, ISO 32000-1, 14.3), and nothing reads the
+clock: the dates are the publication's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from pikepdf import Dictionary, Name, Pdf, String
+
+from channels.pdf.frames import FRAMES
+from model.document import Document
+from model.traverse import text_of
+
+UNDATED = date(2000, 1, 1)  # a print shop's file has to have a date
+
+
+def write_metadata(pdf: Pdf, document: Document, title: str, *, shop: bool) -> None:
+    """Give `pdf` its title and all else that it says of itself. It claims PDF/UA-1, and PDF/X-4 (ISO 15930-7) for a
+    `shop`, PDF/A-2a (ISO 19005-2) otherwise."""
+    created = document.dates.published or document.updated or (UNDATED if shop else None)
+    changed = max(created, document.updated or created) if created else None
+    info = Dictionary(Title=String(title), **_known(pdf, "Author", "Subject", "Producer"))
+    if created and changed:
+        info.CreationDate, info.ModDate = String(_date(created)), String(_date(changed))
+    if shop:
+        info.Trapped = Name("/False")
+    packet = FRAMES.get_template("metadata.xml").render(
+        title=title,
+        publisher=text_of(document.publisher.name.inlines),
+        summary=text_of(document.summary.inlines),
+        language=document.language,
+        producer=str(info.Producer),
+        created=created,
+        changed=changed,
+        shop=shop,
+        identity=_identity(document, title),
+    )
+    pdf.docinfo = pdf.make_indirect(info)
+    pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def _known(pdf: Pdf, *keys: str) -> dict[str, String]:
+    """What the engine has written already of `keys`."""
+    return {key: pdf.docinfo[f"/{key}"] for key in keys if f"/{key}" in pdf.docinfo}
+
+
+def _date(day: date) -> str:
+    return f"D:{day:%Y%m%d}000000Z"
+
+
+def _identity(document: Document, title: str) -> str:
+    """Tells this file from all others, and is the same whenever it is made again."""
+    return f"xmp.did:{hashlib.sha256(f'{document.id} {document.language} {title}'.encode()).hexdigest()[:32]}"

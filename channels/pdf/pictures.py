@@ -1,0 +1,66 @@
+"""The file of an author's picture → the bytes that are set on paper, in colours that any printer knows.
+
+A picture with a colour profile of its own gets those of sRGB, or of coated paper where it is in four inks: that is what
+a PDF says of all its pictures.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageCms
+
+from channels.pdf.archive import COATED, SRGB
+from channels.pictures.clean import clean
+
+GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
+PROFILED = (b"ICC_PROFILE", b"iCCP")
+TARGETS = {"RGB": SRGB, "RGBA": SRGB, "CMYK": COATED}
+ALREADY = {SRGB: "srgb", COATED: "fogra39"}  # in the description of a profile that says the same
+BEST = {"quality": 95, "subsampling": 0}  # of a JPEG that is written again
+
+
+def drawable(path: Path) -> bytes:
+    """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8,
+    which looks the same."""
+    data = clean(path.read_bytes()).data
+    match path.suffix.lower():
+        case ".svg":
+            return data
+        case ".png" if data[24:26] == GREY_OF_16_BITS:
+            return _grey(data)
+    return _in_known_colours(data) if any(sign in data[:65536] for sign in PROFILED) else data
+
+
+def _grey(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.point(lambda value: value / 256).convert("L").save(made, "PNG")
+    return made.getvalue()
+
+
+def _in_known_colours(data: bytes) -> bytes:
+    """A picture in the colours of its target. One whose profile is that already, or cannot be read, stays as it is."""
+    with Image.open(io.BytesIO(data)) as image:
+        kind, own = image.format or "PNG", image.info.get("icc_profile", b"")
+        colours = image.convert("RGBA" if "transparency" in image.info else "RGB") if image.mode == "P" else image
+        target = TARGETS.get(colours.mode)
+        if target is None:
+            return data
+        try:
+            given = ImageCms.getOpenProfile(io.BytesIO(own))
+            if ALREADY[target] in ImageCms.getProfileDescription(given).lower():
+                return data
+            known = ImageCms.profileToProfile(
+                colours,
+                given,
+                str(target),
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                outputMode=colours.mode,
+            )
+        except (OSError, ImageCms.PyCMSError):
+            return data
+    made = io.BytesIO()
+    known.save(made, kind, icc_profile=None, **(BEST if kind == "JPEG" else {}))
+    return made.getvalue()
