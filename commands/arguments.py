@@ -59,6 +59,12 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     _places(preview, output, cache)
     preview.add_argument("--port", type=int, default=8017, help="on 127.0.0.1 (default: 8017; 0: any that is free)")
 
+    review = _command(commands, "review", "list the publications whose review is due")
+    _sources(review)
+    review.add_argument("--within", type=days, default=0, metavar="DAYS", help="those, too, that soon will be")
+    review.add_argument("--fail-when-due", action="store_true", help="exit with 1 where one is due, as in CI")
+    review.add_argument("--json", action="store_true", help="a line each, for machines")
+
     verify = _command(commands, "verify", "compare published folders with their manifests")
     verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
     _output(verify, output)
@@ -174,6 +180,13 @@ def size(text: str) -> int:
     if match is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write 0, 500M or 2G")
     return int(float(match[1]) * UNITS[match[2]])
+
+
+def days(text: str) -> int:
+    """A number of days, up to a hundred years."""
+    if not text.isdecimal() or int(text) > 36_525:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days; write 30")
+    return int(text)
 
 
 def workers(text: str) -> int:

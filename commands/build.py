@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import shlex
 import sys
@@ -11,8 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.index import NAME as INDEX
-from catalogue.index import STYLE, refuse_foreign_list, write_index
+from catalogue.index import NAMES as LISTED
+from catalogue.index import refuse_foreign_list, write_index
 from channels.base import Entry, Settings
 from commands.arguments import chosen_in, chosen_of
 from commands.published import said_of, size_of, withdrawn
@@ -47,9 +48,9 @@ def read_source(path: Path) -> Result:
     return read(path)
 
 
-def write_list(output: Path, flush: bool) -> None:
-    """The list of publications of `output`."""
-    write_index(output, flush=flush)
+def write_list(output: Path, flush: bool, cache: Path | None = None) -> None:
+    """The list of publications of `output`; what is read for it is kept in `cache`."""
+    write_index(output, flush=flush, cache=cache)
 
 
 def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path = ROOT) -> BuildConfig:
@@ -76,7 +77,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         cache=options.cache,
         strict=getattr(options, "strict", False),  # the preview has none
         read=read_source,
-        at_end=write_list,
+        at_end=functools.partial(write_list, cache=options.cache),
         apart=frozenset(sent),
     )
 
@@ -118,7 +119,8 @@ def _build(
         clean_up(config, options.cache_limit)
         remember(config, editions, typed.began_ns)
         if not any(edition.failed for edition in editions):
-            state.record(typed, config, editions, said, [INDEX, STYLE, *(f"{place}/{NAME}" for place in gone)])
+            listed = [name for name in LISTED if (config.output / name).is_file()]
+            state.record(typed, config, editions, said, [*listed, *(f"{place}/{NAME}" for place in gone)])
     except OutputError as error:  # a cache that may only be read is enough where there was nothing to do
         if any(edition.changed for edition in editions):
             raise

@@ -7,8 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from catalogue.index import NAME as INDEX
-from catalogue.index import STYLE, is_ours, write_index
+from catalogue.index import NAMES, PAGE, is_ours, write_index
 from commands.check import checked
 from commands.published import editions_in, faults_in_output, faults_of, withdrawn
 from commands.report import (
@@ -25,14 +24,14 @@ from publish.faults import writing
 from publish.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
-RECORD = re.compile(r"(sources-)?[0-9a-f]{32}(\.json|\.\d+)?")
+RECORD = re.compile(r"(sources-|list-)?[0-9a-f]{32}(\.json|\.\d+)?")
 """Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
 
 
 def run_verify(options: argparse.Namespace) -> int:
     """`verify`: every way in which published folders depart from their manifests."""
     output: Path = options.output
-    if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / INDEX).exists())):
+    if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / PAGE).exists())):
         raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
     for place in options.folders:
         if not place.is_dir():
@@ -73,7 +72,7 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
         if options.withdrawn:
             write_index(output)
         else:
-            for listed in (output / INDEX, output / STYLE):
+            for listed in (output / name for name in NAMES):
                 if listed.is_file() and is_ours(listed):
                     with writing(output):
                         listed.unlink(missing_ok=True)

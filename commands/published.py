@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalogue.index import index_of, published_in
+from catalogue.entries import published_in
+from catalogue.index import index_of
 from commands.report import LISTED, number_of
 from publish.edition import Edition
 from publish.folder import STAGING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from languages.plurals import counted
@@ -44,6 +45,12 @@ def details_in_words(media_type: str, size: int, pages: int | None, seconds: flo
     if seconds is not None:
         details.append(length_in_words(seconds, words))
     return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
+
+
+def date_in_words(day: date, words: Words) -> str:
+    """A day as the language writes it: "1 March 2024"."""
+    month = words["months"].split(", ")[day.month - 1]
+    return words["date"].format(day=day.day, month=month, year=day.year)
 
 
 def pages_in_words(pages: int, words: Words) -> str:

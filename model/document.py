@@ -586,7 +586,8 @@ class Document:
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
     `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
     and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
-    come to. `defaults` are the files beside the source that say what it does not say itself."""
+    come to. `tags` are its subjects, by which lists are sorted. `defaults` are the files beside the source that say
+    what it does not say itself."""
 
     id: str
     language: str
@@ -612,6 +613,7 @@ class Document:
     changes: tuple[Change, ...] = ()  # the newest first
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
     defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)
     language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)

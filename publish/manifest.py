@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from channels.base import File, Rendering
-from model.document import Document
+from model.document import Change, Document, Sentence
 from model.traverse import text_of
 from publish import proof
 from publish.faults import output_error
@@ -31,11 +31,34 @@ def manifest_of(
         "summary": text_of(document.summary.inlines),
         "publisher": text_of(document.publisher.name.inlines),
         "status": document.status,
+        **_for_lists(document),
         "source_digest": digest,
         "made_with": dict(sorted(made_with.items())),
         "files": [_line(file, rendering.channel) for rendering in renderings for file in rendering.files],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _for_lists(document: Document) -> dict[str, object]:
+    """What a list of publications says besides, where the source says it: dates, changes, subjects, address, brand."""
+    logo, colours, dates = document.publisher.logo, document.publisher.colours, document.dates
+    known = {
+        "url": document.url,
+        "published": dates.published and dates.published.isoformat(),
+        "reviewed": dates.reviewed and dates.reviewed.isoformat(),
+        "tags": list(document.tags),
+        "changes": [{"day": change.day.isoformat(), "text": _text(change)} for change in document.changes],
+        "logo": logo and {"alternative": logo.alternative, "width": logo.width, "height": logo.height},
+        "colours": colours and {"brand": colours.brand, "accent": colours.accent},
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _text(change: Change) -> str:
+    """What has changed, without the day that it begins with."""
+    first, *rest = change.sentences
+    own = Sentence(id=first.id, inlines=first.inlines[2:])
+    return " ".join(text_of(sentence.inlines) for sentence in (own, *rest))
 
 
 def _line(file: File, channel: str) -> dict[str, object]:

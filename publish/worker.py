@@ -45,7 +45,7 @@ class BuildConfig:
     """What a run is made of: the channels asked for (slowest first), their settings, and where things go.
 
     `read` turns a source into a document. `at_end` is called once all editions stand, with the output folder and
-    whether to wait for the disk. Both are module-level functions, which workers find by name. `flush` waits for the
+    whether to wait for the disk. A worker finds both functions by name. `flush` waits for the
     disk before each swap; `apart` names channels that wait for the network and have their own worker. `strict` takes
     every warning for an error."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from languages.base import language_of, languages
 from languages.fixed_words import read_words
+from languages.humanize import date_in_words
 from model.document import (
     Change,
     Date,
@@ -82,6 +83,7 @@ class Builder:
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),
+            tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
             translations=_translations(self.path, self.root["language"].text),
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
@@ -119,8 +121,7 @@ class Builder:
             day = date.fromisoformat(inner["day"].text)
             own = self.ids.place(f"change-{n}")
             first, *rest = self.text.sentences(inner["text"], own)
-            month = self.words["months"].split(", ")[day.month - 1]
-            words = self.words["date"].format(day=day.day, month=month, year=day.year)
+            words = date_in_words(day, self.words)
             dated = replace(first, inlines=(Date(text=words, value=day), Text(text=": "), *first.inlines))
             changes.append(Change(id=own, day=day, sentences=(dated, *rest), mark=inner.mark))
         return tuple(sorted(changes, key=lambda change: change.day, reverse=True))

@@ -55,7 +55,7 @@ STANDS_ON = {
     "narration": ("model", "yaml_source", "languages", "channels.base"),
     "channels": ("model", "languages", "narration", "channels.base"),
     "publish": ("model", "channels.base"),
-    "catalogue": ("model", "languages", "channels.base", "publish"),
+    "catalogue": ("model", "languages", "channels.base", "channels.design.scheme", "publish"),
     "scaffold": ("model", "publish"),
     "commands": ("model", "languages", "reader", "channels.base", "publish", "catalogue"),
     "preview": ("model", "channels.base", "publish", "catalogue"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -64,7 +64,12 @@ def paper_tokens(document: Document) -> dict[str, str]:
 
 def paper_css(document: Document) -> str:
     """The colours and the logo's space for paper."""
-    return _root({f"--{name}": value for name, value in paper_tokens(document).items()}) + _space(document)
+    colours = document.publisher.colours
+    if colours is None:
+        return _space(document)
+    from channels.design.scheme import root_rule, scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
+
+    return root_rule(scheme(colours.brand, colours.accent).light) + _space(document)
 
 
 def screen_css(document: Document) -> str:
@@ -72,11 +77,9 @@ def screen_css(document: Document) -> str:
     colours = document.publisher.colours
     if colours is None:
         return _space(document)
-    from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
+    from channels.design.scheme import screen_rules  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
-    found = scheme(colours.brand, colours.accent)
-    light, dark = _root(found.light), _root(found.dark)
-    return f"@media screen {{ {light} }} @media screen and (prefers-color-scheme: dark) {{ {dark} }}" + _space(document)
+    return screen_rules(colours.brand, colours.accent) + _space(document)
 
 
 def theme_colour(document: Document) -> str:
@@ -87,11 +90,6 @@ def theme_colour(document: Document) -> str:
     from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
     return scheme(colours.brand, colours.accent).light["--head"]
-
-
-def _root(tokens: Mapping[str, str]) -> str:
-    declared = " ".join(f"{name}: {colour};" for name, colour in tokens.items())
-    return f":root {{ {declared} }}" if declared else ""
 
 
 def _space(document: Document) -> str:

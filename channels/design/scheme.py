@@ -106,6 +106,19 @@ def _dark(brand: str, accent: str) -> dict[str, str]:
     }
 
 
+def screen_rules(brand: str, accent: str) -> str:
+    """The scheme as CSS for screens, light and dark. Print and forced colours win over it."""
+    found = scheme(brand, accent)
+    light, dark = root_rule(found.light), root_rule(found.dark)
+    return f"@media screen {{ {light} }} @media screen and (prefers-color-scheme: dark) {{ {dark} }}"
+
+
+def root_rule(tokens: Mapping[str, str]) -> str:
+    """Tokens as a rule of CSS; nothing where there are none."""
+    declared = " ".join(f"{name}: {value};" for name, value in tokens.items())
+    return f":root {{ {declared} }}" if declared else ""
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours (WCAG 2.2), from 1 to 21."""
     return float(Color(one).contrast(other, method="wcag21"))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from model.document import Contact, Document, Link, Phone, WebAddress, Words
+from model.document import Contact, Document, Link, Phone, WebAddress
 from model.traverse import blocks_of, text_of
 
 LONGEST_TITLE = 70
@@ -31,12 +29,6 @@ def description(document: Document) -> str:
     if len(words) <= LONGEST_DESCRIPTION:
         return words
     return words[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
-
-
-def date_in_words(day: date, words: Words) -> str:
-    """A day as the language writes it: "1 March 2024"."""
-    month = words["months"].split(", ")[day.month - 1]
-    return words["date"].format(day=day.day, month=month, year=day.year)
 
 
 def contacts(document: Document) -> tuple[Contact, ...]:
@@ -81,6 +73,7 @@ def _page(document: Document, recording: Recording | None) -> dict[str, object]:
     known = {
         "url": document.url,
         "version": document.version,
+        "keywords": ", ".join(document.tags),
         "datePublished": dates.published and dates.published.isoformat(),
         "dateModified": last and last.isoformat(),
         "lastReviewed": dates.reviewed and dates.reviewed.isoformat(),

@@ -17,6 +17,7 @@ from channels.elements.inlines import anchor, call, inlines, may_link, sentence,
 from channels.html import metadata
 from channels.html.assets import Assets
 from channels.html.editions import Recording, downloads
+from languages.humanize import date_in_words
 from languages.tags import direction_of, name_of
 from model.document import Document, Link, Section
 from model.traverse import text_of
@@ -106,9 +107,7 @@ def _updated(document: Document) -> Markup | None:
     words, dates = document.words, document.dates
     for key, day in (("reviewed", dates.reviewed), ("published", dates.published)):
         if day is not None:
-            return fill(
-                '{} <time datetime="{}">{}</time>', words[key], day.isoformat(), metadata.date_in_words(day, words)
-            )
+            return fill('{} <time datetime="{}">{}</time>', words[key], day.isoformat(), date_in_words(day, words))
     return None
 
 
@@ -159,6 +158,6 @@ def _facts(document: Document) -> list[tuple[str, Markup | str]]:
     known = (("published", dates.published), ("updated", document.updated))
     for key, day in (*known, ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
         if day is not None:
-            time = fill('<time datetime="{}">{}</time>', day.isoformat(), metadata.date_in_words(day, words))
+            time = fill('<time datetime="{}">{}</time>', day.isoformat(), date_in_words(day, words))
             facts.append((words[key], time))
     return facts

@@ -264,7 +264,7 @@ def test_a_worker_that_dies_takes_its_document_and_no_other(workshop: Workshop) 
     assert "signal 9" in done.stderr
     assert done.stderr.count("trying once more") == 1
     published = workshop.published()
-    assert {name.split("/")[0] for name in published} == {"guide", "other", "index.html", "index.css"}
+    assert {name.split("/")[0] for name in published} == {"guide", "other", "index.html", "index.css", "index.js"}
 
 
 def test_an_engine_that_fails_fails_its_document_and_no_other(workshop: Workshop) -> None:
@@ -289,6 +289,7 @@ def test_channels_are_chosen(workshop: Workshop) -> None:
     assert set(workshop.published()) == {
         "index.html",
         "index.css",
+        "index.js",
         "guide/en/index.html",
         "guide/en/page.css",
         "guide/en/manifest.json",

@@ -1,0 +1,253 @@
+"""The manifests in an output folder to what a list says of each edition; made once, and kept while a manifest stays."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from catalogue.frames import template
+from languages.base import languages
+from languages.fixed_words import read_words, words_file
+from languages.humanize import date_in_words
+from languages.tags import direction_of
+from model.document import Words
+from publish import manifest
+from publish.folder import STAGING
+
+LANGUAGE: Final = "en"
+ROOT: Final = Path(__file__).parent.parent
+PRINT_SHOP: Final = "-print.pdf"
+FONT: Final = re.compile(r"fonts/latin-(\d+)-normal(?:\.[0-9a-f]+)?\.woff2")
+ICON: Final = re.compile(r"icon(?:\.[0-9a-f]+)?\.svg")
+LOGO: Final = re.compile(r"images/publisher-logo(-on-dark)?(?:\.[0-9a-f]+)?\.(?:svg|png)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A publisher's logo, with its files for light and dark grounds, and colours, as far as there are any."""
+
+    logo: str = ""
+    on_dark: str = ""
+    alternative: str = ""
+    width: int = 0
+    height: int = 0
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What lists say of one edition, in the folder `place`. `day` is when its readers last got something new, "" where
+    the source gives no date; `changes` are days with what changed, the newest first; `formats` and `tags` are what it
+    is found by; `markup` is its part of the page. `icon`, `fonts` (weight and file) and `brand` lend it its look."""
+
+    place: str
+    publication: str
+    language: str
+    title: str
+    summary: str
+    publisher: str
+    markup: str
+    page: str = ""
+    url: str = ""
+    day: str = ""
+    published: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+    formats: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    recording: tuple[str, int] | None = None
+    icon: str = ""
+    fonts: tuple[tuple[str, str], ...] = ()
+    brand: Brand = Brand()
+
+
+Publication = tuple[Entry, ...]
+"""The languages of one publication, the list's own first."""
+
+
+def published_in(output: Path, cache: Path | None = None) -> list[Publication]:
+    """What is published in `output`, the latest first; what is without a date last, by its title. In the folder `cache`
+    is kept what was read: to read a thousand manifests takes a second."""
+    known = _known(output, cache)
+    kept: dict[str, tuple[list[int], Entry]] = {}
+    found: dict[str, list[Entry]] = {}
+    for place, look in _manifests(output):
+        before = known.get(place)
+        if before is not None and before[0] == look:
+            entry: Entry | None = before[1]
+        else:
+            content = manifest.read_manifest(output / place)
+            entry = entry_of(content, place) if content is not None else None
+        if entry is not None:
+            kept[place] = (look, entry)
+            found.setdefault(place.partition("/")[0], []).append(entry)
+    if kept != known:
+        _keep(output, cache, kept)
+    publications = [
+        tuple(sorted(each, key=lambda one: (one.language != LANGUAGE, one.language))) for each in found.values()
+    ]
+    by_title = sorted(publications, key=lambda one: (one[0].title.casefold(), one[0].place))
+    return sorted(by_title, key=day_of, reverse=True)
+
+
+def day_of(publication: Publication) -> str:
+    """When readers of any of its languages last got something new; "" where nothing says."""
+    return max(entry.day for entry in publication)
+
+
+def _manifests(output: Path) -> Iterable[tuple[str, list[int]]]:
+    """Each folder of an edition with what its manifest looks like to a `stat`: size, time of change, inode."""
+    if not output.is_dir():
+        return
+    for publication in sorted(os.scandir(output), key=lambda entry: entry.name):
+        if publication.name == STAGING or not publication.is_dir():
+            continue
+        for language in sorted(os.scandir(publication.path), key=lambda entry: entry.name):
+            try:
+                look = Path(language.path, manifest.NAME).stat()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            yield f"{publication.name}/{language.name}", [look.st_size, look.st_mtime_ns, look.st_ino]
+
+
+# ---------------------------------------------------------------------------------------------------- kept
+
+
+def _path(output: Path, cache: Path) -> Path:
+    return cache / "state" / f"list-{hashlib.sha256(os.fsencode(output.absolute())).hexdigest()[:32]}.json"
+
+
+@functools.cache
+def _made_by() -> str:
+    """A digest of whatever decides what an entry says, besides its manifest."""
+    files = [*Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.j2"), words_file(LANGUAGE)]
+    files += (ROOT / "languages").glob("*.py")
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(files))).hexdigest()
+
+
+def _known(output: Path, cache: Path | None) -> dict[str, tuple[list[int], Entry]]:
+    """What was kept; nothing where there is none, it is damaged, or another version of the program wrote it."""
+    if cache is None:
+        return {}
+    try:
+        content = json.loads(_path(output, cache).read_bytes())
+        if content["made_by"] != _made_by():
+            return {}
+        return {place: (look, _entry(fields)) for place, (look, fields) in content["entries"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _entry(fields: dict[str, Any]) -> Entry:
+    brand = fields.get("brand", {})
+    lists = {key: _tuples(value) for key, value in fields.items() if type(value) is list}
+    return Entry(**(fields | lists | {"brand": Brand(**(brand | {"colours": tuple(brand.get("colours", ()))}))}))
+
+
+def _tuples(value: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuples(each) if type(each) is list else each for each in value)
+
+
+def _keep(output: Path, cache: Path | None, entries: Mapping[str, tuple[list[int], Entry]]) -> None:
+    """Write what was read, whole at every moment. Without a cache that can be written the next run reads again."""
+    if cache is None:
+        return
+    content = {
+        "made_by": _made_by(),
+        "entries": {place: (look, _said(entry)) for place, (look, entry) in entries.items()},
+    }
+    path = _path(output, cache)
+    temporary = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(content, ensure_ascii=True, separators=(",", ":")), encoding="ascii")
+        temporary.replace(path)
+    except OSError:
+        return
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    return {key: value for key, value in asdict(entry).items() if value}
+
+
+# ---------------------------------------------------------------------------------------------------- one edition
+
+
+def entry_of(content: Mapping[str, Any], place: str) -> Entry:
+    """What the manifest `content` says of the edition in the folder `place`."""
+    words, _ = read_words(LANGUAGE)
+    files = [line | {"title": str(line.get("title", ""))} for line in content["files"]]
+    page = next((line for line in files if line.get("role") == "page"), None)
+    offered = [line for line in files if line.get("role") == "download"]
+    changes = tuple((str(each["day"]), str(each["text"])) for each in content.get("changes", ()))
+    published, reviewed = content.get("published", ""), content.get("reviewed", "")
+    dated = (("updated", changes[0][0] if changes else ""), ("published", published), ("reviewed", reviewed))
+    word, day = next(((key, day) for key, day in dated if day), ("", ""))
+    tags = tuple(map(str, content.get("tags", ())))
+    shown = dict(content) | {
+        "place": place,
+        "direction": direction_of(content["language"]),
+        "page": page and page["path"],
+        "editions": offered,
+        "parts": [line for line in files if line.get("role") == "part"],
+        "tags": tags,
+        "dated": word and (words[word], day, date_in_words(date.fromisoformat(day), words)),
+    }
+    recording = next((line for line in offered if line["media_type"] == "audio/mpeg"), None)
+    return Entry(
+        place=place,
+        publication=content["publication"],
+        language=content["language"],
+        title=content["title"],
+        summary=content["summary"],
+        publisher=content["publisher"],
+        markup=template("entry.html.j2").render(one=shown, words=words, language=LANGUAGE),
+        page=page["path"] if page else "",
+        url=content.get("url", ""),
+        day=day,
+        published=published,
+        changes=changes,
+        formats=_formats([*([page] if page else []), *offered], content["language"], words),
+        tags=tags,
+        recording=(recording["path"], recording["size"]) if recording else None,
+        icon=next((f"{place}/{line['path']}" for line in files if ICON.fullmatch(line["path"])), ""),
+        fonts=tuple((m[1], f"{place}/{line['path']}") for line in files if (m := FONT.fullmatch(line["path"]))),
+        brand=_brand(content, place, [line["path"] for line in files]),
+    )
+
+
+def _formats(files: Iterable[Mapping[str, Any]], language: str, words: Words) -> tuple[str, ...]:
+    """What the files are called in the list's language, whatever theirs is; without those for a print shop."""
+    own = _keys(language)
+    wanted = (line["title"] for line in files if not line["path"].endswith(PRINT_SHOP))
+    return tuple(dict.fromkeys(words[own[title]] if title in own else title for title in wanted if title))
+
+
+@functools.cache
+def _keys(language: str) -> dict[str, str]:
+    """The fixed words of a language, each with its key."""
+    known = read_words(language)[0].entries if language in languages() else ()
+    return {said: key for key, said in known}
+
+
+def _brand(content: Mapping[str, Any], place: str, paths: list[str]) -> Brand:
+    colours, logo = content.get("colours"), content.get("logo")
+    pair = (str(colours["brand"]), str(colours["accent"])) if colours else ()
+    found = {bool(m[1]): f"{place}/{path}" for path in paths if (m := LOGO.fullmatch(path))}
+    if logo is None or False not in found:
+        return Brand(colours=pair)
+    return Brand(
+        logo=found[False],
+        on_dark=found.get(True, ""),
+        alternative=str(logo["alternative"]),
+        width=int(logo["width"]),
+        height=int(logo["height"]),
+        colours=pair,
+    )

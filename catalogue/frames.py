@@ -1,0 +1,47 @@
+"""The templates of this room, by their names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from languages.humanize import details_in_words
+from languages.tags import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from jinja2 import Environment, Template
+
+    from model.document import Words
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@cache
+def template(name: str) -> Template:
+    """A template of this room."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    """Autoescape on; a name that is not given is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 (30 ms, not for every run)
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"details": details_of, "language": name_of}
+    return made
+
+
+def details_of(file: Mapping[str, Any], words: Words) -> str:
+    """What a reader wants to know before fetching a file, as the page says it."""
+    return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)

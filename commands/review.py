@@ -1,0 +1,81 @@
+"""`review`: sources → which publications are due to be looked over again, and by when; for editors, and for CI."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from commands.build import read_source
+from commands.report import OUTCOMES, counted, named
+from model.diagnostics import has_errors, show
+from model.document import Document
+from model.traverse import text_of
+from publish.sources import find_sources
+
+
+def run_review(options: argparse.Namespace, home: Path, today: date) -> int:
+    """`review`: the publications whose review date is no later than `today`, or within so many days of it, the earliest
+    first. 1 where a source cannot be read, and with --fail-when-due where one is due."""
+    documents, unread = _read(find_sources(options.sources, home))
+    horizon = today + timedelta(days=options.within)
+    current = [document for document in documents if document.status == "current"]
+    dated = [(document.dates.review_by, document) for document in current]
+    due = sorted((day, document.id, document.language, document) for day, document in dated if day and day <= horizon)
+    for day, _, _, document in due:
+        sys.stdout.write(_as_json(day, document, today) if options.json else _in_words(day, document, today))
+    undated = sum(day is None for day, _ in dated)
+    if not options.json:
+        sys.stdout.write(_closing(len(due), len(current), undated, horizon, today))
+    overdue = any(day <= today for day, *_ in due)
+    return OUTCOMES["content" if unread or (options.fail_when_due and overdue) else "made"]
+
+
+def _read(sources: Iterable[Path]) -> tuple[list[Document], bool]:
+    """The documents of the sources, and whether one of them is at fault, which is told."""
+    documents, unread = [], False
+    for source in sources:
+        result = read_source(source)
+        if result.document is None:
+            unread = True
+            sys.stderr.writelines(show(fault) + "\n" for fault in result.diagnostics if has_errors([fault]))
+        else:
+            documents.append(result.document)
+    return documents, unread
+
+
+def _in_words(day: date, document: Document, today: date) -> str:
+    """A line: the day, how far off it is, the publication, the line of its source to change."""
+    off = (day - today).days
+    when = (
+        "today" if off == 0 else f"in {off} day{'s' * (off != 1)}" if off > 0 else f"{-off} day{'s' * (off != -1)} ago"
+    )
+    place = f"{document.id}/{document.language}"
+    return f"{day.isoformat()}  {when:<14}  {place}  {text_of(document.title.inlines)} ({named(_file(document))})\n"
+
+
+def _as_json(day: date, document: Document, today: date) -> str:
+    said = {
+        "event": "due" if day <= today else "soon",
+        "publication": document.id,
+        "language": document.language,
+        "title": text_of(document.title.inlines),
+        "review_by": day.isoformat(),
+        "days": (day - today).days,
+        "source": str(_file(document)),
+    }
+    return json.dumps(said, ensure_ascii=False) + "\n"
+
+
+def _file(document: Document) -> Path:
+    return Path(document.mark.file)
+
+
+def _closing(due: int, current: int, undated: int, horizon: date, today: date) -> str:
+    until = "today" if horizon == today else horizon.isoformat()
+    said = f"{due or 'none'} to be reviewed by {until}"
+    without = f"; {undated} without a `review_by:`" if undated else ""
+    return f"{counted(current)} in force: {said}{without}.\n"

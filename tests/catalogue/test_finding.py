@@ -1,0 +1,124 @@
+"""Publications are found, sorted and grouped in the browser; without a script the list is whole and in order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from catalogue.entries import published_in
+from catalogue.index import write_index
+from tests.catalogue.listed import publish
+from tests.channels.html.tools import axe
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("list")
+    publish(output, "bees", published="2026-01-01", tags=["nature"])
+    publish(output, "bees", "cy", title="Gwenyn", summary="Am wenyn.")
+    publish(output, "creche", published="2026-03-01", title="The crèche", tags=["children", "a | b"])
+    publish(output, "ants", publisher="Ant House", published="2026-02-01")
+    publish(output, "old")
+    write_index(output)
+    return output
+
+
+@pytest.fixture
+def page(output: Path, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((output / "index.html").as_uri())
+    yield page
+    page.close()
+
+
+def shown(page: Page) -> list[tuple[str, list[str]]]:
+    """The headings that are shown, each with the publications under it."""
+    found: list[list[str | list[str]]] = page.evaluate(
+        """() => [...document.querySelectorAll(".group:not([hidden])")].map((group) => [
+             group.querySelector("h2").textContent,
+             [...group.querySelectorAll("article:not([hidden])")].map((one) => one.querySelector("h3").textContent)])"""
+    )
+    return [(str(heading), list(titles)) for heading, titles in found]
+
+
+def test_without_a_script_all_stand_there_under_their_publishers_the_latest_first(
+    output: Path, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((output / "index.html").as_uri())
+    assert page.locator("h2, h3").all_inner_texts() == [
+        *("Ant House", "Guide to ants"),
+        *("Test House", "The crèche", "Guide to bees", "Gwenyn", "Guide to old"),
+    ]
+    assert not page.locator("form").is_visible()
+    context.close()
+
+
+def test_words_find_titles_summaries_and_subjects_whatever_their_marks(page: Page) -> None:
+    for words, titles in (("CRECHE", ["The crèche"]), ("wenyn am", ["Guide to bees"]), ("nature", ["Guide to bees"])):
+        page.get_by_label("Search").fill(words)
+        assert [title for _, group in shown(page) for title in group] == titles
+    page.get_by_role("status").filter(has_text="1 of 4 publications").wait_for()
+    page.get_by_label("Search").fill("nothing of the kind")
+    page.get_by_role("status").filter(has_text="No publication fits").wait_for()
+    assert shown(page) == []
+    page.get_by_role("button", name="Show all").click()
+    deadline = time.monotonic() + 10
+    while len(shown(page)) != 2:
+        assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "titles"),
+    [
+        ("Publisher", "Ant House", ["Guide to ants"]),
+        ("Language", "Cymraeg", ["Guide to bees"]),
+        ("Subject", "a | b", ["The crèche"]),
+    ],
+)
+def test_a_choice_leaves_what_fits(page: Page, choice: str, value: str, titles: list[str]) -> None:
+    page.get_by_label(choice).first.select_option(value)
+    assert [title for _, group in shown(page) for title in group] == titles
+
+
+def test_groups_are_chosen_and_an_address_keeps_them(page: Page) -> None:
+    assert [heading for heading, _ in shown(page)] == ["Ant House", "Test House"]
+    page.get_by_label("Group by").select_option("Subject")
+    assert shown(page) == [
+        ("a | b", ["The crèche"]),
+        ("children", ["The crèche"]),
+        ("nature", ["Guide to bees"]),
+        ("Others", ["Guide to ants", "Guide to old"]),
+    ]
+    page.get_by_label("Group by").select_option("Latest first")
+    assert shown(page) == [("All publications", ["The crèche", "Guide to ants", "Guide to bees", "Guide to old"])]
+    page.get_by_label("Search").fill("guide")
+    address = str(page.evaluate("location.href"))
+    page.goto("about:blank")
+    page.goto(address)
+    assert shown(page) == [("All publications", ["Guide to ants", "Guide to bees", "Guide to old"])]
+    assert "guide" not in address.partition("#")[0]
+
+
+def test_everyone_can_search(page: Page) -> None:
+    page.get_by_label("Group by").select_option("Language")
+    assert axe(page)[0] == []
+    assert page.evaluate("document.querySelectorAll('[style], style').length") == 0
+
+
+def test_what_was_read_is_kept_and_read_again_when_it_changes(output: Path, tmp_path: Path) -> None:
+    """A thousand manifests take two seconds to read, and a tenth to find unchanged."""
+    cache = tmp_path / "cache"
+    first = published_in(output, cache)
+    kept = next((cache / "state").iterdir())
+    assert published_in(output, cache) == first == published_in(output)
+    publish(output, "old", title="New")
+    assert [each[0].title for each in published_in(output, cache)][-1] == "New"
+    kept.write_text("{")
+    assert [each[0].title for each in published_in(output, cache)][-1] == "New"
+    publish(output, "old")
