@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from catalogue.frames import details_of
 from catalogue.entries import published_in
+from catalogue.frames import details_of
 from catalogue.index import write_index
 from channels.html.view import POLICY
 from tests.catalogue.listed import publish

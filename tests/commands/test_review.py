@@ -84,7 +84,7 @@ def test_a_source_at_fault_is_told_and_the_rest_is_listed(home: Path, capsys: py
 
 def test_what_is_archived_needs_no_review(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = home / "source" / "late" / "en.yaml"
-    notice = "status: archived\nnotice: { title: Old, text: This is kept as a record. }"
+    notice = "status: archived\nas_of: In 2020\nnotice: { title: Old, text: This is kept as a record. }"
     file.write_text(file.read_text().replace("status: current", notice))
     assert review(home, str(file), "--fail-when-due") == 0
     assert "none to be reviewed" in capsys.readouterr().out
