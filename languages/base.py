@@ -121,6 +121,11 @@ def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/words.yaml")))
 
 
+def has_words(tag: str) -> bool:
+    """Whether the editions have fixed words in a language: its own, or those of the language without its country."""
+    return folder_of(tag).name in languages()
+
+
 def folder_of(tag: str) -> Path:
     """The folder of a language: its own, or that of the language without its country ("en-GB" is in "en")."""
     own = FOLDER / tag

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from languages.base import language_of, languages
+from languages.base import has_words, language_of, languages
 from languages.fixed_words import read_words
 from languages.humanize import date_in_words
 from model.document import (
@@ -43,7 +43,7 @@ class Builder:
         self.root = loaded.root
         self.publisher = publisher
         language = self.root["language"].text
-        self.words = read_words(language)[0] if language in languages() else Words(entries=())
+        self.words = read_words(language)[0] if has_words(language) else Words(entries=())
         if own := words_of(publisher, language):
             self.words = replace(self.words, entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
         self.ids = Ids(self.root)

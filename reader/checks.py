@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from languages.base import languages
+from languages.base import has_words, languages
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Contact, Document, Foreign, Link, Mark, Section, Term
@@ -45,7 +45,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     """Faults that stand in the way of building the document at all."""
     node = loaded.root["language"]
     language = node.text
-    if language not in languages():
+    if not has_words(language):
         message = f"the editions have no fixed words in “{language}”"
         hint = f"Known: {', '.join(languages())}. For another language add languages/{language}/words.yaml."
         yield _fault("no-words", message, node, hint)

@@ -31,6 +31,8 @@ CLUSTER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]
 SHORT: Final = 3
 """Letters: initials are so short, and few words in capitals; these are words only where a list has them, or beside
 another word in capitals."""
+FEW: Final = 5
+"""Letters: a name with capitals in it that is shorter is said letter by letter."""
 LONG: Final = 7
 """Letters: nobody spells out so long a name that can be said."""
 SMALL_WITHIN: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z]\Z")
@@ -72,7 +74,7 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
             return cardinal(_value(token)), "roman-numeral"
         if is_word(token, beside=beside):
             return token.lower() if _listed(token.lower()) else token.capitalize(), ""
-        if len(token) >= LONG and VOWEL.search(token) and not CLUSTER.search(token):
+        if len(token) >= LONG and _sayable(token):
             return token.capitalize(), "capitals-as-word"
         return spell(token), "spelt-out"
     if singular.isupper() or SMALL_WITHIN.match(singular):
@@ -83,7 +85,30 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
 
 
 def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
-    """A name of capitals and small letters, piece by piece: "NHSmail", "OpenAI"."""
+    """A name of capitals and small letters: as a word where it is one ("ACTivate") or can be said as one ("BiGGAR"), else
+    piece by piece: "NHSmail", "OpenAI", "LOGASnet"; a short one letter by letter: "FReM"."""
+    pieces = _pieces(token, lexicon)
+    if all(piece in lexicon or not _initials(piece) for piece in pieces):
+        return " ".join(lexicon.get(piece) or piece for piece in pieces), ""
+    if _listed(token.lower()):
+        return token.lower(), "capitals-as-word"
+    if not any(piece in lexicon for piece in pieces):
+        small = [piece for piece in pieces if piece.islower() or piece.istitle()]
+        if len(token) < FEW:
+            return spell(token), "spelt-out"
+        if min(map(len, small), default=0) < SHORT and _sayable(token.upper()):
+            return token.capitalize(), "capitals-as-word"
+    found = [
+        lexicon.get(piece)
+        or (piece if not _initials(piece) else piece.capitalize() if _is_said(piece) else spell(piece))
+        for piece in pieces
+    ]
+    spelt = any(_initials(piece) and piece not in lexicon and not _is_said(piece) for piece in pieces)
+    return " ".join(found), "spelt-out" if spelt else "capitals-as-word"
+
+
+def _pieces(token: str, lexicon: Mapping[str, str]) -> list[str]:
+    """The parts of a name: runs of capitals, and words with or without one."""
     found: list[str] = []
     for piece in PIECE.findall(token):
         joined = found and found[-1].isupper() and len(found[-1]) > 1 and piece.islower()
@@ -95,8 +120,16 @@ def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
             found.append(piece.lower())
         else:
             found.append(piece)
-    said = " ".join(lexicon.get(piece) or (spell(piece) if _initials(piece) else piece) for piece in found)
-    return said, "" if all(piece in lexicon or not _initials(piece) for piece in found) else "spelt-out"
+    return found
+
+
+def _is_said(piece: str) -> bool:
+    """Whether capitals within a name are said as a word: "LOGAS" of "LOGASnet"."""
+    return len(piece) > SHORT + 1 and _sayable(piece)
+
+
+def _sayable(letters: str) -> bool:
+    return VOWEL.search(letters) is not None and not CLUSTER.search(letters)
 
 
 def _initials(piece: str) -> bool:

@@ -16,16 +16,18 @@ FILE: Final = Path(__file__).parent / "heteronyms.yaml"
 FAR: Final = 40
 """Characters before and after a word that may decide."""
 NAME_BEFORE: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
+OPENS: Final = re.compile(r"(?:\A|[.!?:] )[“‘(]?\Z")
 NEVER: Final = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """A way to say a word, "" for the voice's own, and the words beside it that ask for it."""
+    """A way to say a word, "" for the voice's own, and the words beside it that ask for it; `start` where it begins a sentence."""
 
     say: str
     before: re.Pattern[str]
     after: re.Pattern[str]
+    start: bool
     otherwise: bool
 
 
@@ -42,6 +44,7 @@ def _sound(entry: dict[str, str]) -> Sound:
         say=entry["say"],
         before=re.compile(rf"(?<![\w'-]){before}[ ]\Z", re.IGNORECASE) if before else NEVER,
         after=re.compile(rf"[ -]{after}(?![\w'])", re.IGNORECASE) if after else NEVER,
+        start="start" in entry,
         otherwise="otherwise" in entry,
     )
 
@@ -61,8 +64,9 @@ def say(said: str) -> tuple[str, tuple[Remark, ...]]:
         after = match.string[match.end() : match.end() + FAR]
         if word[0].isupper() and NAME_BEFORE.search(before):
             return word  # "Acacia Close"
+        opens = word.istitle() and after.startswith(" ") and OPENS.search(before) is not None
         for sound in sounds()[word.lower()]:
-            if sound.otherwise or sound.before.search(before) or sound.after.match(after):
+            if (sound.start and opens) or sound.otherwise or sound.before.search(before) or sound.after.match(after):
                 return sound.say or word
         remarks[word.lower()] = Remark(code="two-sounds", written=word.lower(), said="")
         return word

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from languages.en import letters
+from languages.en.lists import words as listed
 from model.diagnostics import Diagnostic
 from model.document import Mark
 from yaml_source.load import Loaded, load
@@ -119,7 +120,8 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     alone = units.keys() - WORDS_TOO - INITIALS
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
     capital = "[A-ZÀ-ÖØ-Þ]"
-    before = rf"(?<![\w.])({_either(before_names)})\.?(?=[ \u00a0]{capital})"
+    opener = rf"\.[ \u00a0](?:{_either(listed('openers'))})(?!\w)"  # "on Elm St. The shop", and no "St. Helens"
+    before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({_either(before_names)})\.?(?=[ \u00a0]{capital})"
     after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,

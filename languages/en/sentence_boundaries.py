@@ -33,15 +33,18 @@ SMALL: Final = re.compile(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ
 LONGEST: Final = len("Mamma Mia!")
 
 MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+STREET: Final = r"(?:St|Rd|Ave|Sq|Cl|Cres|Ct|Dr|Gdns|Ln|Pl|Tce)"
 MISSED: Final = re.compile(
     r"\betc\.[)”’]?(?= [A-Z“‘(])(?! (?:\(\w+\) )?(?:Act|Bill|Order|Regulations|Rules)\b)"
     rf"|(?:\b(?:{_either(words('lettered'))})|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
     r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(\"])"
     r"|…[”’]?(?= (?:[A-Z][a-z]|I ))"
     rf"|\b\d{{1,2}} {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
+    rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?:{_either(words('openers'))}) )"
 )
-"""A list that ends in "etc.", a letter that names something, a whole sentence in brackets, a day; then a capital."""
-PERHAPS: Final = re.compile(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. ")
+"""A list that ends in "etc.", a letter that names something, a whole sentence in brackets, a day, a street; then a
+capital."""
+PERHAPS: Final = re.compile(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -254,3 +254,12 @@ def test_a_number_in_the_title_of_a_download_is_a_number(tmp_path: Path) -> None
     document = read(path).document
     assert document is not None
     assert Year(text="2016", value=2016) in set(walk(next(sentences_of_block(next(blocks_of(document)))).inlines))
+
+
+def test_a_language_with_its_country_has_the_words_of_the_language(tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    path = tmp_path / "page" / "en-GB.yaml"
+    path.write_text(SEED.read_text().replace("language: en\n", "language: en-GB\n"))
+    read_so = document(path)
+    assert read_so.language == "en-GB"
+    assert read_so.words["recording"] == document(SEED).words["recording"]

@@ -31,6 +31,8 @@ def cut(text: str) -> list[str]:
         ("It takes 5 min.", "Then go."),
         ("We are closed on Mon.", "The shop is open."),
         ("In Dec.", "It opens."),
+        ("We met at 5 Elm St.", "It was dark."),
+        ("Turn into Park Rd.", "Then go left."),
     ],
 )
 def test_a_sentence_ends_here(first: str, second: str) -> None:
@@ -48,6 +50,7 @@ def test_a_sentence_ends_here(first: str, second: str) -> None:
             "The Children etc. Act 1989 and the Land etc. (Scotland) Act apply.",
             "We met Ann etc. on Friday.",
         ),
+        *("He lives at Bury St. Edmunds.", "Near Mount St. Helens it is.", "Meet Jo Dr. Who fans."),
         *("Ring Mr Smith (Dr. in law) today.", "He came (it was shut!) today."),
     ],
 )

@@ -186,6 +186,8 @@ def test_units_are_said_in_full_also_directly_after_figures(written: str, spoken
         ("The Sun said so", "The Sun said so."),
         ("Sat in the sun, Jan Smith read", "Sat in the sun, Jan Smith read."),
         ("Mr. Brown, Mrs. White, Ms. Gray and Dr. Green", "Mister Brown, Missus White, Miz Gray and Doctor Green."),
+        ("Turn into Elm St. Then go on", "Turn into Elm Street Then go on."),
+        ("Bury St. Edmunds and St. Helens", "Bury Saint Edmunds and Saint Helens."),
         ("12 High St., St. John's Rd.", "twelve High Street, Saint John's Road."),
         ("approx. 5, incl. VAT", "approximately five, including V ay T."),
         ("pp. 4-6, paras 2–3, s.21", "pages four to six, paragraphs two to three, section twenty-one."),
