@@ -85,8 +85,8 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
 
 
 def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
-    """A name of capitals and small letters: as a word where it is one ("ACTivate") or can be said as one ("BiGGAR"), else
-    piece by piece: "NHSmail", "OpenAI", "LOGASnet"; a short one letter by letter: "FReM"."""
+    """A name of capitals and small letters: as a word where it is one ("ACTivate") or can be said as one ("BiGGAR"),
+    else piece by piece: "NHSmail", "OpenAI", "LOGASnet"; a short one letter by letter: "FReM"."""
     pieces = _pieces(token, lexicon)
     if all(piece in lexicon or not _initials(piece) for piece in pieces):
         return " ".join(lexicon.get(piece) or piece for piece in pieces), ""

@@ -22,7 +22,8 @@ NEVER: Final = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """A way to say a word, "" for the voice's own, and the words beside it that ask for it; `start` where it begins a sentence."""
+    """A way to say a word, "" for the voice's own, and the words beside it that ask for it; `start` where it begins a
+    sentence."""
 
     say: str
     before: re.Pattern[str]

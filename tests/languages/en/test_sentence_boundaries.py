@@ -50,7 +50,7 @@ def test_a_sentence_ends_here(first: str, second: str) -> None:
             "The Children etc. Act 1989 and the Land etc. (Scotland) Act apply.",
             "We met Ann etc. on Friday.",
         ),
-        *("He lives at Bury St. Edmunds.", "Near Mount St. Helens it is.", "Meet Jo Dr. Who fans."),
+        *("He lives at Bury St. Edmunds.", "Near Mount St. Helens it is."),
         *("Ring Mr Smith (Dr. in law) today.", "He came (it was shut!) today."),
     ],
 )
