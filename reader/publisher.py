@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -125,6 +126,14 @@ def _fill_address(root: Node, publisher: Node, source: Path) -> None:
     if base is not None and "url" not in root:
         address = f"{base.text.rstrip('/')}/{source.absolute().parent.name}/{source.stem}/"
         root.entries["url"] = Node(value=address, mark=base.mark)
+
+
+def taken_for_errors(found: Iterable[Diagnostic], publisher: Node | None) -> Iterator[Diagnostic]:
+    """The diagnostics, with those warnings as errors that the publisher takes for such."""
+    listed = publisher.get("errors") if publisher is not None else None
+    codes = {node.value for node in listed.items} if listed is not None else set()
+    for fault in found:
+        yield replace(fault, severity="error") if fault.code in codes else fault
 
 
 def words_of(publisher: Node | None, language: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from model.document import Document
 from reader.build import Builder
 from reader.checks import check_document, check_source
 from reader.mend import mend
-from reader.publisher import fill, publisher_of, stand_in
+from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
 from reader.sublists import find_sublists
 from yaml_source.flow_commas import join_cuts
@@ -54,7 +54,7 @@ def read(path: Path) -> Result:
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
-    unique = list(dict.fromkeys(found))
+    unique = list(dict.fromkeys(taken_for_errors(found, publisher)))
     return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
 
 

@@ -124,3 +124,13 @@ def test_a_logo_that_does_not_say_how_large_it_is_cannot_be_placed(tmp_path: Pat
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h3v1H0z"/></svg>')
     (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
     assert fault.code == "bad-image" and "how large" in fault.message
+
+
+def test_a_warning_that_the_publisher_takes_for_an_error_is_one(tmp_path: Path) -> None:
+    page = PAGE.replace("Ask at your surgery.", "It closes on 3/5/2024.")
+    found = read(publication(tmp_path, page))
+    assert [fault.severity for fault in found.diagnostics if fault.code == "day-first"] == ["warning"]
+    (tmp_path / "publisher.yaml").write_text(BODY + "errors: [day-first]\n")
+    result = read(tmp_path / "getting-help" / "en.yaml")
+    assert result.document is None
+    assert [fault.code for fault in result.diagnostics if fault.severity == "error"] == ["day-first"]
