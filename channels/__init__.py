@@ -26,6 +26,7 @@ BRAILLE_GRADE = Option(name="braille-grade", help="contracted (2) or not (1)", v
 BRAILLE_PAGE = Option(
     name="braille-page", help="cells a line and lines a page", values=("40x25", "32x25", "32x27", "28x26")
 )
+IVR_SOUND = Option(name="ivr-sound", help="samples of the ivr files", values=("linear", "mulaw"))
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
@@ -41,5 +42,9 @@ CHANNELS = {
     "braille": Entry(path="channels.braille.render:BrailleChannel", options=(BRAILLE_GRADE, BRAILLE_PAGE)),
     "epub": Entry(path="channels.epub.render:EpubChannel", needs=("narration", "audio")),
     "daisy": Entry(path="channels.daisy.render:DaisyChannel", needs=("narration", "audio")),
+    "tracks": Entry(path="channels.sound_files.tracks:Tracks", needs=("narration", "audio")),
+    "m4b": Entry(path="channels.sound_files.on_wish:M4b", needs=("narration",)),
+    "opus": Entry(path="channels.sound_files.on_wish:Opus", needs=("narration",)),
+    "ivr": Entry(path="channels.sound_files.on_wish:Ivr", needs=("narration",), options=(IVR_SOUND,)),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

@@ -103,9 +103,11 @@ class Option:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run chooses for its channels. `chosen` has a value for each option that was chosen, by the option's name;
-    `lexicons` is the folder with `<language>/lexicon.yaml`, which says how words are said."""
+    `named` are the channels that the command line asks for by name; `lexicons` is the folder with
+    `<language>/lexicon.yaml`, which says how words are said."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
     lexicons: Path = Path(__file__).parent.parent / "languages"
 
 
@@ -167,9 +169,10 @@ class Entry:
     """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before,
     and what a scheduler must know of it without importing it.
 
-    `needs` names the renderings that it quotes whole. `quotes_downloads` says that it is also given the downloads of
-    all others, and so comes after them. `publishes` is false for a rendering that only others quote: it is made when a
-    chosen channel needs it, and none of its files is published. `options` are what its user may choose."""
+    `needs` names the renderings that it quotes whole; one that was not asked for is made all the same, and not
+    published. `quotes_downloads` says that it is also given the downloads of all others, and so comes after them: it
+    shows what is published, and of its needs is given those that are. `publishes` is false for a rendering that only
+    others quote: none of its files is published. `options` are what its user may choose."""
 
     path: str
     needs: tuple[str, ...] = ()
@@ -186,8 +189,11 @@ class Entry:
     def quoted(self, made: Mapping[str, Rendering], entries: Mapping[str, Entry]) -> dict[str, Rendering]:
         """What this channel is given of the renderings that were `made`: those it needs, whole, with what these quote
         that is not published; and of the others their downloads, where it quotes those."""
-        behind = {below for need in self.needs if need in entries for below in entries[need].needs}
-        whole = {*self.needs, *(name for name in behind if name in entries and not entries[name].publishes)}
+        shown = [need for need in self.needs if need in entries]
+        if self.quotes_downloads:
+            shown = [need for need in shown if entries[need].publishes]
+        behind = {below for need in shown for below in entries[need].needs}
+        whole = {*shown, *(name for name in behind if name in entries and not entries[name].publishes)}
         given = {}
         for name, rendering in made.items():
             if name in whole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from channels.base import Entry, Option
@@ -138,12 +139,19 @@ def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dic
 
 def chosen_of(entries: Mapping[str, Entry], names: Iterable[str] = ()) -> dict[str, Entry]:
     """The `entries` of `names`, or of all that publish where none is named, in the order of `entries`; with them, what
-    they need that only others quote."""
+    they are made from, which publishes nothing where it is not named. A page is made with what there is."""
     wanted = set(names) or {name for name, entry in entries.items() if entry.publishes}
+    quoted: set[str] = set()
     for name in reversed(list(entries)):
-        if name in wanted:
-            wanted |= {need for need in entries[name].needs if not entries[need].publishes}
-    return {name: entry for name, entry in entries.items() if name in wanted}
+        if name in wanted | quoted and not entries[name].quotes_downloads:
+            quoted |= set(entries[name].needs)
+        elif name in wanted:
+            quoted |= {need for need in entries[name].needs if not entries[need].publishes}
+    return {
+        name: entry if name in wanted else replace(entry, publishes=False)
+        for name, entry in entries.items()
+        if name in wanted | quoted
+    }
 
 
 def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:

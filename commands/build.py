@@ -72,7 +72,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         sys.stderr.write(f"{choice}: text that has not been sent before goes to {whom}.\n")
     return BuildConfig(
         channels=channels,
-        settings=Settings(chosen=values),
+        settings=Settings(chosen=values, named=frozenset(options.channel or ())),
         output=options.output,
         cache=options.cache,
         strict=getattr(options, "strict", False),  # the preview has none

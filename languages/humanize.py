@@ -11,6 +11,8 @@ from model.document import Words
 KINDS: Final = {
     "application/pdf": "PDF",
     "audio/mpeg": "MP3",
+    "audio/mp4": "M4B",
+    "audio/ogg": "Opus",
     "text/plain": "TXT",
     "text/vtt": "VTT",
     "application/epub+zip": "EPUB",

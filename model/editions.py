@@ -11,29 +11,42 @@ from model.document import Document
 
 PRINTED: Final = ("leaflet", "factsheet", "flyer", "poster", "booklet", "large-print")
 OTHERS: Final = ("page", "recording", "braille")
-EDITIONS: Final = (*OTHERS, *PRINTED)
+SPOKEN: Final = ("epub", "daisy", "tracks")
+"""Made from the recording, and with it unless the author says otherwise."""
+
+ON_WISH: Final = ("m4b", "opus", "ivr")
+"""Made from the recording, where somebody asks for them."""
+
+EDITIONS: Final = (*OTHERS, *SPOKEN, *ON_WISH, *PRINTED)
 USUAL_PRINT: Final = ("leaflet", "large-print")  # a factsheet stands in for a leaflet that the text does not fit
 
 
 def chooses_print(document: Document) -> bool:
     """Whether the author says which printed editions there are; where not, the text decides."""
-    return bool(document.editions)
+    return not set(document.editions) <= set(ON_WISH)
 
 
 def printed_editions(document: Document) -> tuple[str, ...]:
-    """The printed editions, in the author's order; where the author names no edition, the usual ones."""
-    named = document.editions or USUAL_PRINT
+    """The printed editions, in the author's order; where the author names no edition, or more than there are otherwise,
+    the usual ones."""
+    named = document.editions if chooses_print(document) else USUAL_PRINT
     return tuple(name for name in named if name in PRINTED and name not in document.without)
 
 
 def is_wanted(document: Document, edition: str) -> bool:
-    """Whether an edition that is not printed is made. A list that names printed ones only says nothing of the others:
-    they are made. A list that names one of the others names all that there are."""
+    """Whether an edition that is not printed is made. A list that names only printed ones, and such as are made on
+    wish, says nothing of the others: they are made. A list that names one of the others names all that there are. The
+    recording is made where one that is made from it is named."""
     named = set(document.editions)
-    said = not named <= set(PRINTED)
-    return edition not in document.without and (edition in named if said else True)
+    if edition in document.without or (edition in (*SPOKEN, *ON_WISH) and "recording" in document.without):
+        return False
+    if edition in ON_WISH:
+        return edition in named
+    if named <= {*PRINTED, *ON_WISH}:
+        return True
+    return edition in named or (edition == "recording" and not named.isdisjoint((*SPOKEN, *ON_WISH)))
 
 
 def editions_of(document: Document) -> tuple[str, ...]:
-    """All editions that are made, those first that are not printed."""
+    """The editions that others tell of, those first that are not printed."""
     return (*(name for name in OTHERS if is_wanted(document, name)), *printed_editions(document))

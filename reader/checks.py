@@ -12,7 +12,7 @@ from languages.base import has_words, languages
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Abbreviation, Contact, Document, Foreign, Link, Mark, Section, Term
-from model.editions import OTHERS, USUAL_PRINT
+from model.editions import ON_WISH, OTHERS, SPOKEN, USUAL_PRINT
 from model.traverse import blocks_of, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
 from reader.inline import SAFER, fold
@@ -101,6 +101,9 @@ def _editions(root: Node) -> Iterator[Diagnostic]:
     for node in without.items:
         if node.text in named:
             message = f"`{node.text}` stands in `editions` and in `without`"
+            yield _fault("contradiction", message, node, "Keep one of the two.")
+        elif node.text == "recording" and (spoken := sorted(named & {*SPOKEN, *ON_WISH})):
+            message = f"`{spoken[0]}` is made from the recording, which `without` takes away"
             yield _fault("contradiction", message, node, "Keep one of the two.")
     if not named and {*OTHERS, *USUAL_PRINT} <= {node.text for node in without.items}:
         yield _fault("no-edition", "no edition is left to make", without, "Take one out of the list.")

@@ -19,9 +19,13 @@ CROSS_EDGES = {
     ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
     ("channels/pdf", "channels.pictures"): "the same on paper",
     **{(f"channels/{name}", "channels.pictures"): "the same in books" for name in ("epub", "daisy")},
-    **{(f"channels/{name}", "channels.design"): "the look that is shared" for name in ("html", "pdf", "audio", "epub")},
+    **{
+        (f"channels/{name}", "channels.design"): "the look that is shared"
+        for name in ("html", "pdf", "audio", "epub", "sound_files")
+    },
     ("channels/daisy", "channels.elements"): "the writer of elements, in the dialect of books",
     ("channels/epub", "channels.elements"): "the writer of elements, in the dialect of books",
+    ("channels/sound_files", "channels.elements"): "the zip files that books are packed in, too",
     ("channels/html", "channels.elements"): "the writer of elements, in the web page's dialect",
     ("channels/pdf", "channels.elements"): "a PDF is HTML laid out on paper: the same blocks become the same elements",
 }

@@ -9,6 +9,7 @@ from typing import Final
 
 from channels.audio.cues import Cue, cues
 from channels.base import File
+from narration.headings import Heading
 from narration.timeline import Timeline
 from narration.utterance import BLOCK
 
@@ -37,7 +38,7 @@ def read_captions(text: str) -> Iterator[Cue]:
         yield Cue(id=own, begin=_seconds(begin), end=_seconds(end), lines=shown)
 
 
-def clips(timeline: Timeline, whole: str) -> str:
+def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
     """The places as JSON: seconds in the whole recording and in the track. `id` is null for what is only heard."""
     tracks = {track.part.id: (track, f"{track.name}.mp3") for track in timeline.tracks}
     entries = []
@@ -71,6 +72,16 @@ def clips(timeline: Timeline, whole: str) -> str:
         "language": timeline.language,
         "seconds": round(timeline.length / timeline.rate, 3),
         "parts": parts,
+        "headings": [
+            {
+                "id": heading.id,
+                "title": heading.title,
+                "level": heading.level,
+                "begin": timeline.seconds(heading.begin),
+                "end": timeline.seconds(heading.end),
+            }
+            for heading in headings
+        ],
         "clips": entries,
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

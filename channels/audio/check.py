@@ -88,11 +88,18 @@ def _expected(data: dict[str, Any]) -> Iterator[_Expected]:
         placed=tuple(placed(clip, "") for clip in data["clips"]),
         begin=0.0,
         seconds=data["seconds"],
-        chapters=tuple((part["title"], part["begin"]) for part in data["parts"]),
+        chapters=tuple((heading["title"], heading["begin"]) for heading in data["headings"]),
     )
     for part in data["parts"]:
         own = tuple(placed(clip, "track_") for clip in data["clips"] if clip["track"] == part["file"])
-        yield _Expected(name=part["file"], placed=own, begin=part["begin"], seconds=part["end"] - part["begin"])
+        within = [h for h in data["headings"] if part["begin"] <= h["begin"] < part["end"]]
+        yield _Expected(
+            name=part["file"],
+            placed=own,
+            begin=part["begin"],
+            seconds=part["end"] - part["begin"],
+            chapters=tuple((h["title"], h["begin"] - part["begin"]) for h in within) if len(within) > 1 else (),
+        )
 
 
 def _utterance(clip: Mapping[str, Any], language: str) -> Utterance:
@@ -154,7 +161,7 @@ def _track(files: Mapping[str, File], expected: _Expected, takes: Takes) -> Iter
         return
     yield from _length(expected, heard.rate, heard.seconds, takes)
     yield from presence(name, wave_of(heard.samples), expected.placed, takes)
-    yield from _chapters(name, heard, ())
+    yield from _chapters(name, heard, expected.chapters)
 
 
 def _length(expected: _Expected, rate: int, seconds: float, takes: Takes) -> Iterator[Diagnostic]:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from typing import Final
 
 from channels.audio import captions
-from channels.audio.encode import DELAY, Chapter, Frames, encode, split, write
+from channels.audio.encode import DELAY, Frames, encode, split, write
+from channels.audio.id3 import Chapter
 from channels.base import File, Role, Store
 from channels.design.brand import paper_tokens
 from channels.design.cover import cover
 from model.document import Document
-from model.traverse import text_of
+from model.traverse import prose, text_of
 from narration.assemble import samples_of
+from narration.headings import Heading, headings_of
 from narration.takes import Takes
 from narration.timeline import Place, Timeline, Track, frame_size
 
 FOLDER: Final = "audio"
 ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ENCODERS: Final = 2
 """Sections encoded side by side."""
 
@@ -34,7 +39,14 @@ ENCODED: Final = "1"
 def make(document: Document, timeline: Timeline, takes: Takes, store: Store) -> tuple[File, ...]:
     """The files of `document`, which says what `timeline` holds, with the sound of `takes`."""
     frames = _encoded(timeline, takes, store)
-    return _Edition(document=document, timeline=timeline, frames=frames).files()
+    title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
+    return _Edition(
+        document=document,
+        timeline=timeline,
+        frames=frames,
+        headings=headings_of(document, timeline),
+        cover=cover(title, publisher, paper_tokens(document)),
+    ).files()
 
 
 def _encoded(timeline: Timeline, takes: Takes, store: Store) -> tuple[Frames, ...]:
@@ -70,6 +82,8 @@ class _Edition:
     document: Document
     timeline: Timeline
     frames: tuple[Frames, ...]
+    headings: tuple[Heading, ...]
+    cover: bytes
 
     def files(self) -> tuple[File, ...]:
         """All files, the whole recording first."""
@@ -81,16 +95,12 @@ class _Edition:
             self.text(f"{name}.m3u8", captions.playlist(tracks, self.title), "application/vnd.apple.mpegurl"),
             self.text(f"{name}.vtt", captions.captions(self.timeline), "text/vtt"),
             self.text("transcript.txt", captions.transcript(self.timeline), "text/plain", fixed["transcript"]),
-            self.text("clips.json", captions.clips(self.timeline, f"{name}.mp3"), "application/json"),
+            self.text("clips.json", captions.clips(self.timeline, self.headings, f"{name}.mp3"), "application/json"),
         )
 
     def whole(self) -> File:
-        chapters = tuple(
-            Chapter(title=track.part.title, begin=track.begin, end=track.until) for track in self.timeline.tracks
-        )
         frames = [frame for section in self.frames for frame in section]
-        tags, picture = self.tags(self.title), cover(self.title, self.publisher, paper_tokens(self.document))
-        data = write(frames, self.timeline.rate, tags, chapters, picture)
+        data = write(frames, self.timeline.rate, self.tags(self.title), self.chapters(), self.cover)
         return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"], "download")
 
     def track(self, number: int) -> File:
@@ -98,22 +108,40 @@ class _Edition:
         track, rate = self.timeline.tracks[number], self.timeline.rate
         count = -(-(track.end - track.begin + DELAY) // frame_size(rate))
         frames = self.frames[number][:count]
-        data = write(frames, rate, self.tags(track.part.title, f"{number + 1}/{len(self.timeline.tracks)}"))
+        tags = self.tags(track.part.title, f"{number + 1}/{len(self.timeline.tracks)}")
+        data = write(frames, rate, tags, self.chapters_within(track), self.cover)
         return self.sound(f"{track.name}.mp3", data, len(frames), track.part.title, "part")
 
+    def chapters(self) -> tuple[Chapter, ...]:
+        """A chapter for each heading, at its depth."""
+        return tuple(Chapter(title=h.title, begin=h.begin, end=h.end, level=h.level) for h in self.headings)
+
+    def chapters_within(self, track: Track) -> tuple[Chapter, ...]:
+        """The chapters of a track: none where it has but one heading."""
+        own = [heading for heading in self.headings if track.begin <= heading.begin < track.until]
+        if len(own) < 2:
+            return ()
+        ends = min(own[-1].end, track.end)
+        return tuple(
+            Chapter(title=h.title, begin=h.begin - track.begin, end=min(h.end, ends) - track.begin, level=h.level)
+            for h in own
+        )
+
     def tags(self, title: str, number: str = "") -> dict[str, str]:
-        """By FFmpeg's names. The year only where the document has a date."""
+        """By the names of ID3v2.3. Year and day only where the document has a date."""
         dates = self.document.dates
-        dated = dates.reviewed or dates.published
+        day = dates.reviewed or dates.published
         return {
-            "title": title,
-            "album": self.title,
-            "artist": self.publisher,
-            "publisher": self.publisher,
-            "track": number,
-            "genre": "Speech",
-            "language": ISO_639.get(self.document.language.partition("-")[0], "und"),
-            "date": str(dated.year) if dated else "",
+            "TIT2": title,
+            "TALB": self.title,
+            "TPE1": self.publisher,
+            "TPUB": self.publisher,
+            "TRCK": number,
+            "TCON": "Speech",
+            "TLAN": ISO_639.get(self.document.language.partition("-")[0], "und"),
+            "TYER": f"{day:%Y}" if day else "",
+            "TDAT": f"{day:%d%m}" if day else "",
+            "TCOP": copyright_of(prose(self.document.rights), day),
         }
 
     @property
@@ -132,3 +160,11 @@ class _Edition:
     def text(self, name: str, data: str, media_type: str, title: str = "") -> File:
         role: Role = "download" if title else "asset"
         return File(path=f"{FOLDER}/{name}", data=data.encode(), media_type=media_type, role=role, title=title)
+
+
+def copyright_of(rights: str, day: date | None) -> str:
+    """Whose rights these are, as the tag has it: a year, a space, then whose (ID3v2.3, 4.2.1, TCOP). Nothing where no
+    year is known."""
+    year = YEAR.search(rights)
+    since = year[0] if year else f"{day:%Y}" if day else ""
+    return f"{since} {rights}" if rights and since else ""

@@ -19,8 +19,9 @@ import numpy as np
 import soundfile
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
-from av.stream import Disposition
 
+from channels.audio import id3
+from channels.audio.id3 import Chapter
 from narration.sound import Reals, Samples
 from narration.timeline import frame_size
 
@@ -38,15 +39,6 @@ BITEXACT: Final = 0x400
 """AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
 
 Frames = tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A chapter, in samples from the beginning of the file."""
-
-    title: str
-    begin: int
-    end: int
 
 
 def encode(samples: Samples, rate: int) -> Frames:
@@ -92,35 +84,20 @@ def begins_anew(frame: bytes) -> bool:
 
 
 def write(
-    frames: Sequence[bytes], rate: int, tags: Mapping[str, str], chapters: tuple[Chapter, ...] = (), cover: bytes = b""
+    frames: Sequence[bytes], rate: int, tags: Mapping[str, str], chapters: Sequence[Chapter] = (), cover: bytes = b""
 ) -> bytes:
-    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` by FFmpeg's names,
-    `cover` a PNG. The same input gives the same bytes."""
+    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` by the names of their
+    ID3 frames, `cover` a PNG. The same input gives the same bytes."""
     file = io.BytesIO()
-    with av.open(file, "w", format="mp3", options={"id3v2_version": "3"}) as container:
+    with av.open(file, "w", format="mp3", options={"id3v2_version": "0"}) as container:
         container.flags |= BITEXACT
         stream = _stream(container, rate)
-        container.metadata.update({name: value for name, value in tags.items() if value})
-        container.set_chapters(
-            [
-                {
-                    "id": number,
-                    "start": round(chapter.begin * 1000 / rate),
-                    "end": round(chapter.end * 1000 / rate),
-                    "time_base": Fraction(1, 1000),
-                    "metadata": {"title": chapter.title},
-                }
-                for number, chapter in enumerate(chapters)
-            ]
-        )
-        if cover:
-            _attach(container, cover)
         for number, frame in enumerate(frames):
             packet = av.Packet(frame)
             packet.stream = stream
             packet.pts = packet.dts = number * frame_size(rate)
             container.mux_one(packet)
-    return file.getvalue()
+    return id3.tag(tags, chapters, rate, cover) + file.getvalue()
 
 
 def _stream(container: OutputContainer, rate: int) -> AudioStream:
@@ -128,20 +105,6 @@ def _stream(container: OutputContainer, rate: int) -> AudioStream:
     stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p")
     stream.bit_rate = BITS_A_SECOND
     return stream
-
-
-def _attach(container: OutputContainer, cover: bytes) -> None:
-    """The cover as an attached picture, which FFmpeg takes as a stream of one packet."""
-    with av.open(io.BytesIO(cover), "r") as image:
-        source = image.streams.video[0]
-        picture = container.add_stream_from_template(source)
-        picture.disposition = Disposition.attached_pic
-        picture.metadata.update({"title": "Cover", "comment": "Cover (front)"})
-        container.start_encoding()
-        for packet in image.demux(source):
-            if packet.size:
-                packet.stream = picture
-                container.mux(packet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from channels.elements.read_back import passages
 from channels.pictures.clean import clean
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure
+from model.editions import is_wanted
 from model.traverse import blocks_of
 from narration.timeline import Timeline, timeline_of
 
@@ -42,6 +43,8 @@ class DaisyChannel(Channel):
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>-daisy.zip`; nothing where there is no recording."""
+        if not is_wanted(document, self.name):
+            return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
         tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
         if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():

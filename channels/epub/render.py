@@ -19,6 +19,7 @@ from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
 from channels.pictures.clean import clean
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure, Statistic
+from model.editions import is_wanted
 from model.traverse import blocks_of, text_of
 from narration.timeline import Timeline, timeline_of
 
@@ -47,6 +48,8 @@ class EpubChannel(Channel):
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>.epub`; nothing where there is no recording."""
+        if not is_wanted(document, self.name):
+            return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
         tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
         if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():

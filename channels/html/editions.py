@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,6 +10,7 @@ from channels.base import File, Rendering
 from channels.html.assets import versioned
 from languages.humanize import details_in_words, length_in_words
 from model.document import Document, Words
+from narration.headings import Heading, headings_of
 from narration.timeline import Timeline, timeline_of
 
 
@@ -25,12 +26,14 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the recording: where it begins, in seconds, and how long its track is, in words."""
+    """A part of the recording: where it begins, in seconds, and how long its track is, in words. `within` are the parts
+    that its headings begin."""
 
     title: str
     begin: float
     href: str
     length: str
+    within: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
         size=len(whole.data),
         download=download(whole, words["download"], words),
         transcript=download(transcript, words["transcript"], words) if transcript else None,
-        parts=_parts(timeline, tracks, versioned(whole), words),
+        parts=_parts(document, timeline, tracks, versioned(whole)),
         timings=tuple(_timings(timeline)),
     )
 
@@ -104,14 +107,31 @@ def _timings(timeline: Timeline) -> Iterator[tuple[str, float, float]]:
             yield place.utterance.id, begin, end
 
 
-def _parts(timeline: Timeline, files: Iterable[File], address: str, words: Words) -> tuple[Part, ...]:
+def _parts(document: Document, timeline: Timeline, files: Iterable[File], address: str) -> tuple[Part, ...]:
     """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
-    return tuple(
-        Part(
-            title=file.title,
-            begin=round(timeline.seconds(track.begin), 3),
-            href=f"{address}#t={timeline.seconds(track.begin):.2f}",
-            length=length_in_words(file.seconds or 0, words),
-        )
-        for track, file in zip(timeline.tracks, files, strict=True)
-    )
+    headings = headings_of(document, timeline)
+    parts = []
+    for track, file in zip(timeline.tracks, files, strict=True):
+        within = [heading for heading in headings if track.begin < heading.begin < track.until]
+        length = length_in_words(file.seconds or 0, document.words)
+        inner = _nested(within, timeline, address, document.words)
+        parts.append(_part(file.title, timeline.seconds(track.begin), length, address, inner))
+    return tuple(parts)
+
+
+def _nested(headings: Sequence[Heading], timeline: Timeline, address: str, words: Words) -> tuple[Part, ...]:
+    """The parts that `headings` begin, as deep as these go; each as long as it is with all that lies within it."""
+    found = []
+    at = 0
+    while at < len(headings):
+        first = headings[at]
+        until = next((n for n in range(at + 1, len(headings)) if headings[n].level <= first.level), len(headings))
+        length = length_in_words(timeline.seconds(headings[until - 1].end - first.begin), words)
+        inner = _nested(headings[at + 1 : until], timeline, address, words)
+        found.append(_part(first.title, timeline.seconds(first.begin), length, address, inner))
+        at = until
+    return tuple(found)
+
+
+def _part(title: str, begin: float, length: str, address: str, within: tuple[Part, ...]) -> Part:
+    return Part(title=title, begin=round(begin, 3), href=f"{address}#t={begin:.2f}", length=length, within=within)

@@ -11,6 +11,7 @@ import pipeline
 from channels import CHANNELS
 from channels.base import Entry, File, Rendering
 from channels.order import in_order
+from commands.arguments import chosen_of
 from model.errors import RegistryError
 from tests.conftest import ROOT
 
@@ -88,3 +89,24 @@ def test_who_quotes_downloads_is_given_those_of_all_others_and_nothing_else_of_t
         "sound": made["sound"],
     }
     assert entries["sound"].quoted(made, entries) == {"words": made["words"]}
+
+
+def test_what_a_channel_is_made_from_is_made_too_and_not_published() -> None:
+    entries = in_order(
+        {
+            "words": entry(publishes=False),
+            "sound": entry("words"),
+            "book": entry("words", "sound"),
+            "page": entry("sound", quotes=True),
+        }
+    )
+    assert {name: chosen.publishes for name, chosen in chosen_of(entries, ["book"]).items()} == {
+        "words": False,
+        "sound": False,
+        "book": True,
+    }
+    assert list(chosen_of(entries, ["page"])) == ["page"], "a page is made with what there is"
+    both = chosen_of(entries, ["page", "book"])
+    made = {name: Rendering(channel=name, files=()) for name in ("words", "sound", "book")}
+    assert both["page"].quoted(made, both).keys() == {"book"}, "a page leads to nothing that is not published"
+    assert both["book"].quoted(made, both).keys() == {"words", "sound"}

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import pipeline
-from model.editions import EDITIONS, editions_of, printed_editions
+from model.editions import EDITIONS, editions_of, is_wanted, printed_editions
 from reader.read import read
 from tests.conftest import ROOT
 
@@ -40,6 +40,23 @@ def test_without_takes_away() -> None:
     assert chosen(("leaflet",), without=("recording", "braille")) == ("page", "leaflet")
 
 
+def wanted(editions: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> set[str]:
+    document = read(SEED).document
+    assert document is not None
+    chosen = replace(document, editions=editions, without=without)
+    return {name for name in ("recording", "epub", "daisy", "tracks", "m4b", "opus", "ivr") if is_wanted(chosen, name)}
+
+
+def test_talking_books_and_tracks_come_with_the_recording_and_files_for_phones_on_wish() -> None:
+    usual = {"recording", "epub", "daisy", "tracks"}
+    assert wanted() == wanted(("leaflet",)) == usual
+    assert wanted(("m4b",)) == usual | {"m4b"} and chosen(("m4b",)) == chosen()
+    assert wanted(("leaflet", "ivr")) == usual | {"ivr"} and chosen(("leaflet", "ivr"))[-1] == "leaflet"
+    assert wanted(("page", "recording")) == {"recording"}
+    assert wanted(("page", "epub")) == {"recording", "epub"}, "it is made from the recording"
+    assert wanted(without=("recording",)) == set() and wanted(without=("daisy",)) == usual - {"daisy"}
+
+
 def test_the_schema_names_the_editions_that_there_are() -> None:
     schema = yaml.safe_load((ROOT / "schema.yaml").read_text())
     assert sorted(schema["$defs"]["edition"]["enum"]) == sorted(EDITIONS)
@@ -49,6 +66,7 @@ def test_the_schema_names_the_editions_that_there_are() -> None:
     ("lines", "code"),
     [
         ("editions: [leaflet]\nwithout: [recording, leaflet]", "contradiction"),
+        ("editions: [page, epub]\nwithout: [recording]", "contradiction"),
         ("without: [page, recording, braille, leaflet, large-print]", "no-edition"),
     ],
 )

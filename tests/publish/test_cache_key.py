@@ -47,7 +47,8 @@ for name, entry in in_order(CHANNELS).items():
 print(json.dumps(keys))
 """
 EVERY = set(CHANNELS)
-SPOKEN = {"narration", "audio", "epub", "daisy", "html"}
+WISHED = {"m4b", "opus", "ivr"}  # nobody asks for them here, so they show no picture
+SPOKEN = {"narration", "audio", "epub", "daisy", "tracks", *WISHED, "html"}
 
 
 def copy_of_project(place: Path) -> Path:
@@ -128,7 +129,7 @@ CHANGES: list[tuple[str, Callable[[Path], None], set[str]]] = [
     ("a template of the leaflet", append("channels/pdf/templates/*", "\n"), {"pdf", "html"}),
     ("a style of the leaflet", append("channels/pdf/styles/*", "\n"), {"pdf", "html"}),
     ("a token of the look", edit("channels/design/tokens.css", "--ink: #", "--ink: #0"), {"pdf", "html"}),
-    ("a font of the paper", append("channels/design/fonts/*.ttf", " "), EVERY - {"narration", "braille"}),
+    ("a font of the paper", append("channels/design/fonts/*.ttf", " "), EVERY - {"narration", "braille", *WISHED}),
     ("a colour profile", append("channels/design/colour/*.icc", " "), {"pdf", "html"}),
     ("the code of the page", append("channels/html/render.py", "\n"), {"html"}),
     ("the code of the leaflet", append("channels/pdf/impose.py", "\n"), {"pdf", "html"}),

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from PIL import Image
 
 from channels.audio.captions import read_captions
 from channels.audio.check import check_edition
-from channels.audio.encode import Chapter, decode, encode, split, write
+from channels.audio.edition import copyright_of
+from channels.audio.encode import decode, encode, split, write
+from channels.audio.id3 import Chapter, tag
 from channels.audio.render import AudioChannel
 from channels.base import File, Rendering, Settings
 from model.document import Document, Text
@@ -118,31 +121,82 @@ def test_tags_say_what_it_is(recording: Rendering, seed: Document) -> None:
     assert str(tags["TLAN"]) == "eng"
     assert str(tags["TPUB"]) == "Home Office"
     assert "TDRC" not in tags, "a year that the source does not give"
+    assert "TCOP" not in tags, "rights that the source does not claim"
 
 
-def test_the_year_is_that_of_the_document(seed: Document, everything: Document, channel: AudioChannel) -> None:
-    dated = replace(seed, dates=everything.dates, sections=(), related=None)
-    tags = id3(recorded(channel, dated).files[0])
-    assert str(tags["TDRC"]) == "2024"
+def test_date_and_copyright_are_those_of_the_document(
+    seed: Document, everything: Document, channel: AudioChannel
+) -> None:
+    dated = replace(seed, dates=everything.dates, rights=everything.rights, sections=(), related=None)
+    for file in sounds(recorded(channel, dated)):
+        tags = id3(file)
+        assert str(tags["TDRC"]) == "2024-03-01"
+        assert str(tags["TCOP"]).startswith("2024 © Crown copyright 2024. You may use it")
+    assert copyright_of("Borough of Anywhere.", date(2026, 1, 2)) == "2026 Borough of Anywhere."
+    assert copyright_of("Borough of Anywhere.", None) == "", "a year is what the tag begins with"
 
 
-def test_the_cover_is_a_square_picture(recording: Rendering) -> None:
-    (picture,) = id3(named(recording, WHOLE)).getall("APIC")
-    assert picture.mime == "image/png" and picture.type == mutagen.id3.PictureType.COVER_FRONT
-    image = Image.open(io.BytesIO(picture.data))
-    assert image.size == (600, 600)
+def test_every_track_has_the_cover_a_square_picture(recording: Rendering) -> None:
+    for file in sounds(recording):
+        (picture,) = id3(file).getall("APIC")
+        assert picture.mime == "image/png" and picture.type == mutagen.id3.PictureType.COVER_FRONT
+    assert Image.open(io.BytesIO(picture.data)).size == (600, 600)
 
 
-def test_chapters_are_the_parts_as_ffprobe_reads_them(recording: Rendering, seed: Document, tmp_path: Path) -> None:
+def ffprobed(file: File, folder: Path) -> list[dict[str, Any]]:
+    """The chapters of a file, as FFmpeg's own program reads them."""
     demand(shutil.which("ffprobe"), "ffprobe is not installed")
-    file = tmp_path / "whole.mp3"
-    file.write_bytes(named(recording, WHOLE).data)
-    command = ["ffprobe", "-v", "error", "-show_chapters", "-of", "json", str(file)]
-    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["chapters"]
-    assert [chapter["tags"]["title"] for chapter in found] == [part.title for part in parts(seed)]
+    path = folder / "sound.mp3"
+    path.write_bytes(file.data)
+    command = ["ffprobe", "-v", "error", "-show_chapters", "-of", "json", str(path)]
+    found: list[dict[str, Any]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)[
+        "chapters"
+    ]
+    return found
+
+
+def test_chapters_are_the_headings_as_ffprobe_reads_them(recording: Rendering, seed: Document, tmp_path: Path) -> None:
+    found = ffprobed(named(recording, WHOLE), tmp_path)
+    titles = [part.title for part in parts(seed)]
+    assert [chapter["tags"]["title"] for chapter in found] == [*titles[:-1], "Other Home Office sites", titles[-1]]
     begins = [float(chapter["start_time"]) for chapter in found]
     assert begins == sorted(begins)
-    assert begins == pytest.approx([part["begin"] for part in clips(recording)["parts"]], abs=0.01)
+    assert begins == pytest.approx([heading["begin"] for heading in clips(recording)["headings"]], abs=0.01)
+
+
+@pytest.fixture(scope="session")
+def every(channel: AudioChannel, everything: Document) -> Rendering:
+    """The audio edition of the page with every block."""
+    return recorded(channel, everything)
+
+
+def test_chapters_lie_within_one_another_as_the_headings_do(every: Rendering) -> None:
+    tags = id3(every.files[0])
+    titles = {frame.element_id: str(frame.sub_frames["TIT2"]) for frame in tags.getall("CHAP")}
+    lists = {frame.element_id: frame for frame in tags.getall("CTOC")}
+
+    def tree(own: str) -> list[Any]:
+        return [tree(child) if child in lists else titles[child] for child in lists[own].child_element_ids]
+
+    within = ["What it costs", ["What it saves"]]
+    assert tree("toc")[:4] == ["Introduction", "Values in the text", within, "What to do"]
+    assert [own for own, frame in lists.items() if frame.flags & mutagen.id3.CTOCFlags.TOP_LEVEL] == ["toc"]
+    assert str(lists["toc1"].sub_frames["TIT2"]) == "Values in the text"
+
+
+def test_a_track_with_headings_within_has_chapters_of_its_own(every: Rendering) -> None:
+    tags = id3(named(every, "audio/02-values.mp3"))
+    assert [str(f.sub_frames["TIT2"]) for f in tags.getall("CHAP")] == [
+        "Values in the text",
+        "What it costs",
+        "What it saves",
+    ]
+
+
+def test_more_chapters_than_a_list_can_hold_are_in_the_file() -> None:
+    many = [Chapter(title=str(n), begin=n * 100, end=n * 100 + 100) for n in range(300)]
+    read: Any = mutagen.id3.ID3(io.BytesIO(tag({}, many, 100, b"")))  # type: ignore[no-untyped-call]
+    assert len(read.getall("CHAP")) == 300 and len(read.getall("CTOC")[0].child_element_ids) == 255
 
 
 def test_captions_have_a_cue_for_each_sentence_as_it_is_written(recording: Rendering, seed: Document) -> None:
@@ -267,10 +321,9 @@ def test_players_hear_the_first_sample_first(rate: int) -> None:
     assert int(np.argmax(np.fft.irfft(product))) == 0
 
 
-def test_a_page_with_every_block_makes_a_sound_edition(channel: AudioChannel, everything: Document) -> None:
-    rendering = recorded(channel, everything)
-    assert rendering.diagnostics == ()
-    assert channel.check(rendering) == ()
+def test_a_page_with_every_block_makes_a_sound_edition(channel: AudioChannel, every: Rendering) -> None:
+    assert every.diagnostics == ()
+    assert channel.check(every) == ()
 
 
 def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document) -> None:

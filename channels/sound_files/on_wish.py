@@ -1,0 +1,187 @@
+"""A Document and its narration to sound files that are made where somebody asks: M4B, Opus, a telephone's WAV files."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from channels.base import Channel, Clip, File, Rendering, Settings, Store
+from model.diagnostics import Diagnostic
+from model.document import Document
+from model.editions import is_wanted
+from model.traverse import prose, text_of
+from narration.headings import headings_of
+from narration.timeline import Timeline, timeline_of
+from narration.voices import load_voice
+
+if TYPE_CHECKING:
+    from channels.sound_files.whole import Form
+    from narration.takes import Takes
+
+ENGINES: Final = ("av", "numpy", "soundfile", "pillow")
+FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
+IVR_SOUND: Final = "ivr-sound"
+
+
+class OnWish(Channel):
+    """A file made of the narration's takes, where `editions:` or --channel names it."""
+
+    name: str
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def programs(self) -> tuple[str, ...]:
+        """What the voice is made of: it may have to speak again what the store has lost."""
+        return load_voice(self.settings).programs
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002 (as far as takes go)
+        """Nothing beside the document."""
+        return ()
+
+    def fingerprint(self) -> str:
+        """What it is, whether the command line asks for it; the voice, and the versions of what writes it."""
+        engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
+        return f"{self.name} {self.name in self.settings.named}; {load_voice(self.settings).identity()}; {engines}"
+
+    def asked(self, document: Document) -> bool:
+        """Whether the command line or the publication names it."""
+        return self.name in self.settings.named or is_wanted(document, self.name)
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """The file; nothing where nobody asks for it, or there is no recording."""
+        if not self.asked(document):
+            return Rendering(channel=self.name, files=())
+        timeline = timeline_of(made)
+        if timeline is None:
+            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+        from narration.takes import takes_of  # noqa: PLC0415 (numpy and soundfile: 120 ms)
+
+        takes = takes_of(timeline, load_voice(self.settings), self.store)
+        file = self.file(document, timeline, takes)
+        return Rendering(channel=self.name, files=(file,), clips=tuple(self.clips(timeline, file)))
+
+    def clips(self, timeline: Timeline, file: File) -> Iterator[Clip]:
+        """Where each utterance is in the file: the check looks there."""
+        for place in timeline.places:
+            begin, end = timeline.seconds(place.begin), timeline.seconds(place.end)
+            said = place.utterance
+            yield Clip(id=said.id, file=file.path, begin=begin, end=end, section=said.section, text=said.words)
+
+    @abstractmethod
+    def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
+        """What is made."""
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """Each utterance is heard from its beginning to its end, and silence between."""
+        if not rendering.files:
+            return ()
+        from channels.sound_files.check import faults_of  # noqa: PLC0415 (numpy and PyAV: 120 ms)
+
+        return tuple(faults_of(rendering))
+
+
+class Whole(OnWish):
+    """The whole recording as one file."""
+
+    form: ClassVar[str]
+    suffix: ClassVar[str]
+    media_type: ClassVar[str]
+
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The fonts of the cover."""
+        return tuple(sorted(FONTS.glob("*.ttf"))) if self.asked(document) else ()
+
+    def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
+        # Here, not above: PyAV and Pillow take 120 ms to import, and a run in which nobody asks has none.
+        from channels.design.brand import paper_tokens  # noqa: PLC0415 (as above)
+        from channels.design.cover import cover  # noqa: PLC0415
+        from channels.sound_files import whole  # noqa: PLC0415
+
+        title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
+        form: Form = getattr(whole, self.form)
+        about = whole.About(
+            tags=_tags(document, title, publisher),
+            headings=headings_of(document, timeline),
+            cover=cover(title, publisher, paper_tokens(document)),
+        )
+        data = whole.write(form, whole.samples_of_all(timeline, takes), timeline.rate, about)
+        return File(
+            path=f"audio/{document.id}{self.suffix}",
+            data=data,
+            media_type=self.media_type,
+            role="download",
+            title=document.words[self.name],
+            seconds=timeline.seconds(timeline.length),
+        )
+
+
+class M4b(Whole):
+    """An audio book for phones and players of audio books."""
+
+    name = "m4b"
+    form, suffix, media_type = "M4B", ".m4b", "audio/mp4"
+
+
+class Opus(Whole):
+    """The smallest file, for phones and slow lines."""
+
+    name = "opus"
+    form, suffix, media_type = "OPUS", ".opus", "audio/ogg"
+
+
+class Ivr(OnWish):
+    """A WAV file a section, for a telephone line."""
+
+    name = "ivr"
+
+    def fingerprint(self) -> str:
+        return f"{super().fingerprint()}; {self.kind}"
+
+    @property
+    def kind(self) -> str:
+        """How samples are written: linear or mulaw."""
+        return self.settings.chosen.get(IVR_SOUND, "linear")
+
+    def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
+        from channels.sound_files import telephone  # noqa: PLC0415 (PyAV: 60 ms)
+
+        return File(
+            path=f"{document.id}-ivr.zip",
+            data=telephone.write(timeline, takes, self.kind),
+            media_type="application/zip",
+            role="download",
+            title=document.words["ivr"],
+            seconds=timeline.seconds(timeline.length),
+        )
+
+    def clips(self, timeline: Timeline, file: File) -> Iterator[Clip]:  # noqa: ARG002 (the archive has files of its own)
+        """Where each utterance is in the file of its section."""
+        from channels.sound_files.telephone import EDGE  # noqa: PLC0415 (60 ms, as above)
+
+        for track, places in timeline.divided():
+            first = timeline.seconds(places[0].begin) - EDGE
+            for place in places:
+                said = place.utterance
+                begin, end = (timeline.seconds(moment) - first for moment in (place.begin, place.end))
+                name = f"{track.name}.wav"
+                yield Clip(id=said.id, file=name, begin=begin, end=end, section=said.section, text=said.words)
+
+
+def _tags(document: Document, title: str, publisher: str) -> dict[str, str]:
+    """By FFmpeg's names. A day only where the document has a date."""
+    day = document.dates.reviewed or document.dates.published
+    return {
+        "title": title,
+        "album": title,
+        "artist": publisher,
+        "genre": "Speech",
+        "language": document.language,
+        "date": day.isoformat() if day else "",
+        "copyright": prose(document.rights),
+        "comment": text_of(document.summary.inlines),
+    }

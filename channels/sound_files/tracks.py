@@ -1,0 +1,140 @@
+"""The recording's tracks to one zip file, whose folder is copied to a USB stick or burnt on a CD as it is.
+
+Names have eight characters and three (ISO 9660), each track's number first. A label in plain text says what is on it,
+to be read on the screen, printed for the case, or sent to a braille display.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from channels.base import Channel, File, Rendering, Settings, Store
+from channels.elements.archive import contents, pack
+from languages.humanize import date_in_words, length_in_words
+from model.diagnostics import Diagnostic
+from model.document import NOWHERE, Document
+from model.editions import is_wanted
+from model.traverse import prose, text_of
+from narration.timeline import timeline_of
+
+MEDIA_TYPE: Final = "application/zip"
+LABEL: Final = "label.txt"
+PLAYLIST: Final = "tracks.m3u"
+NAME: Final = re.compile(r"[a-z0-9_]{1,8}\.[a-z0-9]{1,3}")
+MARK: Final = "\N{BYTE ORDER MARK}"
+"""By this, programs of any age know that the label is UTF-8."""
+
+
+class Tracks(Channel):
+    """All tracks in one zip file."""
+
+    name = "tracks"
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    def inputs(self, document: Document) -> tuple[()]:  # noqa: ARG002 (nothing beside the document)
+        """Nothing beside the document."""
+        return ()
+
+    def fingerprint(self) -> str:
+        """The channel's name: nothing else changes the bytes."""
+        return self.name
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """`<publication>-tracks.zip`; nothing where there is no recording, or the author wants none."""
+        if not is_wanted(document, self.name):
+            return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
+        tracks = tracks_of(made)
+        if not tracks:
+            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+        data = pack(_files(document, tracks))
+        file = File(
+            path=f"{document.id}-tracks.zip",
+            data=data,
+            media_type=MEDIA_TYPE,
+            role="download",
+            title=document.words["tracks"],
+            seconds=sum(track.seconds or 0 for track in tracks),
+        )
+        return Rendering(channel=self.name, files=(file,))
+
+    def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
+        """One folder, names that every disc can hold, the label and the tracks that it names."""
+        return tuple(fault for file in rendering.files for fault in _faults(file))
+
+
+def tracks_of(made: Mapping[str, Rendering]) -> tuple[File, ...]:
+    """The tracks of the recording, in order; none where they were not made."""
+    timeline = timeline_of(made)
+    parts = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
+    names = [track.name for track in timeline.tracks] if timeline is not None else []
+    return tuple(parts[name] for name in names) if set(names) <= parts.keys() else ()
+
+
+def _files(document: Document, tracks: Sequence[File]) -> Iterator[tuple[str, bytes]]:
+    folder = _plain(document.id)[:8] or "audio"
+    names = [_name(number, track.title, len(tracks)) for number, track in enumerate(tracks, 1)]
+    yield f"{folder}/{LABEL}", _label(document, tracks, names).encode("utf-8", "replace")
+    lines = [
+        "#EXTM3U",
+        *(f"#EXTINF:{round(t.seconds or 0)},{t.title}\r\n{n}" for t, n in zip(tracks, names, strict=True)),
+    ]
+    yield f"{folder}/{PLAYLIST}", ("\r\n".join(lines) + "\r\n").encode("utf-8", "replace")
+    for name, track in zip(names, tracks, strict=True):
+        yield f"{folder}/{name}", track.data
+
+
+def _label(document: Document, tracks: Sequence[File], names: Sequence[str]) -> str:
+    """Title, publisher, dates, how long it is; then the tracks, each with its number, title, length and file."""
+    words, dates = document.words, document.dates
+    whole = length_in_words(sum(track.seconds or 0 for track in tracks), words)
+    facts = [(words["publisher"], text_of(document.publisher.name.inlines))]
+    facts += [(words["version"], document.version)] if document.version else []
+    facts += [
+        (words[key], date_in_words(day, words))
+        for key, day in (("published", dates.published), ("reviewed", dates.reviewed))
+        if day is not None
+    ]
+    facts += [(words["website"], document.url)] if document.url else []
+    facts.append((words["recording"], whole))
+    lines = [text_of(document.title.inlines), "", *(words["labelled"].format(kind=k, text=t) for k, t in facts), ""]
+    if document.rights:
+        lines += [prose(document.rights), ""]
+    lines += [words["listen_parts"], ""]
+    lines += [
+        f"{number}. {track.title} ({length_in_words(track.seconds or 0, words)}, {name})"
+        for number, (track, name) in enumerate(zip(tracks, names, strict=True), 1)
+    ]
+    return MARK + "\r\n".join(lines) + "\r\n"
+
+
+def _name(number: int, title: str, count: int) -> str:
+    """ "01introd.mp3": what sorts by name plays in order."""
+    width = max(2, len(str(count)))
+    return f"{number:0{width}d}{_plain(title)}"[:8] + ".mp3"
+
+
+def _plain(text: str) -> str:
+    """The letters and digits of `text` that every disc can name."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())
+
+
+def _faults(file: File) -> Iterator[Diagnostic]:
+    packed = contents(file.data)
+    folders = {path.partition("/")[0] for path in packed}
+    names = [path.partition("/")[2] for path in packed]
+    faults = [f"{name} is no name for a disc" for name in names if not NAME.fullmatch(name)]
+    if len(folders) != 1 or names[:2] != [LABEL, PLAYLIST]:
+        faults.append("it is not one folder with its label first")
+    else:
+        label = packed[f"{next(iter(folders))}/{LABEL}"].decode()
+        faults += [f"the label does not name {name}" for name in names[2:] if f", {name})" not in label]
+        faults += ["its tracks are not in the order of their names"] if names[2:] != sorted(names[2:]) else []
+    for message in faults:
+        yield Diagnostic(severity="error", code="tracks-zip", message=f"{file.path}: {message}", mark=NOWHERE)

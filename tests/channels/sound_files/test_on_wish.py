@@ -1,0 +1,170 @@
+"""M4B, Opus and a telephone's WAV files: made where somebody asks, and heard where the timeline says."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from channels import CHANNELS
+from channels.base import File, Rendering, Settings
+from channels.elements.archive import contents, pack
+from channels.sound_files import whole
+from model.document import Document
+from narration.headings import headings_of
+from narration.timeline import Timeline, timeline_of
+from tests.channels.talking import document
+from tests.conftest import demand
+from tests.narration.fakes import MemoryStore
+
+NAMES = ("m4b", "opus", "ivr")
+EACH = pytest.mark.parametrize("name", NAMES)
+STORE = MemoryStore()
+
+
+@cache
+def short() -> Document:
+    """A minute and a half of the seed page, with a section within another."""
+    seed = document("seed")
+    return replace(seed, introduction=(), sections=seed.sections[:1])
+
+
+@cache
+def narrated() -> dict[str, Rendering]:
+    return {"narration": CHANNELS["narration"].load(Settings(), STORE).render(short(), {})}
+
+
+def timeline() -> Timeline:
+    found = timeline_of(narrated())
+    assert found is not None
+    return found
+
+
+def settings(name: str, **chosen: str) -> Settings:
+    return Settings(named=frozenset({name}), chosen=chosen)
+
+
+@cache
+def rendering(name: str) -> Rendering:
+    return CHANNELS[name].load(settings(name), STORE).render(short(), narrated())
+
+
+def file_of(name: str) -> File:
+    (file,) = rendering(name).files
+    return file
+
+
+def faults(name: str, data: bytes) -> str:
+    damaged = replace(rendering(name), files=(replace(file_of(name), data=data),))
+    found = CHANNELS[name].load(settings(name), STORE).check(damaged)
+    assert {fault.code for fault in found} <= {"sound-file"}
+    return "\n".join(fault.message for fault in found)
+
+
+@EACH
+def test_nobody_asks_and_nothing_is_made(name: str) -> None:
+    assert CHANNELS[name].load(Settings(), STORE).render(short(), narrated()) == Rendering(channel=name, files=())
+
+
+@EACH
+def test_the_publication_may_ask_for_it(name: str) -> None:
+    asked = replace(short(), editions=(name,))
+    (file,) = CHANNELS[name].load(Settings(), STORE).render(asked, narrated()).files
+    assert (file.data, file.role, file.title) == (file_of(name).data, "download", short().words[name])
+
+
+@EACH
+def test_it_is_another_rendering_where_the_command_line_asks(name: str) -> None:
+    asked, not_asked = (CHANNELS[name].load(one, STORE).fingerprint() for one in (settings(name), Settings()))
+    assert asked != not_asked and name in asked.split()
+
+
+@EACH
+def test_every_utterance_is_heard_where_it_should_be(name: str) -> None:
+    assert faults(name, file_of(name).data) == ""
+    assert len(rendering(name).clips) == len(timeline().places)
+
+
+@EACH
+def test_what_is_no_sound_is_a_fault(name: str) -> None:
+    assert "cannot be decoded" in faults(name, b"no sound at all")
+
+
+def written(samples: np.ndarray[Any, Any], form: whole.Form = whole.M4B) -> bytes:
+    about = whole.About(tags={}, headings=headings_of(short(), timeline()), cover=cover())
+    return whole.write(form, samples, timeline().rate, about)
+
+
+def cover() -> bytes:
+    from channels.design.cover import cover as drawn  # noqa: PLC0415 (Pillow: 40 ms)
+
+    return drawn("Title", "Publisher")
+
+
+def test_a_sentence_silenced_or_late_and_a_noise_are_caught() -> None:
+    heard = whole.hear(file_of("m4b").data)
+    samples = np.rint(heard.wave * 32767).astype(np.int16)
+    place = timeline().places[3]
+    silent = samples.copy()
+    silent[place.begin : place.end] = 0
+    assert "is not heard" in faults("m4b", written(silent))
+    late = np.concatenate([np.zeros(heard.rate // 15, dtype=np.int16), samples[: -heard.rate // 15]])
+    assert "is not heard" in faults("m4b", written(late)) and "in the pause" in faults("m4b", written(late))
+    assert "lasts" in faults("m4b", written(samples[: len(samples) // 2]))
+
+
+def test_a_section_that_is_lost_is_caught() -> None:
+    packed = contents(file_of("ivr").data)
+    first = next(iter(packed))
+    del packed[first]
+    assert f"has no {first}" in faults("ivr", pack(packed.items()))
+
+
+def ffprobed(name: str, suffix: str, folder: Path) -> dict[str, Any]:
+    demand(shutil.which("ffprobe"), "ffprobe is not installed")
+    path = folder / f"sound{suffix}"
+    path.write_bytes(file_of(name).data)
+    command = ["ffprobe", "-v", "error", "-show_chapters", "-show_format", "-show_streams", "-of", "json", str(path)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return found
+
+
+@pytest.mark.parametrize(("name", "suffix", "codec"), [("m4b", ".m4b", "aac"), ("opus", ".opus", "opus")])
+def test_chapters_tags_and_cover_as_ffprobe_reads_them(name: str, suffix: str, codec: str, tmp_path: Path) -> None:
+    found = ffprobed(name, suffix, tmp_path)
+    due = [(heading.title, heading.begin / timeline().rate) for heading in headings_of(short(), timeline())]
+    chapters = [(chapter["tags"]["title"], float(chapter["start_time"])) for chapter in found["chapters"]]
+    assert [title for title, _ in chapters] == [title for title, _ in due] and len(due) == 5
+    assert [begin for _, begin in chapters] == pytest.approx([begin for _, begin in due], abs=0.002)
+    sound, *others = found["streams"]
+    assert (sound["codec_name"], sound["channels"]) == (codec, 1)
+    assert any(other["disposition"]["attached_pic"] for other in others)
+    tags = {key.lower(): value for key, value in {**found["format"].get("tags", {}), **sound.get("tags", {})}.items()}
+    assert (tags["title"], tags["artist"]) == ("Drug-related crime", "Home Office")
+    assert float(found["format"]["duration"]) == pytest.approx(file_of(name).seconds or 0, abs=0.05)
+
+
+@EACH
+def test_the_same_words_give_the_same_bytes(name: str) -> None:
+    again = CHANNELS[name].load(settings(name), STORE).render(short(), narrated())
+    assert again.files == rendering(name).files
+
+
+@pytest.mark.parametrize(("kind", "subtype"), [("linear", "PCM_16"), ("mulaw", "ULAW")])
+def test_a_telephone_line_gets_8_khz_mono(kind: str, subtype: str) -> None:
+    made = CHANNELS["ivr"].load(settings("ivr", **{"ivr-sound": kind}), STORE).render(short(), narrated())
+    packed = contents(made.files[0].data)
+    assert list(packed) == [f"{track.name}.wav" for track in timeline().tracks]
+    for data in packed.values():
+        with soundfile.SoundFile(io.BytesIO(data)) as sound:
+            assert (sound.samplerate, sound.channels, sound.subtype, sound.format) == (8000, 1, subtype, "WAV")
+    assert CHANNELS["ivr"].load(settings("ivr"), STORE).check(made) == ()
