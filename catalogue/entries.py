@@ -19,7 +19,7 @@ from languages.fixed_words import read_words, words_file
 from languages.humanize import date_in_words
 from languages.tags import direction_of
 from model.document import Words
-from publish import manifest
+from publish import manifest, proof
 from publish.folder import STAGING
 
 LANGUAGE: Final = "en"
@@ -46,7 +46,9 @@ class Brand:
 class Entry:
     """What lists say of one edition, in the folder `place`. `day` is when its readers last got something new, "" where
     the source gives no date; `changes` are days with what changed, the newest first; `formats` and `tags` are what it
-    is found by; `markup` is its part of the page. `icon`, `fonts` (weight and file) and `brand` lend it its look."""
+    is found by; `markup` is its part of the page. Of its `sentences`, all were found in
+    the files that are `proved`, but for `departures` (file and reason). `icon`, `fonts` (weight and file) and `brand`
+    lend a list its look."""
 
     place: str
     publication: str
@@ -63,6 +65,13 @@ class Entry:
     formats: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     recording: tuple[str, int] | None = None
+    channels: tuple[str, ...] = ()
+    sentences: int = 0
+    proved: tuple[str, ...] = ()
+    departures: tuple[tuple[str, str], ...] = ()
+    feedback: str = ""
+    accessibility: str = ""
+    privacy: str = ""
     icon: str = ""
     fonts: tuple[tuple[str, str], ...] = ()
     brand: Brand = Brand()
@@ -84,7 +93,7 @@ def published_in(output: Path, cache: Path | None = None) -> list[Publication]:
             entry: Entry | None = before[1]
         else:
             content = manifest.read_manifest(output / place)
-            entry = entry_of(content, place) if content is not None else None
+            entry = entry_of(content, place, proof_in(output / place)) if content is not None else None
         if entry is not None:
             kept[place] = (look, entry)
             found.setdefault(place.partition("/")[0], []).append(entry)
@@ -180,8 +189,22 @@ def _said(entry: Entry) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------------- one edition
 
 
-def entry_of(content: Mapping[str, Any], place: str) -> Entry:
-    """What the manifest `content` says of the edition in the folder `place`."""
+def proof_in(folder: Path) -> dict[str, Any]:
+    """What was found of an edition's sentences in its files; nothing where nothing was read back."""
+    try:
+        content = json.loads((folder / proof.NAME).read_bytes())
+        purpose = [(each["file"], each["why"]) for each in content["on_purpose"] if not each["stands_elsewhere"]]
+        return {
+            "sentences": len(content["sentences"]),
+            "proved": tuple(content["files"]),
+            "departures": tuple(dict.fromkeys(purpose)),
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) -> Entry:
+    """What the manifest `content` says of the edition in the folder `place`, and what was `proved` of it."""
     words, _ = read_words(LANGUAGE)
     files = [line | {"title": str(line.get("title", ""))} for line in content["files"]]
     page = next((line for line in files if line.get("role") == "page"), None)
@@ -217,6 +240,11 @@ def entry_of(content: Mapping[str, Any], place: str) -> Entry:
         formats=_formats([*([page] if page else []), *offered], content["language"], words),
         tags=tags,
         recording=(recording["path"], recording["size"]) if recording else None,
+        channels=tuple(sorted({str(line.get("channel", "")) for line in files})),
+        feedback=content.get("feedback", ""),
+        accessibility=content.get("accessibility", ""),
+        privacy=content.get("privacy", ""),
+        **proved,
         icon=next((f"{place}/{line['path']}" for line in files if ICON.fullmatch(line["path"])), ""),
         fonts=tuple((m[1], f"{place}/{line['path']}") for line in files if (m := FONT.fullmatch(line["path"]))),
         brand=_brand(content, place, [line["path"] for line in files]),

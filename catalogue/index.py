@@ -7,7 +7,8 @@ from typing import Final
 
 from catalogue.entries import Publication, published_in
 from catalogue.feed import feed_of
-from catalogue.page import page_of
+from catalogue.page import HEAD, STYLE_NAME, page_of
+from catalogue.statement import statement_of
 from model.errors import NotOurs
 from publish.faults import writing
 from publish.folder import replace_file
@@ -15,8 +16,9 @@ from publish.folder import replace_file
 TOKENS: Final = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
 PAGE: Final = "index.html"
 FEED: Final = "feed.xml"
-NAMES: Final = (PAGE, "index.css", "index.js", FEED)
-"""The files that a list is made of, the feed where there is something to tell."""
+STATEMENT: Final = "accessibility-draft.html"
+NAMES: Final = (PAGE, "index.css", "index.js", FEED, STATEMENT)
+"""The files that a list is made of: the feed where there is something to tell, the statement where one body signs."""
 
 GENERATOR: Final = "One source, every reader"
 MARKS: Final = (
@@ -65,4 +67,5 @@ def index_of(publications: list[Publication]) -> dict[str, bytes]:
     for all pages forbids it."""
     feed = feed_of(publications, GENERATOR)
     files = page_of(publications, GENERATOR, TOKENS.read_text(encoding="utf-8"), FEED if feed else "")
-    return files | ({FEED: feed} if feed else {})
+    statement = statement_of(publications, GENERATOR, STYLE_NAME, HEAD)
+    return files | ({FEED: feed} if feed else {}) | ({STATEMENT: statement} if statement else {})

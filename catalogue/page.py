@@ -16,6 +16,7 @@ from catalogue.frames import template
 from languages.fixed_words import read_words
 from languages.plurals import counted
 from languages.tags import name_of
+from model.document import Words
 
 SCRIPT: Final = Path(__file__).parent / "templates" / "index.js"
 STYLE_NAME: Final = "index.css"
@@ -57,10 +58,18 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feed: 
         script=_versioned(SCRIPT_NAME, script),
         icon=next((entry.icon for entry in entries if entry.icon), ""),
         feed=feed,
+        statements=_statements(entries, words) if len(brands) == 1 else [],
         words=words,
         language=LANGUAGE,
     )
     return {STYLE_NAME: style, SCRIPT_NAME: script, "index.html": page.encode("utf-8", "replace")}
+
+
+def _statements(entries: list[Entry], words: Words) -> list[tuple[str, str]]:
+    """What a publisher says of itself elsewhere, as far as all publications name the same place."""
+    known = (("accessibility_statement", {entry.accessibility for entry in entries}),)
+    known += (("privacy_notice", {entry.privacy for entry in entries}),)
+    return [(words[key], address) for key, found in known if len(found) == 1 for address in found if address]
 
 
 def _versioned(name: str, data: bytes) -> str:

@@ -586,8 +586,8 @@ class Document:
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
     `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
     and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
-    come to. `tags` are its subjects, by which lists are sorted. `defaults` are the files beside the source that say
-    what it does not say itself."""
+    come to. `tags` are its subjects, by which lists are sorted; `accessibility` and `privacy` the addresses of the
+    publisher's statement and notice. `defaults` are the files beside the source that say the rest."""
 
     id: str
     language: str
@@ -606,6 +606,8 @@ class Document:
     version: str | None = None
     version_inlines: tuple[Inline, ...] = ()
     url: str | None = None
+    accessibility: str | None = None
+    privacy: str | None = None
     other_formats: tuple[Sentence, ...] = ()
     feedback: tuple[Sentence, ...] = ()
     exit_page: Link | None = None

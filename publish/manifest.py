@@ -44,6 +44,9 @@ def _for_lists(document: Document) -> dict[str, object]:
     logo, colours, dates = document.publisher.logo, document.publisher.colours, document.dates
     known = {
         "url": document.url,
+        "accessibility": document.accessibility,
+        "privacy": document.privacy,
+        "feedback": " ".join(text_of(sentence.inlines) for sentence in document.feedback),
         "published": dates.published and dates.published.isoformat(),
         "reviewed": dates.reviewed and dates.reviewed.isoformat(),
         "tags": list(document.tags),

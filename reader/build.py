@@ -80,6 +80,8 @@ class Builder:
             version=_word(root, "version"),
             version_inlines=self.text.inlines(root["version"]) if "version" in root else (),
             url=_word(root, "url"),
+            accessibility=_word(root, "accessibility"),
+            privacy=_word(root, "privacy"),
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),

@@ -28,7 +28,16 @@ LEVELS: Final = 4
 OF_THE_BODY: Final = ("name", "url", "logo", "colours")
 """Keys that stand under `publisher:` in a publication."""
 
-OF_THE_PAGE: Final = ("rights", "feedback", "other_formats", "exit_page", "editions", "without")
+OF_THE_PAGE: Final = (
+    "rights",
+    "feedback",
+    "other_formats",
+    "exit_page",
+    "editions",
+    "without",
+    "accessibility",
+    "privacy",
+)
 MISSING: Final = "Add `publisher:` – The body that publishes the page."
 ACCENT: Final = "#ffc845"
 """Ours, for a publisher that names no accent."""

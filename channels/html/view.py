@@ -67,6 +67,14 @@ def view(
         "cues": assets.cues,
         "speeds": SPEEDS,
         "facts": _facts(document),
+        "statements": [
+            (words[key], address)
+            for key, address in (
+                ("accessibility_statement", document.accessibility),
+                ("privacy_notice", document.privacy),
+            )
+            if address
+        ],
         "languages": _languages(document),
         "address_in": lambda language: f"../{language}/index.html",
         "text_of": lambda sentence: text_of(sentence.inlines),

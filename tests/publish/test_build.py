@@ -264,7 +264,14 @@ def test_a_worker_that_dies_takes_its_document_and_no_other(workshop: Workshop) 
     assert "signal 9" in done.stderr
     assert done.stderr.count("trying once more") == 1
     published = workshop.published()
-    assert {name.split("/")[0] for name in published} == {"guide", "other", "index.html", "index.css", "index.js"}
+    assert {name.split("/")[0] for name in published} == {
+        "guide",
+        "other",
+        "index.html",
+        "index.css",
+        "index.js",
+        "accessibility-draft.html",
+    }
 
 
 def test_an_engine_that_fails_fails_its_document_and_no_other(workshop: Workshop) -> None:
@@ -287,6 +294,7 @@ def test_a_missing_tool_stops_the_run_with_what_to_do(workshop: Workshop) -> Non
 def test_channels_are_chosen(workshop: Workshop) -> None:
     assert workshop.run("build", "--channel", "html").returncode == 0
     assert set(workshop.published()) == {
+        "accessibility-draft.html",
         "index.html",
         "index.css",
         "index.js",

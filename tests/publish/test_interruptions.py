@@ -101,7 +101,13 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
     done = workshop.run("build")
     assert done.returncode == 0, done.stderr
     assert whole(workshop) == VERSIONS[1]
-    assert sorted(path.name for path in workshop.output.iterdir()) == ["guide", "index.css", "index.html", "index.js"]
+    assert sorted(path.name for path in workshop.output.iterdir()) == [
+        "accessibility-draft.html",
+        "guide",
+        "index.css",
+        "index.html",
+        "index.js",
+    ]
 
 
 def test_workers_end_with_their_parent(workshop: Workshop) -> None:
@@ -262,7 +268,13 @@ def test_no_room_leaves_the_old_and_says_what_to_do(workshop: Workshop) -> None:
     assert workshop.published() == before
     assert workshop.run("build").returncode == 0
     assert whole(workshop) == VERSIONS[1]
-    assert sorted(path.name for path in workshop.output.iterdir()) == ["guide", "index.css", "index.html", "index.js"]
+    assert sorted(path.name for path in workshop.output.iterdir()) == [
+        "accessibility-draft.html",
+        "guide",
+        "index.css",
+        "index.html",
+        "index.js",
+    ]
 
 
 def test_no_permission_leaves_the_old_and_says_what_to_do(workshop: Workshop) -> None:

@@ -43,7 +43,13 @@ def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
         endless, other = editions_of(build(config, sources, workers))
     assert str(endless.error) == "endless/en pdf: not done after 3 seconds, and stopped"
     assert not other.failed
-    assert {path.split("/")[0] for path in workshop.published()} == {"other", "index.html", "index.css", "index.js"}
+    assert {path.split("/")[0] for path in workshop.published()} == {
+        "other",
+        "index.html",
+        "index.css",
+        "index.js",
+        "accessibility-draft.html",
+    }
 
 
 TWICE = """

@@ -82,3 +82,10 @@ def test_another_logo_is_another_document() -> None:
     assert logo is not None
     changed = replace(publication, publisher=replace(publication.publisher, logo=replace(logo, digest="0")))
     assert changed != publication
+
+
+def test_the_page_links_to_the_bodys_statement_and_notice() -> None:
+    files = {file.path: file.data for file in HtmlChannel(Settings(), MemoryStore()).render(of("anywhere"), {}).files}
+    page = files["index.html"].decode()
+    assert '<a href="https://www.anywhere.example/accessibility">Accessibility statement</a>' in page
+    assert '<a href="https://www.anywhere.example/privacy">Privacy notice</a>' in page

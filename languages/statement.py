@@ -1,0 +1,21 @@
+"""`languages/<language>/statement.yaml` to the words of the draft of an accessibility statement."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from languages.base import folder_of
+from yaml_source.load import load
+
+
+@functools.cache
+def read_statement(language: str) -> Mapping[str, Any] | None:
+    """The words, by key; None for a language whose law nobody has put into such words."""
+    file = folder_of(language) / "statement.yaml"
+    if not file.is_file():
+        return None
+    data = load(file).data
+    assert isinstance(data, dict)
+    return data
