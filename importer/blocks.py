@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from importer import contacts, downloads, figures, lists, notices, quotations, tables
 from importer.draft import Heading, Value
 from importer.reading import Reading
-from importer.runs import Style, escaped, joined, line, lines, nodes_of
+from importer.runs import NOTE, Style, escaped, joined, line, lines, nodes_of
 from importer.tree import HEADINGS, classes, folded, is_block, tag, walk, words
 
 Part: TypeAlias = Heading | Value
@@ -27,10 +27,25 @@ def read(nodes: Iterable[str | Element], reading: Reading, style: Style = NO_STY
         if isinstance(node, str) or not is_block(node):
             loose.append(node)
             continue
-        parts += lines(loose, reading, style)
+        parts += _paragraphs(loose, reading, style)
         loose = []
         parts += _block(node, reading, style)
-    return downloads.merged([*parts, *lines(loose, reading, style)])
+    return downloads.merged([*parts, *_paragraphs(loose, reading, style)])
+
+
+def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> tuple[str, ...]:
+    """Loose words as paragraphs. The first under a heading has its footnotes, for which a heading has no place."""
+    found = lines(nodes, reading, style)
+    if found and reading.owed:
+        found = (f"{found[0]}{''.join(reading.owed)}", *found[1:])
+        reading.owed.clear()
+    return found
+
+
+def note_text(element: Element, reading: Reading) -> tuple[str, list[Value]]:
+    """The words of a footnote, and what else it holds that no note can: a table, a figure."""
+    texts, rest = texts_of(_flat(settled(read(nodes_of(element), reading))))
+    return NOTE.sub(lambda found: f" (note {found[0][2:-1]})", joined(texts)), rest
 
 
 def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
@@ -81,7 +96,13 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
 
 def _heading(element: Element, reading: Reading) -> list[Part]:
     """A heading, and after it the images that stand in it."""
-    title = line(_without_whole(element), reading)
+    marked = line(_without_whole(element), reading)
+    title = NOTE.sub("", marked).strip()
+    if title != marked:
+        reading.owed += NOTE.findall(marked)
+        reading.leave_out(
+            marked.replace("[^", " ["), "its footnote is marked in the text under it, since no heading has one"
+        )
     reading.heading = title or reading.heading
     inner: list[Part] = [
         part for image in walk(element) if tag(image) == "img" for part in figures.figure(image, (), reading)
@@ -89,7 +110,10 @@ def _heading(element: Element, reading: Reading) -> list[Part]:
     if not title:
         return inner
     number, own = reading.numbers.get(element, 0), element.get("id") or ""
-    return [Heading(level=int(tag(element)[1]), title=title, plain=words(element), id=own, number=number), *inner]
+    return [
+        Heading(level=int(tag(element)[1]), title=title, plain=words(element, reading.markers), id=own, number=number),
+        *inner,
+    ]
 
 
 def _without_whole(element: Element) -> Iterable[str | Element]:

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from importer.govspeak import as_html, expansions
 from importer.html import decoded
 from importer.source import Source
-from importer.tree import HEADINGS, first, tag, walk, words
+from importer.tree import HEADINGS, classes, first, tag, walk, words
 
 FRONT: Final = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 OWN_ID: Final = re.compile(r"\s*\{#([\w-]+)\}\s*\Z")
@@ -84,4 +84,5 @@ def _named(heading: Element) -> None:
         else:
             heading.text = text
         return
-    heading.set("id", re.sub(r"[^\w -]", "", words(heading).lower()).replace(" ", "-"))
+    marks = [inner for inner in walk(heading) if "footnote-ref" in classes(inner)]
+    heading.set("id", re.sub(r"[^\w -]", "", words(heading, marks).lower()).replace(" ", "-"))

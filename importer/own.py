@@ -33,6 +33,7 @@ TEXT: Final = (
     "sections",
     "related",
     "glossary",
+    "footnotes",
     "other_formats",
     "feedback",
     "exit_page",
@@ -40,6 +41,8 @@ TEXT: Final = (
     "changes",
 )
 """Keys that come behind the terms of a source."""
+BESIDE: Final = ("glossary", "notes")
+"""Ids of sections that are no sections of the source."""
 NUMBERS: Final = {"textphone": "textphone", "text_number": "text"}
 """Kinds of numbers by the class of their row."""
 ROWS: Final = {"telephone": "phone"}
@@ -56,6 +59,7 @@ def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
     """The data of the source, in the order of its keys."""
     page = _Page(tree, reading)
     page.learn_terms()
+    page.learn_markers()
     _prune(tree)
     data = dict(page.fields())
     if not reading.terms:
@@ -66,13 +70,25 @@ def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
 
 def _prune(element: Element) -> None:
     """Take away what explains abbreviations, which their elements say, too. A number to call is plain words."""
+    before: Element | None = None
     for child in list(element):
+        if "note-mark" in classes(child):
+            _strip_end(element, before)
         if (child.get("id") or "").endswith(EXPLAINED):
             element.remove(child)
             continue
         if tag(child) == "a" and "phone" in classes(child):
             child.tag, child.text = "span", (child.text or "").replace("\N{NO-BREAK SPACE}", " ")
         _prune(child)
+        before = child
+
+
+def _strip_end(parent: Element, before: Element | None) -> None:
+    """Take away the space before a marker, which its page puts there."""
+    if before is not None:
+        before.tail = (before.tail or "").rstrip("\N{NO-BREAK SPACE}")
+    else:
+        parent.text = (parent.text or "").rstrip("\N{NO-BREAK SPACE}")
 
 
 class _Page:
@@ -97,6 +113,17 @@ class _Page:
                 said = words(element).removeprefix(f"{before}{words(short)}{middle}").removesuffix(after)
                 self.reading.term(words(short), expansion=said)
 
+    def learn_markers(self) -> None:
+        """Which links are the markers of footnotes."""
+        for element in walk(self.tree):
+            if "note-mark" in classes(element):
+                self.reading.markers[element] = (element.get("href") or "").removeprefix("#note-")
+
+    def _footnotes(self) -> dict[str, Value]:
+        notes = self._named("notes")
+        items = [item for item in walk(notes) if tag(item) == "li"] if notes is not None else []
+        return {(item.get("id") or "").removeprefix("note-"): self._text(item) for item in items}
+
     def fields(self) -> Iterator[tuple[str, Value]]:
         main, beside = self._first("main"), self._first("aside", "beside")
         facts = self._facts()
@@ -116,7 +143,7 @@ class _Page:
         ):
             yield "url", url
         introduction = self._blocks(self._first("div", "introduction"), "introduction")
-        sections = tuple(self._section(e) for e in main if tag(e) == "section" and e.get("id") != "glossary")
+        sections = tuple(self._section(e) for e in main if tag(e) == "section" and e.get("id") not in BESIDE)
         related = (
             [self._section(e) for e in beside if tag(e) == "section" and e.get("id")] if beside is not None else []
         )
@@ -126,6 +153,8 @@ class _Page:
         yield from (("related", section) for section in related)
         if (glossary := self._named("glossary-1")) is not None:
             yield "glossary", self._entries(glossary)
+        if footnotes := self._footnotes():
+            yield "footnotes", footnotes
         yield from self._texts(beside)
 
     def _dates(self, facts: dict[str, Element]) -> Iterator[tuple[str, Value]]:

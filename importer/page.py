@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element
 
 from importer import blocks
 from importer.draft import Draft, Heading, Remarked, Value
+from importer.footnotes import take_footnotes
 from importer.main_part import About, about, main_part
 from importer.outline import outline
 from importer.own import is_own, read_own
 from importer.reading import Reading
-from importer.runs import escaped, nodes_of
+from importer.runs import NOTE, escaped, nodes_of
 from importer.source import Source
 from importer.tree import HEADINGS, tag, walk
 from languages.base import languages
@@ -51,7 +52,10 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     for word, expansion in source.expansions.items():
         reading.term(word, expansion=expansion)
     reading.numbers, reading.places = _places(main)
+    notes = take_footnotes(main, reading)
     parts = blocks.read(nodes_of(main), reading)
+    footnotes, rest = _footnotes(notes, parts, reading)
+    parts += rest
     parts = list(_without_byline(parts, told, reading))
     title, parts = _title(parts, told, stem)
     introduction, sections = outline(parts, reading)
@@ -68,7 +72,27 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     if introduction:
         data["introduction"] = introduction
     data["sections"] = sections
+    if footnotes:
+        data["footnotes"] = footnotes
     return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
+
+
+def _footnotes(
+    notes: Mapping[str, Element], parts: list[blocks.Part], reading: Reading
+) -> tuple[dict[str, Value], list[Value]]:
+    """The notes that the text marks, by their names; and what is none: a note whose marker went with what was left
+    out, and what no note can hold."""
+    marked = set(NOTE.findall(repr(parts)))
+    found: dict[str, Value] = {}
+    rest: list[Value] = []
+    for name, element in notes.items():
+        text, more = blocks.note_text(element, reading)
+        if f"[^{name}]" in marked and text:
+            found[name] = text
+        elif text:
+            rest.append(text)
+        rest += more
+    return found, rest
 
 
 def _places(main: Element) -> tuple[dict[Element, int], dict[str, int]]:
@@ -112,7 +136,7 @@ def _title(parts: list[blocks.Part], told: About, stem: str) -> tuple[str, list[
 def _summary(told: About, parts: tuple[Value, ...], title: str) -> Value:
     if told.summary:
         return escaped(told.summary)
-    said = next(_paragraphs(parts), title)
+    said = NOTE.sub("", next(_paragraphs(parts), title))
     found = FIRST_SENTENCE.match(LINK.sub(r"\1", said).replace("**", ""))
     return _remark(found[0] if found else title, NO_SUMMARY)
 

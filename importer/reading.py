@@ -32,7 +32,8 @@ def furniture() -> Mapping[str, Mapping[str, str]]:
 @dataclass(slots=True, kw_only=True)
 class Reading:
     """The state of one import. `image` gives the bytes of an image by its address in the page, None where there are
-    none; `places` the number of the heading that each id of the page stands under."""
+    none; `places` the number of the heading that each id of the page stands under; `markers` the names of the footnotes
+    that links lead to, of which those that stood in a heading are `owed` to the text under it."""
 
     language: str
     base: str = ""
@@ -40,6 +41,8 @@ class Reading:
     places: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[Element, int] = field(default_factory=dict)
     heading: str = ""
+    markers: dict[Element, str] = field(default_factory=dict)
+    owed: list[str] = field(default_factory=list)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
 from importer.reading import Reading
-from importer.tree import classes, folded, tag, words
+from importer.tree import classes, folded, tag, walk, words
 from languages.base import MESSAGES, language_of
 from model.document import Phone, WebAddress
 from model.traverse import text_of
@@ -28,10 +28,12 @@ ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m))\Z")
-BRACKETS: Final = re.compile(r"(?<!\\)[\[\]]")
+NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
+"""The marker of a footnote."""
+BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")
 ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
-HARMLESS: Final = frozenset({"vague-link", "insecure-link"})
-"""What is said of a link whose words and address are read as they are meant."""
+HARMLESS: Final = frozenset({"vague-link", "insecure-link", "no-footnotes"})
+"""What is said of a link whose words and address are read as they are meant, and of a marker without its note."""
 ENDED: Final = re.compile(r"[.,;:!?–—-]\W*\Z")
 
 
@@ -78,11 +80,15 @@ def joined(texts: Sequence[str]) -> str:
 def escaped(text: str) -> str:
     """Plain words with a backslash before each sign that Markdown would take for its own."""
     said = _signs_escaped(text)
-    return said if _says(said, text) else BRACKETS.sub(r"\\\g<0>", said)
+    return said if _says(said, text) else _brackets_escaped(said)
 
 
 def _signs_escaped(text: str) -> str:
     return ESCAPED.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _brackets_escaped(text: str) -> str:
+    return BRACKETS.sub(lambda found: found[0] if NOTE.fullmatch(found[0]) else f"\\{found[0]}", text)
 
 
 def nodes_of(element: Element) -> Iterator[str | Element]:
@@ -128,7 +134,16 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
             return
         case "abbr" | "acronym" if (title := folded(node.get("title") or "")) and title != said:
             reading.term(said, expansion=title)
+        case "a" if node in reading.markers:
+            yield Run(text=f"[^{reading.markers[node]}]", style=replace(style, href=""))
+            return
         case "a" if _leads_back(node, said):
+            if any(map(str.isalnum, said)):
+                reading.leave_out(said, "a way back to the text, which each edition makes itself")
+            return
+        case "sup" if marks := [inner for inner in walk(node) if inner in reading.markers]:
+            for mark in marks:
+                yield from _element(mark, reading, style, before)
             return
         case "sup":
             note = any(tag(inner) == "a" for inner in node)
@@ -250,7 +265,7 @@ def _links(runs: Iterable[Run], *, brackets: bool) -> str:
     made = ""
     for href, group in groupby(runs, key=lambda run: run.style.href):
         text = _signs_escaped("".join(run.text for run in group))
-        text = BRACKETS.sub(r"\\\g<0>", text) if brackets else text
+        text = _brackets_escaped(text) if brackets else text
         inner = text.strip(" ")
         made += text.replace(inner, f"[{inner}]({href})", 1) if href and inner else text
     return made

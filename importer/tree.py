@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -40,18 +40,19 @@ def folded(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
-def words(element: Element) -> str:
-    """All the words of an element, one space where an inner block or a line break parts them."""
-    return folded("".join(_texts(element)))
+def words(element: Element, without: Container[Element] = ()) -> str:
+    """All the words of an element but for those of inner ones that are left out, one space where an inner block or a
+    line break parts them."""
+    return folded("".join(_texts(element, without)))
 
 
-def _texts(element: Element) -> Iterator[str]:
-    if not tag(element):
+def _texts(element: Element, without: Container[Element]) -> Iterator[str]:
+    if not tag(element) or element in without:
         return
     apart = " " if tag(element) in BLOCKS or tag(element) == "br" else ""
     yield apart + (element.text or "")
     for child in element:
-        yield from _texts(child)
+        yield from _texts(child, without)
         yield child.tail or ""
     yield apart
 

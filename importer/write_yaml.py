@@ -11,7 +11,7 @@ from importer.draft import Draft, Remarked, Value
 
 WIDTH: Final = 110
 SHORT_ROW: Final = 90
-APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "status"})
+APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "footnotes", "status"})
 """Keys of the page with a blank line before them."""
 NOT_PLAIN: Final = re.compile(
     r"""\A[-?:,\[\]{}#&*!|>'"%@`=~\s]|<<|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE

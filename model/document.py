@@ -247,9 +247,22 @@ class WebAddress:
     target: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteMark:
+    """The place in a text that a footnote belongs to. `text` is how every edition shows it (" [note 1]"), `id` where a
+    reader comes back to, `note` the id of the footnote; `first` where no marker before it leads there. It is not said:
+    the first is followed by the note itself."""
+
+    text: str
+    id: str
+    note: str
+    number: int
+    first: bool = True
+
+
 Value: TypeAlias = Money | Percentage | Number | Fraction | Quantity | Date | Day | Time | Year
 Typed: TypeAlias = Value | Phone | Range | Joined | Code | Reference | Unit | Ambiguous | WebAddress
-Inline: TypeAlias = Text | Strong | Emphasis | Link | Abbreviation | Term | Foreign | Typed
+Inline: TypeAlias = Text | Strong | Emphasis | Link | Abbreviation | Term | Foreign | FootnoteMark | Typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -571,6 +584,18 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """What its markers, whose ids are `marks`, lead to. Where it stands is each edition's own: at the end, at the foot
+    of a sheet, behind the sentence that it belongs to."""
+
+    id: str
+    number: int
+    sentences: tuple[Sentence, ...]
+    marks: tuple[str, ...]
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What has changed for readers, and on which day; the first sentence begins with that day."""
 
@@ -601,6 +626,7 @@ class Document:
     introduction: tuple[Block, ...] = ()
     related: Section | None = None
     glossary: Section | None = None
+    footnotes: tuple[Footnote, ...] = ()  # in the order of their numbers, from 1
     notice: Notice | None = None
     breadcrumb: tuple[Sentence, ...] = ()
     version: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from model.document import (
@@ -15,6 +15,7 @@ from model.document import (
     Downloads,
     Emphasis,
     Figure,
+    FootnoteMark,
     Inline,
     Link,
     Notice,
@@ -48,6 +49,12 @@ def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Strong | Emphasis | Link):
             yield from walk(inline.children)
+
+
+def marks_in(sentences: Iterable[Sentence]) -> Iterator[FootnoteMark]:
+    """The markers of footnotes in some sentences, each footnote's first alone: where the note itself is due."""
+    for sentence in sentences:
+        yield from (mark for mark in walk(sentence.inlines) if isinstance(mark, FootnoteMark) and mark.first)
 
 
 def prose(sentences: tuple[Sentence, ...]) -> str:
@@ -180,6 +187,12 @@ def sentences_of_section(section: Section) -> Iterator[Sentence]:
         yield from sentences_of_section(inner)
 
 
+def sentences_of_footnotes(document: Document) -> Iterator[Sentence]:
+    """The footnotes, which stand at the end of the text, or in any other place that suits an edition."""
+    for note in document.footnotes:
+        yield from note.sentences
+
+
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Every sentence that the author wrote, in the logical order that all editions keep: what each must contain."""
     yield document.title
@@ -190,7 +203,11 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         yield from sentences_of_block(document.notice)
     yield from sentences_of_blocks(document.introduction)
     for section in document.all_sections:
+        if section is document.related:
+            yield from sentences_of_footnotes(document)
         yield from sentences_of_section(section)
+    if document.related is None:
+        yield from sentences_of_footnotes(document)
     yield from document.other_formats
     yield from document.feedback
     yield from document.rights

@@ -30,6 +30,8 @@ from model.document import (
     Document,
     Downloads,
     Figure,
+    Footnote,
+    FootnoteMark,
     Foreign,
     Inline,
     Link,
@@ -51,7 +53,7 @@ from model.document import (
 )
 from model.editions import chooses_print, editions_of
 from model.errors import VoiceLacksLanguage
-from model.traverse import blocks_of, header_rows, sentences_of, text_of, walk
+from model.traverse import blocks_of, header_rows, marks_in, sentences_of, text_of, walk
 from narration.remarks import remarks_on
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
 from narration.voices import pace
@@ -163,6 +165,8 @@ class _Writer:
         self.speech = speech
         self.fixed = document.words
         self.section = ""
+        self.notes = {note.id: note for note in document.footnotes}
+        self.marks = _marks(document) if self.notes else {}
 
     # ------------------------------------------------------------------------------------------------ document
 
@@ -178,7 +182,24 @@ class _Writer:
 
     def _part(self, part: Part, utterances: Iterator[Utterance]) -> list[Utterance]:
         self.section = part.id
-        return _ending(list(utterances), SECTION)
+        return _ending(list(self._with_notes(utterances)), SECTION)
+
+    def _with_notes(self, utterances: Iterator[Utterance]) -> Iterator[Utterance]:
+        """What is said, each footnote directly after the first sentence or row that belongs to it."""
+        for said in utterances:
+            due = [self.notes[mark.note] for mark in self.marks.get(said.id, ()) if mark.note in self.notes]
+            if not due:
+                yield said
+                continue
+            yield replace(said, pause=SENTENCE)
+            yield from _ending([heard for note in due for heard in self._footnote(note)], said.pause)
+
+    def _footnote(self, note: Footnote) -> Iterator[Utterance]:
+        """A note between its number and its end: a listener cannot see that it stands apart."""
+        first, *rest = note.sentences
+        yield self._say(first, label="audio_footnote", number=self._count(note.number))
+        yield from self._sentences(tuple(rest))
+        yield self._aside("audio_footnote_end")
 
     def _opening(self, minutes: int, count: int) -> Iterator[Utterance]:
         document = self.document
@@ -491,6 +512,15 @@ class _Writer:
         return (
             self.fixed["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
         )
+
+
+def _marks(document: Document) -> dict[str, tuple[FootnoteMark, ...]]:
+    """The markers at which a footnote is due, by the sentence or, in a table, the row in which they are said."""
+    found = {sentence.id: tuple(marks_in([sentence])) for sentence in sentences_of(document)}
+    for table in (block for block in blocks_of(document) if isinstance(block, Table)):
+        for row in (*table.rows, *table.footer):
+            found[row.id] = tuple(mark for cell in row.cells for mark in found.pop(cell.id, ()))
+    return {own: marks for own, marks in found.items() if marks}
 
 
 def _ending(utterances: list[Utterance], pause: float) -> list[Utterance]:

@@ -19,7 +19,7 @@ from typing import Final
 from channels.base import Departure, File, Passage, Proof, Rendering
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Contact, Document, Mark, Row, Section, Sentence, Statistic, Table
-from model.traverse import blocks_of, sentences_of, text_of
+from model.traverse import blocks_of, sentences_of, sentences_of_footnotes, text_of
 
 NAME: Final = "proof.json"
 FORMAT: Final = 1
@@ -55,11 +55,12 @@ def prove(
     found: list[Diagnostic] = []
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
     around = {document.publisher.name.id, *(sentence.id for sentence in document.breadcrumb)}
+    notes = {sentence.id for sentence in sentences_of_footnotes(document)}  # each edition has its own place for them
     told = [bare(text) for block in blocks_of(document) if isinstance(block, Statistic) for text in _pictured(block)]
     for file, group in groupby(passages, key=lambda passage: passage.file):
         own = tuple(group)
         absent = {id_ for d in on_purpose if d.file == file and not d.stands for id_ in d.ids}
-        moved = {id_ for d in on_purpose if d.file == file and d.stands for id_ in d.ids}
+        moved = notes | {id_ for d in on_purpose if d.file == file and d.stands for id_ in d.ids}
         spoken = any(passage.id in rows for passage in own)
         due = [unit for unit in (units_spoken if spoken else units)(document) if unit.id not in absent]
         named = any(passage.id for passage in own)

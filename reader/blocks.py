@@ -82,7 +82,8 @@ class Blocks:
         """The blocks of a list, then a paragraph for what abbreviations in it still have to be explained."""
         if node is None:
             return ()
-        blocks = [self._block(inner, f"{parent}-{n}") for n, inner in enumerate(node.items, 1)]
+        with self.text.footnotes.allowed():
+            blocks = [self._block(inner, f"{parent}-{n}") for n, inner in enumerate(node.items, 1)]
         if explanations := self.text.explanations(parent):
             own = self.text.ids.place(f"{parent}-terms")
             blocks.append(Paragraph(id=own, sentences=explanations, mark=node.mark))
@@ -231,13 +232,15 @@ class Blocks:
         report, name = self.text.report_at(node["image"]), node["image"].text
         image = read_image(self.folder, name, lambda code, message, hint: report(code, message, hint, ""))
         size: Literal["", "small", "medium", "large"] = node.word("size")  # type: ignore[assignment]
+        with self.text.footnotes.forbidden():  # an image's attribute has no place for a marker
+            alternative = self.text.optional(node.get("alternative"), f"{own}-alternative")
         return Figure(
             id=own,
             image=name,
             digest=image.digest,
             width=image.width,
             height=image.height,
-            alternative=self.text.optional(node.get("alternative"), f"{own}-alternative"),
+            alternative=alternative,
             caption=self.text.optional(node.get("caption"), f"{own}-caption"),
             beside=self.text.sentences(node.get("text"), own),
             size=size,

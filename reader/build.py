@@ -15,6 +15,7 @@ from model.document import (
     Date,
     Dates,
     Document,
+    Footnote,
     Link,
     Publisher,
     Section,
@@ -48,7 +49,8 @@ class Builder:
             self.words = replace(self.words, entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
         self.ids = Ids(self.root)
         terms = terms_of(self.root, language_of(language))
-        known = inline.Known.of(language_of(language), terms, self._references(), self.ids.renamed)
+        notes = self.root["footnotes"].entries if "footnotes" in self.root else ()
+        known = inline.Known.of(language_of(language), terms, self._references(), self.ids.renamed, notes)
         self.text = Prose(loaded, known, self.words, self.ids)
         self.blocks = Blocks(self.text, path.parent)
         self.diagnostics = self.text.diagnostics
@@ -73,6 +75,7 @@ class Builder:
             sections=tuple(map(self._section, root["sections"].items)),
             glossary=self._glossary(),
             related=self._section(root["related"]) if "related" in root else None,
+            footnotes=self._footnotes(),
             other_formats=self.text.sentences(root.get("other_formats"), "other-formats"),
             feedback=self.text.sentences(root.get("feedback"), "feedback"),
             rights=self.text.sentences(root.get("rights"), "rights"),
@@ -90,6 +93,23 @@ class Builder:
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
             mark=root.mark,
+        )
+
+    def _footnotes(self) -> tuple[Footnote, ...]:
+        """The notes in the order in which the text marks them; one that it does not mark would stand nowhere."""
+        notes = self.text.footnotes
+        for name, node in notes.unmarked():
+            hint = f"Write [^{name}] behind the words that it belongs to, or delete it."
+            self.text.report_at(node)("unused-footnote", f"no text marks the footnote `{name}`", hint, "")
+        return tuple(
+            Footnote(
+                id=marks[0].note,
+                number=marks[0].number,
+                sentences=self.text.sentences(notes.nodes[name], marks[0].note),
+                marks=tuple(mark.id for mark in marks),
+                mark=notes.nodes[name].mark,
+            )
+            for name, marks in notes.marks.items()
         )
 
     def _publisher(self, body: Node) -> Publisher:
@@ -135,7 +155,8 @@ class Builder:
         title = Sentence(
             id=self.ids.place("glossary-title"), inlines=(Text(text=self.words["glossary"]),), mark=node.mark
         )
-        entries = self.blocks.definitions(node, self.ids.place("glossary-1"), node)
+        with self.text.footnotes.allowed():
+            entries = self.blocks.definitions(node, self.ids.place("glossary-1"), node)
         return Section(id=self.ids.place("glossary"), title=title, blocks=(entries,), mark=node.mark)
 
     def _exit_page(self) -> Link | None:

@@ -10,7 +10,7 @@ from model.diagnostics import Diagnostic
 from yaml_source.node import Node, walk
 
 RESERVED: Final = frozenset(
-    {"title", "summary", "publisher", "as-of", "notice", "glossary", "main", "contents"}
+    {"title", "summary", "publisher", "as-of", "notice", "glossary", "main", "contents", "notes", "notes-title"}
     | {
         "listen",
         "listen-title",

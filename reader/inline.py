@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from types import MappingProxyType
@@ -16,10 +16,11 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from languages.base import Language
-from model.document import Emphasis, Inline, Link, Strong, Term, Text
+from model.document import Emphasis, FootnoteMark, Inline, Link, Strong, Term, Text
 from model.traverse import text_of
 from reader.suggestions import Suggestions
 from reader.terms import Terms
@@ -29,7 +30,12 @@ LINK: Final = re.compile(
 )
 INSECURE: Final = re.compile(r"http:", re.IGNORECASE)
 SAFER: Final = "The link is kept as it is. Write https: if the place has that too: most have."
-REFERENCE: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
+REFERENCE: Final = re.compile(r"(?<!\\)\[((?!\^)(?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
+MARKER: Final = re.compile(r"\[\^([^\s\[\]^]{1,60})\]")
+"""The marker of a footnote: `[^rates]`."""
+MARK: Final = "footnote_mark"
+MARKED_LINK: Final = re.compile(r"(?<!\\)\[([^\[\]]*)\[\^[^\s\[\]^]{1,60}\]([^\[\]]*\](?:\(|\[))")
+"""A link with the marker of a footnote among its words."""
 MOST_DEPTH: Final = 8
 AROUND: Final = 1000
 """Characters beside a piece of text that may decide what its figures are: a quotation may be long."""
@@ -64,6 +70,8 @@ class Known:
     references: Mapping[str, str | None]
     pattern: re.Pattern[str] | None
     places: Mapping[str, Mapping[str, str]]
+    footnotes: Collection[str]
+    """The names of the footnotes that there are."""
     renamed: Mapping[str, str]
     """Ids of sections as the author wrote them that the document has by another name."""
     suggestions: Suggestions
@@ -74,6 +82,7 @@ class Known:
         terms: Terms,
         references: Mapping[str, str | None],
         renamed: Mapping[str, str] = MappingProxyType({}),
+        footnotes: Collection[str] = (),
     ) -> Known:
         words = sorted(terms.known, key=len, reverse=True)
         either = "|".join(map(re.escape, words))
@@ -85,6 +94,7 @@ class Known:
             references=references,
             pattern=pattern,
             places=places,
+            footnotes=footnotes,
             renamed=renamed,
             suggestions=Suggestions(references),
         )
@@ -95,7 +105,19 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"]).disable("text_join")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005  (judged in _link, aloud)
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.inline.ruler.before("link", MARK, _marker)
     return markdown
+
+
+def _marker(state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for the marker of a footnote that there is; any other `[^` is words."""
+    found = MARKER.match(state.src, state.pos, state.posMax)
+    if found is None or found[1] not in state.env["footnotes"]:
+        return False
+    if not silent:
+        state.push(MARK, "", 0).content = found[1]
+    state.pos = found.end()
+    return True
 
 
 def fold(text: str) -> str:
@@ -126,7 +148,11 @@ def _marked_up(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
     text = fold(text)
     if not MARKUP.search(text):
         return tuple(_leaves(text, known))
-    env = {"references": known.places}
+    env = {"references": known.places, "footnotes": known.footnotes}
+    for match in MARKED_LINK.finditer(text) if known.footnotes else ():
+        hint = "Write the marker of the footnote behind the link: [words](https://…)[^name]."
+        report("markup-in-link", "a link holds no footnote", hint, match[0])
+        text = text.replace(match[0], f"[{match[1]}{match[2]}")
     tokens = _markdown().parseInline(text, env)[0].children or []
     for match in REFERENCE.finditer(text):
         name = match[2] or match[1]
@@ -136,6 +162,12 @@ def _marked_up(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
                 f"did you mean `{close}`?" if close else "Add it under `references:`, with a url, a section or a name."
             )
             report("bad-reference", f"no reference is called `{name}`", hint, match[0])
+    for match in MARKER.finditer(text):
+        if match[1] not in known.footnotes and text[max(0, match.start() - 1) : match.start()] != "\\":
+            code = "unknown-footnote" if known.footnotes else "no-footnotes"
+            close = known.suggestions.near(match[1], known.footnotes)
+            hint = f"did you mean `[^{close}]`?" if close else f"Add `{match[1]}:` under `footnotes:`, with its words."
+            report(code, f"no footnote is called `{match[1]}`", hint, match[0])
     for other in {found[0]: found for found in OTHER_MARKUP.finditer(text)}.values():
         hint = "Only **strong**, *emphasis* and [links](https://…) are understood; this will be shown as it is written."
         report("markup", f"{other[0]!r} is not understood as markup", hint, other[0])
@@ -158,10 +190,13 @@ def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inl
         if token.type in ("text", "text_special"):
             pending += token.content
             continue
-        yield from _leaves(pending, known)
+        yield from _leaves(pending.rstrip(" ") if token.type == MARK else pending, known)
         pending = ""
         if token.type.endswith("_close"):
             return
+        if token.type == MARK:
+            yield FootnoteMark(text="", id="", note=token.content, number=0)
+            continue
         children = tuple(_tree(tokens, known, report))
         match token.type:
             case "strong_open":
@@ -253,7 +288,8 @@ def _cut(found: tuple[Inline, ...], cuts: list[int]) -> list[tuple[Inline, ...]]
     at = 0
     for inline in found:
         size = len(text_of((inline,)))
-        first, last = bisect_right(cuts, at), bisect_left(cuts, at + size)
+        # What has no words, as the marker of a footnote, belongs to the sentence before it.
+        first, last = (bisect_right if size else bisect_left)(cuts, at), bisect_left(cuts, at + size)
         inside = [cut - at for cut in cuts[first:last]]
         pieces += [[] for _ in range(first + 1 - len(pieces))]
         for n, part in enumerate(_parts(inline, inside)):
@@ -299,7 +335,9 @@ def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...
     for inline in found:
         size = len(text_of((inline,)))
         low, high = max(start - at, 0), min(end - at, size)
-        if low < high:
+        if not size and low <= high:
+            taken.append(inline)
+        elif low < high:
             match inline:
                 case Text():
                     taken.append(Text(text=inline.text[low:high]))

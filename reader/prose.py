@@ -9,12 +9,13 @@ from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Abbreviation, Inline, Mark, Sentence, Words
 from model.traverse import text_of, walk
 from reader import inline
+from reader.footnotes import Footnotes
 from reader.ids import Ids, slug
 from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.source_map import Places
 
-WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link"})
+WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link", "no-footnotes"})
 
 
 class Prose:
@@ -25,6 +26,7 @@ class Prose:
         self.words = words
         self.ids = ids
         self.diagnostics: list[Diagnostic] = []
+        self.footnotes = Footnotes(loaded.root, words, ids)
         self.places = Places(loaded.lines)
         self.terms = loaded.root.get("terms")
         self.explained = set(known.terms.explained)
@@ -51,15 +53,18 @@ class Prose:
             return ()
         found: list[Sentence] = []
         mark = node.mark
-        for n, piece in enumerate(inline.sentences(self.inlines(node), self.known.language), 1):
-            mark = self.places.find(text_of(piece), mark, beyond=n > 1)
+        whole = inline.inlines(node.text, self.known, self.report_at(node))
+        for n, plain in enumerate(inline.sentences(whole, self.known.language), 1):
+            piece = self.footnotes.numbered(plain, self.report_at(node))
+            mark = self.places.find(text_of(plain), mark, beyond=n > 1)
             found.append(Sentence(id=self.ids.place(f"{own}-s{n}"), inlines=piece, mark=mark))
             self.heard(piece)
         return (*found, *self.explanations(own))
 
     def inlines(self, node: Node, about: str = "") -> tuple[Inline, ...]:
         """A text that becomes a part of a sentence."""
-        return inline.inlines(node.text, self.known, self.report_at(node), about)
+        report = self.report_at(node)
+        return self.footnotes.numbered(inline.inlines(node.text, self.known, report, about), report)
 
     def recognised(self, text: str) -> tuple[Inline, ...]:
         """A text of the program's own as typed inlines."""

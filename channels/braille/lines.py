@@ -35,7 +35,7 @@ from model.document import (
     Steps,
     Table,
 )
-from model.traverse import header_rows, text_of
+from model.traverse import header_rows, marks_in, sentences_of_block, text_of
 
 GAP: Final = 2
 """Blank cells between the columns of a table."""
@@ -60,6 +60,7 @@ class Layout:
         self.table = table
         self.width = width
         self.words = document.words
+        self.notes = {note.id: note for note in document.footnotes}
 
     def lines(self) -> list[Line]:
         """The whole document."""
@@ -74,7 +75,7 @@ class Layout:
             yield from self._paragraph((document.dates.as_of,))
         if document.notice is not None:
             yield from self._block(document.notice)
-        yield from self._blocks(document.introduction)
+        yield from self._text(document.introduction)
         for section in document.all_sections:
             yield from self._section(section, 1)
         for sentences in (document.other_formats, document.feedback, document.rights):
@@ -83,7 +84,7 @@ class Layout:
 
     def _section(self, section: Section, level: int) -> Iterator[Line]:
         yield from self._heading(section.title, level)
-        yield from self._blocks(section.blocks)
+        yield from self._text(section.blocks)
         for inner in section.sections:
             yield from self._section(inner, level + 1)
 
@@ -102,6 +103,15 @@ class Layout:
         """A title in cell 5, whose lines stay together and with `more` of those that follow."""
         lines = list(wrapped(cells, self.width, 4, 4))
         yield from (Line(text=line, keep=len(lines) - 1 - number + more) for number, line in enumerate(lines))
+
+    def _text(self, blocks: tuple[Block, ...]) -> Iterator[Line]:
+        """Blocks, each with its footnotes behind it: from cell 7, further lines from cell 5."""
+        for block in blocks:
+            yield from self._block(block)
+            for mark in marks_in(sentences_of_block(block)) if self.notes else ():
+                label = f"{self.words['footnote'].format(number=mark.number)}:"
+                cells = cells_of(self.notes[mark.note].sentences, self.table, label)
+                yield from self._wrapped(cells, 6, 4)
 
     def _blocks(self, blocks: tuple[Block, ...], deep: int = 0) -> Iterator[Line]:
         for block in blocks:
@@ -179,6 +189,7 @@ class Layout:
             yield from self._wrapped(cells_of((figure.alternative,), self.table, label), 2, 0)
         if figure.caption is not None:
             yield from self._paragraph((figure.caption,))
+        yield from self._paragraph(figure.beside)
 
     def _contact(self, contact: Contact) -> Iterator[Line]:
         yield BLANK

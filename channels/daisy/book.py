@@ -20,6 +20,8 @@ from model.document import Document, Section
 from model.traverse import text_of
 
 GENERATOR: Final = "One source, every reader"
+SKIPPED: Final = Markup(' system-required="footnote-on"')
+"""What is not played where a listener has turned footnotes off (DAISY 2.02, 2.3)."""
 UNDATED: Final = "1980-01-01"
 SMIL: Final = Markup(
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -124,7 +126,7 @@ def _ncc(document: Document, cut: tuple[Stretch, ...], elapsed: float, files: Ma
         "ncc:charset": "utf-8",
         "ncc:depth": str(max(stretch.level for stretch in cut)),
         "ncc:files": str(len(files) + 1),
-        "ncc:footnotes": "0",
+        "ncc:footnotes": str(len(document.footnotes)),
         "ncc:kByteSize": str(round(size / 1024)),
         "ncc:maxPageNormal": "0",
         "ncc:multimediaType": "audioFullText",
@@ -185,11 +187,13 @@ def clock(seconds: float) -> str:
 
 def _smil(document: Document, stretch: Stretch, elapsed: float) -> str:
     """One stretch: each sentence of the text with its clip."""
+    notes = {sentence.id for note in document.footnotes for sentence in note.sentences}
     pars = (
         fill(
-            '<par endsync="last" id="p{n}_{i}">\n<text src="text.html#{own}" id="t{n}_{i}"/>\n'
+            '<par endsync="last"{skipped} id="p{n}_{i}">\n<text src="text.html#{own}" id="t{n}_{i}"/>\n'
             '<seq>\n<audio src="{track}" clip-begin="npt={begin}s" clip-end="npt={end}s" id="c{n}_{i}"/>\n'
             "</seq>\n</par>",
+            skipped=SKIPPED if heard.id in notes else "",
             n=stretch.number,
             i=i,
             own=heard.id,

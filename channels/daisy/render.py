@@ -81,7 +81,8 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
         for block in blocks_of(document)
         if isinstance(block, Figure)
     }
-    context = Context(words=document.words, language=document.language, images=shown, dialect=Xhtml())
+    notes = {note.id: note for note in document.footnotes}
+    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
     pictures = {name: clean(source.read_bytes()).data for name, source in images.values()}
     folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"

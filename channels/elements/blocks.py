@@ -15,7 +15,7 @@ from markupsafe import Markup
 from channels.elements.charts import picture
 from channels.elements.dialect import Context, Image
 from channels.elements.escape import fill, join
-from channels.elements.inlines import call, element, inline, sentence, sentences
+from channels.elements.inlines import call, element, footnotes, inline, sentence, sentences
 from languages.fixed_words import notice_word
 from model.document import (
     Address,
@@ -64,6 +64,8 @@ def block(node: Block, depth: int, context: Context) -> Markup:
     """One block, and what stands behind it for its links. A heading of its own (a contact's name) is one level below
     `depth`."""
     where = context.dialect.addresses(sentences_of_block(node))
+    if context.notes and context.dialect.notes_at == "block":
+        where += footnotes(sentences_of_block(node), context)
     if isinstance(node, Notice):
         return notice(node, depth, context, where)  # its addresses stand within it
     return _block(node, depth, context) + where
@@ -405,6 +407,16 @@ def _calling(key: str, number: Sentence | None, contact: Contact, context: Conte
 
 
 # ---------------------------------------------------------------------------------------------------- sections
+
+
+def notes(context: Context, all_sentences: Iterable[Sentence]) -> Markup:
+    """All footnotes of a document as a section of their own, at its end (DPUB-ARIA 1.1, doc-endnotes)."""
+    return fill(
+        '<section id="notes" role="doc-endnotes" aria-labelledby="notes-title">\n<h2 id="notes-title">{}</h2>\n'
+        '<ol class="notes">\n{}\n</ol>\n</section>',
+        context.words["footnotes"],
+        footnotes(all_sentences, context),
+    )
 
 
 def section(node: Section, depth: int, context: Context) -> Markup:

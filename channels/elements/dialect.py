@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from markupsafe import Markup, escape
 
 from channels.elements.escape import fill, join
-from model.document import Inline, Sentence, Statistic, Table, Words
+from model.document import Footnote, FootnoteMark, Inline, Sentence, Statistic, Table, Words
 
 LONGEST_WORD = 100
 LONGEST_HELD = 24
@@ -36,6 +36,7 @@ class Dialect:
     scrolls: ClassVar[bool] = True  # whether a wide table stands in a frame that scrolls and takes the focus
     names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; its row has one everywhere
     texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck knows no such address
+    notes_at: ClassVar[Literal["end", "block", "sentence"]] = "end"  # behind what a footnote stands
     hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who are told it in words
 
     def text(self, words: str) -> Markup:
@@ -69,6 +70,23 @@ class Dialect:
         kind = Markup(' class="address"') if bare(target) == bare(words.striptags()) else ""
         return fill('<a{} href="{}">{}</a>', kind, target, words)
 
+    def footnote_mark(self, mark: FootnoteMark) -> Markup:
+        """The marker of a footnote, which leads to it (DPUB-ARIA 1.1, doc-noteref)."""
+        return fill(
+            '\N{NO-BREAK SPACE}<a class="note-mark" id="{}" role="doc-noteref" href="#{}">{}</a>',
+            mark.id,
+            mark.note,
+            self.text(mark.text.strip()),
+        )
+
+    def way_back(self, place: str, name: str, words: Markup) -> Markup:
+        """A link from a footnote to a marker of it (doc-backlink), called `name`, which begins with its words."""
+        return fill('<a class="note-back" role="doc-backlink" href="#{}" aria-label="{}">{}</a>', place, name, words)
+
+    def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:  # noqa: ARG002
+        """A footnote with its label and the ways back. On a page the items of a list are numbered already."""
+        return fill('<li id="{}">{}{}{}</li>', note.id, words, self.space, back)
+
     def language(self, tag: str) -> Markup:
         """The attributes that name a language."""
         return fill(' lang="{}"', tag)
@@ -100,7 +118,8 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Xhtml(Dialect):
-    """HTML in the syntax of XML, for books: nothing there scrolls or takes the focus."""
+    """HTML in the syntax of XML, for books: nothing there scrolls or takes the focus. A footnote stands behind its
+    block, in the file that its sound belongs to."""
 
     slash: ClassVar[Markup] = Markup("/")
     line_break: ClassVar[Markup] = Markup("<br/>\n")
@@ -108,6 +127,14 @@ class Xhtml(Dialect):
     lazy: ClassVar[Markup] = Markup("")
     scrolls: ClassVar[bool] = False
     texts: ClassVar[bool] = False
+    notes_at: ClassVar[Literal["end", "block", "sentence"]] = "block"
+
+    def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:
+        """A footnote beside the text, after its label."""
+        return fill(
+            '\n<div class="notebody" id="{}"><p><strong>{}:</strong>{}{}{}{}</p></div>',
+            *(note.id, label, self.space, words, self.space, back),
+        )
 
     def language(self, tag: str) -> Markup:
         """Both attributes that name a language: readers of XML know one, browsers the other."""
@@ -125,11 +152,13 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What elements depend on besides the node itself. `images` are by the path that the author wrote."""
+    """What elements depend on besides the node itself. `images` are by the path that the author wrote,
+    `notes` are the footnotes by their ids."""
 
     words: Words
     language: str
     images: Mapping[str, Image] = field(default_factory=dict)
+    notes: Mapping[str, Footnote] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
 
 

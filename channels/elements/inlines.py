@@ -22,6 +22,8 @@ from model.document import (
     Date,
     Day,
     Emphasis,
+    Footnote,
+    FootnoteMark,
     Foreign,
     Fraction,
     Inline,
@@ -43,7 +45,7 @@ from model.document import (
     WebAddress,
     Year,
 )
-from model.traverse import text_of
+from model.traverse import marks_in, text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # How many characters at the end of a heading stay together at most: a title is set so large that few fit a line.
@@ -82,6 +84,8 @@ def inline(node: Inline, context: Context) -> Markup:
             return dialect.abbreviation(node.text, node.expansion)
         case Foreign():
             return _foreign(node, context)
+        case FootnoteMark():
+            return dialect.footnote_mark(node)
         case Phone():
             return fill('<a class="phone" href="{}">{}</a>', reached_by(node), dialect.text(grouped(node)))
         case Money() | Percentage() | Number() | Fraction() | Quantity() | Unit():
@@ -174,7 +178,32 @@ def words_of(node: Sentence, context: Context) -> Markup:
 
 def sentence(node: Sentence, context: Context) -> Markup:
     """A sentence within running text: what is anchored, marked while it is read, and played from."""
-    return fill('<span class="s" id="{}">{}</span>', node.id, words_of(node, context))
+    made = fill('<span class="s" id="{}">{}</span>', node.id, words_of(node, context))
+    return made + notes_behind(node, context) if context.notes else made
+
+
+def notes_behind(node: Sentence, context: Context) -> Markup:
+    """The footnotes of a sentence, where the medium has each behind its sentence."""
+    return footnotes((node,), context) if context.dialect.notes_at == "sentence" else Markup("")
+
+
+def footnotes(nodes: Iterable[Sentence], context: Context) -> Markup:
+    """The footnotes that belong to some sentences, each with its label and the ways back."""
+    due = (context.notes[mark.note] for mark in marks_in(nodes) if mark.note in context.notes)
+    return join("", (_footnote(note, context) for note in due))
+
+
+def _footnote(note: Footnote, context: Context) -> Markup:
+    label = context.dialect.text(context.words["footnote"].format(number=note.number))
+    back = join(context.dialect.space, (_way_back(note, place, context) for place in range(len(note.marks))))
+    return context.dialect.footnote(note, label, sentences(note.sentences, context), back)
+
+
+def _way_back(note: Footnote, place: int, context: Context) -> Markup:
+    """A link to one of the places that a footnote belongs to, counted from 0; its name says which note it is of."""
+    words = context.words["footnote_back"] + (f" ({place + 1})" if len(note.marks) > 1 else "")
+    name = context.words["footnote_back_from"].format(back=words, number=note.number)
+    return context.dialect.way_back(note.marks[place], name, context.dialect.text(words))
 
 
 def sentences(nodes: Iterable[Sentence], context: Context) -> Markup:
@@ -198,13 +227,14 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
     if tag in HEADINGS:
         words = context.dialect.ending_together(words, HEADINGS[tag])
     return fill(
-        '<{tag}{scope}{spans} class="s{held}"{id}>{words}</{tag}>',
+        '<{tag}{scope}{spans} class="s{held}"{id}>{words}{notes}</{tag}>',
         tag=tag,
         spans=spans,
         scope=fill(' scope="{}"', scope) if scope else Markup(""),
         held=" held" if held else "",
         id=fill(' id="{}"', node.id) if named else Markup(""),
         words=words,
+        notes=notes_behind(node, context) if context.notes else "",
     )
 
 

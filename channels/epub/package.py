@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -37,13 +37,15 @@ class Item:
     overlay: str = ""
 
 
-def overlay(chapter: Chapter) -> str:
-    """A chapter's overlay (SMIL 3.0): each element with the stretch of the track that speaks it, in order."""
+def overlay(chapter: Chapter, of_notes: Collection[str]) -> str:
+    """A chapter's overlay (SMIL 3.0): each element with the stretch of the track that speaks it, in order. Those with
+    the ids `of_notes` are footnotes, which a reader may skip."""
     text, track = file_of(chapter), f"{chapter.track.name}.mp3"
     pars = (
         fill(
-            '<par id="p{}"><text src="{}#{}"/><audio src="{}" clipBegin="{}s" clipEnd="{}s"/></par>',
+            '<par id="p{}"{}><text src="{}#{}"/><audio src="{}" clipBegin="{}s" clipEnd="{}s"/></par>',
             number,
+            Markup(' epub:type="footnote"') if heard.id in of_notes else "",
             text,
             heard.id,
             track,

@@ -89,7 +89,9 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
         if isinstance(block, Figure)
     }
     dialect = BookDialect(chapter_of=chapters_by_id(made))
-    context = Context(words=document.words, language=document.language, images=shown, dialect=dialect)
+    notes = {note.id: note for note in document.footnotes}
+    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
+    of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
     texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
     picture = cover(text_of(document.title.inlines), text_of(document.publisher.name.inlines), paper_tokens(document))
     pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
@@ -100,7 +102,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     }
     for chapter in made:
         files[file_of(chapter)] = texts[chapter.track.name].encode()
-        files[f"{chapter.track.name}.smil"] = package.overlay(chapter).encode()
+        files[f"{chapter.track.name}.smil"] = package.overlay(chapter, of_notes).encode()
     files |= {name: clean(source.read_bytes()).data for name, source in images.values()}
     files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
     items = tuple(_items(made, texts, images))

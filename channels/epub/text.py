@@ -13,7 +13,7 @@ from channels.elements.dialect import Context, Xhtml
 from channels.elements.escape import fill, join, permitted
 from channels.elements.inlines import element, sentence
 from languages.tags import direction_of
-from model.document import Document, Sentence
+from model.document import Document, Footnote, FootnoteMark, Sentence
 from model.traverse import text_of
 
 FRAME = (
@@ -37,6 +37,28 @@ class BookDialect(Xhtml):
             return fill('<a href="{}">{}</a>', target, words)
         chapter = self.chapter_of.get(target[1:])
         return fill('<a href="{}{}">{}</a>', chapter, target, words) if chapter else words
+
+    def footnote_mark(self, mark: FootnoteMark) -> Markup:
+        """The marker of a footnote, which reading apps show where it is tapped."""
+        words, chapter = self.text(mark.text.strip()), self.chapter_of.get(mark.note, "")
+        return fill(
+            '\N{NO-BREAK SPACE}<a id="{}" epub:type="noteref" role="doc-noteref" href="{}#{}">{}</a>',
+            *(mark.id, chapter, mark.note, words),
+        )
+
+    def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:
+        """A footnote beside the text, after its label."""
+        return fill(
+            '\n<aside epub:type="footnote" role="doc-footnote" id="{}"><p><strong>{}:</strong> {} {}</p></aside>',
+            *(note.id, label, words, back),
+        )
+
+    def way_back(self, place: str, name: str, words: Markup) -> Markup:
+        """A link to a marker of a footnote, in the chapter that has it."""
+        return fill(
+            '<a epub:type="backlink" role="doc-backlink" href="{}#{}" aria-label="{}">{}</a>',
+            *(self.chapter_of.get(place, ""), place, name, words),
+        )
 
 
 def chapters_by_id(chapters: Iterable[Chapter]) -> dict[str, str]:
@@ -85,6 +107,8 @@ def _ids(node: object) -> Iterable[str]:
         for part in node:
             yield from _ids(part)
     elif is_dataclass(node):
+        if isinstance(node, FootnoteMark) and node.first:
+            yield node.note
         for name in (field.name for field in fields(node)):
             value = getattr(node, name)
             if name == "id":

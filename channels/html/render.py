@@ -69,7 +69,8 @@ class HtmlChannel(Channel):
             return Rendering(channel=self.name, files=(), notes=("none: the author asks for no page",))
         pictures = read_images(document)
         shown = {name: picture.shown for name, picture in pictures.items()}
-        context = Context(words=document.words, language=document.language, images=shown)
+        notes = {note.id: note for note in document.footnotes}
+        context = Context(words=document.words, language=document.language, images=shown, notes=notes)
         heard = recording(document, made)
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
         style, icon, code = stylesheet(screen_css(document)), kept()[0], script(heard is not None)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from channels.base import Rendering
 from channels.design.brand import logo_on, says_the_name, theme_colour
-from channels.elements.blocks import blocks, notice, section
+from channels.elements.blocks import blocks, notes, notice, section
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences, without_links
@@ -20,7 +20,7 @@ from channels.html.editions import Recording, downloads
 from languages.humanize import date_in_words
 from languages.tags import direction_of, name_of
 from model.document import Document, Link, Section
-from model.traverse import text_of
+from model.traverse import sentences_of, text_of
 
 SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
 MOST_CONTENTS = 8  # entries that a list of contents shows; longer ones are folded
@@ -60,6 +60,7 @@ def view(
         "introduction": blocks(document.introduction, 1, context),
         "sections": join("\n", (section(part, 1, context) for part in document.sections)),
         "glossary": document.glossary and section(document.glossary, 1, context),
+        "notes": notes(context, sentences_of(document)) if document.footnotes else None,
         "related": document.related and section(document.related, 1, context),
         "downloads": downloads(made, heard, words),
         "recording": heard,

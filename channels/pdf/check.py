@@ -34,9 +34,12 @@ CHILDREN = {
     "TBody": {"TR"},
     "TFoot": {"TR"},
     "TR": {"TH", "TD"},
-    "LBody": INLINE | BLOCKS,
+    "LBody": INLINE | BLOCKS | {"Note"},
     "Figure": set(),
     "Lbl": INLINE,
+    "P": INLINE | {"Note"},
+    "TH": INLINE | {"Note"},
+    "TD": INLINE | {"Note"},
 }
 UNSEEN = ("\u200b", "\u2060")  # a viewer shows them as boxes, and a search trips over them
 FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion")  # as WeasyPrint writes their names
@@ -184,6 +187,8 @@ def _nesting(tree: Tag) -> Iterator[str]:
             yield "a list item is not a label and a body"
         if tag.type == "Table" and "THead" in [kid.type for kid in kids if kid.type != "Caption"][1:]:
             yield "the header of a table follows its rows"
+        if tag.type == "Note" and "/ID" not in tag.element:
+            yield "a note has no identifier"
         if tag.type == "TH" and not _at(tag.element, "/A", "/Scope"):
             yield "a header cell does not say what it heads"
     ids = Counter(str(tag.element.ID) for tag in tree.walk() if "/ID" in tag.element)

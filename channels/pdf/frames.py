@@ -75,7 +75,8 @@ def frame(
     tokens = {**read_tokens(), **paper_tokens(document)}
     paper = markup.Print(tokens=tokens, split=template != "large-print.html")
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
-    context = Context(words=document.words, language=document.language, images=pictures, dialect=paper)
+    notes = {note.id: note for note in document.footnotes}
+    context = Context(words=document.words, language=document.language, images=pictures, notes=notes, dialect=paper)
     title = text_of(document.title.inlines)
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from markupsafe import Markup, escape
 
@@ -22,6 +22,7 @@ from model.document import (
     Contact,
     Document,
     Emphasis,
+    Footnote,
     Inline,
     Link,
     Phone,
@@ -73,6 +74,7 @@ class Print(Dialect):
     scrolls: ClassVar[bool] = False
     names_cells: ClassVar[bool] = True
     hides: ClassVar[bool] = False
+    notes_at: ClassVar[Literal["end", "block", "sentence"]] = "sentence"
 
     tokens: Mapping[str, str]
     split: bool = True
@@ -115,6 +117,22 @@ class Print(Dialect):
         if len(word) <= LONGEST_HELD:
             return fill('<a class="held" href="{}">{}</a>', target, words)
         return fill('<a class="endless" href="{}">{}</a>', target, _parting(unescape(word)))
+
+    def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:  # noqa: ARG002
+        """A footnote, which the engine takes to the foot of the sheet. Its label leads back."""
+        return fill(
+            '<span class="footnote" id="{}"><a class="note-label" href="#{}">{}</a>:{}{}</span>',
+            *(note.id, note.marks[0], label, self.space, words + self._behind(note)),
+        )
+
+    def _behind(self, note: Footnote) -> Markup:
+        """Where the links of a footnote lead, in brackets: at the foot of a sheet there is room for lines alone."""
+        links = [
+            link for node in note.sentences for link in _links(node.inlines) if link.target and link.target[0] != "#"
+        ]
+        addresses = dict.fromkeys(short(link.target or "") for link in links)
+        shown = (address for address in addresses if all(address not in text_of(link.children) for link in links))
+        return join("", (fill("{}({})", self.space, self.address(address)) for address in shown))
 
     def paint(self, part: str) -> Markup:
         """The colour of a part of a drawing, which no stylesheet reaches."""

@@ -13,6 +13,7 @@ from channels.pdf.glyphs import lacking
 SVG = "{http://www.w3.org/2000/svg}"
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 MM_PER_PX = 25.4 / 96
+FOOT = "FootnoteAreaBox"  # what the engine calls the place of footnotes
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
 
@@ -33,7 +34,8 @@ class Scrap:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page: its name, its scraps in reading order, how full it is (0 to 1), millimetres used and free."""
+    """A page: its name, its scraps in reading order, those of the footnotes at its foot, how full it is (0 to 1),
+    millimetres used and free."""
 
     name: str
     scraps: tuple[Scrap, ...]
@@ -42,10 +44,11 @@ class Measured:
     free: float
     too_low: tuple[Scrap, ...]
     too_wide: tuple[Scrap, ...]
+    foot: tuple[Scrap, ...] = ()
 
     @property
     def words(self) -> int:
-        return len("".join(scrap.text for scrap in self.scraps).split())
+        return len("".join(scrap.text for scrap in (*self.scraps, *self.foot)).split())
 
 
 def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
@@ -54,18 +57,21 @@ def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
 
 
 def _measured(page: Any) -> Measured:
-    scraps = tuple(_scraps(page, "", None))
+    foot_boxes = [box for box in page.children if type(box).__name__ == FOOT]
+    scraps = tuple(scrap for box in page.children if box not in foot_boxes for scrap in _scraps(box, "", None))
+    foot = tuple(scrap for box in foot_boxes for scrap in _scraps(box, "", None))
     left, top = page.content_box_x(), page.content_box_y()
     right, bottom = left + page.width, top + page.height
-    lowest = max((scrap.bottom for scrap in scraps), default=top)
+    lowest = max((scrap.bottom for scrap in scraps), default=top) + sum(box.margin_height() for box in foot_boxes)
     return Measured(
         name=page.page_type.name,
         scraps=scraps,
         fill=(lowest - top) / page.height,
         used=(lowest - top) * MM_PER_PX,
         free=(bottom - lowest) * MM_PER_PX,
-        too_low=tuple(scrap for scrap in scraps if scrap.bottom > bottom + SLACK),
-        too_wide=tuple(scrap for scrap in scraps if scrap.right > right + SLACK or scrap.left < left - SLACK),
+        too_low=tuple(scrap for scrap in (*scraps, *foot) if scrap.bottom > bottom + SLACK),
+        too_wide=tuple(s for s in (*scraps, *foot) if s.right > right + SLACK or s.left < left - SLACK),
+        foot=foot,
     )
 
 
@@ -135,6 +141,6 @@ def missing(pages: Sequence[Measured]) -> Iterator[tuple[str, Scrap]]:
     """Each character that no typeface has, wherever it stands: a list of contents repeats, without its id, what has one
     further on."""
     for page in pages:
-        for scrap in page.scraps:
+        for scrap in (*page.scraps, *page.foot):
             for character in lacking(scrap.text):
                 yield character, scrap

@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element
 
 ON_PAGE = "on-page"  # the class of what is said of a link: it helps on paper alone, who cannot see it follows the link
 
+KNOWN = ("entry", "note-mark", "note-label")  # the contents tell their pages, and a footnote stands on its marker's
+
 
 def pages_of_names(pages: Sequence[Any]) -> Mapping[str, int]:
     """Where each element that something links to begins, from page 1."""
@@ -37,10 +39,10 @@ def write_numbers(root: Any, pages: Mapping[str, int], on_page: str) -> bool:
 
 
 def _references(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Each link to a place within the document but for those of the contents, after its parent."""
+    """Each link to a place within the document but for those whose place is told or near, after its parent."""
     for parent in root.iter():
         for child in parent:
-            if child.tag == "a" and child.get("href", "").startswith("#") and child.get("class") != "entry":
+            if child.tag == "a" and child.get("href", "").startswith("#") and child.get("class") not in KNOWN:
                 yield parent, child
 
 

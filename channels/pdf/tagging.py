@@ -190,6 +190,8 @@ class _Tracer:
             return _hang(parent, Node("Figure", id=name_of(element), alternative=element.get("aria-label", "")))
         if element.tag == "div" and parent.type == "L":
             return _hang(parent, Node("LI"))  # a pair of a definition list
+        if element.get("class") == "footnote":
+            return _hang(parent, Node("Note", id=name_of(element)))  # where its call stands (ISO 14289-1, 7.9)
         if element.tag in ("abbr", "span", "bdi"):
             return self.span(element, parent)
         if element.tag not in TYPES:

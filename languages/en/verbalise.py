@@ -31,6 +31,7 @@ from model.document import (
     Date,
     Day,
     Emphasis,
+    FootnoteMark,
     Foreign,
     Fraction,
     Inline,
@@ -194,7 +195,7 @@ class English:
     def _words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence, ending in a stop so that the voice falls."""
         leaves = [_clean(leaf) for leaf in leaves_of(inlines)]
-        leaves = [leaf for leaf in leaves if leaf != Text(text="")]
+        leaves = [leaf for leaf in leaves if leaf != Text(text="") and not isinstance(leaf, FootnoteMark)]
         texts = [written([leaf]) for leaf in leaves]
         whole = "".join(texts)
         day = AFTERNOON.search(whole) is not None
@@ -236,8 +237,8 @@ class English:
         match leaf:
             case Text():
                 return self._text(leaf.text, place, before, after)
-            case Strong() | Emphasis() | Link():
-                raise AssertionError("leaves have no children")
+            case Strong() | Emphasis() | Link() | FootnoteMark():
+                raise AssertionError("these are no leaves that are said")
             case Abbreviation():
                 return self._abbreviation(leaf)
             case Term():

@@ -8,7 +8,9 @@ from pathlib import Path
 from channels import CHANNELS
 from channels.base import Rendering, Settings
 from model.document import Document
+from model.traverse import marks_in, sentences_of, sentences_of_footnotes
 from narration.timeline import Timeline, timeline_of
+from publish.proof import units_spoken
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 from tests.narration.fakes import MemoryStore
@@ -48,4 +50,18 @@ def timeline(name: str) -> Timeline:
     """The timeline of a source."""
     found = timeline_of(made(name))
     assert found is not None
+    return found
+
+
+def as_heard(document: Document) -> list[str]:
+    """The ids of what is said, each footnote behind the first sentence or row that it belongs to."""
+    notes = {note.id: [sentence.id for sentence in note.sentences] for note in document.footnotes}
+    behind = {sentence.id for sentence in sentences_of_footnotes(document)}
+    sentences = {sentence.id: sentence for sentence in sentences_of(document)}
+    found: list[str] = []
+    for unit in units_spoken(document):
+        if unit.id not in behind:
+            found.append(unit.id)
+            marks = marks_in(sentences[own] for own in unit.cells or (unit.id,))
+            found += [own for mark in marks for own in notes[mark.note]]
     return found

@@ -13,7 +13,7 @@ from languages.en.recognise import values
 from model.diagnostics import has_errors
 from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Term, Text
 from model.errors import VoiceLacksLanguage
-from model.traverse import sentences_of, sentences_of_section, text_of
+from model.traverse import sentences_of, sentences_of_footnotes, sentences_of_section, text_of
 from narration.script import check_script, estimate, script
 from narration.utterance import BLOCK, SECTION, SENTENCE, Utterance, parts, show
 
@@ -45,12 +45,30 @@ def tables(document: Document) -> list[Table]:
 def test_every_sentence_is_spoken_once_in_the_order_of_all_editions(name: str, request: pytest.FixtureRequest) -> None:
     document: Document = request.getfixturevalue(name)
     in_rows = {cell.id for table in tables(document) for row in (*table.rows, *table.footer) for cell in row.cells}
-    wanted = [sentence.id for sentence in sentences_of(document) if sentence.id not in in_rows]
-    made = [utterance.id for utterance in script(document, SETTINGS) if utterance.id]
+    notes = {sentence.id for sentence in sentences_of_footnotes(document)}
+    wanted = [sentence.id for sentence in sentences_of(document) if sentence.id not in in_rows | notes]
+    every = [utterance.id for utterance in script(document, SETTINGS) if utterance.id]
+    assert sorted(own for own in every if own in notes) == sorted(notes)
+    made = [own for own in every if own not in notes]
     rows = [row.id for table in tables(document) for row in (*table.rows, *table.footer)]
     assert [own for own in made if own not in rows] == wanted
     assert [own for own in made if own in rows] == rows
     assert len(made) == len(set(made))
+
+
+def test_a_footnote_is_said_between_its_number_and_its_end_after_the_first_sentence_that_it_belongs_to(
+    blocks: Document,
+) -> None:
+    words = [utterance.words for utterance in script(blocks, SETTINGS)]
+    at = words.index("Seeing a lawyer costs five pounds here.")
+    assert words[at + 1 : at + 5] == [
+        "Note one: You pay nothing.",
+        "See who can get help.",
+        "End of the note.",
+        "Elsewhere it may cost more.",
+    ]
+    row = next(n for n, said in enumerate(words) if "three hundred and twenty-six pounds" in said)
+    assert words[row + 1] == "Note three: To the nearest pound."
 
 
 @pytest.mark.parametrize("name", ["seed", "everything", "blocks"])

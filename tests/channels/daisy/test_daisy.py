@@ -14,8 +14,8 @@ from channels import CHANNELS
 from channels.base import File, Rendering, Settings
 from channels.daisy.check import NAMES, faults_of
 from channels.elements.archive import contents, pack
-from publish.proof import prove, units_spoken
-from tests.channels.talking import document, made, timeline
+from publish.proof import prove
+from tests.channels.talking import as_heard, document, made, timeline
 from tests.narration.fakes import MemoryStore
 
 ALL = pytest.mark.parametrize("name", ["seed", "everything", "blocks"])
@@ -48,7 +48,7 @@ def test_no_rule_is_broken(name: str) -> None:
 
 @ALL
 def test_every_sentence_and_row_is_heard_once_and_in_order(name: str) -> None:
-    due = [unit.id for unit in units_spoken(document(name))]
+    due = as_heard(document(name))
     assert [own for own, *_ in pars(name) if not own.startswith(("heard-", "said-"))] == due
 
 

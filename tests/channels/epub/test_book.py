@@ -20,8 +20,8 @@ from channels.elements.archive import contents, pack
 from channels.epub.check import SMIL, faults_of
 from channels.epub.package import identifier
 from model.traverse import sentences_of, text_of
-from publish.proof import prove, units_spoken
-from tests.channels.talking import document, made, timeline
+from publish.proof import prove
+from tests.channels.talking import as_heard, document, made, timeline
 from tests.conftest import demand
 from tests.narration.fakes import MemoryStore
 
@@ -57,7 +57,7 @@ def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
 
 @ALL
 def test_every_sentence_and_row_is_in_the_overlays_once_and_in_order(name: str) -> None:
-    due = [unit.id for unit in units_spoken(document(name))]
+    due = as_heard(document(name))
     spoken = [own for own, *_ in pars(name) if not own.startswith(("heard-", "said-"))]
     assert spoken == due
 

@@ -14,7 +14,14 @@ from channels.pdf.markup import gather
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 from channels.pdf.render import PdfChannel
 from model.document import Block, Document, Figure, Section, Sentence
-from model.traverse import sentences_of, sentences_of_block, sentences_of_section, text_of
+from model.traverse import (
+    marks_in,
+    sentences_of,
+    sentences_of_block,
+    sentences_of_footnotes,
+    sentences_of_section,
+    text_of,
+)
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
@@ -105,7 +112,7 @@ def _lines(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str]]:
 
 def expected(document: Document, *, leaflet: bool, related_on_back: bool = True) -> list[Sentence]:
     """Every sentence in the order of the edition; a leaflet gathers its contacts on the back."""
-    everything = list(sentences_of(document))
+    everything = list(with_notes_behind(document))
     if not leaflet:
         return everything
     parts = gather(document)
@@ -117,6 +124,16 @@ def expected(document: Document, *, leaflet: bool, related_on_back: bool = True)
     first = next(number for number, sentence in enumerate(everything) if sentence.id in moved)
     after = [sentence for sentence in everything[first:] if sentence.id not in moved]
     return [*everything[:first], *text, *back, *after]
+
+
+def with_notes_behind(document: Document) -> Iterator[Sentence]:
+    """Every sentence, each footnote behind the first that it belongs to."""
+    notes = {note.id: note.sentences for note in document.footnotes}
+    behind = set(sentences_of_footnotes(document))
+    for sentence in sentences_of(document):
+        if sentence not in behind:
+            yield sentence
+            yield from (said for mark in marks_in([sentence]) for said in notes[mark.note])
 
 
 def _sections(*sections: Section | None) -> list[Sentence]:

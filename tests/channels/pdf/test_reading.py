@@ -83,6 +83,8 @@ ADDRESSES_OF_BLOCKS = (
     "A page: www.example.gov.uk/page",
     "Benefits: www.example.gov.uk/benefits",
     "Care: www.example.gov.uk/care",
+    "(www.example.gov.uk/help)",
+    *(f"Note {number}:" for number in range(1, 5)),
 )
 
 
