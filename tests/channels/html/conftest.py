@@ -18,13 +18,19 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.channels.html.folders import publish_all
 from tests.channels.html.tools import Visit
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
+WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
+<iframe src="/{name}/index.html" title="The page" width="{width}" height="614" style="border: 0"></iframe>"""
 AS_IT_WAS = """() => {
   for (const each of document.querySelectorAll("details")) each.open = false;
   document.adoptedStyleSheets = [];
@@ -49,9 +55,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """The address of a server of the site, at the root and again at a sub-path."""
+    """The address of a server of the site: at the root, again at a sub-path, again where no script may run, and again
+    in a window of a width."""
     files = StaticFiles(directory=site, html=True)
-    app = Starlette(routes=[Mount("/some/sub/path", files), Mount("/", files)])
+
+    async def without_script(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sandboxed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Content-Security-Policy"] = "sandbox allow-same-origin"
+            await send(message)
+
+        await files(scope, receive, sandboxed)
+
+    async def window(request: Request) -> HTMLResponse:
+        return HTMLResponse(WINDOW.format(**request.path_params))
+
+    places: list[tuple[str, ASGIApp]] = [("/some/sub/path", files), ("/without-script", without_script), ("/", files)]
+    routes = [Route("/window/{width}/{name}", window), *(Mount(path, place) for path, place in places)]
+    app = Starlette(routes=routes)
     running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()

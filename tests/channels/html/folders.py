@@ -17,7 +17,7 @@ import soundfile
 
 from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
-from model.document import Block, Document, Link, Paragraph, Section, Sentence, Table, Text, Words
+from model.document import Block, Document, Link, Paragraph, Row, Section, Sentence, Table, Text, Words
 from model.traverse import blocks_of_section, sentences_of_block, text_of
 from narration.timeline import NAME, PATH, Place, Timeline, Track, write
 from narration.utterance import Part, Utterance
@@ -240,7 +240,22 @@ def forty(page: Document) -> Iterator[Section]:
         words = Sentence(id=f"part-{number}-1", inlines=(Text(text=f"What stands in part {number}. " * 12),))
         block = Paragraph(id=f"part-{number}-p", sentences=(words,))
         title = Sentence(id=f"part-{number}-title", inlines=(Text(text=f"Part {number} of a long page"),))
-        yield Section(id=f"part-{number}", title=title, blocks=(block,))
+        yield Section(id=f"part-{number}", title=title, blocks=(block, *((wide(),) if number == 20 else ())))
+
+
+WIDE = tuple(f"Representation year{number}" for number in range(1, 10))
+"""The headers of a table that is wider than paper."""
+
+
+def wide() -> Table:
+    """A table of nine columns, each with a long word."""
+
+    def cells(row: str, words: Iterable[str]) -> tuple[Sentence, ...]:
+        return tuple(Sentence(id=f"wide-{row}-{n}", inlines=(Text(text=word),)) for n, word in enumerate(words, 1))
+
+    rows = tuple(Row(id=f"wide-row-{n}", cells=cells(f"row-{n}", WIDE)) for n in (1, 2))
+    caption = Sentence(id="wide-caption", inlines=(Text(text="A wide table"),))
+    return Table(id="wide", caption=caption, headers=cells("header", WIDE), rows=rows, row_headers=True)
 
 
 def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None:

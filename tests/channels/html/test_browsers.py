@@ -1,25 +1,34 @@
-"""The page in Firefox and WebKitGTK: rules, typeface and reading along, from a folder and from a server."""
+"""The page in Firefox and WebKitGTK: rules, keyboard, reading along, from a folder, without a script, on paper.
+
+One session of each browser keeps all promises: to start one takes as long as most of them.
+"""
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.firefox.options import Options as FirefoxOptions
 from selenium.webdriver.firefox.service import Service as FirefoxService
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
-from tests.channels.html.folders import clips_of, document
-from tests.channels.html.tools import MODULES
+from model.traverse import sentences_of, text_of
+from tests.channels.html.folders import WIDE, clips_of, document
+from tests.channels.html.test_keyboard import MOST_STOPS, PLACE, REACHABLE
+from tests.channels.html.test_rules import COLOURS
+from tests.channels.html.tools import MEASURE, MODULES
 from tests.conftest import demand
 
 MARKED = "[...(CSS.highlights.get('reading') ?? [])].map(range => range.startContainer.id)[0]"
@@ -32,15 +41,28 @@ const event = (name) => new Promise(go => audio.addEventListener(name, go, {{onc
     const sought = event("seeked");
     audio.currentTime = time;
     await sought;
-    await pause(100);
+    await pause(30);
     for (const late = Date.now() + 3000; {MARKED} !== wanted[number] && Date.now() < late;) await pause(20);
     marks.push({MARKED});
   }}
   done(marks);
 }})().catch(error => done([String(error)]));"""
-AXE = """const done = arguments[0]; axe.run().then(
+AXE = """const [only, done] = arguments; axe.run(only.length ? {runOnly: {type: "rule", values: only}} : {}).then(
   found => done(found.violations.map(rule => rule.id + " " + rule.nodes.map(node => node.target).join())),
   error => done([String(error)]))"""
+DARKEN = """const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
+while (rules.length) {
+  const rule = rules.pop();
+  if (rule.media) rule.media.mediaText = rule.media.mediaText.replace("(prefers-color-scheme: dark)", "(width > 0)");
+  rules.push(...rule.cssRules ?? []);
+}
+document.documentElement.style.colorScheme = "dark";
+return getComputedStyle(document.body).backgroundColor"""
+"""What the dark scheme says is said of every screen: neither driver can ask its browser for the scheme."""
+STOP = f"return [{PLACE}, ...measure.focus()]"
+WANTED = """return [...document.querySelectorAll("body *")]
+  .flatMap((element, place) => element.matches(arguments[0]) && element.checkVisibility() ? place : [])"""
+UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
 def firefox(_screen: str) -> WebDriver:
@@ -66,50 +88,164 @@ def webkit(screen: str) -> WebDriver:
     return webdriver.WebKitGTK(options=options, service=WebKitService(driver, env={**os.environ, "DISPLAY": screen}))
 
 
-@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
-def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    """One browser for all tests of this file, on a screen of its own: Xvfb takes a number that is free, and says it
-    once it is there."""
+@contextmanager
+def session(browser: Callable[[str], WebDriver]) -> Iterator[WebDriver]:
+    """A browser on a screen of its own: Xvfb takes a number that is free, and says it once it is there."""
     demand(shutil.which("Xvfb"), "Xvfb is not installed")
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
         assert screen.stdout is not None
         try:
-            made = request.param(f":{screen.stdout.readline().strip()}")
-            made.set_script_timeout(120)
+            driver = browser(f":{screen.stdout.readline().strip()}")
+            driver.set_script_timeout(120)
             try:
-                yield made
+                yield driver
             finally:
-                made.quit()
+                driver.quit()
         finally:
             screen.terminate()
 
 
-def visited(driver: WebDriver, address: str) -> Any:
+def visited(driver: WebDriver, address: str) -> None:
+    """Open a page, and wait for its typeface."""
     driver.get(address)
-    return driver.execute_async_script("document.fonts.ready.then(() => arguments[0](true))")
+    driver.execute_async_script("document.fonts.ready.then(() => arguments[0](true))")
 
 
-@pytest.mark.parametrize("name", ["seed", "everything"])
-def test_no_rule_is_broken(driver: WebDriver, server: str, name: str) -> None:
-    source = MODULES / "axe-core" / "axe.min.js"
-    demand(source.exists(), "axe-core is not installed in .tools")
-    visited(driver, f"{server}/{name}/index.html")
-    driver.execute_script(source.read_text(encoding="utf-8") + "\nwindow.axe = axe;")
-    assert driver.execute_async_script(AXE) == []
+def in_a_window(driver: WebDriver, server: str, name: str, width: int) -> None:
+    """Open a page in a frame, which may be as narrow as a telephone: these browsers' own windows may not. What measures
+    it is loaded too."""
+    visited(driver, f"{server}/window/{width}/{name}")
+    driver.switch_to.frame(0)
+    axe = MODULES / "axe-core" / "axe.min.js"
+    demand(axe.exists(), "axe-core is not installed in .tools")
+    for source, kept in ((axe, "axe"), (MEASURE, "measure")):
+        driver.execute_script(f"{source.read_text(encoding='utf-8')}\nwindow.{kept} = globalThis.{kept};")
 
 
-def test_reading_along_marks_every_sentence(driver: WebDriver, server: str) -> None:
+def breaks_no_rule_light_or_dark_wide_or_narrow(driver: WebDriver, server: str, _site: Path) -> None:
+    for width in (320, 1280):
+        for name in ("seed", "everything"):
+            in_a_window(driver, server, name, width)
+            assert driver.execute_async_script(AXE, []) == [], (name, width, "light")
+            assert driver.execute_script(DARKEN) == "rgb(15, 26, 32)"
+            assert driver.execute_async_script(AXE, COLOURS) == [], (name, width, "dark")
+
+
+def leads_the_focus_forward_and_back_in_view(driver: WebDriver, server: str, _site: Path) -> None:
+    for width in (320, 1280):
+        in_a_window(driver, server, "everything", width)
+        driver.execute_script(UNFOLD)
+        wanted = driver.execute_script(WANTED, REACHABLE)
+        there, faults = tabs(driver, wanted[-1])
+        back, more = tabs(driver, wanted[0], Keys.SHIFT)
+        assert (width, *faults, *more) == (width,)
+        assert (there, back) == (wanted, wanted[-2::-1]), width
+
+
+def tabs(driver: WebDriver, end: int, held: str = "") -> tuple[list[int], list[str]]:
+    """Press Tab until the focus is on the control that is `end`, without leaving the page: once it has left, drivers no
+    longer give it the focus of the screen. The stops, and their faults; those within the player are the browser's."""
+    stops: list[int] = []
+    faults: list[str] = []
+    for _ in range(MOST_STOPS):
+        keys = ActionChains(driver, duration=0)
+        (keys.key_down(held).send_keys(Keys.TAB).key_up(held) if held else keys.send_keys(Keys.TAB)).perform()
+        place, *found = driver.execute_script(STOP)
+        if place not in stops[-1:]:
+            stops.append(place)
+            faults += [fault for fault in found if fault != "audio “”: no outline"]
+        if place == end:
+            return stops, faults
+    return stops, [*faults, f"not there after {MOST_STOPS} presses"]
+
+
+def reads_along_at_every_sentence(driver: WebDriver, server: str, _site: Path) -> None:
     clips = clips_of(document("seed"))
     visited(driver, f"{server}/seed/index.html")
     times, ids = [clip.begin + 0.15 for clip in clips], [clip.id for clip in clips]
     assert driver.execute_async_script(SEEK, times, ids) == ids
 
 
-def test_the_page_from_a_folder_has_its_typeface_and_reads_along(driver: WebDriver, site: Path) -> None:
+def has_its_typeface_and_reads_along_from_a_folder(driver: WebDriver, _server: str, site: Path) -> None:
     clips = clips_of(document("seed"))[:3]
     visited(driver, (site / "seed" / "index.html").as_uri())
     loaded = "return [...document.fonts].filter(f => f.family.includes('Atkinson') && f.status === 'loaded').length"
     assert driver.execute_script(loaded) >= 2
     times, ids = [clip.begin + 0.15 for clip in clips], [clip.id for clip in clips]
     assert driver.execute_async_script(SEEK, times, ids) == ids
+
+
+def is_whole_without_a_script(driver: WebDriver, server: str, _site: Path) -> None:
+    told = "return document.querySelector('main').textContent.replace(/\\s+/g, ' ')"
+    visited(driver, f"{server}/everything/index.html")
+    whole = driver.execute_script(told)
+    driver.get(f"{server}/without-script/everything/index.html")
+    for id in ("contents", "introduction", "who-to-ask"):
+        assert id in driver.page_source
+    assert driver.execute_script(told) in whole or driver.execute_script(told).strip() == whole.strip()
+    driver.execute_script(UNFOLD)
+    shown = "return [...document.querySelectorAll(arguments[0])].map(each => each.checkVisibility())"
+    assert driver.execute_script(shown, "audio, .parts a") != []
+    assert all(driver.execute_script(shown, "audio, .parts a, .exit"))
+    assert not any(driver.execute_script(shown, ".reading, .printing, .rejoin"))
+
+
+def loses_nothing_on_paper(driver: WebDriver, server: str, site: Path) -> None:
+    """Where the driver can print: every sentence, addresses behind links, no heading alone at the foot of a page, every
+    column of a wide table."""
+    if driver.capabilities["browserName"].lower() != "firefox":
+        return  # WebKitGTK's driver has no command to print
+    visited(driver, f"{server}/everything/index.html")
+    words = "".join("".join(page).replace(" ", "") for page in printed(driver, site))
+    assert "(mailto:formats@example.gov.uk)" in words
+    assert "Exitthispage" not in words and "Home›" not in words
+    words = re.sub(r"\((https|mailto):[^)]*\)", "", words)
+    for sentence in sentences_of(document("everything")):
+        shown = not sentence.id.endswith("-alternative")
+        assert not shown or "".join(text_of(sentence.inlines).split()) in words, sentence.id
+    visited(driver, f"{server}/long/index.html")
+    pages = printed(driver, site)
+    assert len(pages) > 5
+    assert [page[-1] for page in pages if "of a long page" in page[-1]] == []
+    words = " ".join(" ".join(page) for page in pages)
+    assert [name for name in WIDE if name.split()[-1] not in words] == []
+    assert 0.75 < widest(site) < 1, "a table that is too wide is cut, or all is made smaller for its sake"
+
+
+def widest(folder: Path) -> float:
+    """How far the printed words of the first sheet go to the right, as a share of the paper's width."""
+    command = ["pdftotext", "-l", "1", "-bbox", str(folder / "printed.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    (paper,) = re.findall(r'<page width="([\d.]+)"', text)
+    return max(map(float, re.findall(r'xMax="([\d.]+)"', text))) / float(paper)
+
+
+def printed(driver: WebDriver, folder: Path) -> list[list[str]]:
+    """The page on paper: the lines of each sheet."""
+    path = folder / "printed.pdf"
+    path.write_bytes(base64.b64decode(driver.print_page()))
+    command = ["pdftotext", "-layout", str(path), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [[line for line in page.split("\n") if line.strip()] for page in text.split("\f") if page.strip()]
+
+
+PROMISES = (
+    breaks_no_rule_light_or_dark_wide_or_narrow,
+    leads_the_focus_forward_and_back_in_view,
+    reads_along_at_every_sentence,
+    has_its_typeface_and_reads_along_from_a_folder,
+    is_whole_without_a_script,
+    loses_nothing_on_paper,
+)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("browser", [firefox, webkit], ids=["firefox", "webkit"])
+def test_the_page_in_another_browser(
+    browser: Callable[[str], WebDriver], server: str, site: Path, subtests: pytest.Subtests
+) -> None:
+    with session(browser) as driver:
+        for promise in PROMISES:
+            with subtests.test(promise.__name__):
+                promise(driver, server, site)
