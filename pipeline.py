@@ -122,12 +122,12 @@ def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
     from narration.utterance import show  # noqa: PLC0415
 
     documents = read_all(options, home)
-    settings = Settings(chosen=chosen)
     at_fault = not documents
     for document in documents:
         if language_of(document.language).verbalise is None:
             sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")
             continue
+        settings = Settings(chosen=chosen).of(document)
         spoken = script(document, settings)
         sys.stdout.write(show(spoken).rstrip() + "\n")
         found = check_script(document, spoken, settings)

@@ -67,8 +67,10 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feed: 
 
 def _statements(entries: list[Entry], words: Words) -> list[tuple[str, str]]:
     """What a publisher says of itself elsewhere, as far as all publications name the same place."""
-    known = (("accessibility_statement", {entry.accessibility for entry in entries}),)
-    known += (("privacy_notice", {entry.privacy for entry in entries}),)
+    known = (
+        ("accessibility_statement", {entry.accessibility for entry in entries}),
+        ("privacy_notice", {entry.privacy for entry in entries}),
+    )
     return [(words[key], address) for key, found in known if len(found) == 1 for address in found if address]
 
 

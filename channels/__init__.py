@@ -17,6 +17,7 @@ VOICE = Option(
     values=("espeak-ng", "kokoro", *KOKORO, "gtts", "piper"),
     requires={"piper": "voice-file"},
     sends_to={"gtts": "Google"},
+    tried="narration.voices:fault_of",
 )
 RATE = Option(name="rate", metavar="WORDS", help="words a minute (default: 150)")
 VOICE_FILE = Option(

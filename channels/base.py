@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, cast
 
 from model.diagnostics import Diagnostic
 from model.document import Document
+from model.errors import PipelineError
 
 Role: TypeAlias = Literal["page", "download", "part", "asset"]
 """What a file is to a reader. `page`: opened first. `download`: taken away whole, offered by the page. `part`: a piece
@@ -90,7 +91,8 @@ class Option:
 
     `values` are the choices, the usual one first; where there are none, any text will do, which the help calls
     `metavar`. `requires` names, by value, the option without which that value makes no sense. `sends_to` names, by
-    value, who is sent the text of the publication: that is told before it happens."""
+    value, who is sent the text of the publication: that is told before it happens. `tried` is
+    a function ("module:name") that tries what Settings choose, where a source may choose it, too."""
 
     name: str
     help: str
@@ -98,6 +100,14 @@ class Option:
     metavar: str | None = None
     requires: Mapping[str, str] = field(default_factory=dict)
     sends_to: Mapping[str, str] = field(default_factory=dict)
+    tried: str = ""
+
+    def fault_of(self, settings: Settings) -> PipelineError | None:
+        """Why what was chosen cannot be used here; None where it can."""
+        if not self.tried:
+            return None
+        module, _, name = self.tried.partition(":")
+        return cast(PipelineError | None, getattr(import_module(module), name)(settings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +119,11 @@ class Settings:
     chosen: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     lexicons: Path = Path(__file__).parent.parent / "languages"
+
+    def of(self, document: Document) -> Settings:
+        """These settings, with what `document` asks for and the run does not choose."""
+        asked = {choice.name: choice.value for choice in document.choices}
+        return replace(self, chosen={**asked, **self.chosen}) if asked else self
 
 
 class Store(Protocol):

@@ -108,11 +108,10 @@ def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> 
 def _options(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
     """What the user of a channel may choose; an option that several channels have is shown once."""
     for option in options_of(channels):
-        usual = " (default: %(default)s)" if option.values else ""
+        usual = f" (default: {option.values[0]})" if option.values else ""
         command.add_argument(
             f"--{option.name}",
             choices=option.values or None,
-            default=option.values[0] if option.values else None,
             metavar=option.metavar,
             help=option.help + usual,
         )
@@ -125,7 +124,7 @@ def options_of(channels: Mapping[str, Entry]) -> tuple[Option, ...]:
 
 
 def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dict[str, str]:
-    """The value of each option that has one. Raises UsageError for a value that makes no sense without another option,
+    """The value of each option that was typed. Raises UsageError for a value that makes no sense without another option,
     and where that has none."""
     known = options_of(channels)
     values = {option.name: getattr(options, option.name.replace("-", "_")) for option in known}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from channels.base import Entry, Settings
@@ -20,6 +20,7 @@ from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
 from model.traverse import text_of
 from publish import store
+from publish.choices import faults_of_choices
 from publish.edition import Edition, taken
 from publish.events import Finished
 from publish.faults import faults
@@ -53,7 +54,12 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
 def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[Diagnostic]]:
     """What gives everything that the channels of the `registry` say of a document before anything is made."""
     channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
-    return lambda document: (found for channel in channels for found in channel.preflight(document))
+
+    def faults_in(document: Document) -> Iterator[Diagnostic]:
+        yield from faults_of_choices(document, registry, Settings())
+        yield from (found for channel in channels for found in channel.preflight(document))
+
+    return faults_in
 
 
 def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:

@@ -606,13 +606,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A setting of a channel that the source, or its publisher, asks for: `voice` or `rate`. A run may choose otherwise."""
+
+    name: str
+    value: str
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
     complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
     `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
     and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
     come to. `tags` are its subjects, by which lists are sorted; `accessibility` and `privacy` the addresses of the
-    publisher's statement and notice. `defaults` are the files beside the source that say the rest."""
+    publisher's statement and notice. `choices` are no
+    part of what it says. `defaults` are the files beside the source that say the rest."""
 
     id: str
     language: str
@@ -643,6 +653,7 @@ class Document:
     without: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = field(default=(), compare=False, repr=False)
     defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)
     language_mark: Mark = field(default=NOWHERE, compare=False, repr=False)
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)

@@ -24,6 +24,7 @@ from model.errors import OutputError, PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
 from publish import folder, manifest
 from publish.cache_key import ROOT, Hashes, Recipe, SourceDocument, inputs_of, parts_of, recipe_of
+from publish.choices import faults_of_choices
 from publish.explain import Records, reasons_for
 from publish.proof import proof_of, prove
 from publish.serialize import pack, unpack
@@ -194,7 +195,7 @@ class Worker:
         self.renderings = DiskStore(config.cache / "store" / "renderings")
         self.utterances = DiskStore(config.cache / "store" / "utterances")
         self.records = Records(config.cache / "records", config.output)
-        self.loaded: dict[str, Channel] = {}
+        self.loaded: dict[tuple[str, tuple[tuple[str, str], ...]], Channel] = {}
         self.latest: tuple[str, Rendering] | None = None
         self.read: tuple[bytes, Document] | None = None
 
@@ -222,10 +223,13 @@ class Worker:
         except FileNotFoundError as error:
             return Failed(error=RenderError(f"{error.filename} was there and is gone", "Put it back, and run again."))
 
-    def _channel(self, name: str) -> Channel:
-        if name not in self.loaded:
-            self.loaded[name] = self.config.channels[name].load(self.config.settings, self.utterances)
-        return self.loaded[name]
+    def _channel(self, name: str, document: Document | None = None) -> Channel:
+        """The channel `name`, with what the run chooses and, else, what `document` asks for."""
+        settings = self.config.settings if document is None else self.config.settings.of(document)
+        key = (name, tuple(sorted(settings.chosen.items())))
+        if key not in self.loaded:
+            self.loaded[key] = self.config.channels[name].load(settings, self.utterances)
+        return self.loaded[key]
 
     def _warm(self, name: str) -> Done:
         self._channel(name)
@@ -236,6 +240,8 @@ class Worker:
     def _read(self, source: Path) -> Readout:
         result = self.config.read(source)
         document, found = result.document, self._judged(result.diagnostics)
+        if document is not None:
+            found += tuple(faults_of_choices(document, self.config.channels, self.config.settings))
         if document is None or has_errors(found):
             return Readout(document=None, diagnostics=found)
         data = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
@@ -281,7 +287,7 @@ class Worker:
         """The rendering of `subject` in channel `name`, from the store or made now. Without a recipe when it has
         errors: what is at fault is neither kept nor published."""
         begin = time.perf_counter()
-        channel, document = self._channel(name), subject.document
+        channel, document = self._channel(name, subject.document), subject.document
         recipe = recipe_of(channel, subject, made, self.hashes)
         key = recipe.key()
         rendering = self._kept(key, document)
@@ -354,7 +360,7 @@ class Worker:
         place = f"{document.id}/{document.language}"
         target = self.config.output / place
         shown = {name: made for name, made in renderings.items() if self.config.channels[name].publishes}
-        departures = [departure for name in shown for departure in self._channel(name).departures(document)]
+        departures = [departure for name in shown for departure in self._channel(name, document).departures(document)]
         published = (*shown.values(), *proof_of(document, shown.values(), departures))
         files = [file for rendering in published for file in rendering.files]
         _check_paths(files, place)

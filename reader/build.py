@@ -12,6 +12,7 @@ from languages.fixed_words import read_words
 from languages.humanize import date_in_words
 from model.document import (
     Change,
+    Choice,
     Date,
     Dates,
     Document,
@@ -88,6 +89,11 @@ class Builder:
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),
+            choices=tuple(
+                Choice(name=key, value=self.root[key].text, mark=self.root[key].mark)
+                for key in ("voice", "rate")
+                if key in self.root
+            ),
             tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
             translations=_translations(self.path, self.root["language"].text),
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),

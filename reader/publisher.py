@@ -37,6 +37,8 @@ OF_THE_PAGE: Final = (
     "without",
     "accessibility",
     "privacy",
+    "voice",
+    "rate",
 )
 MISSING: Final = "Add `publisher:` – The body that publishes the page."
 ACCENT: Final = "#ffc845"

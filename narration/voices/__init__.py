@@ -51,6 +51,15 @@ def load_voice(settings: Settings) -> Voice:
             return cast(Voice, voice())
 
 
+def fault_of(settings: Settings) -> ToolMissing | UsageError | None:
+    """Why the voice that the settings name cannot speak here; None where it can."""
+    try:
+        load_voice(settings).identity()
+    except (ToolMissing, UsageError) as fault:
+        return fault
+    return None
+
+
 def pace(settings: Settings) -> float:
     """How fast is spoken, as a part of the usual rate. UsageError where --rate is no rate that can be followed."""
     rate = settings.chosen.get("rate", str(USUAL_RATE))
