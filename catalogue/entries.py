@@ -27,6 +27,7 @@ ROOT: Final = Path(__file__).parent.parent
 PRINT_SHOP: Final = "-print.pdf"
 FONT: Final = re.compile(r"fonts/latin-(\d+)-normal(?:\.[0-9a-f]+)?\.woff2")
 ICON: Final = re.compile(r"icon(?:\.[0-9a-f]+)?\.svg")
+PODCAST: Final = ("podcast/chapters.json", "podcast/episode.png", "podcast/podcast.png")
 LOGO: Final = re.compile(r"images/publisher-logo(-on-dark)?(?:\.[0-9a-f]+)?\.(?:svg|png)")
 
 
@@ -48,7 +49,7 @@ class Entry:
     the source gives no date; `changes` are days with what changed, the newest first; `formats` and `tags` are what it
     is found by; `markup` is its part of the page. Of its `sentences`, all were found in
     the files that are `proved`, but for `departures` (file and reason). `icon`, `fonts` (weight and file) and `brand`
-    lend a list its look."""
+    lend a list its look; `episode` is what a podcast tells of it."""
 
     place: str
     publication: str
@@ -65,6 +66,7 @@ class Entry:
     formats: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     recording: tuple[str, int] | None = None
+    episode: tuple[str, int, int, str, str, str, str] | None = None
     channels: tuple[str, ...] = ()
     sentences: int = 0
     proved: tuple[str, ...] = ()
@@ -240,6 +242,7 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
         formats=_formats([*([page] if page else []), *offered], content["language"], words),
         tags=tags,
         recording=(recording["path"], recording["size"]) if recording else None,
+        episode=_episode(recording, files),
         channels=tuple(sorted({str(line.get("channel", "")) for line in files})),
         feedback=content.get("feedback", ""),
         accessibility=content.get("accessibility", ""),
@@ -249,6 +252,19 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
         fonts=tuple((m[1], f"{place}/{line['path']}") for line in files if (m := FONT.fullmatch(line["path"]))),
         brand=_brand(content, place, [line["path"] for line in files]),
     )
+
+
+def _episode(
+    recording: Mapping[str, Any] | None, files: list[dict[str, Any]]
+) -> tuple[str, int, int, str, str, str, str] | None:
+    """The files of a podcast's episode, in the order that catalogue/podcast.py knows; None where one is not there."""
+    paths = {line["path"] for line in files}
+    captions = next((line["path"] for line in files if line["media_type"] == "text/vtt"), "")
+    if recording is None or not captions or not paths >= set(PODCAST):
+        return None
+    chapters, picture, show = PODCAST
+    seconds = round(recording.get("seconds", 0))
+    return recording["path"], recording["size"], seconds, captions, chapters, picture, show
 
 
 def _formats(files: Iterable[Mapping[str, Any]], language: str, words: Words) -> tuple[str, ...]:

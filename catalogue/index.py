@@ -1,4 +1,4 @@
-"""What is published in an output folder to the list of it: `index.html`, its style and script, and a feed."""
+"""What is published in an output folder to the list of it: `index.html`, its style and script, and feeds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Final
 from catalogue.entries import Publication, published_in
 from catalogue.feed import feed_of
 from catalogue.page import HEAD, STYLE_NAME, page_of
+from catalogue.podcast import NAME as PODCAST
+from catalogue.podcast import podcast_of
 from catalogue.statement import statement_of
 from model.errors import NotOurs
 from publish.faults import writing
@@ -17,8 +19,8 @@ TOKENS: Final = Path(__file__).parent.parent / "channels" / "design" / "tokens.c
 PAGE: Final = "index.html"
 FEED: Final = "feed.xml"
 STATEMENT: Final = "accessibility-draft.html"
-NAMES: Final = (PAGE, "index.css", "index.js", FEED, STATEMENT)
-"""The files that a list is made of: the feed where there is something to tell, the statement where one body signs."""
+NAMES: Final = (PAGE, "index.css", "index.js", FEED, PODCAST, STATEMENT)
+"""The files that a list is made of: feeds where there is something to tell, the statement where one body signs."""
 
 GENERATOR: Final = "One source, every reader"
 MARKS: Final = (
@@ -66,6 +68,8 @@ def index_of(publications: list[Publication]) -> dict[str, bytes]:
     """The files of the list of `publications`, by name. Neither style nor script stands in the page: a server's policy
     for all pages forbids it."""
     feed = feed_of(publications, GENERATOR)
-    files = page_of(publications, GENERATOR, TOKENS.read_text(encoding="utf-8"), FEED if feed else "")
+    podcast = podcast_of(publications, GENERATOR)
+    feeds = {name: data for name, data in ((FEED, feed), (PODCAST, podcast)) if data}
+    files = page_of(publications, GENERATOR, TOKENS.read_text(encoding="utf-8"), tuple(feeds)) | feeds
     statement = statement_of(publications, GENERATOR, STYLE_NAME, HEAD)
-    return files | ({FEED: feed} if feed else {}) | ({STATEMENT: statement} if statement else {})
+    return files | ({STATEMENT: statement} if statement else {})

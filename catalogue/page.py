@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -24,13 +24,19 @@ SCRIPT_NAME: Final = "index.js"
 FACETS: Final = ("publisher", "language", "format", "subject")
 """What publications are found by, besides their words; each is the end of a key of the fixed words, `index_…`."""
 
+FEEDS: Final = {
+    "feed.xml": ("application/atom+xml", "index_feed"),
+    "podcast.xml": ("application/rss+xml", "index_podcast"),
+}
+"""Each feed with its media type and the key of its words."""
+
 HEAD: Final = "#00343d"
 """The ground of the header where no publisher has colours."""
 
 
-def page_of(publications: list[Publication], generator: str, tokens: str, feed: str) -> dict[str, bytes]:
-    """The page, its style and its script, by name; `tokens` is the look that all channels share, `feed` the name of the
-    feed, "" where there is none."""
+def page_of(publications: list[Publication], generator: str, tokens: str, feeds: Collection[str]) -> dict[str, bytes]:
+    """The page, its style and its script, by name; `tokens` is the look that all channels share, `feeds` the
+    names of the feeds that there are."""
     words, _ = read_words(LANGUAGE)
     entries = [entry for each in publications for entry in each]
     brands = {entry.publisher: entry.brand for entry in reversed(entries)}
@@ -57,7 +63,7 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feed: 
         style=_versioned(STYLE_NAME, style),
         script=_versioned(SCRIPT_NAME, script),
         icon=next((entry.icon for entry in entries if entry.icon), ""),
-        feed=feed,
+        feeds=[(name, *FEEDS[name]) for name in feeds],
         statements=_statements(entries, words) if len(brands) == 1 else [],
         words=words,
         language=LANGUAGE,

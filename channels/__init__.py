@@ -47,5 +47,6 @@ CHANNELS = {
     "m4b": Entry(path="channels.sound_files.on_wish:M4b", needs=("narration",)),
     "opus": Entry(path="channels.sound_files.on_wish:Opus", needs=("narration",)),
     "ivr": Entry(path="channels.sound_files.on_wish:Ivr", needs=("narration",), options=(IVR_SOUND,)),
+    "podcast": Entry(path="channels.sound_files.podcast:Podcast", needs=("narration",)),
     "html": Entry(path="channels.html.render:HtmlChannel", needs=("audio",), quotes_downloads=True),
 }

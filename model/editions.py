@@ -14,7 +14,7 @@ OTHERS: Final = ("page", "recording", "braille")
 SPOKEN: Final = ("epub", "daisy", "tracks")
 """Made from the recording, and with it unless the author says otherwise."""
 
-ON_WISH: Final = ("m4b", "opus", "ivr")
+ON_WISH: Final = ("m4b", "opus", "ivr", "podcast")
 """Made from the recording, where somebody asks for them."""
 
 EDITIONS: Final = (*OTHERS, *SPOKEN, *ON_WISH, *PRINTED)

@@ -28,17 +28,18 @@ SIGNAL: Final = (255, 200, 69)
 SHADES: Final = 255
 
 
-def cover(title: str, publisher: str, tokens: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The cover: publisher above, a rule, the title as large as fits; in the colours of a publisher's `tokens`."""
-    image = Image.new("L", (SIZE, SIZE), 0)
+def cover(title: str, publisher: str, tokens: Mapping[str, str] = MappingProxyType({}), scale: int = 1) -> bytes:
+    """The cover: publisher above, a rule, the title as large as fits; in the colours of a publisher's `tokens`. It has
+    `scale` times SIZE pixels a side."""
+    image = Image.new("L", (SIZE * scale, SIZE * scale), 0)
     draw = ImageDraw.Draw(image)
-    small = Face(REGULAR, 34, spacing=8)
+    small = Face(REGULAR, 34, spacing=8, scale=scale)
     small.write(draw, MARGIN, small.wrapped(publisher))
-    draw.rectangle((MARGIN, 170, MARGIN + 96, 180), fill=SHADES)
+    draw.rectangle(tuple(edge * scale for edge in (MARGIN, 170, MARGIN + 96, 180)), fill=SHADES)
     for points in (76, 64, 54, 46, 40, 34, 28):
-        face = Face(BOLD, points, spacing=points // 4)
+        face = Face(BOLD, points, spacing=points // 4, scale=scale)
         lines = face.wrapped(title)
-        if 210 + len(lines) * face.line <= SIZE - MARGIN and max(map(face.length, lines)) <= WIDTH:
+        if 210 * scale + len(lines) * face.line <= (SIZE - MARGIN) * scale and face.widest(lines) <= WIDTH * scale:
             break
     face.write(draw, 210, lines)
     file = io.BytesIO()
@@ -64,9 +65,15 @@ def _palette(paper: tuple[int, int, int], signal: tuple[int, int, int]) -> list[
 class Face:
     """A typeface at a size, and the companion that has the signs which it lacks."""
 
-    def __init__(self, files: tuple[Path, ...], points: int, spacing: int) -> None:
-        self._fonts = [ImageFont.truetype(str(file), points, layout_engine=ImageFont.Layout.BASIC) for file in files]
-        self.line = round(self._fonts[0].getbbox("A")[3]) + spacing
+    def __init__(self, files: tuple[Path, ...], points: int, spacing: int, scale: int = 1) -> None:
+        size, layout = points * scale, ImageFont.Layout.BASIC
+        self._fonts = [ImageFont.truetype(str(file), size, layout_engine=layout) for file in files]
+        self._scale = scale
+        self.line = round(self._fonts[0].getbbox("A")[3]) + spacing * scale
+
+    def widest(self, lines: list[str]) -> float:
+        """Pixels of the longest line."""
+        return max(map(self.length, lines), default=0.0)
 
     def length(self, line: str) -> float:
         """Pixels from the beginning of `line` to its end."""
@@ -77,19 +84,21 @@ class Face:
         lines: list[str] = []
         for word in text.split():
             joined = f"{lines[-1]} {word}" if lines else word
-            if lines and self.length(joined) <= WIDTH:
+            if lines and self.length(joined) <= WIDTH * self._scale:
                 lines[-1] = joined
             else:
                 lines.append(word)
         return lines
 
     def write(self, draw: ImageDraw.ImageDraw, top: int, lines: list[str]) -> None:
-        """Draw `lines` from the left margin, the first `top` pixels down."""
+        """Draw `lines` from the left margin, the first `top` units down."""
         ascent = self._fonts[0].getmetrics()[0]
         for number, line in enumerate(lines):
-            left = float(MARGIN)
+            left = float(MARGIN * self._scale)
             for font, run in self._runs(line):
-                draw.text((left, top + ascent + number * self.line), run, SHADES - 1, font=font, anchor="ls")
+                draw.text(
+                    (left, top * self._scale + ascent + number * self.line), run, SHADES - 1, font=font, anchor="ls"
+                )
                 left += font.getlength(run)
 
     def _runs(self, line: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:

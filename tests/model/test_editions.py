@@ -44,7 +44,11 @@ def wanted(editions: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> set
     document = read(SEED).document
     assert document is not None
     chosen = replace(document, editions=editions, without=without)
-    return {name for name in ("recording", "epub", "daisy", "tracks", "m4b", "opus", "ivr") if is_wanted(chosen, name)}
+    return {
+        name
+        for name in ("recording", "epub", "daisy", "tracks", "m4b", "opus", "ivr", "podcast")
+        if is_wanted(chosen, name)
+    }
 
 
 def test_talking_books_and_tracks_come_with_the_recording_and_files_for_phones_on_wish() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from PIL import Image
 
 from channels import CHANNELS
 from channels.base import File, Rendering, Settings
@@ -168,3 +169,27 @@ def test_a_telephone_line_gets_8_khz_mono(kind: str, subtype: str) -> None:
         with soundfile.SoundFile(io.BytesIO(data)) as sound:
             assert (sound.samplerate, sound.channels, sound.subtype, sound.format) == (8000, 1, subtype, "WAV")
     assert CHANNELS["ivr"].load(settings("ivr"), STORE).check(made) == ()
+
+
+def podcast(asked: Document, *named: str) -> Rendering:
+    return CHANNELS["podcast"].load(Settings(named=frozenset(named)), STORE).render(asked, narrated())
+
+
+def test_a_podcast_has_a_chapter_for_each_heading_and_pictures_of_its_size() -> None:
+    asked = replace(short(), editions=("podcast",), url="https://a.example/drug-related-crime/en/")
+    files = {file.path: file.data for file in podcast(asked).files}
+    chapters = json.loads(files["podcast/chapters.json"])
+    assert chapters["version"] == "1.2.0"
+    assert [(one["title"], one["startTime"]) for one in chapters["chapters"]] == [
+        (heading.title, pytest.approx(heading.begin / timeline().rate, abs=0.001))
+        for heading in headings_of(asked, timeline())
+    ]
+    for name in ("episode", "podcast"):
+        assert Image.open(io.BytesIO(files[f"podcast/{name}.png"])).size == (1800, 1800)
+    assert podcast(asked).diagnostics == ()
+
+
+def test_a_podcast_that_nobody_could_fetch_is_warned_of() -> None:
+    asked = podcast(short(), "podcast")
+    assert [(found.severity, found.code) for found in asked.diagnostics] == [("warning", "podcast-address")]
+    assert podcast(short()) == Rendering(channel="podcast", files=())

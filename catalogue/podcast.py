@@ -1,0 +1,106 @@
+"""What is published to a podcast: an RSS 2.0 feed of the recordings, with chapters and transcripts (Podcasting 2.0).
+
+An episode is an edition for which `podcast` was asked, and whose files have an address: a feed knows whole ones only.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from catalogue.entries import LANGUAGE, Entry, Publication
+from catalogue.frames import template
+from languages.fixed_words import read_words
+
+NAME: Final = "podcast.xml"
+NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""Of podcast:guid: that of a feed is made of its address without the scheme."""
+
+DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""RFC 822 has these, whatever language a feed is in."""
+
+
+class Sound(NamedTuple):
+    """The files of an episode, by their paths in its folder, and what the feed says of them."""
+
+    recording: str
+    size: int
+    seconds: int
+    captions: str
+    chapters: str
+    picture: str
+    show: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """An episode of the feed. `base` is the address of its folder."""
+
+    entry: Entry
+    sound: Sound
+    base: str
+
+    @property
+    def id(self) -> str:
+        """Nobody else's, and the same whatever is written."""
+        names = ("podcast", self.entry.publisher, self.entry.publication, self.entry.language)
+        return uuid.uuid5(NAMESPACE, "\0".join(names)).urn
+
+    @property
+    def released(self) -> str:
+        """The day by RFC 822; "" where the source gives none."""
+        return _rfc_822(self.entry.day) if self.entry.day else ""
+
+    def address(self, path: str) -> str:
+        """The address of a file of the episode."""
+        return f"{self.base}{quote(path)}"
+
+    @property
+    def length(self) -> str:
+        """Hours, minutes and seconds."""
+        minutes, seconds = divmod(self.sound.seconds, 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def podcast_of(publications: list[Publication], generator: str) -> bytes:
+    """The feed; nothing where there is no episode."""
+    episodes = sorted(_episodes(entry for each in publications for entry in each), key=lambda one: one.id)
+    episodes.sort(key=lambda one: one.entry.day, reverse=True)
+    if not episodes:
+        return b""
+    words, _ = read_words(LANGUAGE)
+    newest = episodes[0]
+    base = newest.base.removesuffix(f"{quote(newest.entry.place)}/")
+    address = f"{base}{NAME}"
+    publishers = sorted({one.entry.publisher for one in episodes})
+    text = template("podcast.xml.j2").render(
+        title=words["index_title"] if len(publishers) > 1 else publishers[0],
+        description=words["podcast_about"].format(publisher=", ".join(publishers)),
+        publishers=publishers,
+        language=newest.entry.language,
+        generator=generator,
+        base=base,
+        address=address,
+        guid=uuid.uuid5(NAMESPACE, address.partition("://")[2].rstrip("/")),
+        picture=newest.address(newest.sound.show),
+        released=newest.released,
+        episodes=episodes,
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _episodes(entries: Iterable[Entry]) -> Iterable[Episode]:
+    for entry in entries:
+        if entry.episode and entry.url.endswith(f"/{entry.place}/"):
+            base = entry.url.removesuffix(f"{entry.place}/") + f"{quote(entry.place)}/"
+            yield Episode(entry=entry, sound=Sound(*entry.episode), base=base)
+
+
+def _rfc_822(day: str) -> str:
+    found = date.fromisoformat(day)
+    return f"{DAYS[found.weekday()]}, {found.day:02d} {MONTHS[found.month - 1]} {found.year} 00:00:00 GMT"

@@ -1,0 +1,124 @@
+"""The podcast: the rules of RSS 2.0 and of Podcasting 2.0, an episode for each that asks, whole addresses."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree  # type: ignore[import-untyped]
+
+from catalogue.index import write_index
+from tests.catalogue.listed import publish
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+BASE = "https://a.example/leaflets/"
+
+
+def episode(output: Path, name: str, **changes: object) -> None:
+    """A publication with a recording, its captions, and what the podcast channel makes."""
+    files = [
+        {"path": path, "media_type": kind, "role": role, "size": 25_400, "sha256": "", "title": title, "seconds": 278.4}
+        for path, kind, role, title in (
+            (f"audio/{name}.mp3", "audio/mpeg", "download", "Recording"),
+            (f"audio/{name}.vtt", "text/vtt", "asset", ""),
+            ("podcast/chapters.json", "application/json+chapters", "asset", ""),
+            ("podcast/episode.png", "image/png", "asset", ""),
+            ("podcast/podcast.png", "image/png", "asset", ""),
+            ("index.html", "text/html", "page", "Web page"),
+        )
+    ]
+    about: dict[str, Any] = {"url": f"{BASE}{name}/en/", "files": files, **changes}
+    publish(output, name, **about)
+
+
+def feed_in(output: Path) -> Any:
+    """The channel of the feed, once it keeps the rules."""
+    write_index(output)
+    rss = etree.parse(output / "podcast.xml").getroot()
+    assert (rss.tag, rss.get("version"), len(rss)) == ("rss", "2.0", 1)
+    (channel,) = rss
+    keeps_the_rules(channel)
+    return channel
+
+
+def keeps_the_rules(channel: Any) -> None:
+    """RSS 2.0: required elements, dates by RFC 822, an enclosure with all three attributes, ids that stand once. What
+    directories ask for besides (Apple's specification). Podcasting 2.0: guid, chapters and transcripts with their
+    types."""
+    assert all(channel.findtext(name) for name in ("title", "link", "description", "language"))
+    assert all(channel.find(ITUNES + name) is not None for name in ("image", "category", "explicit", "author"))
+    assert {channel.findtext(f"image/{name}") for name in ("title", "link")} <= {
+        channel.findtext("title"),
+        channel.findtext("link"),
+    }
+    addresses = [channel.findtext("link"), channel.findtext("image/url"), channel.find(f"{ITUNES}image").get("href")]
+    own = channel.find(f"{ATOM}link[@rel='self']").get("href")
+    assert uuid.UUID(channel.findtext(f"{PODCAST}guid")) == uuid.uuid5(
+        uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), own.removeprefix("https://")
+    )
+    ids = []
+    for item in channel.iter("item"):
+        assert item.findtext("title") and item.findtext("description")
+        guid, (enclosure,) = item.find("guid"), item.findall("enclosure")
+        assert guid.get("isPermaLink") == "false"
+        ids.append(guid.text)
+        assert enclosure.get("type") == "audio/mpeg" and int(enclosure.get("length")) > 0
+        addresses.append(enclosure.get("url"))
+        chapters, transcript = item.find(f"{PODCAST}chapters"), item.find(f"{PODCAST}transcript")
+        assert chapters.get("type") == "application/json+chapters" and transcript.get("type") == "text/vtt"
+        addresses += [chapters.get("url"), transcript.get("url"), item.find(f"{ITUNES}image").get("href")]
+        assert re.fullmatch(r"\d\d:\d\d:\d\d", item.findtext(f"{ITUNES}duration"))
+    assert len(set(ids)) == len(ids) > 0
+    assert all(address.startswith("https://") for address in addresses)
+    assert all(parsedate_to_datetime(date.text) for date in channel.iter("pubDate"))
+
+
+def test_an_episode_for_each_publication_that_asks_the_latest_first(tmp_path: Path) -> None:
+    episode(tmp_path, "ants", published="2026-03-01")
+    episode(tmp_path, "bees", published="2026-05-02")
+    publish(tmp_path, "wasps", url=f"{BASE}wasps/en/")
+    channel = feed_in(tmp_path)
+    assert [item.findtext("title") for item in channel.iter("item")] == ["Guide to bees", "Guide to ants"]
+    assert channel.findtext("title") == "Test House"
+    item = next(channel.iter("item"))
+    assert item.findtext("pubDate") == "Sat, 02 May 2026 00:00:00 GMT"
+    assert item.find("enclosure").get("url") == f"{BASE}bees/en/audio/bees.mp3"
+    assert item.find(f"{PODCAST}chapters").get("url") == f"{BASE}bees/en/podcast/chapters.json"
+    assert item.find(f"{PODCAST}transcript").get("url") == f"{BASE}bees/en/audio/bees.vtt"
+    assert item.findtext(f"{ITUNES}duration") == "00:04:38"
+
+
+def test_an_id_stays_when_words_and_days_change(tmp_path: Path) -> None:
+    episode(tmp_path, "bees", published="2026-05-02")
+    before = feed_in(tmp_path).findtext("item/guid")
+    episode(tmp_path, "bees", published="2026-06-02", title="Bees!", summary="All new.")
+    assert feed_in(tmp_path).findtext("item/guid") == before
+
+
+@pytest.mark.parametrize("changes", [{"url": ""}, {"url": "https://www.gov.uk/bees"}, {"files": []}])
+def test_without_an_address_or_a_recording_there_is_no_feed(tmp_path: Path, changes: dict[str, object]) -> None:
+    episode(tmp_path, "bees", **changes)
+    write_index(tmp_path)
+    assert not (tmp_path / "podcast.xml").exists()
+
+
+def test_the_list_leads_to_it_and_takes_it_away_with_its_last_episode(tmp_path: Path) -> None:
+    episode(tmp_path, "bees", published="2026-05-02")
+    write_index(tmp_path)
+    link = '<a href="podcast.xml" type="application/rss+xml">Follow the recordings, as a podcast (RSS)</a>'
+    assert link in (tmp_path / "index.html").read_text()
+    assert not write_index(tmp_path), "the same sources give the same bytes"
+    publish(tmp_path, "bees")
+    write_index(tmp_path)
+    assert not (tmp_path / "podcast.xml").exists() and "podcast.xml" not in (tmp_path / "index.html").read_text()
+
+
+def test_words_with_signs_of_markup_are_words(tmp_path: Path) -> None:
+    episode(tmp_path, "bees", title="Bees & <wasps>", summary='A "short" guide')
+    assert feed_in(tmp_path).findtext("item/title") == "Bees & <wasps>"
