@@ -27,6 +27,8 @@ UNSEEN: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]+")
 STOPS: Final = ".?!:"
 EDGES: Final = ".,:;()[]"
 ADDRESS: Final = re.compile(r"[@/]|[a-z]\.")
+TOLD_ADDRESS: Final = re.compile(r"\((?:https?:|www\.)(?:[^()]|\([^()]*\))*\)")
+"""The address of a link, which is told beside its words; a caption may break it anywhere."""
 LABEL: Final = 4
 """Words that a label has at most: "Step 12:"."""
 
@@ -187,7 +189,7 @@ def _same(unit: Unit, text: str) -> bool:
         return _in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
     if bare(unit.text) == bare(text):
         return True
-    own, read = [word.strip(EDGES) for word in unit.text.split()], text.split()
+    own, read = [word.strip(EDGES) for word in unit.text.split()], TOLD_ADDRESS.sub("", text).split()
     label = next((n for n, word in enumerate(read[:LABEL]) if word.endswith(":")), None)
     if label is not None and read[0].strip(EDGES) != own[0]:
         read = read[label + 1 :]

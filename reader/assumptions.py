@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from model.diagnostics import Diagnostic
@@ -11,6 +12,32 @@ from model.traverse import sentences_of, walk
 from yaml_source.load import Loaded
 
 MOST_LISTED: Final = 12
+
+
+ONE_FOR_ALL: Final = {"insecure-link": "{count} links do not lead to safe addresses"}
+"""What is said once for the whole file, however often it stands there."""
+
+
+def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics, those of ONE_FOR_ALL as one each, at the first place, with the lines of the others."""
+    kept: list[Diagnostic] = []
+    several: dict[str, list[Diagnostic]] = {}
+    for fault in found:
+        if fault.code in ONE_FOR_ALL:
+            several.setdefault(fault.code, []).append(fault)
+            if len(several[fault.code]) > 1:
+                continue
+        kept.append(fault)
+    return [_of_several(several.get(fault.code, [fault])) for fault in kept]
+
+
+def _of_several(faults: list[Diagnostic]) -> Diagnostic:
+    first = faults[0]
+    if len(faults) == 1:
+        return first
+    listed = [f"line {fault.mark.line}: {fault.message}" for fault in faults[:MOST_LISTED]]
+    listed += [f"and {len(faults) - MOST_LISTED} more"] if len(faults) > MOST_LISTED else []
+    return replace(first, message="\n".join([ONE_FOR_ALL[first.code].format(count=len(faults)), *listed]))
 
 
 def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
+from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
 from reader.mend import mend
@@ -54,7 +55,7 @@ def read(path: Path) -> Result:
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
-    unique = list(dict.fromkeys(taken_for_errors(found, publisher)))
+    unique = gathered(dict.fromkeys(taken_for_errors(found, publisher)))
     return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
 
 

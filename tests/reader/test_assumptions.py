@@ -53,3 +53,14 @@ def test_pasted_letters_are_folded_and_told_at_the_first(tmp_path: Path) -> None
 @pytest.mark.parametrize("written", ["Sia\u0302n came.", "Siân came."])
 def test_a_decomposed_letter_is_composed_in_silence_and_matches_its_term(tmp_path: Path, written: str) -> None:
     assert found(tmp_path, written, terms={"Siân": {"say": "sharn"}}) == ()
+
+
+def test_links_to_addresses_that_are_not_safe_are_one_warning_with_their_lines(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, *(f"See [the guide number {n}](http://example.org/{n})." for n in "abc"))
+    first, *lines = told.message.split("\n")
+    assert (told.severity, first) == ("warning", "3 links do not lead to safe addresses")
+    assert [line.partition(" is not")[0].partition("'")[2] for line in lines] == [
+        f"http://example.org/{n}'" for n in "abc"
+    ]
+    (single,) = found(tmp_path, "See [the guide](http://example.org/a).")
+    assert "\n" not in single.message
