@@ -118,6 +118,7 @@ def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
     from commands.check import read_all  # noqa: PLC0415
     from languages.base import language_of  # noqa: PLC0415
     from model import diagnostics  # noqa: PLC0415
+    from model.parting import for_edition  # noqa: PLC0415
     from narration.script import cannot_be_said, check_script, script  # noqa: PLC0415
     from narration.utterance import show  # noqa: PLC0415
 
@@ -128,9 +129,10 @@ def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
             sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")
             continue
         settings = Settings(chosen=chosen).of(document)
-        spoken = script(document, settings)
+        recorded = for_edition(document, "recording")
+        spoken = script(recorded, settings)
         sys.stdout.write(show(spoken).rstrip() + "\n")
-        found = check_script(document, spoken, settings)
+        found = check_script(recorded, spoken, settings)
         sys.stderr.write("".join(f"{diagnostics.show(fault)}\n" for fault in found))
         at_fault = at_fault or diagnostics.has_errors(found)
     return 1 if at_fault else 0

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, cast
+from typing import Final, Literal, Protocol, TypeAlias, cast
 
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import PipelineError
+from model.parting import for_edition, missing
 
 Role: TypeAlias = Literal["page", "download", "part", "asset"]
 """What a file is to a reader. `page`: opened first. `download`: taken away whole, offered by the page. `part`: a piece
 of a download that can be taken alone. `asset`: fetched by another file, and never by a reader."""
 
+
+KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
 
 Proof: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """By file, the ids of the sentences that were read back from it."""
@@ -141,6 +144,7 @@ class Channel(Protocol):
     back as a diagnostic; a fault of the run is raised as a PipelineError."""
 
     name: str
+    edition: str = ""  # which edition all its files are, by the name that authors know; "" where they are several
 
     def programs(self) -> tuple[str, ...]:
         """The programs and libraries outside Python that are used ("espeak-ng", "libpango-1.0.so.0"): a change of one
@@ -177,6 +181,19 @@ class Channel(Protocol):
     def departures(self, document: Document) -> Iterable[Departure]:  # noqa: ARG002, an answer to inherit
         """Where the files keep another order than the Document, or lack something of it, on purpose."""
         return ()
+
+
+def own_of(channel: Channel, document: Document) -> Document:
+    """What `channel` is given of a document: that which its edition has of it."""
+    return for_edition(document, channel.edition) if channel.edition else document
+
+
+def left_out_of(channel: Channel, document: Document, rendering: Rendering) -> Iterator[Departure]:
+    """What the files of `rendering` lack because the author keeps it for other editions."""
+    ids = missing(document, channel.edition) if channel.edition and document.restricted else ()
+    if ids:
+        for file in rendering.files:
+            yield Departure(file=file.path, ids=ids, stands=False, why=KEPT_FOR_OTHERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from channels.base import Entry, Settings
+from channels.base import Entry, Settings, own_of
 from commands.build import read_source
 from commands.report import (
     OUTCOMES,
@@ -57,7 +57,7 @@ def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[D
 
     def faults_in(document: Document) -> Iterator[Diagnostic]:
         yield from faults_of_choices(document, registry, Settings())
-        yield from (found for channel in channels for found in channel.preflight(document))
+        yield from (found for channel in channels for found in channel.preflight(own_of(channel, document)))
 
     return faults_in
 

@@ -607,11 +607,32 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A setting of a channel that the source, or its publisher, asks for: `voice` or `rate`. A run may choose otherwise."""
+    """A setting of a channel that the source, or its publisher, asks for: `voice` or `rate`; a run may choose another."""
 
     name: str
     value: str
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """A section or block, by its id, that only some editions have: those in `only`, or where there are none all but
+    those in `without`. Both are names of editions."""
+
+    id: str
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What `edition` has not of a document: the titles of sections that are left out whole, and the editions that have
+    all that is left out."""
+
+    edition: str
+    titles: tuple[str, ...]
+    found_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -652,6 +673,8 @@ class Document:
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    restricted: tuple[Restriction, ...] = ()
+    left_out: LeftOut | None = None  # where this is what one edition has of a document (model.parting)
     translations: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = field(default=(), compare=False, repr=False)
     defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)

@@ -28,6 +28,7 @@ class Narration(Channel):
     """The narration: needs nothing of the channels, and is quoted by all that speak."""
 
     name = NAME
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias, assert_never
 from channels.base import Settings
 from languages.base import Speech, language_of
 from languages.fixed_words import notice_word
+from languages.left_out import left_out_in_words
 from languages.plurals import counted
 from model.diagnostics import Diagnostic
 from model.document import (
@@ -237,6 +238,9 @@ class _Writer:
         yield from map(self._reach, document.other_formats)
         if not document.other_formats:
             yield from self._formats()
+        if rest := left_out_in_words(document, document.url or ""):
+            told = self.speech.words(language_of(document.language).recognise(rest))
+            yield self._utterance("", told, rest, document.mark, BLOCK)
         if document.url:
             address = (self.speech.address(document.url), document.url)
             yield self._aside("audio_address", pause=BLOCK, address=address)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeAlias, assert_never
 
-from channels.base import Channel, Entry, File, Rendering, Role, Settings
+from channels.base import Channel, Entry, File, Rendering, Role, Settings, left_out_of, own_of
 from model.diagnostics import Diagnostic, has_errors, strictly
 from model.digest import digest as digest_of_document
 from model.document import Document
@@ -293,9 +293,10 @@ class Worker:
         rendering = self._kept(key, document)
         stored = rendering is not None
         if rendering is None:
-            rendering = channel.render(document, made)
+            rendering = channel.render(own_of(channel, document), made)
             found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
-            proof, unproved = prove(document, channel.read_back(rendering), channel.departures(document))
+            departures = (*channel.departures(document), *left_out_of(channel, document, rendering))
+            proof, unproved = prove(document, channel.read_back(rendering), departures)
             found = (*found, *unproved)
             rendering = replace(rendering, diagnostics=found, proof=proof)
             # A picture that was saved meanwhile may be in it or not: that is kept under no recipe, and made once more.
@@ -360,7 +361,9 @@ class Worker:
         place = f"{document.id}/{document.language}"
         target = self.config.output / place
         shown = {name: made for name, made in renderings.items() if self.config.channels[name].publishes}
-        departures = [departure for name in shown for departure in self._channel(name, document).departures(document)]
+        channels = [(self._channel(name, document), rendering) for name, rendering in shown.items()]
+        departures = [d for channel, _ in channels for d in channel.departures(document)]
+        departures += [d for channel, rendering in channels for d in left_out_of(channel, document, rendering)]
         published = (*shown.values(), *proof_of(document, shown.values(), departures))
         files = [file for rendering in published for file in rendering.files]
         _check_paths(files, place)

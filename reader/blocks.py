@@ -32,6 +32,7 @@ from model.document import (
     Paragraph,
     Percentage,
     Quotation,
+    Restriction,
     Sentence,
     Statistic,
     Steps,
@@ -46,6 +47,7 @@ from reader.contacts import website_instead
 from reader.images import read_image
 from reader.inline import INSECURE, SAFER, fold
 from reader.prose import Prose
+from reader.restrictions import restriction_of
 from reader.statistics import check_statistic
 from reader.tables import Tables
 from yaml_source.node import Node
@@ -60,6 +62,8 @@ class Blocks:
         self.text = text
         self.folder = folder
         self.tables = Tables(text)
+        self.restricted: list[Restriction] = []
+        """The sections and blocks that only some editions have."""
         self.kinds: dict[str, Callable[[Node, str], Block]] = {
             "paragraph": self._paragraph,
             "list": self._list,
@@ -93,7 +97,9 @@ class Blocks:
         if isinstance(node.value, str):
             own = self.text.ids.place(place)
             return Paragraph(id=own, sentences=self.text.sentences(node, own), mark=node.mark)
-        return self.kinds[node["type"].text](node, self.text.ids.of_block(node, place))
+        own = self.text.ids.of_block(node, place)
+        self.restricted += restriction_of(node, own)
+        return self.kinds[node["type"].text](node, own)
 
     def _paragraph(self, node: Node, own: str) -> Paragraph:
         return Paragraph(id=own, sentences=self.text.sentences(node["text"], own), mark=node.mark)

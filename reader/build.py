@@ -30,6 +30,7 @@ from reader.blocks import Blocks
 from reader.ids import Ids, slug
 from reader.prose import Prose
 from reader.publisher import colours_of, logo_of, words_of
+from reader.restrictions import restriction_of
 from reader.terms import terms_of
 from yaml_source.load import Loaded
 from yaml_source.node import Node
@@ -95,6 +96,7 @@ class Builder:
                 if key in self.root
             ),
             tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
+            restricted=tuple(self.blocks.restricted),
             translations=_translations(self.path, self.root["language"].text),
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
@@ -173,6 +175,7 @@ class Builder:
 
     def _section(self, node: Node) -> Section:
         own = self.ids.of_section(node, self._title(node))
+        self.blocks.restricted += restriction_of(node, own)
         return Section(
             id=own,
             title=self.text.line(node["title"], f"{own}-title"),

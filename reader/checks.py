@@ -16,6 +16,7 @@ from model.editions import ON_WISH, OTHERS, SPOKEN, USUAL_PRINT
 from model.traverse import blocks_of, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
 from reader.inline import SAFER, fold
+from reader.restrictions import check_restrictions
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Node
@@ -165,6 +166,7 @@ def check_document(
     yield from check_dates(document)
     yield from _unused(document, loaded, base)
     yield from _mains(document)
+    yield from check_restrictions(document)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"

@@ -21,6 +21,7 @@ class AudioChannel(Channel):
     """The audio channel: quotes the narration."""
 
     name = "audio"
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

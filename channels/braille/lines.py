@@ -14,6 +14,7 @@ from typing import Final, assert_never
 from channels.braille import louis
 from channels.braille.louis import Cells
 from channels.braille.text import cells_of
+from languages.left_out import left_out_in_words
 from model.document import (
     Address,
     Block,
@@ -78,9 +79,14 @@ class Layout:
         yield from self._text(document.introduction)
         for section in document.all_sections:
             yield from self._section(section, 1)
+        if rest := left_out_in_words(document, document.url or ""):
+            yield BLANK
+            yield from self._wrapped(louis.cells(rest, self.table), 2, 0)
         for sentences in (document.other_formats, document.feedback, document.rights):
             yield BLANK
             yield from self._paragraph(sentences)
+        for change in document.changes:
+            yield from self._paragraph(change.sentences)
 
     def _section(self, section: Section, level: int) -> Iterator[Line]:
         yield from self._heading(section.title, level)

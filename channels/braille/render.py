@@ -22,6 +22,7 @@ class BrailleChannel(Channel):
     """Contracted (grade 2) or uncontracted (grade 1) braille: Unified English Braille, and Welsh."""
 
     name = "braille"
+    edition = "braille"
 
     def __init__(self, settings: Settings, store: Store) -> None:  # noqa: ARG002 (every channel is made with a store)
         self.grade = settings.chosen.get("braille-grade", GRADES[0])

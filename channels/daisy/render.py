@@ -28,6 +28,7 @@ class DaisyChannel(Channel):
     """A talking book for DAISY players."""
 
     name = "daisy"
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

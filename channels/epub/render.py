@@ -33,6 +33,7 @@ class EpubChannel(Channel):
     """A talking book for reading apps; it reads well without its sound, too."""
 
     name = "epub"
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

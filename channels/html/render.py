@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +24,9 @@ from channels.html.editions import Recording, recording, spoken
 from channels.html.images import image_files, read_images, told
 from channels.html.view import view
 from model.diagnostics import Diagnostic
-from model.document import Document, Link
+from model.document import Document, Link, Table
 from model.editions import is_wanted
-from model.traverse import sentences_of, walk
+from model.traverse import blocks_of, sentences_of, walk
 from narration.timeline import timeline_of
 
 HERE = Path(__file__).parent
@@ -49,6 +50,7 @@ class HtmlChannel(Channel):
     """One semantic page, whole without JavaScript, with all that it needs beside it."""
 
     name = "html"
+    edition = "page"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
@@ -72,6 +74,9 @@ class HtmlChannel(Channel):
         notes = {note.id: note for note in document.footnotes}
         context = Context(words=document.words, language=document.language, images=shown, notes=notes)
         heard = recording(document, made)
+        if heard is not None and document.restricted:  # the recording may have what the page has not
+            shown_here = set(_places(document))
+            heard = replace(heard, timings=tuple(timing for timing in heard.timings if timing[0] in shown_here))
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
         style, icon, code = stylesheet(screen_css(document)), kept()[0], script(heard is not None)
         track = asset("read-along.vtt", cues(heard).encode(), "text/vtt") if heard is not None else None
@@ -97,6 +102,13 @@ class HtmlChannel(Channel):
         """The other formats stand beside the player."""
         ids = tuple(sentence.id for sentence in document.other_formats)
         return (Departure(file="index.html", ids=ids, stands=True, why="the other formats stand beside the player"),)
+
+
+def _places(document: Document) -> Iterator[str]:
+    """The ids of all that the page has a place for: its sentences, and the rows of its tables."""
+    yield from (sentence.id for sentence in sentences_of(document))
+    tables = (block for block in blocks_of(document) if isinstance(block, Table))
+    yield from (row.id for table in tables for row in (*table.rows, *table.footer))
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ from channels.html import metadata
 from channels.html.assets import Assets
 from channels.html.editions import Recording, downloads
 from languages.humanize import date_in_words
+from languages.left_out import left_out_in_words
 from languages.tags import direction_of, name_of
 from model.document import Document, Link, Section
 from model.traverse import sentences_of, text_of
@@ -62,6 +63,7 @@ def view(
         "glossary": document.glossary and section(document.glossary, 1, context),
         "notes": notes(context, sentences_of(document)) if document.footnotes else None,
         "related": document.related and section(document.related, 1, context),
+        "rest": left_out_in_words(document, ""),
         "downloads": downloads(made, heard, words),
         "recording": heard,
         "timings": heard and timings(heard),

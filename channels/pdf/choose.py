@@ -10,6 +10,7 @@ from channels.pdf import leaflet, pages, single_sheet
 from channels.pdf.edition import Plan
 from model.document import Document
 from model.editions import chooses_print, editions_of, printed_editions
+from model.parting import for_edition
 from model.traverse import sentences_of, text_of
 
 Planner: TypeAlias = Callable[[Document, Sequence[str]], Plan]
@@ -34,20 +35,21 @@ def plans(document: Document) -> Iterator[Plan]:
         yield first
         printed = tuple(name for name in printed if name != "leaflet")
     for name in printed:
-        yield PLANNERS[name](document, editions)
+        yield PLANNERS[name](for_edition(document, name), editions)
 
 
 def _leaflet_or_factsheet(document: Document, editions: Sequence[str]) -> tuple[Plan, tuple[str, ...]]:
     """A leaflet, or a factsheet with a note; and all editions that there are then."""
-    words = sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(document))
+    parted = for_edition(document, "leaflet")
+    words = sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(parted))
     why = f"the text is about {words - HOLDS} words too long for one"
     if words < NEVER:
-        plan = leaflet.plan(document, editions)
+        plan = leaflet.plan(parted, editions)
         if plan.fits:
             return plan, tuple(editions)
         why = _why(plan)
     named = tuple("factsheet" if name == "leaflet" else name for name in editions)
-    plan = pages.factsheet(document, named)
+    plan = pages.factsheet(for_edition(document, "factsheet"), named)
     return replace(plan, notes=(f"factsheet.pdf: made in place of a leaflet: {why}", *plan.notes)), named
 
 

@@ -20,6 +20,7 @@ from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
+from languages.left_out import left_out_in_words
 from model.document import Contact, Document, Section, Words
 from model.editions import PRINTED, editions_of
 from model.traverse import blocks_of, text_of
@@ -96,6 +97,7 @@ def frame(
         contents=listed_sections(document) if arrangement.contents else (),
         plain=paper.text,
         formats=paper.text(other_formats(document, editions or editions_of(document), template.removesuffix(".html"))),
+        rest=paper.text(left_out_in_words(document, markup.short(document.url) if document.url else "")),
         imprint=paper.text(imprint(document)),
         fixed=lambda key: paper.text(document.words[key]),
         heading=partial(element, context=context),

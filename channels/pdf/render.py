@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from channels.base import Channel, Departure, Passage, Rendering, Settings, Store
+from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Contact, Document
+from model.editions import PRINTED, printed_editions
 from model.errors import RenderError
+from model.parting import for_edition, missing
 from model.traverse import blocks_of_section, sentences_of, sentences_of_block
 
 DESIGN = Path(__file__).parent.parent / "design"
@@ -55,7 +57,8 @@ class PdfChannel(Channel):
         """What no typeface can show, and what does not fit: the editions are laid out, and not drawn."""
         from channels.pdf.choose import plans  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
 
-        found = list(unprintable(document))
+        printed = (*printed_editions(document), "factsheet") if document.restricted else ("factsheet",)
+        found = [fault for name in printed for fault in unprintable(for_edition(document, name))]
         try:
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
         except RenderError as error:  # it hides no fault of another place
@@ -98,10 +101,19 @@ class PdfChannel(Channel):
         """A leaflet has its title and summary on the front, and gathers on its back what readers look for there."""
         ids = tuple(gathered(document))
         why = "the front has the title, and the back has whom to turn to and what the text ends with"
-        leaflets = (Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS)
+        leaflets = [Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS]
         left_out = tuple(not_on_poster(document))
         why = "a poster has the title, the headings and a number, and says where the rest is"
-        return (*leaflets, *(Departure(file=file, ids=left_out, stands=False, why=why) for file in POSTERS))
+        kept = tuple(_kept_for_others(document)) if document.restricted else ()
+        return (*leaflets, *kept, *(Departure(file=file, ids=left_out, stands=False, why=why) for file in POSTERS))
+
+
+def _kept_for_others(document: Document) -> Iterator[Departure]:
+    """What each printed edition lacks because the author keeps it for others."""
+    for name in PRINTED:
+        if ids := missing(document, name):
+            files = (f"{name}.pdf", f"{name}-print.pdf", *(POSTERS[1:] if name == "poster" else ()))
+            yield from (Departure(file=file, ids=ids, stands=False, why=KEPT_FOR_OTHERS) for file in files)
 
 
 def not_on_poster(document: Document) -> Iterator[str]:

@@ -30,6 +30,7 @@ class OnWish(Channel):
     """A file made of the narration's takes, where `editions:` or --channel names it."""
 
     name: str
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

@@ -33,6 +33,7 @@ class Tracks(Channel):
     """All tracks in one zip file."""
 
     name = "tracks"
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

@@ -1,0 +1,27 @@
+"""What an edition leaves out, to words that say so and where the rest is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from model.document import Document
+
+NAMES: Final = {"page": "audio_web_page", "recording": "paper_recording"}
+
+
+def left_out_in_words(document: Document, address: str) -> str:
+    """A sentence or two for the end of an edition that has not all of its document; "" where it has. `address` is that
+    of the page, as it is written there, or "" where it is not known."""
+    if (left := document.left_out) is None:
+        return ""
+    words = document.words
+    titles = [f"“{title}”" for title in left.titles]
+    listed = words["audio_list"].format(most=", ".join(titles[:-1]), last=titles[-1]) if titles[1:] else "".join(titles)
+    said = words["left_out"].format(parts=listed) if titles else words["left_out_some"]
+    if "page" in left.found_in and address:
+        return f"{said} {words['left_out_address'].format(address=address)}"
+    if not left.found_in:
+        return said
+    first = left.found_in[0]
+    name = words[NAMES.get(first, f"audio_{first.replace('-', '_')}")]
+    return f"{said} {words['left_out_edition'].format(edition=name)}"

@@ -1,0 +1,186 @@
+"""A Document to what one edition has of it: without the parts that its author keeps for others (`only`, `not`).
+
+The rest is as it is everywhere: ids, and the numbers of footnotes. A link to a part that this edition lacks leads to
+the page, where that has it and its address is known; else it is words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
+
+from model.document import (
+    Block,
+    BulletList,
+    Document,
+    FootnoteMark,
+    LeftOut,
+    Link,
+    Lists,
+    Notice,
+    NumberedList,
+    Restriction,
+    Section,
+    Steps,
+)
+from model.editions import editions_of
+from model.traverse import sentences_of, text_of, walk
+
+PAGE: Final = "page"
+
+
+def is_for(restriction: Restriction, edition: str) -> bool:
+    """Whether an edition has the part that is restricted so."""
+    return edition in restriction.only if restriction.only else edition not in restriction.without
+
+
+def for_edition(document: Document, edition: str) -> Document:
+    """What `edition` has of the document; the document itself where that is all of it."""
+    gone = {one.id for one in document.restricted if not is_for(one, edition)}
+    if not gone:
+        return document
+    parted = replace(
+        document,
+        introduction=_blocks(document.introduction, gone),
+        sections=_sections(document.sections, gone),
+        related=next(iter(_sections((document.related,), gone)), None) if document.related else None,
+    )
+    titles = tuple(_titles(document.all_sections, {sentence.id for sentence in sentences_of(parted)}))
+    found_in = tuple(name for name in editions_of(document) if _has(document, name, gone))
+    parted = replace(parted, left_out=LeftOut(edition=edition, titles=titles, found_in=found_in))
+    return _footnotes(_links(parted, document, edition))
+
+
+def _has(document: Document, edition: str, gone: Collection[str]) -> bool:
+    """Whether an edition has all that is `gone` from another. A poster has little of anything."""
+    return edition != "poster" and all(is_for(one, edition) for one in document.restricted if one.id in gone)
+
+
+def missing(document: Document, edition: str) -> tuple[str, ...]:
+    """The ids of the sentences that `edition` lacks."""
+    parted = for_edition(document, edition)
+    if parted is document:
+        return ()
+    kept = {sentence.id for sentence in sentences_of(parted)}
+    return tuple(sentence.id for sentence in sentences_of(document) if sentence.id not in kept)
+
+
+# ---------------------------------------------------------------------------------------------------- taking out
+
+
+def _sections(sections: Iterable[Section], gone: Collection[str]) -> tuple[Section, ...]:
+    """The sections that are left, without what is gone of them; one of which nothing is left is gone, too."""
+    found = []
+    for section in sections:
+        if section.id in gone:
+            continue
+        left = replace(section, blocks=_blocks(section.blocks, gone), sections=_sections(section.sections, gone))
+        if left.blocks or left.sections:
+            found.append(left)
+    return tuple(found)
+
+
+def _blocks(blocks: Iterable[Block], gone: Collection[str]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for block in blocks:
+        if block.id in gone:
+            continue
+        match block:
+            case BulletList() | Steps() | NumberedList():
+                found.append(_list(block, gone))
+            case Notice():
+                left = replace(block, blocks=_blocks(block.blocks, gone))
+                found += [left] if left.sentences or left.blocks else []
+            case _:
+                found.append(block)
+    return tuple(found)
+
+
+def _list(block: Lists, gone: Collection[str]) -> Lists:
+    return replace(block, items=tuple(replace(item, blocks=_blocks(item.blocks, gone)) for item in block.items))
+
+
+def _titles(sections: Iterable[Section], kept: Collection[str]) -> Iterator[str]:
+    """The titles of the sections that are left out whole, those within them unnamed."""
+    for section in sections:
+        if section.title.id not in kept:
+            yield text_of(section.title.inlines)
+        else:
+            yield from _titles(section.sections, kept)
+
+
+# ---------------------------------------------------------------------------------------------------- links, footnotes
+
+
+def _links(parted: Document, document: Document, edition: str) -> Document:
+    """Links to what is left out."""
+    lost = set(_ids(document)) - set(_ids(parted))
+    on_page = set(_ids(parted)) if edition == PAGE else set(_ids(_page(document)))
+
+    def lead(node: Any) -> Any:
+        if isinstance(node, Link) and node.target is not None and node.target[:1] == "#" and node.target[1:] in lost:
+            there = parted.url if node.target[1:] in on_page else None
+            return replace(node, target=f"{there}{node.target}" if there else None)
+        return _mapped(node, lead)
+
+    return lead(parted) if lost else parted
+
+
+def _page(document: Document) -> Document:
+    """What the page has, links unmended."""
+    gone = {one.id for one in document.restricted if not is_for(one, PAGE)}
+    return replace(
+        document, introduction=_blocks(document.introduction, gone), sections=_sections(document.sections, gone)
+    )
+
+
+def _ids(document: Document) -> Iterator[str]:
+    """What a link within the document may lead to: its sections and blocks."""
+
+    def within(node: Any) -> Iterator[str]:
+        if isinstance(node, tuple):
+            for part in node:
+                yield from within(part)
+        elif is_dataclass(node) and not isinstance(node, type):
+            if own := getattr(node, "id", ""):
+                yield own
+            for field in fields(node):
+                yield from within(getattr(node, field.name))
+
+    return within((document.introduction, document.all_sections, document.footnotes))
+
+
+def _footnotes(parted: Document) -> Document:
+    """The footnotes that are still marked; where the first marker of one is gone, the next is its first."""
+    present = {
+        mark.id: mark
+        for sentence in sentences_of(replace(parted, footnotes=()))
+        for mark in walk(sentence.inlines)
+        if isinstance(mark, FootnoteMark)
+    }
+    notes, first = [], set()
+    for note in parted.footnotes:
+        if marks := tuple(own for own in note.marks if own in present):
+            notes.append(replace(note, marks=marks))
+            first.add(marks[0])
+
+    def mark(node: Any) -> Any:
+        if isinstance(node, FootnoteMark):
+            return replace(node, first=node.id in first)
+        return _mapped(node, mark)
+
+    if not all(present[own].first for own in first):
+        parted = mark(parted)
+    return replace(parted, footnotes=tuple(notes))
+
+
+def _mapped(node: Any, change: Any) -> Any:
+    """A node with each of its parts changed; itself where none is."""
+    if isinstance(node, tuple):
+        made = tuple(change(part) for part in node)
+        return node if all(a is b for a, b in zip(made, node, strict=True)) else made
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    parts = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed = {name: made for name, part in parts.items() if (made := change(part)) is not part}
+    return replace(node, **changed) if changed else node
