@@ -30,6 +30,7 @@ class Podcast(Channel):
     """An episode's chapters and pictures, where `editions:` or --channel names it."""
 
     name = "podcast"
+    edition = "recording"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
