@@ -1,34 +1,67 @@
-"""`python -m bench.voices [VOICE …]`: how often a recogniser takes a word for another, how long a voice takes to speak.
+"""`python -m bench.voices [--utterances N] [VOICE …]`: how right voices are heard, what they cost, how large they are.
 
 Each voice speaks the words of three publications. Whisper tiny.en, which hears every take of Kokoro as well, writes
-down what it hears, without figures. Counted are words that are lost, invented or taken for others. The recogniser's own
-mistakes count against every voice alike.
+down what it hears, without figures. Counted are words that are lost, invented or taken for others: the recogniser's own
+mistakes count against every voice alike. What a take costs is processor time, so a busy machine changes little.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
+import resource
+import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+import hibari
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from bench import SEED
 from channels.base import Settings
 from model.errors import PipelineError
 from narration.script import script
-from narration.voices import load_voice
+from narration.sound import take
+from narration.voices import espeak, kokoro, kokoro_files, load_voice
+from narration.voices.base import Sound
 from narration.voices.heard_take import Listener
-from narration.voices.kokoro_model import Phonemes
+from narration.voices.kokoro_model import Kokoro, Phonemes
 from reader.read import read
 
-GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
-TEXTS = (SEED, GOLDEN / "everything" / "source.yaml", GOLDEN / "naloxone" / "en.yaml")
-USUAL = ("espeak-ng", "kokoro", "kokoro:bm_george")
-MOST = 60
-"""Utterances of each text: enough to tell voices apart within a coffee."""
+GOLDEN: Final = Path(__file__).parent.parent / "tests" / "golden"
+TEXTS: Final = (SEED, GOLDEN / "everything" / "source.yaml", GOLDEN / "naloxone" / "en.yaml")
+USUAL: Final = ("espeak-ng", "kokoro", "hibari")
+MOST: Final = 20
+"""Utterances of each text, spread over it: enough to tell voices apart."""
+
+Speaks = Callable[[str], Sound]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contestant:
+    """A voice: how it speaks, how large its files are (MB), its licence."""
+
+    speaks: Speaks
+    megabytes: float
+    licence: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Figures:
+    """What was counted while a voice spoke."""
+
+    wrong: int = 0
+    words: int = 0
+    cost: float = 0.0
+    seconds: float = 0.0
+    doubted: int = 0
+    takes: int = 0
+    said: int = 0
 
 
 def words_in(text: str) -> list[str]:
@@ -37,38 +70,104 @@ def words_in(text: str) -> list[str]:
     return re.findall(r"[a-z']+", joined.lower().replace("’", "'").replace("-", " "))
 
 
-def measure(name: str, texts: Iterable[Path], listener: Listener) -> tuple[float, float]:
-    """Words taken wrong, as a part of all, and the seconds that a second of speech takes."""
-    voice = load_voice(Settings(chosen={"voice": name}))
-    wrong = count = 0
-    took = lasted = 0.0
-    for source in texts:
-        document = read(source).document
-        for utterance in script(document, Settings())[:MOST] if document else ():
-            began = time.perf_counter()
-            sound = voice.speak(utterance.words, utterance.language)
-            took += time.perf_counter() - began
-            lasted += sound.seconds
-            wanted, heard = words_in(utterance.words), words_in(listener.hear(sound, utterance.words).heard)
-            wrong += Levenshtein.distance(wanted, heard)
-            count += len(wanted)
-    return wrong / count, took / lasted
+def contestant(name: str, phonemes: Phonemes) -> Contestant:
+    """The voice of that name. Kokoro speaks here, and not in its process, so that nothing but speaking is counted."""
+    match name.partition(":")[0]:
+        case "kokoro":
+            voice = kokoro_files.voice_named(name)
+            model = Kokoro(kokoro_files.INSTALLED, voice)
+            size = sum(path.stat().st_size for path in kokoro_files.files_in(kokoro_files.INSTALLED, voice))
+            speed = kokoro.SPEED[voice]
+            return Contestant(speaks=lambda w: model.speak(w, speed), megabytes=size / 1e6, licence="Apache-2.0")
+        case "hibari":
+            american = hibari.Hibari(g2p=phonemes.of_words)  # its one voice in the package, with British phonemes
+            size = sum(path.stat().st_size for path in Path(hibari.__file__).parent.rglob("*") if path.is_file())
+            return Contestant(speaks=lambda w: _hibari(american, w), megabytes=size / 1e6, licence="Apache-2.0")
+        case "espeak-ng":
+            return Contestant(speaks=lambda w: load_voice(Settings()).speak(w, "en"), megabytes=13, licence="GPL-3.0+")
+        case _:
+            own = load_voice(Settings(chosen={"voice": name}))
+            return Contestant(speaks=lambda w: own.speak(w, "en"), megabytes=0, licence="?")
 
 
-def main(names: list[str]) -> int:
-    """A line for each voice that is installed."""
-    listener = Listener(Phonemes())
-    texts = [text for text in TEXTS if text.is_file()]
-    print(f"{'voice':20}{'words wrong':>12}{'seconds a second':>18}")
-    for name in names or USUAL:
+def _hibari(voice: hibari.Hibari, words: str) -> Sound:
+    wave = voice(words, seed=1)
+    return Sound(pcm=np.rint(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes(), rate=hibari.SAMPLE_RATE)
+
+
+def utterances(source: Path, most: int) -> list[str]:
+    """At most so many of what a publication says, from its beginning to its end."""
+    document = read(source).document
+    said = list(dict.fromkeys(one.words for one in script(document, Settings()))) if document else []
+    return said[:: max(1, len(said) // most)][:most]
+
+
+def measure(one: Contestant, texts: Iterable[list[str]], listener: Listener) -> list[Figures]:
+    """The figures of each text."""
+    found = []
+    for text in texts:
+        figures = Figures()
+        for words in text:
+            began = time.process_time()
+            sound = one.speaks(words)
+            figures.cost += time.process_time() - began
+            figures.seconds += len(take(sound, words)) / sound.rate
+            verdict = listener.hear(sound, words)
+            if not verdict.right:
+                print(f"    doubted: “{words}” is heard as “{verdict.heard}”", file=sys.stderr)
+            wanted, heard = words_in(words), words_in(verdict.heard)
+            figures.wrong += Levenshtein.distance(wanted, heard)
+            figures.words += len(wanted)
+            figures.doubted += not verdict.right
+            figures.takes += 1
+            figures.said += len(words.split())
+        found.append(figures)
+    return found
+
+
+def cost_of_espeak(texts: Iterable[list[str]]) -> float:
+    """Processor time that espeak-ng takes as a program of its own, started for each utterance: what it takes here, in a
+    fork, is less, and is accounted to nobody."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for words in (words for text in texts for words in text):
+        command = ["espeak-ng", "-v", "en-gb", "-s", str(espeak.RATE), "--stdout", "--stdin"]
+        subprocess.run(command, input=words.encode(), capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def row(name: str, one: Contestant, figures: list[Figures], cost: float) -> str:
+    """A row of the table in docs/audio.md."""
+    parts = [f"{each.wrong / each.words:.1%}" for each in figures]
+    wrong, words, seconds = (sum(getattr(f, key) for f in figures) for key in ("wrong", "words", "seconds"))
+    doubted = f"{sum(f.doubted for f in figures)} of {sum(f.takes for f in figures)}"
+    pace = " ".join(f"{each.said * 60 / each.seconds:.0f}" for each in figures)
+    cells = [f"`{name}`", f"{wrong / words:.1%}", *parts, doubted, f"{cost / seconds:.3f}", f"{one.megabytes:.0f} MB"]
+    return f"| {' | '.join([*cells, one.licence, pace])} |"
+
+
+def main() -> int:
+    """A row for each voice that is installed."""
+    arguments = argparse.ArgumentParser(prog="bench.voices")
+    arguments.add_argument("voices", nargs="*", default=USUAL, metavar="VOICE")
+    arguments.add_argument("--utterances", type=int, default=MOST, metavar="N", help="of each text")
+    options = arguments.parse_args()
+    phonemes = Phonemes()
+    listener = Listener(phonemes)
+    texts = [utterances(text, options.utterances) for text in TEXTS]
+    titles = ("voice", "words wrong", *(text.parent.name for text in TEXTS), "takes doubted")
+    print("| " + " | ".join([*titles, "processor time a second", "size", "licence", "words a minute"]) + " |")
+    for name in options.voices:
         try:
-            wrong, cost = measure(name, texts, listener)
+            one = contestant(name, phonemes)
+            figures = measure(one, texts, listener)
         except PipelineError as fault:
             print(f"{name:20}{fault}")
             continue
-        print(f"{name:20}{wrong:>11.1%}{cost:>18.2f}", flush=True)
+        cost = cost_of_espeak(texts) if name == "espeak-ng" else sum(each.cost for each in figures)
+        print(row(name, one, figures, cost), flush=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

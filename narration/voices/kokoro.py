@@ -20,8 +20,17 @@ from narration.voices.base import Sound, longest
 from narration.voices.speaking_process import SpeakingProcesses, Start
 
 ROOT: Final = Path(__file__).parent.parent.parent
-SPEED: Final = 1.0
-"""The model's own figure at which the seed page is spoken at 150 words a minute."""
+SPEED: Final = {
+    "bf_isabella": 0.87,
+    "bf_alice": 0.87,
+    "bf_emma": 0.87,
+    "bf_lily": 0.87,
+    "bm_daniel": 0.87,
+    "bm_fable": 0.87,
+    "bm_george": 0.87,
+    "bm_lewis": 0.87,
+}
+"""The model's own figure by voice, at which it speaks 150 words a minute."""
 
 LOADING: Final = 120.0
 """Seconds to load the model and the recogniser on a slow machine."""
@@ -44,7 +53,7 @@ class Kokoro:
         self.voice = kokoro_files.voice_named(name)
         self.folder = folder or kokoro_files.INSTALLED
         self.files = () if folder is None else kokoro_files.files_in(folder, self.voice)
-        self.speed = f"{SPEED * pace:.3f}"
+        self.speed = f"{SPEED[self.voice] * pace:.3f}"
         self.at_once = max(1, os.cpu_count() or 1)
 
     def identity(self) -> str:

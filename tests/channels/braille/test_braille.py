@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from channels.base import Rendering, Settings
 from channels.braille import louis
@@ -135,6 +136,27 @@ def test_pef_has_the_cells_of_the_brf(publication: Document) -> None:
     assert rows == ["".join(CELLS[sign] for sign in line.lower().rstrip()) for line in lines]
     (volume,) = root.iterfind(".//p:volume", space)
     assert (volume.get("cols"), volume.get("rows"), root.get("version")) == ("40", "25", "2008-1")
+
+
+def pef_faults(data: bytes) -> str:
+    """What a PEF file breaks of the format's grammar."""
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).parent / "pef.rng"))
+    grammar.validate(etree.fromstring(data))
+    return str(grammar.error_log)
+
+
+def test_pef_keeps_to_the_formats_grammar(publication: Document) -> None:
+    data = made(publication).files[1].data
+    assert pef_faults(data) == ""
+    for before, after in (
+        (b"2008-1", b"2009-1"),
+        (b' rowgap="0"', b""),
+        (b"<row>", b"<row>a"),
+        (b"<dc:identifier>", b"<dc:identifier> </dc:identifier><dc:identifier>"),
+        (b"<section>", b"<section/><section>"),
+        (b"application/x-pef+xml", b"text/plain"),
+    ):
+        assert before in data and pef_faults(data.replace(before, after, 1)), before
 
 
 def test_the_64_cells_are_64_signs() -> None:
