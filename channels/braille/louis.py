@@ -27,6 +27,9 @@ IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 UNKNOWN: Final = "'\\x"
 """How the library writes a sign that its table does not have."""
 
+SPLIT: Final = "^' ^1"
+"""The end of an emphasised passage, a space, and the sign of an emphasised word."""
+
 NUMERIC_SPACE: Final = '"'
 NUMERIC: Final = "#"
 PLAIN: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
@@ -66,7 +69,7 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
     if not plain.strip():
         return Cells(text="", breaks=())
     kinds = [BOLD if mark else 0 for mark in bold]
-    written, places = _translate(plain, table, kinds)
+    written, places = _whole_passages(*_translate(plain, table, kinds)) if bold else _translate(plain, table, kinds)
     out: list[str] = []
     breaks: list[bool] = []
     at = 0
@@ -84,6 +87,15 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
         breaks.append(cell == " " and space and not keeps)
         at += 1
     return Cells(text="".join(out), breaks=tuple(breaks))
+
+
+def _whole_passages(written: str, places: list[int]) -> tuple[str, list[int]]:
+    """Emphasis that goes on to the end of its passage. Up to 3.24 the library ends it before the last word where a stop
+    follows that, and marks the word anew."""
+    while (at := written.find(SPLIT)) >= 0:
+        kept = [n for n in range(len(written)) if not (at <= n < at + 2 or at + 3 <= n < at + 5)]
+        written, places = "".join(written[n] for n in kept), [places[n] for n in kept]
+    return written, places
 
 
 def _between_figures(text: str, place: int) -> bool:

@@ -15,7 +15,7 @@ from channels.braille.lines import Line, wrapped
 from channels.braille.pages import ASCII, CELLS, pages_of
 from channels.braille.render import BrailleChannel
 from channels.braille.text import cells_of
-from model.document import Document, Phone, Sentence, Text
+from model.document import Document, Phone, Sentence, Strong, Text
 from model.errors import UsageError
 from model.traverse import sentences_of, text_of
 from reader.read import read
@@ -108,6 +108,12 @@ def test_a_space_that_print_may_not_break_is_a_space() -> None:
     assert cells_of((sentence(Text(text="25\u00a0miles")),), "ueb-2") == cells_of(
         (sentence(Text(text="25 miles")),), "ueb-2"
     )
+
+
+def test_an_emphasised_passage_ends_once_with_every_version_of_the_library() -> None:
+    strong = Strong(children=(Text(text="one two three four"),))
+    assert cells_of((sentence(strong, Text(text=". Next")),), "ueb-1").text == "^7one two three four^'4 ,next"
+    assert cells_of((sentence(strong, Text(text=" next")),), "ueb-1").text == "^7one two three four^' next"
 
 
 @pytest.mark.parametrize(("size", "width", "height"), [("40x25", 40, 25), ("32x25", 32, 25), ("28x26", 28, 26)])
