@@ -124,8 +124,8 @@ def options_of(channels: Mapping[str, Entry]) -> tuple[Option, ...]:
 
 
 def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dict[str, str]:
-    """The value of each option that was typed. Raises UsageError for a value that makes no sense without another option,
-    and where that has none."""
+    """The value of each option that was typed. Raises UsageError for a value that makes no sense without another
+    option, and where that has none."""
     known = options_of(channels)
     values = {option.name: getattr(options, option.name.replace("-", "_")) for option in known}
     for option in known:

@@ -607,7 +607,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A setting of a channel that the source, or its publisher, asks for (`voice`, `rate`); a run may choose another."""
+    """A setting of a channel that the source or its publisher asks for (`voice`, `rate`); a run may choose another."""
 
     name: str
     value: str
