@@ -18,9 +18,7 @@ from publish.home import home_of  # noqa: E402
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Mapping
-    from pathlib import Path
 
     from channels.base import Entry
 
@@ -90,7 +88,9 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
 
                 return run_new(options)
             case "script":
-                return _script(options, chosen_in(options, channels), home)
+                from commands.script import run_script  # noqa: PLC0415 (num2words: 90 ms)
+
+                return run_script(options, chosen_in(options, channels), home)
             case "preview":
                 from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
@@ -108,34 +108,6 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code
-
-
-def _script(options: Namespace, chosen: Mapping[str, str], home: Path) -> int:
-    """What a recording of each source says, in the words that a voice is given; then what no voice can say.
-
-    These imports take 90 ms, most of it num2words."""
-    from channels.base import Settings  # noqa: PLC0415
-    from commands.check import read_all  # noqa: PLC0415
-    from languages.base import language_of  # noqa: PLC0415
-    from model import diagnostics  # noqa: PLC0415
-    from model.parting import for_edition  # noqa: PLC0415
-    from narration.script import cannot_be_said, check_script, script  # noqa: PLC0415
-    from narration.utterance import show  # noqa: PLC0415
-
-    documents = read_all(options, home)
-    at_fault = not documents
-    for document in documents:
-        if language_of(document.language).verbalise is None:
-            sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")
-            continue
-        settings = Settings(chosen=chosen).of(document)
-        recorded = for_edition(document, "recording")
-        spoken = script(recorded, settings)
-        sys.stdout.write(show(spoken).rstrip() + "\n")
-        found = check_script(recorded, spoken, settings)
-        sys.stderr.write("".join(f"{diagnostics.show(fault)}\n" for fault in found))
-        at_fault = at_fault or diagnostics.has_errors(found)
-    return 1 if at_fault else 0
 
 
 if __name__ == "__main__":

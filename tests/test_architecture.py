@@ -61,7 +61,7 @@ STANDS_ON = {
     "publish": ("model", "channels.base"),
     "catalogue": ("model", "languages", "channels.base", "channels.design.scheme", "publish"),
     "scaffold": ("model", "publish"),
-    "commands": ("model", "languages", "reader", "channels.base", "publish", "catalogue"),
+    "commands": ("model", "languages", "reader", "narration", "channels.base", "publish", "catalogue"),
     "preview": ("model", "channels.base", "publish", "catalogue"),
 }
 

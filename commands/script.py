@@ -1,0 +1,34 @@
+"""`script`: sources → what a recording of each says, in the words that a voice is given; then what no voice can say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from channels.base import Settings
+from commands.check import read_all
+from languages.base import language_of
+from model import diagnostics
+from model.parting import for_edition
+from narration.script import cannot_be_said, check_script, script
+from narration.utterance import show
+
+
+def run_script(options: argparse.Namespace, chosen: Mapping[str, str], home: Path) -> int:
+    """`script`: 0 where all can be said, 1 where a source or its words are at fault."""
+    documents = read_all(options, home)
+    at_fault = not documents
+    for document in documents:
+        if language_of(document.language).verbalise is None:
+            sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")
+            continue
+        settings = Settings(chosen=chosen).of(document)
+        recorded = for_edition(document, "recording")
+        spoken = script(recorded, settings)
+        sys.stdout.write(show(spoken).rstrip() + "\n")
+        found = check_script(recorded, spoken, settings)
+        sys.stderr.write("".join(f"{diagnostics.show(fault)}\n" for fault in found))
+        at_fault = at_fault or diagnostics.has_errors(found)
+    return 1 if at_fault else 0
