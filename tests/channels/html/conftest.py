@@ -7,30 +7,19 @@ The checkers written in JavaScript (tools.py) are installed, by an npm of Node 2
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext
-from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.channels.html.folders import publish_all
+from tests.channels.html.serving import serving
 from tests.channels.html.tools import Visit
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
-WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
-<iframe src="/{name}/index.html" title="The page" width="{width}" height="614" style="border: 0"></iframe>"""
 AS_IT_WAS = """() => {
   for (const each of document.querySelectorAll("details")) each.open = false;
   document.adoptedStyleSheets = [];
@@ -55,33 +44,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """The address of a server of the site: at the root, again at a sub-path, again where no script may run, and again
-    in a window of a width."""
-    files = StaticFiles(directory=site, html=True)
-
-    async def without_script(scope: Scope, receive: Receive, send: Send) -> None:
-        async def sandboxed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Content-Security-Policy"] = "sandbox allow-same-origin"
-            await send(message)
-
-        await files(scope, receive, sandboxed)
-
-    async def window(request: Request) -> HTMLResponse:
-        return HTMLResponse(WINDOW.format(**request.path_params))
-
-    places: list[tuple[str, ASGIApp]] = [("/some/sub/path", files), ("/without-script", without_script), ("/", files)]
-    routes = [Route("/window/{width}/{name}", window), *(Mount(path, place) for path, place in places)]
-    app = Starlette(routes=routes)
-    running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(5)
+    """The address of a server of the site."""
+    with serving(site) as address:
+        yield address
 
 
 AS_USUAL: dict[str, Any] = {

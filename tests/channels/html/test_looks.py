@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections import Counter
 
 import pytest
@@ -11,10 +12,25 @@ from playwright.sync_api import Locator
 
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.tools import until
+from tests.conftest import demand
 
 GOOD = ("seed", "everything")
 WIDTHS = (320, 768, 1280)
 FORCED = {"dark": {"color_scheme": "dark"}, "light": {"color_scheme": "light"}}
+SIZES = """async ([weight, style]) => {
+  const line = document.createElement("span"), sizes = [];
+  line.textContent = document.querySelector("main").textContent.replace(/\\s+/g, " ").slice(0, 3000);
+  Object.assign(line.style, {position: "absolute", whiteSpace: "nowrap", fontWeight: weight, fontStyle: style});
+  document.body.append(line);
+  for (const family of ["Atkinson Hyperlegible Next", "stand-in"]) {
+    await document.fonts.load(`${style} ${weight} 19px "${family}"`);
+    line.style.fontFamily = `"${family}", monospace`;
+    const {width, height} = line.getBoundingClientRect();
+    sizes.push({width, height});
+  }
+  line.remove();
+  return sizes;
+}"""
 LONGEST_PIECE = """header => {
   const lines = new Map(), walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
@@ -69,6 +85,16 @@ def test_larger_letters_alone_cost_nothing(looking: Visiting) -> None:
     with looking("seed", width=320) as visit:
         visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_until_the_letters_have_come_others_of_the_same_width_stand_in(looking: Visiting) -> None:
+    """Regular, bold and slanted, within a hundredth, and as high: so that little moves when the typeface comes."""
+    demand("Liberation Sans" in subprocess.check_output(["fc-list"], text=True), "fonts-liberation is not installed")
+    with looking("seed") as visit:
+        for weight, style in ((400, "normal"), (700, "normal"), (400, "italic")):
+            own, other = visit.page.evaluate(SIZES, [weight, style])
+            assert other["width"] == pytest.approx(own["width"], rel=0.01), (weight, style)
+            assert other["height"] == pytest.approx(own["height"], abs=1), (weight, style)
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -177,11 +177,11 @@ def test_dates_and_version_stand_at_the_foot(looking: Visiting) -> None:
 
 
 def test_pictures_are_drawn_to_scale(looking: Visiting) -> None:
-    """£1 beside £9.50; 45% of what was; nineteen marks for 1,900: as wide on the screen as in the text."""
+    """£9.50 beside £1; 45% of what was; nineteen marks for 1,900: as wide on the screen as in the text."""
     with looking("seed") as visit:
         widths = visit.page.locator(".length").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
         assert widths[1] / widths[0] == pytest.approx(0.45, abs=0.005)
-        assert widths[3] / widths[2] == pytest.approx(9.5, abs=0.05)
+        assert widths[2] / widths[3] == pytest.approx(9.5, abs=0.05)
         assert visit.page.locator(".marks rect").count() == 19
         for picture in visit.page.get_by_role("img").all():
             assert picture.get_attribute("aria-label")
@@ -247,6 +247,19 @@ def test_translations_name_each_other(seed_in_welsh: str) -> None:
     assert '<link rel="alternate" hreflang="cy" href="../cy/index.html">' in seed_in_welsh
     assert '<a href="../cy/index.html" lang="cy" hreflang="cy">Cymraeg</a>' in seed_in_welsh
     assert '<span lang="en" aria-current="true">English</span>' in seed_in_welsh
+
+
+def test_the_statements_of_the_publisher_are_linked_at_the_foot() -> None:
+    """Accessibility and privacy, where the publisher has them; feedback beside the text."""
+    plain = channel().render(document("seed"), {}).files[0].data.decode()
+    assert 'class="statements"' not in plain and 'class="feedback"' not in plain
+    places = {"accessibility": "https://a.example/accessibility", "privacy": "https://a.example/privacy"}
+    page = replace(document("everything"), accessibility=places["accessibility"], privacy=places["privacy"])
+    html = channel().render(page, {}).files[0].data.decode()
+    foot = html.partition("<footer>")[2]
+    assert '<a href="https://a.example/accessibility">Accessibility' in foot
+    assert '<a href="https://a.example/privacy">Privacy' in foot
+    assert '<section class="feedback">' in html
 
 
 @pytest.fixture
