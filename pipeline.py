@@ -13,8 +13,9 @@ ROOT = __file__.rpartition("/")[0] or "."
 if ROOT not in sys.path:  # PYTHONSAFEPATH leaves it out
     sys.path.insert(0, ROOT)
 
-from publish import fresh, outlet  # noqa: E402 (after the path)
-from publish.home import home_of  # noqa: E402
+from commands import outlet  # noqa: E402 (after the path)
+from commands.home import home_of  # noqa: E402
+from publish import fresh  # noqa: E402
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     from commands.arguments import chosen_in, parser  # noqa: PLC0415
     from model.errors import PipelineError  # noqa: PLC0415
     from publish.faults import fault  # noqa: PLC0415
-    from publish.state import Typed  # noqa: PLC0415
+    from publish.record import Typed  # noqa: PLC0415
 
     home = Path(folder).absolute()
     cache = Path(fresh.cache_folder([], str(home)))

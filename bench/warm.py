@@ -12,8 +12,8 @@ from channels import CHANNELS
 from channels.base import Settings
 from commands.build import read_source, write_list
 from publish.build import build, editions_of
+from publish.config import BuildConfig
 from publish.pool import Pool
-from publish.worker import BuildConfig
 
 
 def main(source: Path, place: Path, rounds: int) -> None:

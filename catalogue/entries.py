@@ -19,7 +19,7 @@ from languages.fixed_words import read_words, words_file
 from languages.humanize import date_in_words
 from languages.tags import direction_of
 from model.document import Words
-from publish import manifest, proof
+from publish import ledger, manifest, proof
 from publish.folder import STAGING
 
 LANGUAGE: Final = "en"
@@ -132,7 +132,7 @@ def _manifests(output: Path) -> Iterable[tuple[str, list[int]]]:
 
 
 def _path(output: Path, cache: Path) -> Path:
-    return cache / "state" / f"list-{hashlib.sha256(os.fsencode(output.absolute())).hexdigest()[:32]}.json"
+    return cache / ledger.FOLDER / f"list-{hashlib.sha256(os.fsencode(output.absolute())).hexdigest()[:32]}"
 
 
 @functools.cache

@@ -30,16 +30,13 @@ BRAILLE_PAGE = Option(
 IVR_SOUND = Option(name="ivr-sound", help="samples of the ivr files", values=("linear", "mulaw"))
 
 CHANNELS = {
-    "pdf": Entry(path="channels.pdf.render:PdfChannel", engines=("channels.pdf.engine",)),
+    "pdf": Entry(path="channels.pdf.render:PdfChannel"),
     "narration": Entry(
         path="narration.render:Narration",
         publishes=False,
         options=(VOICE, VOICE_FILE, RATE),
-        engines=("narration.assemble",),
     ),
-    "audio": Entry(
-        path="channels.audio.render:AudioChannel", needs=("narration",), engines=("channels.audio.edition",)
-    ),
+    "audio": Entry(path="channels.audio.render:AudioChannel", needs=("narration",)),
     "braille": Entry(path="channels.braille.render:BrailleChannel", options=(BRAILLE_GRADE, BRAILLE_PAGE)),
     "epub": Entry(path="channels.epub.render:EpubChannel", needs=("narration", "audio")),
     "daisy": Entry(path="channels.daisy.render:DaisyChannel", needs=("narration", "audio")),

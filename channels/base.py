@@ -211,7 +211,6 @@ class Entry:
     quotes_downloads: bool = False
     publishes: bool = True
     options: tuple[Option, ...] = ()
-    engines: tuple[str, ...] = ()
 
     def load(self, settings: Settings, store: Store) -> Channel:
         """The channel, made with the run's settings and store."""

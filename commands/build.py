@@ -9,6 +9,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,18 +25,19 @@ from commands.report import (
     report_of,
 )
 from model.errors import OutputError, UsageError
-from publish import state, store
+from publish import store
 from publish.build import build
 from publish.cache_key import ROOT
+from publish.config import Began, BuildConfig
 from publish.edition import Edition
 from publish.events import Ended
 from publish.faults import faults, writing
+from publish.ledger import Ledgers, digest_now, program_roots
 from publish.manifest import NAME
 from publish.pool import Pool, processors
+from publish.record import Said, Typed, record
 from publish.signals import asked_to_stop
 from publish.sources import find_sources, unreadable
-from publish.standing import remember, standing
-from publish.worker import BuildConfig
 
 if TYPE_CHECKING:
     from reader.read import Result
@@ -82,22 +84,21 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     )
 
 
-def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: state.Typed) -> int:
+def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed) -> int:
     """`build`: 0 when all is made, 1 when content is at fault, 3 when a document met a fault of the run."""
     with asked_to_stop() as stop:
         return _build(options, config, home, typed, stop)
 
 
-def _build(
-    options: argparse.Namespace, config: BuildConfig, home: Path, typed: state.Typed, stop: Callable[[], bool]
-) -> int:
+def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed, stop: Callable[[], bool]) -> int:
     begin = time.perf_counter()
     sources = find_sources(options.sources, home)
     for left_out in unreadable(home) if not options.sources else ():
         sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
     report = report_of(options)
     refuse_foreign_list(config.output)
-    stands = standing(config, sources)
+    config = replace(config, began=Began(at_ns=typed.began_ns, program=digest_now(program_roots())))
+    stands = Ledgers(config).standing(sources)
     size = options.jobs or processors()
     try:
         with Pool(config, min(size, max(2, len(sources) - len(stands))), stop) as pool:
@@ -114,13 +115,12 @@ def _build(
     report.done(editions, output, time.perf_counter() - begin)
     sys.stdout.write(after)
     closing_lines = before + _said_next_time(options, editions, output) + after
-    said = state.Said(warned="" if options.json else faults(editions), closing=closing_lines)
+    said = Said(warned="" if options.json else faults(editions), closing=closing_lines)
     try:
         clean_up(config, options.cache_limit)
-        remember(config, editions, typed.began_ns)
         if not any(edition.failed for edition in editions):
             listed = [name for name in LISTED if (config.output / name).is_file()]
-            state.record(typed, config, editions, said, [*listed, *(f"{place}/{NAME}" for place in gone)])
+            record(typed, config, editions, said, [*listed, *(f"{place}/{NAME}" for place in gone)])
     except OutputError as error:  # a cache that may only be read is enough where there was nothing to do
         if any(edition.changed for edition in editions):
             raise

@@ -21,10 +21,11 @@ from commands.report import (
 from model.errors import UsageError
 from publish import folder, store
 from publish.faults import writing
+from publish.ledger import FOLDER as LEDGER
 from publish.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
-RECORD = re.compile(r"(sources-|list-)?[0-9a-f]{32}(\.json|\.\d+)?")
+RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")
 """Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
 
 
@@ -88,7 +89,7 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
 
 def _forget(cache: Path, *, everything: bool) -> list[str]:
     """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
-    parts = ("state", "records", "store") if everything else ("state", "records")
+    parts = (LEDGER, "store") if everything else (LEDGER,)
     found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
     with writing(cache, "--cache"):
         for name in found:

@@ -16,7 +16,7 @@ from model.document import Words
 from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
 from publish.faults import faults
-from publish.worker import Made, Output
+from publish.results import Made, Output
 
 LISTED = 12
 OUTCOMES = {"made": 0, "content": 1, "run": 3}

@@ -19,15 +19,16 @@ from pathlib import Path
 from channels.base import Entry
 from model.errors import Interrupted, PipelineError
 from publish.build import build
+from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.events import Ended, Event, Rendered, Started
 from publish.faults import fault, faults
 from publish.manifest import read_manifest
 from publish.pool import Pool
+from publish.results import Output
 from publish.serialize import files_in
 from publish.sources import find_sources
 from publish.store import DiskStore
-from publish.worker import BuildConfig, Output
 
 RUN = Path()  # stands for all sources, in a list of faults
 PATIENCE = 5.0  # seconds that a build may go on once the sources have changed
@@ -212,8 +213,8 @@ class Builder:
             case Rendered(unit=unit, made=made):
                 place, _, name = unit.rpartition(" ")
                 self._under_way(place)[name] = "as saved"
-                if made.recipe is not None and self.config.channels[name].publishes:
-                    self._show_part(place, made.recipe.key())
+                if made.key is not None and self.config.channels[name].publishes:
+                    self._show_part(place, made.key.name())
                 self.tell("part")
 
     def _under_way(self, place: str) -> dict[str, str]:

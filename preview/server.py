@@ -36,10 +36,11 @@ from model.errors import UsageError
 from preview.builder import Builder
 from preview.pictures import View, picture_of, views_of
 from publish.cache_key import ROOT
+from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.pool import processors
+from publish.results import Output
 from publish.sources import find_sources
-from publish.worker import BuildConfig, Output
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRAMES = Environment(

@@ -1,7 +1,7 @@
-"""What a rendering is made from: document, fingerprint, inputs, code. Its digest is the store's key.
+"""What a rendering is made from (document, fingerprint, inputs, code, what it quotes) → its key in the store.
 
-Nothing in a recipe says where a file lies or when it was written: a touched file, a moved comment, another checkout
-give the same recipe.
+Nothing in a key says where a file lies or when it was written: a touched file, a moved comment, another checkout give
+the same key.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -28,17 +28,18 @@ SECTIONED = ("sections", "introduction", "related", "glossary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """Everything that decides the bytes of one rendering. Pairs are (name, digest)."""
+class CacheKey:
+    """Everything that decides the bytes of one rendering. `inputs` and `needs` are pairs of name and digest, `code` is
+    one digest."""
 
     document: str
     fingerprint: str
     inputs: tuple[tuple[str, str], ...]
-    code: tuple[tuple[str, str], ...]
+    code: str
     needs: tuple[tuple[str, str], ...]
 
-    def key(self) -> str:
-        """The store's key."""
+    def name(self) -> str:
+        """How the store calls it."""
         return "rendering " + hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -72,15 +73,25 @@ class SourceDocument:
     source: Path
 
 
-def recipe_of(channel: Channel, subject: SourceDocument, made: Mapping[str, Rendering], hashes: Hashes) -> Recipe:
-    """The recipe for `subject` in `channel`, quoting `made`."""
-    return Recipe(
+def cache_key_of(channel: Channel, subject: SourceDocument, made: Mapping[str, Rendering], hashes: Hashes) -> CacheKey:
+    """The key of `subject` in `channel`, quoting `made`."""
+    return CacheKey(
         document=subject.digest,
         fingerprint=channel.fingerprint(),
         inputs=inputs_of(channel, subject, hashes),
-        code=tuple((name, hashes.of(path)) for name, path in code_of(type(channel).__module__)),
+        code=digest_of_pairs(code_digests(channel, hashes).items()),
         needs=tuple((name, digest_of(rendering)) for name, rendering in sorted(made.items())),
     )
+
+
+def code_digests(channel: Channel, hashes: Hashes) -> dict[str, str]:
+    """The files of `channel`'s code as they are now: each with its digest."""
+    return {name: hashes.of(path) for name, path in code_of(type(channel).__module__)}
+
+
+def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """One digest for pairs of name and digest."""
+    return hashlib.sha256(repr(sorted(pairs)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def inputs_of(channel: Channel, subject: SourceDocument, hashes: Hashes) -> tuple[tuple[str, str], ...]:
@@ -100,7 +111,7 @@ def digest_of(rendering: Rendering) -> str:
 
 
 def _name(path: Path, source: Path) -> str:
-    """How a recipe calls an input: by its place in the project or beside the source, not on this machine."""
+    """How a key calls an input: by its place in the project or beside the source, not on this machine."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links out of the project)
     for folder in (ROOT, Path(os.path.abspath(source.parent))):  # noqa: PTH100
         if absolute.is_relative_to(folder):

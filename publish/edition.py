@@ -8,7 +8,7 @@ from pathlib import Path
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Mark
 from model.errors import PipelineError
-from publish.worker import Made, Output
+from publish.results import Made, Output
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from publish.edition import Edition
-from publish.worker import Made
+from publish.results import Made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,75 +1,29 @@
-"""Why an edition was made or not: its recipe beside the one of last time, in an editor's words."""
+"""Why an edition was made or not: its ledger beside what it is made from now, in an editor's words."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from channels.base import File, Rendering
-from publish.cache_key import Recipe
-from publish.faults import writing
+from publish.ledger import Ledger
 
-Parts = Mapping[str, str]
+Digests = Mapping[str, str]
 NEW = "not made before"
 
 
-class Records:
-    """What each edition of an output folder was made from last time. Only explanations rest on it."""
-
-    def __init__(self, folder: Path, output: Path) -> None:
-        self._folder = folder
-        self._output = str(output.absolute())
-
-    def get(self, place: str) -> dict[str, Any] | None:
-        """The record of `place`, None where there is none to be read."""
-        try:
-            content = json.loads(self._path(place).read_bytes())
-        except (OSError, ValueError):
-            return None
-        return content if isinstance(content, dict) else None
-
-    def put(self, place: str, parts: Parts, recipes: Mapping[str, Recipe]) -> None:
-        """Remember what `place` is made from now."""
-        content = {
-            "parts": dict(parts),
-            "channels": {
-                name: {
-                    "fingerprint": recipe.fingerprint,
-                    "inputs": dict(recipe.inputs),
-                    "code": dict(recipe.code),
-                    "needs": dict(recipe.needs),
-                }
-                for name, recipe in recipes.items()
-            },
-        }
-        data = json.dumps(content).encode("utf-8", "surrogatepass")
-        path = self._path(place)
-        if path.exists() and path.read_bytes() == data:
-            return
-        with writing(path, "--cache"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-    def _path(self, place: str) -> Path:
-        name = hashlib.sha256(f"{self._output}\0{place}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return self._folder / f"{name}.json"
-
-
 def reasons_for(
-    record: Mapping[str, Any] | None,
-    parts: Parts,
-    recipes: Mapping[str, Recipe],
+    before: Ledger | None,
+    now: Ledger,
     renderings: Mapping[str, Rendering],
     target: Path,
+    code: Callable[[str], Digests],
 ) -> tuple[str, ...]:
-    """A line for each edition: "large-print.pdf: section ‘Breaking the chain’ changed"."""
+    """A line for each file that people take away: "large-print.pdf: section ‘Breaking the chain’ changed". `code` gives
+    the files of code by their common digest."""
     lines = []
     for name, rendering in renderings.items():
-        before = record["channels"].get(name) if record else None
-        why = _why(record["parts"] if record else {}, parts, before, recipes[name])
+        why = _why(before, now, name, code) if before is not None and name in before.keys else NEW
         for file in rendering.files:
             if file.title or file.pages is not None:
                 lines.append(f"{file.path}: {_of_file(file, why, target)}")
@@ -87,29 +41,24 @@ def _of_file(file: File, why: str, target: Path) -> str:
     return why or "not as it was published"
 
 
-def _why(before_parts: Parts, parts: Parts, before: Mapping[str, Any] | None, recipe: Recipe) -> str:
+def _why(before: Ledger, now: Ledger, channel: str, code: Callable[[str], Digests]) -> str:
     """What changed for one channel; nothing where nothing did."""
-    if before is None:
-        return NEW
-    changes = [f"{name} {how}" for name, how in _differences(before_parts, parts)]
-    if before["fingerprint"] != recipe.fingerprint:
-        changes.append(f"settings or tools changed ({before['fingerprint']} → {recipe.fingerprint})")
-    changes += [f"{name} {how}" for name, how in _differences(before["inputs"], dict(recipe.inputs))]
-    changes += [f"{name} {how}" for name, how in _differences(before["code"], dict(recipe.code))]
+    old, new = before.keys[channel], now.keys[channel]
+    changes = _differences(before.parts, now.parts)
+    if old.fingerprint != new.fingerprint:
+        changes.append(f"settings or tools changed ({old.fingerprint} → {new.fingerprint})")
+    changes += _differences(dict(old.inputs), dict(new.inputs))
+    if old.code != new.code:
+        changes += _differences(code(old.code), code(new.code)) or ["the program changed"]
     if not changes:
-        changes = [
-            f"the {name} edition that it quotes {how}"
-            for name, how in _differences(before["needs"], dict(recipe.needs))
-        ]
+        quoted = _differences(dict(old.needs), dict(new.needs))
+        changes = [f"the {change.replace(' ', ' edition that it quotes ', 1)}" for change in quoted]
     return ", ".join(dict.fromkeys(changes))
 
 
-def _differences(before: Parts, now: Parts) -> list[tuple[str, str]]:
-    """Names whose digests differ, in the order of `now`, then those that are gone."""
-    found = []
-    for name, digest in now.items():
-        if name not in before:
-            found.append((name, "is new"))
-        elif before[name] != digest:
-            found.append((name, "changed"))
-    return found + [(name, "is gone") for name in before if name not in now]
+def _differences(before: Digests, now: Digests) -> list[str]:
+    """The names whose digests differ, in the order of `now`, then those that are gone, each with what became of it."""
+    new_or_changed = [
+        f"{name} {'changed' if name in before else 'is new'}" for name in now if before.get(name) != now[name]
+    ]
+    return new_or_changed + [f"{name} is gone" for name in before if name not in now]

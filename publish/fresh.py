@@ -1,4 +1,4 @@
-"""Whether a build has nothing to do: what it would read and what it once made, against what was recorded then.
+"""Whether a build has nothing to do: what it would read and what it once made, against the record of that run.
 
 Asked before anything else is imported, so this module uses builtins only (argparse, json, hashlib and pathlib alone
 take longer than the whole answer). What was read is compared by content: the sources, the program, the look. What was
@@ -12,7 +12,7 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source state 4"
+FORMAT = "one-source record 1"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
@@ -32,13 +32,13 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
     if not arguments or arguments[0] != COMMAND:
         return None
     try:
-        with open(state_file(arguments, root), encoding="utf-8", errors="surrogateescape") as file:
-            state = file.read().split("\0")
+        with open(record_file(arguments, root), encoding="utf-8", errors="surrogateescape") as file:
+            record = file.read().split("\0")
     except OSError:
         return None
-    if len(state) != 7 or state[0] != FORMAT:
+    if len(record) != 7 or record[0] != FORMAT:
         return None
-    _, digest, roots, witnesses, outputs, warned, said = state
+    _, digest, roots, witnesses, outputs, warned, said = record
     try:
         now = digest_of(roots.split("\n"), witnesses.split("\n"), outputs.split("\n"))
     except OSError:
@@ -46,10 +46,10 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
     return (warned, said) if now == digest else None
 
 
-def state_file(arguments: list[str], root: str) -> str:
-    """Where the state of a build with `arguments`, typed in the current folder, is recorded."""
+def record_file(arguments: list[str], root: str) -> str:
+    """Where a build with `arguments`, typed in the current folder, is recorded."""
     name = blake2b("\0".join((os.getcwd(), *arguments)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    return f"{cache_folder(arguments, root)}/state/{name}"
+    return f"{cache_folder(arguments, root)}/ledger/run-{name}"
 
 
 def cache_folder(arguments: list[str], root: str) -> str:

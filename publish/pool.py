@@ -1,4 +1,4 @@
-"""Workers: processes that take tasks and give outcomes, kept warm, replaced when they die or grow.
+"""Workers: processes that take tasks and give results, kept warm, replaced when they die or grow.
 
 A worker is forked where the parent has one thread, so that what the parent has imported is paid once; from a fork
 server where it has more (the preview). It ends when its parent does, in whatever way that happens: a pipe, whose other
@@ -20,11 +20,14 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
-from model.errors import Interrupted, OutputError
+from model.errors import Interrupted, OutputError, PipelineError, RenderError, ToolMissing
+from publish.config import BuildConfig
 from publish.faults import output_error
 from publish.folder import sweep
+from publish.results import Result
+from publish.schedule import Task
 from publish.signals import STOPS
-from publish.worker import BuildConfig, Outcome, Read, Task, Worker
+from publish.worker import Worker
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
@@ -50,13 +53,13 @@ class Died:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Process:
-    """One process, as its parent sees it. `warmed` names the channels it has imported the engines of."""
+    """One process, as its parent sees it, the task it is at, and the channels it has loaded."""
 
     process: ForkProcess | ForkServerProcess
     pipe: Connection
     lane: str
     task: Task | None = None
-    warmed: set[str] = field(default_factory=set)
+    loaded: set[str] = field(default_factory=set)
     memory: int = 0
     limit: float = 0.0
     until: float = 0.0
@@ -113,16 +116,23 @@ class Pool:
         return Process(process=process, pipe=here, lane=lane)
 
     def give(self, worker: Process, task: Task) -> None:
-        """Set an idle worker to work. One that has died meanwhile is noticed by `outcomes`."""
+        """Set an idle worker to work. One that has died meanwhile is noticed by `results`."""
         worker.task = task
-        worker.limit = READING if isinstance(task, Read) else LANES[worker.lane]
+        worker.limit = READING if task.kind == "read" else LANES[worker.lane]
         worker.until = time.monotonic() + worker.limit
         try:
             worker.pipe.send(task)
         except (BrokenPipeError, ConnectionResetError):
             return
 
-    def outcomes(self) -> Iterator[tuple[Task, Outcome | Died]]:
+    def free(self) -> None:
+        """Replace the workers that a run before, which a fault has stopped, left busy: this one would take their
+        answers for its own."""
+        for worker in self.workers:
+            if worker.task is not None:
+                self.replace(worker)
+
+    def results(self) -> Iterator[tuple[Task, Result | PipelineError | Died]]:
         """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced.
         Interrupted when `stop` says so."""
         ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
@@ -143,16 +153,15 @@ class Pool:
                     yield task, Died(exit_code=0, after=limit)
                 continue
             task, worker.task = worker.task, None
-            outcome = self._outcome(worker)
-            yield task, outcome
+            yield task, self._result(worker)
             if worker.memory > LARGEST and worker.task is None:
                 self.replace(worker)
 
-    def _outcome(self, worker: Process) -> Outcome | Died:
+    def _result(self, worker: Process) -> Result | PipelineError | Died:
         try:
             if worker.pipe.poll():
-                outcome, worker.memory = worker.pipe.recv()
-                return cast(Outcome, outcome)
+                result, worker.memory = worker.pipe.recv()
+                return cast("Result | PipelineError", result)
         except (EOFError, OSError):  # OSError: it was killed in the middle of its answer
             worker.process.join()
         exit_code = worker.process.exitcode or 0
@@ -167,7 +176,7 @@ class Pool:
             worker.pipe.close()
             fresh = self._start(worker.lane)
             worker.process, worker.pipe = fresh.process, fresh.pipe
-            worker.task, worker.warmed, worker.memory = None, set(), 0
+            worker.task, worker.loaded, worker.memory = None, set(), 0
 
 
 @contextmanager
@@ -185,7 +194,7 @@ def _signals_later() -> Iterator[None]:
 def serve(
     config: BuildConfig, pipe: Connection, alive: Connection, ours: tuple[Connection, ...], niceness: int = 0
 ) -> None:
-    """A worker's whole life: a task in, an outcome and the memory in use (bytes) out, until the parent is gone. It is
+    """A worker's whole life: a task in, its result and the memory in use (bytes) out, until the parent is gone. It is
     deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -202,10 +211,22 @@ def serve(
             task: Task = pipe.recv()
         except (EOFError, ConnectionResetError):
             return
-        outcome = worker.do(task)
+        result = result_of(task.step, worker)
         if memory_in_use() > ROOMY:
             _give_back()
-        pipe.send((outcome, memory_in_use()))
+        pipe.send((result, memory_in_use()))
+
+
+def result_of(step: Callable[[Worker], Result], worker: Worker) -> Result | PipelineError:
+    """What `step` gives. A fault of the run is given back; a fault of the program is raised, and ends the worker."""
+    try:
+        return step(worker)
+    except PipelineError as error:
+        return error
+    except ImportError as error:
+        return ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it.")
+    except FileNotFoundError as error:
+        return RenderError(f"{error.filename} was there and is gone", "Put it back, and run again.")
 
 
 def _threads() -> int:
@@ -218,7 +239,7 @@ def _threads() -> int:
 
 
 def _end_with_parent(alive: Connection) -> None:
-    """Wait until nobody can write to the pipe any more, then end on the spot: nobody is left to hear the outcome."""
+    """Wait until nobody can write to the pipe any more, then end on the spot: nobody is left to hear the result."""
     alive.poll(None)
     os._exit(1)
 

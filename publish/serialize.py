@@ -19,7 +19,7 @@ from model.document import NOWHERE, Document, Mark
 LENGTH = 8
 
 
-def pack(rendering: Rendering, document: Document) -> bytes:
+def serialize(rendering: Rendering, document: Document) -> bytes:
     """`rendering`, which was made of `document`, as bytes."""
     marks = (
         {mark: number for number, mark in reversed(list(enumerate(_marks(document))))} if rendering.diagnostics else {}
@@ -41,7 +41,7 @@ def pack(rendering: Rendering, document: Document) -> bytes:
 
 
 def files_in(data: bytes) -> tuple[File, ...]:
-    """The files alone of what `pack` gave."""
+    """The files alone of what `serialize` gave."""
     header, end = _header(data)
     files = []
     for path, size, media_type, role, title, pages, seconds in header["files"]:
@@ -57,8 +57,8 @@ def _header(data: bytes) -> tuple[dict[str, Any], int]:
     return json.loads(data[LENGTH:end]), end
 
 
-def unpack(data: bytes, document: Document) -> Rendering:
-    """What `pack` was given, its marks where `document` has them now."""
+def deserialize(data: bytes, document: Document) -> Rendering:
+    """What `serialize` was given, its marks where `document` has them now."""
     header, _ = _header(data)
     marks = list(_marks(document)) if header["diagnostics"] else []
     return Rendering(

@@ -115,7 +115,7 @@ def test_what_was_read_is_kept_and_read_again_when_it_changes(output: Path, tmp_
     """A thousand manifests take two seconds to read, and a tenth to find unchanged."""
     cache = tmp_path / "cache"
     first = published_in(output, cache)
-    kept = next((cache / "state").iterdir())
+    kept = next((cache / "ledger").iterdir())
     assert published_in(output, cache) == first == published_in(output)
     publish(output, "old", title="New")
     assert [each[0].title for each in published_in(output, cache)][-1] == "New"

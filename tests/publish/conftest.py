@@ -13,7 +13,7 @@ import pytest
 
 from channels.base import Entry, Settings
 from commands.build import read_source, write_list
-from publish.worker import BuildConfig
+from publish.config import BuildConfig
 from tests.publish.fakes import REGISTRY
 
 FAKE_PIPELINE = Path(__file__).parent / "fake_pipeline.py"

@@ -1,7 +1,7 @@
 """What a rendering depends on, both ways: each change makes anew exactly what depends on it, and nothing else.
 
-The recipes are asked for in a copy of the project, by a process of its own, with the real channels and no engine: the
-page quotes a stand-in that is as new as the recipe it stands for.
+The keys are asked for in a copy of the project, by a process of its own, with the real channels and no engine: the
+page quotes a stand-in that is as new as the key it stands for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from channels.base import File, Rendering, Settings
 from channels.order import in_order
 from model.digest import digest
 from reader.read import read
-from publish.cache_key import Hashes, SourceDocument, recipe_of
+from publish.cache_key import Hashes, SourceDocument, cache_key_of
 
 class Nothing:
     def get(self, key): return None
@@ -41,7 +41,7 @@ keys, made = {}, {}
 for name, entry in in_order(CHANNELS).items():
     channel = entry.load(Settings(chosen={"voice": sys.argv[2]}), Nothing())
     quoted = entry.quoted(made, CHANNELS)
-    keys[name] = recipe_of(channel, subject, quoted, Hashes()).key()
+    keys[name] = cache_key_of(channel, subject, quoted, Hashes()).name()
     stand_in = File(path=name, data=keys[name].encode(), media_type="", role="download")
     made[name] = Rendering(channel=name, files=(stand_in,))
 print(json.dumps(keys))

@@ -165,8 +165,7 @@ def test_what_others_keep_in_the_cache_folder_stays(workshop: Workshop) -> None:
         foreign(workshop.cache / "store"),
         foreign(workshop.cache / "store" / "fruit" / "ap"),
         foreign(workshop.cache / "store" / "renderings" / "00", "old.tmp"),
-        foreign(workshop.cache / "state", "notes"),
-        foreign(workshop.cache / "records"),
+        foreign(workshop.cache / "ledger", "notes"),
         foreign(workshop.cache),
     ]
     for arguments in (("cache", "--prune", "0"), ("clean", "--all")):

@@ -10,7 +10,7 @@ from channels.base import Clip, File, Rendering
 from model.diagnostics import Diagnostic
 from model.document import NOWHERE, Document
 from model.traverse import sentences_of
-from publish.serialize import pack, unpack
+from publish.serialize import deserialize, serialize
 from reader.read import read
 from tests.conftest import ROOT
 
@@ -44,9 +44,9 @@ def rendering(document: Document) -> Rendering:
 def test_comes_back_the_same() -> None:
     document = document_of(SOURCE)
     made = rendering(document)
-    assert unpack(pack(made, document), document) == made
+    assert deserialize(serialize(made, document), document) == made
     bare = Rendering(channel="html", files=())
-    assert unpack(pack(bare, document), document) == bare
+    assert deserialize(serialize(bare, document), document) == bare
 
 
 def test_marks_move_with_the_words(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_marks_move_with_the_words(tmp_path: Path) -> None:
     moved.write_text("# moved\n\n\n" + SOURCE.read_text(encoding="utf-8"), encoding="utf-8")
     later = document_of(moved)
     assert later == document
-    kept = unpack(pack(rendering(document), document), later)
+    kept = deserialize(serialize(rendering(document), document), later)
     before = rendering(document).diagnostics[0].mark
     assert kept.diagnostics[0].mark == replace(before, file=str(moved), line=before.line + 3)
     assert kept.diagnostics[1].mark == NOWHERE

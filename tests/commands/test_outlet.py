@@ -68,7 +68,7 @@ def test_help_is_output_like_any_other(workshop: Workshop) -> None:
 def test_no_file_takes_the_place_of_a_closed_output(workshop: Workshop) -> None:
     """What a library prints must not land in a file that was opened first after standard output was closed."""
     code = (
-        "import os, sys; from pathlib import Path; from publish.outlet import open_outlets\n"
+        "import os, sys; from pathlib import Path; from commands.outlet import open_outlets\n"
         "open_outlets()\n"
         f"file = open({str(workshop.root / 'precious')!r}, 'w')\n"
         "os.write(1, b'noise'); os.write(2, b'noise'); print('words', file=sys.stdout)\n"

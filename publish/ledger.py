@@ -1,0 +1,212 @@
+"""The ledger of an edition: what was made from what, and how it looked when it was published.
+
+The worker that publishes an edition writes its ledger. The next run reads it: an edition whose source, program and
+files are as they were then is passed over, and of one that is made anew it tells what has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from publish import fresh
+from publish.cache_key import ROOT, CacheKey
+from publish.config import BuildConfig
+from publish.edition import Edition
+from publish.faults import writing
+from publish.results import Output
+
+FORMAT = 1
+FOLDER = "ledger"
+LISTED = attrgetter(*Output.__slots__)
+CODE = (
+    *("pipeline.py", "schema.yaml", "publisher-schema.yaml"),
+    *("model", "yaml_source", "languages", "reader", "narration", "channels", "publish", "catalogue", "commands"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What is known of an edition. `parts` are the document's, each with its digest; `keys` those of its renderings.
+
+    `look` is a digest of all that was read. It is empty where something changed while the edition was made, or where it
+    was warned about: what is said of it must be said again."""
+
+    place: str
+    title: str
+    far: tuple[str, ...]
+    programs: tuple[str, ...]
+    outputs: tuple[Output, ...]
+    parts: Mapping[str, str]
+    keys: Mapping[str, CacheKey]
+    look: str = ""
+
+
+class Ledgers:
+    """The ledgers of an output folder, one for each source."""
+
+    def __init__(self, config: BuildConfig) -> None:
+        self._config = config
+        self._folder = config.cache / FOLDER
+        self._kept: set[str] = set()
+        self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
+
+    def get(self, source: Path) -> Ledger | None:
+        """The ledger of what `source` was made into, None where there is none to be read."""
+        try:
+            content = json.loads(self._path(source).read_bytes())
+            return _ledger(content) if content.pop("format") == FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def put(self, source: Path, ledger: Ledger) -> None:
+        """Keep `ledger`. Raises OutputError."""
+        content = {"format": FORMAT, **_fields(ledger), "outputs": list(map(LISTED, ledger.outputs))}
+        write(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
+
+    def code(self, digest: str) -> Mapping[str, str]:
+        """The files of code that have `digest` together, each with its own; none where that is not known."""
+        try:
+            content = json.loads(self._code_path(digest).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
+        """Keep the files of `code`. Many editions are made by the same, so it is kept once. Raises OutputError."""
+        if digest not in self._kept and not self._code_path(digest).exists():
+            write(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
+        self._kept.add(digest)
+
+    def standing(self, sources: Iterable[Path]) -> dict[Path, Edition]:
+        """The editions of those `sources` that need no look: all is as it was when they were published."""
+        found = {}
+        for source in sources:
+            ledger = self.get(source)
+            if ledger is None or not ledger.look or not as_published(self._config.output, ledger.outputs):
+                continue
+            if ledger.look == self.look(source, ledger.far, ledger.programs):
+                found[source] = _edition(source, ledger)
+        return found
+
+    def look(self, source: Path, far: tuple[str, ...], programs: tuple[str, ...]) -> str:
+        """A digest of all that decides about an edition: what was chosen, the program as it was when the run began,
+        what lies beside `source`, `far` files, and `programs` as they are installed. Each is looked at once a run: what
+        changes later is another look in the next run. Empty where something cannot be read."""
+        began = self._config.began
+        if began is None or not began.program:
+            return ""
+        beside = self._digest((os.path.abspath(source.parent),), ())  # noqa: PTH100
+        around = self._digest(far, programs)
+        return _short(f"{self._config.choice}\0{began.program}\0{beside}\0{around}") if beside and around else ""
+
+    def look_before(self, source: Path, far: tuple[str, ...], programs: tuple[str, ...]) -> str:
+        """The same, but empty where anything of it changed after the run began: what was made of it may be older."""
+        look = self.look(source, far, programs)
+        began = self._config.began
+        if not look or began is None or newest([os.path.abspath(source.parent), *far]) > began.at_ns:  # noqa: PTH100
+            return ""
+        return look
+
+    def _digest(self, roots: tuple[str, ...], programs: tuple[str, ...]) -> str:
+        if (roots, programs) not in self._digests:
+            self._digests[roots, programs] = digest_now(roots, programs)
+        return self._digests[roots, programs]
+
+    def _path(self, source: Path) -> Path:
+        return self._folder / _short(f"{self._config.output.absolute()}\0{source.absolute()}")
+
+    def _code_path(self, digest: str) -> Path:
+        return self._folder / f"code-{digest}"
+
+
+def digest_now(roots: Iterable[str], programs: tuple[str, ...] = ()) -> str:
+    """A digest of what is under `roots` and of `programs` as they are installed; empty where that cannot be read."""
+    try:
+        return fresh.digest_of(list(roots), fresh.witnesses(programs) if programs else [], [])
+    except OSError:
+        return ""
+
+
+def program_roots() -> list[str]:
+    """What every edition depends on: the program, with the fixed words of the languages and the lexicons."""
+    return [str(ROOT / name) for name in CODE]
+
+
+def newest(roots: Iterable[str]) -> int:
+    """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
+    found = 0
+    for root in roots:
+        for path in (root, *_below(root)):
+            try:
+                state = os.stat(path)  # noqa: PTH116 (a thousand publications)
+            except (FileNotFoundError, PermissionError):
+                continue
+            found = max(found, state.st_mtime_ns, state.st_ctime_ns)
+    return found
+
+
+def _below(folder: str) -> Iterable[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in fresh.SKIPPED and name[0] != "."]
+        yield from (f"{place}/{name}" for name in (*folders, *files) if name[0] != ".")
+
+
+def as_published(output: Path, outputs: Iterable[Output]) -> bool:
+    """Whether what stands in `output` is still what was put there."""
+    for item in outputs:
+        try:
+            state = os.stat(f"{output}/{item.path}")  # noqa: PTH116 (a thousand publications have twenty thousand files)
+        except OSError:
+            return False
+        if (state.st_size, state.st_mtime_ns) != (item.size, item.changed):
+            return False
+    return True
+
+
+def write(path: Path, data: bytes) -> None:
+    """Make the file at `path`, in the cache, hold `data`, whole at every moment. Raises OutputError."""
+    with writing(path, "--cache"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_bytes(data)
+        temporary.replace(path)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _fields(node: Ledger | CacheKey) -> dict[str, object]:
+    return {name: getattr(node, name) for name in node.__slots__}
+
+
+def _ledger(content: dict[str, Any]) -> Ledger:
+    """A ledger as it was kept. JSON knows neither tuples nor dataclasses."""
+    outputs = tuple(Output(**dict(zip(Output.__slots__, output, strict=True))) for output in content.pop("outputs"))
+    keys = {name: CacheKey(**{**key, **_pairs(key)}) for name, key in content.pop("keys").items()}
+    far, programs = tuple(content.pop("far")), tuple(content.pop("programs"))
+    return Ledger(outputs=outputs, keys=keys, far=far, programs=programs, **content)
+
+
+def _pairs(key: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple((one, digest) for one, digest in key[name]) for name in ("inputs", "needs")}
+
+
+def _edition(source: Path, ledger: Ledger) -> Edition:
+    titled = (item.path for item in ledger.outputs if item.title or item.pages is not None)
+    return Edition(
+        source=source,
+        place=ledger.place,
+        title=ledger.title,
+        outputs=ledger.outputs,
+        reasons=tuple(f"{path.removeprefix(ledger.place + '/')}: unchanged" for path in titled),
+        far=ledger.far,
+        programs=ledger.programs,
+    )

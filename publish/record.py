@@ -1,0 +1,85 @@
+"""The ledgers of a run that succeeded → one record, by which `fresh` answers when the same command is typed again."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import fresh, ledger
+from publish.cache_key import ROOT
+from publish.config import BuildConfig
+from publish.edition import Edition
+
+SETTLED_NS = 50_000_000
+KEPT_RECORDS = 64
+RECORD = re.compile(r"run-[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command as it was typed: its arguments, whether it left the sources to us, when (ns) it began, and the folder
+    that it works in."""
+
+    arguments: tuple[str, ...]
+    all_sources: bool
+    began_ns: int
+    home: Path = ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command says where it finds nothing to do: warnings that stand, for stderr, and the rest."""
+
+    warned: str
+    closing: str
+
+
+def record(
+    typed: Typed, config: BuildConfig, editions: Sequence[Edition], said: Said, also: Iterable[str] = ()
+) -> bool:
+    """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
+    that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
+    began: what was read may be older than what is there. Raises OutputError."""
+    roots = [os.path.abspath(path) for path in _roots(editions, typed)]  # noqa: PTH100
+    paths = [*(item.path for edition in editions for item in edition.outputs), *also]
+    outputs = [os.path.abspath(config.output / path) for path in paths]  # noqa: PTH100
+    witnesses = fresh.witnesses(tuple(sorted({program for edition in editions for program in edition.programs})))
+    if any("\n" in part or "\0" in part for part in (*roots, *witnesses, *outputs)):
+        return False
+    try:
+        digest = fresh.digest_of(roots, witnesses, outputs)
+    except OSError:
+        return False  # what cannot be read now may be readable next time
+    if not all(ledger.as_published(config.output, edition.outputs) for edition in editions):
+        return False
+    if ledger.newest(roots) > typed.began_ns - SETTLED_NS:  # last, so that no change comes between this and the digest
+        return False
+    lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
+    text = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
+    path = Path(fresh.record_file(list(typed.arguments), str(typed.home)))
+    ledger.write(path, text.encode("utf-8", "surrogateescape"))
+    _forget_old(path.parent)
+    return True
+
+
+def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
+    """Folders and files whose content decides what is made: the program, the sources, what channels read elsewhere."""
+    home = typed.home / "source"
+    far = {path for edition in editions for path in edition.far}
+    folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
+    if typed.all_sources:
+        folders = {str(home), *(folder for folder in folders if not folder.startswith(f"{home}/"))}
+    return [*ledger.program_roots(), *sorted(folders), *sorted(far)]
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the newest records; a command typed once leaves nothing for ever."""
+    with suppress(FileNotFoundError):  # another run is doing the same
+        ours = (path for path in folder.iterdir() if RECORD.fullmatch(path.name))
+        records = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in records[KEPT_RECORDS:]:
+            path.unlink(missing_ok=True)
