@@ -33,7 +33,7 @@ def trifold(source: Path) -> bytes:
     laid_out = press.lay_out(SIZE)
     names = panels(measure(laid_out.pages))
     plan = sheets(names, marks=False)
-    return bind(press.draw(laid_out), plan, document.language, full_title(document, title), folded=True)
+    return bind(press.draw(laid_out), plan, document, full_title(document, title), folded=True)
 
 
 def main(source: Path, rounds: int) -> None:

@@ -554,10 +554,13 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """A publisher's two colours, each as #rrggbb, from which all others follow."""
+    """A publisher's two colours, each as #rrggbb, from which all others follow; and the inks in which a print shop has
+    them, where the publisher says so: cyan, magenta, yellow and black in per cent."""
 
     brand: str
     accent: str
+    brand_inks: tuple[int, ...] | None = None
+    accent_inks: tuple[int, ...] | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -126,7 +126,7 @@ class Builder:
             url=_word(body, "url"),
             government=body.word("government") == "true",
             logo=logo_of(body, self.path, self.diagnostics),
-            colours=colours_of(body),
+            colours=colours_of(body, self.diagnostics),
         )
 
     def _references(self) -> dict[str, str | None]:

@@ -44,6 +44,9 @@ MISSING: Final = "Add `publisher:` – The body that publishes the page."
 ACCENT: Final = "#ffc845"
 """Ours, for a publisher that names no accent."""
 
+MOST_INK: Final = 300
+"""Per cent, all four inks together."""
+
 
 def nearest(source: Path) -> Path | None:
     """The publisher.yaml that `source` is under."""
@@ -190,10 +193,29 @@ def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | N
     )
 
 
-def colours_of(body: Node) -> Colours | None:
+def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:
     """The colours under `publisher:`."""
     node = body.get("colours")
     if node is None:
         return None
     mark: Mark = node["brand"].mark
-    return Colours(brand=node["brand"].text.lower(), accent=node.word("accent", ACCENT).lower(), mark=mark)
+    inks = {
+        key: _inks(key, said, diagnostics) for key, said in (node["cmyk"].entries if "cmyk" in node else {}).items()
+    }
+    return Colours(
+        brand=node["brand"].text.lower(),
+        accent=node.word("accent", ACCENT).lower(),
+        brand_inks=inks.get("brand"),
+        accent_inks=inks.get("accent"),
+        mark=mark,
+    )
+
+
+def _inks(key: str, node: Node, diagnostics: list[Diagnostic]) -> tuple[int, ...]:
+    """The four inks of a colour, in per cent. A warning where there are more than dries."""
+    inks = tuple(int(part) for part in node.text.split())
+    if sum(inks) > MOST_INK:
+        message = f"the inks of {key} come to {sum(inks)} %, and no more than {MOST_INK} % dry"
+        hint = "cyan, magenta and yellow are printed lighter. Ask for a separation that has more black in their place."
+        diagnostics.append(Diagnostic(severity="warning", code="much-ink", message=message, mark=node.mark, hint=hint))
+    return inks

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-COLOUR = Path(__file__).parent.parent / "design" / "colour"
-SRGB, COATED = COLOUR / "sRGB.icc", COLOUR / "FOGRA39L_coated.icc"
+from channels.design.inks import COATED, SRGB
+
 PRINTED = 4  # the flag of an annotation that is printed as well (ISO 32000-1, 12.5.3)
 
 
@@ -59,10 +59,10 @@ def define(pdf: Pdf, device: str, icc: Object) -> None:
         resources.ColorSpace = spaces
 
 
-def every_resources(pdf: Pdf) -> list[Dictionary]:
+def every_resources(pdf: Pdf) -> list[Object]:
     """The dictionaries of resources of pages, groups and patterns, each once."""
-    found = {}
-    owners = [page.obj for page in pdf.pages]
+    found: dict[tuple[int, int], Object] = {}
+    owners: list[Object] = [page.obj for page in pdf.pages]
     owners += [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Resources" in thing]
     for number, owner in enumerate(owners):
         resources = owner.Resources

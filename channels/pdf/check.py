@@ -54,6 +54,7 @@ def faults_of(data: bytes, path: str = "") -> Iterator[str]:
             return
         tree, pages = tags(pdf), surfaces(pdf)
         yield from _catalogue(pdf)
+        yield from _standard(pdf)
         yield from _titles(pdf)
         yield from _geometry(pdf)
         yield from _fonts(pdf)
@@ -80,6 +81,15 @@ def _catalogue(pdf: Pdf) -> Iterator[str]:
     yield from (f"it has {key}" for key in DANGEROUS if key in root)
     if _at(root, "/Names", "/JavaScript") or _at(root, "/Names", "/EmbeddedFiles"):
         yield "it carries scripts or files"
+
+
+def _standard(pdf: Pdf) -> Iterator[str]:
+    """It says what its colours mean: those of a screen, for an archive, or inks on a paper, for a shop."""
+    intents = [str(intent.S) for intent in pdf.Root.get("/OutputIntents", Array())]
+    if intents not in (["/GTS_PDFA1"], ["/GTS_PDFX"]):
+        yield "it does not say what its colours mean"
+    elif intents == ["/GTS_PDFX"] and any("/Annots" in page.obj for page in pdf.pages):
+        yield "it is for a print shop and has links"
 
 
 def _titles(pdf: Pdf) -> Iterator[str]:

@@ -60,10 +60,11 @@ class Imposition:
 
 
 def impose(
-    pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]], untagged_links: Collection[int] = ()
+    pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]], untagged_links: Collection[int] | None = ()
 ) -> Imposition:
     """Replace the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact; an artifact's
-    links, by their object numbers, are left out (ISO 14289-1, 7.18.1, wants every link in the tree)."""
+    links, by their object numbers, are left out (ISO 14289-1, 7.18.1, wants every link in the tree). With None, no
+    link is kept, as a print shop's sheet may have none (ISO 15930-7, 6.17)."""
     made = Imposition()
     old = [page.obj for page in pdf.pages]
     for number, sheet in enumerate(sheets):
@@ -72,8 +73,9 @@ def impose(
             made.origins[spot.page] = (number, (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM)
             _move_patterns(old[spot.page], *made.origins[spot.page][1:])
             content += [_window(sheet, spot), _renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
-            links = (link for link in old[spot.page].get("/Annots", Array()) if link.objgen[0] not in untagged_links)
-            annotations += _moved(links, *made.origins[spot.page][1:])
+            links = old[spot.page].get("/Annots", Array()) if untagged_links is not None else Array()
+            kept = (link for link in links if link.objgen[0] not in (untagged_links or ()))
+            annotations += _moved(kept, *made.origins[spot.page][1:])
         content.append(_marks(sheet) if sheet.slug else b"")
         page = _page(sheet, number)
         page.Resources, page.Contents = old[0].Resources, pdf.make_stream(b"\n".join(content))
@@ -181,7 +183,7 @@ def _marks(sheet: Sheet) -> bytes:
         for fold in sheet.folds
         for y, way in ((bottom, -1), (top, 1))
     ]
-    return b"\n".join([b"/Artifact BMC q 0 G 0.25 w", _strokes(lines), b"[2 1.5] 0 d", _strokes(folds), b"Q EMC"])
+    return b"\n".join([b"/Artifact BMC q 0 0 0 1 K 0.25 w", _strokes(lines), b"[2 1.5] 0 d", _strokes(folds), b"Q EMC"])
 
 
 def _strokes(lines: list[tuple[float, float, float, float]]) -> bytes:

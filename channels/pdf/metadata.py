@@ -23,7 +23,9 @@ def write_metadata(pdf: Pdf, document: Document, title: str, *, shop: bool) -> N
     `shop`, PDF/A-2a (ISO 19005-2) otherwise."""
     created = document.dates.published or document.updated or (UNDATED if shop else None)
     changed = max(created, document.updated or created) if created else None
-    info = Dictionary(Title=String(title), **_known(pdf, "Author", "Subject", "Producer"))
+    info = Dictionary(Title=String(title))
+    for key in ("/Author", "/Subject", "/Producer"):
+        info[key] = pdf.docinfo.get(key, String(""))
     if created and changed:
         info.CreationDate, info.ModDate = String(_date(created)), String(_date(changed))
     if shop:
@@ -41,11 +43,6 @@ def write_metadata(pdf: Pdf, document: Document, title: str, *, shop: bool) -> N
     )
     pdf.docinfo = pdf.make_indirect(info)
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
-
-
-def _known(pdf: Pdf, *keys: str) -> dict[str, String]:
-    """What the engine has written already of `keys`."""
-    return {key: pdf.docinfo[f"/{key}"] for key in keys if f"/{key}" in pdf.docinfo}
 
 
 def _date(day: date) -> str:

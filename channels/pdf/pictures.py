@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from channels.pdf.archive import COATED, SRGB
+from channels.design.inks import COATED, SRGB
 from channels.pictures.clean import clean
 
 GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
@@ -52,13 +52,8 @@ def _in_known_colours(data: bytes) -> bytes:
             given = ImageCms.getOpenProfile(io.BytesIO(own))
             if ALREADY[target] in ImageCms.getProfileDescription(given).lower():
                 return data
-            known = ImageCms.profileToProfile(
-                colours,
-                given,
-                str(target),
-                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                outputMode=colours.mode,
-            )
+            intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+            known = ImageCms.buildTransform(given, str(target), colours.mode, colours.mode, intent).apply(colours)
         except (OSError, ImageCms.PyCMSError):
             return data
     made = io.BytesIO()

@@ -44,9 +44,9 @@ class PdfChannel(Channel):
         return tuple(name for name, _ in LIBRARIES)
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The tokens, fonts and colour profiles of the design, and the document's images."""
+        """The tokens, inks, fonts and colour profiles of the design, and the document's images."""
         shared = (file for folder in ("fonts", "colour") for file in sorted((DESIGN / folder).iterdir()))
-        return (DESIGN / "tokens.css", *shared, *image_files(document).values())
+        return (DESIGN / "tokens.css", DESIGN / "inks.css", *shared, *image_files(document).values())
 
     def fingerprint(self) -> str:
         """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""

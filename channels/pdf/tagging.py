@@ -115,6 +115,14 @@ def trace(pages: Sequence[Any]) -> Traced:
     return Traced(tracer.root, tracer.corners, frozenset(tracer.repeated_links))
 
 
+def unlink(root: Node) -> None:
+    """Take the links out of a tree, and leave their words."""
+    for node in root.walk():
+        if node.type == "Link":
+            node.type = "Span"
+            node.kids = [kid for kid in node.kids if not isinstance(kid, Annotation)]
+
+
 @dataclass(slots=True)
 class _Tracer:
     root: Node

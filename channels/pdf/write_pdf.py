@@ -8,37 +8,44 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name, Object, String
 
-from channels.pdf import archive
+from channels.pdf.archive import keep
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.markup import seen
 from channels.pdf.metadata import write_metadata
+from channels.pdf.shop import make_ready
 from channels.pdf.structure import write_structure
-from channels.pdf.tagging import trace
+from channels.pdf.tagging import trace, unlink
 from channels.pdf.threads import write_thread
 from model.document import Document
 
 
 def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: str, *, folded: bool = False) -> bytes:
     """The drawn pages on `sheets`, tagged, under `title`. What is `folded` asks the print dialogue for both sides,
-    turned on the short edge, at actual size. The same input gives the same bytes, on any day."""
+    turned on the short edge, at actual size. What has a slug is for a print shop, and holds no links. The same input
+    gives the same bytes, on any day."""
     traced = trace(drawing.pages)
-    finished = io.BytesIO()
+    finished, shop = io.BytesIO(), any(sheet.slug for sheet in sheets)
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
         tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
-        imposed = impose(pdf, sheets, tagged, traced.repeated_links)
+        if shop:
+            unlink(traced.root)
+        imposed = impose(pdf, sheets, tagged, None if shop else traced.repeated_links)
         write_structure(pdf, traced.root, imposed, document.language)
         write_destinations(pdf, traced.corners, imposed)
         write_thread(pdf, sheets, imposed, title)
         if "/Outlines" in pdf.Root:
             _clean(pdf.Root.Outlines.get("/First"))
-        write_metadata(pdf, document, title, shop=False)
-        archive.keep(pdf)
+        write_metadata(pdf, document, title, shop=shop)
+        make_ready(pdf, document) if shop else keep(pdf)
         if folded:
             pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
             pdf.Root.ViewerPreferences.PrintScaling = Name("/None")
-        pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        version = "1.6" if shop else ""  # of PDF/X-4
+        pdf.save(
+            finished, force_version=version, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return finished.getvalue()
 
 

@@ -87,6 +87,17 @@ def test_the_nearest_publisher_of_a_tree_is_the_one(tmp_path: Path) -> None:
     assert text_of(document(read(own)).publisher.name.inlines) == "Museum"
 
 
+def test_the_inks_of_the_colours_are_read_and_too_many_are_told(tmp_path: Path) -> None:
+    inks = 'accent: "#FFDD00", cmyk: { brand: 100 90 80 60, accent: 0 12 95 0 } }'
+    result = read(publication(tmp_path, body=BODY.replace('accent: "#FFDD00" }', inks)))
+    colours = document(result).publisher.colours
+    assert colours is not None
+    assert (colours.brand_inks, colours.accent_inks) == ((100, 90, 80, 60), (0, 12, 95, 0))
+    (warning,) = (fault for fault in result.diagnostics if fault.code == "much-ink")
+    assert (warning.severity, warning.mark.line) == ("warning", 5)
+    assert "330 %" in warning.message and "printed lighter" in warning.hint
+
+
 def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
     source = tmp_path / "en.yaml"
     source.write_text(PAGE)
@@ -100,6 +111,8 @@ def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
     [
         (("colours: { brand:", "colours: { brnad:"), "unknown-key", 5, "brnad"),
         (('"#003078"', "navy"), "wrong-value", 5, "brand"),
+        (('"#FFDD00"', '"#FFDD00", cmyk: { accent: 0 12 95 }'), "wrong-value", 5, "accent"),
+        (('"#FFDD00"', '"#FFDD00", cmyk: { accent: 0 12 950 0 }'), "wrong-value", 5, "accent"),
         (("image: logo.svg", "image: crest.svg"), "no-such-image", 4, "crest.svg"),
         (("image: logo.svg", "image: ../logo.svg"), "wrong-value", 4, "logo.image"),
         (("name: Borough of Anywhere\n", ""), "missing-key", 1, "name"),

@@ -61,7 +61,7 @@ def strokes(page: Any) -> dict[str, list[tuple[float, float, float, float]]]:
     """The marks' lines on a page, in millimetres from the trimmed corner: "solid" and "dashed"."""
     left, bottom = box(page, "/TrimBox")[:2]
     content = page.obj.Contents.read_bytes()
-    marks = content[content.rindex(b"/Artifact BMC q 0 G") :]
+    marks = content[content.rindex(b"/Artifact BMC q 0 0 0 1 K") :]
     solid, dashed = marks.split(b"] 0 d")
     line = re.compile(rb"([\d.-]+) ([\d.-]+) m ([\d.-]+) ([\d.-]+) l S")
     made = {}

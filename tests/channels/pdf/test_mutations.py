@@ -45,6 +45,14 @@ def no_language(pdf: Pdf) -> None:
     del pdf.Root.Lang
 
 
+def no_meaning_of_colours(pdf: Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
+def links_for_a_shop(pdf: Pdf) -> None:
+    pdf.Root.OutputIntents[0].S = Name.GTS_PDFX
+
+
 def no_title(pdf: Pdf) -> None:
     pdf.docinfo["/Title"] = ""
 
@@ -181,7 +189,16 @@ def paragraph_lost(pdf: Pdf) -> None:
 
 
 BREAKS: tuple[Break, ...] = (
-    *(no_tags, not_marked, no_language, no_title, bookmark_with_an_unseen_space, title_with_an_unseen_joiner),
+    *(
+        no_tags,
+        not_marked,
+        no_language,
+        no_meaning_of_colours,
+        links_for_a_shop,
+        no_title,
+        bookmark_with_an_unseen_space,
+        title_with_an_unseen_joiner,
+    ),
     *(script, tabbed_by_rows, trim_past_bleed),
     *(font_not_embedded, glyphs_without_characters, substitute_font, tiny_type),
     *(words_outside_marks, words_outside_the_tree, words_twice, words_as_decoration, wrong_parent_tree),

@@ -1,0 +1,74 @@
+"""The colours of a publication on paper → the four inks that print each of them on coated paper (FOGRA39)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from PIL import Image, ImageCms
+
+from channels.design.brand import paper_tokens
+from model.document import Document
+
+HERE: Final = Path(__file__).parent
+COATED: Final = HERE / "colour" / "FOGRA39L_coated.icc"
+SRGB: Final = HERE / "colour" / "sRGB.icc"
+MOST: Final = 300.0
+"""Per cent of ink, all four together: more does not dry."""
+
+NEUTRAL: Final = ("ink", "ink-soft", "paper", "rule")
+"""The tokens whose inks are ours, whatever a publisher's colours: black alone, and none."""
+
+BLACK_POINT: Final = ImageCms.Flags.BLACKPOINTCOMPENSATION
+DECLARED: Final = re.compile(r"--([\w-]+):\s*device-cmyk\((\d+)% (\d+)% (\d+)% (\d+)%\)")
+Inks: TypeAlias = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black in per cent."""
+
+
+def inks(document: Document, tokens: Mapping[str, str]) -> dict[str, Inks]:
+    """The inks of each colour, as #rrggbb, that a document has on paper by its `tokens`. Those of the design are
+    written in inks.css; a publisher's follow from the profile of the paper."""
+    ours = read_inks()
+    made = {"#000000": ours["ink"], "#ffffff": ours["paper"]}
+    theirs = paper_tokens(document)
+    made |= {colour: converted(colour) for name, colour in theirs.items() if name not in NEUTRAL}
+    made |= {tokens[name]: ink for name, ink in ours.items() if name in NEUTRAL or name not in theirs}
+    return made | dict(_named(document))
+
+
+def _named(document: Document) -> Iterator[tuple[str, Inks]]:
+    """A publisher's two colours with the inks that it names itself."""
+    colours = document.publisher.colours
+    for colour, named in (
+        ((colours.brand, colours.brand_inks), (colours.accent, colours.accent_inks)) if colours else ()
+    ):
+        if named is not None:
+            cyan, magenta, yellow, black = named
+            yield colour, within(cyan, magenta, yellow, black)
+
+
+def read_inks() -> dict[str, Inks]:
+    """The inks of the design's tokens by name."""
+    text = (HERE / "inks.css").read_text(encoding="utf-8")
+    return {name: (float(c), float(m), float(y), float(k)) for name, c, m, y, k in DECLARED.findall(text)}
+
+
+def converted(colour: str) -> Inks:
+    """A colour of the screen in inks, as the profile has it."""
+    cyan, magenta, yellow, black = _transform().apply(Image.new("RGB", (1, 1), colour)).tobytes()
+    return within(cyan / 2.55, magenta / 2.55, yellow / 2.55, black / 2.55)
+
+
+def within(cyan: float, magenta: float, yellow: float, black: float) -> Inks:
+    """The inks with no more than MOST of them: what is too much is taken off the three colours alike."""
+    over = max(0.0, cyan + magenta + yellow + black - MOST) / 3
+    return round(cyan - over), round(magenta - over), round(yellow - over), round(black)
+
+
+@cache
+def _transform() -> ImageCms.ImageCmsTransform:
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return ImageCms.buildTransform(str(SRGB), str(COATED), "RGB", "CMYK", intent, BLACK_POINT)

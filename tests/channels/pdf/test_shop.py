@@ -1,0 +1,127 @@
+"""What a print shop is given is PDF/X-4, and on its plates letters are black alone, as Ghostscript separates them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from channels.base import File
+from channels.design.inks import COATED, read_inks
+from channels.pdf import leaflet
+from channels.pdf.read_back import passages
+from tests.channels.pdf.made import data, from_text, opened, rendering
+from tests.channels.pdf.test_pictures import photographs
+from tests.conftest import demand
+
+INKS = ("Cyan", "Magenta", "Yellow", "Black")
+SHOPS = (("seed", "leaflet-print.pdf"), ("naloxone", "flyer-print.pdf"), ("naloxone", "poster-a3-print.pdf"))
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><g opacity="0.999"><rect width="200" height="100"/>
+<rect x="50" y="25" width="100" height="50" fill="#fff"/></g></svg>
+"""
+SOURCE = """\
+title: White on black
+summary: A drawing that has a white field on a black one, for a print shop.
+language: en
+publisher: { name: Department for Examples }
+status: current
+sections:
+  - { id: a, title: First, blocks: [Words., { type: figure, image: images/g.svg, alternative: A field. }] }
+"""
+
+
+def plates(content: bytes, folder: Path) -> list[list[Image.Image]]:
+    """The four plates of each page, at 72 dots an inch: how much ink there is, from 0 to 255."""
+    demand(shutil.which("gs"), "no Ghostscript: apt install ghostscript")
+    (folder / "in.pdf").write_bytes(content)
+    command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72", f"-o{folder}/%d.tif"]
+    subprocess.run([*command, str(folder / "in.pdf")], check=True, timeout=120, cwd=folder)
+    numbers = sorted(int(path.stem) for path in folder.glob("*.tif") if path.stem.isdigit())
+    return [
+        [ImageChops.invert(Image.open(folder / f"{page}({ink}).tif").convert("L")) for ink in INKS] for page in numbers
+    ]
+
+
+def dots(page: list[Image.Image]) -> Iterator[tuple[int, ...]]:
+    """The four inks of each dot of a page."""
+    yield from zip(*(plate.tobytes() for plate in page), strict=True)
+
+
+@pytest.mark.parametrize(("name", "path"), SHOPS)
+def test_letters_are_black_alone_and_no_dot_has_more_ink_than_dries(name: str, path: str, tmp_path: Path) -> None:
+    """Under black letters is nothing but the ground on which they stand."""
+    pages = plates(data(name, path), tmp_path)
+    assert pages
+    tint = max(read_inks()["accent-tint"]) * 2.55 + 1
+    black = [dot for page in pages for dot in dots(page) if dot[3] > 250]
+    assert len(black) > 1000
+    assert max(max(dot[:3]) for dot in black) <= tint
+    assert sum(1 for dot in black if max(dot[:3]) == 0) > len(black) / 4
+    assert max(sum(dot) for page in pages for dot in dots(page)) <= 300 * 2.55
+
+
+def test_white_stays_white_where_an_author_has_drawn_it_over_black(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "g.svg").write_text(DRAWING)
+    shop = one(leaflet.make(from_text(tmp_path, SOURCE)).files, "leaflet-print.pdf")
+    black = plates(shop.data, tmp_path)[1][3]
+    field = black.point(lambda ink: 255 if ink > 240 else 0)
+    left, top, right, bottom = box_of(field)
+    assert (right - left) > 150
+    assert black.getpixel(((left + right) // 2, (top + bottom) // 2)) == 0
+
+
+def box_of(field: Image.Image) -> tuple[int, int, int, int]:
+    """Where the widest black field stands: rows that are black for more than a hundred dots."""
+    rows = [y for y in range(field.height) if field.crop((0, y, field.width, y + 1)).histogram()[255] > 100]
+    row = field.crop((0, rows[0] + 2, field.width, rows[0] + 3)).getbbox()
+    assert row is not None
+    return row[0], rows[0], row[2], rows[-1]
+
+
+def test_photographs_and_gradients_keep_their_colours_which_are_defined(tmp_path: Path) -> None:
+    shop = one(leaflet.make(photographs(tmp_path)).files, "leaflet-print.pdf")
+    with opened(shop.data) as pdf:
+        for page in pdf.pages:
+            assert page.Resources.ColorSpace.DefaultRGB[0] == "/ICCBased"
+    for separated in plates(shop.data, tmp_path):
+        assert all(plate.getbbox() for plate in separated)
+
+
+@pytest.mark.parametrize(("name", "path"), SHOPS)
+def test_a_file_for_a_shop_says_what_it_is_and_on_what_it_is_printed(name: str, path: str) -> None:
+    with opened(data(name, path)) as pdf:
+        [intent] = pdf.Root.OutputIntents
+        assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA39")
+        assert intent.DestOutputProfile.read_bytes() == COATED.read_bytes()
+        assert pdf.pdf_version == "1.6"
+        assert str(pdf.docinfo["/Trapped"]) == "/False"
+        said = pdf.Root.Metadata.read_bytes().decode()
+        assert "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in said
+        assert "<pdfuaid:part>1</pdfuaid:part>" in said and "pdfaid" not in said.replace("xmlns:pdfaid", "")
+        assert str(pdf.docinfo["/CreationDate"])[2:10] in said.replace("-", "")
+        assert not [page for page in pdf.pages if "/Annots" in page.obj]
+        assert all("/TrimBox" in page.obj and "/BleedBox" in page.obj for page in pdf.pages)
+
+
+def test_what_is_for_a_shop_says_the_same_as_what_is_for_reading() -> None:
+    read, shop = (
+        [passage.text for passage in passages("", data("naloxone", name))] for name in ("flyer.pdf", "flyer-print.pdf")
+    )
+    assert "".join(read) == "".join(shop)
+
+
+def test_no_other_file_is_in_inks() -> None:
+    for file in rendering("naloxone").files:
+        with opened(file.data) as pdf:
+            shop = file.path in ("flyer-print.pdf", "poster-a3-print.pdf")
+            assert (pdf.Root.OutputIntents[0].S == "/GTS_PDFX") == shop, file.path
+
+
+def one(files: tuple[File, ...], path: str) -> File:
+    return next(file for file in files if file.path == path)
