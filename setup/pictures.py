@@ -47,7 +47,9 @@ def _player(page: Page, url: str, folder: Path) -> None:
 
 def _leaflet(folder: Path) -> None:
     """The outside above the inside."""
-    subprocess.run(["pdftoppm", "-r", "110", "-png", str(MADE / "leaflet.pdf"), str(folder / "side")], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "110", "-png", str(MADE / "leaflet-office.pdf"), str(folder / "side")], check=True
+    )
     sides = [Image.open(path) for path in sorted(folder.glob("side-*.png"))]
     gap = 24
     sheet = Image.new("RGB", (sides[0].width, sum(side.height for side in sides) + gap), "#6b7c87")

@@ -202,6 +202,7 @@ PDFS = pytest.mark.parametrize(
     ("source", "name"),
     [
         (SEED, "leaflet.pdf"),
+        (SEED, "leaflet-office.pdf"),
         (SEED, "leaflet-print.pdf"),
         (SEED, "large-print.pdf"),
         (EVERYTHING, "large-print.pdf"),

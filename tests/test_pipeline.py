@@ -49,7 +49,14 @@ def test_builds_every_edition_and_the_same_bytes_each_time(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     made = published(first)
     here = "drug-related-crime/en/"
-    expected = {"index.html", "leaflet.pdf", "leaflet-print.pdf", "large-print.pdf", "manifest.json"}
+    expected = {
+        "index.html",
+        "leaflet.pdf",
+        "leaflet-office.pdf",
+        "leaflet-print.pdf",
+        "large-print.pdf",
+        "manifest.json",
+    }
     expected |= {
         f"audio/{name}" for name in ("drug-related-crime.mp3", "drug-related-crime.vtt", "clips.json", "transcript.txt")
     }

@@ -67,13 +67,13 @@ class Trial:
 
 
 def make(document: Document) -> Made:
-    """`leaflet.pdf` and `leaflet-print.pdf`, or what is wrong with them."""
+    """The leaflet's files, or what is wrong with them."""
     return plan(document).made()
 
 
 def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`leaflet.pdf` for any printer and the screen, and `leaflet-print.pdf` with bleed and marks for a print shop.
-    `editions` are all that are made of the document."""
+    """`leaflet.pdf` for the screen, panel by panel; `leaflet-office.pdf` for any printer; `leaflet-print.pdf`
+    with bleed and marks for a print shop. `editions` are all that are made of the document."""
     words = document.words
     press, trial = arrange(document, editions)
     names = panels(trial.pages)
@@ -81,12 +81,10 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
 
     def draw() -> tuple[File, ...]:
         drawing = press.draw(trial.laid_out)
-        return tuple(
-            _file(drawing, path, document, words[title], sheets(names, marks=marks))
-            for path, title, marks in (
-                ("leaflet.pdf", "leaflet", False),
-                ("leaflet-print.pdf", "leaflet_print", True),
-            )
+        return (
+            _file(drawing, "leaflet.pdf", document, words["leaflet"], singly(names)),
+            _file(drawing, "leaflet-office.pdf", document, words["leaflet_office"], sheets(names, marks=False)),
+            _file(drawing, "leaflet-print.pdf", document, words["leaflet_print"], sheets(names, marks=True)),
         )
 
     note = f"leaflet.pdf: set at {trial.size:g} pt"
@@ -97,7 +95,8 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def _file(drawing: Drawing, path: str, document: Document, title: str, sides: Sequence[Sheet]) -> File:
-    data = bind(drawing, sides, document, full_title(document, title), folded=True)
+    folded = any(len(side.spots) > 1 for side in sides)
+    data = bind(drawing, sides, document, full_title(document, title), folded=folded)
     return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sides))
 
 
@@ -250,6 +249,15 @@ def _few(text: str, *, last: bool = False) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- sheets
+
+
+def singly(names: Sequence[str]) -> tuple[Sheet, ...]:
+    """Each panel a page of its own, in the order in which they are read: a browser shows page after page."""
+    widths = [PANELS[name].width for name in names]
+    return tuple(
+        Sheet(width=width, height=HEIGHT, spots=(Spot(page=page, x=0, y=0, width=width, height=HEIGHT),))
+        for page, width in enumerate(widths)
+    )
 
 
 def sheets(names: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:

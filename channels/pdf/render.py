@@ -22,7 +22,7 @@ TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
-LEAFLETS = ("leaflet.pdf", "leaflet-print.pdf")
+LEAFLETS = ("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf")
 POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),

@@ -33,6 +33,7 @@ SOURCES = {
 }
 EDITIONS = (
     ("seed", "leaflet.pdf"),
+    ("seed", "leaflet-office.pdf"),
     ("seed", "leaflet-print.pdf"),
     ("seed", "large-print.pdf"),
     ("everything", "large-print.pdf"),

@@ -11,7 +11,7 @@ import pytest
 from channels.pdf.frames import read_tokens
 from channels.pdf.impose import MM
 from channels.pdf.pages import stapled
-from channels.pdf.reading import surfaces
+from channels.pdf.reading import surfaces, tags
 from tests.channels.pdf.made import data, lines, opened, rendering
 
 NEAR = 0.05
@@ -30,7 +30,7 @@ def size(edges: list[float]) -> tuple[float, float]:
 @pytest.mark.parametrize(
     ("name", "path", "pages", "wide", "high"),
     [
-        ("seed", "leaflet.pdf", 2, 297, 210),
+        ("seed", "leaflet-office.pdf", 2, 297, 210),
         ("seed", "large-print.pdf", None, 210, 297),
         ("everything", "booklet.pdf", None, 148.5, 210),
         ("everything", "booklet-print.pdf", None, 297, 210),
@@ -44,6 +44,17 @@ def test_what_an_office_prints_is_a_sheet_without_marks(
         for page in pdf.pages:
             for edges in (box(page, "/MediaBox"), box(page, "/TrimBox")):
                 assert size(edges) == pytest.approx((wide, high), abs=NEAR)
+
+
+def test_a_leaflet_for_the_screen_is_six_panels_in_the_order_in_which_they_are_read() -> None:
+    """Viewers that show page after page meet the cover, the inside, the flap, and the back last."""
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        sizes = [size(box(page, "/MediaBox")) for page in pdf.pages]
+        assert [round(wide) for wide, _ in sizes] == [100, 100, 100, 97, 97, 100]
+        assert {round(high) for _, high in sizes} == {210}
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        met = [page for page, _ in tags(pdf).words()]
+        assert met == sorted(met) and set(met) == set(pages.values())
 
 
 def test_the_print_shops_leaflet_has_bleed_and_a_slug() -> None:
@@ -94,7 +105,7 @@ def test_fold_marks_stand_at_the_folds_outside_the_bleed() -> None:
 
 def test_panels_hold_their_words_clear_of_the_folds() -> None:
     """Every line begins at least 8 mm to the right of a fold or edge."""
-    with opened(data("seed", "leaflet.pdf")) as pdf:
+    with opened(data("seed", "leaflet-office.pdf")) as pdf:
         for page, folds in zip(surfaces(pdf), FOLDS, strict=True):
             for run in page.runs.values():
                 if run.text.strip():
@@ -122,6 +133,7 @@ def test_panels_are_clipped_so_that_ink_bleeds_over_outer_edges_only() -> None:
 
 def test_both_leaflets_and_both_booklets_say_the_same() -> None:
     assert lines(data("seed", "leaflet.pdf")) == lines(data("seed", "leaflet-print.pdf"))
+    assert lines(data("seed", "leaflet.pdf")) == lines(data("seed", "leaflet-office.pdf"))
     assert lines(data("everything", "booklet.pdf")) == lines(data("everything", "booklet-print.pdf"))
 
 
@@ -146,7 +158,8 @@ def _page(spots: tuple[Any, ...], x: float) -> int | None:
 @pytest.mark.parametrize(
     ("name", "path", "folded"),
     [
-        ("seed", "leaflet.pdf", True),
+        ("seed", "leaflet-office.pdf", True),
+        ("seed", "leaflet.pdf", False),
         ("everything", "booklet-print.pdf", True),
         ("everything", "booklet.pdf", False),
         ("seed", "large-print.pdf", False),

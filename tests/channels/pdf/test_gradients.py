@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -69,20 +70,32 @@ def drawn(drawing: Drawing) -> list[Image.Image]:
 
 def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> None:
     press, trial = leaflet.arrange(document)
-    before = drawn(press.draw(trial.laid_out))
-    for file in leaflet.plan(document).draw():
-        sides = pictures(file.data)
-        slug = 12 if file.path == "leaflet-print.pdf" else 0
-        for page, name in zip(before, leaflet.panels(trial.pages), strict=True):
-            panel = leaflet.PANELS[name]
-            left, top = round((slug + panel.x) * PER_MM), round(slug * PER_MM)
-            width, height = round(panel.width * PER_MM), round(leaflet.HEIGHT * PER_MM)
-            edge = round(3 * PER_MM) if page.width > width + 4 else 0
-            assert same(
-                page.crop((edge, edge, edge + width, edge + height)),
-                sides[panel.side].crop((left, top, left + width, top + height)),
-            ), name
+    before, names = drawn(press.draw(trial.laid_out)), leaflet.panels(trial.pages)
+    single, office, shop = (pictures(file.data) for file in leaflet.plan(document).draw())
+    for number, (page, name) in enumerate(zip(before, names, strict=True)):
+        panel = leaflet.PANELS[name]
+        width, height = round(panel.width * PER_MM), round(leaflet.HEIGHT * PER_MM)
+        edge = round(3 * PER_MM) if page.width > width + 4 else 0
+        wanted = page.crop((edge, edge, edge + width, edge + height))
+        assert same(wanted, single[number]), name
+        assert same(wanted, part(office[panel.side], panel.x, 0, wanted)), name
+        assert same(*strong(wanted, part(shop[panel.side], 12 + panel.x, 12, wanted))), name
     assert any(coloured(page) > 5000 for page in before)
+
+
+def part(side: Image.Image, x: float, y: float, page: Image.Image) -> Image.Image:
+    """What stands on a side of a sheet, as large as a page, from a place in millimetres."""
+    left, top = round(x * PER_MM), round(y * PER_MM)
+    return side.crop((left, top, left + page.width, top + page.height))
+
+
+def strong(before: Image.Image, after: Image.Image) -> Iterator[Image.Image]:
+    """Two pictures, but for what is not bright and strong in the first: in print the design has other colours, and what
+    an author has drawn keeps its own."""
+    _, full, bright = before.convert("HSV").split()
+    mask = ImageChops.darker(*(channel.point(lambda value: 255 if value > 120 else 0) for channel in (full, bright)))
+    for image in (before, after):
+        yield Image.composite(image, Image.new("RGB", image.size, "white"), mask)
 
 
 def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document: Document) -> None:

@@ -105,7 +105,7 @@ def test_a_link_within_the_document_leads_to_its_section() -> None:
 
 
 def test_an_article_thread_leads_through_the_panels_in_the_order_of_the_tags() -> None:
-    with opened(data("seed", "leaflet.pdf")) as pdf:
+    with opened(data("seed", "leaflet-office.pdf")) as pdf:
         [thread] = pdf.Root.Threads
         beads = list(round_of(thread.F))
         assert len(beads) == 6
@@ -120,8 +120,9 @@ def test_an_article_thread_leads_through_the_panels_in_the_order_of_the_tags() -
         assert met == [0, 1, 2, 3, 4, 5]
 
 
-def test_sheets_for_a_print_shop_have_no_thread() -> None:
-    with opened(data("seed", "leaflet-print.pdf")) as pdf:
+@pytest.mark.parametrize("path", ["leaflet-print.pdf", "leaflet.pdf"])
+def test_sheets_for_a_print_shop_and_single_panels_have_no_thread(path: str) -> None:
+    with opened(data("seed", path)) as pdf:
         assert "/Threads" not in pdf.Root
 
 

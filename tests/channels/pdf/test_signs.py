@@ -61,7 +61,12 @@ def families(content: bytes) -> set[str]:
 
 def test_every_sign_is_printed_and_read_back_as_written(made: Rendering) -> None:
     assert [fault for fault in made.diagnostics if fault.severity == "error"] == []
-    assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-print.pdf", "large-print.pdf"}
+    assert {file.path for file in made.files} == {
+        "leaflet.pdf",
+        "leaflet-office.pdf",
+        "leaflet-print.pdf",
+        "large-print.pdf",
+    }
     for file in made.files:
         said = [words.replace("\u00a0", " ").replace("\u2060", "") for _, words in lines(file.data)]
         for sign in SIGNS:
