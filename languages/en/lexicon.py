@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from languages.en import letters
 from languages.en.lists import words as listed
+from languages.en.patterns import later
+from languages.en.units import bracketed, each_one, either
 from model.diagnostics import Diagnostic
 from model.document import Mark
 from yaml_source.load import Loaded, load
 
 NAMES: Final = (
     *("say", "letters", "names", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
-    "units",
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
-WORDS_TOO: Final = frozenset({"in", "p", "pa", "pp", "st"})
-"""Units that are something else after "per"."""
-INITIALS: Final = frozenset({"L", "V", "W", "k", "noon", "midnight"})
-"""Units that are something else in brackets: "Cardiff West (L)"."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
+ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
+PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = re.compile(
     r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
 )
@@ -44,7 +43,7 @@ class Lexicon:
     stand.
     `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
     `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
-    money, a percentage or a large number ("max £5"); `units` the singular and plural of a unit's sign;
+    money, a percentage or a large number ("max £5");
     `before_names` and `after_names` what is said only before or after a capitalised word ("St John", "High St").
     `days_and_months` are short names, of which `words_too` are other words as well."""
 
@@ -56,25 +55,21 @@ class Lexicon:
     before_figures: Mapping[str, str]
     before_years: Mapping[str, str]
     before_amounts: Mapping[str, str]
-    units: Mapping[str, tuple[str, str]]
     days_and_months: Mapping[str, str]
     words_too: frozenset[str]
     before_names: Mapping[str, str]
     after_names: Mapping[str, str]
     pattern: re.Pattern[str] | None
     sign: re.Pattern[str] | None
-    unit: re.Pattern[str] | None
-    per: re.Pattern[str] | None
-    alone: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said; the longest entry wins."""
-        if self.alone and text.endswith(")"):
-            text = self.alone.sub(lambda match: f" ({self.units[match[1]][1]})", text)
-        if self.per and "per" in text:
-            text = self.per.sub(lambda match: f"per {self.units[match[1]][0]}", text)
+        if text.endswith(")"):
+            text = ALONE.sub(lambda match: f" ({bracketed()[match[1]]})", text)
+        if "per" in text:
+            text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
         if self.pattern:
             text = self.pattern.sub(self._word, text)
         if self.before:
@@ -116,13 +111,11 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     say = {word: letters.spell(word) for word in _letters(data.get("letters", ()))} | data.get("say", {})
     capitals = {word: said for word, said in say.items() if CAPITALS.fullmatch(word)}
     sought = say.keys() - capitals.keys()
-    units = {sign: _forms(words) for sign, words in data.get("units", {}).items()}
-    alone = units.keys() - WORDS_TOO - INITIALS
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
     capital = "[A-ZÀ-ÖØ-Þ]"
-    opener = rf"\.[ \u00a0](?:{_either(listed('openers'))})(?!\w)"  # "on Elm St. The shop", and no "St. Helens"
-    before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({_either(before_names)})\.?(?=[ \u00a0]{capital})"
-    after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({_either(after_names)})(?![\w'’-])\.?"
+    opener = rf"\.[ \u00a0](?:{either(listed('openers'))})(?!\w)"  # "on Elm St. The shop", and no "St. Helens"
+    before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({either(before_names)})\.?(?=[ \u00a0]{capital})"
+    after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,
         capitals=capitals,
@@ -132,16 +125,12 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         before_figures=(before_figures := data.get("before_figures", {})),
         before_years={k: v for k, v in before_figures.items() if k.endswith(".")} | data.get("before_years", {}),
         before_amounts=data.get("before_amounts", {}),
-        units=units,
         days_and_months=data.get("days_and_months", {}),
         words_too=frozenset(data.get("words_too", ())),
         before_names=before_names,
         after_names=after_names,
-        pattern=re.compile(rf"(?<![\w.])(?:{_either(sought)})(?!\w)") if sought else None,
-        sign=re.compile(_either(signs)) if signs else None,
-        unit=re.compile(rf"([ \u00a0-]?)({_either(units)})(?!\w)(?:\.(?=[ \u00a0][a-z]))?") if units else None,
-        per=re.compile(rf"(?<!\w)per[ \u00a0]({_either(units.keys() - WORDS_TOO)})(?![\w/])") if units else None,
-        alone=re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({_either(alone)})\)\Z") if alone else None,
+        pattern=re.compile(rf"(?<![\w.])(?:{either(sought)})(?!\w)") if sought else None,
+        sign=re.compile(either(signs)) if signs else None,
         before=re.compile(before) if before_names else None,
         after=re.compile(after) if after_names else None,
     )
@@ -151,15 +140,6 @@ def _letters(entries: list[str] | dict[str, str]) -> Iterator[str]:
     """The initials of a list, or of lists by subject, each one text."""
     for entry in entries.values() if isinstance(entries, dict) else entries:
         yield from entry.split()
-
-
-def _forms(words: str | list[str]) -> tuple[str, str]:
-    return (words, words) if isinstance(words, str) else (words[0], words[1])
-
-
-def _either(words: Collection[str]) -> str:
-    """A pattern for any of `words`, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _faults(loaded: Loaded) -> list[Diagnostic]:
@@ -177,22 +157,16 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
         elif not isinstance(entries, dict):
             found.append(_fault(f"`{name}` is not a mapping", "Write `written: said`, one a line.", at))
         else:
-            wants = _are_forms if name == "units" else _is_words
             found += [
                 _fault(f"`{key}` has no words to be said", "Write them after the colon.", loaded.mark((name, key)))
                 for key, words in entries.items()
-                if not (isinstance(key, str) and key.strip() and wants(words))
+                if not (isinstance(key, str) and key.strip() and _is_words(words))
             ]
     return found
 
 
 def _is_words(words: object) -> bool:
     return isinstance(words, str) and bool(words.strip())
-
-
-def _are_forms(words: object) -> bool:
-    pair = words if isinstance(words, list) else [words, words]
-    return len(pair) == 2 and all(_is_words(word) for word in pair)
 
 
 def _fault(message: str, hint: str, mark: Mark) -> Diagnostic:

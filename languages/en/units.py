@@ -11,6 +11,7 @@ from typing import Final, Literal
 import yaml
 
 from languages.en.grammar import SPACE
+from languages.en.lists import words as listed
 from languages.en.patterns import later
 
 FILE: Final = Path(__file__).parent / "units.yaml"
@@ -21,6 +22,10 @@ NO_KINDS: Final = ("per", "each")
 NEVER: Final = frozenset({"pt", "point"})
 """Units of which quantities.py alone knows whether they are meant."""
 """Units that are words or names as well: units only where no space is before them."""
+WORDS_TOO: Final = frozenset({"in", "p", "st", "deg"})
+"""Units that are something else after "per"."""
+ALSO_NAMES: Final = WORDS_TOO | listed("units_also_names")
+"""Signs that may be something else in brackets: "Cardiff West (L)"."""
 INITIALS: Final = frozenset({"L", "g", "h", "l", "t", "V", "W", "m"})
 """Of these and a hyphen a word is made: "2 L-shaped rooms"."""
 STORED: Final = later(
@@ -113,6 +118,19 @@ def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
     if more is not None:
         return f"{match['each']}/{more[0]}", more[1]
     return match["per"] or match["each"], match.end()
+
+
+@cache
+def bracketed() -> Mapping[str, str]:
+    """What a sign says in brackets after a header: "kilometres" for "(km)", "per calendar month" for "(pcm)"."""
+    many = {sign: two for sign, (_, two) in forms().items() if sign not in ALSO_NAMES | GLUED | NEVER}
+    return many | {sign: words for sign, words in _pers().items() if sign not in ALSO_NAMES}
+
+
+@cache
+def each_one() -> Mapping[str, str]:
+    """What a sign says after "per": "hour" for "hr"."""
+    return {sign: one for sign, (one, _) in forms().items() if sign not in WORDS_TOO | GLUED | NEVER}
 
 
 def per_words(sign: str) -> str:
