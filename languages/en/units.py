@@ -24,7 +24,7 @@ NEVER: Final = frozenset({"pt", "point"})
 """Units that are words or names as well: units only where no space is before them."""
 WORDS_TOO: Final = frozenset({"in", "p", "st", "deg"})
 """Units that are something else after "per"."""
-ALSO_NAMES: Final = WORDS_TOO | listed("units_also_names")
+ALSO_NAMES: Final = WORDS_TOO.union(listed("units_also_names"))
 """Signs that may be something else in brackets: "Cardiff West (L)"."""
 INITIALS: Final = frozenset({"L", "g", "h", "l", "t", "V", "W", "m"})
 """Of these and a hyphen a word is made: "2 L-shaped rooms"."""
