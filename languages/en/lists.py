@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import yaml
 
@@ -24,6 +25,11 @@ def lists() -> dict[str, list[str]]:
 def words(name: str) -> tuple[str, ...]:
     """The list called `name`, in its order."""
     return tuple(lists()[name])
+
+
+def address_signs() -> Mapping[str, str]:
+    """What the signs of an address are called."""
+    return cast("Mapping[str, str]", lists()["address_signs"])
 
 
 def either(*names: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from languages.base import Remark
 from languages.en.lexicon import read_lexicon
 from languages.en.numbers import cardinal, date_words
+from languages.en.tidying import finish
 from languages.en.unspeakable import PUNCTUATION, faults
-from languages.en.verbalise import English, english, finish
+from languages.en.verbalise import English, english
 from model.diagnostics import Diagnostic
 from model.document import Ambiguous, Inline, Mark
 

@@ -2,7 +2,7 @@
 
 Each typed value has its words (numbers.py), each abbreviation its letters; other words go through the lexicon. What an
 abbreviation stands for the Document says, in a sentence at first use. What has no words, a sign or figures with letters
-that no rule knows, is left as it is written, for guard.py to refuse by name.
+that no rule knows, is left as it is written, for unspeakable.py to refuse by name.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import capitals, heteronyms, numbers, plain_text, signs, stops, wording
+from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
+from languages.en.lists import address_signs
 from languages.en.patterns import later
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
+from languages.en.tidying import INVISIBLE, finish
 from languages.en.tokens import leaves_of, written
-from languages.en.units import kinds
 from languages.en.wording import Place
 from model.document import (
     Abbreviation,
@@ -56,28 +57,6 @@ from model.document import (
 FIGURES: Final = (
     *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
 )
-ADDRESS_SIGNS: Final = {
-    ".": "dot",
-    "/": "slash",
-    "@": "at",
-    "-": "hyphen",
-    "_": "underscore",
-    "?": "question mark",
-    "=": "equals",
-    "&": "and",
-    "#": "hash",
-    ":": "colon",
-    "%": "per cent",
-    "+": "plus",
-    "~": "tilde",
-    "'": "apostrophe",
-    "’": "apostrophe",
-    "(": "open bracket",
-    ")": "close bracket",
-    ",": "comma",
-    "!": "exclamation mark",
-    "*": "asterisk",
-}
 PER_TIME: Final = later(
     r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
@@ -88,24 +67,8 @@ WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
 DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = later(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
-INVISIBLE: Final = later("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-PLAIN: Final = later(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
-LETTER: Final = later("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
-"""Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
-NUMBER: Final = later("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
-NUMBERED: Final = later(
-    "\\b(?:forms?|bus|buses|route|house|flat|room|refs?|invoice|licence|charity|company|account|registration|reg|policy|order"
-    "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
-    re.IGNORECASE,
-)
-"""What has a number, which "no" before a figure then is."""
-VERB: Final = later(
-    "[ \u00a0](?:is|was|are|were|has|had|will|can|said|says|must|in|on|at|of|to|for|and|or|from|stops?|needs?)\\b"
-)
-THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
-MANY_THINGS: Final = later("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
 LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 LARGE: Final = 1000
 TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
@@ -115,53 +78,11 @@ RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """What figures directly behind it are kept apart from: a word, and a stop whose space was left out."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
-DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
-MANY: Final = later(r"\d{1,3}(?:,000)+|10{2,}")
-IMPERIAL: Final = later(
-    r"\b(?:miles?|inch(?:es)?|feet|foot|pints?|gallons?|yards?|acres?|stones?|pounds?|ounces?|metres?|kilometres?|litres?)/\Z"
-)
-BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
-CHOSEN: Final = later(
-    r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
-)
-DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 FAR: Final = 120
 LISTED_DAY: Final = later(
     r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
 )
 TO_TIME: Final = later(r"(?<=[a-z])[–-]\Z")
-
-# Applied in order to what has been put together.
-TIDYING: Final = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\s+", " "),
-        ("[\u2010\u2011]", "-"),
-        (r"(?<=\w)[’']s\b", "'s"),
-        (r"(?<=\w)[’'](?=\w)", "'"),
-        (r"(?<=\w)(?:[“”\"„«»]|['’‘“”\"„«»]{2,})(?=\w)", " "),
-        (r"[“”\"„«»‘’]|(?<!\w)'|'(?!\w)", ""),  # quotation marks: a voice has no good way with them
-        (r"[\[({]", ", "),
-        (r"[\])}]", ","),
-        (r"…|\.{2,}", ","),
-        (r"\s*[—―]+\s*|\s+[–-]+\s+", " – "),
-        (r"(?<=[^\W\d])–(?=\w)", "-"),
-        (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
-        (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?![\w-]))", r"\1 to "),
-        (r"\s+", " "),
-        (r"[, ]+,", ","),
-        (r" ([.;:!?])", r"\1"),
-        (r",+ ?(?=[.;:!?–])|(?<=[.;:!?–]) ?,+(?=\s|\Z)", ""),
-        (r"(?: -)?\s*–[\s–-]*", " – "),
-        (r"(?: –)? (?=[,.;:!?])", ""),
-        (r",+(?=[.;:!?])", ""),
-        (r"\.{2,}", "."),
-        (r"(?<=[^\W\d]),(?=\w)|(?<=\d),(?=[^\W\d])", ", "),
-        (r"\A[\s,.;:!?–]+", ""),
-        # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
-        (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?]|[\s–]*\Z| –| (?:or|and|to) [A-Z]\b)", "ay"),
-    )
-)
 
 
 Heard: TypeAlias = tuple[str, tuple[Remark, ...]]
@@ -223,7 +144,7 @@ class English:
             elif piece.isalpha():
                 words.append(self._label(piece))
             else:
-                words.append(ADDRESS_SIGNS.get(piece, piece))
+                words.append(address_signs().get(piece, piece))
         return " ".join(words)
 
     def _label(self, label: str) -> str:
@@ -281,10 +202,10 @@ class English:
     def _text(self, text: str, place: Place, before: Inline | None, after: Inline | None) -> str:
         """Words; the last of them may belong to figures after them ("p. 5"), the first to figures before."""
         figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
-        if figures_before and figures_after and (between := _between(text, before, after, place.before)):
+        if figures_before and figures_after and (between := around_figures.between(text, before, after, place.before)):
             return between
         if figures_after:
-            text = _leading(text, figures_before, after)
+            text = around_figures.leading(text, figures_before, after)
         if isinstance(before, Number | Joined | Money | Quantity | Code):
             text = (
                 STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
@@ -318,7 +239,7 @@ class English:
     def _before_figures(self, text: str, place: Place, figures: Inline | None) -> tuple[str, str]:
         """A text without the short word that leads to figures ("p.", "No"), and what is said for that."""
         rest = place.after[len(getattr(figures, "text", "")) :]
-        if (match := NUMBER.search(text)) and _is_number(
+        if (match := around_figures.NUMBER.search(text)) and around_figures.is_number(
             match, f"{place.before}{text[: match.start()]}", figures, rest
         ):
             return text[
@@ -375,66 +296,6 @@ def _power(match: re.Match[str]) -> str:
     return f" to the power {numbers.cardinal(int(unicodedata.normalize('NFKC', match[0])))}"
 
 
-def _leading(text: str, figures_before: bool, after: Inline | None) -> str:
-    """A text that ends in a sign before figures: "mg/100ml", "deaths/1,000", "1 mile/1.6km", "high x 480mm"."""
-    if not text.endswith(("/", " ")):
-        return text
-    if isinstance(after, Quantity) and kinds().get(after.unit) == "volume" and DOSE.search(text):
-        return f"{text[:-1]} per "
-    if isinstance(after, Number) and MANY.fullmatch(after.text) and text.endswith("s/"):
-        return f"{text[:-1]} per "
-    if figures_before and isinstance(after, Quantity) and IMPERIAL.search(text):
-        return f"{text[:-1]} or "
-    return BY.sub(" by ", text) if figures_before else text
-
-
-def _between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
-    """What a dash or a slash alone between two figures is, which the reader has not taken for one value."""
-    if text.strip(" \u00a0") == "/":
-        if isinstance(before, Phone) and isinstance(after, Phone):
-            return " or "
-        return " or " if CHOSEN.search(written) else " slash "
-    if text == " " and isinstance(before, Number) and isinstance(after, Number):
-        return ", "
-    if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
-        return ""
-    alike = type(before) is type(after) and isinstance(before, Time | Money | Percentage)
-    bare = DASH.fullmatch(text) is not None
-    codes = isinstance(before, Code) or isinstance(after, Code)
-    names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
-    if codes and not names:
-        return ", " if bare else ""
-    return " to " if bare and (alike or text in ("–", "-", "‑", "‐")) else ""
-
-
-def _is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:
-    """Whether "no" before a figure is "number": "No. 5", "No 10 said", but "no 26 week limit"."""
-    if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
-        return False
-    if match[1].endswith("º"):
-        return True
-    if match[2] or match[3]:
-        return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
-    if NUMBERED.search(before) or match[4] or isinstance(figures, Code):
-        return True
-    if isinstance(figures, Quantity):
-        return False
-    if match[1] == "No":
-        return not MANY_THINGS.match(after)
-    return not THINGS.match(after) or VERB.match(after) is not None
-
-
 def _without_the(words: str, said: str) -> str:
     """A day after what has been said: "on the", and "the twenty-fifth and", need no second "the"."""
     return words.removeprefix("the ") if said[-4:].lower() == "the " or LISTED_DAY.search(said[-20:]) else words
-
-
-def finish(said: str) -> str:
-    """Words as every voice gets them: plain punctuation, single spaces, and a stop at the end."""
-    if said.isascii() and PLAIN.fullmatch(said) and not LETTER.search(said):
-        return said if said[-1] in ".?!:" else f"{said}."
-    said = unicodedata.normalize("NFC", INVISIBLE.sub("", said))
-    for pattern, replacement in TIDYING:
-        said = pattern.sub(replacement, said)
-    said = said.rstrip(" ,–")
-    return said if not said or said[-1] in ".?!:" else f"{said.rstrip(';')}."

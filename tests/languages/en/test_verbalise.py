@@ -15,8 +15,9 @@ from languages.base import language_of, lexicon_of
 from languages.en.letters import spell
 from languages.en.lexicon import make, read_lexicon
 from languages.en.recognise import ambiguous, values
+from languages.en.tidying import finish
 from languages.en.unspeakable import faults
-from languages.en.verbalise import English, english, finish
+from languages.en.verbalise import English, english
 from languages.en.wording import Place, value
 from model.document import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
 from reader.inline import Known, inlines

@@ -1,0 +1,95 @@
+"""What stands directly before, between and after figures to what it is: per, or, by, to, number."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from languages.en.patterns import later
+from languages.en.units import kinds
+from model.document import (
+    Ambiguous,
+    Code,
+    Date,
+    Day,
+    Fraction,
+    Inline,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Quantity,
+    Time,
+)
+
+NUMBER: Final = later("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
+NUMBERED: Final = later(
+    "\\b(?:forms?|bus|buses|route|house|flat|room|refs?|invoice|licence|charity|company|account|registration|reg|policy|order"
+    "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
+    re.IGNORECASE,
+)
+"""What has a number, which "no" before a figure then is."""
+VERB: Final = later(
+    "[ \u00a0](?:is|was|are|were|has|had|will|can|said|says|must|in|on|at|of|to|for|and|or|from|stops?|needs?)\\b"
+)
+THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
+MANY_THINGS: Final = later("[ \u00a0](?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
+DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
+MANY: Final = later(r"\d{1,3}(?:,000)+|10{2,}")
+IMPERIAL: Final = later(
+    r"\b(?:miles?|inch(?:es)?|feet|foot|pints?|gallons?|yards?|acres?|stones?|pounds?|ounces?|metres?|kilometres?|litres?)/\Z"
+)
+BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
+CHOSEN: Final = later(
+    r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
+)
+DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
+
+
+def leading(text: str, figures_before: bool, after: Inline | None) -> str:
+    """A text that ends in a sign before figures: "mg/100ml", "deaths/1,000", "1 mile/1.6km", "high x 480mm"."""
+    if not text.endswith(("/", " ")):
+        return text
+    if isinstance(after, Quantity) and kinds().get(after.unit) == "volume" and DOSE.search(text):
+        return f"{text[:-1]} per "
+    if isinstance(after, Number) and MANY.fullmatch(after.text) and text.endswith("s/"):
+        return f"{text[:-1]} per "
+    if figures_before and isinstance(after, Quantity) and IMPERIAL.search(text):
+        return f"{text[:-1]} or "
+    return BY.sub(" by ", text) if figures_before else text
+
+
+def between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
+    """What a dash or a slash alone between two figures is, which the reader has not taken for one value."""
+    if text.strip(" \u00a0") == "/":
+        if isinstance(before, Phone) and isinstance(after, Phone):
+            return " or "
+        return " or " if CHOSEN.search(written) else " slash "
+    if text == " " and isinstance(before, Number) and isinstance(after, Number):
+        return ", "
+    if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
+        return ""
+    alike = type(before) is type(after) and isinstance(before, Time | Money | Percentage)
+    bare = DASH.fullmatch(text) is not None
+    codes = isinstance(before, Code) or isinstance(after, Code)
+    names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
+    if codes and not names:
+        return ", " if bare else ""
+    return " to " if bare and (alike or text in ("–", "-", "‑", "‐")) else ""
+
+
+def is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:
+    """Whether "no" before a figure is "number": "No. 5", "No 10 said", but "no 26 week limit"."""
+    if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
+        return False
+    if match[1].endswith("º"):
+        return True
+    if match[2] or match[3]:
+        return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
+    if NUMBERED.search(before) or match[4] or isinstance(figures, Code):
+        return True
+    if isinstance(figures, Quantity):
+        return False
+    if match[1] == "No":
+        return not MANY_THINGS.match(after)
+    return not THINGS.match(after) or VERB.match(after) is not None
