@@ -56,6 +56,7 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feeds:
         publishers=sorted(brands, key=str.casefold),
         brands=brands,
         house=house,
+        pale=_is_pale(house),
         theme=_head(house),
         count=counted(words, "index_count", len(publications)).format(count=len(publications)),
         found=words["index_found"].format(found="{found}", count=len(publications)),
@@ -105,6 +106,15 @@ def _head(brand: Brand) -> str:
     from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as above)
 
     return scheme(*brand.colours).light["--head"]
+
+
+def _is_pale(brand: Brand) -> bool:
+    """Whether the header's ground is pale, so that a logo for light grounds can stand on it."""
+    if not brand.colours:
+        return False
+    from channels.design.scheme import is_pale  # noqa: PLC0415 (100 ms, as above)
+
+    return is_pale(*brand.colours)
 
 
 def _fonts(entries: Iterable[Entry]) -> dict[str, str]:

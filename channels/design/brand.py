@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Final, Literal
 
 from markupsafe import Markup
 
@@ -79,7 +79,43 @@ def screen_css(document: Document) -> str:
         return _space(document)
     from channels.design.scheme import screen_rules  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
-    return screen_rules(colours.brand, colours.accent) + _space(document)
+    rules = screen_rules(colours.brand, colours.accent) + _space(document)
+    if document.publisher.logo is not None and head_ground(document) == "light":
+        plate = f"background: #fff; border-radius: var(--radius); margin: 0; padding: {_clear(document)}"
+        rules += f" @media screen and (prefers-color-scheme: dark) {{ .masthead .logo {{ {plate}; }} }}"
+    return rules
+
+
+def head_ground(document: Document) -> Ground:
+    """What the publisher's logo stands on in a page's header, by day: a pale brand is light. In the dark scheme
+    the header is dark, and a plate stands behind a logo that is for light grounds."""
+    colours = document.publisher.colours
+    if colours is None:
+        return "dark"
+    from channels.design.scheme import is_pale  # noqa: PLC0415 (100 ms, as in paper_tokens)
+
+    return "light" if is_pale(colours.brand, colours.accent) else "dark"
+
+
+ROLES: Final = {
+    "text": "cannot be text on white",
+    "ground": "cannot stand behind text",
+    "header": "cannot be the header's ground",
+}
+
+
+def colour_notes(document: Document) -> tuple[str, ...]:
+    """What the summary says of the publisher's colours that cannot serve for something, and what stands there."""
+    colours = document.publisher.colours
+    if colours is None:
+        return ()
+    from channels.design.scheme import scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
+
+    return tuple(
+        f"the colour {note.colour} {ROLES[note.role]} (contrast {note.contrast:.1f}, 7 is needed): "
+        f"{note.instead}, the nearest that can, is used there"
+        for note in scheme(colours.brand, colours.accent).notes
+    )
 
 
 def theme_colour(document: Document) -> str:
@@ -97,5 +133,11 @@ def _space(document: Document) -> str:
     logo = document.publisher.logo
     if logo is None:
         return ""
-    space = f"{logo.clear_space:g}em"
+    space = _clear(document)
     return f" .logo {{ margin: {space}; }} .logo.plate {{ margin: 0; padding: {space}; }}"
+
+
+def _clear(document: Document) -> str:
+    """The space kept free around the logo."""
+    logo = document.publisher.logo
+    return f"{logo.clear_space if logo is not None else 0:g}em"

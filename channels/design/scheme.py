@@ -63,7 +63,10 @@ def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
     if signal != _hex(accent):
         notes.append(Note(colour=accent, role="ground", contrast=contrast(accent, ink), instead=signal))
     strong = _moved(link, (paper, tint, deep, signal), TEXT, darker=True)
-    head = brand if min(contrast(brand, WHITE), contrast(brand, signal)) >= TEXT else strong
+    head, on_head = _head(brand, ink, signal, strong)
+    if head != _hex(brand) and link == _hex(brand):
+        least = min(contrast(brand, WHITE), contrast(brand, signal))
+        notes.append(Note(colour=brand, role="header", contrast=least, instead=head))
     return {
         "--ink": ink,
         "--ink-soft": _moved(_shade(brand, 0.4, 0.03), (paper, tint, deep), TEXT, darker=True),
@@ -76,9 +79,22 @@ def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
         "--on-signal": ink,
         "--rule": _moved(_shade(brand, 0.6, 0.03), (paper, tint), OTHER, darker=True),
         "--visited": _moved("#56208a", (paper, tint, deep), TEXT, darker=True),
-        "--head": _hex(head),
-        "--on-head": WHITE,
+        "--head": head,
+        "--on-head": on_head,
     }
+
+
+def _head(brand: str, ink: str, signal: str, strong: str) -> tuple[str, str]:
+    """The header's ground, and what is written on it: white on a dark brand, ink on a pale one, else white on the
+    nearest that is dark enough."""
+    if min(contrast(brand, WHITE), contrast(brand, signal)) >= TEXT:
+        return _hex(brand), WHITE
+    return (_hex(brand), ink) if contrast(brand, ink) >= TEXT else (strong, WHITE)
+
+
+def is_pale(brand: str, accent: str) -> bool:
+    """Whether the header's ground is pale, in the light scheme."""
+    return scheme(brand, accent).light["--on-head"] != WHITE
 
 
 def _dark(brand: str, accent: str) -> dict[str, str]:

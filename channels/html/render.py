@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
-from channels.design.brand import screen_css
+from channels.design.brand import colour_notes, screen_css
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
@@ -86,7 +86,8 @@ class HtmlChannel(Channel):
         page = File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"])
         files = [page, style, code, *([track] if track else []), *kept(), *(each.file for each in pictures.values())]
         diagnostics = (*unlinked(document), *unheard(document, made, heard), *told(document, pictures))
-        return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics)
+        told_of = colour_notes(document)
+        return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics, notes=told_of)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""

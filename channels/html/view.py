@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from channels.base import Rendering
-from channels.design.brand import logo_on, says_the_name, theme_colour
+from channels.design.brand import head_ground, logo_on, says_the_name, theme_colour
 from channels.elements.blocks import blocks, notes, notice, section
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
@@ -89,14 +89,15 @@ def view(
 
 def _publisher(document: Document, context: Context) -> Markup:
     """The publisher's logo and name, which lead to it; a logo that has the name in it stands for both. A logo made for
-    the header's dark ground gives way to the other where the page is printed."""
+    a dark header gives way to the other where the page is printed."""
 
     def source(name: str) -> str:
         return context.images[name].source
 
-    logo, name = logo_on(document, "dark", source), sentence(document.publisher.name, context)
+    ground = head_ground(document)
+    logo, name = logo_on(document, ground, source), sentence(document.publisher.name, context)
     body = document.publisher.logo
-    if body is not None and body.on_dark is not None:
+    if ground == "dark" and body is not None and body.on_dark is not None:
         logo = join(
             "", (logo_on(document, "dark", source, " on-ground"), logo_on(document, "light", source, " on-paper"))
         )

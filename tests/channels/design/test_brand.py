@@ -89,3 +89,16 @@ def test_the_page_links_to_the_bodys_statement_and_notice() -> None:
     page = files["index.html"].decode()
     assert '<a href="https://www.anywhere.example/accessibility">Accessibility statement</a>' in page
     assert '<a href="https://www.anywhere.example/privacy">Privacy notice</a>' in page
+
+
+def test_a_logo_for_light_grounds_stands_on_a_pale_header_without_a_plate_by_day() -> None:
+    files = {file.path: file.data for file in HtmlChannel(Settings(), MemoryStore()).render(of("fernhill"), {}).files}
+    assert 'class="logo plate"' not in files["index.html"].decode()
+    assert ".masthead .logo{background:#fff" in next(d.decode() for n, d in files.items() if n.endswith(".css"))
+
+
+def test_the_summary_tells_of_a_colour_that_cannot_serve_with_what_can() -> None:
+    (note,) = (one for one in brand.colour_notes(of("fernhill")) if "#8fcf9f" in one)
+    assert "contrast 1.8" in note
+    assert brand.paper_tokens(of("fernhill"))["accent"] in note
+    assert brand.colour_notes(of("anywhere")) == ()

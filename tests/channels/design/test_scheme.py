@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.design.scheme import OTHER, TEXT, contrast, scheme
+from channels.design.scheme import OTHER, TEXT, contrast, is_pale, scheme
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 GROUNDS = ("--paper", "--paper-tint", "--accent-tint")
@@ -22,7 +22,8 @@ def test_every_pair_of_colours_gives_a_scheme_that_can_be_read(brand: str, accen
                 assert contrast(tokens[words], tokens[ground]) >= TEXT, (words, ground, tokens)
         assert contrast(tokens["--on-signal"], tokens["--signal"]) >= TEXT
         assert contrast(tokens["--on-head"], tokens["--head"]) >= TEXT
-        assert contrast(tokens["--signal"], tokens["--head"]) >= TEXT
+        on_head = "--signal" if tokens["--on-head"] == "#ffffff" else "--on-signal"
+        assert contrast(tokens[on_head], tokens["--head"]) >= TEXT  # what has the focus, or its frame
         for ground in ("--paper", "--paper-tint"):
             assert contrast(tokens["--rule"], tokens[ground]) >= OTHER
     light = scheme(brand, accent).light
@@ -45,6 +46,20 @@ def test_a_colour_that_cannot_be_read_is_named_with_the_nearest_that_can() -> No
     assert (text.colour, text.role, round(text.contrast, 1)) == ("#7fbf7f", "text", 2.2)
     assert contrast(text.instead, "#ffffff") >= TEXT
     assert (ground.colour, ground.role) == ("#b22222", "ground")
+
+
+def test_a_pale_colour_is_the_headers_ground_with_ink_on_it() -> None:
+    found = scheme("#8fcf9f", "#0f7a5a").light
+    assert found["--head"] == "#8fcf9f"
+    assert found["--on-head"] == found["--ink"]
+    assert is_pale("#8fcf9f", "#0f7a5a")
+    assert not is_pale("#0b2545", "#ffd400")
+
+
+def test_a_colour_neither_dark_nor_pale_enough_is_named_with_what_stands_there() -> None:
+    (note,) = (note for note in scheme("#d4351c", "#ffdd00").notes if note.role == "text")
+    assert scheme("#d4351c", "#ffdd00").light["--head"] != "#d4351c"
+    assert contrast(note.instead, "#ffffff") >= TEXT
 
 
 def test_what_is_no_colour_is_an_error() -> None:
