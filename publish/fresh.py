@@ -16,6 +16,7 @@ FORMAT = "one-source record 1"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
+ADDRESS = "://"
 PACKAGE_LISTS = (
     *("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite", "/var/lib/pacman/local"),
     *("/opt/homebrew/var/homebrew/linked", "/usr/local/var/homebrew/linked"),
@@ -53,13 +54,15 @@ def record_file(arguments: list[str], root: str) -> str:
 
 
 def cache_folder(arguments: list[str], root: str) -> str:
-    """The cache that `arguments`, the environment or the project name, in this order."""
+    """The folder that `arguments`, the environment or the project name, in this order. A cache that is no folder but an
+    address ("s3://bucket/cache") has renderings alone: what is known of earlier runs is in a folder here."""
+    named = [os.environ.get(ENVIRONMENT, "")]
     for number, argument in enumerate(arguments):
         if argument == "--cache" and number + 1 < len(arguments):
-            return arguments[number + 1]
-        if argument.startswith("--cache="):
-            return argument[8:]
-    return os.environ.get(ENVIRONMENT) or f"{root}/{CACHE}"
+            named.insert(0, arguments[number + 1])
+        elif argument.startswith("--cache="):
+            named.insert(0, argument[8:])
+    return next((name for name in named if name and ADDRESS not in name), f"{root}/{CACHE}")
 
 
 def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str:

@@ -51,7 +51,7 @@ class DiskStore:
             if error.errno in NO_ENTRY:
                 return None
             raise output_error(error, f"cannot read the store {self.folder}", "--cache") from error
-        if kept != _digest(key, data):
+        if kept != digest_of_entry(key, data):
             Path(path).unlink(missing_ok=True)
             return None
         if time.time() - used > USE_IS_NOTED_EVERY:
@@ -65,7 +65,7 @@ class DiskStore:
         temporary = f"{parent}/{os.getpid()}-{next(_serial)}{TEMPORARY}"
         with writing(f"the store {self.folder}", "--cache"):
             try:
-                _write(temporary, _digest(key, data), data)
+                _write(temporary, digest_of_entry(key, data), data)
                 _put_in_place(temporary, path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
@@ -86,7 +86,8 @@ class Nothing:
         return
 
 
-def _digest(key: str, data: bytes) -> bytes:
+def digest_of_entry(key: str, data: bytes) -> bytes:
+    """What an entry begins with, 32 bytes: it proves that this data was kept under this key."""
     state = hashlib.sha256(key.encode() + b"\0")
     state.update(data)
     return state.digest()

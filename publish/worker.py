@@ -25,6 +25,7 @@ from publish.ledger import Ledgers
 from publish.proof import prove
 from publish.results import Made, Parsed
 from publish.serialize import deserialize, serialize
+from publish.shared import renderings_of
 from publish.store import DiskStore
 
 Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
@@ -38,7 +39,7 @@ class Worker:
     def __init__(self, config: BuildConfig) -> None:
         self.config = config
         self.hashes = Hashes()
-        self.renderings = DiskStore(config.cache / "store" / "renderings")
+        self.renderings = renderings_of(config)
         self.utterances = DiskStore(config.cache / "store" / "utterances")
         self.ledgers = Ledgers(config)
         self._loaded: dict[tuple[str, tuple[tuple[str, str], ...]], Channel] = {}

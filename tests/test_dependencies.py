@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.metadata import version
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,14 @@ from packaging.markers import Marker
 
 from tests.conftest import ROOT
 
-LISTS = {"run": "requirements.txt", "voice": "requirements-voice.txt", "develop": "requirements-test.txt"}
+LISTS = {
+    "run": "requirements.txt",
+    "voice": "requirements-voice.txt",
+    "cluster": "requirements-cluster.txt",
+    "develop": "requirements-test.txt",
+}
+APART = {"moto": "requirements-moto.txt"}
+"""What is installed in an environment of its own."""
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
 
 
@@ -28,13 +36,13 @@ def locked(kind: str) -> dict[str, str]:
     return pinned(ROOT / "setup" / "locked" / f"{kind}.txt")
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", [*LISTS, *APART])
 def test_what_a_list_asks_for_is_locked_at_its_version(kind: str) -> None:
-    asked = pinned(ROOT / LISTS[kind])
+    asked = pinned(ROOT / {**LISTS, **APART}[kind])
     assert asked and asked.items() <= locked(kind).items()
 
 
-@pytest.mark.parametrize("kind", [*LISTS, "pip"])
+@pytest.mark.parametrize("kind", [*LISTS, *APART, "pip"])
 def test_a_locked_file_has_a_digest_for_each_package_and_no_address(kind: str) -> None:
     text = (ROOT / "setup" / "locked" / f"{kind}.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
@@ -43,8 +51,7 @@ def test_a_locked_file_has_a_digest_for_each_package_and_no_address(kind: str) -
 
 
 def test_no_two_locked_files_differ_about_a_package() -> None:
-    run, voice, develop = (locked(kind) for kind in LISTS)
-    for one, other in ((run, voice), (run, develop), (voice, develop)):
+    for one, other in combinations(map(locked, LISTS), 2):
         assert {
             package: (one[package], other[package]) for package in one.keys() & other if one[package] != other[package]
         } == {}
@@ -66,7 +73,7 @@ def test_the_checkers_of_the_page_are_locked_without_addresses() -> None:
     assert "://" not in json.dumps(lock)
 
 
-@pytest.mark.parametrize("kind", [*LISTS, "pip"])
+@pytest.mark.parametrize("kind", [*LISTS, *APART, "pip"])
 def test_the_page_on_dependencies_names_every_package(kind: str) -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     named = {name(word) for bold in re.findall(r"\*\*(.+?)\*\*", page) for word in bold.split()}

@@ -1,0 +1,94 @@
+"""Finished work in an object store that many machines share (S3, GCS …), by fsspec.
+
+An entry is one object, with the content that a file of the DiskStore has. It is made where it is absent and never
+changed, so that any number of machines share a store without locks; it is proved by its digest when it is read.
+Nothing is ever listed. What was not used for long goes by a rule of the store's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from channels.base import Store
+from model.errors import OutputError, ToolMissing
+from publish.config import BuildConfig
+from publish.faults import output_error
+from publish.store import DiskStore, digest_of_entry
+
+RENDERINGS = "renderings"
+HINT = "Is the address right, the bucket there, and may this account read and write it?"
+
+
+def renderings_of(config: BuildConfig) -> Store:
+    """Where the renderings of a run are kept."""
+    return SharedStore(config.shared) if config.shared else DiskStore(config.cache / "store" / RENDERINGS)
+
+
+class SharedStore:
+    """A `channels.base.Store` at an address: "s3://bucket/cache"."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address.rstrip("/")
+
+    def get(self, key: str) -> bytes | None:
+        """The data kept under `key`, or None. Raises OutputError where the store cannot be read."""
+        system, path = self._place(key)
+        with self._faults("read"):
+            try:
+                entry: bytes = system.cat_file(path)
+            except FileNotFoundError:
+                return None
+            if entry[:32] == digest_of_entry(key, entry[32:]):
+                return entry[32:]
+            system.rm_file(path)
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, unless it is there. Raises OutputError where the store cannot be written."""
+        system, path = self._place(key)
+        with self._faults("write"):
+            try:
+                system.pipe_file(path, digest_of_entry(key, data) + data, mode="create")
+            except FileExistsError:
+                return
+
+    def _place(self, key: str) -> tuple[Any, str]:
+        system, root = self._opened
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return system, f"{root}/{RENDERINGS}/{name[:2]}/{name[2:]}"
+
+    @cached_property
+    def _opened(self) -> tuple[Any, str]:
+        """The file system and the path in it. These imports take 0.4 s, which a run with a folder does not pay."""
+        try:
+            from fsspec.core import url_to_fs  # noqa: PLC0415
+
+            system, root = url_to_fs(self._address, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            raise ToolMissing(f"--cache {self._address}: {error}", "Run `make cluster`, or name a folder.") from error
+        return system, root
+
+    @contextmanager
+    def _faults(self, doing: str) -> Iterator[None]:
+        """Turn what the store's client raises into an OutputError."""
+        system, _ = self._opened
+        try:
+            yield
+        except _raised_by(system) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise output_error(error, f"cannot {doing} the cache {self._address}", "--cache") from error
+            raise OutputError(f"cannot {doing} the cache {self._address}: {error}", HINT) from error
+
+
+def _raised_by(system: Any) -> tuple[type[Exception], ...]:
+    """What a file system raises: OSError, and of S3 what its client says before it has asked anybody. That import is
+    done already, and takes 0 ms."""
+    if "s3" not in system.protocol:
+        return (OSError,)
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415
+
+    return (OSError, BotoCoreError)
