@@ -13,6 +13,7 @@ from channels.design.brand import logo_files
 from channels.elements.dialect import Image
 from channels.html.assets import asset
 from channels.pictures.clean import clean
+from channels.pictures.told import cleaned
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure
 from model.traverse import blocks_of
@@ -54,8 +55,7 @@ def told(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Diagno
     """What was taken off the images, each once."""
     for figure in {figure.image: figure for figure in _figures(document)}.values():
         if what := pictures[figure.image].taken_off:
-            message = f"{figure.image} is published without {' and '.join(what)}"
-            yield Diagnostic(severity="warning", code="image-cleaned", message=message, mark=figure.mark)
+            yield cleaned(figure, what)
 
 
 def _figures(document: Document) -> Iterator[Figure]:

@@ -6,10 +6,12 @@ out. Kept from it: the machine's fonts and compiler, every file that nobody list
 
 from __future__ import annotations
 
+import base64
 import ctypes.util
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
@@ -18,15 +20,19 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from channels.pdf.glyphs import FONTS
 from channels.pdf.pictures import drawable
+from channels.pdf.resolution import no_finer_than_needed
 from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
 from model.errors import RenderError, ToolMissing
 
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
+WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
+ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
 HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
@@ -108,7 +114,8 @@ except (ImportError, OSError) as error:  # a library of the system that is missi
 
 
 class _Images(URLFetcher):  # type: ignore[misc]
-    """Serves `image:<name>` for the names it was given, and refuses all else: no network, no other file."""
+    """Serves `image:<name>` for the names it was given, and a PNG or JPEG that stands within a drawing. It refuses all
+    else: no network, no other file."""
 
     _fail_on_errors = True
 
@@ -116,6 +123,10 @@ class _Images(URLFetcher):  # type: ignore[misc]
         self.images = images
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002, the base class has it
+        if within := WITHIN.match(url):
+            return URLFetcherResponse(
+                url, base64.b64decode(unquote_to_bytes(url[within.end() :])), {"Content-Type": within[1]}
+            )
         path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
         if path is None or path.suffix.lower() not in MEDIA_TYPES:
             raise FatalURLFetchingError(f"the leaflet may not read {url}")
@@ -157,6 +168,21 @@ def _strictly(doing: str) -> Iterator[None]:
         logger.removeHandler(heard)
     if heard.messages:
         raise RenderError(f"WeasyPrint warned while {doing}: {'; '.join(dict.fromkeys(heard.messages))}")
+
+
+def warnings_of(drawing: Path) -> list[str]:
+    """What WeasyPrint has to say of one drawing, set alone."""
+    heard, logger = _Warnings(), logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        html = f'<html lang="en"><title>x</title><body><img src="image:{drawing.suffix.lower()}" alt="x">'
+        page = Page(string=html, base_url="image:", url_fetcher=_Images({drawing.suffix.lower(): drawing}))
+        page.render(font_config=_fonts(), stylesheets=[_sheet(ALONE)]).write_pdf()
+    except FatalURLFetchingError as error:
+        heard.messages.append(str(error.__cause__ or error))
+    finally:
+        logger.removeHandler(heard)
+    return list(dict.fromkeys(heard.messages))
 
 
 class TracedPage(LaidOutPage):  # type: ignore[misc]
@@ -262,7 +288,7 @@ class Press:
 
     def draw(self, laid_out: Any) -> Drawing:
         """The pages as PDF, every piece of text and every picture in marked content of its own."""
-        with _strictly("drawing"):
+        with _strictly("drawing"), no_finer_than_needed(laid_out.pages):
             pages = [TracedPage(page._page_box) for page in laid_out.pages]
             data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
             return Drawing(data, pages)

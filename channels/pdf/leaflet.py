@@ -21,6 +21,7 @@ from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, continues, measure
+from channels.pdf.resolution import too_coarse
 from channels.pdf.write_pdf import bind
 from model.diagnostics import Diagnostic
 from model.document import Contact, Document
@@ -77,7 +78,11 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     words = document.words
     press, trial = arrange(document, editions)
     names = panels(trial.pages)
-    found = (*judge(trial.pages, document), *layout_diagnostics.of_lost(press.root, trial.laid_out, document))
+    found = (
+        *judge(trial.pages, document),
+        *layout_diagnostics.of_lost(press.root, trial.laid_out, document),
+        *too_coarse(trial.laid_out.pages, document),
+    )
 
     def draw() -> tuple[File, ...]:
         drawing = press.draw(trial.laid_out)

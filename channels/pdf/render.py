@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store
+from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
-from model.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic, has_errors
 from model.document import NOWHERE, Contact, Document
 from model.editions import PRINTED, printed_editions
 from model.errors import RenderError
@@ -58,25 +59,33 @@ class PdfChannel(Channel):
         from channels.pdf.choose import plans  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
 
         printed = (*printed_editions(document), "factsheet") if document.restricted else ("factsheet",)
+        from channels.pdf.drawings import faults  # noqa: PLC0415, as above
+
         found = [fault for name in printed for fault in unprintable(for_edition(document, name))]
         try:
+            found += faults(document)
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
         except RenderError as error:  # it hides no fault of another place
             message = str(error)
             found.append(Diagnostic(severity="error", code="not-laid-out", message=message, mark=document.mark))
-        return tuple(dict.fromkeys(found))
+        return tuple(_once(found))
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every printed edition."""
         # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf 0.07 s: a run that finds everything in its
         # store, and asks only for inputs and fingerprint, never pays them.
         from channels.pdf.choose import plans  # noqa: PLC0415
+        from channels.pdf.drawings import faults  # noqa: PLC0415
 
-        editions = [plan.made() for plan in plans(document)]
+        found = list(faults(document))
+        editions = [
+            Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(document)
+        ]
+        found += [fault for edition in editions for fault in edition.diagnostics]
         return Rendering(
             channel=self.name,
             files=tuple(file for edition in editions for file in edition.files),
-            diagnostics=tuple(dict.fromkeys(fault for edition in editions for fault in edition.diagnostics)),
+            diagnostics=tuple(_once(found)),
             notes=tuple(note for edition in editions for note in edition.notes),
         )
 
@@ -114,6 +123,16 @@ def _kept_for_others(document: Document) -> Iterator[Departure]:
         if ids := missing(document, name):
             files = (f"{name}.pdf", f"{name}-print.pdf", *(POSTERS[1:] if name == "poster" else ()))
             yield from (Departure(file=file, ids=ids, stands=False, why=KEPT_FOR_OTHERS) for file in files)
+
+
+def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Each fault once. A word that is too wide for one edition is mostly too wide for another: it is one fault."""
+    wide = set()
+    for fault in dict.fromkeys(found):
+        word = (fault.mark, fault.message.partition("” is wider")[0])
+        if fault.code != "too-wide" or word not in wide:
+            yield fault
+        wide |= {word} if fault.code == "too-wide" else set()
 
 
 def not_on_poster(document: Document) -> Iterator[str]:

@@ -21,6 +21,7 @@ from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
+from channels.pdf.resolution import too_coarse
 from channels.pdf.write_pdf import bind
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -134,6 +135,7 @@ def _faults(style: Style, press: Press, trial: Trial, document: Document) -> tup
     found = [
         *layout_diagnostics.of_pages(trial.pages, names, document),
         *layout_diagnostics.of_lost(press.root, trial.laid_out, document),
+        *too_coarse(trial.laid_out.pages, document),
     ]
     if words := _words_over(style, trial):
         at = layout_diagnostics.marks(document)

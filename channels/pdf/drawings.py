@@ -1,0 +1,57 @@
+"""A Document's images → what paper cannot show of them, and what is not published of them, each at its figure.
+
+A drawing is set alone, once: what WeasyPrint warns of then would stop the whole edition later, and say no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from channels.design.brand import logo_files
+from channels.pdf.engine import warnings_of
+from channels.pictures.clean import clean
+from channels.pictures.told import cleaned
+from model.diagnostics import Diagnostic
+from model.document import Document, Figure, Mark
+from model.traverse import blocks_of
+
+NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
+
+
+def faults(document: Document) -> Iterator[Diagnostic]:
+    """The faults of each image once, where it first stands; then those of the publisher's logo."""
+    folder = Path(document.mark.file).parent
+    figures: dict[str, Figure] = {}
+    for block in blocks_of(document):
+        if isinstance(block, Figure):
+            figures.setdefault(block.image, block)
+    for figure in figures.values():
+        if taken_off := clean((folder / figure.image).read_bytes()).taken_off:
+            yield cleaned(figure, taken_off)
+        yield from _undrawable(figure.image, folder / figure.image, figure.mark)
+    for path in logo_files(document).values():
+        yield from _undrawable(path.name, path, document.publisher.name.mark)
+
+
+def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
+    """The faults of a drawing: the signs that no typeface has are one, anything else is one."""
+    messages = warnings_of(path) if path.suffix.lower() == ".svg" else []
+    lacking = [chr(int(found[1], 16)) for message in messages if (found := NO_GLYPH.match(message))]
+    if lacking:
+        yield Diagnostic(
+            severity="error",
+            code="no-glyph",
+            message=f"the typefaces of the PDF have no “{'”, “'.join(lacking)}”, which stands in {name}",
+            mark=mark,
+            hint="turn the letters of the drawing into outlines, or write them in another way",
+        )
+    elif messages:
+        yield Diagnostic(
+            severity="error",
+            code="bad-image",
+            message=f"{name} cannot be drawn on paper: a part of it is damaged, or stands in another file",
+            mark=mark,
+            hint="export it again as plain SVG whose pictures are PNG or JPEG, its letters as outlines, or as PNG",
+        )

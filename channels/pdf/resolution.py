@@ -1,0 +1,80 @@
+"""Pictures on laid-out pages → how fine they are in print: a warning for what is too coarse, less of what is too fine.
+
+A print shop wants 300 dots an inch. Less than 200 looks coarse; more is not seen, and makes a file slow to send.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote
+
+from PIL import Image
+
+from model.diagnostics import Diagnostic
+from model.document import Document, Figure
+from model.traverse import blocks_of
+
+FEWEST, ENOUGH = 200, 300  # dots an inch
+MUCH_MORE = 1.1  # a picture that is only a little finer is not worth the loss
+PX = 96  # of CSS, an inch
+QUALITY = 90  # of a JPEG that is written again
+
+
+def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
+    """A warning for each picture that has fewer than FEWEST dots an inch somewhere on `pages`."""
+    figures = {block.image: block for block in blocks_of(document) if isinstance(block, Figure)}
+    coarsest: dict[str, float] = {}
+    for address, picture, inches in _pictures(pages):
+        name = unquote(address.removeprefix("image:"))
+        coarsest[name] = min(coarsest.get(name, picture.width / inches), picture.width / inches)
+    for name, dots in coarsest.items():
+        if dots < FEWEST and name in figures:
+            yield Diagnostic(
+                severity="warning",
+                code="coarse-picture",
+                message=f"{name} has {dots:.0f} dots an inch in print, where {ENOUGH} are usual: it will look coarse",
+                mark=figures[name].mark,
+                hint="take it as it came from the camera, or show it smaller: `size: small`. It is printed as it is",
+            )
+
+
+@contextmanager
+def no_finer_than_needed(pages: Sequence[Any]) -> Iterator[None]:
+    """Draw the pictures of `pages` with ENOUGH dots an inch where they have many more; then they are as they were."""
+    needed: dict[int, tuple[Any, float]] = {}
+    for _, picture, inches in _pictures(pages):
+        dots = max(needed.get(id(picture), (picture, 0.0))[1], inches * ENOUGH)
+        needed[id(picture)] = (picture, dots)
+    before = []
+    for picture, dots in needed.values():
+        if picture.width > dots * MUCH_MORE:
+            before.append((picture, picture.image_data, picture.width, picture.height))
+            _shrink(picture, dots / picture.width)
+    try:
+        yield
+    finally:
+        for picture, *was in before:
+            picture.image_data, picture.width, picture.height = was
+
+
+def _pictures(pages: Sequence[Any]) -> Iterator[tuple[str, Any, float]]:
+    """The photographs on laid-out pages: address, WeasyPrint's image, and how wide it is drawn in inches."""
+    for page in pages:
+        for box in page._page_box.descendants():
+            picture = getattr(box, "replacement", None)
+            if hasattr(picture, "image_data") and box.width and box.element is not None:
+                yield box.element.get("src", ""), picture, box.width / PX
+
+
+def _shrink(picture: Any, ratio: float) -> None:
+    """Give WeasyPrint's image fewer dots."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(picture.image_data.data)) as image:
+        size = max(1, round(image.width * ratio)), max(1, round(image.height * ratio))
+        options = {"quality": QUALITY} if picture.format == "JPEG" else {}
+        image.resize(size, Image.Resampling.LANCZOS).save(made, picture.format, **options)
+    picture.image_data = picture.cache_image_data(made.getvalue(), slot=f"of {size[0]} dots")
+    picture.width, picture.height = size

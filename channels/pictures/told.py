@@ -1,0 +1,12 @@
+"""What was taken off an image → the warning that says so."""
+
+from __future__ import annotations
+
+from model.diagnostics import Diagnostic
+from model.document import Figure
+
+
+def cleaned(figure: Figure, taken_off: tuple[str, ...]) -> Diagnostic:
+    """The warning of a figure whose image is published without some of what is in its file."""
+    message = f"{figure.image} is published without {' and '.join(taken_off)}"
+    return Diagnostic(severity="warning", code="image-cleaned", message=message, mark=figure.mark)

@@ -1,0 +1,95 @@
+"""What paper cannot show of an author's images is a fault at the image, before anything is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from channels.pdf.drawings import faults
+from channels.pdf.engine import warnings_of
+from model.document import Document
+from tests.channels.pdf.made import channel, from_text
+
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 200 100">{}</svg>'
+)
+IMAGE = '<image width="100" height="50" {}="{}"/>'
+SOURCE = """\
+title: A drawing
+summary: A drawing that holds more than lines, for every edition on paper.
+language: en
+publisher: {{ name: Department for Examples }}
+status: current
+editions: [large-print]
+sections:
+  - id: a
+    title: First
+    blocks:
+      - Words.
+      - {{ type: figure, image: images/{name}, alternative: A drawing. }}
+      - {{ type: figure, image: images/{name}, alternative: The same. }}
+"""
+
+
+def publication(folder: Path, drawing: str) -> Document:
+    (folder / "images").mkdir()
+    (folder / "images" / "g.svg").write_text(SVG.format(drawing), encoding="utf-8")
+    return from_text(folder, SOURCE.format(name="g.svg"))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        IMAGE.format("href", f"data:image/png;base64,{DOT}"),
+        IMAGE.format("xlink:href", f"data:image/png;base64,{DOT[:40]}&#10; {DOT[40:]}"),
+        IMAGE.format("href", f"data:image/png;charset=utf-8;base64,{DOT.replace('=', '%3D')}"),
+        '<text x="9" y="50" font-size="4">Small label → µ</text>',
+        "<style>rect:hover { fill: red }</style><rect width='9' height='9'/>",
+    ],
+)
+def test_what_can_be_drawn_is_no_fault(tmp_path: Path, drawing: str) -> None:
+    (tmp_path / "g.svg").write_text(SVG.format(drawing), encoding="utf-8")
+    assert warnings_of(tmp_path / "g.svg") == []
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code", "says"),
+    [
+        ('<text y="20">日本 abc</text>', "no-glyph", "“日”, “本”, which stands in images/g.svg"),
+        (IMAGE.format("href", "data:image/png;base64,QUJD"), "bad-image", "a part of it is damaged"),
+        (IMAGE.format("href", "data:image/svg+xml;base64,PHN2Zz4="), "bad-image", "a part of it is damaged"),
+        (IMAGE.format("href", "photo.png"), "bad-image", "stands in another file"),
+        ("<g transform='rotate(abc)'><rect width='9' height='9'/></g>", "bad-image", "a part of it is damaged"),
+    ],
+)
+def test_what_cannot_is_one_fault_where_it_first_stands(tmp_path: Path, drawing: str, code: str, says: str) -> None:
+    document = publication(tmp_path, drawing)
+    checked = channel().preflight(document)
+    (fault,) = (found for found in checked if found.severity == "error")
+    assert (fault.code, fault.mark.line) == (code, 12)
+    assert says in fault.message
+    built = channel().render(document, {})
+    assert fault in built.diagnostics and built.files == ()
+
+
+def test_what_is_taken_off_a_photograph_is_told_on_paper_too(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    notes = Image.Exif()
+    notes[0x013B] = "Somebody"
+    Image.new("RGB", (60, 40), "#888").save(tmp_path / "images" / "p.jpg", exif=notes, comment=b"taken at home")
+    document = from_text(tmp_path, SOURCE.format(name="p.jpg"))
+    (warning,) = faults(document)
+    assert (warning.severity, warning.code, warning.mark.line) == ("warning", "image-cleaned", 12)
+    [file] = channel().render(document, {}).files
+    assert b"Somebody" not in file.data and b"taken at home" not in file.data
+
+
+def test_a_word_too_wide_for_two_editions_is_one_fault(tmp_path: Path) -> None:
+    text = SOURCE.format(name="g.svg").replace("A drawing\n", "Pneumonoultramicroscopicsilicovolcano\n", 1)
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "g.svg").write_text(SVG.format("<rect width='9' height='9'/>"))
+    document = from_text(tmp_path, text.replace("editions: [large-print]", "editions: [large-print, booklet]"))
+    assert [fault.code for fault in channel().preflight(document) if fault.severity == "error"] == ["too-wide"]
