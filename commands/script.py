@@ -12,7 +12,8 @@ from commands.check import read_all
 from languages.base import language_of
 from model import diagnostics
 from model.parting import for_edition
-from narration.script import cannot_be_said, check_script, script
+from narration.script import cannot_be_said, script
+from narration.script_faults import check_script
 from narration.utterance import show
 
 

@@ -15,7 +15,8 @@ from languages.base import files_of, language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from model.editions import is_wanted
-from narration.script import cannot_be_said, check_script, lexicon_of, script, whole_minutes
+from narration.script import cannot_be_said, lexicon_of, script, whole_minutes
+from narration.script_faults import check_script
 from narration.timeline import NAME, PATH, Timeline, write
 from narration.utterance import Utterance, parts
 from narration.voices import lacks_language, load_voice

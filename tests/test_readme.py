@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from channels.base import Settings
-from narration.script import check_script, script
+from narration.script import script
+from narration.script_faults import check_script
 from reader.read import read
 from tests.conftest import ROOT
 

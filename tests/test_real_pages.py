@@ -9,7 +9,8 @@ import pytest
 from channels.base import Settings
 from importer.command import import_file
 from model.diagnostics import Diagnostic
-from narration.script import check_script, script
+from narration.script import script
+from narration.script_faults import check_script
 from reader.read import read
 from tests.conftest import ROOT
 

@@ -14,7 +14,8 @@ from model.diagnostics import has_errors
 from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Term, Text
 from model.errors import VoiceLacksLanguage
 from model.traverse import sentences_of, sentences_of_footnotes, sentences_of_section, text_of
-from narration.script import check_script, estimate, script
+from narration.script import estimate, script
+from narration.script_faults import check_script
 from narration.utterance import BLOCK, SECTION, SENTENCE, Utterance, parts, show
 
 HERE = Path(__file__).parent
