@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from pikepdf import Name
 
 from tests.channels.pdf.made import EDITIONS, channel, data, opened, rendering
+from tests.channels.pdf.test_logo_grounds import document as branded
 from tests.channels.pdf.test_pictures import photographs
 from tests.channels.pdf.test_signs import signs
 from tests.conftest import ROOT, demand
@@ -45,6 +47,10 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     for name, file in (*(("signs", file) for file in signed.files), *(("pictures", file) for file in pictures.files)):
         paths.append(tmp_path / f"{name}-{file.path}")
         paths[-1].write_bytes(file.data)
+    for body in ("anywhere", "fernhill"):
+        for file in channel().render(replace(branded(body), editions=("factsheet", "large-print")), {}).files:
+            paths.append(tmp_path / f"{body}-{file.path}")
+            paths[-1].write_bytes(file.data)
     for file in posters:
         paths.append(tmp_path / file.path)
         paths[-1].write_bytes(file.data)
