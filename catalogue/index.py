@@ -15,7 +15,8 @@ from model.errors import NotOurs
 from publish.faults import writing
 from publish.folder import replace_file
 
-TOKENS: Final = Path(__file__).parent.parent / "channels" / "design" / "tokens.css"
+DESIGN: Final = Path(__file__).parent.parent / "channels" / "design"
+LOOK: Final = ("tokens.css", "stand-in.css")
 PAGE: Final = "index.html"
 FEED: Final = "feed.xml"
 STATEMENT: Final = "accessibility-draft.html"
@@ -70,6 +71,7 @@ def index_of(publications: list[Publication]) -> dict[str, bytes]:
     feed = feed_of(publications, GENERATOR)
     podcast = podcast_of(publications, GENERATOR)
     feeds = {name: data for name, data in ((FEED, feed), (PODCAST, podcast)) if data}
-    files = page_of(publications, GENERATOR, TOKENS.read_text(encoding="utf-8"), tuple(feeds)) | feeds
+    tokens = "".join((DESIGN / name).read_text(encoding="utf-8") for name in LOOK)
+    files = page_of(publications, GENERATOR, tokens, tuple(feeds)) | feeds
     statement = statement_of(publications, GENERATOR, STYLE_NAME, HEAD)
     return files | ({STATEMENT: statement} if statement else {})

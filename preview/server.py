@@ -31,7 +31,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from catalogue.index import TOKENS
+from catalogue.index import DESIGN
 from model.errors import UsageError
 from preview.builder import Builder
 from preview.pictures import View, picture_of, views_of
@@ -47,7 +47,7 @@ FRAMES = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 OWN = ("preview.css", "preview.js", "events.js")
-OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": TOKENS.parent}
+OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": DESIGN}
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of an SVG that is opened by itself: no script runs, nothing is fetched."""
 

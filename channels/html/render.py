@@ -31,6 +31,7 @@ from narration.timeline import timeline_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
+STAND_IN = HERE.parent / "design" / "stand-in.css"
 STYLES = ("fonts", "base", "frame", "blocks", "listen", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"^\s+", re.MULTILINE)
@@ -58,8 +59,8 @@ class HtmlChannel(Channel):
         self.beside: frozenset[str] = frozenset()  # what the page that is checked next finds in its folder
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The design tokens and the document's images."""
-        return (TOKENS, *image_files(document).values())
+        """The look that all share, and the document's images."""
+        return (TOKENS, STAND_IN, *image_files(document).values())
 
     def fingerprint(self) -> str:
         """The versions of what makes the markup."""
@@ -144,7 +145,8 @@ def stylesheet(brand: str = "") -> File:
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     for name, font in fonts().items():
         own = own.replace(f"fonts/{name}", font.path)
-    layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{TOKENS.read_text(encoding='utf-8')}}}\n"
+    shared = TOKENS.read_text(encoding="utf-8") + STAND_IN.read_text(encoding="utf-8")
+    layers = f"@layer tokens, {', '.join(STYLES)};\n@layer tokens {{\n{shared}}}\n"
     small = IDLE.sub("", LOOSE.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", layers + own + brand))))
     return asset("page.css", small.encode(), "text/css")
 

@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from catalogue.index import write_index
 from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
 from model.document import Block, Document, Link, Paragraph, Row, Section, Sentence, Table, Text, Words
 from model.traverse import blocks_of_section, sentences_of_block, text_of
 from narration.timeline import NAME, PATH, Place, Timeline, Track, write
 from narration.utterance import Part, Utterance
+from publish.manifest import manifest_of
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
@@ -268,6 +270,17 @@ def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None
             target.write_bytes(file.data)
 
 
+def publish_list(folder: Path) -> None:
+    """A list of publications, with the editions that it lists."""
+    for name in ("seed", "everything"):
+        page = document(name)
+        made = made_for(page)
+        place = folder / page.id / page.language
+        publish(place, page, made)
+        (place / "manifest.json").write_bytes(manifest_of(page, "", [channel().render(page, made), *made.values()], {}))
+    write_index(folder)
+
+
 def publish_all(folder: Path) -> None:
     """Every page that the tests visit."""
     for name in SOURCES:
@@ -280,6 +293,7 @@ def publish_all(folder: Path) -> None:
     publish(folder / "translated", translated, made_for(translated))
     hostile = poisoned(document("everything"))
     publish(folder / "hostile", hostile, made_for(hostile))
+    publish_list(folder / "list")
     broken = folder / "broken"
     publish(broken, document("seed"), made_for(document("seed")))
     page_of = (Path(__file__).parent / "broken.html").read_bytes()

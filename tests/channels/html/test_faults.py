@@ -67,7 +67,7 @@ def test_the_same_document_makes_the_same_bytes() -> None:
 def test_everything_it_reads_is_declared() -> None:
     """Tokens and images: what `inputs` names is what is there."""
     inputs = channel().inputs(document("everything"))
-    assert {path.name for path in inputs} == {"tokens.css", "route.svg", "stripes.png"}
+    assert {path.name for path in inputs} == {"tokens.css", "stand-in.css", "route.svg", "stripes.png"}
     assert all(Path(path).is_file() for path in inputs)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +14,8 @@ from tests.conftest import CHROMIUM, demand
 
 GOOD = ("seed", "everything")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-FLAGS = "--headless=new --no-sandbox --disable-gpu"
+FULL = ("seed", "everything", "list")
+LIGHTHOUSE = Path(__file__).parent / "lighthouse.mjs"
 TIMES_THE_MACHINE = {
     "total-blocking-time": 0.0,
     "speed-index": 0.0,
@@ -37,46 +38,31 @@ def test_page_and_fonts_are_light(site: Path, name: str) -> None:
     assert "SIL OPEN FONT LICENSE" in (folder / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
 
 
-def lighthouse(
-    url: str, folder: Path, categories: tuple[str, ...] = CATEGORIES
-) -> dict[str, tuple[float, dict[str, float]]]:
-    """Each category's score of 100, with the audits that cost something and their scores of 1."""
-    program = tools.MODULES / "lighthouse" / "cli" / "index.js"
-    demand(program.exists(), "lighthouse is not installed in .tools")
+@pytest.fixture(scope="module")
+def judged(server: str) -> dict[str, dict[str, Any]]:
+    """What Lighthouse says of the seed, the page with everything, the list and a broken page, on its slow telephone."""
+    demand((tools.MODULES / "lighthouse").exists(), "lighthouse is not installed in .tools")
     demand(CHROMIUM.exists(), "Chromium is not installed")
-    report = folder / "lighthouse.json"
-    os.environ["CHROME_PATH"] = str(CHROMIUM)
-    run = tools.node(
-        program,
-        url,
-        "--quiet",
-        f"--chrome-flags={FLAGS}",
-        "--output=json",
-        f"--output-path={report}",
-        f"--only-categories={','.join(categories)}",
-    )
+    addresses = {name: f"{server}/{name}/index.html" for name in (*FULL, "broken")}
+    wanted = {address: CATEGORIES if name in FULL else CATEGORIES[1:4:2] for name, address in addresses.items()}
+    run = tools.node(LIGHTHOUSE, tools.MODULES, CHROMIUM, json.dumps(wanted))
     assert run.returncode == 0, run.stderr
-    found = json.loads(report.read_text(encoding="utf-8"))
-    results = {}
-    for key in categories:
-        category = found["categories"][key]
-        weighed = [item["id"] for item in category["auditRefs"] if item["weight"] > 0]
-        scores = {id: found["audits"][id]["score"] for id in weighed}
-        costly = {id: score for id, score in scores.items() if score not in (None, 1)}
-        results[key] = (round(category["score"] * 100), costly)
-    return results
+    found = json.loads(run.stdout)
+    return {name: found[address] for name, address in addresses.items()}
 
 
-def test_lighthouse_gives_full_marks(server: str, tmp_path: Path) -> None:
-    """100 in all four, on the emulated slow telephone. Audits that time the machine itself are told apart: while other
-    tests run beside this one they measure those."""
-    for category, (score, costly) in lighthouse(f"{server}/seed/index.html", tmp_path).items():
+@pytest.mark.parametrize("name", FULL)
+def test_lighthouse_gives_full_marks(judged: dict[str, dict[str, Any]], name: str) -> None:
+    """100 in all four. Audits that time the machine itself are told apart: while other tests run beside this one they
+    measure those."""
+    assert set(judged[name]) == set(CATEGORIES)
+    for category, said in judged[name].items():
+        costly = said["costly"]
         assert {audit: own for audit, own in costly.items() if own < TIMES_THE_MACHINE.get(audit, 1)} == {}, category
-        assert score == 100 or costly, (category, score)
+        assert said["score"] == 100 or costly, category
 
 
-def test_lighthouse_finds_fault_with_a_broken_page(server: str, tmp_path: Path) -> None:
+def test_lighthouse_finds_fault_with_a_broken_page(judged: dict[str, dict[str, Any]]) -> None:
     """It can fail."""
-    scores = lighthouse(f"{server}/broken/index.html", tmp_path, ("accessibility", "seo"))
-    assert scores["accessibility"][0] < 90
-    assert scores["seo"][0] < 100
+    assert judged["broken"]["accessibility"]["score"] < 90
+    assert judged["broken"]["seo"]["score"] < 100
