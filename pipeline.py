@@ -83,7 +83,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
             case "import":
                 from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
 
-                return run_import(options, home, check.inspection(channels))
+                return run_import(options, home, lambda: check.inspection(channels))
             case "new":
                 from scaffold.new import run_new  # noqa: PLC0415 (1 ms, for one command)
 

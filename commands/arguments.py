@@ -47,6 +47,7 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
     imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
     imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
+    imported.add_argument("--no-check", action="store_true", help="read the sources, and lay out no edition of them")
     imported.add_argument("--language", metavar="TAG", help="of pages that do not say theirs (default: en)")
 
     new = _command(commands, "new", "make a folder for a publisher of its own, with a first publication")

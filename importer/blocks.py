@@ -44,7 +44,7 @@ def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) 
 
 def note_text(element: Element, reading: Reading) -> tuple[str, list[Value]]:
     """The words of a footnote, and what else it holds that no note can: a table, a figure."""
-    texts, rest = texts_of(_flat(settled(read(nodes_of(element), reading))))
+    texts, rest = texts_of(flat(settled(read(nodes_of(element), reading))))
     return NOTE.sub(lambda found: f" (note {found[0][2:-1]})", joined(texts)), rest
 
 
@@ -191,7 +191,7 @@ def _quotation(element: Element, reading: Reading) -> Sequence[Part]:
     by = quotations.said_by(element)
     speaker = line(nodes_of(by), reading) if by is not None else ""
     nodes = _without(element, {by} if by is not None else set())
-    texts, rest = texts_of(_flat(settled(read(nodes, reading))))
+    texts, rest = texts_of(flat(settled(read(nodes, reading))))
     return quotations.quotation(texts, speaker, rest)
 
 
@@ -218,7 +218,7 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
         if tag(child) == "dt":
             terms.append(line(nodes_of(child), reading))
             continue
-        texts, rest = texts_of(_flat(settled(read(nodes_of(child), reading))))
+        texts, rest = texts_of(flat(settled(read(nodes_of(child), reading))))
         if terms and texts:
             made += terms[:-1]
             entries.append({"term": terms[-1], "text": joined(texts)})
@@ -232,14 +232,14 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
     return [{"type": "definitions", "entries": tuple(entries)}, *made] if entries else made
 
 
-def _flat(blocks: Iterable[Value]) -> Iterable[Value]:
+def flat(blocks: Iterable[Value]) -> Iterable[Value]:
     """Blocks with the items of lists as paragraphs, where no list can stand."""
     for block in blocks:
         match block:
             case {"type": "list" | "steps" | "numbered", "items": tuple(items)}:
-                yield from _flat(items)
+                yield from flat(items)
             case {"text": str(text), "items": tuple(items)}:
-                yield from (text, *_flat(items))
+                yield from (text, *flat(items))
             case {"type": "address", "lines": tuple(items)}:
                 yield from items
             case _:

@@ -9,44 +9,44 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from importer.checking import Inspect, checking
+from importer.defaults import without_defaults
 from importer.draft import Draft
 from importer.faults import Refused, refuse
 from importer.files import KINDS, read_file
 from importer.page import LANGUAGE
 from importer.write_yaml import count_looks, write
 from model.diagnostics import Diagnostic, has_errors, show
-from model.document import Document
 from model.errors import OutputError, UsageError
 from reader.ids import slug
-from reader.read import read
 
 MOST_LISTED: Final = 8
 LONGEST_SAID: Final = 100
 LONGEST_NAME: Final = 60
 ADDRESSES: Final = ("http:/", "https:/", "www.")
 
-Inspect = Callable[[Document], Iterable[Diagnostic]]
-"""What `check` looks at beyond the source file itself."""
 
-
-def run_import(options: Namespace, home: Path, inspect: Inspect) -> int:
+def run_import(options: Namespace, home: Path, inspection: Callable[[], Inspect]) -> int:
     """`import`: a source file for each page. 0 when each passes `check`, 1 when one cannot be read or does not."""
     into: Path = options.to or home / "source"
-    failed = made = 0
-    for path in found(options.files):
-        try:
-            place, draft = import_file(path, into, options.language, home / "schema.yaml")
-        except Refused as refused:
-            sys.stderr.write(show(refused.diagnostic) + "\n")
-            failed += 1
-            continue
-        faults = checked(place, inspect)
-        sys.stderr.writelines(show(fault) + "\n" for fault in faults)
-        sys.stdout.write(report(path, place, draft, faults))
-        failed += has_errors(faults)
-        made += 1
+    pages = list(found(options.files))
+    failed, made = 0, []
+    with checking(None if options.no_check else inspection, len(pages)) as check:
+        for path in pages:
+            try:
+                place, draft = import_file(path, into, options.language, home / "schema.yaml")
+            except Refused as refused:
+                sys.stderr.write(show(refused.diagnostic) + "\n")
+                failed += 1
+                continue
+            made.append((path, place, draft, check(place)))
+        for path, place, draft, waiting in made:
+            faults = waiting()
+            sys.stderr.writelines(show(fault) + "\n" for fault in faults)
+            sys.stdout.write(report(path, place, draft, faults, checked=not options.no_check))
+            failed += has_errors(faults)
     if made:
-        sys.stdout.write(f"{_count(made, 'page')} imported into {_named(into)}. Next: pipeline.py build\n")
+        sys.stdout.write(f"{_count(len(made), 'page')} imported into {_named(into)}. Next: pipeline.py build\n")
     return 1 if failed else 0
 
 
@@ -87,6 +87,7 @@ def import_file(path: Path, into: Path, language: str | None, schema: Path) -> t
         )
     draft = read_file(path, language)
     place = into / name_of(path) / f"{draft.language}.yaml"
+    draft = without_defaults(draft, place)
     text = write(draft, path.name, os.path.relpath(schema, place.parent))
     if place.exists() and place.read_text(encoding="utf-8") != text:
         raise refuse(
@@ -119,20 +120,14 @@ def name_of(path: Path) -> str:
     return slug(name)[:LONGEST_NAME].strip("-")
 
 
-def checked(place: Path, inspect: Inspect) -> tuple[Diagnostic, ...]:
-    """What `check` finds in the source file at `place`."""
-    result = read(place)
-    return (*result.diagnostics, *(inspect(result.document) if result.document is not None else ()))
-
-
-def report(path: Path, place: Path, draft: Draft, faults: Iterable[Diagnostic]) -> str:
-    """What became of one page, for a person."""
+def report(path: Path, place: Path, draft: Draft, faults: Iterable[Diagnostic], *, checked: bool = True) -> str:
+    """What became of one page, for a person; `checked` whether its editions were laid out."""
     looks = count_looks(draft.data)
     parts = [f"{_count(looks, 'thing')} to look at (search for “look:”)"] * bool(looks)
     if images := len(draft.images):
         parts.append(_count(images, "image"))
     errors = sum(fault.severity == "error" for fault in faults)
-    parts.append(f"{_count(errors, 'error')} to mend" if errors else "passes check")
+    parts.append(f"{_count(errors, 'error')} to mend" if errors else "passes check" if checked else "can be read")
     lines = [f"{path} → {_named(place)}: {', '.join(parts)}."]
     for left in draft.left_out[:MOST_LISTED]:
         words = left.words if len(left.words) <= LONGEST_SAID else f"{left.words[:LONGEST_SAID].rstrip()}…"

@@ -68,6 +68,8 @@ def _told(tree: Element, told: dict[str, str]) -> None:
     for key, name in names.items():
         if key in told:
             SubElement(head, "meta", {"name": name, "content": told[key]})
+    for address in [told[key] for key in ("url", "canonical", "permalink") if "://" in told.get(key, "")][:1]:
+        SubElement(head, "link", {"rel": "canonical", "href": address})
     if language := told.get("language") or told.get("lang") or told.get("locale"):
         tree.set("lang", language)
 

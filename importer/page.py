@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer import blocks
+from importer.archive import take_banner
 from importer.draft import Draft, Heading, Remarked, Value
 from importer.footnotes import take_footnotes
 from importer.main_part import About, about, main_part
@@ -28,6 +29,7 @@ NO_PUBLISHER: Final = "the page does not say who publishes it. Write the body's 
 GUESSED_PUBLISHER: Final = (
     "this is the name of the web site. Write the body that publishes the page, if it is another one."
 )
+NO_TIME: Final = "the page does not say what time it describes; these are the words of its notice."
 NO_SUMMARY: Final = (
     "the page has no description; this is its first sentence. Say in one sentence what the page is about."
 )
@@ -51,6 +53,7 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
         return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
     for word, expansion in source.expansions.items():
         reading.term(word, expansion=expansion)
+    banner = take_banner(tree, reading)
     reading.numbers, reading.places = _places(main)
     notes = take_footnotes(main, reading)
     parts = blocks.read(nodes_of(main), reading)
@@ -66,7 +69,7 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     data["publisher"] = _publisher(told)
     if told.breadcrumb:
         data["breadcrumb"] = tuple(map(escaped, told.breadcrumb))
-    data |= _status(told, spoken)
+    data |= _status(told, spoken, banner)
     if reading.terms:
         data["terms"] = dict(sorted(reading.terms.items()))
     if introduction:
@@ -165,8 +168,10 @@ def _publisher(told: About) -> Value:
     return {"name": _remark(UNNAMED, NO_PUBLISHER)}
 
 
-def _status(told: About, language: str) -> dict[str, Value]:
-    found: dict[str, Value] = {"status": "current"}
+def _status(told: About, language: str, banner: tuple[str, str] | None) -> dict[str, Value]:
+    """What the page says of its time and address. One with a banner that calls it a record is archived, the banner its
+    notice."""
+    found: dict[str, Value] = {"status": "archived" if banner else "current"}
     if told.published:
         found["published"] = told.published
     if told.reviewed:
@@ -174,6 +179,12 @@ def _status(told: About, language: str) -> dict[str, Value]:
     if told.updated and told.updated not in (told.published, told.reviewed):
         day = _day_in_words(told.updated, language)
         found["as_of"] = _remark(f"{told.updated_label} {day}", UPDATED.format(day=told.updated))
+    if banner is not None:
+        words = read_words(language if language in languages() else ENGLISH)[0]
+        title, text = banner[0] or words["archived"], banner[1]
+        if not {"published", "reviewed", "as_of"} & set(found):
+            found["as_of"] = _remark(banner[0] or text, NO_TIME)
+        found["notice"] = {"title": title, "text": text}
     if URL.fullmatch(told.address):
         found["url"] = told.address
     return found

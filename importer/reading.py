@@ -91,7 +91,10 @@ class Reading:
         href = UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), _plain_host(href))
         if inline.LINK.match(href):
             return href
-        self.leave_out(f"the address {href} of the link “{said}”", "a source cannot link there")
+        reason = "a source cannot link there"
+        if not self.base and re.match(r"[/.\w-]", href) and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", href):
+            reason = "the page does not say its own address, from which this leads on"
+        self.leave_out(f"the address {href} of the link “{said}”", reason)
         return ""
 
 

@@ -248,3 +248,81 @@ def test_one_page_gives_one_source(tmp_path: Path) -> None:
     (tmp_path / "bins.html").write_text(PAGE.format("<p>Words.</p>"))
     made = [write(read_file(tmp_path / "bins.html", None), "bins.html") for _ in range(2)]
     assert made[0] == made[1]
+
+
+BANNER = """<section class="gem-c-notice govuk-notification-banner" aria-label="Notice"><div>
+<h2 class="gem-c-notice__title">This guidance was withdrawn on 5 May 2021</h2>
+<div><p>It is out of date.</p><p>See <a href="/guidance/new">the new rates</a>.</p></div></div></section>
+<p>Old rates.</p>"""
+
+
+def test_the_banner_of_a_withdrawn_page_is_its_notice(tmp_path: Path) -> None:
+    data = body(tmp_path, BANNER)
+    assert data["status"] == "archived"
+    assert data["notice"] == {
+        "title": "This guidance was withdrawn on 5 May 2021",
+        "text": "It is out of date. See [the new rates](https://www.example.gov.uk/guidance/new).",
+    }
+    assert data["as_of"] == data["notice"]["title"]  # with a remark: the page says of no other time
+    assert data["sections"][0]["blocks"] == ["Old rates."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="notice"><p>A form can be withdrawn from use.</p></div><p>Text.</p>',
+        '<div class="archive-list"><p>Older letters are listed here.</p></div><p>Text.</p>',
+    ],
+)
+def test_a_notice_of_something_else_archives_no_page(tmp_path: Path, html: str) -> None:
+    assert body(tmp_path, html)["status"] == "current"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("Example Council", False), ("EXAMPLE COUNCIL", False), ("Another Council", True)],
+)
+def test_what_publisher_yaml_gives_is_not_written_again(tmp_path: Path, name: str, kept: bool) -> None:
+    (tmp_path / "to").mkdir()
+    (tmp_path / "to" / "publisher.yaml").write_text(f"name: {name}\n")
+    source, place = imported(tmp_path, "bins.html", PAGE.format("<p>Bins.</p>"))
+    assert ("publisher:" in source) is False  # the page names only its web site
+    meta = '<meta name="author" content="Example Council"><meta name="description"'
+    source, _ = imported(tmp_path, "bins2.html", PAGE.format("<p>Bins.</p>").replace('<meta name="description"', meta))
+    assert ("publisher:" in source) is kept
+    assert ("# look: publisher.yaml says" in source) is kept
+    document = read(place).document
+    assert document is not None and document.publisher.name.inlines
+
+
+def test_links_from_the_root_of_a_site_need_the_pages_address(tmp_path: Path) -> None:
+    html = '<p>See <a href="/guidance/x">the guidance</a>.</p>'
+    source, _ = imported(tmp_path, "bins.html", PAGE.format(html))
+    assert "[the guidance](https://www.example.gov.uk/guidance/x)" in source
+    source, _ = imported(tmp_path, "bins2.html", PAGE.format(html).replace('rel="canonical"', 'rel="x"'))
+    assert "See the guidance." in source
+    assert "the address /guidance/x of the link “the guidance”” – the page does not say its own address" in source
+    source, _ = imported(
+        tmp_path, "third.md", "---\ntitle: Bins\nurl: https://www.example.gov.uk/b\n---\nSee [x](/y).\n"
+    )
+    assert "https://www.example.gov.uk/y" in source
+
+
+def test_without_checking_the_source_is_read_and_nothing_laid_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bins.html").write_text(PAGE.format("<p>Bins.</p>"))
+    assert main(["import", "--no-check", str(tmp_path / "bins.html"), "--to", str(tmp_path / "to")]) == 0
+    assert "can be read." in capsys.readouterr().out
+
+
+def test_many_pages_are_checked_side_by_side_and_told_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["a", "b", "c"]
+    for name in names:
+        (tmp_path / f"{name}.html").write_text(PAGE.format(f"<p>Bins {name}.</p>"))
+    assert main(["import", str(tmp_path), "--to", str(tmp_path / "to")]) == 0
+    out = capsys.readouterr().out
+    assert [out.index(f"{name}/en.yaml") for name in names] == sorted(out.index(f"{name}/en.yaml") for name in names)
+    assert out.count("passes check") == 3
