@@ -5,6 +5,7 @@ Words stand beside the bars as HTML, so that they wrap and grow with the reader'
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -24,6 +25,7 @@ WIDTH = 1000
 HEIGHT = 40
 MARKS_IN_A_ROW = 10
 MOST_MARKS = 30
+BEFORE = re.compile(r"[^\d.]+(?=[\d.])")
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -105,9 +107,15 @@ def _marks(counted: Value, value: Decimal, context: Context) -> Markup:
         rows * 12 - 2,
         join("", marks),
     )
-    sign = SIGNS[counted.currency] if isinstance(counted, Money) else ""
+    sign = _sign(counted) if isinstance(counted, Money) else ""
     key = context.words["each_mark"].format(number=f"{sign}{int(each):,}")
     return drawing + fill('\n<p class="key">{}</p>', context.dialect.text(key))
+
+
+def _sign(counted: Money) -> str:
+    """What stands before an amount of a currency: as the author writes it, where it stands there."""
+    written = BEFORE.match(counted.text)
+    return written[0] if written else SIGNS.get(counted.currency, f"{counted.currency} ")
 
 
 def _label(value: str, label: str, context: Context) -> Markup:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -132,6 +133,19 @@ def test_a_count_is_drawn_in_marks(number: str, marks: int, each: str) -> None:
     drawn = picture(statistic(Number(text=number, value=Decimal(number))), PAGE)
     assert drawn.count("<rect") == marks
     assert f"stands for {each}." in drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "each"),
+    [
+        ("£150 million", "GBP", "£10,000,000"),
+        ("A$150 million", "AUD", "A$10,000,000"),
+        ("¥150 million", "JPY", "¥10,000,000"),
+    ],
+)
+def test_marks_of_money_say_of_which(text: str, currency: Any, each: str) -> None:
+    money = Money(text=text, amount=Decimal(150), currency=currency, scale="million")
+    assert f"stands for {each}." in picture(statistic(money), PAGE)
 
 
 def test_what_has_no_size_has_no_picture() -> None:
