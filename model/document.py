@@ -565,6 +565,19 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """A publisher's own font files, paths from the source's folder. `digest` is of their bytes; `weights` where the
+    regular is a variable font whose weight can be chosen; `print_only` where its licence has no web."""
+
+    regular: str
+    digest: str
+    bold: str | None = None
+    weights: bool = False
+    print_only: bool = False
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """The body that publishes. `url` only where the author gives one; `government` where the author says that the body
     is part of it."""
@@ -574,6 +587,7 @@ class Publisher:
     government: bool = False
     logo: Logo | None = None
     colours: Colours | None = None
+    typeface: Typeface | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from reader.prose import Prose
 from reader.publisher import colours_of, logo_of, words_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
+from reader.typefaces import typeface_of
 from yaml_source.load import Loaded
 from yaml_source.node import Node
 
@@ -127,6 +128,7 @@ class Builder:
             government=body.word("government") == "true",
             logo=logo_of(body, self.path, self.diagnostics),
             colours=colours_of(body, self.diagnostics),
+            typeface=typeface_of(body, self.path, self.diagnostics),
         )
 
     def _references(self) -> dict[str, str | None]:

@@ -25,7 +25,7 @@ NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
 """The publication's folder, and how many above it may hold the file: several publishers may share a tree."""
 
-OF_THE_BODY: Final = ("name", "url", "logo", "colours")
+OF_THE_BODY: Final = ("name", "url", "logo", "colours", "type")
 """Keys that stand under `publisher:` in a publication."""
 
 OF_THE_PAGE: Final = (

@@ -15,6 +15,7 @@ from reader.mend import mend
 from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
 from reader.sublists import find_sublists
+from reader.typefaces import letters_lacking
 from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
 
@@ -51,6 +52,7 @@ def read(path: Path) -> Result:
     found += builder.diagnostics
     if document is not None:
         found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
+        found += letters_lacking(document)
     if of_shape:  # a warning may be of what is missing only because a block at fault is not read
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]

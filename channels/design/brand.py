@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from channels.design.typeface import paper_type
 from channels.elements.escape import fill
 from model.document import Document, Logo
 from model.traverse import text_of
@@ -63,13 +64,14 @@ def paper_tokens(document: Document) -> dict[str, str]:
 
 
 def paper_css(document: Document) -> str:
-    """The colours and the logo's space for paper."""
+    """The colours, the logo's space and the typeface for paper."""
     colours = document.publisher.colours
+    own = _space(document) + paper_type(document)
     if colours is None:
-        return _space(document)
+        return own
     from channels.design.scheme import root_rule, scheme  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
-    return root_rule(scheme(colours.brand, colours.accent).light) + _space(document)
+    return root_rule(scheme(colours.brand, colours.accent).light) + own
 
 
 def screen_css(document: Document) -> str:

@@ -14,6 +14,7 @@ import jinja2
 
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
 from channels.design.brand import colour_notes, screen_css
+from channels.design.typeface import faces_for_page, family_of, rules, typeface_files
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
 from channels.elements.inlines import may_link
@@ -59,8 +60,8 @@ class HtmlChannel(Channel):
         self.beside: frozenset[str] = frozenset()  # what the page that is checked next finds in its folder
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The look that all share, and the document's images."""
-        return (TOKENS, STAND_IN, *image_files(document).values())
+        """The look that all share, the document's images, and the publisher's typeface."""
+        return (TOKENS, STAND_IN, *image_files(document).values(), *typeface_files(document))
 
     def fingerprint(self) -> str:
         """The versions of what makes the markup."""
@@ -79,13 +80,19 @@ class HtmlChannel(Channel):
             shown_here = set(_places(document))
             heard = replace(heard, timings=tuple(timing for timing in heard.timings if timing[0] in shown_here))
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
-        style, icon, code = stylesheet(screen_css(document)), kept()[0], script(heard is not None)
+        own = _own_type(document)
+        style, icon, code = (
+            stylesheet(screen_css(document) + _type_rules(document, own)),
+            kept()[0],
+            script(heard is not None),
+        )
         track = asset("read-along.vtt", cues(heard).encode(), "text/vtt") if heard is not None else None
         assets = Assets(icon=icon.path, style=style.path, script=code.path, cues=track.path if track else "")
         text = FRAMES.get_template("page.html").render(view(document, context, made, heard, assets))
         html = permitted(text).encode()
         page = File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"])
-        files = [page, style, code, *([track] if track else []), *kept(), *(each.file for each in pictures.values())]
+        files = [page, style, code, *([track] if track else []), *kept(), *own.values()]
+        files += [each.file for each in pictures.values()]
         diagnostics = (*unlinked(document), *unheard(document, made, heard), *told(document, pictures))
         told_of = colour_notes(document)
         return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics, notes=told_of)
@@ -130,6 +137,23 @@ def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording 
     if timeline is not None and spoken(made, timeline) is not None and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
+
+
+def _own_type(document: Document) -> dict[int, File]:
+    """The publisher's typeface for the page, a file for each weight."""
+    faces = faces_for_page(document)
+    return {face.weight: asset(f"fonts/own-{face.weight}.woff2", face.data, "font/woff2") for face in faces}
+
+
+def _type_rules(document: Document, own: Mapping[int, File]) -> str:
+    """The same as CSS, before the house's, which has the letters that it lacks."""
+    if not own:
+        return ""
+    family = family_of(document)
+    faces = rules(family, {weight: file.path for weight, file in own.items()}, "woff2")
+    return (
+        f' {faces}:root {{ --font: "{family}", "Atkinson Hyperlegible Next", stand-in, stand-in-mobile, sans-serif; }}'
+    )
 
 
 @cache

@@ -42,7 +42,7 @@ CHILDREN = {
     "TD": INLINE | {"Note"},
 }
 UNSEEN = ("\u200b", "\u2060")  # a viewer shows them as boxes, and a search trips over them
-FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion")  # as WeasyPrint writes their names
+FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type")  # as WeasyPrint writes their names
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 

@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from channels.design.typeface import embedded
 from channels.pdf.glyphs import FONTS
 from channels.pdf.pictures import drawable
 from channels.pdf.resolution import no_finer_than_needed
@@ -127,6 +128,9 @@ class _Images(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(
                 url, base64.b64decode(unquote_to_bytes(url[within.end() :])), {"Content-Type": within[1]}
             )
+        font = embedded(url)
+        if font is not None:
+            return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
         path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
         if path is None or path.suffix.lower() not in MEDIA_TYPES:
             raise FatalURLFetchingError(f"the leaflet may not read {url}")

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store
+from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
@@ -47,7 +48,13 @@ class PdfChannel(Channel):
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The tokens, inks, fonts and colour profiles of the design, and the document's images."""
         shared = (file for folder in ("fonts", "colour") for file in sorted((DESIGN / folder).iterdir()))
-        return (DESIGN / "tokens.css", DESIGN / "inks.css", *shared, *image_files(document).values())
+        return (
+            DESIGN / "tokens.css",
+            DESIGN / "inks.css",
+            *shared,
+            *image_files(document).values(),
+            *typeface_files(document),
+        )
 
     def fingerprint(self) -> str:
         """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""

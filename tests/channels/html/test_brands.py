@@ -1,4 +1,4 @@
-"""The pages of bodies with a brand of their own, and of ten pairs of colours that nobody chose, by axe and by pixels."""
+"""The pages of bodies with a brand of their own, and of ten pairs of colours that nobody chose, by axe."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_no_rule_of_axe_is_broken_by_a_brand(page: Page, body: str, tmp_path: Pa
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             violations, undecided = axe(page)
             assert violations == [], (width, scheme)
             assert {line.split(":")[0] for line in undecided} <= UNDECIDED, (width, scheme)
@@ -85,5 +85,5 @@ def test_ten_pairs_of_colours_break_no_rule_of_contrast(page: Page, tmp_path: Pa
         colours = Colours(brand=brand, accent=accent)
         page.goto(written(replace(body, publisher=replace(body.publisher, colours=colours)), tmp_path / str(number)))
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert axe(page, only=COLOURS)[0] == [], (brand, accent, scheme)

@@ -1,0 +1,142 @@
+"""A publisher's own font files to what editions embed of them: two weights, the page only its letters."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from model.document import Document
+from model.traverse import sentences_of, text_of
+
+FAMILY: Final = "Publisher Type"
+HOUSE_BOLD: Final = Path(__file__).parent / "fonts" / "AtkinsonHyperlegibleNext-Bold.ttf"
+WEIGHTS: Final = (400, 700)
+ORDINARY: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…•€"
+"""Letters of the words around the author's, which a page has beside its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One weight of the typeface as a font file."""
+
+    weight: int
+    data: bytes
+
+
+def typeface_files(document: Document) -> tuple[Path, ...]:
+    """The font files that the publisher names."""
+    face = document.publisher.typeface
+    if face is None:
+        return ()
+    folder = Path(document.mark.file).parent
+    return tuple(folder / name for name in (face.regular, face.bold) if name is not None)
+
+
+def family_of(document: Document) -> str:
+    """The name of the publisher's typeface in style sheets, which no other publisher's has; "" without one."""
+    face = document.publisher.typeface
+    return f"{FAMILY} {hashlib.sha256(face.digest.encode()).hexdigest()[:8]}" if face is not None else ""
+
+
+def faces_for_paper(document: Document) -> tuple[Face, ...]:
+    """Both weights as TrueType or OpenType."""
+    return tuple(Face(weight=weight, data=_static(*_origin(document, weight))) for weight in WEIGHTS)
+
+
+def faces_for_page(document: Document) -> tuple[Face, ...]:
+    """Both weights as WOFF2, with the letters that the page uses; none where the licence is for print alone."""
+    face = document.publisher.typeface
+    if face is None or face.print_only:
+        return ()
+    letters = ORDINARY + "".join(text_of(sentence.inlines) for sentence in sentences_of(document))
+    return tuple(
+        Face(weight=weight, data=_subset(*_origin(document, weight), "".join(sorted(set(letters)))))
+        for weight in WEIGHTS
+    )
+
+
+def _origin(document: Document, weight: int) -> tuple[bytes, int]:
+    """The file that has a weight, and the weight to choose of it, 0 where it has one only. Where there is no bold the
+    house's stands in, which the reader has told."""
+    face = document.publisher.typeface
+    assert face is not None  # noqa: S101 (asked only where there is one)
+    folder = Path(document.mark.file).parent
+    if weight == 400:
+        return (folder / face.regular).read_bytes(), weight if face.weights else 0
+    if face.bold is not None:
+        return (folder / face.bold).read_bytes(), 0
+    return ((folder / face.regular).read_bytes(), weight) if face.weights else (HOUSE_BOLD.read_bytes(), 0)
+
+
+@functools.lru_cache(maxsize=8)
+def _static(data: bytes, weight: int) -> bytes:
+    """A font of one weight: `weight` chosen where the font is variable, every other axis as it usually is."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, for a publisher with type of its own)
+    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415 (50 ms, as above)
+
+    font = TTFont(io.BytesIO(data))
+    if "fvar" in font:
+        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+        limits = next(((axis.minValue, axis.maxValue) for axis in font["fvar"].axes if axis.axisTag == "wght"), (0, 0))
+        if weight and "wght" in axes:
+            axes["wght"] = min(max(weight, limits[0]), limits[1])
+        font = instantiateVariableFont(font, axes)
+    return _written(font, None)
+
+
+@functools.lru_cache(maxsize=8)
+def _subset(data: bytes, weight: int, letters: str) -> bytes:
+    """The same with `letters` alone, as WOFF2."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 (60 ms, for a publisher with type of its own)
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, as above)
+
+    font = TTFont(io.BytesIO(_static(data, weight)))
+    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True, hinting=False))
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    return _written(font, "woff2")
+
+
+def _written(font: object, flavour: Literal["woff2"] | None) -> bytes:
+    file = io.BytesIO()
+    font.flavor = flavour  # type: ignore[attr-defined]
+    font.recalcTimestamp = False  # type: ignore[attr-defined]
+    font.save(file)  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+def rules(family: str, addresses: dict[int, str], kind: str) -> str:
+    """The weights of `family`, each at its address, as rules of CSS."""
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
+        f'src: url("{address}") format("{kind}"); }} '
+        for weight, address in addresses.items()
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- paper
+
+SCHEME: Final = "type:"
+_embedded: dict[str, bytes] = {}
+
+
+def paper_type(document: Document) -> str:
+    """The typeface as CSS for paper; its files are then at the addresses that `embedded` answers to."""
+    if document.publisher.typeface is None:
+        return ""
+    addresses = {}
+    for face in faces_for_paper(document):
+        addresses[face.weight] = f"{SCHEME}{hashlib.sha256(face.data).hexdigest()}"
+        _embedded[addresses[face.weight]] = face.data
+    family = family_of(document)
+    own = f'html {{ font-family: "{family}", "Atkinson Hyperlegible Next", "Paper Companion" }}'
+    return f" {rules(family, addresses, 'truetype')}{own}"
+
+
+def embedded(address: str) -> bytes | None:
+    """The font at an address that `paper_type` has given out."""
+    return _embedded.get(address)

@@ -1,0 +1,134 @@
+"""A publisher's own font files to what a Document says of them, or to faults: may they be embedded, is there a bold."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from model.diagnostics import Diagnostic
+from model.document import Document, Typeface
+from model.traverse import sentences_of, text_of
+from yaml_source.node import Node
+
+RESTRICTED: Final = 0x0002
+PRINT_ONLY: Final = 0x0004
+WHOLE_ONLY: Final = 0x0100
+BITMAPS_ONLY: Final = 0x0200
+"""What a font's OS/2 table says of embedding (fsType, OpenType 1.9): bits of the licence."""
+
+HOUSE: Final = "Atkinson Hyperlegible Next"
+UNDRAWN: Final = frozenset("\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Font:
+    """What a font file says: its licence's bits, whether its weight can be chosen, its letters, its digest."""
+
+    rights: int
+    weights: bool
+    letters: frozenset[int]
+    digest: str
+
+
+def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Typeface | None:
+    """The typeface under `publisher:`, whose files lie beside the file that names it; None where there is none or one
+    that cannot be used."""
+    node = body.get("type")
+    if node is None:
+        return None
+    read = {key: _checked(node[key], diagnostics) for key in ("regular", "bold") if key in node}
+    fonts = {key: font for key, font in read.items() if font is not None}
+    if len(fonts) < len(read):
+        return None
+    regular, bold = fonts["regular"], fonts.get("bold")
+    if bold is None and not regular.weights:
+        message = f"{node['regular'].text} has one weight, and there is no bold"
+        hint = f"Bold words and headings are set in {HOUSE}. Add `bold:` with the file of the bold."
+        diagnostics.append(_diagnostic("warning", "no-bold", message, node["regular"], hint))
+    print_only = any(font.rights & PRINT_ONLY for font in fonts.values())
+    if print_only:
+        message = f"{node['regular'].text} may be embedded for view and print alone"
+        hint = f"Printed editions are set in it, and the page in {HOUSE}. A licence for the web comes with other files."
+        diagnostics.append(_diagnostic("warning", "print-only-font", message, node["regular"], hint))
+
+    def beside(key: str) -> str:
+        return Path(os.path.relpath(Path(node[key].mark.file).parent / node[key].text, source.parent)).as_posix()
+
+    return Typeface(
+        regular=beside("regular"),
+        bold=beside("bold") if "bold" in node else None,
+        digest=" ".join(font.digest for font in fonts.values()),
+        weights=regular.weights,
+        print_only=print_only,
+        mark=node["regular"].mark,
+    )
+
+
+def letters_lacking(document: Document) -> Iterator[Diagnostic]:
+    """A warning of the letters in the text that the publisher's typeface has not."""
+    face = document.publisher.typeface
+    if face is None:
+        return
+    folder = Path(document.mark.file).parent
+    files = [folder / name for name in (face.regular, face.bold) if name is not None]
+    found = [font for font in map(_read, files) if isinstance(font, _Font)]
+    letters = frozenset.intersection(*(font.letters for font in found)) if found else frozenset()
+    text = dict.fromkeys("".join(text_of(sentence.inlines) for sentence in sentences_of(document)))
+    lacking = [letter for letter in text if ord(letter) not in letters and letter not in UNDRAWN]
+    if lacking:
+        shown = "”, “".join(lacking[:12]) + ("”, and more" if len(lacking) > 12 else "”")
+        message = f"the publisher's typeface has no “{shown}"
+        hint = f"These are set in {HOUSE}, beside the others."
+        yield Diagnostic(severity="warning", code="letters-lacking", message=message, mark=face.mark, hint=hint)
+
+
+def _checked(file: Node, diagnostics: list[Diagnostic]) -> _Font | None:
+    """The font in `file`; None, with an error, where it cannot be used."""
+    font = _read(Path(file.mark.file).parent / file.text)
+    if not isinstance(font, _Font):
+        code, said, hint = font
+    elif font.rights & RESTRICTED or font.rights & BITMAPS_ONLY:
+        code, said = "font-rights", "may not be embedded: its own table OS/2 says so (fsType)"
+        hint = "Ask its maker for a licence to embed it, or choose another typeface."
+    elif font.rights & WHOLE_ONLY:
+        code, said = "font-rights", "may be embedded only whole, and editions embed the letters that they use"
+        hint = "Ask its maker for a licence to subset it, or choose another typeface."
+    else:
+        return font
+    diagnostics.append(_diagnostic("error", code, f"the font {file.text} {said}", file, hint))
+    return None
+
+
+def _read(path: Path) -> _Font | tuple[str, str, str]:
+    """The font at `path`, or code, what is wrong, and what to do."""
+    try:
+        state = path.stat()
+        return _font(path, state.st_mtime_ns, state.st_size)
+    except OSError as error:
+        return "no-such-font", f"cannot be read: {error.strerror}", "Put the file beside publisher.yaml."
+
+
+@functools.lru_cache(maxsize=16)
+def _font(path: Path, _changed_ns: int, _size: int) -> _Font | tuple[str, str, str]:
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 (40 ms, for a publisher with type of its own)
+
+    data = path.read_bytes()
+    try:
+        with TTFont(path, lazy=True) as font:
+            return _Font(
+                rights=int(font["OS/2"].fsType),
+                weights="fvar" in font and any(axis.axisTag == "wght" for axis in font["fvar"].axes),
+                letters=frozenset(font.getBestCmap()),
+                digest=hashlib.sha256(data).hexdigest(),
+            )
+    except (TTLibError, KeyError, AssertionError, ValueError, TypeError):
+        return "bad-font", "is no font that can be read", "Give a TrueType or OpenType file: .ttf, .otf or .woff2."
+
+
+def _diagnostic(severity: Literal["error", "warning"], code: str, message: str, node: Node, hint: str) -> Diagnostic:
+    return Diagnostic(severity=severity, code=code, message=message, mark=node.mark, hint=hint)
