@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ FRAMES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+USUAL_TITLE = 40  # characters; a longer one is set smaller, so that it takes no more room
 LEAST_SCALE = 40  # per cent; less is smaller than the smallest type allowed
 MOST_ENTRIES = 20  # of the contents
 
@@ -57,10 +59,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Where the parts of an edition stand: a leaflet has its contacts on the back, or where they stand in the text, and
-    its related places there or at the end of the text; what is long has a list of its contents."""
+    """Where the parts of an edition stand: a leaflet has its contacts on the back, all or those with these ids, and its
+    related places there or at the end of the text; a cover is full where its words need the room of its picture;
+    what is long has a list of its contents."""
 
-    contacts_on_back: bool = True
+    on_back: frozenset[str] | None = None
+    full_cover: bool = False
     related_on_back: bool = True
     contents: bool = False
 
@@ -87,7 +91,7 @@ def frame(
         summary=text_of(document.summary.inlines),
         publisher=publisher,
         logo=lambda ground: logo_on(document, ground, "image:{}".format),
-        gathered=(markup.gather if arrangement.contacts_on_back else markup.in_place)(document),
+        gathered=markup.gather(document, arrangement.on_back),
         tokens=tokens,
         codes=tuple(codes(document)),
         points=markup.gather(document).sections,
@@ -117,10 +121,12 @@ def first_to_call(document: Document) -> Contact | None:
 
 
 def title_scale(title: str) -> int:
-    """Per cent of the cover's usual type: less where the title's longest word would be wider than the line. A title of
-    signs alone has no word."""
+    """Per cent of the cover's usual type: less where the title's longest word would be wider than the line, or the
+    title longer than most. A title of signs alone has no word."""
     longest = max(1, *map(len, re.split(r"[\s-]", title)))
-    return min(100, max(LEAST_SCALE, 1100 // longest))
+    return min(
+        100, max(LEAST_SCALE, 1100 // longest), round(100 * math.sqrt(USUAL_TITLE / max(len(title), USUAL_TITLE)))
+    )
 
 
 def full_title(document: Document, edition: str) -> str:

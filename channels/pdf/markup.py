@@ -19,6 +19,7 @@ from channels.elements import inlines as elements
 from channels.elements.dialect import Context, Dialect
 from channels.elements.escape import fill, join
 from model.document import (
+    Block,
     Contact,
     Document,
     Emphasis,
@@ -195,36 +196,38 @@ class Gathered:
     contact_sections: tuple[Section, ...] = ()
 
 
-def in_place(document: Document) -> Gathered:
-    """Leave the contacts where they stand."""
-    return Gathered(sections=document.sections)
-
-
-def gather(document: Document) -> Gathered:
-    """Take the contacts out of the flow. A section that holds nothing else goes to the back with its heading."""
+def gather(document: Document, taken: frozenset[str] | None = None) -> Gathered:
+    """Take the contacts out of the flow, or those whose ids are `taken`. A section that holds nothing else goes to
+    the back with its heading."""
     contacts: list[Contact] = []
     whole: list[Section] = []
-    flowing = _without_contacts(document.sections, contacts, whole)
+    flowing = _without_contacts(document.sections, contacts, whole, taken)
     return Gathered(sections=flowing, contacts=tuple(contacts), contact_sections=tuple(whole))
 
 
 def _without_contacts(
-    sections: tuple[Section, ...], contacts: list[Contact], whole: list[Section]
+    sections: tuple[Section, ...], contacts: list[Contact], whole: list[Section], taken: frozenset[str] | None
 ) -> tuple[Section, ...]:
     """`sections` without what goes to the back, which is added to `contacts` and `whole`."""
     flowing = []
     for section in sections:
-        if _only_contacts(section):
+        if _only_contacts(section, taken):
             whole.append(section)
             continue
-        contacts += [block for block in section.blocks if isinstance(block, Contact)]
-        rest = tuple(block for block in section.blocks if not isinstance(block, Contact))
-        flowing.append(replace(section, blocks=rest, sections=_without_contacts(section.sections, contacts, whole)))
+        contacts += [block for block in section.blocks if isinstance(block, Contact) and _is_taken(block, taken)]
+        rest = tuple(block for block in section.blocks if not _is_taken(block, taken))
+        inner = _without_contacts(section.sections, contacts, whole, taken)
+        flowing.append(replace(section, blocks=rest, sections=inner))
     return tuple(flowing)
 
 
-def _only_contacts(section: Section) -> bool:
-    return all(isinstance(block, Contact) for block in section.blocks) and all(map(_only_contacts, section.sections))
+def _only_contacts(section: Section, taken: frozenset[str] | None) -> bool:
+    blocks = all(_is_taken(block, taken) for block in section.blocks)
+    return blocks and all(_only_contacts(inner, taken) for inner in section.sections)
+
+
+def _is_taken(block: Block, taken: frozenset[str] | None) -> bool:
+    return isinstance(block, Contact) and (taken is None or block.id in taken)
 
 
 def ending_together(node: Sentence, context: Context) -> Markup:

@@ -98,6 +98,21 @@ def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
         yield from _scraps(child, around, block)
 
 
+def extents(pages: Sequence[Any]) -> dict[Any, float]:
+    """How much of their pages each element takes from top to bottom, in millimetres."""
+    found: dict[Any, float] = {}
+    for page in pages:
+        edges: dict[Any, tuple[float, float]] = {}
+        for box in page._page_box.descendants():
+            if box.element is not None and isinstance(box.height, int | float):
+                top, bottom = box.position_y, box.position_y + box.margin_height()
+                above, below = edges.get(box.element, (top, bottom))
+                edges[box.element] = min(top, above), max(bottom, below)
+        for element, (top, bottom) in edges.items():
+            found[element] = found.get(element, 0) + (bottom - top) * MM_PER_PX
+    return found
+
+
 def continues(before: Measured, page: Measured) -> bool:
     """Whether `page` begins in the middle of a paragraph, a list item or another block that `before` has begun."""
     return bool(before.scraps and page.scraps) and before.scraps[-1].block is page.scraps[0].block

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from channels.base import File
 from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
+from channels.pdf.balance import Setting, balanced, blemishes, length
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Press
 from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
@@ -17,6 +20,7 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, write_numbers
+from channels.pdf.spread import spread_best
 from channels.pdf.write_pdf import bind
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -24,6 +28,9 @@ from model.traverse import sentences_of, text_of
 
 A4 = (210.0, 297.0)
 LEAF = (148.5, 210.0)  # half an A4 sheet
+LEAF_HEIGHT = 177.0  # mm of it for text
+MUCH = 0.7  # of a cover, which larger type would fill
+WELL_FULL = 0.8  # how full pages are at best that a text is spread over
 SHORT = 4  # pages; what is longer has contents, running heads, and the page of what it refers to
 UNKNOWN = 88  # stands for a page's number until that is known
 MOST_TIMES = 3  # that numbers of pages may move what they stand behind to another page
@@ -31,40 +38,44 @@ MOST_TIMES = 3  # that numbers of pages may move what they stand behind to anoth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """An edition's name, the key of what readers call it, its size of type in points, its page in millimetres, and how
-    many words are more than SHORT pages in any case."""
+    """An edition's name, the key of what readers call it, its size of type in points and the others that pages may be
+    balanced with, its page in millimetres, and how many words are more than SHORT pages in any case."""
 
     name: str
     title: str
     size: float
+    sizes: tuple[float, ...]
     page: tuple[float, float] = A4
     long: int = 2200
 
 
-LARGE_PRINT = Style(name="large-print", title="large_print", size=18, long=900)  # UKAAF asks for 16 to 18, RNIB for 18
-FACTSHEET = Style(name="factsheet", title="factsheet", size=12.5)
-BOOKLET = Style(name="booklet", title="booklet", size=13, page=LEAF)
+# UKAAF asks for 16 to 18 points, RNIB for 18.
+LARGE_PRINT = Style(name="large-print", title="large_print", size=18, sizes=(18.5, 19, 19.5), long=900)
+FACTSHEET = Style(name="factsheet", title="factsheet", size=12.5, sizes=(12.25, 12, 12.75, 13, 13.5))
+BOOKLET = Style(name="booklet", title="booklet", size=13, sizes=tuple(12 + 0.25 * n for n in range(17)), page=LEAF)
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """An edition's pages laid out, and what was measured on them."""
+    """An edition's pages laid out, at which setting, and what was measured on them."""
 
     press: Press
+    setting: Setting
     laid_out: Any
     measured: tuple[Measured, ...]
 
-    def numbered(self, style: Style, on_page: str) -> Pages:
+    def numbered(self, on_page: str) -> Pages:
         """The pages laid out again until the numbers of their contents and references are those of the pages."""
         laid_out = self.laid_out
+        _set(self.press, self.setting)
         for _ in range(MOST_TIMES):
             if not write_numbers(self.press.root, pages_of_names(laid_out.pages), on_page):
                 break
-            laid_out = self.press.lay_out(style.size)
-        return Pages(self.press, laid_out, measure(laid_out.pages))
+            laid_out = self.press.lay_out(self.setting.size)
+        return Pages(self.press, self.setting, laid_out, measure(laid_out.pages))
 
-    def drawing(self, style: Style, on_page: str) -> Drawing:
-        return self.press.draw(self.numbered(style, on_page).laid_out)
+    def drawing(self, on_page: str) -> Drawing:
+        return self.press.draw(self.numbered(on_page).laid_out)
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
@@ -82,7 +93,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
     pages = lay_out(BOOKLET, document, editions)
 
     def draw() -> tuple[File, ...]:
-        drawing, words = pages.drawing(BOOKLET, document.words["on_page"]), document.words
+        drawing, words = pages.drawing(document.words["on_page"]), document.words
         count, title = len(drawing.pages), full_title(document, words["booklet"])
         read = bind(drawing, singly(count, *LEAF), document, title)
         sides, title = stapled(count), full_title(document, words["booklet_print"])
@@ -97,27 +108,76 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
-    """The pages of an edition. What has more than SHORT is laid out with what helps readers to find their way: with
-    room for the numbers of pages, which are written when it is drawn."""
+    """The pages of an edition, none of them nearly empty as far as can be. A title that has no room beside its cover's
+    picture has the whole cover."""
+    pages = _first(style, document, editions, full_cover=False)
+    if style is not BOOKLET:
+        return balanced(pages, style.sizes, partial(_at, pages.press), folded=False)
+    if full := _cover_is_full(pages):
+        pages = _first(style, document, editions, full_cover=True)
+    pages = balanced(pages, style.sizes, partial(_at, pages.press), folded=True)
+    if blemishes(pages.measured, folded=True) and not full and pages.measured[0].fill > MUCH:
+        larger = _first(style, document, editions, full_cover=True)
+        pages = _at(larger.press, pages.setting)
+    return _over_whole_sheets(pages) if blemishes(pages.measured, folded=True) else pages
+
+
+def _cover_is_full(pages: Pages) -> bool:
+    return pages.measured[1].name == "cover" or bool(pages.measured[0].too_low)
+
+
+def _over_whole_sheets(pages: Pages) -> Pages:
+    """The text of a booklet over all pages of its sheets, or all but one: in larger type, its sections on new pages."""
+    inner, known, text = pages.laid_out.pages[1:-1], pages.measured[1:-1], length(pages.measured)
+    whole, most = -(-len(pages.measured) // 4) * 4 - 2, (BOOKLET.sizes[-1] / pages.setting.size) ** 2
+    larger = max(1.0, min(most, WELL_FULL * whole / text))
+    size = max(size for size in BOOKLET.sizes if size <= pages.setting.size * math.sqrt(larger))
+    inside = next(element for element in pages.press.root.iter("div") if element.get("class") == "inside")
+    begun = spread_best(inside, inner, known, (whole, whole - 1, whole - 2), LEAF_HEIGHT / larger)
+    spaced = _at(pages.press, replace(pages.setting, size=size))
+    if blemishes(spaced.measured, folded=True) < blemishes(pages.measured, folded=True):
+        return spaced
+    for element in begun:
+        element.attrib.pop("style")
+    return pages
+
+
+def _first(style: Style, document: Document, editions: Sequence[str], *, full_cover: bool) -> Pages:
+    """The pages at the edition's own size. What has more than SHORT is laid out with what helps readers to find their
+    way: with room for the numbers of pages, which are written when it is drawn."""
+    setting = Setting(size=style.size, flowing=True)
     if _words(document) < style.long:
-        press = _press(style, document, editions, long=False)
-        laid_out = press.lay_out(style.size)
-        if len(laid_out.pages) <= SHORT:
-            return Pages(press, laid_out, measure(laid_out.pages))
-    press = _press(style, document, editions, long=True)
+        press = _press(style, document, editions, Arrangement(full_cover=full_cover))
+        pages = _at(press, setting)
+        if len(pages.measured) <= SHORT:
+            return pages
+    press = _press(style, document, editions, Arrangement(full_cover=full_cover, contents=True))
     write_numbers(press.root, defaultdict(lambda: UNKNOWN), document.words["on_page"])
-    laid_out = press.lay_out(style.size)
-    return Pages(press, laid_out, measure(laid_out.pages))
+    return _at(press, replace(setting, flowing=False))
+
+
+def _at(press: Press, setting: Setting) -> Pages:
+    """The pages at a setting."""
+    _set(press, setting)
+    laid_out = press.lay_out(setting.size)
+    return Pages(press, setting, laid_out, measure(laid_out.pages))
+
+
+def _set(press: Press, setting: Setting) -> None:
+    """Tell the styles of a setting by classes of the body."""
+    kinds = [name for name, on in (("flowing", setting.flowing), ("parting", setting.parting)) if on]
+    press.root.find("body").set("class", " ".join(kinds))
 
 
 def _words(document: Document) -> int:
     return sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(document))
 
 
-def _press(style: Style, document: Document, editions: Sequence[str], *, long: bool) -> Press:
+def _press(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Press:
     title = document.words[style.title]
-    html = frame(f"{style.name}.html", document, title, editions, Arrangement(contents=long))
-    css = (stylesheet(style.name, "long") if long else stylesheet(style.name)) + paper_css(document)
+    html = frame(f"{style.name}.html", document, title, editions, how)
+    more = [name for name, on in (("long", how.contents), ("full-cover", how.full_cover)) if on]
+    css = stylesheet(style.name, *more) + paper_css(document)
     return Press(html, css, image_files(document))
 
 
@@ -126,7 +186,7 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
     path, title = f"{style.name}.pdf", document.words[style.title]
 
     def draw() -> tuple[File, ...]:
-        drawing = pages.drawing(style, document.words["on_page"])
+        drawing = pages.drawing(document.words["on_page"])
         count = len(drawing.pages)
         data = bind(drawing, singly(count, *style.page), document, full_title(document, title))
         return (_file(path, title, data, count),)

@@ -12,9 +12,9 @@ import pytest
 from channels.elements.blocks import block
 from channels.elements.dialect import Context
 from channels.elements.inlines import element
+from channels.pdf.arrange import attempt
 from channels.pdf.engine import Press
 from channels.pdf.frames import read_tokens, stylesheet
-from channels.pdf.leaflet import attempt
 from channels.pdf.markup import Print
 from channels.pdf.measure import Measured
 from languages.fixed_words import read_words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.base import Rendering
+from channels.pdf import choose
+from channels.pdf.arrange import Trials, arrange, attempt, fits, flap_begins_anew, inside_of, unbroken
 from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Press
-from channels.pdf.leaflet import arrange, attempt, fits, flap_begins_anew, unbroken
 from model.diagnostics import Diagnostic
 from model.editions import printed_editions
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
@@ -81,11 +83,11 @@ def test_a_flap_begins_with_a_new_block_where_a_little_smaller_type_allows_it(tm
     assert fits(larger.pages)
     assert flap_begins_anew(trial.pages)
     assert not flap_begins_anew(larger.pages), "a size at which it would not"
-    assert unbroken(press, larger).size == trial.size < 16
+    assert unbroken(Trials(press), larger).size == trial.size < 16
 
 
 def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are most of what a leaflet costs: one that fits, one size larger that does not, one for the flap."""
+    """They are most of what a leaflet costs: a first one, one that fits, one size larger that does not."""
     tried: list[float] = []
     lay_out = Press.lay_out
 
@@ -96,7 +98,7 @@ def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Press, "lay_out", counted)
     _, trial = arrange(publication("seed"))
     assert trial.size in tried
-    assert len(tried) == 5
+    assert len(tried) == 3
 
 
 def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
@@ -105,6 +107,62 @@ def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
     press, trial = arrange(from_text(tmp_path, text))
     assert not flap_begins_anew(trial.pages), "one paragraph fills all panels"
     assert trial.size == SIZES[-1] or not fits(attempt(press, trial.size + STEP).pages)
+
+
+def test_no_size_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[float] = []
+    lay_out = Press.lay_out
+
+    def counted(press: Press, size: float) -> Any:
+        tried.append(size)
+        return lay_out(press, size)
+
+    monkeypatch.setattr(Press, "lay_out", counted)
+    blocks = "\n".join([f"      - {SENTENCE}"] * 24)
+    arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
+    assert len(tried) == len(set(tried)) <= 4
+
+
+def test_a_short_text_stands_on_all_its_panels_with_more_space_between_its_lines(tmp_path: Path) -> None:
+    """Sections begin on new panels as far as they go."""
+    section = f"  - {{{{ id: s{{0}}, title: Section {{0}}, blocks: [{SENTENCE!r}, {SENTENCE!r}] }}}}"
+    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
+    press, trial = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
+    assert [page.name for page in trial.pages] == ["cover", *["inside"] * 4, "back"]
+    firsts = [page.scraps[0].id for page in trial.pages[1:5]]
+    assert firsts[1:] == ["s0-title", "s1-title", "s2-title"]
+    assert inside_of(press).get("style") == "line-height: 1.5"
+
+
+LONG = "They stood at the kerb, and {0}1 stopped" + ", looked to the right and to the left, and heard what came" * 6
+STATISTIC = (
+    f"      - {{{{ type: statistic, id: s{{0}}, text: '{LONG}.', "
+    "value: '{0}1', label: stopped, alternative: So many marks., unsourced: true }}"
+)
+
+
+def test_a_statistics_sentence_parts_only_where_a_leaflet_that_was_asked_for_would_not_fit(tmp_path: Path) -> None:
+    """A factsheet keeps it whole, where the author leaves the choice to the text."""
+    text = PAGE.format(introduction="  - Cross.", blocks="\n".join(map(STATISTIC.format, range(1, 6))))
+    made = channel().render(from_text(tmp_path, text), {})
+    assert made.notes[0].endswith(
+        "; sentences of statistics go over two panels, as there is no room to keep them whole"
+    )
+    assert made.files
+    document = from_text(tmp_path, text.replace("editions: [leaflet]\n", ""))
+    assert [plan.name for plan in choose.plans(document)] == ["factsheet", "large-print"]
+    few = PAGE.format(introduction="  - Cross.", blocks="\n".join(map(STATISTIC.format, range(1, 5))))
+    assert channel().render(from_text(tmp_path, few), {}).notes == ("leaflet.pdf: set at 16 pt",)
+
+
+@pytest.mark.parametrize(("title", "summary"), [(70, 160), (130, 320)])
+def test_a_cover_holds_a_long_title_and_summary(tmp_path: Path, title: int, summary: int) -> None:
+    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
+    text = text.replace("Crossing the road", (SENTENCE * 2)[:title].strip().replace(",", ""), 1)
+    text = text.replace("How to cross the road safely, alone or with children.", (SENTENCE * 4)[:summary].strip(), 1)
+    made = channel().render(from_text(tmp_path, text), {})
+    assert not [found for found in made.diagnostics if found.severity == "error"]
+    assert made.files
 
 
 def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_line(tmp_path: Path) -> None:
@@ -117,6 +175,14 @@ def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_l
     assert "the room ends here: cut about " in fault.hint
     assert " words, before or after" in fault.hint
     assert "booklet" in fault.hint
+    without = re.search(
+        r"it fits without all from “Stop at the kerb, look …” \(line (\d+)\) on, (\d+) words", fault.hint
+    )
+    assert without is not None
+    fewer = leaflet(tmp_path, paragraphs=int(without[1]) - 13)
+    assert fewer.files, "what is named is enough"
+    more = leaflet(tmp_path, paragraphs=int(without[1]) - 11)
+    assert not more.files, "and hardly more than enough"
     assert SENTENCE[:20] in line_of(fault)
     assert fault.mark.line > 12 + 30, "the first lines do fit"
 
@@ -126,16 +192,27 @@ CONTACT = (
 )
 
 
-def test_contacts_that_the_back_has_no_room_for_stand_with_the_text_and_the_summary_says_so(tmp_path: Path) -> None:
-    """Where they stand in the source; a leaflet with room on other panels is not refused."""
-    blocks = "\n".join([*map(CONTACT.format, range(7)), f"      - {SENTENCE}"])
+def test_contacts_fill_the_back_and_those_without_room_stay_with_the_text_and_the_summary_says_so(
+    tmp_path: Path,
+) -> None:
+    """The main one first; a leaflet with room on other panels is not refused."""
+    contacts = [CONTACT.format(n) for n in range(9)]
+    contacts[7] = contacts[7].replace("phone:", "main: true, phone:")
+    blocks = "\n".join([*contacts, f"      - {SENTENCE}"])
     made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
     assert not [fault for fault in made.diagnostics if fault.severity == "error"]
-    assert made.notes[0].endswith("; the contacts stand with the text, as the back has no room for them")
+    some = re.search(r"; (\d) of 9 contacts stand with the text, as the back has no room for them$", made.notes[0])
+    assert some is not None
     said = [words for _, words in lines(made.files[0].data)]
-    order = ["Look both ways", *(f"Office number {number}" for number in range(7)), SENTENCE]
-    assert [words for words in said if words in order] == order
-    assert "Who to contact" not in said
+    text, back = said[: said.index("Who to contact")], said[said.index("Who to contact") :]
+    left = [words for words in text if words.startswith("Office number")]
+    assert len(left) == int(some[1]) < 6
+    assert left == sorted(left)
+    assert text.index("Look both ways") < text.index(left[0]) < text.index(left[-1]) < text.index(SENTENCE)
+    assert sorted(left + [words for words in back if words.startswith("Office")]) == [
+        f"Office number {n}" for n in range(9)
+    ]
+    assert "Office number 7" in back
 
 
 def test_contacts_that_the_back_has_room_for_stand_there(tmp_path: Path) -> None:
@@ -145,6 +222,16 @@ def test_contacts_that_the_back_has_room_for_stand_there(tmp_path: Path) -> None
     order = ["Look both ways", SENTENCE, "Who to contact", "Office number 0", "Office number 1"]
     assert [words for words in said if words in order] == order
     assert "contacts" not in made.notes[0]
+
+
+def test_one_block_that_is_too_much_is_named_where_others_have_more_words(tmp_path: Path) -> None:
+    """A picture or a table takes room, and has few words."""
+    rows = ", ".join(f"[Kerb {n}, Wait]" for n in range(16))
+    table = f"      - {{ type: table, caption: Kerbs, headers: [Kerb, What to do], rows: [{rows}] }}"
+    blocks = "\n".join([table, *[f"      - {SENTENCE}"] * 34])
+    made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
+    [fault] = [found for found in made.diagnostics if found.severity == "error"]
+    assert re.search(r"it fits without “Kerbs” \(line 13, \d+ words\)", fault.hint), fault.hint
 
 
 def test_a_text_that_is_too_long_is_not_laid_out_once_more_for_its_contacts(
@@ -195,7 +282,7 @@ def test_where_only_our_own_last_lines_have_no_room_the_authors_last_one_is_told
 
 def test_a_cover_with_too_much_text_is_told_by_its_words(tmp_path: Path) -> None:
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
-    text += f"as_of: {' '.join([SENTENCE.rstrip('.')] * 5)}\n"
+    text += f"as_of: {' '.join([SENTENCE.rstrip('.')] * 12)}\n"
     fault = next(found for found in channel().render(from_text(tmp_path, text), {}).diagnostics if found.mark.line > 1)
     assert fault.code == "leaflet-too-long"
     assert "the cover holds all from “Crossing the road” to “… you step into the road”: cut" in fault.hint
@@ -243,7 +330,8 @@ def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> N
     made = leaflet(tmp_path, paragraphs=3)
     [fault] = made.diagnostics
     assert (fault.severity, fault.code) == ("warning", "panel-empty")
-    assert "flap (0%)" in fault.message
+    assert "flap (" in fault.message
+    assert "flyer" in fault.hint
     assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-print.pdf"}
     assert made.notes == ("leaflet.pdf: set at 16 pt",)
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from channels.pdf import leaflet, pages
+from channels.pdf.arrange import arrange, panels
 from channels.pdf.engine import Drawing
 from model.document import Document
 from tests.channels.pdf.made import from_text
@@ -69,8 +70,8 @@ def drawn(drawing: Drawing) -> list[Image.Image]:
 
 
 def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> None:
-    press, trial = leaflet.arrange(document)
-    before, names = drawn(press.draw(trial.laid_out)), leaflet.panels(trial.pages)
+    press, trial = arrange(document)
+    before, names = drawn(press.draw(trial.laid_out)), panels(trial.pages)
     single, office, shop = (pictures(file.data) for file in leaflet.plan(document).draw())
     for number, (page, name) in enumerate(zip(before, names, strict=True)):
         panel = leaflet.PANELS[name]

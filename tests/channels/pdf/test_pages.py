@@ -82,7 +82,7 @@ def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_referen
     tmp_path: Path, style: pages.Style
 ) -> None:
     document = guide(tmp_path, 10, 9)
-    made = pages.lay_out(style, document, ()).numbered(style, document.words["on_page"])
+    made = pages.lay_out(style, document, ()).numbered(document.words["on_page"])
     begin: dict[str, int] = {}
     current, heads = "", []
     for number, page in enumerate(made.measured, 1):

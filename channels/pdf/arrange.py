@@ -1,0 +1,249 @@
+"""A Document → its leaflet laid out: which contacts its back has room for, its size of type, how its text is spread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from channels.design.brand import paper_css
+from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
+from channels.pdf.engine import Press, name_of
+from channels.pdf.frames import Arrangement, frame, stylesheet
+from channels.pdf.images import image_files
+from channels.pdf.measure import MM_PER_PX, Measured, continues, extents, measure
+from channels.pdf.spread import spread
+from model.document import Contact, Document
+from model.editions import chooses_print
+from model.traverse import blocks_of
+
+FLOW = ("inside 1", "inside 2", "inside 3", "flap")
+SINGLE = ("cover", "back")
+HEIGHT = 190.0  # mm of a panel for text
+FEWEST = 0.45  # a panel less full than this is a warning
+GIVEN = 0.75  # points of type given up for a flap that begins with a new block
+UNSURE = 12  # mm by which what is reckoned to have no room may have some
+CHARACTERS = 430  # in a line of a panel, were its type one point large
+LEADINGS = (1.5, 1.425)  # what a short text is set with, where it fits
+# Classes of what would not fit otherwise: less space, and then too sentences of statistics over two panels.
+TIGHT, PARTED = "inside tight", "inside tight parted"
+TOO_FULL = 1.1  # times what a page holds, as reckoned for the smallest type: no size is tried
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The leaflet laid out at a size of type, in points, and what was measured on its pages."""
+
+    size: float
+    laid_out: Any
+    pages: tuple[Measured, ...]
+
+
+@dataclass(slots=True)
+class Trials:
+    """One arrangement of a leaflet's parts, laid out at sizes of type, each once."""
+
+    press: Press
+    tried: dict[float, Trial] = field(default_factory=dict)
+
+    def at(self, size: float) -> Trial:
+        if size not in self.tried:
+            self.tried[size] = attempt(self.press, size)
+        return self.tried[size]
+
+
+def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Trial]:
+    """The leaflet at its size, laid out. Contacts and related places stand on the back; where that is too full, related
+    places with the text, then as many contacts as there is no room for. A long title has the whole cover."""
+    how = Arrangement()
+    trials = _trials(document, editions, how)
+    if not holds_its_text("cover", trials.at(FIRST).pages):
+        how = replace(how, full_cover=True)
+        trials = _trials(document, editions, how)
+    if fullness("back", trials.at(FIRST)) < TOO_FULL:
+        trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
+        if holds_its_text("back", trial.pages):
+            return trials.press, finished(trials, trial, document)
+    for less in _less_on_back(document, how, trials.at(SMALLEST)):
+        trials = _trials(document, editions, less)
+        if holds_its_text("back", trials.at(SMALLEST).pages):
+            break
+    trial = trials.at(SMALLEST)
+    if fits(trial.pages):
+        trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
+    return trials.press, finished(trials, trial, document)
+
+
+def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
+    html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
+    more = ("full-cover",) if how.full_cover else ()
+    return Trials(Press(html, stylesheet("leaflet", *more) + paper_css(document), image_files(document), SMALLEST))
+
+
+def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:
+    """Arrangements with less and less on the back, which spills in `trial`: without related places, then with those
+    contacts alone that have room, the main one first, then with one after the other of these fewer."""
+    tall = {name_of(element): height for element, height in extents(trial.laid_out.pages).items()}
+    over = sum(page.used for page in trial.pages if page.name == "back") - HEIGHT
+    if document.related is not None:
+        how = replace(how, related_on_back=False)
+        over -= tall.get(document.related.id, 0)
+        if over <= UNSURE:
+            yield how
+    contacts = [block for block in blocks_of(document) if isinstance(block, Contact)]
+    room = sum(tall.get(contact.id, 0) for contact in contacts) - max(over, 0)
+    held: list[str] = []
+    for contact in sorted(contacts, key=lambda contact: not contact.main):
+        if tall.get(contact.id, 0) <= room:
+            held.append(contact.id)
+            room -= tall.get(contact.id, 0)
+    while held:
+        yield replace(how, on_back=frozenset(held))
+        held.pop()
+    yield replace(how, on_back=frozenset())
+
+
+def fullness(name: str, trial: Trial) -> float:
+    """How full the cover or the back would be at the smallest type, were what it holds to shrink with its square."""
+    return sum(page.fill for page in trial.pages if page.name == name) * (SMALLEST / trial.size) ** 2
+
+
+def holds_its_text(name: str, pages: Sequence[Measured]) -> bool:
+    """Whether what is too long, if anything is, is not the cover or back of that name."""
+    own = [page for page in pages if page.name == name]
+    return len(own) == 1 and not own[0].too_low
+
+
+def is_parted(press: Press) -> bool:
+    """Whether sentences of statistics go over two panels."""
+    return bool(inside_of(press).get("class") == PARTED)
+
+
+def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
+    """Which contacts stand with the text, and not on the back, in words; nothing where none does."""
+    contacts = [block.name.id for block in blocks_of(document) if isinstance(block, Contact)]
+    elsewhere = {scrap.id for page in pages if page.name != "back" for scrap in page.scraps} & set(contacts)
+    if len(elsewhere) == len(contacts):
+        return "the contacts stand" if contacts else ""
+    return f"{len(elsewhere)} of {len(contacts)} contacts stand" if elsewhere else ""
+
+
+def attempt(press: Press, size: float) -> Trial:
+    """The leaflet at one size. The sentence that says a statistic stays with its picture: as many lines as it
+    takes, and the half of one that it begins in."""
+    for paragraph in press.root.iter("p"):
+        if said := paragraph.get("data-said"):
+            paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
+    laid_out = press.lay_out(size)
+    return Trial(size, laid_out, measure(laid_out.pages))
+
+
+def finished(trials: Trials, trial: Trial, document: Document) -> Trial:
+    """`trial` with its panels as good as they can be: no flap that goes on from elsewhere, none nearly empty. What does
+    not fit is set more tightly; where its author asks for it, with sentences of statistics that part at last."""
+    inside, ways = inside_of(trials.press), [TIGHT]
+    if chooses_print(document) and trials.press.root.find(".//p[@data-said]") is not None:
+        ways.append(PARTED)
+    for way in ways if not fits(trial.pages) else ():
+        inside.set("class", way)
+        tighter = Trials(trials.press)
+        if fits(tighter.at(SMALLEST).pages):
+            trials, trial = tighter, fit(tighter.at, lambda trial: fits(trial.pages), guess)
+            break
+        inside.set("class", "inside")
+    return spacious(trials.press, unbroken(trials, trial)) if fits(trial.pages) else trial
+
+
+def inside_of(press: Press) -> Any:
+    """The element that holds the text which flows from panel to panel."""
+    return next(element for element in press.root.iter("div") if element.get("class", "").startswith("inside"))
+
+
+def unbroken(trials: Trials, trial: Trial) -> Trial:
+    """The layout at the largest size, at most GIVEN smaller, at which the flap begins with a new block; `trial` where
+    there is none. The flap is met first as the leaflet opens, before the panel that it goes on from."""
+    if flap_begins_anew(trial.pages):
+        return trial
+    least = max(SMALLEST, trial.size - GIVEN)
+    size = min(trial.size - STEP, SMALLEST + STEP * round((_needed(trials.press, trial) - SMALLEST) / STEP))
+    while size >= least:
+        smaller = trials.at(size)
+        if fits(smaller.pages) and flap_begins_anew(smaller.pages):
+            return smaller
+        size -= STEP
+    return trial
+
+
+def _needed(press: Press, trial: Trial) -> float:
+    """The size at which what the flap goes on with would stand before it, if what there is grew with its square."""
+    flow = [page for page in trial.pages if page.name not in SINGLE]
+    before, flap = sum(page.used for page in flow[:-1]), flow[-1]
+    block = flap.scraps[0].block
+    whole = next((div for div in press.root.iter("div") if div.get("class") == "statistic" and block in div), [block])
+    within = {inner for element in whole for inner in element.iter()}
+    rest = max(scrap.bottom for scrap in flap.scraps if scrap.block in within) - flap.scraps[0].top
+    return trial.size * math.sqrt(before / (before + rest * MM_PER_PX))
+
+
+def flap_begins_anew(pages: Sequence[Measured]) -> bool:
+    """Whether the flap is not scanty and begins with a block of its own; true too where the text never reaches it."""
+    names = panels(pages)
+    if FLOW[-1] not in names:
+        return True
+    flap = names.index(FLOW[-1])
+    return pages[flap].fill >= FEWEST and not continues(pages[flap - 1], pages[flap])
+
+
+def spacious(press: Press, trial: Trial) -> Trial:
+    """A short text with more space between its lines, and begun anew on panels that it would leave empty."""
+    inside = inside_of(press)
+    for leading in LEADINGS:
+        if not scanty(trial.pages):
+            return trial
+        inside.set("style", f"line-height: {leading}")
+        wider = attempt(press, trial.size)
+        if fits(wider.pages):
+            trial = wider
+            break
+        inside.attrib.pop("style")
+    text = [number for number, page in enumerate(trial.pages) if page.name not in SINGLE]
+    flow, measured = [trial.laid_out.pages[n] for n in text], [trial.pages[n] for n in text]
+    if scanty(trial.pages) and (begun := spread(inside, flow, measured, len(FLOW), HEIGHT)):
+        evenly = attempt(press, trial.size)
+        if fits(evenly.pages):
+            return evenly
+        for element in begun:
+            element.attrib.pop("style")
+    return trial
+
+
+def scanty(pages: Sequence[Measured]) -> Mapping[str, float]:
+    """The panels of the text that are less full than FEWEST, and how full they are."""
+    filled = {name: page.fill for name, page in zip(panels(pages), pages, strict=True)}
+    return {name: filled.get(name, 0) for name in FLOW if filled.get(name, 0) < FEWEST}
+
+
+def guess(trial: Trial) -> float:
+    """The size that would fill the fullest of cover, text and back, if what they hold grew with its square."""
+    flow = sum(page.fill for page in trial.pages if page.name not in SINGLE) / len(FLOW)
+    single = max(sum(page.fill for page in trial.pages if page.name == name) for name in SINGLE)
+    return trial.size / math.sqrt(max(flow, single, 0.1))
+
+
+def panels(pages: Sequence[Measured]) -> tuple[str, ...]:
+    """The panel that each page becomes; pages beyond the last panel keep the last panel's name."""
+    names, flowing = [], 0
+    for page in pages:
+        if page.name in SINGLE:
+            names.append(page.name)
+        else:
+            names.append(FLOW[min(flowing, len(FLOW) - 1)])
+            flowing += 1
+    return tuple(names)
+
+
+def fits(pages: Sequence[Measured]) -> bool:
+    """Whether every page has a panel of its own and holds its text."""
+    names = panels(pages)
+    return len(set(names)) == len(names) and not any(page.too_low or page.too_wide for page in pages)

@@ -1,0 +1,122 @@
+"""A short text on its pages → the elements that begin a new page, so that no page is left empty.
+
+The pages are made as evenly full as they can be. A new page would rather begin with a section than within one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from channels.pdf.measure import MM_PER_PX, Measured
+
+ANEW = "break-before: page"
+INNER, WITHIN = 0.03, 0.08  # what a page costs that begins with a section in a section, or within; squares of fullness
+SPARSE, HALF = 0.5, 0.6  # what a page costs that has less than this part of the mean
+SPARSEST = 0.38  # of a page, as reckoned here; less may be less than pages should have
+HELD = frozenset(("addresses", "source"))  # classes of what stays with the element before it
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+LISTS = frozenset(("ul", "ol"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What may begin a page, what that costs, and how much stands from there to the next, in millimetres."""
+
+    element: Any
+    cost: float
+    height: float
+
+
+def spread(text: Any, pages: Sequence[Any], measured: Sequence[Measured], count: int, height: float) -> list[Any]:
+    """Have elements of `text`, which stands on `pages`, begin new ones of `count` pages, each `height` mm. What begins
+    one; nothing where all is one block."""
+    return begin_anew(_units(text, pages, measured), count, height)
+
+
+def spread_best(
+    text: Any, pages: Sequence[Any], measured: Sequence[Measured], counts: Sequence[int], height: float
+) -> list[Any]:
+    """As `spread`, over one of `counts` pages, of which the first has to be filled: the one with the fewest pages that
+    are nearly empty or blank."""
+    units = _units(text, pages, measured)
+
+    def empty(count: int) -> int:
+        fills = [sum(unit.height for unit in part) / height for part in _parts(units, count, height)]
+        return sum(fill < SPARSEST for fill in fills) + max(0, counts[0] - len(fills) - 1)
+
+    return begin_anew(units, min(counts, key=empty), height)
+
+
+def begin_anew(units: Sequence[Unit], count: int, height: float) -> list[Any]:
+    """Mark the elements that begin the pages after the first."""
+    begun = [part[0].element for part in _parts(units, count, height)[1:]]
+    for element in begun:
+        element.set("style", ANEW)
+    return begun
+
+
+def _parts(units: Sequence[Unit], count: int, height: float) -> list[Sequence[Unit]]:
+    """The units of each page."""
+    edges = (0, *_division(units, min(count, len(units)), height), len(units))
+    return [units[start:end] for start, end in pairwise(edges)]
+
+
+def _units(text: Any, pages: Sequence[Any], measured: Sequence[Measured]) -> Sequence[Unit]:
+    tops = _tops(pages, measured)
+    begin = [(element, cost, tops[element]) for element, cost in _beginnings(text) if element in tops]
+    below = [(None, 0.0, sum(page.used for page in measured))]
+    return [Unit(element, cost, after - top) for (element, cost, top), (*_, after) in pairwise([*begin, *below])]
+
+
+def _tops(pages: Sequence[Any], measured: Sequence[Measured]) -> dict[Any, float]:
+    """How far down each element begins, in millimetres, were the pages one strip without their empty ends."""
+    found: dict[Any, float] = {}
+    above = 0.0
+    for page, known in zip(pages, measured, strict=True):
+        top = page._page_box.content_box_y()
+        for box in page._page_box.descendants():
+            if box.element is not None:
+                found.setdefault(box.element, above + (box.position_y - top) * MM_PER_PX)
+        above += known.used
+    return found
+
+
+def _beginnings(text: Any) -> Iterator[tuple[Any, float]]:
+    """What may begin a page within an element, in order, and what that costs."""
+    before = None
+    for child in text:
+        held = child.tag in HEADINGS or child.get("class") in HELD or (child.tag in LISTS and before is not None)
+        if child.tag == "section":
+            yield child, 0 if text.tag == "div" else INNER
+            yield from _beginnings(child)
+        elif not held and not (before is not None and before.tag in HEADINGS):
+            yield child, WITHIN
+        before = child
+
+
+def _division(units: Sequence[Unit], count: int, height: float) -> tuple[int, ...]:
+    """The numbers of the units that begin the pages after the first; none where they cannot all hold what they get."""
+    mean = sum(unit.height for unit in units) / max(count, 1)
+
+    @cache
+    def best(start: int, pages: int) -> tuple[float, tuple[int, ...]]:
+        """What it costs at least to divide what follows `start` among `pages`, and where each ends."""
+        if pages == 0:
+            return (0.0, ()) if start == len(units) else (float("inf"), ())
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
+        for end in range(start + 1, len(units) - pages + 2):
+            used = sum(unit.height for unit in units[start:end])
+            if used > height:
+                break
+            cost, ends = best(end, pages - 1)
+            cost += ((used - mean) / height) ** 2 + (units[end].cost if end < len(units) else 0)
+            cost += SPARSE if used < mean * HALF else 0
+            if cost < found[0]:
+                found = cost, (end, *ends)
+        return found
+
+    return best(0, count)[1][:-1]
