@@ -1,7 +1,8 @@
 """A language's tag to what is known of it: its folder, how text is read and cut, how it is said where it can be.
 
 A language is a folder `languages/<tag>/`. It must hold `words.yaml`, the fixed words. It may hold `lexicon.yaml` (how
-words are said) and `language.py`, a module that may define any of these:
+words are said), `ties.yaml` (what stays on a line with the figure beside it) and `language.py`, a module that may
+define any of these:
 
     recognise(text, before, after, about)    text to typed inlines, by what stands around it and the header above it
     dialled(text)               a whole text to a telephone number, or None

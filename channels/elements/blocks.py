@@ -6,9 +6,9 @@ from medium to medium is asked of the context's dialect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from markupsafe import Markup
 
@@ -45,6 +45,7 @@ from model.traverse import header_rows, sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
 """Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
+Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by their ids
 LETTERED: Final = Markup(' type="a"')
 STEPS: Final = Markup(' class="steps"')
 WORDS_OF_NUMBERS: Final = {
@@ -188,7 +189,8 @@ def _table(node: Table, context: Context) -> Markup:
     region = Markup("")
     if context.dialect.scrolls:
         region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
-    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, context)) if node.footer else Markup("")
+    looks = context.dialect.looks(node)
+    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
     notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
     return fill(
         '<div class="table"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
@@ -197,7 +199,7 @@ def _table(node: Table, context: Context) -> Markup:
         id=node.id,
         caption=element("caption", node.caption, context),
         head=_head(node, context),
-        bodies=join("\n", (_body(rows, node, context) for rows in _groups(node.rows))),
+        bodies=join("\n", (_body(rows, node, looks, context) for rows in _groups(node.rows))),
         foot=foot,
         notes=notes,
     )
@@ -231,22 +233,24 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
     return groups
 
 
-def _body(rows: list[Row], table: Table, context: Context) -> Markup:
+def _body(rows: list[Row], table: Table, looks: Looks, context: Context) -> Markup:
     heading = Markup("")
     if (group := rows[0].group) is not None:
         over = _spans(len(table.headers), 1)
         heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=over))
-    return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, context))
+    return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, looks, context))
 
 
-def _rows(rows: Sequence[Row], table: Table, context: Context) -> Markup:
+def _rows(rows: Sequence[Row], table: Table, looks: Looks, context: Context) -> Markup:
     """Rows. Their cells have ids where the medium uses them, and where they belong to more than a row."""
     ids = [cell.id for row in rows for cell in row.cells]
     named = context.dialect.names_cells or len(set(ids)) < len(ids)
-    return join("\n", (_row(rows, n, table, context, named) for n in range(len(rows))))
+    return join("\n", (_row(rows, n, table, looks, context, named) for n in range(len(rows))))
 
 
-def _row(rows: Sequence[Row], place: int, table: Table, context: Context, named: bool) -> Markup:
+def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
+    rows: Sequence[Row], place: int, table: Table, looks: Looks, context: Context, named: bool
+) -> Markup:
     """A row, which is read as one. One cell stands for all that are the same as it, below and after it."""
     row, above = rows[place], rows[place - 1] if place else None
     cells = []
@@ -256,7 +260,7 @@ def _row(rows: Sequence[Row], place: int, table: Table, context: Context, named:
             continue
         across = _run(cell, row.cells[number:])
         down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
-        spans = _spans(across, down)
+        spans = _spans(across, down) + looks.get(cell.id, Markup(""))
         held = number == 0 and context.dialect.holds(table, cell)
         if table.row_headers and number == 0:
             cells.append(element("th", cell, context, scope="row", held=held, named=named, spans=spans))

@@ -35,7 +35,8 @@ def picture(statistic: Statistic, context: Context) -> Markup:
     space, text = context.dialect.space, context.dialect.text
     period = fill('{}<span class="period">{}</span>', space, text(statistic.period)) if statistic.period else ""
     value, label = text(statistic.value.text), context.dialect.ending_together(text(statistic.label))
-    headline = fill('<p class="value"><strong>{}</strong>{}{}{}</p>', value, space, label, period)
+    look = context.dialect.figure(statistic.value.text)
+    headline = fill('<p class="value"><strong{}>{}</strong>{}{}{}</p>', look, value, space, label, period)
     drawing = _drawing(statistic, context)
     return headline + Markup("\n") + drawing if drawing else headline
 

@@ -99,6 +99,14 @@ class Dialect:
         """The attribute of a list whose first number is not 1."""
         return fill(' start="{}"', start)
 
+    def looks(self, table: Table) -> Mapping[str, Markup]:  # noqa: ARG002 (for dialects that set amounts under each other)
+        """The attributes of cells of a table, by their ids."""
+        return {}
+
+    def figure(self, words: str) -> Markup:  # noqa: ARG002 (for dialects that set it by its length)
+        """The attributes of a statistic's value in large type."""
+        return Markup("")
+
     def holds(self, table: Table, cell: Sentence) -> bool:  # noqa: ARG002 (for dialects that ask)
         """Whether the first cell of a row stays on one line."""
         return False

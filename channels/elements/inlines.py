@@ -5,7 +5,7 @@ Every function returns Markup, made with `fill` and `join`, which escape all tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from channels.elements.dialect import LONGEST_HELD, Context
 from channels.elements.escape import fill, join
 from languages.tags import direction_of
+from languages.ties import Ties, ties_of
 from model.document import (
     Abbreviation,
     Ambiguous,
@@ -50,6 +51,7 @@ from model.traverse import marks_in, text_of
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # How many characters at the end of a heading stay together at most: a title is set so large that few fit a line.
 HEADINGS = {"h1": 10, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 20)}
+FIGURES = (Money, Percentage, Number, Fraction, Quantity, Range, Joined, Code, Reference)
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 
 
@@ -64,8 +66,47 @@ def may_link(target: str) -> bool:
 
 
 def inlines(nodes: Iterable[Inline], context: Context) -> Markup:
-    """Inlines one after the other."""
-    return join("", (inline(node, context) for node in nodes))
+    """Inlines one after the other. A figure stays on one line with the sign or words that its language ties to it:
+    "≤ 5", "No. 2", "10 per cent"."""
+    return join("", (_together(group, context) for group in _tied(nodes, ties_of(context.language))))
+
+
+def _together(group: Sequence[Inline], context: Context) -> Markup:
+    words = join("", (inline(node, context) for node in group))
+    return words if len(group) == 1 else fill('<span class="held">{}</span>', words)
+
+
+def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
+    """Inlines in groups: a figure with what is tied to it, everything else by itself."""
+    group: list[Inline] = []
+    for node in nodes:
+        last = group[-1] if group else None
+        if isinstance(last, Text) and isinstance(node, FIGURES) and (tie := _tie_before(last.text, ties)):
+            if head := last.text.removesuffix(tie):
+                yield [Text(text=head)]
+            group = [Text(text=tie), node]
+        elif isinstance(last, FIGURES) and isinstance(node, Text) and (tie := _tie_after(node.text, ties)):
+            yield [*group, Text(text=tie)]
+            rest = node.text.removeprefix(tie)
+            group = [Text(text=rest)] if rest else []
+        else:
+            if group:
+                yield group
+            group = [node]
+    if group:
+        yield group
+
+
+def _tie_before(text: str, ties: Ties) -> str:
+    """The word or sign at the end of `text`, with its space, that stays with the figure after it."""
+    word = text.removesuffix(" ").rpartition(" ")[2]
+    return f"{word} " if text.endswith(f"{word} ") and word.lstrip("([“‘") in ties.before else ""
+
+
+def _tie_after(text: str, ties: Ties) -> str:
+    """The words at the start of `text`, with their space, that stay with the figure before them."""
+    found = (f" {words}" for words in ties.after if text.startswith(f" {words}"))
+    return next((tie for tie in found if not text[len(tie) : len(tie) + 1].isalnum()), "")
 
 
 def inline(node: Inline, context: Context) -> Markup:

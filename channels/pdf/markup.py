@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from channels.elements import inlines as elements
 from channels.elements.dialect import Context, Dialect
 from channels.elements.escape import fill, join
+from channels.pdf.amounts import indents
 from model.document import (
     Block,
     Contact,
@@ -45,15 +46,10 @@ LONGEST_HELD = 32  # characters; a longer address may part after its signs, but 
 # Longer words may part there, as a narrow column needs (kg/m², and/or stay whole); a hyphen only where words may part.
 SLASHED = ("/", re.compile(r"\b\w+(?:/\w+)+"), 12)
 HYPHENED = ("-", re.compile(r"\b\w+(?:-\w+)+"), LONGEST_HELD)
-UNIT = (
-    r"(?:[µmcdk]?m|[µmk]?g|mcg|[mc]?l|L|t|lb|oz|ft|mph|k?Wh?|MW|V|dB|k?Hz|[kMG]B|kcal|kJ|°[CF]|℃|℉|[ap]\.?m)[²³]?(?!\w)"
-)
-# What stays on one line though it holds a space: a figure and its unit, the halves of a postcode, "No. 2"; and a dash
-# ends a line and never begins one.
-TIED = re.compile(
-    rf"(?<=\d) (?={UNIT})|(?:(?<=[A-Z]\d)|(?<=[A-Z]\d[A-Z\d])) (?=\d[A-Z]{{2}}\b)|(?<=\bNo\.) (?=\d)| (?=[–—] )"
-)
+# A dash ends a line and never begins one. (What is tied to a figure, its language says: languages/ties.py.)
+DASHED = re.compile(r" (?=[–—] )")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+VALUES = {"short": 9, "long": 13, "longer": 19}  # how many characters a statistic's value has at most; more may part
 SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 # Where a long address may part: after its signs and after what stands for one ("%20"), never within it.
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
@@ -92,7 +88,7 @@ class Print(Dialect):
 
     def _steering(self, words: str) -> dict[int, str]:
         """What stands for the character at some places of `words`, so that no line ends there."""
-        places = {match.start(): NO_BREAK_SPACE for match in TIED.finditer(words)}
+        places = {match.start(): NO_BREAK_SPACE for match in DASHED.finditer(words)}
         for sign, words_with, longest in (SLASHED,) if self.split else (SLASHED, HYPHENED):
             for match in words_with.finditer(words):
                 if len(match[0]) <= longest:
@@ -148,6 +144,18 @@ class Print(Dialect):
     def counted_from(self, start: int) -> Markup:
         """What the engine counts on from, which reads no attribute of lists."""
         return fill(' start="{}" style="counter-reset: list-item {}"', start, start - 1)
+
+    def looks(self, table: Table) -> Mapping[str, Markup]:
+        """Amounts of a column with their decimal points under each other."""
+        return {
+            name: fill(' style="padding-left: {}em; font-variant-numeric: tabular-nums"', indent)
+            for name, indent in indents(table).items()
+        }
+
+    def figure(self, words: str) -> Markup:
+        """An amount stays on its line: the longer, the smaller."""
+        kind = next((kind for kind, longest in VALUES.items() if len(words) <= longest), "")
+        return fill(' class="{}"', kind)
 
     def holds(self, table: Table, cell: Sentence) -> bool:
         """A table whose rows begin with a few words on one line: the engine narrows that column, as it does any other,

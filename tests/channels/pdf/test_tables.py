@@ -6,9 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from channels.pdf import check, pages
+from channels.pdf.amounts import FIGURE, SIGNS
 from channels.pdf.engine import Press
+from channels.pdf.frames import frame, stylesheet
+from channels.pdf.glyphs import FONTS
 from channels.pdf.measure import lost
 from model.traverse import sentences_of
 from tests.channels.pdf.made import from_text, lines, opened, plain
@@ -172,3 +176,31 @@ def test_a_stacked_table_gives_each_row_what_its_cells_span() -> None:
     rows = ["".join(item.itertext()).replace("\u200b", "") for item in made.root.iter("li")]
     name = "Wordswithoutend" * 2
     assert rows == [f"A{name} 1: both{name} 2: one", f"B{name} 1: both{name} 2: two"]
+
+
+AMOUNTS = '[Belfast, "£9.50", "12.5%", "5 kg"], [Northern, "£1,250", "5%", "–"], [Western, "£105.25", "0.25%", "10 kg"]'
+
+
+def test_amounts_of_a_column_stand_with_their_decimal_points_under_each_other(tmp_path: Path) -> None:
+    """Where all of a column are amounts; others stand as they are."""
+    table = TABLE.format(n=1, headers="[Place, Cost, Share, Weight]", rows=f"[{AMOUNTS}]")
+    press = Press(frame("large-print.html", from_text(tmp_path, HEAD + table), "x"), stylesheet("large-print"), {})
+    ends: dict[str, list[float]] = {"£": [], "%": [], "kg": []}
+    for page in press.lay_out(18).pages:
+        for box in page._page_box.descendants():
+            text = (getattr(box, "text", None) or "").strip("\u200b ")
+            kind = next((sign for sign in ends if sign in text), "")
+            if kind and box.element.tag in ("td", "span"):
+                whole = text.partition(".")[0].rstrip("%kg \u200b")
+                figures = sum(map(str.isdecimal, whole)) * FIGURE + sum(SIGNS.get(c, 0) for c in whole)
+                ends[kind].append(round(box.position_x + figures * box.style["font_size"], 0))
+    assert [len(set(places)) for places in ends.values()] == [1, 1, 2]
+    assert [len(places) for places in ends.values()] == [3, 3, 2]
+
+
+def test_the_widths_of_figures_and_signs_are_those_of_the_typeface() -> None:
+    font = TTFont(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", lazy=True)
+    units, widths, names = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
+    assert {widths[f"{names[ord(figure)]}.tf"][0] / units for figure in "0123456789"} == {FIGURE}
+    for sign, width in SIGNS.items():
+        assert widths[names[ord(sign)]][0] / units == pytest.approx(width, abs=0.005), sign
