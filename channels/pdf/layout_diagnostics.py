@@ -8,9 +8,10 @@ from typing import Any
 
 from channels.pdf.glyphs import no_glyphs
 from channels.pdf.markup import seen
-from channels.pdf.measure import Measured, lost, missing
+from channels.pdf.measure import Measured, Scrap, lost, missing
 from model.diagnostics import Diagnostic
-from model.document import Document, Mark
+from model.document import Document, Mark, Table
+from model.traverse import blocks_of, text_of
 
 
 def marks(document: Document) -> Mapping[str, Mark]:
@@ -36,6 +37,7 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
     for character, scrap in sorted(missing(pages), key=lambda found: found[1].id not in at):
         first.setdefault(character, at.get(scrap.id, document.mark))
     yield from no_glyphs(first)
+    columns, in_tables = _columns(document), list[tuple[Scrap, str]]()
     for page, name in zip(pages, names, strict=True):
         for scrap in page.too_low[:1]:
             yield Diagnostic(
@@ -45,7 +47,8 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
                 mark=at.get(scrap.id, document.mark),
                 hint="make it shorter: a picture, a contact or a row of a table stays whole",
             )
-        for scrap in page.too_wide:
+        in_tables += [(scrap, name) for scrap in page.too_wide if scrap.id in columns]
+        for scrap in (scrap for scrap in page.too_wide if scrap.id not in columns):
             yield Diagnostic(
                 severity="error",
                 code="too-wide",
@@ -53,6 +56,39 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
                 mark=at.get(scrap.id, document.mark),
                 hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )
+    yield from _wide_tables(in_tables, columns, at)
+
+
+def _columns(document: Document) -> Mapping[str, tuple[Table, str]]:
+    """The table of each cell, and the name of its column, by the cell's id and by that of the table itself."""
+    found: dict[str, tuple[Table, str]] = {}
+    for table in (block for block in blocks_of(document) if isinstance(block, Table)):
+        found[table.id] = table, ""
+        for column, header in enumerate(table.headers):
+            cells = (header, *(row.cells[column] for row in (*table.rows, *table.footer)))
+            found |= {cell.id: (table, text_of(header.inlines)) for cell in cells}
+    return found
+
+
+def _wide_tables(
+    scraps: Sequence[tuple[Scrap, str]], columns: Mapping[str, tuple[Table, str]], at: Mapping[str, Mark]
+) -> Iterator[Diagnostic]:
+    """One fault for each table with words wider than the page, however many there are, with its columns named."""
+    wide: dict[str, tuple[Scrap, str, dict[str, None]]] = {}
+    for scrap, name in scraps:
+        table, column = columns[scrap.id]
+        *_, named = wide.setdefault(table.id, (scrap, name, {}))
+        named |= {column: None} if column else {}
+    for first, name, named in wide.values():
+        table, _ = columns[first.id]
+        listed = ", ".join(f"“{column}”" for column in named) or "its columns"
+        yield Diagnostic(
+            severity="error",
+            code="too-wide",
+            message=f"the table “{text_of(table.caption.inlines)}” has words wider than the {name} in {listed}",
+            mark=at.get(first.id, at[table.id]),
+            hint=f"the first is “{seen(first.text).strip()}”: use a shorter one, as words and amounts are not split",
+        )
 
 
 def of_lost(root: Any, laid_out: Any, document: Document) -> Iterator[Diagnostic]:

@@ -111,7 +111,7 @@ def _item(cells: Sequence[Any], labels: Sequence[Sequence[Any]]) -> Any:
         label.tag = "span"
         if len(label):
             label.append(_text(f":{KEPT}"))
-        cell.tag, cell.attrib = "span", {}
+        cell.tag, cell.attrib = "span", {key: value for key, value in cell.attrib.items() if key in ("id", "data-id")}
         paragraph = Element("p")
         paragraph.extend([label, cell])
         item.append(paragraph)

@@ -204,3 +204,16 @@ def test_the_widths_of_figures_and_signs_are_those_of_the_typeface() -> None:
     assert {widths[f"{names[ord(figure)]}.tf"][0] / units for figure in "0123456789"} == {FIGURE}
     for sign, width in SIGNS.items():
         assert widths[names[ord(sign)]][0] / units == pytest.approx(width, abs=0.005), sign
+
+
+def test_a_table_that_fits_no_page_is_one_fault_that_names_its_columns(tmp_path: Path) -> None:
+    """However many words are too wide; not even its rows one under the other have room."""
+    word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    rows = ", ".join(f"[{word}, yes, {word}{n}]" for n in range(9))
+    table = TABLE.format(n=1, headers="[Place, Open, Other name]", rows=f"[{rows}]")
+    [fault] = pages.large_print(from_text(tmp_path, HEAD + table)).diagnostics
+    assert (fault.severity, fault.code) == ("error", "too-wide")
+    assert fault.message == (
+        "the table “Table 1” has words wider than the page of the large-print edition in “Place”, “Other name”"
+    )
+    assert word in fault.hint
