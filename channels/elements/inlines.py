@@ -81,11 +81,16 @@ def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
     group: list[Inline] = []
     for node in nodes:
         last = group[-1] if group else None
-        if isinstance(last, Text) and isinstance(node, FIGURES) and (tie := _tie_before(last.text, ties)):
+        if isinstance(last, Text) and _is_figure(node, 0) and (tie := _tie_before(last.text, ties)):
             if head := last.text.removesuffix(tie):
                 yield [Text(text=head)]
             group = [Text(text=tie), node]
-        elif isinstance(last, FIGURES) and isinstance(node, Text) and (tie := _tie_after(node.text, ties)):
+        elif (
+            last is not None
+            and isinstance(node, Text)
+            and _is_figure(last, -1)
+            and (tie := _tie_after(node.text, ties))
+        ):
             yield [*group, Text(text=tie)]
             rest = node.text.removeprefix(tie)
             group = [Text(text=rest)] if rest else []
@@ -95,6 +100,15 @@ def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
             group = [node]
     if group:
         yield group
+
+
+def _is_figure(node: Inline, end: int) -> bool:
+    """Whether a node is a figure, or begins (0) or ends (-1) with one in strong words."""
+    match node:
+        case Strong() | Emphasis():
+            return bool(node.children) and _is_figure(node.children[end], end)
+        case _:
+            return isinstance(node, FIGURES)
 
 
 def _tie_before(text: str, ties: Ties) -> str:

@@ -333,7 +333,7 @@ def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> N
     assert (fault.severity, fault.code) == ("warning", "panel-empty")
     assert "flap (" in fault.message
     assert "flyer" in fault.hint
-    assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-print.pdf"}
+    assert {file.path for file in made.files} == {"leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf"}
     assert made.notes == ("leaflet.pdf: set at 16 pt",)
 
 
@@ -363,7 +363,9 @@ def test_a_word_wider_than_its_panel_is_an_error_and_not_cut_off(tmp_path: Path)
 
 def test_only_the_editions_that_are_asked_for_are_made() -> None:
     assert printed_editions(publication("seed")) == ("leaflet", "large-print")
-    assert {file.path for file in rendering("seed").files} == {"leaflet.pdf", "leaflet-print.pdf", "large-print.pdf"}
+    assert {file.path for file in rendering("seed").files} == {
+        *("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf", "large-print.pdf")
+    }
     assert {file.path for file in rendering("everything").files} == {
         *("large-print.pdf", "booklet.pdf", "booklet-print.pdf")
     }
