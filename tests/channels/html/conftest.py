@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from tests.channels.html.folders import publish_all
 from tests.channels.html.serving import serving
@@ -58,25 +58,23 @@ AS_USUAL: dict[str, Any] = {
 
 
 class Kept(dict[str, Visit]):
-    """Pages, each opened once it is asked for."""
+    """Pages, each opened once it is asked for, in a window of its own: a tab behind another one stands still."""
 
-    def __init__(self, opened: BrowserContext, server: str) -> None:
+    def __init__(self, browser: Browser, server: str) -> None:
         super().__init__()
-        self.opened, self.server = opened, server
+        self.browser, self.server = browser, server
 
     def __missing__(self, name: str) -> Visit:
-        page = self[name] = Visit(page=self.opened.new_page())
+        page = self[name] = Visit(page=self.browser.new_context().new_page())
         page.page.goto(f"{self.server}/{name}/index.html")
         page.page.evaluate("document.fonts.ready")
         return page
 
 
 @pytest.fixture(scope="session")
-def kept(browser: Browser, server: str) -> Iterator[Kept]:
+def kept(browser: Browser, server: str) -> Kept:
     """The pages that stay open, by name: to open one takes ten times as long as to measure it."""
-    opened = browser.new_context()
-    yield Kept(opened, server)
-    opened.close()
+    return Kept(browser, server)
 
 
 @pytest.fixture

@@ -73,9 +73,9 @@ def test_the_page_works_under_a_path(visiting: Visiting, server: str, name: str)
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_the_page_is_whole_without_a_script(visiting: Visiting, name: str) -> None:
+def test_the_page_is_whole_without_a_script(looking: Visiting, visiting: Visiting, name: str) -> None:
     """All content, the player and all links; what only a script can do is not offered."""
-    with visiting(name) as visit:
+    with looking(name) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         whole = visit.page.locator("main").inner_text()
     with visiting(name, java_script_enabled=False) as visit:
