@@ -20,6 +20,7 @@ from channels.elements.dialect import Context, Dialect
 from channels.elements.escape import fill, join
 from channels.pdf.amounts import indents
 from model.document import (
+    Abbreviation,
     Block,
     Contact,
     Document,
@@ -33,6 +34,7 @@ from model.document import (
     Statistic,
     Strong,
     Table,
+    Text,
 )
 from model.figures import values_in
 from model.traverse import text_of
@@ -82,8 +84,11 @@ class Print(Dialect):
         return escape("".join(map(steering.get, range(len(words)), words)).replace(" ", KEPT))
 
     def prepared(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The inlines of a sentence with what holds two of them on one line: the 5 is one, " mg" is the next."""
-        steering = self._steering(text_of(nodes))
+        """The inlines of a sentence with what holds two of them on one line: the 5 is one, " mg" is the next. What an
+        abbreviation stands for is said by its tag where the sentence itself does not say it."""
+        said = text_of(nodes)
+        nodes = tuple(_told_once(nodes, said.casefold()))
+        steering = self._steering(said)
         return tuple(_steered(nodes, steering, 0)) if steering else nodes
 
     def _steering(self, words: str) -> dict[int, str]:
@@ -257,6 +262,18 @@ def _steered(nodes: Iterable[Inline], steering: Mapping[int, str], at: int) -> I
                 text = "".join(map(steering.get, range(at, at + len(node.text)), node.text))
                 yield replace(node, text=text)
         at += len(text_of((node,)))
+
+
+def _told_once(nodes: Iterable[Inline], said: str) -> Iterator[Inline]:
+    """`nodes` without the abbreviations whose expansion is among the words that are `said`."""
+    for node in nodes:
+        match node:
+            case Strong() | Emphasis() | Link():
+                yield replace(node, children=tuple(_told_once(node.children, said)))
+            case Abbreviation() if node.expansion.casefold() in said:
+                yield Text(text=node.text)
+            case _:
+                yield node
 
 
 def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:

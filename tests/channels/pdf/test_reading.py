@@ -181,6 +181,18 @@ def test_words_of_another_language_and_expansions_say_so() -> None:
         assert pdf.Root.Lang == "en"
 
 
+def test_what_a_sentence_explains_itself_its_abbreviation_does_not_say_again() -> None:
+    """In the heading and in the sentence that explains it, DIP is DIP; the sentence that does not explain it is."""
+    with opened(data("seed", "leaflet.pdf")) as pdf:
+        pages = surfaces(pdf)
+        said = [
+            ("".join(pages[page].runs[mcid].text for page, mcid in tag.words()), str(tag.element.E))
+            for tag in tags(pdf).walk()
+            if "/E" in tag.element
+        ]
+    assert said == [("NTORS", "National Treatment Outcome Research Study"), ("DIP", "Drug Interventions Programme")]
+
+
 def test_a_tables_headers_say_what_they_head() -> None:
     with opened(data("everything", "large-print.pdf")) as pdf:
         scopes = [str(tag.element.A.Scope) for tag in tags(pdf).walk() if tag.type == "TH"]
