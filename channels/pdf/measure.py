@@ -9,11 +9,11 @@ from typing import Any
 
 from channels.pdf.engine import name_of
 from channels.pdf.glyphs import lacking
+from channels.pdf.weasyprint_parts import boxes, in_margin, is_foot, page_box, real
 
 SVG = "{http://www.w3.org/2000/svg}"
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 MM_PER_PX = 25.4 / 96
-FOOT = "FootnoteAreaBox"  # what the engine calls the place of footnotes
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
 
@@ -53,11 +53,11 @@ class Measured:
 
 def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
     """Every page of a weasyprint Document."""
-    return tuple(_measured(page._page_box) for page in pages)
+    return tuple(_measured(page_box(page)) for page in pages)
 
 
 def _measured(page: Any) -> Measured:
-    foot_boxes = [box for box in page.children if type(box).__name__ == FOOT]
+    foot_boxes = [box for box in page.children if is_foot(box)]
     scraps = tuple(scrap for box in page.children if box not in foot_boxes for scrap in _scraps(box, "", None))
     foot = tuple(scrap for box in foot_boxes for scrap in _scraps(box, "", None))
     left, top = page.content_box_x(), page.content_box_y()
@@ -77,8 +77,8 @@ def _measured(page: Any) -> Measured:
 
 def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
     """What `box` shows, decoration and margin boxes left out."""
-    box = getattr(box, "_box", box)
-    if hasattr(box, "at_keyword"):
+    box = real(box)
+    if in_margin(box):
         return
     if box.element is not None:
         if box.element.get("aria-hidden"):
@@ -123,7 +123,7 @@ def lost(root: Any, pages: Sequence[Any]) -> Iterator[str]:
     nearest around the words; words that a page repeats, as a table's header, may be drawn more often."""
     drawn: dict[Any, list[str]] = {}
     for page in pages:
-        for box in page._page_box.descendants():
+        for box in boxes(page):
             if getattr(box, "text", None) and "::" not in (box.element_tag or "::"):
                 drawn.setdefault(box.element, []).append(box.text)
     yield from dict.fromkeys(

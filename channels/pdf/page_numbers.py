@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from channels.pdf.weasyprint_parts import boxes
+
 ON_PAGE = "on-page"  # the class of what is said of a link: it helps on paper alone, who cannot see it follows the link
 
 KNOWN = ("entry", "note-mark", "note-label")  # the contents tell their pages, and a footnote stands on its marker's
@@ -19,7 +21,7 @@ def pages_of_names(pages: Sequence[Any]) -> Mapping[str, int]:
     """Where each element that something links to begins, from page 1."""
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
-        for box in page._page_box.descendants():
+        for box in boxes(page):
             if box.element is not None and (name := box.element.get("id")):
                 found.setdefault(name, number)
     return found

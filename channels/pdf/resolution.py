@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote
 
 from PIL import Image
 
+from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
 from model.diagnostics import Diagnostic
 from model.document import Document, Figure
 from model.traverse import blocks_of
@@ -48,33 +49,27 @@ def no_finer_than_needed(pages: Sequence[Any]) -> Iterator[None]:
     for _, picture, inches in _pictures(pages):
         dots = max(needed.get(id(picture), (picture, 0.0))[1], inches * ENOUGH)
         needed[id(picture)] = (picture, dots)
-    before = []
-    for picture, dots in needed.values():
-        if picture.width > dots * MUCH_MORE:
-            before.append((picture, picture.image_data, picture.width, picture.height))
-            _shrink(picture, dots / picture.width)
-    try:
+    with ExitStack() as smaller:
+        for picture, dots in needed.values():
+            if picture.width > dots * MUCH_MORE:
+                smaller.enter_context(shown_as(picture, *_shrunk(picture, dots / picture.width)))
         yield
-    finally:
-        for picture, *was in before:
-            picture.image_data, picture.width, picture.height = was
 
 
 def _pictures(pages: Sequence[Any]) -> Iterator[tuple[str, Any, float]]:
     """The photographs on laid-out pages: address, WeasyPrint's image, and how wide it is drawn in inches."""
     for page in pages:
-        for box in page._page_box.descendants():
-            picture = getattr(box, "replacement", None)
-            if hasattr(picture, "image_data") and box.width and box.element is not None:
+        for box in boxes(page):
+            picture = picture_of(box)
+            if picture is not None and box.width and box.element is not None:
                 yield box.element.get("src", ""), picture, box.width / PX
 
 
-def _shrink(picture: Any, ratio: float) -> None:
-    """Give WeasyPrint's image fewer dots."""
+def _shrunk(picture: Any, ratio: float) -> tuple[bytes, tuple[int, int]]:
+    """A photograph with fewer dots: its file and its size."""
     made = io.BytesIO()
-    with Image.open(io.BytesIO(picture.image_data.data)) as image:
+    with Image.open(io.BytesIO(data_of(picture))) as image:
         size = max(1, round(image.width * ratio)), max(1, round(image.height * ratio))
         options = {"quality": QUALITY} if picture.format == "JPEG" else {}
         image.resize(size, Image.Resampling.LANCZOS).save(made, picture.format, **options)
-    picture.image_data = picture.cache_image_data(made.getvalue(), slot=f"of {size[0]} dots")
-    picture.width, picture.height = size
+    return made.getvalue(), size

@@ -10,6 +10,8 @@ from copy import deepcopy
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from channels.pdf.weasyprint_parts import page_box, real
+
 KEPT = " \u200b"  # as in markup: a space that the end of a line does not drop
 SLACK = 1.0  # px
 
@@ -18,7 +20,7 @@ def too_wide(pages: Sequence[Any]) -> Iterator[Any]:
     """The elements of tables that are wider than the text around them."""
     found: dict[Any, None] = {}
     for page in pages:
-        for table, around in _tables(page._page_box, page._page_box.width):
+        for table, around in _tables(page_box(page), page_box(page).width):
             if table.border_width() > around + SLACK:
                 found[table.element] = None
     yield from found
@@ -26,7 +28,7 @@ def too_wide(pages: Sequence[Any]) -> Iterator[Any]:
 
 def _tables(box: Any, width: float) -> Iterator[tuple[Any, float]]:
     """Each table of a page, and how wide the text around it is."""
-    box = getattr(box, "_box", box)
+    box = real(box)
     wrapper = getattr(box, "is_table_wrapper", False)
     if getattr(box.element, "tag", "") == "table" and not wrapper and hasattr(box, "column_widths"):
         yield box, width

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from channels.pdf.weasyprint_parts import boxes
+
 LOOSER = ("loose", "split")  # classes of styles/print.css, one after the other
 
 
@@ -16,7 +18,7 @@ def headless(root: Any, pages: Sequence[Any]) -> Iterator[Any]:
     """The tables below `root`, an HTML element, whose first row is drawn on a page of `pages` without their header."""
     tables = {table: table.find("thead") for table in root.iter("table") if table.find("thead") is not None}
     for page in pages if tables else ():
-        drawn = {box.element for box in page._page_box.descendants()}
+        drawn = {box.element for box in boxes(page)}
         begun = [table for table in tables if not drawn.isdisjoint(table.iterfind("tbody/tr"))]
         yield from (table for table in begun if tables.pop(table) not in drawn)
     yield from tables

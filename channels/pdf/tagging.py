@@ -14,6 +14,7 @@ from typing import Any
 
 from channels.pdf.engine import name_of
 from channels.pdf.markup import seen
+from channels.pdf.weasyprint_parts import in_margin, link_of, page_box, real
 from model.errors import RenderError
 
 # HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
@@ -111,7 +112,7 @@ def trace(pages: Sequence[Any]) -> Traced:
     tracer = _Tracer(Node("Document"))
     for number, page in enumerate(pages):
         tracer.page, tracer.height, tracer.drawn = number, page.height, page.drawn
-        tracer.walk(page._page_box, tracer.root)
+        tracer.walk(page_box(page), tracer.root)
     return Traced(tracer.root, tracer.corners, frozenset(tracer.repeated_links))
 
 
@@ -136,9 +137,9 @@ class _Tracer:
 
     def walk(self, box: Any, parent: Node) -> None:
         """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
-        box = getattr(box, "_box", box)
+        box = real(box)
         name, element = box.element_tag, box.element
-        if hasattr(box, "at_keyword"):
+        if in_margin(box):
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
             self.repeated_links |= set(_links(box))
@@ -150,11 +151,11 @@ class _Tracer:
             if node.type in GROUPS:
                 raise RenderError(f"words stand in <{name}> outside any paragraph: {getattr(box, 'text', '')!r}")
             node.kids.append(Piece(self.page, self.drawn[box]))
-        if getattr(box, "link_annotation", None):
+        if (link := link_of(box)) is not None:
             if node.type == "Link":
-                node.kids.append(Annotation(self.page, box.link_annotation.number))
+                node.kids.append(Annotation(self.page, link))
             else:  # an abbreviation within a link has an area of its own, which the link's own covers
-                self.repeated_links.add(box.link_annotation.number)
+                self.repeated_links.add(link)
         if node.type == "Figure" and node is not parent:
             node.boxes.append(self.place(box))
         for child in getattr(box, "children", ()):
@@ -240,9 +241,9 @@ def _spans(element: Any) -> tuple[int, int]:
 
 def _links(box: Any) -> Iterator[int]:
     """The object numbers of the links' annotations in `box`."""
-    box = getattr(box, "_box", box)
-    if getattr(box, "link_annotation", None):
-        yield box.link_annotation.number
+    box = real(box)
+    if (link := link_of(box)) is not None:
+        yield link
     for child in getattr(box, "children", ()):
         yield from _links(child)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.pdf.engine import Page, Press
+from channels.pdf.engine import Press
 from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
+from channels.pdf.weasyprint_parts import Page
 from model.errors import RenderError
 from publish.cache_key import code_of
 from tests.channels.pdf.made import channel, from_text, publication, rendering

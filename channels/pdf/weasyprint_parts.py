@@ -1,0 +1,210 @@
+"""WeasyPrint, loaded and opened up: every part of it that it does not promise to keep stands here, and has a test.
+
+The one module that imports it (0.2 s), so everyone else imports this one only when there is something to lay out. Kept
+from it: the machine's fonts and compiler, every file that nobody listed, and what it would load for nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes.util
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from channels.design.typeface import embedded
+from channels.pdf.glyphs import FONTS
+from channels.pdf.pictures import drawable
+from model.errors import ToolMissing
+
+__all__ = ["CounterStyle", "FatalURLFetchingError", "FontConfiguration", "Images", "Page", "TracedPage", "weasyprint"]
+
+UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
+FOOT = "FootnoteAreaBox"
+
+
+@contextmanager
+def shipped_fonts() -> Iterator[None]:
+    """Show fontconfig the fonts of this repository and no others: no substitute can stand in for a missing glyph."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _nothing(name: str) -> str | None:  # noqa: ARG001, stands in for find_library
+    return None
+
+
+@contextmanager
+def _libraries_by_soname() -> Iterator[None]:
+    """Let WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
+    which runs ldconfig and gcc dozens of times on Linux: 0.4 s more to import."""
+    find_library = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find_library
+
+
+def _missing(*_: object, **__: object) -> None:
+    raise ToolMissing("HarfBuzz's library to subset fonts cannot be loaded", "Run `make`, which installs it.")
+
+
+class _Unused(ModuleType):
+    """Stands in for a module whose names are imported, and used only where HarfBuzz is missing or a font is variable:
+    none of ours is."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _missing
+
+
+@contextmanager
+def _nothing_unused() -> Iterator[None]:
+    """Spare WeasyPrint 0.15 s of its import: fontTools, its second way to subset a font, which it announces by a
+    warning (here an error), and its own stylesheets, in whose place stands ELEMENTS."""
+    stand_ins = {name: _Unused(name) for name in UNUSED if name not in sys.modules}
+    sys.modules |= stand_ins
+    read_text = Path.read_text
+    Path.read_text = lambda path, *how: "" if path.name in OWN_SHEETS else read_text(path, *how)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Path.read_text = read_text  # type: ignore[method-assign]
+        for name in stand_ins:
+            del sys.modules[name]
+
+
+try:
+    # It prints advice of its own.
+    with shipped_fonts(), _libraries_by_soname(), _nothing_unused(), redirect_stdout(io.StringIO()):
+        import weasyprint
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.document import Page as LaidOutPage
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+except (ImportError, OSError) as error:  # a library of the system that is missing, like Pango, is an OSError
+    reason = str(error).partition("\n")[0]
+    raise ToolMissing(f"WeasyPrint cannot be loaded: {reason}", "Run `make`, which installs it.") from error
+
+
+class Images(URLFetcher):  # type: ignore[misc]
+    """Serves `image:<name>` for the names it was given, and a PNG or JPEG that stands within a drawing. It refuses all
+    else: no network, no other file."""
+
+    _fail_on_errors = True
+
+    def __init__(self, images: Mapping[str, Path]) -> None:
+        self.images = images
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002, the base class has it
+        if within := WITHIN.match(url):
+            return URLFetcherResponse(
+                url, base64.b64decode(unquote_to_bytes(url[within.end() :])), {"Content-Type": within[1]}
+            )
+        font = embedded(url)
+        if font is not None:
+            return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+        path = self.images.get(url.removeprefix("image:")) if url.startswith("image:") else None
+        if path is None or path.suffix.lower() not in MEDIA_TYPES:
+            raise FatalURLFetchingError(f"the leaflet may not read {url}")
+        return URLFetcherResponse(url, drawable(path), {"Content-Type": MEDIA_TYPES[path.suffix.lower()]})
+
+
+class Page(weasyprint.HTML):  # type: ignore[misc]
+    """HTML whose elements are what `elements` says: a stylesheet, and the ways to count that it names."""
+
+    def __init__(self, elements: tuple[Any, Any], html: str, images: Mapping[str, Path]) -> None:
+        self.elements = elements
+        super().__init__(string=html, base_url="image:", url_fetcher=Images(images))
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, the base class has it
+        return [self.elements[0]]
+
+    def _ua_counter_style(self) -> list[Any]:
+        return [self.elements[1].copy()]
+
+
+class TracedPage(LaidOutPage):  # type: ignore[misc]
+    """A laid-out page that remembers, once it is drawn, which marked content of its stream drew which box."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(page_box(page))
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        super().paint(stream, scale)
+        self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
+
+
+def page_box(page: Any) -> Any:
+    """The box of a laid-out page, which holds all others."""
+    return page._page_box
+
+
+def boxes(page: Any) -> Iterator[Any]:
+    """All boxes of a laid-out page."""
+    yield from page_box(page).descendants()
+
+
+def real(box: Any) -> Any:
+    """The box itself, where a placeholder stands for one that is out of the flow."""
+    return getattr(box, "_box", box)
+
+
+def in_margin(box: Any) -> bool:
+    """Whether a box is a margin's, as a running head."""
+    return hasattr(box, "at_keyword")
+
+
+def is_foot(box: Any) -> bool:
+    """Whether a box holds a page's footnotes."""
+    return type(box).__name__ == FOOT
+
+
+def link_of(box: Any) -> int | None:
+    """The object number of the link's annotation that a drawn box has."""
+    annotation = getattr(box, "link_annotation", None)
+    return annotation.number if annotation else None
+
+
+def picture_of(box: Any) -> Any:
+    """The photograph that a box shows, or None."""
+    picture = getattr(box, "replacement", None)
+    return picture if hasattr(picture, "image_data") else None
+
+
+def data_of(picture: Any) -> bytes:
+    """The file of a photograph."""
+    data: bytes = picture.image_data.data
+    return data
+
+
+@contextmanager
+def shown_as(picture: Any, data: bytes, size: tuple[int, int]) -> Iterator[None]:
+    """Draw another file, of `size` dots, in the place of a photograph."""
+    was = picture.image_data, picture.width, picture.height
+    picture.image_data = picture.cache_image_data(data, slot=f"of {size[0]} dots")
+    picture.width, picture.height = size
+    try:
+        yield
+    finally:
+        picture.image_data, picture.width, picture.height = was
