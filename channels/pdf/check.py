@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
+from channels.pdf.read_back import words
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 
 SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for the rest
@@ -46,25 +48,41 @@ FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type")  
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 
-def faults_of(data: bytes, path: str = "") -> Iterator[str]:
-    """Every fault of one PDF, in words. `path` tells which smallest type it may have."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What one reading of a PDF tells: its faults, and its words in the order of its tags."""
+
+    faults: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+def look(data: bytes, path: str = "") -> Looked:
+    """Read one PDF. `path` tells which smallest type it may have."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
-            yield "it has no tags"
-            return
+            return Looked(faults=("it has no tags",))
         tree, pages = tags(pdf), surfaces(pdf)
-        yield from _catalogue(pdf)
-        yield from _standard(pdf)
-        yield from _titles(pdf)
-        yield from _geometry(pdf)
-        yield from _fonts(pdf)
-        yield from _type_sizes(pages, SMALLEST.get(path, 12.0), set(_drawings(tree)))
-        yield from _marks(pdf, tree, pages)
-        yield from _nesting(tree)
-        yield from _headings(tree)
-        yield from _figures(tree)
-        yield from _links(pdf, tree)
-        yield from _spaces(tree, pages)
+        return Looked(faults=tuple(_faults(pdf, tree, pages, path)), words=tuple(words(tree, pages)))
+
+
+def faults_of(data: bytes, path: str = "") -> tuple[str, ...]:
+    """Every fault of one PDF, in words."""
+    return look(data, path).faults
+
+
+def _faults(pdf: Pdf, tree: Tag, pages: list[Surface], path: str) -> Iterator[str]:
+    yield from _catalogue(pdf)
+    yield from _standard(pdf)
+    yield from _titles(pdf)
+    yield from _geometry(pdf)
+    yield from _fonts(pdf)
+    yield from _type_sizes(pages, SMALLEST.get(path, 12.0), set(_drawings(tree)))
+    yield from _marks(pdf, tree, pages)
+    yield from _nesting(tree)
+    yield from _headings(tree)
+    yield from _figures(tree)
+    yield from _links(pdf, tree)
+    yield from _spaces(tree, pages)
 
 
 def _catalogue(pdf: Pdf) -> Iterator[str]:

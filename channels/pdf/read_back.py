@@ -14,19 +14,20 @@ from channels.pdf.reading import Surface, Tag, surfaces, tags
 def passages(file: str, data: bytes) -> Iterator[Passage]:
     """The words of each tag that has any of its own. The tags do not name every sentence, so the passages do not."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tree, pages = tags(pdf), surfaces(pdf)
-        for words in _words(tree, pages):
-            yield Passage(file=file, id="", text=words)
+        for said in words(tags(pdf), surfaces(pdf)):
+            yield Passage(file=file, id="", text=said)
 
 
-def _words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
+def words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
+    """What is said of a tag and those within it, piece by piece."""
     alternative = str(tag.element.get("/Alt", "")) if tag.type == "Figure" else ""
     if alternative:
         yield alternative
         return
     for kid in tag.kids:
         if isinstance(kid, Tag):
-            yield from _words(kid, pages)
+            yield from words(kid, pages)
         else:
             page, mcid = kid
-            yield pages[page].runs[mcid].text
+            run = pages[page].runs.get(mcid)
+            yield run.text if run else ""

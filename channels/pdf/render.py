@@ -40,6 +40,7 @@ class PdfChannel(Channel):
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.words: dict[bytes, tuple[str, ...]] = {}  # of the files that were checked, until they are read back
 
     def programs(self) -> tuple[str, ...]:
         """The system's libraries that set the lines."""
@@ -98,20 +99,25 @@ class PdfChannel(Channel):
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """What is wrong with the PDFs themselves; any of it is a fault of this channel, and stops the edition."""
-        from channels.pdf.check import faults_of  # noqa: PLC0415, brings pikepdf, 40 ms: see render
+        from channels.pdf.check import look  # noqa: PLC0415, brings pikepdf, 40 ms: see render
 
+        looked = {file.path: look(file.data, file.path) for file in rendering.files}
+        self.words = {file.data: looked[file.path].words for file in rendering.files}
         return tuple(
-            Diagnostic(severity="error", code="pdf-fault", message=f"{file.path}: {fault}", mark=NOWHERE)
-            for file in rendering.files
-            for fault in faults_of(file.data, file.path)
+            Diagnostic(severity="error", code="pdf-fault", message=f"{path}: {fault}", mark=NOWHERE)
+            for path, found in looked.items()
+            for fault in found.faults
         )
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
-        """Every PDF in the order of its tags."""
+        """Every PDF in the order of its tags. What `check` has read a moment ago is not read again."""
         from channels.pdf.read_back import passages  # noqa: PLC0415, brings pikepdf, 40 ms: see render
 
         for file in rendering.files:
-            yield from passages(file.path, file.data)
+            if (words := self.words.pop(file.data, None)) is not None:
+                yield from (Passage(file=file.path, id="", text=said) for said in words)
+            else:
+                yield from passages(file.path, file.data)
 
     def departures(self, document: Document) -> tuple[Departure, ...]:
         """A leaflet has its title and summary on the front, and gathers on its back what readers look for there."""

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from channels.pdf.check import faults_of
 from channels.pdf.reading import Tag, tags
-from tests.channels.pdf.made import data, expected, lines, opened, plain, publication
+from tests.channels.pdf.made import channel, data, expected, lines, opened, plain, publication, rendering
 
 Break = Callable[[Pdf], None]
 
@@ -236,3 +236,13 @@ def test_a_broken_leaflet_is_noticed(breaking: Break) -> None:
         assert not agrees(broken.getvalue())
     else:
         assert list(faults_of(broken.getvalue(), "leaflet.pdf"))
+
+
+def test_what_was_checked_is_not_read_again_for_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And says the same as a reading of its own."""
+    made, asked = rendering("seed"), channel()
+    alone = list(asked.read_back(made))
+    assert asked.check(made) == ()
+    monkeypatch.setattr(pikepdf, "open", None)
+    assert list(asked.read_back(made)) == alone
+    assert len(alone) > 100
