@@ -103,7 +103,7 @@ def extents(pages: Sequence[Any]) -> dict[Any, float]:
     found: dict[Any, float] = {}
     for page in pages:
         edges: dict[Any, tuple[float, float]] = {}
-        for box in page._page_box.descendants():
+        for box in boxes(page):
             if box.element is not None and isinstance(box.height, int | float):
                 top, bottom = box.position_y, box.position_y + box.margin_height()
                 above, below = edges.get(box.element, (top, bottom))

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from channels.pdf.measure import MM_PER_PX, Measured
+from channels.pdf.weasyprint_parts import boxes, page_box
 
 ANEW = "break-before: page"
 INNER, WITHIN = 0.03, 0.08  # what a page costs that begins with a section in a section, or within; squares of fullness
@@ -77,8 +78,8 @@ def _tops(pages: Sequence[Any], measured: Sequence[Measured]) -> dict[Any, float
     found: dict[Any, float] = {}
     above = 0.0
     for page, known in zip(pages, measured, strict=True):
-        top = page._page_box.content_box_y()
-        for box in page._page_box.descendants():
+        top = page_box(page).content_box_y()
+        for box in boxes(page):
             if box.element is not None:
                 found.setdefault(box.element, above + (box.position_y - top) * MM_PER_PX)
         above += known.used
