@@ -44,7 +44,8 @@ CHILDREN = {
     "TD": INLINE | {"Note"},
 }
 UNSEEN = ("\u200b", "\u2060")  # a viewer shows them as boxes, and a search trips over them
-FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type")  # as WeasyPrint writes their names
+# As WeasyPrint writes their names.
+FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type", "Noto-Sans")
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 

@@ -15,6 +15,7 @@ from model.document import Document, Figure, Mark, Statistic
 from model.traverse import blocks_of, sentences_of, text_of
 
 FONTS = Path(__file__).parent.parent / "design" / "fonts"
+SCRIPTS = FONTS / "scripts"  # for letters that are not Latin: a line of Arabic, Bengali, Punjabi, Ukrainian
 # White space and the characters that are never drawn need no glyph of their own.
 UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
 # What nearly all texts are written with, and has glyphs: a check of those opens no font, which takes 60 ms.
@@ -39,9 +40,9 @@ def read_glyphs() -> frozenset[int]:
     def points(file: Path) -> set[int]:
         return set(TTFont(file, lazy=True).getBestCmap())
 
-    families = (file.name.removesuffix("-Regular.ttf") for file in FONTS.glob("*-Regular.ttf"))
+    regular = (*FONTS.glob("*-Regular.ttf"), *SCRIPTS.glob("*-Regular.ttf"))
     return frozenset().union(
-        *(points(FONTS / f"{name}-Regular.ttf") & points(FONTS / f"{name}-Bold.ttf") for name in families)
+        *(points(file) & points(file.with_name(file.name.replace("-Regular", "-Bold"))) for file in regular)
     )
 
 
@@ -67,14 +68,14 @@ def no_glyphs(first: Mapping[str, Mark]) -> Iterator[Diagnostic]:
     place are one fault."""
     scripts: dict[tuple[str, Mark], list[str]] = {}
     for character, mark in first.items():
-        script = _script(character) if character.isalpha() else character
+        script = _script(character) if unicodedata.category(character)[0] in "LM" else character
         scripts.setdefault((script, mark), []).append(character)
     for (script, mark), characters in scripts.items():
         yield no_glyph(characters[0], mark) if len(characters) == 1 else _no_script(script, characters, mark)
 
 
 def _script(letter: str) -> str:
-    """The script of a letter, as the first word of its name has it: Arabic, CJK."""
+    """The script of a letter or of a mark on one, as the first word of its name has it: Arabic, CJK."""
     word = unicodedata.name(letter, "UNKNOWN").split()[0]
     return word if word == "CJK" else word.capitalize()
 

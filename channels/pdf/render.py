@@ -48,7 +48,8 @@ class PdfChannel(Channel):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The tokens, inks, fonts and colour profiles of the design, and the document's images."""
-        shared = (file for folder in ("fonts", "colour") for file in sorted((DESIGN / folder).iterdir()))
+        folders = ("fonts", "fonts/scripts", "colour")
+        shared = (file for name in folders for file in sorted((DESIGN / name).iterdir()) if file.is_file())
         return (
             DESIGN / "tokens.css",
             DESIGN / "inks.css",

@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Name, Object, String
 
 from channels.pdf.archive import keep
+from channels.pdf.clusters import complete
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.impose import Sheet, impose
@@ -31,6 +32,7 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: s
         tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
         if shop:
             unlink(traced.root)
+        complete(pdf)
         imposed = impose(pdf, sheets, tagged, None if shop else traced.repeated_links)
         write_structure(pdf, traced.root, imposed, document.language)
         write_destinations(pdf, traced.corners, imposed)

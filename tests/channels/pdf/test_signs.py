@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from channels.pdf.engine import Press
 from channels.pdf.frames import stylesheet
 from channels.pdf.glyphs import FONTS, ORDINARY, lacking, read_glyphs, unprintable
 from channels.pdf.measure import measure
+from model.diagnostics import has_errors
 from model.document import Document
 from tests.channels.pdf.made import channel, data, from_text, lines, opened, publication
 from tests.conftest import ROOT
@@ -108,6 +110,25 @@ def test_both_families_have_the_same_characters_in_both_weights_and_say_who_made
     licence = (FONTS / "OFL.txt").read_text(encoding="utf-8")
     assert all(f"The {who} Project Authors" in licence for who in ("Atkinson Hyperlegible Next", "Inter"))
     assert "PaperCompanion" in (FONTS / "FONTLOG.txt").read_text(encoding="utf-8")
+
+
+def test_lines_in_other_letters_are_printed_with_a_character_behind_every_glyph(tmp_path: Path) -> None:
+    lines = [
+        *("العربية: مرحبا", "اردو میں مدد", "فارسی", "עברית שלום", "বাংলা ভাষায় সাহায্য", "ગુજરાતી માં", "हिन्दी में क्षेत्र"),
+        *("ਪੰਜਾਬੀ ਵਿੱਚ ਮਦਦ", "தமிழ் கொள்", "ትግርኛ", "ไทย น้ำ", "Українська", "Ελληνικά βοήθεια", "**বাংলা**"),
+    ]
+    paragraphs = "\n".join(f'  - "{line}"' for line in lines)
+    document = from_text(tmp_path, SOURCE.format(paragraphs=paragraphs, bold="words"))
+    assert unprintable(document) == ()
+    made = channel().render(replace(document, editions=("large-print",)), {})
+    assert not has_errors(made.diagnostics)
+    assert channel().check(made) == ()
+    (file,) = made.files
+    said = "".join(passage.text for passage in channel().read_back(made)).replace("\u200b", "")
+    assert all(line in said for line in lines if line.isascii() or "У" in line or "Ελ" in line)
+    with opened(file.data) as pdf:
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in dict(page.Resources.Font).values()}
+    assert len({name for name in fonts if "Noto" in name}) >= 10
 
 
 def test_what_is_taken_for_granted_has_glyphs() -> None:

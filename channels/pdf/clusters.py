@@ -1,0 +1,55 @@
+"""The fonts of a PDF → the same, with a character behind every glyph (ISO 14289-1, 7.21.7).
+
+Where several glyphs are one character together, as a Devanagari letter with its vowel is, the engine gives the
+character to the first of them and none to the others. These get a zero width space: who copies or hears the text gets it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pikepdf import Array, Object, Pdf
+
+MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <[0-9A-Fa-f]+>")
+END = b"endcmap"
+MOST = 100  # characters in one block of a CMap (Adobe Technical Note 5411)
+NOTHING = "200B"
+
+
+def complete(pdf: Pdf) -> None:
+    """Give each glyph that is used, and has no character, one that is not seen."""
+    for font in _fonts(pdf):
+        table = font.ToUnicode.read_bytes()
+        known = {int(glyph, 16) for glyph in MAPPED.findall(table)}
+        lacking = sorted(set(_used(font.DescendantFonts[0].get("/W", Array()))) - known - {0})
+        blocks = [lacking[start : start + MOST] for start in range(0, len(lacking), MOST)]
+        lines = "".join(
+            f"{len(block)} beginbfchar\n{''.join(f'<{glyph:04x}> <{NOTHING}>' + chr(10) for glyph in block)}endbfchar\n"
+            for block in blocks
+        )
+        if lines:
+            font.ToUnicode.write(table.replace(END, lines.encode() + END, 1))
+
+
+def _fonts(pdf: Pdf) -> Iterator[Object]:
+    seen = set()
+    for page in pdf.pages:
+        for font in dict(page.Resources.get("/Font", {})).values():
+            if "/ToUnicode" in font and "/DescendantFonts" in font and font.objgen not in seen:
+                seen.add(font.objgen)
+                yield font
+
+
+def _used(widths: Object) -> Iterator[int]:
+    """The glyphs in an array of widths: a first one and the widths from there, or two ends and one width (9.7.4.3)."""
+    items = list(widths)
+    at = 0
+    while at < len(items):
+        first = int(items[at])
+        if isinstance(items[at + 1], Array):
+            yield from range(first, first + len(items[at + 1]))
+            at += 2
+        else:
+            yield from range(first, int(items[at + 1]) + 1)
+            at += 3
