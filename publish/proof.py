@@ -236,9 +236,11 @@ def _by_text(
     between = "\0".join([*left, text[at:]])
     for words in told:
         between = between.replace(words, "\0") if words else between
+    titles = {bare(unit.text) for unit in due if unit.heading}  # these may stand on a cover as well
     for unit in due:
         words = bare(unit.text)
-        if len(words) >= LONG and words[-1] in STOPS and not unit.heading and unit.id not in moved and words in between:
+        whole = len(words) >= LONG and words[-1] in STOPS and words not in titles
+        if whole and unit.id not in moved and words in between:
             yield _fault("sentence-twice", file, unit, "stands there twice")
 
 

@@ -187,7 +187,7 @@ class Print(Dialect):
         """Where the links of some sentences lead, a line for each whose words do not say it: paper has no clicks."""
         links = [link for node in nodes for link in _links(node.inlines) if link.target and link.target[0] != "#"]
         named = [(text_of(link.children), short(link.target or "")) for link in links]
-        lines = dict.fromkeys((words, address) for words, address in named if address not in words)
+        lines = dict.fromkeys((words.rstrip(".:"), address) for words, address in named if address not in words)
         if not lines:
             return Markup("")
         made = (fill("{}:{}{}", self.text(words), self.space, self.address(address)) for words, address in lines)

@@ -83,6 +83,17 @@ def test_a_sentence_cut_doubled_moved_or_changed_is_caught(source: Path, kind: C
         assert codes(made, [*whole[:at], fewer, *whole[at + 1 :]]) & {"sentence-differs", "sentence-missing"}
 
 
+def test_a_summary_that_is_a_sentence_of_the_text_may_stand_on_a_cover_as_well(tmp_path: Path) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    said = "It is our priority to break this damaging chain."
+    assert said in text
+    folded, _, rest = text.partition("summary:")
+    path = tmp_path / "en.yaml"
+    path.write_text(f"{folded}summary: {said}\nlanguage:{rest.partition('language:')[2]}", encoding="utf-8")
+    made = document(path)
+    assert codes(made, [Passage(file="text", id="", text=said), *bare(made)]) == set()
+
+
 @SOURCES
 @KINDS
 def test_every_figure_that_is_changed_is_caught(source: Path, kind: Callable[[Document], Passages]) -> None:
