@@ -1,7 +1,8 @@
 """The fonts of a PDF → the same, with a character behind every glyph (ISO 14289-1, 7.21.7).
 
 Where several glyphs are one character together, as a Devanagari letter with its vowel is, the engine gives the
-character to the first of them and none to the others. These get a zero width space: who copies or hears the text gets it whole.
+character to the first of them and none to the others. These get a zero width space: who copies or hears the text gets
+it whole.
 """
 
 from __future__ import annotations
