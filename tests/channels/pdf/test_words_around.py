@@ -14,6 +14,7 @@ from channels.pdf.images import image_files
 from channels.pdf.markup import Print, ending_together
 from channels.pdf.pages import BOOKLET, booklet
 from channels.pdf.reading import surfaces, tags
+from model.document import NOWHERE, Link, Sentence, Text
 from tests.channels.pdf.made import EDITIONS, data, lines, opened, publication, rendering
 from tests.channels.pdf.test_pages import guide
 
@@ -97,3 +98,10 @@ def test_short_addresses_of_links_are_not_parted() -> None:
     with opened(data("everything", "booklet.pdf")) as pdf:
         runs = [run.text for page in surfaces(pdf) for run in page.runs.values()]
     assert sum("www.example.gov.uk/guide" in text for text in runs) == 3
+
+
+def test_a_link_that_is_a_whole_sentence_is_called_by_its_words_without_the_stop() -> None:
+    link = Link(target="https://www.gov.uk/guide/all", children=(Text(text="Read the whole guide before you apply."),))
+    sentence = Sentence(id="s", inlines=(link,), mark=NOWHERE)
+    told = str(Print(tokens=read_tokens()).addresses([sentence])).replace("\u200b", "")
+    assert "Read the whole guide before you apply: " in told
