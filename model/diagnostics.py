@@ -13,6 +13,10 @@ LONGEST_LINE = 160
 LARGEST_FILE = 1_000_000
 
 
+OURS = "This is a fault of the program and not of what you wrote. Please report it, with the source."
+"""The hint of a fault in a file that a channel has made."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One fault. `code` is stable and hyphenated ("unknown-key"); `hint` says what to write instead. A message of
@@ -22,7 +26,7 @@ class Diagnostic:
     code: str
     message: str
     mark: Mark
-    hint: str = ""
+    hint: str
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE
 from narration.sound import Reals, wave_of
 from narration.takes import Said, Takes
@@ -102,4 +102,4 @@ def _search(sample: Reals, heard: Reals, begin: int, rate: int) -> float | None:
 
 def fault(code: str, message: str) -> Diagnostic:
     """An error in a file: it has no place in the source."""
-    return Diagnostic(severity="error", code=code, message=message, mark=NOWHERE)
+    return Diagnostic(severity="error", code=code, message=message, mark=NOWHERE, hint=OURS)

@@ -219,4 +219,10 @@ def _pace(clips: list[dict[str, Any]]) -> Iterator[Diagnostic]:
         message = (
             f"the voice speaks {rate:.0f} words a minute; {WORDS_A_MINUTE[0]} to {WORDS_A_MINUTE[1]} are easy to follow"
         )
-        yield Diagnostic(severity="warning", code="audio-rate", message=message, mark=NOWHERE)
+        yield Diagnostic(
+            severity="warning",
+            code="audio-rate",
+            message=message,
+            mark=NOWHERE,
+            hint="Listen to it: another voice may be easier to follow.",
+        )

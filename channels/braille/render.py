@@ -8,7 +8,7 @@ from typing import Final
 
 from channels.base import Channel, File, Rendering, Settings, Store
 from channels.braille import louis
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE, Document
 from model.editions import is_wanted
 from model.errors import UsageError
@@ -124,5 +124,6 @@ class BrailleChannel(Channel):
                     message = f"page {number} of {file.path} is larger than {self.width} by {self.height} cells"
                     found.append(message)
         return tuple(
-            Diagnostic(severity="error", code="braille-page", message=message, mark=NOWHERE) for message in found
+            Diagnostic(severity="error", code="braille-page", message=message, mark=NOWHERE, hint=OURS)
+            for message in found
         )

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from channels.daisy.book import clock
 from channels.daisy.text import ATTRIBUTES, HEADINGS, KEPT
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
@@ -54,7 +54,7 @@ def faults_of(path: str, packed: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     elif not faults:
         faults.append("ncc.html, master.smil or text.html is missing")
     for fault in faults:
-        yield Diagnostic(severity="error", code="daisy-rule", message=f"{path}: {fault}", mark=NOWHERE)
+        yield Diagnostic(severity="error", code="daisy-rule", message=f"{path}: {fault}", mark=NOWHERE, hint=OURS)
 
 
 def _metas(tree: Element) -> dict[str, str]:

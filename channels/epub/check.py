@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from channels.base import File
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -30,7 +30,9 @@ def faults_of(file: File) -> Iterator[Diagnostic]:
     """What is wrong with the book in `file`."""
 
     def fault(message: str) -> Diagnostic:
-        return Diagnostic(severity="error", code="epub-overlay", message=f"{file.path}: {message}", mark=NOWHERE)
+        return Diagnostic(
+            severity="error", code="epub-overlay", message=f"{file.path}: {message}", mark=NOWHERE, hint=OURS
+        )
 
     with zipfile.ZipFile(io.BytesIO(file.data)) as packed:
         for _, href, overlay in _spine(packed):

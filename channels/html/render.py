@@ -24,7 +24,7 @@ from channels.html.assets import Assets, asset
 from channels.html.editions import Recording, recording, spoken
 from channels.html.images import image_files, read_images, told
 from channels.html.view import view
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import Document, Link, Table
 from model.editions import is_wanted
 from model.traverse import blocks_of, sentences_of, walk
@@ -136,7 +136,8 @@ def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording 
     timeline = timeline_of(made)
     if timeline is not None and spoken(made, timeline) is not None and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
-        yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark)
+        hint = "Its parts are published all the same. " + OURS
+        yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark, hint=hint)
 
 
 def _own_type(document: Document) -> dict[int, File]:

@@ -12,7 +12,7 @@ from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import OURS, Diagnostic, has_errors
 from model.document import NOWHERE, Contact, Document
 from model.editions import PRINTED, printed_editions
 from model.errors import RenderError
@@ -76,7 +76,11 @@ class PdfChannel(Channel):
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
         except RenderError as error:  # it hides no fault of another place
             message = str(error)
-            found.append(Diagnostic(severity="error", code="not-laid-out", message=message, mark=document.mark))
+            found.append(
+                Diagnostic(
+                    severity="error", code="not-laid-out", message=message, mark=document.mark, hint=error.hint or OURS
+                )
+            )
         return tuple(_once(found))
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
@@ -105,7 +109,7 @@ class PdfChannel(Channel):
         looked = {file.path: look(file.data, file.path) for file in rendering.files}
         self.words = {file.data: looked[file.path].words for file in rendering.files}
         return tuple(
-            Diagnostic(severity="error", code="pdf-fault", message=f"{path}: {fault}", mark=NOWHERE)
+            Diagnostic(severity="error", code="pdf-fault", message=f"{path}: {fault}", mark=NOWHERE, hint=OURS)
             for path, found in looked.items()
             for fault in found.faults
         )

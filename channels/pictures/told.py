@@ -9,4 +9,5 @@ from model.document import Figure
 def cleaned(figure: Figure, taken_off: tuple[str, ...]) -> Diagnostic:
     """The warning of a figure whose image is published without some of what is in its file."""
     message = f"{figure.image} is published without {' and '.join(taken_off)}"
-    return Diagnostic(severity="warning", code="image-cleaned", message=message, mark=figure.mark)
+    hint = "Nothing need be done. Save the image without it, and there is nothing to say."
+    return Diagnostic(severity="warning", code="image-cleaned", message=message, mark=figure.mark, hint=hint)

@@ -14,7 +14,7 @@ import numpy as np
 
 from channels.base import Clip, Rendering
 from channels.sound_files import telephone, whole
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE
 from narration.sound import Reals
 
@@ -70,4 +70,4 @@ def _presence(name: str, wave: Reals, rate: int, clips: Sequence[Clip]) -> Itera
 
 
 def _fault(message: str) -> Diagnostic:
-    return Diagnostic(severity="error", code="sound-file", message=message, mark=NOWHERE)
+    return Diagnostic(severity="error", code="sound-file", message=message, mark=NOWHERE, hint=OURS)

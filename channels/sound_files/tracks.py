@@ -15,7 +15,7 @@ from typing import Final
 from channels.base import Channel, File, Rendering, Settings, Store
 from channels.elements.archive import contents, pack
 from languages.humanize import date_in_words, length_in_words
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import NOWHERE, Document
 from model.editions import is_wanted
 from model.traverse import prose, text_of
@@ -138,4 +138,6 @@ def _faults(file: File) -> Iterator[Diagnostic]:
         faults += [f"the label does not name {name}" for name in names[2:] if f", {name})" not in label]
         faults += ["its tracks are not in the order of their names"] if names[2:] != sorted(names[2:]) else []
     for message in faults:
-        yield Diagnostic(severity="error", code="tracks-zip", message=f"{file.path}: {message}", mark=NOWHERE)
+        yield Diagnostic(
+            severity="error", code="tracks-zip", message=f"{file.path}: {message}", mark=NOWHERE, hint=OURS
+        )

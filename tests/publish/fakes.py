@@ -57,7 +57,11 @@ class FakePdf(Channel):
         found: tuple[Diagnostic, ...] = ()
         if "please-warn" in words:
             marked = next(s for s in sentences_of(document) if "please-warn" in text_of(s.inlines))
-            found = (Diagnostic(severity="warning", code="asked", message="as asked", mark=marked.mark),)
+            found = (
+                Diagnostic(
+                    severity="warning", code="asked", message="as asked", mark=marked.mark, hint="Ask for none."
+                ),
+            )
         files = tuple(
             File(
                 path=path,

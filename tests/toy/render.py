@@ -55,7 +55,11 @@ class ToyChannel(Channel):
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         empty = not rendering.files[0].data
-        return (Diagnostic(severity="error", code="toy-empty", message="no words", mark=NOWHERE),) if empty else ()
+        return (
+            (Diagnostic(severity="error", code="toy-empty", message="no words", mark=NOWHERE, hint="Write some."),)
+            if empty
+            else ()
+        )
 
     def read_back(self, rendering: Rendering) -> Iterable[Passage]:
         for file in rendering.files:
