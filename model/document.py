@@ -578,6 +578,16 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """A publisher's own style sheets, paths from the source's folder; `digest` is of their bytes."""
+
+    page: str | None
+    print: str | None
+    digest: str
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """The body that publishes. `url` only where the author gives one; `government` where the author says that the body
     is part of it."""
@@ -588,6 +598,7 @@ class Publisher:
     logo: Logo | None = None
     colours: Colours | None = None
     typeface: Typeface | None = None
+    styles: Styles | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from reader import inline
 from reader.blocks import Blocks
 from reader.ids import Ids, slug
 from reader.prose import Prose
-from reader.publisher import colours_of, logo_of, words_of
+from reader.publisher import colours_of, logo_of, styles_of, words_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
@@ -129,6 +129,7 @@ class Builder:
             logo=logo_of(body, self.path, self.diagnostics),
             colours=colours_of(body, self.diagnostics),
             typeface=typeface_of(body, self.path, self.diagnostics),
+            styles=styles_of(body, self.path, self.diagnostics),
         )
 
     def _references(self) -> dict[str, str | None]:

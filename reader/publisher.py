@@ -7,6 +7,7 @@ from publisher.yaml keeps its place there, so that a fault in it is shown where 
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import Final
 
 from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Colours, Logo, Mark
+from model.document import Colours, Logo, Mark, Styles
 from reader.images import Image, read_image
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
 from yaml_source.load import Loaded, load
@@ -25,7 +26,7 @@ NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
 """The publication's folder, and how many above it may hold the file: several publishers may share a tree."""
 
-OF_THE_BODY: Final = ("name", "url", "logo", "colours", "type")
+OF_THE_BODY: Final = ("name", "url", "logo", "colours", "type", "styles")
 """Keys that stand under `publisher:` in a publication."""
 
 OF_THE_PAGE: Final = (
@@ -209,6 +210,28 @@ def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:
         accent_inks=inks.get("accent"),
         mark=mark,
     )
+
+
+def styles_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Styles | None:
+    """The style sheets under `publisher:`, which lie beside the file that names them."""
+    node = body.get("styles")
+    if node is None:
+        return None
+    digest, paths = hashlib.sha256(), {}
+    for key, file in node.entries.items():
+        path = Path(file.mark.file).parent / file.text
+        try:
+            text = path.read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            message = f"the style sheet {file.text} cannot be read"
+            hint = "Put the file beside publisher.yaml, in UTF-8."
+            diagnostics.append(
+                Diagnostic(severity="error", code="no-such-style", message=message, mark=file.mark, hint=hint)
+            )
+            return None
+        digest.update(f"{key}\0{text}\0".encode())
+        paths[key] = Path(os.path.relpath(path, source.parent)).as_posix()
+    return Styles(page=paths.get("page"), print=paths.get("print"), digest=digest.hexdigest(), mark=node.mark)
 
 
 def _inks(key: str, node: Node, diagnostics: list[Diagnostic]) -> tuple[int, ...]:

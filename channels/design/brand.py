@@ -10,10 +10,13 @@ from markupsafe import Markup
 
 from channels.design.typeface import paper_type
 from channels.elements.escape import fill
+from model.diagnostics import Diagnostic
 from model.document import Document, Logo
 from model.traverse import text_of
 
 Ground = Literal["light", "dark"]
+Medium = Literal["page", "print"]
+TOKENS: Final = Path(__file__).parent / "tokens.css"
 
 
 def logo_files(document: Document) -> dict[str, Path]:
@@ -64,7 +67,11 @@ def paper_tokens(document: Document) -> dict[str, str]:
 
 
 def paper_css(document: Document) -> str:
-    """The colours, the logo's space and the typeface for paper."""
+    """The colours, the logo's space, the typeface and the publisher's own style sheet for paper."""
+    return _brand_on_paper(document) + theme_css(document, "print")
+
+
+def _brand_on_paper(document: Document) -> str:
     colours = document.publisher.colours
     own = _space(document) + paper_type(document)
     if colours is None:
@@ -143,3 +150,41 @@ def _clear(document: Document) -> str:
     """The space kept free around the logo."""
     logo = document.publisher.logo
     return f"{logo.clear_space if logo is not None else 0:g}em"
+
+
+# ---------------------------------------------------------------------------------------------------- themes
+
+
+def theme_file(document: Document, medium: Medium) -> Path | None:
+    """The publisher's style sheet for a medium."""
+    styles = document.publisher.styles
+    name = getattr(styles, medium) if styles is not None else None
+    return Path(document.mark.file).parent / name if name else None
+
+
+def theme_css(document: Document, medium: Medium) -> str:
+    """The same as text, to stand after all of ours, for paper without what is for screens alone; "" without one."""
+    file = theme_file(document, medium)
+    if file is None:
+        return ""
+    css = file.read_text(encoding="utf-8")
+    if medium == "print":
+        from channels.design.theme import for_paper  # noqa: PLC0415 (a parser of CSS: 10 ms, for a theme alone)
+
+        css = for_paper(css)
+    return f"\n{css}"
+
+
+def theme_files(document: Document) -> tuple[Path, ...]:
+    """The publisher's style sheets."""
+    files = (theme_file(document, "page"), theme_file(document, "print"))
+    return tuple(file for file in files if file is not None)
+
+
+def print_theme_faults(document: Document) -> tuple[Diagnostic, ...]:
+    """What is wrong with the publisher's own style sheet for print."""
+    if theme_file(document, "print") is None:
+        return ()
+    from channels.design.theme import theme_faults  # noqa: PLC0415 (a parser of CSS: 10 ms, for a theme alone)
+
+    return theme_faults(document, "print", TOKENS.read_text(encoding="utf-8") + _brand_on_paper(document))

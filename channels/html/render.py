@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
-from channels.design.brand import colour_notes, screen_css
+from channels.design.brand import colour_notes, screen_css, theme_css, theme_file, theme_files
 from channels.design.typeface import faces_for_page, family_of, rules, typeface_files
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
@@ -61,7 +61,7 @@ class HtmlChannel(Channel):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The look that all share, the document's images, and the publisher's typeface."""
-        return (TOKENS, STAND_IN, *image_files(document).values(), *typeface_files(document))
+        return (TOKENS, STAND_IN, *image_files(document).values(), *typeface_files(document), *theme_files(document))
 
     def fingerprint(self) -> str:
         """The versions of what makes the markup."""
@@ -81,11 +81,8 @@ class HtmlChannel(Channel):
             heard = replace(heard, timings=tuple(timing for timing in heard.timings if timing[0] in shown_here))
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
         own = _own_type(document)
-        style, icon, code = (
-            stylesheet(screen_css(document) + _type_rules(document, own)),
-            kept()[0],
-            script(heard is not None),
-        )
+        brand = screen_css(document) + _type_rules(document, own)
+        style, icon, code = stylesheet(brand + theme_css(document, "page")), kept()[0], script(heard is not None)
         track = asset("read-along.vtt", cues(heard).encode(), "text/vtt") if heard is not None else None
         assets = Assets(icon=icon.path, style=style.path, script=code.path, cues=track.path if track else "")
         text = FRAMES.get_template("page.html").render(view(document, context, made, heard, assets))
@@ -93,9 +90,18 @@ class HtmlChannel(Channel):
         page = File(path="index.html", data=html, media_type="text/html", role="page", title=document.words["web_page"])
         files = [page, style, code, *([track] if track else []), *kept(), *own.values()]
         files += [each.file for each in pictures.values()]
-        diagnostics = (*unlinked(document), *unheard(document, made, heard), *told(document, pictures))
+        diagnostics = (
+            *unlinked(document),
+            *unheard(document, made, heard),
+            *told(document, pictures),
+            *_theme_faults(document),
+        )
         told_of = colour_notes(document)
         return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics, notes=told_of)
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        """What is wrong with the publisher's own style sheet."""
+        return _theme_faults(document) if is_wanted(document, "page") else ()
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """Faults that the files themselves show."""
@@ -138,6 +144,15 @@ def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording 
         message = "the page has no player: there is no recording of the whole of it"
         hint = "Its parts are published all the same. " + OURS
         yield Diagnostic(severity="warning", code="unheard", message=message, mark=document.mark, hint=hint)
+
+
+def _theme_faults(document: Document) -> tuple[Diagnostic, ...]:
+    """What is wrong with the publisher's own style sheet for the page."""
+    if theme_file(document, "page") is None:
+        return ()
+    from channels.design.theme import theme_faults  # noqa: PLC0415 (a parser of CSS: 10 ms, for a theme alone)
+
+    return theme_faults(document, "page", stylesheet(screen_css(document)).data.decode())
 
 
 def _own_type(document: Document) -> dict[int, File]:

@@ -95,6 +95,11 @@ def _sheet(css: str) -> Any:
         return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=Images({}))
 
 
+def read_style(css: str) -> None:
+    """Read a style sheet, and nothing else. Raises RenderError with what it has that is not understood."""
+    _sheet(css)
+
+
 @cache
 def _elements() -> tuple[Any, Any]:
     """ELEMENTS, and the ways to count that it names."""

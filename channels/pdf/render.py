@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store
+from channels.design.brand import paper_css, print_theme_faults, theme_files
 from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
@@ -56,6 +57,7 @@ class PdfChannel(Channel):
             *shared,
             *image_files(document).values(),
             *typeface_files(document),
+            *theme_files(document),
         )
 
     def fingerprint(self) -> str:
@@ -71,6 +73,9 @@ class PdfChannel(Channel):
         from channels.pdf.drawings import faults  # noqa: PLC0415, as above
 
         found = [fault for name in printed for fault in unprintable(for_edition(document, name))]
+        found += theme_faults(document)
+        if any(fault.code.startswith("theme-") for fault in found if fault.severity == "error"):
+            return tuple(_once(found))
         try:
             found += faults(document)
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
@@ -90,7 +95,9 @@ class PdfChannel(Channel):
         from channels.pdf.choose import plans  # noqa: PLC0415
         from channels.pdf.drawings import faults  # noqa: PLC0415
 
-        found = list(faults(document))
+        found = [*faults(document), *theme_faults(document)]
+        if any(fault.code.startswith("theme-") for fault in found if fault.severity == "error"):
+            return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
         editions = [
             Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(document)
         ]
@@ -151,6 +158,23 @@ def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         if fault.code != "too-wide" or word not in wide:
             yield fault
         wide |= {word} if fault.code == "too-wide" else set()
+
+
+def theme_faults(document: Document) -> tuple[Diagnostic, ...]:
+    """What is wrong with the publisher's own style sheet: what can be proved of it, then what cannot be read."""
+    found = print_theme_faults(document)
+    styles = document.publisher.styles
+    if styles is None or styles.print is None or has_errors(found):
+        return found
+    from channels.pdf.engine import read_style  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
+
+    try:
+        read_style(paper_css(document))
+    except RenderError as error:
+        hint = "Print knows fewer properties than a page. Give it a style sheet of its own (`print:`) without that one."
+        message = f"{Path(styles.print).name}: {error}"
+        return (*found, Diagnostic(severity="error", code="theme-broken", message=message, mark=styles.mark, hint=hint))
+    return found
 
 
 def not_on_poster(document: Document) -> Iterator[str]:
