@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 MM = 72 / 25.4
+FINER = 1000
 IDENTITY = (1, 0, 0, 1, 0, 0)
 PAINTS = re.compile(rb"(/\S+)\s+(?:scn|SCN)\b")
 MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
@@ -67,6 +68,9 @@ def impose(
     link is kept, as a print shop's sheet may have none (ISO 15930-7, 6.17)."""
     made = Imposition()
     old = [page.obj for page in pdf.pages]
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1:
+            _enlarge(thing)
     for number, sheet in enumerate(sheets):
         content, annotations = [], []
         for spot in sheet.spots:
@@ -121,8 +125,18 @@ def _move_patterns(page: Object, x: float, y: float) -> None:
     for name in sorted(set(PAINTS.findall(page.Contents.read_bytes()))):
         pattern = patterns.get(name.decode())
         if pattern is not None:
-            a, b, c, d, e, f = (float(value) for value in pattern.get("/Matrix", IDENTITY))
-            pattern.Matrix = Array([a, b, c, d, round(e + x, 6), round(f + y, 6)])
+            *turn, e, f = (float(value) for value in pattern.get("/Matrix", IDENTITY))
+            pattern.Matrix = Array([*turn, round(e + x, 6), round(f + y, 6)])
+
+
+def _enlarge(tile: Object) -> None:
+    """Make a pattern's tile FINER times as large in its own measure. A gradient's is one unit wide, which Poppler, and
+    with it the viewers of GNOME and KDE, take for one dot."""
+    *turn, e, f = (float(value) for value in tile.get("/Matrix", IDENTITY))
+    tile.Matrix = Array([*(round(value / FINER, 9) for value in turn), e, f])
+    tile.BBox = Array([round(float(edge) * FINER, 6) for edge in tile.BBox])
+    tile.XStep, tile.YStep = (round(float(step) * FINER, 6) for step in (tile.XStep, tile.YStep))
+    tile.write(b"%d 0 0 %d 0 0 cm\n" % (FINER, FINER) + tile.read_bytes())
 
 
 def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from channels.pdf.arrange import arrange, panels
 from channels.pdf.engine import Drawing
 from model.document import Document
 from tests.channels.pdf.made import from_text
+from tests.conftest import demand
 
 SOURCE = """\
 title: Gradient in a drawing
@@ -107,3 +110,15 @@ def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document:
             left = round(spot.x * PER_MM)
             page = single[spot.page]
             assert same(page, side.crop((left, 0, left + page.width, page.height))), spot.page
+
+
+def test_poppler_draws_gradients_too(document: Document, tmp_path: Path) -> None:
+    """It takes a tile of one unit for one dot."""
+    demand(shutil.which("pdftoppm"), "no Poppler: apt install poppler-utils")
+    [file] = pages.large_print(document).draw()
+    (tmp_path / "in.pdf").write_bytes(file.data)
+    subprocess.run(["pdftoppm", "-r", str(DOTS), "-png", str(tmp_path / "in.pdf"), str(tmp_path / "page")], check=True)
+    ours = [Image.open(path).convert("RGB") for path in sorted(tmp_path.glob("page*.png"))]
+    for one, other in zip(ours, pictures(file.data), strict=True):
+        assert coloured(one) == pytest.approx(coloured(other), rel=0.1)
+    assert any(coloured(page) > 5000 for page in ours)
