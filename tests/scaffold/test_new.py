@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,17 @@ def test_a_new_folder_has_what_a_publisher_starts_with(folder: Path) -> None:
     assert names == {name for name, _ in files()}
     assert {"source/publisher.yaml", "source/getting-help/en.yaml", ".gitignore", "README.md", "Containerfile"} <= names
     assert ".github/workflows/publish.yaml" in names
+    assert "program/.venv" in (folder / ".dockerignore").read_text(), "an image makes its own"
+
+
+def test_its_container_names_what_there_is(folder: Path) -> None:
+    """Each target of make, and each folder that is copied from beside it."""
+    text = (folder / "Containerfile").read_text()
+    targets = re.findall(r"make -C /program (\S+)", text)
+    makefile = (ROOT / "Makefile").read_text()
+    assert targets and all(f"\n{target}:" in makefile for target in targets)
+    copied = re.findall(r"^COPY (\S+)", text, re.MULTILINE)
+    assert copied == ["program", "source"] and (folder / "source").is_dir()
 
 
 def test_its_first_publication_has_no_fault(folder: Path) -> None:
