@@ -15,7 +15,7 @@ import tinyhtml5
 
 from importer.faults import refuse
 from importer.source import Source
-from importer.tree import first, tag, walk
+from importer.tree import classes, first, tag, walk, words
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED: Final = 200_000_000
@@ -24,7 +24,12 @@ p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='Definition Term'] => dl > dt:fresh
+p[style-name='Definition'] => dl > dd:fresh
 p[style-name='Caption'] => p.caption:fresh
+p[style-name='Image Caption'] => p.caption:fresh
+p[style-name='Table Caption'] => p.caption:fresh
 u => span
 strike => s
 """
@@ -60,6 +65,7 @@ def parse(data: bytes, name: str) -> Source:
         raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
     tree: Element = tinyhtml5.parse(f"<main>{made.value}</main>", namespace_html_elements=False)
     _titled(tree, title)
+    _captioned(tree)
     if language:
         tree.set("lang", language)
     return Source(tree=tree, images=pictures)
@@ -79,6 +85,25 @@ def _said(packed: zipfile.ZipFile) -> tuple[str, str]:
         found = TITLE.search(packed.read("docProps/core.xml"))
         title = found[1] if found else b""
     return language.decode("ascii").lower(), title.decode("utf-8", "replace").strip()
+
+
+def _captioned(tree: Element) -> None:
+    """A paragraph in the style of captions belongs to the table beside it, else to the picture before it."""
+    parents = list(walk(tree))
+    for parent in parents:
+        for caption in [child for child in parent if tag(child) == "p" and "caption" in classes(child)]:
+            around = list(parent)
+            place = around.index(caption)
+            before, after = around[place - 1] if place else None, around[place + 1 : place + 2]
+            table = next((each for each in (*after, before) if each is not None and tag(each) == "table"), None)
+            if table is not None and first(table, "caption") is None:
+                parent.remove(caption)
+                caption.tag = "caption"
+                table.insert(0, caption)
+            elif before is not None and first(before, "img") is not None and not words(before):
+                parent.remove(caption)
+                before.tag, caption.tag = "figure", "figcaption"
+                before.append(caption)
 
 
 def _titled(tree: Element, title: str) -> None:

@@ -31,17 +31,26 @@ def take_footnotes(main: Element, reading: Reading) -> dict[str, Element]:
             ids.setdefault(own, element)
     notes: dict[str, Element] = {}
     names: dict[Element, str] = {}
-    for link in [element for element in walk(main) if tag(element) == "a"]:
-        note = ids.get((link.get("href") or "").removeprefix("#")) if (link.get("href") or "#")[0] == "#" else None
+    links = [(element, ids.get(_place(element))) for element in walk(main) if tag(element) == "a"]
+    for link, note in links:
         if note is None or not _is_marker(link, note, ids, parents):
             continue
         if note not in names:
             names[note] = _name(words(link), notes)
             notes[names[note]] = note
         reading.markers[link] = names[note]
+    for link, note in links:  # a note that is marked again leads back to its first marker alone
+        if note in names and tag(parents[link]) == "sup" and MARKER.fullmatch(words(link)):
+            reading.markers[link] = names[note]
     for note in notes.values():
         _take_out(note, parents, reading)
     return notes
+
+
+def _place(link: Element) -> str:
+    """The id that a link within the page leads to; "" for another link."""
+    href = link.get("href") or ""
+    return href[1:] if href.startswith("#") else ""
 
 
 def _is_marker(link: Element, note: Element, ids: Mapping[str, Element], parents: Mapping[Element, Element]) -> bool:

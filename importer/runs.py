@@ -27,7 +27,7 @@ BREAK: Final = "\N{LINE SEPARATOR}"
 ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m))\Z")
+EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m|[a-z]))\Z")
 NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 """The marker of a footnote."""
 BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")

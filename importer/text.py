@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -14,6 +15,8 @@ from importer.source import Source
 
 BULLET: Final = re.compile(r"\s*[-*•‣◦–]\s+(?=\S)")
 NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
+LETTER: Final = re.compile(r"\s*\(?[a-z][.)]\s+(?=\S)")
+SIGNS: Final = {"ul": BULLET, "ol": NUMBER, "a": LETTER}
 UNDERLINE: Final = re.compile(r"(=|-|~)\1{2,}\s*")
 NARROW: Final = 45
 """Lines that are all shorter than this were ended by their writer."""
@@ -50,38 +53,63 @@ def _group(main: Element, lines: list[str], *, first: bool) -> None:
             return
     for kind, entries in _entries(lines):
         if kind == "p":
-            _paragraph(SubElement(main, "p"), entries)
-            continue
-        group = SubElement(main, kind)
-        for entry in entries:
-            SubElement(group, "li").text = entry
+            _paragraph(SubElement(main, "p"), [entry.text for entry in entries])
+        else:
+            _list(main, entries)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A line of a paragraph, or an entry of a list: the kind of that list and how far in its sign stands."""
+
+    kind: str
+    indent: int
+    text: str
+
+
+def _list(main: Element, entries: list[_Entry]) -> None:
+    """Entries as lists: one that stands further in than the one before is in a list within that."""
+    open_: list[tuple[_Entry, Element]] = []
+    for entry in entries:
+        while open_ and entry.indent < open_[-1][0].indent:
+            open_.pop()
+        if open_ and entry.indent == open_[-1][0].indent and entry.kind != open_[-1][0].kind:
+            open_.pop()
+        if not open_ or entry.indent > open_[-1][0].indent:
+            parent = open_[-1][1][-1] if open_ else main
+            made = SubElement(parent, "ul" if entry.kind == "ul" else "ol", {"type": "a"} if entry.kind == "a" else {})
+            open_.append((entry, made))
+        SubElement(open_[-1][1], "li").text = entry.text
 
 
 def _sign(line: str) -> str:
     """The kind of list that a line is an entry of; "" for none."""
-    return "ul" if BULLET.match(line) else "ol" if NUMBER.match(line) else ""
+    return next((kind for kind, sign in SIGNS.items() if sign.match(line)), "")
 
 
-def _entries(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """The paragraphs and lists among some lines; a line without a sign goes on with the entry before it."""
-    kind, entries = "p", [""][:0]
+def _entries(lines: list[str]) -> Iterator[tuple[str, list[_Entry]]]:
+    """The paragraphs and lists among some lines; a line without a sign goes on with the entry before it. Letters are
+    signs where there are several: "a." alone may begin a sentence."""
+    lettered = sum(_sign(line) == "a" for line in lines) > 1
+    listing, entries = False, [_Entry("", 0, "")][:0]
     for line in lines:
         sign = _sign(line)
-        if sign:
-            if kind != sign and entries:
-                yield kind, entries
+        if sign and (sign != "a" or lettered):
+            if not listing and entries:
+                yield "p", entries
                 entries = []
-            kind = sign
-            entries.append((BULLET if sign == "ul" else NUMBER).sub("", line, count=1).strip())
-        elif kind != "p" and line.startswith(" "):
-            entries[-1] += f" {line.strip()}"
+            listing = True
+            indent = len(line) - len(line.lstrip())
+            entries.append(_Entry(sign, indent, SIGNS[sign].sub("", line, count=1).strip()))
+        elif listing and line.startswith(" "):
+            entries[-1].text += f" {line.strip()}"
         else:
-            if kind != "p":
-                yield kind, entries
-                kind, entries = "p", []
-            entries.append(line.strip())
+            if listing:
+                yield "list", entries
+                listing, entries = False, []
+            entries.append(_Entry("p", 0, line.strip()))
     if entries:
-        yield kind, entries
+        yield "list" if listing else "p", entries
 
 
 def _paragraph(element: Element, lines: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The footnotes of GOV.UK's pages, of Word and of Markdown become named notes; no word of them is lost."""
+"""Footnotes of GOV.UK, Word and Markdown are named notes; styles of Word and lists of a text are what they say."""
 
 from __future__ import annotations
 
@@ -126,3 +126,51 @@ def test_words_footnotes_are_notes(tmp_path: Path) -> None:
 )
 def test_links_to_sections_are_no_markers(tmp_path: Path, html: str) -> None:
     assert "footnotes" not in imported(tmp_path, "rates.html", FRAME.format(SUMMARY, html).encode())
+
+
+def test_words_captions_definitions_and_quotations_are_what_their_styles_say(tmp_path: Path) -> None:
+    def paragraph(style: str, text: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    rows = "".join(f"<w:tr>{cell(first)}{cell(second)}</w:tr>" for first, second in (("Band", "Rate"), ("A", "10%")))
+    named = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
+        for name in ("Caption", "Definition Term", "Definition", "Block Text")
+    )
+    parts = (
+        ("DefinitionTerm", "Rate"),
+        ("Definition", "What you pay."),
+        ("BlockText", "It helped."),
+        ("Caption", "Rates"),
+    )
+    body = "<w:p><w:r><w:t>Text.</w:t></w:r></w:p>" + "".join(paragraph(*part) for part in parts)
+    data = word_file(f"{body}<w:tbl>{rows}</w:tbl>", "")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            if name == "word/_rels/document.xml.rels":
+                styles = f'<Relationship Id="r3" Type="{RELATED}/styles" Target="styles.xml"/></Relationships>'
+                text = text.replace("</Relationships>", styles)
+            after.writestr(name, text)
+        after.writestr("word/styles.xml", f'<w:styles xmlns:w="{WORD}">{named}</w:styles>')
+    (section,) = imported(tmp_path, "styles.docx", made.getvalue())["sections"]
+    assert section["blocks"] == [
+        "Text.",
+        {"type": "definitions", "entries": [{"term": "Rate", "text": "What you pay."}]},
+        {"type": "quotation", "text": "It helped."},
+        {"type": "table", "caption": "Rates", "headers": ["Band", "Rate"], "rows": [["A", "10%"]]},
+    ]
+
+
+def test_the_lists_of_a_plain_text_lie_within_each_other_as_they_stand(tmp_path: Path) -> None:
+    text = "Bin days\n========\n\nText of the page.\n\n- paper\n- glass\n  - clear\n  - brown\n    and green\n\na) one\nb) two\n"
+    data = imported(tmp_path, "bins.txt", text.encode())
+    blocks = data["sections"][0]["blocks"] if "introduction" not in data else data["introduction"]
+    assert blocks[1:] == [
+        {"type": "list", "items": ["paper", {"text": "glass", "items": ["clear", "brown and green"]}]},
+        {"type": "numbered", "style": "letters", "items": ["one", "two"]},
+    ]
