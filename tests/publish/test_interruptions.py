@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from publish.manifest import faults_in
+from tests.conftest import demand
 from tests.publish.conftest import Workshop
 
-KILLS = 200
+KILLS = 120
 VERSIONS = ("First words.", "Second words.")
 
 
@@ -108,6 +109,32 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
         "index.html",
         "index.js",
     ]
+
+
+@pytest.mark.parametrize(
+    ("call", "times"), [("rename", 4), ("renameat2", 2), ("mkdir", 2), ("unlinkat,unlink,rmdir", 3), ("fsync", 2)]
+)
+def test_killed_at_a_chosen_call_the_old_or_the_new_stands_whole(workshop: Workshop, call: str, times: int) -> None:
+    """Where chance seldom strikes: as it moves, makes, takes away or flushes a file, the first time, the second, …"""
+    demand(shutil.which("strace"), "strace is not installed")
+    workshop.write(second=VERSIONS[0])
+    assert workshop.run("build").returncode == 0
+    killed = 0
+    for number in range(1, times + 1):
+        before = whole(workshop)
+        wanted = VERSIONS[number % 2]
+        workshop.write(second=wanted)
+        inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
+        command = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", "calls", *inject, *workshop.command("build")]
+        struck = subprocess.run(command, cwd=workshop.root, capture_output=True, timeout=60, check=False)
+        killed += "killed by SIGKILL" in (workshop.root / "calls").read_text()
+        wait_for(lambda: not (workshop.output / ".staging").exists(), 0.2)
+        assert whole(workshop) in (before, wanted), struck.stderr
+    assert killed, "no such call was met"
+    workshop.write(second=VERSIONS[0])
+    done = workshop.run("build")
+    assert done.returncode == 0, done.stderr
+    assert whole(workshop) == VERSIONS[0]
 
 
 def test_workers_end_with_their_parent(workshop: Workshop) -> None:
