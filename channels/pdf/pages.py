@@ -31,6 +31,7 @@ LEAF = (148.5, 210.0)  # half an A4 sheet
 LEAF_HEIGHT = 177.0  # mm of it for text
 MUCH = 0.7  # of a cover, which larger type would fill
 WELL_FULL = 0.8  # how full pages are at best that a text is spread over
+BLEED, SLUG = 3, 12  # mm
 SHORT = 4  # pages; what is longer has contents, running heads, and the page of what it refers to
 UNKNOWN = 88  # stands for a page's number until that is known
 MOST_TIMES = 3  # that numbers of pages may move what they stand behind to another page
@@ -89,18 +90,26 @@ def factsheet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`booklet.pdf`, pages in reading order, and `booklet-print.pdf`, two to a side, ready to print and staple."""
+    """`booklet.pdf`, pages in reading order; `booklet-office.pdf`, two to a side, ready to print and staple; and
+    `booklet-print.pdf`, pages with bleed and marks for a print shop, which puts them on its own sheets."""
     pages = lay_out(BOOKLET, document, editions)
 
     def draw() -> tuple[File, ...]:
         drawing, words = pages.drawing(document.words["on_page"]), document.words
-        count, title = len(drawing.pages), full_title(document, words["booklet"])
-        read = bind(drawing, singly(count, *LEAF), document, title)
-        sides, title = stapled(count), full_title(document, words["booklet_print"])
-        fold = bind(drawing, sides, document, title, folded=True)
-        return (
-            _file("booklet.pdf", words["booklet"], read, count),
-            _file("booklet-print.pdf", words["booklet_print"], fold, len(sides)),
+        count = len(drawing.pages)
+        wanted = (
+            ("booklet.pdf", words["booklet"], singly(count, *LEAF)),
+            ("booklet-office.pdf", words["booklet_office"], stapled(count)),
+            ("booklet-print.pdf", words["booklet_print"], trimmed(count)),
+        )
+        return tuple(
+            _file(
+                path,
+                title,
+                bind(drawing, sheets, document, full_title(document, title), folded=number == 1),
+                len(sheets),
+            )
+            for number, (path, title, sheets) in enumerate(wanted)
         )
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
@@ -217,13 +226,28 @@ def _extent(pages: Sequence[Measured]) -> str:
 def stapled(count: int) -> tuple[Sheet, ...]:
     """The sides of the folded sheets that hold `count` pages. Blank pages fill them up to a multiple of four; they go
     before the last page, which is the back cover."""
-    total = -(-count // 4) * 4
-    order: list[int | None] = [*range(count - 1), *[None] * (total - count), count - 1]
-    sides = []
+    order = _filled(count)
+    total, sides = len(order), []
     for sheet in range(total // 4):
         first, last = 2 * sheet, total - 1 - 2 * sheet
         sides += [_pair(order[last], order[first]), _pair(order[first + 1], order[last - 1])]
     return tuple(sides)
+
+
+def trimmed(count: int) -> tuple[Sheet, ...]:
+    """The pages and the blank ones, each with bleed and marks."""
+    width, height = LEAF
+    bleed = (BLEED,) * 4
+    spots = (
+        () if page is None else (Spot(page=page, x=0, y=0, width=width, height=height, bleed=bleed),)
+        for page in _filled(count)
+    )
+    return tuple(Sheet(width=width, height=height, spots=spot, slug=SLUG, bleed=BLEED) for spot in spots)
+
+
+def _filled(count: int) -> list[int | None]:
+    """The pages in order, with blank ones before the last, up to a multiple of four."""
+    return [*range(count - 1), *[None] * (-count % 4), count - 1]
 
 
 def _pair(left: int | None, right: int | None) -> Sheet:

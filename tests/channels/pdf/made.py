@@ -38,6 +38,7 @@ EDITIONS = (
     ("seed", "large-print.pdf"),
     ("everything", "large-print.pdf"),
     ("everything", "booklet.pdf"),
+    ("everything", "booklet-office.pdf"),
     ("everything", "booklet-print.pdf"),
     ("blocks", "large-print.pdf"),
     ("naloxone", "flyer.pdf"),

@@ -37,7 +37,7 @@ def decoded(content: bytes, dots: int) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["large-print.pdf", "booklet.pdf", "booklet-print.pdf"])
+@pytest.mark.parametrize("path", ["large-print.pdf", "booklet.pdf", "booklet-office.pdf"])
 def test_the_code_leads_to_the_page(path: str) -> None:
     assert decoded(data("everything", path), 150) == {publication("everything").url}
     assert ("Figure", "QR code: www.example.gov.uk/everything") in lines(data("everything", path))

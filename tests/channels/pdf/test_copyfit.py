@@ -367,5 +367,5 @@ def test_only_the_editions_that_are_asked_for_are_made() -> None:
         *("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf", "large-print.pdf")
     }
     assert {file.path for file in rendering("everything").files} == {
-        *("large-print.pdf", "booklet.pdf", "booklet-print.pdf")
+        *("large-print.pdf", "booklet.pdf", "booklet-office.pdf", "booklet-print.pdf")
     }

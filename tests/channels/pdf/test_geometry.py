@@ -33,7 +33,7 @@ def size(edges: list[float]) -> tuple[float, float]:
         ("seed", "leaflet-office.pdf", 2, 297, 210),
         ("seed", "large-print.pdf", None, 210, 297),
         ("everything", "booklet.pdf", None, 148.5, 210),
-        ("everything", "booklet-print.pdf", None, 297, 210),
+        ("everything", "booklet-office.pdf", None, 297, 210),
     ],
 )
 def test_what_an_office_prints_is_a_sheet_without_marks(
@@ -134,7 +134,22 @@ def test_panels_are_clipped_so_that_ink_bleeds_over_outer_edges_only() -> None:
 def test_both_leaflets_and_both_booklets_say_the_same() -> None:
     assert lines(data("seed", "leaflet.pdf")) == lines(data("seed", "leaflet-print.pdf"))
     assert lines(data("seed", "leaflet.pdf")) == lines(data("seed", "leaflet-office.pdf"))
+    assert lines(data("everything", "booklet.pdf")) == lines(data("everything", "booklet-office.pdf"))
     assert lines(data("everything", "booklet.pdf")) == lines(data("everything", "booklet-print.pdf"))
+
+
+def test_a_booklet_for_a_print_shop_has_bleed_and_as_many_pages_as_its_sheets_hold() -> None:
+    """The blank ones stand before the back cover."""
+    with opened(data("everything", "booklet-print.pdf")) as pdf:
+        assert len(pdf.pages) % 4 == 0
+        for page in pdf.pages:
+            trim, bleed = box(page, "/TrimBox"), box(page, "/BleedBox")
+            assert size(trim) == pytest.approx((148.5, 210), abs=NEAR)
+            assert size(bleed) == pytest.approx((154.5, 216), abs=NEAR)
+        drawn = [bool(page.sizes) for page in surfaces(pdf)]
+    with opened(data("everything", "booklet.pdf")) as pdf:
+        blank = -len(pdf.pages) % 4
+        assert drawn == [True] * (len(pdf.pages) - 1) + [False] * blank + [True]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +175,7 @@ def _page(spots: tuple[Any, ...], x: float) -> int | None:
     [
         ("seed", "leaflet-office.pdf", True),
         ("seed", "leaflet.pdf", False),
-        ("everything", "booklet-print.pdf", True),
+        ("everything", "booklet-office.pdf", True),
         ("everything", "booklet.pdf", False),
         ("seed", "large-print.pdf", False),
     ],

@@ -19,7 +19,12 @@ from tests.channels.pdf.test_pictures import photographs
 from tests.conftest import demand
 
 INKS = ("Cyan", "Magenta", "Yellow", "Black")
-SHOPS = (("seed", "leaflet-print.pdf"), ("naloxone", "flyer-print.pdf"), ("naloxone", "poster-a3-print.pdf"))
+SHOPS = (
+    ("seed", "leaflet-print.pdf"),
+    ("everything", "booklet-print.pdf"),
+    ("naloxone", "flyer-print.pdf"),
+    ("naloxone", "poster-a3-print.pdf"),
+)
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><g opacity="0.999"><rect width="200" height="100"/>
 <rect x="50" y="25" width="100" height="50" fill="#fff"/></g></svg>

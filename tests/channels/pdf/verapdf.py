@@ -17,7 +17,7 @@ from typing import Any
 
 import jpype
 
-FOR_SHOPS = ("leaflet-print.pdf", "flyer-print.pdf", "poster-a3-print.pdf")
+FOR_SHOPS = ("leaflet-print.pdf", "flyer-print.pdf", "booklet-print.pdf", "poster-a3-print.pdf")
 BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a run of seconds: half the time of the usual machine
 JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "stax-ex", "FastInfoset")
 
