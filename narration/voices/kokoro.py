@@ -21,14 +21,14 @@ from narration.voices.speaking_process import SpeakingProcesses, Start
 
 ROOT: Final = Path(__file__).parent.parent.parent
 SPEED: Final = {
-    "bf_isabella": 0.87,
-    "bf_alice": 0.87,
-    "bf_emma": 0.87,
-    "bf_lily": 0.87,
-    "bm_daniel": 0.87,
-    "bm_fable": 0.87,
-    "bm_george": 0.87,
-    "bm_lewis": 0.87,
+    "bf_isabella": 0.83,
+    "bf_alice": 0.86,
+    "bf_emma": 0.83,
+    "bf_lily": 0.85,
+    "bm_daniel": 0.82,
+    "bm_fable": 0.86,
+    "bm_george": 0.97,
+    "bm_lewis": 0.92,
 }
 """The model's own figure by voice, at which it speaks 150 words a minute."""
 

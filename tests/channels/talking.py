@@ -13,6 +13,7 @@ from narration.timeline import Timeline, timeline_of
 from publish.proof import units_spoken
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
+from tests.narration.conftest import VOICE
 from tests.narration.fakes import MemoryStore
 
 SOURCES = {
@@ -38,7 +39,7 @@ def made(name: str, *channels: str) -> dict[str, Rendering]:
     found: dict[str, Rendering] = {}
     for channel in ("narration", "audio", *channels):
         entry = CHANNELS[channel]
-        loaded = entry.load(Settings(), store)
+        loaded = entry.load(Settings(chosen={"voice": VOICE}), store)
         rendering = loaded.render(document(name), entry.quoted(found, CHANNELS))
         assert rendering.files, rendering
         found[channel] = rendering

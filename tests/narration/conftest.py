@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -45,11 +46,15 @@ def blocks() -> Document:
     return read_document(GOLDEN / "blocks" / "source.yaml")
 
 
+VOICE = os.environ.get("TEST_VOICE", "espeak-ng")
+"""Who speaks in the tests of recordings and books: the default voice, or each in turn (`make test-voices`)."""
+
+
 @pytest.fixture(scope="session")
 def espeak() -> str:
-    """The default voice, or a visible skip."""
-    demand(shutil.which("espeak-ng"), "espeak-ng is not installed")
-    return "espeak-ng"
+    """The default voice, or a visible skip; another where TEST_VOICE names one."""
+    demand(VOICE != "espeak-ng" or shutil.which("espeak-ng"), "espeak-ng is not installed")
+    return VOICE
 
 
 @pytest.fixture(scope="session")

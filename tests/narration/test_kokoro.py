@@ -12,7 +12,7 @@ from channels.base import Settings
 from model.errors import ToolMissing, UsageError, VoiceError
 from narration.voices import kokoro_files, load_voice
 from narration.voices.base import Sound
-from narration.voices.kokoro import Kokoro
+from narration.voices.kokoro import SPEED, Kokoro
 from tests.conftest import demand
 
 WORDS = "The D I P is for class ay drugs."
@@ -20,7 +20,7 @@ WORDS = "The D I P is for class ay drugs."
 demand((kokoro_files.INSTALLED / kokoro_files.MODEL).is_file(), "kokoro is not installed: make voice")
 
 from narration.voices import kokoro_server  # noqa: E402 (needs what was asked for above)
-from narration.voices.heard_take import Listener, same  # noqa: E402
+from narration.voices.heard_take import Listener, said, same  # noqa: E402
 from narration.voices.kokoro_model import Kokoro as Model  # noqa: E402
 from narration.voices.kokoro_model import Phonemes  # noqa: E402
 
@@ -54,6 +54,27 @@ def test_words_that_are_there_are_heard_and_a_lost_half_is_not_taken_for_them(so
     half = Sound(pcm=sound.pcm[: len(sound.pcm) // 4 * 2], rate=sound.rate)
     assert not listener.hear(half, WORDS).right
     assert not listener.hear(Sound(pcm=sound.pcm * 2, rate=sound.rate), WORDS).right
+
+
+NUMBER = "Telephone: oh eight hundred, double seven, double six, double oh."
+
+
+@pytest.mark.parametrize("words", [NUMBER, "Carry naloxone."])
+def test_what_a_recogniser_mistakes_is_heard_once_it_knows_what_to_expect(
+    model: Model, listener: Listener, words: str
+) -> None:
+    """A number in figures, and a name that it does not know; the same words said twice are heard as such."""
+    spoken = model.speak(words, SPEED["bf_isabella"])
+    assert listener.hear(spoken, words).right
+    assert not listener.hear(Sound(pcm=spoken.pcm * 2, rate=spoken.rate), words).right
+
+
+def test_figures_are_read_out_as_the_recording_reads_them() -> None:
+    assert said("Telephone 0800 77 66 00.") == NUMBER.replace(":", "")
+
+
+def test_every_voice_has_its_speed() -> None:
+    assert SPEED.keys() == kokoro_files.VOICE_DIGESTS.keys()
 
 
 def test_silence_is_not_taken_for_words(listener: Listener) -> None:

@@ -25,6 +25,7 @@ from narration.headings import headings_of
 from narration.timeline import Timeline, timeline_of
 from tests.channels.talking import document
 from tests.conftest import demand
+from tests.narration.conftest import VOICE
 from tests.narration.fakes import MemoryStore
 
 NAMES = ("m4b", "opus", "ivr")
@@ -41,7 +42,7 @@ def short() -> Document:
 
 @cache
 def narrated() -> dict[str, Rendering]:
-    return {"narration": CHANNELS["narration"].load(Settings(), STORE).render(short(), {})}
+    return {"narration": CHANNELS["narration"].load(settings("narration"), STORE).render(short(), {})}
 
 
 def timeline() -> Timeline:
@@ -51,7 +52,7 @@ def timeline() -> Timeline:
 
 
 def settings(name: str, **chosen: str) -> Settings:
-    return Settings(named=frozenset({name}), chosen=chosen)
+    return Settings(named=frozenset({name}), chosen={"voice": VOICE, **chosen})
 
 
 @cache
@@ -79,7 +80,7 @@ def test_nobody_asks_and_nothing_is_made(name: str) -> None:
 @EACH
 def test_the_publication_may_ask_for_it(name: str) -> None:
     asked = replace(short(), editions=(name,))
-    (file,) = CHANNELS[name].load(Settings(), STORE).render(asked, narrated()).files
+    (file,) = CHANNELS[name].load(Settings(chosen={"voice": VOICE}), STORE).render(asked, narrated()).files
     assert (file.data, file.role, file.title) == (file_of(name).data, "download", short().words[name])
 
 
