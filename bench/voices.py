@@ -117,6 +117,8 @@ def measure(one: Contestant, texts: Iterable[list[str]], listener: Listener) -> 
             if not verdict.right:
                 print(f"    doubted: “{words}” is heard as “{verdict.heard}”", file=sys.stderr)
             wanted, heard = words_in(words), words_in(said(listener.written(resampled(sound), figures=True)))
+            if wanted != heard:
+                print(f"    {' '.join(wanted)}\n    → {' '.join(heard)}", file=sys.stderr)
             figures.wrong += Levenshtein.distance(wanted, heard)
             figures.words += len(wanted)
             figures.doubted += not verdict.right
