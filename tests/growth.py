@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Final
 
 FACTOR: Final = 4
-MOST: Final = 8.0
-"""Four times the input takes four times the time; it would be sixteen times where each piece asks for all others."""
+MOST: Final = 2.5**2
+"""Twice the input takes at most two and a half times as long. Four times as much is told from noise more surely, and
+would take sixteen times as long where each piece asks for all others."""
 TRIES: Final = 6
 SHORTEST: Final = 0.01
 """Seconds: a shorter time cannot be told from noise."""

@@ -103,7 +103,7 @@ def _found(scene: Scene, addressed: bool) -> Iterator[tuple[int, Typed]]:
 def _from(scene: Scene, start: re.Match[str]) -> tuple[int, Typed | None]:
     """The value that begins where `start` was found, or at the first digit after it; and where."""
     places = [start.start()]
-    digit = DIGIT.search(scene.text, start.start(), scene.end)
+    digit = DIGIT.search(scene.text, start.start(), min(start.end() + 1, scene.end))
     if digit is not None and digit.start() <= start.end() and digit.start() != start.start():
         places += [place for place in range(start.start() + 1, digit.start() + 1) if not scene.text[place].isalpha()]
     for place in places:
