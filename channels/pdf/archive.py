@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from channels.design.inks import COATED, SRGB
+from channels.pdf.impose import drawn_things
 
 PRINTED = 4  # the flag of an annotation that is printed as well (ISO 32000-1, 12.5.3)
 
@@ -39,7 +39,7 @@ def profile(pdf: Pdf, file: Path, inks: int) -> Object:
 
 def images(pdf: Pdf) -> list[Object]:
     """The images of `pdf`, masks too."""
-    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"]
+    return [thing for thing in drawn_things(pdf) if thing.get("/Subtype") == "/Image"]
 
 
 def make_plain(pictures: Iterable[Object]) -> None:
@@ -63,7 +63,7 @@ def every_resources(pdf: Pdf) -> list[Object]:
     """The dictionaries of resources of pages, groups and patterns, each once."""
     found: dict[tuple[int, int], Object] = {}
     owners: list[Object] = [page.obj for page in pdf.pages]
-    owners += [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Resources" in thing]
+    owners += [thing for thing in drawn_things(pdf) if "/Resources" in thing]
     for number, owner in enumerate(owners):
         resources = owner.Resources
         found[resources.objgen if resources.is_indirect else (-number, 0)] = resources

@@ -68,8 +68,8 @@ def impose(
     link is kept, as a print shop's sheet may have none (ISO 15930-7, 6.17)."""
     made = Imposition()
     old = [page.obj for page in pdf.pages]
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1:
+    for thing in drawn_things(pdf):
+        if thing.get("/PatternType") == 1:
             _enlarge(thing)
     for number, sheet in enumerate(sheets):
         content, annotations = [], []
@@ -94,6 +94,15 @@ def impose(
         pdf.pages.append(pikepdf.Page(sheet_page))
     del pdf.pages[: len(old)]
     return made
+
+
+def drawn_things(pdf: Pdf) -> list[Object]:
+    """The pictures, groups and patterns of `pdf`, those within others too: all its streams, and mostly none. Asking
+    every object takes 10 ms."""
+    resources = [page.obj.Resources for page in pdf.pages]
+    if not any(len(every.get(kind, Dictionary())) for every in resources for kind in ("/XObject", "/Pattern")):
+        return []
+    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
 
 
 def _page(sheet: Sheet, number: int) -> Dictionary:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from channels.design.brand import paper_tokens
 from channels.design.inks import COATED, SRGB, Inks, inks
 from channels.pdf.archive import define, every_resources, images, make_plain, profile
 from channels.pdf.frames import read_tokens
+from channels.pdf.impose import drawn_things
 from model.document import Document
 
 BLACK_ALONE = (0, 0, 0)  # the other three inks
@@ -65,10 +65,8 @@ def _intent(pdf: Pdf) -> Dictionary:
 def _streams(pdf: Pdf) -> list[Object]:
     """Whatever paints: the content of pages, groups and patterns."""
     painted: list[Object] = [page.obj.Contents for page in pdf.pages]
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and (thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1):
-            painted.append(thing)
-    return painted
+    things = drawn_things(pdf)
+    return painted + [thing for thing in things if thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1]
 
 
 def _masks(pdf: Pdf) -> set[tuple[int, int]]:

@@ -103,7 +103,7 @@ def strong(before: Image.Image, after: Image.Image) -> Iterator[Image.Image]:
 
 
 def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document: Document) -> None:
-    read, fold = pages.booklet(document).draw()
+    read, fold, _ = pages.booklet(document).draw()
     single, sides = pictures(read.data), pictures(fold.data)
     for sheet, side in zip(pages.stapled(len(single)), sides, strict=True):
         for spot in sheet.spots:
