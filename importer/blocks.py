@@ -45,7 +45,7 @@ def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) 
 def note_text(element: Element, reading: Reading) -> tuple[str, list[Value]]:
     """The words of a footnote, and what else it holds that no note can: a table, a figure."""
     texts, rest = texts_of(flat(settled(read(nodes_of(element), reading))))
-    return NOTE.sub(lambda found: f" (note {found[0][2:-1]})", joined(texts)), rest
+    return NOTE.sub(lambda found: f" [{found[0][2:-1]}]", joined(texts)), rest
 
 
 def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:

@@ -64,7 +64,7 @@ def test_govuks_footnotes_are_notes(tmp_path: Path) -> None:
     assert {str(name): text for name, text in data["footnotes"].items()} == {
         "1": "A note, with [a link](https://www.example.gov.uk/a).",
         "footnote-2": "Two. More of it.",
-        "3": "See note 1 (note 1).",
+        "3": "See note 1 [1].",
     }
 
 
@@ -75,7 +75,7 @@ def test_markdowns_footnotes_are_notes(tmp_path: Path) -> None:
     assert list(data["footnotes"].values()) == [
         "A note, with [a link](https://www.example.gov.uk/a).",
         "Two. More of it.",
-        "See note 1 (note 1).",
+        "See note 1 [1].",
     ]
 
 
@@ -167,7 +167,8 @@ def test_words_captions_definitions_and_quotations_are_what_their_styles_say(tmp
 
 
 def test_the_lists_of_a_plain_text_lie_within_each_other_as_they_stand(tmp_path: Path) -> None:
-    text = "Bin days\n========\n\nText of the page.\n\n- paper\n- glass\n  - clear\n  - brown\n    and green\n\na) one\nb) two\n"
+    text = "Bin days\n========\n\nText of the page.\n\n- paper\n- glass\n  - clear\n  - brown\n    and green\n\n"
+    text += "a) one\nb) two\n"
     data = imported(tmp_path, "bins.txt", text.encode())
     blocks = data["sections"][0]["blocks"] if "introduction" not in data else data["introduction"]
     assert blocks[1:] == [
