@@ -116,8 +116,9 @@ def frame(
 
 
 def first_to_call(document: Document) -> Contact | None:
-    """Whom a poster tells people to call: the first contact with a telephone."""
-    return next((block for block in blocks_of(document) if isinstance(block, Contact) and block.phone), None)
+    """Whom a poster tells people to call: the main contact, else the first with a telephone."""
+    reached = [block for block in blocks_of(document) if isinstance(block, Contact) and block.phone]
+    return next((contact for contact in reached if contact.main), reached[0] if reached else None)
 
 
 def title_scale(title: str) -> int:

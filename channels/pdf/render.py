@@ -139,14 +139,26 @@ class PdfChannel(Channel):
         left_out = tuple(not_on_poster(document))
         why = "a poster has the title, the headings and a number, and says where the rest is"
         kept = tuple(_kept_for_others(document)) if document.restricted else ()
-        return (*leaflets, *kept, *(Departure(file=file, ids=left_out, stands=False, why=why) for file in POSTERS))
+        posters = [Departure(file=file, ids=left_out, stands=False, why=why) for file in POSTERS]
+        why = "a poster has whom to call at its foot"
+        posters += [Departure(file=file, ids=tuple(_called(document)), stands=True, why=why) for file in POSTERS]
+        return (*leaflets, *kept, *posters)
+
+
+def _called(document: Document) -> Iterator[str]:
+    """The ids of what a poster says of whom to call."""
+    from channels.pdf.frames import first_to_call  # noqa: PLC0415, brings Jinja2, 40 ms: see render
+
+    call = first_to_call(document)
+    yield from (said.id for said in ((call.name, call.phone) if call else ()) if said)
 
 
 def _kept_for_others(document: Document) -> Iterator[Departure]:
     """What each printed edition lacks because the author keeps it for others."""
     for name in PRINTED:
         if ids := missing(document, name):
-            files = (f"{name}.pdf", f"{name}-print.pdf", *(POSTERS[1:] if name == "poster" else ()))
+            named = tuple(f"{name}{kind}.pdf" for kind in ("", "-print", "-office"))
+            files = (*named, *POSTERS[1:]) if name == "poster" else named
             yield from (Departure(file=file, ids=ids, stands=False, why=KEPT_FOR_OTHERS) for file in files)
 
 

@@ -78,8 +78,11 @@ def _grid(rows: Sequence[Any]) -> list[list[Any]]:
 
 
 def _copy(cell: Any) -> Any:
-    """A cell again, without the names that stand in it."""
+    """A cell again, without the names that stand in it and the footnotes, which stand once."""
     made = deepcopy(cell)
+    for parent in list(made.iter()):
+        for note in [child for child in parent if child.get("class") == "footnote"]:
+            parent.remove(note)
     for element in made.iter():
         for key in ("id", "data-id"):
             element.attrib.pop(key, None)
