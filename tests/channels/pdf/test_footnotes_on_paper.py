@@ -1,4 +1,4 @@
-"""A footnote stands at the foot of the sheet once, in its own type, wherever its marker is; a link on dark can be read."""
+"""A footnote stands once at the foot of the sheet, wherever its marker is; a link on dark can be read."""
 
 from __future__ import annotations
 
