@@ -142,12 +142,13 @@ def _over_whole_sheets(pages: Pages) -> Pages:
     larger = max(1.0, min(most, WELL_FULL * whole / text))
     size = max(size for size in BOOKLET.sizes if size <= pages.setting.size * math.sqrt(larger))
     inside = next(element for element in pages.press.root.iter("div") if element.get("class") == "inside")
-    begun = spread_best(inside, inner, known, (whole, whole - 1, whole - 2), LEAF_HEIGHT / larger)
-    spaced = _at(pages.press, replace(pages.setting, size=size))
-    if blemishes(spaced.measured, folded=True) < blemishes(pages.measured, folded=True):
-        return spaced
-    for element in begun:
-        element.attrib.pop("style")
+    for counts in ((whole, whole - 1, whole - 2), (whole - 1, whole - 2)):
+        begun = spread_best(inside, inner, known, counts, LEAF_HEIGHT / larger)
+        spaced = _at(pages.press, replace(pages.setting, size=size))
+        if not blemishes(spaced.measured, folded=True):
+            return spaced
+        for element in begun:
+            element.attrib.pop("style")
     return pages
 
 

@@ -5,6 +5,7 @@ The pages are made as evenly full as they can be. A new page would rather begin 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from channels.pdf.weasyprint_parts import boxes, page_box
 ANEW = "break-before: page"
 INNER, WITHIN = 0.03, 0.08  # what a page costs that begins with a section in a section, or within; squares of fullness
 SPARSE, HALF = 0.5, 0.6  # what a page costs that has less than this part of the mean
-SPARSEST = 0.38  # of a page, as reckoned here; less may be less than pages should have
+SPARSEST = 0.42  # of a page, as reckoned here; less may be less than pages should have
 HELD = frozenset(("addresses", "source"))  # classes of what stays with the element before it
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LISTS = frozenset(("ul", "ol"))
@@ -62,7 +63,7 @@ def begin_anew(units: Sequence[Unit], count: int, height: float) -> list[Any]:
 
 def _parts(units: Sequence[Unit], count: int, height: float) -> list[Sequence[Unit]]:
     """The units of each page."""
-    edges = (0, *_division(units, min(count, len(units)), height), len(units))
+    edges = (0, *_division(units, count, height), len(units))
     return [units[start:end] for start, end in pairwise(edges)]
 
 
@@ -96,11 +97,13 @@ def _beginnings(text: Any) -> Iterator[tuple[Any, float]]:
             yield from _beginnings(child)
         elif not held and not (before is not None and before.tag in HEADINGS):
             yield child, WITHIN
+        if child.tag in LISTS:
+            yield from ((item, 2 * WITHIN) for item in child[2:-1])
         before = child
 
 
 def _division(units: Sequence[Unit], count: int, height: float) -> tuple[int, ...]:
-    """The numbers of the units that begin the pages after the first; none where they cannot all hold what they get."""
+    """The numbers of the units that begin the pages after the first, of `count` pages or as many as the units allow."""
     mean = sum(unit.height for unit in units) / max(count, 1)
 
     @cache
@@ -109,15 +112,17 @@ def _division(units: Sequence[Unit], count: int, height: float) -> tuple[int, ..
         if pages == 0:
             return (0.0, ()) if start == len(units) else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        for end in range(start + 1, len(units) - pages + 2):
+        for end in range(start + 1, len(units) + 1):
             used = sum(unit.height for unit in units[start:end])
-            if used > height:
+            over = max(1, math.ceil(used / height))  # what is taller than a page goes over several, by itself
+            if over > pages or (over > 1 and end > start + 1):
                 break
-            cost, ends = best(end, pages - 1)
+            cost, ends = best(end, pages - over)
             cost += ((used - mean) / height) ** 2 + (units[end].cost if end < len(units) else 0)
             cost += SPARSE if used < mean * HALF else 0
             if cost < found[0]:
                 found = cost, (end, *ends)
         return found
 
-    return best(0, count)[1][:-1]
+    ways = (best(0, pages) for pages in range(count, 0, -1))
+    return next((ends for cost, ends in ways if cost < float("inf")), ())[:-1]

@@ -89,3 +89,6 @@ def test_a_text_is_divided_evenly_and_rather_before_a_section() -> None:
     units = [Unit(None, cost, height) for cost, height in ((0, 40), (0.08, 40), (0, 30), (0.08, 30), (0, 70))]
     assert _division(units, 3, 100) == (2, 4)
     assert _division(units, 4, 60) == (), "what has no room is not divided"
+    tall = [Unit(None, 0, 50), Unit(None, 0, 130), Unit(None, 0, 40)]
+    assert _division(tall, 4, 100) == (1, 2), "what is taller than a page goes over two"
+    assert _division(tall, 6, 100) == (1, 2), "no page is left empty for the number's sake"
