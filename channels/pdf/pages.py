@@ -20,7 +20,7 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, write_numbers
-from channels.pdf.spread import spread_best
+from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.write_pdf import bind
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -142,14 +142,20 @@ def _over_whole_sheets(pages: Pages) -> Pages:
     larger = max(1.0, min(most, WELL_FULL * whole / text))
     size = max(size for size in BOOKLET.sizes if size <= pages.setting.size * math.sqrt(larger))
     inside = next(element for element in pages.press.root.iter("div") if element.get("class") == "inside")
-    for counts in ((whole, whole - 1, whole - 2), (whole - 1, whole - 2)):
-        begun = spread_best(inside, inner, known, counts, LEAF_HEIGHT / larger)
-        spaced = _at(pages.press, replace(pages.setting, size=size))
-        if not blemishes(spaced.measured, folded=True):
-            return spaced
+    best, least, kept = pages, blemishes(pages.measured, folded=True), list[Any]()
+    counts = (whole, whole - 1, whole - 2)
+    for tried, over in ((size, counts), (size, counts[1:]), (size + 0.5, ()), (size - 0.5, ())):
+        if not least or tried not in BOOKLET.sizes:
+            continue
+        begun = spread_best(inside, inner, known, over, LEAF_HEIGHT / larger) if over else []
+        spaced = _at(pages.press, replace(pages.setting, size=tried))
         for element in begun:
             element.attrib.pop("style")
-    return pages
+        if (found := blemishes(spaced.measured, folded=True)) < least:
+            best, least, kept = spaced, found, begun
+    for element in kept:
+        element.set("style", ANEW)
+    return best
 
 
 def _first(style: Style, document: Document, editions: Sequence[str], *, full_cover: bool) -> Pages:
