@@ -2,9 +2,9 @@
 
     .venv/bin/python setup/scripts.py FOLDER
 
-FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1. What is kept has every letter
-and every way to join them, and no hints, which PDF has no use for: a third of the bytes. The same files give the same
-bytes. Of Noto Sans itself only Greek and Cyrillic are kept, with the spaces and signs between their words.
+FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1. What is kept has every
+letter and every way to join them, and no hints, which PDF has no use for: a third of the bytes. The same files give
+the same bytes. Of Noto Sans itself only Greek and Cyrillic are kept, with the spaces and signs between their words.
 """
 
 from __future__ import annotations

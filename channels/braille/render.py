@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from model.traverse import sentences_of, text_of
 
 SIZES: Final = {"40x25": (40, 25), "32x25": (32, 25), "32x27": (32, 27), "28x26": (28, 26)}
 GRADES: Final = ("2", "1")
+MOST_NAMED: Final = 4
 
 
 class BrailleChannel(Channel):
@@ -57,16 +58,18 @@ class BrailleChannel(Channel):
         table = self.table(document)
         if table is None or not is_wanted(document, self.name):
             return ()
-        found: dict[str, Diagnostic] = {}
+        told: set[str] = set()
+        found = []
         for sentence in sentences_of(document):
-            for sign in unwritten(sentence, table):
-                message = f"“{sign}” (U+{ord(sign):04X}) has no cells in braille, and is left out there"
+            if signs := [sign for sign in unwritten(sentence, table) if sign not in told]:
+                told.update(signs)
                 hint = "Write what it means in words, if it means something."
-                found.setdefault(
-                    sign,
-                    Diagnostic(severity="warning", code="no-braille", message=message, mark=sentence.mark, hint=hint),
+                found.append(
+                    Diagnostic(
+                        severity="warning", code="no-braille", message=_left_out(signs), mark=sentence.mark, hint=hint
+                    )
                 )
-        return tuple(found.values())
+        return tuple(found)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002 (quotes none)
         """The two files; nothing but a note where the author wants none, or there is no code for the language."""
@@ -127,3 +130,12 @@ class BrailleChannel(Channel):
             Diagnostic(severity="error", code="braille-page", message=message, mark=NOWHERE, hint=OURS)
             for message in found
         )
+
+
+def _left_out(signs: Sequence[str]) -> str:
+    """The signs of one place, the first few by name."""
+    if len(signs) == 1:
+        return f"“{signs[0]}” (U+{ord(signs[0]):04X}) has no cells in braille, and is left out there"
+    named = ", ".join(f"“{sign}”" for sign in signs[:MOST_NAMED])
+    more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
+    return f"{named}{more} have no cells in braille, and are left out there"

@@ -199,3 +199,18 @@ def test_a_sign_without_cells_is_named_once_and_left_out() -> None:
 def test_a_size_that_nobody_has_is_refused() -> None:
     with pytest.raises(UsageError, match="41x25"):
         BrailleChannel(Settings(chosen={"braille-page": "41x25"}), MemoryStore())
+
+
+def test_the_signs_without_cells_of_one_place_are_one_warning(tmp_path: Path) -> None:
+    source = tmp_path / "page" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(
+        "title: Languages\nsummary: Where to find help in languages that are written with other letters than ours.\n"
+        "language: en\npublisher: { name: Home Office }\nstatus: current\nreviewed: 2024-03-01\n"
+        "sections:\n  - title: Help\n    blocks: ['Ask in العربية or বাংলা.', 'Again العربية and ☂.']\n"
+    )
+    made = read(source).document
+    assert made is not None
+    found = BrailleChannel(Settings(), MemoryStore()).preflight(made)
+    assert [fault.message.partition(" have ")[0].partition(" has ")[0] for fault in found][1:] == ["“☂” (U+2602)"]
+    assert " more have no cells in braille" in found[0].message
