@@ -20,6 +20,7 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, Spot
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, write_numbers
+from channels.pdf.resolution import too_coarse
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.write_pdf import bind
 from model.diagnostics import Diagnostic
@@ -113,7 +114,8 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
         )
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
-    return Plan(name="booklet", diagnostics=_faults(BOOKLET, pages, document), draw=draw, notes=notes)
+    found = (*_faults(BOOKLET, pages, document), *too_coarse(pages.laid_out.pages, document))
+    return Plan(name="booklet", diagnostics=found, draw=draw, notes=notes)
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:

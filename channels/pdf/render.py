@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
+SAME = {"too-wide": re.compile("” is wider"), "coarse-picture": re.compile(r" has \d+ dots")}  # after what it is of
 LEAFLETS = ("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf")
 POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (
@@ -163,13 +165,14 @@ def _kept_for_others(document: Document) -> Iterator[Departure]:
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each fault once. A word that is too wide for one edition is mostly too wide for another: it is one fault."""
-    wide = set()
+    """Each fault once. A word that is too wide for one edition is mostly too wide for another, and a picture too coarse
+    for one too coarse for another: that is one fault."""
+    told = set()
     for fault in dict.fromkeys(found):
-        word = (fault.mark, fault.message.partition("” is wider")[0])
-        if fault.code != "too-wide" or word not in wide:
+        cause = (fault.code, fault.mark, SAME[fault.code].split(fault.message)[0]) if fault.code in SAME else fault
+        if cause not in told:
             yield fault
-        wide |= {word} if fault.code == "too-wide" else set()
+        told.add(cause)
 
 
 def theme_faults(document: Document) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from channels.pdf import leaflet
 from channels.pdf.edition import Made
-from tests.channels.pdf.made import from_text, opened
+from tests.channels.pdf.made import channel, from_text, opened
 from tests.channels.pdf.test_pictures import is_image
 
 SOURCE = """\
@@ -52,6 +52,13 @@ def test_a_coarse_picture_is_told_where_it_stands_and_printed_as_it_is(tmp_path:
     assert (warning.severity, warning.mark.line) == ("warning", 7)
     assert "images/p.jpg has 124 dots an inch" in warning.message
     assert widths(edition) == {400}
+
+
+def test_a_picture_that_is_coarse_in_two_editions_is_told_once(tmp_path: Path) -> None:
+    made(tmp_path, 400)
+    text = SOURCE.replace("status: current", "status: current\neditions: [leaflet, booklet]")
+    found = channel().preflight(from_text(tmp_path, text))
+    assert [fault.code for fault in found].count("coarse-picture") == 1
 
 
 def test_a_picture_that_is_fine_enough_is_as_it_came(tmp_path: Path) -> None:
