@@ -29,23 +29,22 @@ Inks: TypeAlias = tuple[float, float, float, float]
 
 
 def inks(document: Document, tokens: Mapping[str, str]) -> dict[str, Inks]:
-    """The inks of each colour, as #rrggbb, that a document has on paper by its `tokens`. Those of the design are
-    written in inks.css; a publisher's follow from the profile of the paper."""
-    ours = read_inks()
-    made = {"#000000": ours["ink"], "#ffffff": ours["paper"]}
-    theirs = paper_tokens(document)
+    """The inks of each colour, as #rrggbb, that a document may have on paper. Those of the design's own `tokens` are
+    written in inks.css; a publisher's follow from the profile of the paper, but for what is in black alone."""
+    ours, theirs = read_inks(), paper_tokens(document)
+    made = {"#000000": ours["ink"], "#ffffff": ours["paper"], **{tokens[name]: ink for name, ink in ours.items()}}
     made |= {colour: converted(colour) for name, colour in theirs.items() if name not in NEUTRAL}
-    made |= {tokens[name]: ink for name, ink in ours.items() if name in NEUTRAL or name not in theirs}
+    made |= {theirs[name]: ours[name] for name in NEUTRAL if name in theirs}
     return made | dict(_named(document))
 
 
 def _named(document: Document) -> Iterator[tuple[str, Inks]]:
-    """A publisher's two colours with the inks that it names itself."""
+    """A publisher's two colours, as its logo may have them, with the inks that it names itself where it does."""
     colours = document.publisher.colours
-    for colour, named in (
-        ((colours.brand, colours.brand_inks), (colours.accent, colours.accent_inks)) if colours else ()
-    ):
-        if named is not None:
+    for colour, named in ((colours.brand, colours.brand_inks), (colours.accent, colours.accent_inks)) if colours else ():
+        if named is None:
+            yield colour, converted(colour)
+        else:
             cyan, magenta, yellow, black = named
             yield colour, within(cyan, magenta, yellow, black)
 

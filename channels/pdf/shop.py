@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from channels.design.brand import paper_tokens
 from channels.design.inks import COATED, SRGB, Inks, inks
 from channels.pdf.archive import define, every_resources, images, make_plain, profile
 from channels.pdf.frames import read_tokens
@@ -33,7 +32,7 @@ def make_ready(pdf: Pdf, document: Document) -> None:
     pdf.Root.OutputIntents = Array([_intent(pdf)])
     make_plain(images(pdf))
     define(pdf, "DefaultRGB", profile(pdf, SRGB, 3))
-    colours = inks(document, {**read_tokens(), **paper_tokens(document)})
+    colours = inks(document, read_tokens())
     masks = _masks(pdf)
     for stream in _streams(pdf):
         if stream.objgen not in masks:

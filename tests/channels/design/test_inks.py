@@ -53,11 +53,13 @@ def test_text_and_rules_are_in_black_alone_and_can_be_read(name: str) -> None:
 def test_a_publishers_colours_have_inks_too(body: str) -> None:
     document = of(body)
     theirs = paper_tokens(document)
-    found = inks(document, {**read_tokens(), **theirs})
+    found = inks(document, read_tokens())
     assert set(theirs.values()) <= found.keys()
-    assert found[theirs["ink"]] == (0, 0, 0, 100)
+    assert found[theirs["ink"]] == found[theirs["on-signal"]] == found[TOKENS["ink"]] == (0, 0, 0, 100)
     assert all(sum(ink) <= MOST for ink in found.values())
     assert found[theirs["accent"]] == converted(theirs["accent"])
+    colours = document.publisher.colours
+    assert colours is not None and {colours.brand, colours.accent} <= found.keys()
 
 
 def test_the_inks_that_a_publisher_names_are_those_of_its_colours() -> None:
@@ -66,7 +68,7 @@ def test_the_inks_that_a_publisher_names_are_those_of_its_colours() -> None:
     assert colours is not None
     named = replace(colours, brand_inks=(100, 90, 10, 20), accent_inks=(0, 12, 95, 0))
     document = replace(document, publisher=replace(document.publisher, colours=named))
-    found = inks(document, {**read_tokens(), **paper_tokens(document)})
+    found = inks(document, read_tokens())
     assert (found[colours.brand], found[colours.accent]) == ((100, 90, 10, 20), (0, 12, 95, 0))
 
 
