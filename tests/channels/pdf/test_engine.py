@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -85,6 +86,22 @@ def test_an_image_that_has_become_a_link_out_of_the_folder_is_not_read(tmp_path:
     assert [path.name for path in image_files(document).values()] == ["inside.svg"]
     with pytest.raises(RenderError):
         channel().render(document, {})
+
+
+def test_the_collector_rests_while_pages_are_laid_out_and_works_again_after_a_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[bool] = []
+
+    def render(page: Page, **_: object) -> None:
+        seen.append(gc.isenabled())
+        raise RenderError("no")
+
+    monkeypatch.setattr(Page, "render", render)
+    with pytest.raises(RenderError):
+        Press('<html lang="en"><title>x</title><body>x', "", {}).lay_out(12)
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 def test_every_warning_is_an_error() -> None:
