@@ -49,7 +49,7 @@ class Plain:
                 self.total = event.units
             case Rendered():
                 self.count += 1
-                if not event.made.stored:
+                if not (event.made.stored or event.made.idle):
                     self.log.write(f"[{self.count}/{self.total}] {event.unit}: {how_made(event.made)}\n")
                     self.log.flush()
             case Note():

@@ -39,7 +39,7 @@ class Terminal(Plain):
                 with suppress(ValueError):
                     self.making.remove(event.unit)
                 self.progress.advance(self.bar)
-                if self.total <= LISTED and not event.made.stored:
+                if self.total <= LISTED and not (event.made.stored or event.made.idle):
                     line = f"{event.unit}: {how_made(event.made)}"
                     self.progress.console.print(line, highlight=False, markup=False)
                 self._show()

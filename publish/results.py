@@ -25,7 +25,7 @@ class Parsed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A rendering that is in the store under its `key`; None where it has errors and is neither kept nor published.
-    `stored` when it was there before."""
+    `stored` when it was there before, `idle` when nobody asks for anything of the channel and it says nothing."""
 
     channel: str
     key: CacheKey | None = field(repr=False)
@@ -33,6 +33,7 @@ class Made:
     seconds: float
     diagnostics: tuple[Diagnostic, ...] = ()
     notes: tuple[str, ...] = ()
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

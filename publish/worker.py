@@ -149,6 +149,7 @@ def rendered(
         seconds=time.perf_counter() - begin,
         diagnostics=found,
         notes=rendering.notes,
+        idle=not (rendering.files or rendering.notes or found),
     )
     return made, rendering
 
