@@ -41,7 +41,9 @@ def inks(document: Document, tokens: Mapping[str, str]) -> dict[str, Inks]:
 def _named(document: Document) -> Iterator[tuple[str, Inks]]:
     """A publisher's two colours, as its logo may have them, with the inks that it names itself where it does."""
     colours = document.publisher.colours
-    for colour, named in ((colours.brand, colours.brand_inks), (colours.accent, colours.accent_inks)) if colours else ():
+    if colours is None:
+        return
+    for colour, named in ((colours.brand, colours.brand_inks), (colours.accent, colours.accent_inks)):
         if named is None:
             yield colour, converted(colour)
         else:
