@@ -168,7 +168,8 @@ def _type_rules(document: Document, own: Mapping[int, File]) -> str:
     family = family_of(document)
     faces = rules(family, {weight: file.path for weight, file in own.items()}, "woff2")
     return (
-        f' {faces}:root {{ --font: "{family}", "Atkinson Hyperlegible Next", stand-in, stand-in-mobile, sans-serif; }}'
+        f' {faces}:root {{ --font: "{family}", "Atkinson Hyperlegible Next", stand-in, stand-in-mobile, sans-serif;'
+        " --display: var(--font); }"
     )
 
 

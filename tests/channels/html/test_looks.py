@@ -31,6 +31,7 @@ SIZES = """async ([weight, style]) => {
   line.remove();
   return sizes;
 }"""
+WIDTH = "e => { const r = new Range(); r.selectNodeContents(e); return r.getClientRects()[0].width }"
 LONGEST_PIECE = """header => {
   const lines = new Map(), walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
@@ -95,6 +96,22 @@ def test_until_the_letters_have_come_others_of_the_same_width_stand_in(looking: 
             own, other = visit.page.evaluate(SIZES, [weight, style])
             assert other["width"] == pytest.approx(own["width"], rel=0.01), (weight, style)
             assert other["height"] == pytest.approx(own["height"], abs=1), (weight, style)
+
+
+def test_the_large_figure_of_a_statistic_has_a_plain_nought_as_wide_as_the_other(looking: Visiting) -> None:
+    """Where no letter can be meant; a telephone number keeps the stroke."""
+    with looking("seed") as visit:
+        family = "e => getComputedStyle(e).fontFamily"
+        assert visit.page.locator(".value strong").first.evaluate(family).startswith('"Plain Nought"')
+        assert "Nought" not in visit.page.locator(".contact .phone").first.evaluate(family)
+        loaded = "[...document.fonts].some(f => f.family.includes('Plain Nought') && f.status === 'loaded')"
+        until(visit, loaded)
+        figure = visit.page.locator(".value strong").filter(has_text="0").first
+        width = figure.evaluate(WIDTH)
+        figure.evaluate("e => e.style.fontFamily = 'Atkinson Hyperlegible Next'")
+        other = figure.evaluate(WIDTH)
+        figure.evaluate("e => e.removeAttribute('style')")
+    assert width == pytest.approx(other, abs=0.1)
 
 
 @pytest.mark.parametrize("name", GOOD)
