@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Route
 
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.tools import until
@@ -127,6 +127,23 @@ def test_the_page_begins_with_its_text(looking: Visiting, name: str) -> None:
             " link.compareDocumentPosition(document.querySelector('.notice')) & 4 && !link.closest('.contact')).length"
         )
     assert before == 0
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+def test_the_list_does_not_move_when_its_script_comes(visiting: Visiting, width: int) -> None:
+    """However late: what the script shows has its place already."""
+    with visiting("seed-alone", width=width) as visit:
+        held: list[Route] = []
+        visit.page.route("**/index.js*", lambda route: held.append(route))
+        visit.page.goto(visit.page.url.replace("seed-alone", "list"), wait_until="commit")
+        until(visit, lambda: bool(held))
+        until(visit, "!!document.querySelector('main article') && document.fonts.status === 'loaded'")
+        until(visit, "getComputedStyle(document.querySelector('header')).borderBlockEndWidth === '5px'")
+        top = "document.querySelector('main article').getBoundingClientRect().top"
+        before = visit.page.evaluate(top)
+        held[0].continue_()
+        until(visit, "!document.querySelector('.find').hidden")
+        assert visit.page.evaluate(top) == before
 
 
 def test_forty_sections_are_folded_and_the_way_back_unfolds_them(visiting: Visiting) -> None:
