@@ -134,7 +134,7 @@ def test_the_list_does_not_move_when_its_script_comes(visiting: Visiting, width:
     """However late: what the script shows has its place already."""
     with visiting("seed-alone", width=width) as visit:
         held: list[Route] = []
-        visit.page.route("**/index.js*", lambda route: held.append(route))
+        visit.page.route("**/index.js*", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
         visit.page.goto(visit.page.url.replace("seed-alone", "list"), wait_until="commit")
         until(visit, lambda: bool(held))
         until(visit, "!!document.querySelector('main article') && document.fonts.status === 'loaded'")
