@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from model.document import Statistic
+from model.traverse import blocks_of, text_of
 from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import document
+from tests.channels.html.hearing import heard
 from tests.channels.html.tools import Visit
 
 GOOD = ("seed", "everything")
@@ -91,3 +96,18 @@ def test_the_tree_that_screen_readers_get(looking: Visiting, golden: Callable[[s
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         tree = visit.page.locator("body").aria_snapshot()
     golden(tree + "\n", GOLDENS / f"{name}.aria.yaml")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_heard_from_top_to_bottom(looking: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
+    """Read golden/<name>.heard.txt as a listener: nothing is said twice in a row, and each figure is heard in its
+    sentence, then as one image."""
+    with looking(name) as visit:
+        lines = heard(visit.page)
+    assert [line for line, after in pairwise(lines) if line == after] == []
+    for statistic in blocks_of(document(name)):
+        if isinstance(statistic, Statistic):
+            sentence = " ".join(text_of(statistic.sentences[0].inlines).split())
+            assert sum(sentence in line for line in lines) == 1, sentence
+            assert sum(statistic.alternative in line for line in lines) == 1, statistic.alternative
+    golden("\n".join(lines) + "\n", GOLDENS / f"{name}.heard.txt")

@@ -1,0 +1,100 @@
+"""A page → what a listener hears of it, from top to bottom: Chromium's accessibility tree as lines of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from playwright.sync_api import Page
+
+LANDMARKS: Final = {
+    "banner": "banner",
+    "main": "main",
+    "navigation": "navigation",
+    "complementary": "beside the text",
+    "contentinfo": "foot of the page",
+    "region": "region",
+}
+SAID: Final = {
+    "link": "link",
+    "button": "button",
+    "DisclosureTriangle": "button",
+    "checkbox": "tick box",
+    "combobox": "choice",
+    "ComboBoxMenuPopup": "choice",
+    "image": "image",
+    "Audio": "player",
+}
+INLINE: Final = frozenset({"StaticText", "emphasis", "strong", "code", "superscript", "time", "Abbr", "status", *SAID})
+SILENT: Final = frozenset({"InlineTextBox", "ListMarker", "LineBreak", "MenuListPopup"})
+
+
+def heard(page: Page) -> list[str]:
+    """The lines: a landmark in brackets, a heading with its level, a list with how long it is, then the words; a
+    control or an image with what it is."""
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    session.detach()
+    root = next(node for node in nodes.values() if _role(node) == "RootWebArea")
+    lines = [_line(parts) for parts in _blocks(root, nodes)]
+    return [line for line in lines if line]
+
+
+def _role(node: Mapping[str, Any]) -> str:
+    return str(node.get("role", {}).get("value", ""))
+
+
+def _name(node: Mapping[str, Any]) -> str:
+    return " ".join(str(node.get("name", {}).get("value", "")).split())
+
+
+def _line(parts: list[str]) -> str:
+    return " ".join(" ".join(parts).split())
+
+
+def _children(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """What is below a node, without what is ignored; what an ignored node holds is not."""
+    for id in node.get("childIds", ()):
+        child = nodes.get(id)
+        if child is None or _role(child) in SILENT:
+            continue
+        if child.get("ignored"):
+            yield from _children(child, nodes)
+        else:
+            yield child
+
+
+def _blocks(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Each line as its parts: what stands in a line of text is heard in one go."""
+    parts: list[str] = []
+    for child in _children(node, nodes):
+        role, name = _role(child), _name(child)
+        if role in INLINE:
+            parts += _inline(child, nodes)
+            continue
+        yield parts
+        parts = []
+        if role == "heading":
+            level = next(one["value"]["value"] for one in child["properties"] if one["name"] == "level")
+            yield [f"heading {level}: {name}"]
+        elif role == "row":
+            cells = (_line(_inline(cell, nodes)) or _name(cell) for cell in _children(child, nodes))
+            yield [" | ".join(cells)]
+        else:
+            if role in LANDMARKS:
+                yield ["[" + ", ".join(filter(None, (LANDMARKS[role], name))) + "]"]
+            elif role in ("list", "table"):
+                count = sum(_role(one) == "listitem" for one in _children(child, nodes))
+                yield [f"table: {name}" if role == "table" else f"list of {count}"]
+            yield from _blocks(child, nodes)
+    yield parts
+
+
+def _inline(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> list[str]:
+    """What is heard of a part of a line."""
+    role = _role(node)
+    if role in SAID:
+        return [f"({SAID[role]}: {_name(node)})"]
+    if role == "StaticText":
+        return [_name(node)]
+    return [part for child in _children(node, nodes) for part in _inline(child, nodes)]
