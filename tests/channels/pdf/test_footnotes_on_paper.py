@@ -57,15 +57,15 @@ def test_a_note_stands_once_at_the_foot_also_of_a_table_that_is_stacked(tmp_path
     assert prove(source, channel().read_back(made), channel().departures(source))[1] == ()
 
 
-def test_a_number_on_a_dark_cover_has_the_colour_of_its_text(tmp_path: Path) -> None:
+def test_a_number_on_a_dark_cover_has_the_colour_of_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (plan,) = plans(document(tmp_path, "leaflet"))
     assert plan.fits
     for edition in ("leaflet", "flyer", "poster"):
-        colours = dict(_colours(document(tmp_path, edition)))
+        colours = dict(_colours(document(tmp_path, edition), monkeypatch))
         assert colours["999"] == next(colour for text, colour in colours.items() if "What a court" in text), edition
 
 
-def _colours(source: Document) -> Iterator[tuple[str, Any]]:
+def _colours(source: Document, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Any]]:
     """The colour of each text of a first page, by its words."""
     from channels.pdf import engine  # noqa: PLC0415 (the engine is watched while it lays out)
 
@@ -76,11 +76,9 @@ def _colours(source: Document) -> Iterator[tuple[str, Any]]:
         seen.append(kept(press, size))
         return seen[-1]
 
-    engine.Press._kept_headers = watch  # type: ignore[method-assign]
-    try:
+    with monkeypatch.context() as watching:
+        watching.setattr(engine.Press, "_kept_headers", watch)
         list(plans(source))
-    finally:
-        engine.Press._kept_headers = kept  # type: ignore[method-assign]
     for page in seen[-1].pages:
         for box in page._page_box.descendants():
             if text := (getattr(box, "text", None) or "").replace("\u200b", "").strip():
