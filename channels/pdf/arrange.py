@@ -12,11 +12,12 @@ from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
 from channels.pdf.engine import Press, name_of
 from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
+from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, continues, extents, measure
 from channels.pdf.spread import spread
 from model.document import Contact, Document
 from model.editions import chooses_print
-from model.traverse import blocks_of
+from model.traverse import blocks_of_section
 
 FLOW = ("inside 1", "inside 2", "inside 3", "flap")
 SINGLE = ("cover", "back")
@@ -91,7 +92,7 @@ def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterato
         over -= tall.get(document.related.id, 0)
         if over <= UNSURE:
             yield how
-    contacts = [block for block in blocks_of(document) if isinstance(block, Contact)]
+    contacts = _movable(document)
     room = sum(tall.get(contact.id, 0) for contact in contacts) - max(over, 0)
     held: list[str] = []
     for contact in sorted(contacts, key=lambda contact: not contact.main):
@@ -102,6 +103,13 @@ def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterato
         yield replace(how, on_back=frozenset(held))
         held.pop()
     yield replace(how, on_back=frozenset())
+
+
+def _movable(document: Document) -> list[Contact]:
+    """The contacts that may stand on the back, in their order there."""
+    parts = gather(document)
+    within = (block for section in parts.contact_sections for block in blocks_of_section(section))
+    return [*parts.contacts, *(block for block in within if isinstance(block, Contact))]
 
 
 def fullness(name: str, trial: Trial) -> float:
@@ -122,7 +130,7 @@ def is_parted(press: Press) -> bool:
 
 def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
     """Which contacts stand with the text, and not on the back, in words; nothing where none does."""
-    contacts = [block.name.id for block in blocks_of(document) if isinstance(block, Contact)]
+    contacts = [contact.name.id for contact in _movable(document)]
     elsewhere = {scrap.id for page in pages if page.name != "back" for scrap in page.scraps} & set(contacts)
     if len(elsewhere) == len(contacts):
         return "the contacts stand" if contacts else ""

@@ -95,7 +95,7 @@ def _beginnings(text: Any) -> Iterator[tuple[Any, float]]:
         if child.tag == "section":
             yield child, 0 if text.tag == "div" else INNER
             yield from _beginnings(child)
-        elif not held and not (before is not None and before.tag in HEADINGS):
+        elif not held and child.get("style") is None and not (before is not None and before.tag in HEADINGS):
             yield child, WITHIN
         if child.tag in LISTS:
             yield from ((item, 2 * WITHIN) for item in child[2:-1])

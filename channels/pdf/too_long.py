@@ -13,7 +13,7 @@ from channels.pdf.engine import Press, name_of
 from channels.pdf.measure import Measured, extents
 from model.diagnostics import Diagnostic
 from model.document import Block, Contact, Document, Section
-from model.traverse import blocks_of_section, sentences_of, sentences_of_block, text_of
+from model.traverse import sentences_of, sentences_of_block, text_of
 
 LINE = 6  # mm; a line of the smallest type, with its share of the space between paragraphs
 FEW = 5  # words
@@ -82,7 +82,11 @@ def _words(blocks: Sequence[Block]) -> int:
 def _hidden(root: Any, document: Document, ids: set[str]) -> Iterator[Any]:
     """The elements of blocks, and of sections that hold nothing else."""
     sections = (inner for section in document.sections for inner in _sections(section))
-    whole = {section.id for section in sections if {block.id for block in blocks_of_section(section)} <= ids}
+    whole = {
+        section.id
+        for section in sections
+        if {block.id for inner in _sections(section) for block in inner.blocks} <= ids
+    }
     yield from (element for element in root.iter() if name_of(element) in ids | whole)
 
 
@@ -96,7 +100,8 @@ def _blocks(document: Document) -> Iterator[Block]:
     """The blocks that an author may leave out, in order."""
     yield from document.introduction
     for section in document.sections:
-        yield from (block for block in blocks_of_section(section) if not isinstance(block, Contact))
+        for inner in _sections(section):
+            yield from (block for block in inner.blocks if not isinstance(block, Contact))
 
 
 def _named(blocks: Sequence[Block]) -> str:

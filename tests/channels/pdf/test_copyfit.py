@@ -369,3 +369,12 @@ def test_only_the_editions_that_are_asked_for_are_made() -> None:
     assert {file.path for file in rendering("everything").files} == {
         *("large-print.pdf", "booklet.pdf", "booklet-office.pdf", "booklet-print.pdf")
     }
+
+
+def test_a_contact_of_the_introduction_stays_there_and_is_not_told_to_have_no_room(tmp_path: Path) -> None:
+    intro = f"  - Cross.\n  {CONTACT.format(8).strip()}"
+    blocks = "\n".join([CONTACT.format(1), f"      - {SENTENCE}"])
+    made = channel().render(from_text(tmp_path, PAGE.format(introduction=intro, blocks=blocks)), {})
+    assert "contacts" not in made.notes[0]
+    said = [words for _, words in lines(made.files[0].data)]
+    assert said.index("Office number 8") < said.index("Look both ways") < said.index("Office number 1")
