@@ -50,5 +50,6 @@ def _date(day: date) -> str:
 
 
 def _identity(document: Document, title: str) -> str:
-    """Tells this file from all others, and is the same whenever it is made again."""
-    return f"xmp.did:{hashlib.sha256(f'{document.id} {document.language} {title}'.encode()).hexdigest()[:32]}"
+    """Tells this file from all others, and is the same whenever and wherever it is made again."""
+    said = f"{document.language} {title} {text_of(document.publisher.name.inlines)} {document.url}"
+    return f"xmp.did:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
