@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.channels.html import tools
-from tests.conftest import CHROMIUM, demand
+from tests.conftest import CHROMIUM, ROOT, demand
 
 GOOD = ("seed", "everything")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -27,15 +28,37 @@ TIMES_THE_MACHINE = {
 """Audits whose score other tests beside this one lower, with the least that each must have all the same."""
 
 
+def own_files(folder: Path) -> list[Path]:
+    """The page, its style and its script."""
+    return [folder / "index.html", *folder.glob("page.*.css"), *folder.glob("page.*.js")]
+
+
+def travelling(file: Path) -> int:
+    """What a file weighs as servers send it."""
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_page_and_fonts_are_light(site: Path, name: str) -> None:
     """Page, style and script within 40 KB as they travel, fonts within 60 KB, licence included."""
     folder = site / name
-    own = [folder / "index.html", *folder.glob("page.*.css"), *folder.glob("page.*.js")]
+    own = own_files(folder)
     assert len(own) == 3
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in own) <= 20_000
+    assert sum(map(travelling, own)) <= 20_000
     assert sum(file.stat().st_size for file in (folder / "fonts").iterdir()) <= 60_000
     assert "SIL OPEN FONT LICENSE" in (folder / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
+
+
+def test_the_documentation_tells_the_weight_as_it_travels(site: Path) -> None:
+    """Within a tenth."""
+    told = (ROOT / "docs" / "html.md").read_text(encoding="utf-8")
+    numbers = re.search(
+        r"weigh ([\d.]+) KB: page ([\d.]+) KB, style ([\d.]+) KB, script ([\d.]+) KB;.*?([\d.]+) KB", told
+    )
+    assert numbers is not None
+    weights = {name: [travelling(file) for file in own_files(site / name)] for name in GOOD}
+    true = [sum(weights["seed"]), *weights["seed"], sum(weights["everything"])]
+    assert [float(number) * 1000 for number in numbers.groups()] == pytest.approx(true, rel=0.1)
 
 
 @pytest.fixture(scope="module")
