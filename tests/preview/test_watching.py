@@ -1,0 +1,49 @@
+"""The preview where the system watches no more files: they are looked at instead, and it says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import watchfiles
+
+from preview import server
+from preview.builder import Builder
+
+
+def test_without_inotify_the_sources_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    real = watchfiles.awatch
+
+    async def exhausted(*places: Path, **options: Any) -> AsyncIterator[Any]:
+        if not options["force_polling"]:
+            raise OSError(28, "inotify watch limit reached")
+        async for found in real(*places, **options):
+            yield found
+
+    monkeypatch.setattr(watchfiles, "awatch", exhausted)
+    builder = cast(Builder, SimpleNamespace(home=tmp_path, typed=(source,)))
+
+    async def saved() -> set[Path]:
+        async def save() -> None:
+            for number in range(100):
+                await asyncio.sleep(0.2)
+                (source / "en.yaml").write_text(f"title: {number}\n", encoding="utf-8")
+
+        saving = asyncio.create_task(save())
+        try:
+            async for changed in server._saved(builder):
+                return changed
+        finally:
+            saving.cancel()
+        return set()
+
+    assert source / "en.yaml" in asyncio.run(asyncio.wait_for(saved(), 30))
+    assert "the system cannot watch the sources" in capsys.readouterr().err
