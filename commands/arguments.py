@@ -34,6 +34,8 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     _choice(build, channels)
     _shared_places(build, output, cache)
     limit = "clean up beyond (default: 2G, or twice what is published)"
+    cluster = "let the workers of a Dask scheduler make the renderings, which --cache shares with them"
+    build.add_argument("--cluster", metavar="ADDRESS", help=f"{cluster} (tcp://host:8786)")
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
     build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
     _strict(build)

@@ -8,6 +8,7 @@ PipelineError               exit 3    the run failed
 ├── OutputError             exit 3    the output cannot be written: disk full, read-only, no permission
 │   └── NotOurs             exit 3    something that no build has made stands in the way
 ├── RenderError             exit 3    an engine warned or failed: nothing is published from it
+├── ClusterError            exit 3    no scheduler answers, no worker is like this machine, or the scheduler is gone
 ├── RegistryError           exit 3    channels that cannot be put in order: a need that is not there, a circle
 ├── Interrupted             exit 130  Ctrl-C
 └── UsageError              exit 2    the command line makes no sense
@@ -53,6 +54,10 @@ class NotOurs(OutputError):
 
 
 class RenderError(PipelineError):
+    pass
+
+
+class ClusterError(PipelineError):
     pass
 
 

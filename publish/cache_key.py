@@ -63,6 +63,11 @@ class Hashes:
         self._known[path] = (look, digest)
         return digest
 
+    def forget(self, folder: Path) -> None:
+        """Drop what is known of the files in `folder`, which is deleted."""
+        for path in [path for path in self._known if path.is_relative_to(folder)]:
+            del self._known[path]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
@@ -111,12 +116,12 @@ def digest_of(rendering: Rendering) -> str:
 
 
 def _name(path: Path, source: Path) -> str:
-    """How a key calls an input: by its place in the project or beside the source, not on this machine."""
+    """How a key calls an input: by its place beside the source or in the program, not on this machine."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links out of the project)
-    for folder in (ROOT, Path(os.path.abspath(source.parent))):  # noqa: PTH100
-        if absolute.is_relative_to(folder):
-            return absolute.relative_to(folder).as_posix()
-    return path.name
+    if absolute.is_relative_to(beside := Path(os.path.abspath(source.parent))):  # noqa: PTH100
+        return absolute.relative_to(beside).as_posix()
+    program = absolute.is_relative_to(ROOT) and not absolute.is_relative_to(ROOT / "source")
+    return absolute.relative_to(ROOT).as_posix() if program else path.name
 
 
 @cache

@@ -113,7 +113,7 @@ def _ledger(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: C
     """What is known of an edition before it stands."""
     document, source = subject.document, subject.source
     channels = [worker.channel(name, document) for name in complete.keys]
-    far = _far({path for channel in channels for path in channel.inputs(document)}, document, source)
+    far = far_files(worker, subject)
     programs = tuple(sorted({program for channel in channels for program in channel.programs()}))
     warned = parsed.diagnostics or any(had.diagnostics for had in complete.renderings.values())
     with suppress(OutputError):  # only explanations rest on it
@@ -139,8 +139,11 @@ def _nothing_made(document: Document, renderings: Mapping[str, Rendering]) -> Di
     return Diagnostic(severity="error", code="nothing-made", message=message, mark=document.language_mark, hint=hint)
 
 
-def _far(inputs: Iterable[Path], document: Document, source: Path) -> tuple[str, ...]:
-    """The inputs that lie neither in the project nor beside the source, where a later run looks anyway."""
+def far_files(worker: Worker, subject: SourceDocument) -> tuple[str, ...]:
+    """The files that channels read for a document and that lie neither in the program nor beside the source, where a
+    later run looks anyway."""
+    document, source = subject.document, subject.source
+    inputs = {path for name in worker.config.channels for path in worker.channel(name, document).inputs(document)}
     beside, program, sources = f"{source.parent.absolute()}/", f"{ROOT}/", f"{ROOT}/source/"
     # A publisher's logo lies above the source: its path is made plain.
     paths = {os.path.abspath(path) for path in (*inputs, *map(Path, document.defaults))}  # noqa: PTH100

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from model.errors import Interrupted, OutputError, PipelineError, RenderError, ToolMissing
 from publish.config import BuildConfig
@@ -32,6 +32,7 @@ from publish.worker import Worker
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
 
+T = TypeVar("T")
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.1
@@ -217,7 +218,7 @@ def serve(
         pipe.send((result, memory_in_use()))
 
 
-def result_of(step: Callable[[Worker], Result], worker: Worker) -> Result | PipelineError:
+def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:
     """What `step` gives. A fault of the run is given back; a fault of the program is raised, and ends the worker."""
     try:
         return step(worker)

@@ -1,0 +1,164 @@
+"""A bundle (a source with all that lies beside it) → its renderings in the cache. What a worker of a cluster does.
+
+A worker knows nothing of the machine that builds: the bundle brings every file that is read. It is made with the same
+functions and under the same keys as on one machine. What is small goes back, the renderings go into the cache.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+from channels.base import Rendering, Settings
+from model.diagnostics import Diagnostic
+from model.errors import PipelineError, RenderError
+from publish.cache_key import SourceDocument
+from publish.config import BuildConfig
+from publish.finish import far_files
+from publish.ledger import digest_now, program_roots
+from publish.pool import result_of
+from publish.results import Made
+from publish.store import Nothing
+from publish.worker import Worker, read, rendered
+
+MOST = 64 * 1024 * 1024
+"""Bytes that a bundle may have."""
+DEEP = "1/2/3/4"
+"""Where a bundle is unpacked in a new folder: so deep that nothing above it is taken for a publisher's."""
+PROBE = "a cluster reads what is written here"
+_one_at_a_time = threading.Lock()  # engines are not made for threads, and a worker may have several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A source, by its path among `files`: all that is read for it, by paths that keep their places to each other."""
+
+    source: str
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+
+Identity: TypeAlias = Mapping[str, str]
+"""What decides about a rendering besides its document: the program, Python, the tools of each channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A worker that is another than it must be; `identity` is its own."""
+
+    worker: str
+    identity: Identity
+
+
+Answer: TypeAlias = Refused | tuple[tuple[Made, ...] | PipelineError, ...]
+
+
+def bundle_of(worker: Worker, subject: SourceDocument) -> Bundle:
+    """All that a worker elsewhere needs to read and render `subject`. Raises RenderError where that is too much."""
+    folder = subject.source.parent.absolute()
+    beside = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder)))
+    paths = [*beside, *map(Path, far_files(worker, subject))]
+    anchor = _anchor([folder, *(path.parent for path in paths)])
+    files, size = [], 0
+    for path in paths:
+        size += path.stat().st_size
+        if size > MOST:
+            said = f"{subject.source}: more than {MOST // 1024**2} MB lie beside it, too much for a cluster"
+            raise RenderError(said, "Give it a folder of its own: source/<publication>/.")
+        files.append((path.relative_to(anchor).as_posix(), path.read_bytes()))
+    source = subject.source.absolute().relative_to(anchor)
+    return Bundle(source=source.as_posix(), files=tuple(files))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _anchor(folders: list[Path]) -> Path:
+    """The folder that all of `folders` are in; the first one's name, which names its publication, is kept."""
+    anchor = folders[0].parent
+    while not all(folder.is_relative_to(anchor) for folder in folders):
+        anchor = anchor.parent
+    return anchor
+
+
+def identity_of(config: BuildConfig) -> Identity:
+    """What this machine would make renderings with, and whether it sees the cache."""
+    worker = Worker(config)
+    found = {"the program": digest_now(program_roots())[:16], "Python": sys.version.split()[0]}
+    for name, entry in config.channels.items():
+        try:
+            found[f"the channel {name}"] = entry.load(config.settings, Nothing()).fingerprint()
+        except PipelineError as error:
+            found[f"the channel {name}"] = f"none, as {error}"
+    found["the cache"] = (worker.renderings.get(PROBE) or b"not to be seen").decode()
+    return found
+
+
+def render(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], name: str, local: str) -> Answer:
+    """The renderings of `bundles`, by a worker called `name`, which keeps in the folder `local` what others do not
+    need. `config` is pickled, so that all tasks of a run share a Worker."""
+    with _one_at_a_time:
+        worker, own = _worker(config, local)
+        if own != identity:
+            return Refused(worker=name, identity=own)
+        return tuple(_rendered(worker, bundle) for bundle in bundles)
+
+
+def identity_there(config: bytes, local: str) -> Identity:
+    """The same, on the machine of a worker."""
+    with _one_at_a_time:
+        return _worker(config, local)[1]
+
+
+@lru_cache(maxsize=2)
+def _worker(config: bytes, local: str) -> tuple[Worker, Identity]:
+    loaded: BuildConfig = pickle.loads(config)  # noqa: S301 (from who builds)
+    settings = replace(loaded.settings, lexicons=Settings().lexicons)
+    here = replace(loaded, settings=settings, cache=Path(local) / "one-source" if loaded.shared else loaded.cache)
+    return Worker(here), identity_of(here)
+
+
+def _rendered(worker: Worker, bundle: Bundle) -> tuple[Made, ...] | PipelineError:
+    with TemporaryDirectory(prefix="one-source-") as folder:
+        root = Path(folder).resolve() / DEEP
+        for path, data in bundle.files:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        made = result_of(lambda worker: _make_all(worker, root / bundle.source), worker)
+        worker.hashes.forget(root)
+    if isinstance(made, PipelineError):
+        return type(made)(str(made).replace(f"{root}/", ""), made.hint)
+    return tuple(replace(one, diagnostics=_here(one.diagnostics, root)) for one in made)
+
+
+def _make_all(worker: Worker, source: Path) -> tuple[Made, ...]:
+    """Every channel's rendering; what quotes one that is at fault is left out."""
+    parsed = read(worker, source=source)
+    if parsed.document is None:
+        raise RenderError(f"{source} is at fault here, and was not where it was sent from")
+    subject, channels = worker.subject(source, parsed), worker.config.channels
+    renderings: dict[str, Rendering] = {}
+    made: list[Made] = []
+    for name, entry in channels.items():
+        needs = set(channels) - {name} if entry.quotes_downloads else {need for need in entry.needs if need in channels}
+        if needs <= renderings.keys():
+            one, rendering = rendered(worker, name, subject, worker.quoted(name, renderings))
+            made.append(one)
+            if one.key is not None:
+                renderings[name] = rendering
+    return tuple(made)
+
+
+def _here(diagnostics: tuple[Diagnostic, ...], root: Path) -> tuple[Diagnostic, ...]:
+    """Diagnostics that name files by their paths in the bundle."""
+    prefix = f"{root}/"
+    return tuple(
+        replace(found, mark=replace(found.mark, file=found.mark.file.removeprefix(prefix))) for found in diagnostics
+    )

@@ -1,0 +1,194 @@
+"""A build by the workers of a Dask cluster: two processes here, and an S3 of our own between them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.cluster.conftest import S3
+from tests.conftest import ROOT
+from tests.publish.conftest import FAKE_PIPELINE, Workshop
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A scheduler, and the process that has its workers."""
+
+    address: str
+    pid: int
+
+    def worker(self) -> psutil.Process:
+        """One of its workers."""
+        processes = psutil.Process(self.pid).children(recursive=True)
+        return next(process for process in processes if "spawn_main" in " ".join(process.cmdline()))
+
+
+@pytest.fixture(scope="module")
+def cluster(server: S3, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = tmp_path_factory.mktemp("cluster")
+    (folder / "cluster.py").write_text(CLUSTER)
+    environment = {**os.environ, **server.environment, "PYTHONPATH": str(ROOT)}
+    with ExitStack() as ended:
+        running = subprocess.Popen(
+            [sys.executable, "cluster.py"],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        ended.callback(running.wait, 30)
+        assert running.stdin is not None and running.stdout is not None
+        ended.callback(running.stdin.close)
+        address = running.stdout.readline().strip()
+        assert address.startswith("tcp://")
+        yield Cluster(address=address, pid=running.pid)
+
+
+def guides(root: Path) -> Workshop:
+    """A publisher with four publications."""
+    made = Workshop(root=root)
+    for number in range(4):
+        made.write(f"guide-{number}", title=f"Guide {number}", second=f"Guide {number} says something else.")
+    return made
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, s3: S3) -> Workshop:
+    return guides(tmp_path / "here")
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What one worker of one machine makes of the publications."""
+    workshop = guides(tmp_path_factory.mktemp("alone") / "there")
+    assert build(workshop, "dist", "kept", "--jobs", "1").returncode == 0
+    return published(workshop, "dist")
+
+
+def command(output: str, cache: str, *more: str) -> list[str]:
+    return [sys.executable, str(FAKE_PIPELINE), "build", "source", "--output", output, "--cache", cache, *more]
+
+
+def build(workshop: Workshop, output: str, cache: str, *more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(output, cache, *more),
+        cwd=workshop.root,
+        env={**os.environ, "ONE_SOURCE_CACHE": "kept"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def published(workshop: Workshop, output: str) -> dict[str, bytes]:
+    folder = workshop.root / output
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_cluster_makes_the_bytes_that_one_machine_makes_and_each_rendering_once(
+    workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
+) -> None:
+    shared = s3.make_bucket("bytes")
+    done = build(workshop, "dist", shared, "--cluster", cluster.address, "--json")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[-1]["changed"] == 4
+    made = sorted(event["unit"] for event in events if event["event"] == "made" and not event["stored"])
+    assert made == sorted(f"guide-{n}/en {name}" for n in range(4) for name in ("audio", "html", "pdf"))
+    assert len(s3.objects("bytes")) == 4 * 3 + 1  # and what tells that all see the same cache
+    assert published(workshop, "dist") == alone
+    laptop = build(workshop, "laptop", shared, "--json")  # without a cluster, from its cache
+    assert '"stored": false' not in laptop.stdout
+    assert published(workshop, "laptop") == alone
+    again = build(workshop, "dist", shared, "--cluster", cluster.address)
+    assert again.stdout.endswith("Nothing to do: 4 publications in dist are up to date.\n"), again
+
+
+def test_a_worker_that_is_killed_costs_nothing_but_time(
+    workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
+) -> None:
+    line = command("dist", s3.make_bucket("killed"), "--cluster", cluster.address, "--json")
+    with subprocess.Popen(
+        line,
+        cwd=workshop.root,
+        env={**os.environ, "ONE_SOURCE_CACHE": "kept"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        first = next(line for line in running.stdout if '"made"' in line)
+        cluster.worker().kill()
+        rest, said = running.communicate(timeout=100)
+    assert running.returncode == 0, said + first + rest
+    assert published(workshop, "dist") == alone
+
+
+def test_faults_are_those_of_one_machine_and_a_poison_document_is_named_after_two_deaths(
+    workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
+) -> None:
+    workshop.write("warned", second="You said please-warn here.")
+    source = workshop.write("faulty")
+    source.write_text(source.read_text().replace("sections:", "sectoins:"))
+    workshop.write("failing", second="Now please-fail at it.")
+    workshop.write("deadly", title="Deadly", second="Now please-die of it.")
+    there = build(workshop, "dist", s3.make_bucket("faults"), "--cluster", cluster.address)
+    here = build(workshop, "alone", "kept")
+    assert (there.returncode, here.returncode) == (3, 3)
+    assert "deadly/en: the worker that made it ended twice (killed, or out of memory)" in there.stderr
+    told = [
+        [line for line in done.stderr.splitlines() if line[:1] != "[" and "worker" not in line]
+        for done in (there, here)
+    ]
+    assert told[0] == told[1], there.stderr
+    assert any(line.startswith("source/warned/en.yaml:") for line in told[0])
+    made = published(workshop, "dist")
+    assert made == published(workshop, "alone")
+    assert made.keys() > {name for name in alone if name.startswith("guide-")}
+
+
+def test_a_worker_with_another_program_is_refused_by_name(
+    workshop: Workshop, cluster: Cluster, s3: S3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_VERSION", "2.0")  # here, and not there
+    done = build(workshop, "dist", s3.make_bucket("refused"), "--cluster", cluster.address)
+    assert done.returncode == 3
+    assert "the worker tcp://127.0.0.1:" in done.stderr
+    assert "is refused: the channel pdf: fake pdf 1.0 there, fake pdf 2.0 here" in done.stderr
+    assert not (workshop.root / "dist" / "guide-0").exists()
+
+
+def test_a_scheduler_that_does_not_answer_is_named(workshop: Workshop) -> None:
+    code = (
+        "import sys, pipeline; from publish import cluster; from tests.publish.fakes import REGISTRY\n"
+        "cluster.PATIENCE = 0.5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
+    )
+    line = [sys.executable, "-c", code, "build", "source", "--cache", "kept", "--cluster", "tcp://127.0.0.1:9"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(line, cwd=workshop.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.endswith("error: no scheduler answers at tcp://127.0.0.1:9\n    Start one: `dask scheduler`.\n")
