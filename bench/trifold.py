@@ -12,10 +12,10 @@ import sys
 import time
 from pathlib import Path
 
+from channels.pdf.arrange import panels
 from channels.pdf.engine import Press
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.arrange import panels
 from channels.pdf.leaflet import sheets
 from channels.pdf.measure import measure
 from channels.pdf.write_pdf import bind
