@@ -9,7 +9,7 @@ from typing import Any
 
 from channels.audio import edition
 from channels.base import Rendering, Settings
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from narration.script import script
 from publish.store import DiskStore
 from reader.read import read
@@ -23,16 +23,16 @@ def prepare(source: Path, store: Path) -> dict[str, Any]:
     pages: list[tuple[str, str, float]] = []
     sounds: list[tuple[Any, int]] = []
     sizes: dict[int, float] = {}
-    lay_out, draw, encode = Press.lay_out, Press.draw, vars(edition)["encode"]
+    lay_out, draw, encode = Typesetter.lay_out, Typesetter.draw, vars(edition)["encode"]
 
-    def watched_lay_out(press: Press, size: float) -> Any:
-        laid_out = lay_out(press, size)
+    def watched_lay_out(typesetter: Typesetter, size: float) -> Any:
+        laid_out = lay_out(typesetter, size)
         sizes[id(laid_out)] = size
         return laid_out
 
-    def watched_draw(press: Press, laid_out: Any) -> Any:
-        pages.append((press.html, press.css, sizes[id(laid_out)]))
-        return draw(press, laid_out)
+    def watched_draw(typesetter: Typesetter, laid_out: Any) -> Any:
+        pages.append((typesetter.html, typesetter.css, sizes[id(laid_out)]))
+        return draw(typesetter, laid_out)
 
     def watched_encode(samples: Any, rate: int, *rest: Any, **named: Any) -> bytes:
         sounds.append((samples, rate))
@@ -40,8 +40,8 @@ def prepare(source: Path, store: Path) -> dict[str, Any]:
         return made
 
     for place, name, watched in (
-        (Press, "lay_out", watched_lay_out),
-        (Press, "draw", watched_draw),
+        (Typesetter, "lay_out", watched_lay_out),
+        (Typesetter, "draw", watched_draw),
         (edition, "encode", watched_encode),
     ):
         setattr(place, name, watched)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from languages.base import Speech, language_of, lexicon_of
-from model.document import NOWHERE, Ambiguous
+from model.inlines import NOWHERE, Ambiguous
 from model.traverse import walk
 from reader.inline import Known, inlines
 from reader.terms import NONE

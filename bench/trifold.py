@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from channels.pdf.arrange import panels
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.leaflet import sheets
@@ -30,11 +30,11 @@ def trifold(source: Path) -> bytes:
         raise SystemExit(f"{source} has faults")
     title = document.words["leaflet"]
     html = frame("leaflet.html", document, title)
-    press = Press(html, stylesheet("leaflet"), image_files(document))
-    laid_out = press.lay_out(SIZE)
+    typesetter = Typesetter(html, stylesheet("leaflet"), image_files(document))
+    laid_out = typesetter.lay_out(SIZE)
     names = panels(measure(laid_out.pages))
     plan = sheets(names, marks=False)
-    return bind(press.draw(laid_out), plan, document, full_title(document, title), folded=True)
+    return bind(typesetter.draw(laid_out), plan, document, full_title(document, title), folded=True)
 
 
 def main(source: Path, rounds: int) -> None:

@@ -13,7 +13,7 @@ from importer.reading import Reading
 from importer.runs import joined
 from importer.tree import classes, tag
 from languages.base import Language, language_of
-from model.document import Phone
+from model.inlines import Phone
 from model.traverse import text_of
 
 KINDS: Final = frozenset({"contact", "vcard", "hcard", "gem-c-contact", "app-c-contact"})

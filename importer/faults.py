@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 
 
 class Refused(Exception):

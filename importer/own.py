@@ -22,7 +22,8 @@ from importer.tree import classes, first, folded, tag, walk, words
 from languages.base import language_of, languages
 from languages.fixed_words import read_words
 from languages.humanize import pages_in_words
-from model.document import Date, Words
+from model.document import Words
+from model.inlines import Date
 from reader.ids import NAMELESS, shortened, slug
 
 GENERATOR: Final = "one-source"

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from importer.reading import Reading
 from importer.tree import classes, folded, tag, walk, words
 from languages.base import MESSAGES, language_of
-from model.document import Phone, WebAddress
+from model.inlines import Phone, WebAddress
 from model.traverse import text_of
 from reader import inline
 from reader.terms import NONE

@@ -31,7 +31,7 @@ from typing import Final, Protocol
 
 from languages import plain
 from model.diagnostics import Diagnostic
-from model.document import Ambiguous, Inline, Mark, Phone
+from model.inlines import Ambiguous, Inline, Mark, Phone
 
 FOLDER: Final = Path(__file__).parent
 MESSAGES: Final = "en"

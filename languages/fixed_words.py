@@ -10,8 +10,9 @@ from typing import Final
 
 from languages.base import folder_of
 from languages.plurals import CATEGORIES
+from model.blocks import NoticeKind
 from model.diagnostics import Diagnostic
-from model.document import NoticeKind, Words
+from model.document import Words
 from yaml_source.load import load
 
 MONTHS: Final = 12

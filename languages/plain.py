@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, Literal
 
-from model.document import Inline, Money, Number, Percentage, Phone, Text, Typed, WebAddress
+from model.inlines import Inline, Money, Number, Percentage, Phone, Text, Typed, WebAddress
 
 CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD"]]] = {"£": "GBP", "€": "EUR", "$": "USD"}
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"

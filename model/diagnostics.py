@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from model.document import Mark
+from model.inlines import Mark
 
 LONGEST_LINE = 160
 LARGEST_FILE = 1_000_000

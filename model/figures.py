@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, assert_never
 
-from model.document import (
+from model.inlines import (
     Date,
     Day,
     Fraction,

@@ -9,21 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from model.document import (
-    Block,
-    BulletList,
-    Document,
-    FootnoteMark,
-    LeftOut,
-    Link,
-    Lists,
-    Notice,
-    NumberedList,
-    Restriction,
-    Section,
-    Steps,
-)
+from model.blocks import Block, BulletList, Lists, Notice, NumberedList, Section, Steps
+from model.document import Document, LeftOut, Restriction
 from model.editions import editions_of
+from model.inlines import FootnoteMark, Link
 from model.traverse import sentences_of, text_of, walk
 
 PAGE: Final = "page"

@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from model.document import (
+from model.blocks import (
     Address,
     Block,
     BulletList,
     Contact,
     Definitions,
-    Document,
     Downloads,
-    Emphasis,
     Figure,
-    FootnoteMark,
-    Inline,
-    Link,
     Notice,
     NumberedList,
     Paragraph,
     Quotation,
     Section,
-    Sentence,
     Statistic,
     Steps,
-    Strong,
     Table,
 )
+from model.document import Document
+from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong
 
 
 def text_of(inlines: tuple[Inline, ...]) -> str:

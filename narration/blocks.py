@@ -11,34 +11,28 @@ from typing import Final, TypeAlias, assert_never
 from languages.base import Speech
 from languages.fixed_words import notice_word
 from languages.plurals import counted
-from model.document import (
+from model.blocks import (
     Address,
-    Ambiguous,
     Block,
     BulletList,
     Contact,
     ContactNumber,
     Definitions,
-    Document,
     Downloads,
     Figure,
-    Inline,
-    Link,
     Lists,
-    Mark,
     Notice,
     NumberedList,
     Paragraph,
     Quotation,
     Row,
     Section,
-    Sentence,
     Statistic,
     Steps,
     Table,
-    Text,
-    WebAddress,
 )
+from model.document import Document
+from model.inlines import Ambiguous, Inline, Link, Mark, Sentence, Text, WebAddress
 from model.traverse import header_rows, text_of, walk
 from narration.utterance import BLOCK, SENTENCE, Utterance
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.document import Document, Section
+from model.blocks import Section
+from model.document import Document
 from model.traverse import text_of
 from narration.timeline import Timeline
 

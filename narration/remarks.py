@@ -8,7 +8,8 @@ from typing import Final
 
 from languages.base import Remark, Speech
 from model.diagnostics import Diagnostic
-from model.document import Document, Inline, Mark
+from model.document import Document
+from model.inlines import Inline, Mark
 from model.traverse import sentences_of
 
 LISTED: Final = 60

@@ -14,14 +14,11 @@ from typing import Final
 from channels.base import Settings
 from languages.base import Speech, language_of
 from languages.left_out import left_out_in_words
-from model.document import (
-    Document,
-    Footnote,
-    FootnoteMark,
-    Table,
-)
+from model.blocks import Table
+from model.document import Document, Footnote
 from model.editions import chooses_print, editions_of
 from model.errors import VoiceLacksLanguage
+from model.inlines import FootnoteMark
 from model.traverse import blocks_of, marks_in, sentences_of, text_of
 from narration.blocks import BlockWriter, ending
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts

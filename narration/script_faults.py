@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from channels.base import Settings
 from languages.base import Speech
+from model.blocks import Table
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Document, Foreign, Inline, Mark, Table, Term
+from model.document import Document
+from model.inlines import Abbreviation, Foreign, Inline, Mark, Term
 from model.traverse import blocks_of, sentences_of, text_of, walk
 from narration.blocks import NOTHING
 from narration.remarks import remarks_on

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from model.document import NOWHERE, Ambiguous, Document, Mark
+from model.document import Document
+from model.inlines import NOWHERE, Ambiguous, Mark
 from model.traverse import text_of
 
 SENTENCE: Final = 0.35

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Mark
 from model.errors import PipelineError
+from model.inlines import Mark
 from publish.results import Made, Output
 
 

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from channels.base import File, Rendering
-from model.document import Change, Document, Sentence
+from model.document import Change, Document
+from model.inlines import Sentence
 from model.traverse import text_of
 from publish import proof
 from publish.faults import output_error

@@ -17,8 +17,10 @@ from itertools import groupby
 from typing import Final
 
 from channels.base import Departure, File, Passage, Proof, Rendering
+from model.blocks import Contact, Row, Section, Statistic, Table
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Contact, Document, Mark, Row, Section, Sentence, Statistic, Table
+from model.document import Document
+from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, sentences_of, sentences_of_footnotes, text_of
 
 NAME: Final = "proof.json"

@@ -14,7 +14,8 @@ from typing import Any
 
 from channels.base import Clip, File, Rendering
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Document, Mark
+from model.document import Document
+from model.inlines import NOWHERE, Mark
 
 LENGTH = 8
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from model.diagnostics import Diagnostic
-from model.document import Date, Document, Inline, Joined, Mark, Range
+from model.document import Document
+from model.inlines import Date, Inline, Joined, Mark, Range
 from model.traverse import sentences_of, walk
 from yaml_source.load import Loaded
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from languages.humanize import pages_in_words
-from model.document import (
+from model.blocks import (
     Address,
     Block,
     BulletList,
@@ -19,29 +19,20 @@ from model.document import (
     Definitions,
     Download,
     Downloads,
-    Emphasis,
     Figure,
-    Link,
     ListItem,
-    Money,
     Notice,
     NoticeKind,
-    Number,
     NumberedList,
     Opening,
     Paragraph,
-    Percentage,
     Quotation,
-    Restriction,
-    Sentence,
     Statistic,
     Steps,
-    Strong,
     Table,
-    Text,
-    Value,
-    WebAddress,
 )
+from model.document import Restriction
+from model.inlines import Emphasis, Link, Money, Number, Percentage, Sentence, Strong, Text, Value, WebAddress
 from model.traverse import text_of, walk
 from reader.contacts import website_instead
 from reader.images import read_image

@@ -10,20 +10,9 @@ from typing import Literal
 from languages.base import has_words, language_of, languages
 from languages.fixed_words import read_words
 from languages.humanize import date_in_words
-from model.document import (
-    Change,
-    Choice,
-    Date,
-    Dates,
-    Document,
-    Footnote,
-    Link,
-    Publisher,
-    Section,
-    Sentence,
-    Text,
-    Words,
-)
+from model.blocks import Section
+from model.document import Change, Choice, Dates, Document, Footnote, Publisher, Words
+from model.inlines import Date, Link, Sentence, Text
 from model.traverse import text_of
 from reader import inline
 from reader.blocks import Blocks

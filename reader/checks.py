@@ -10,9 +10,11 @@ from typing import Final
 
 from languages.base import has_words, languages
 from languages.fixed_words import read_words
+from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Contact, Document, Foreign, Link, Mark, Section, Term
+from model.document import Document
 from model.editions import ON_WISH, OTHERS, SPOKEN, USUAL_PRINT
+from model.inlines import Abbreviation, Foreign, Link, Mark, Term
 from model.traverse import blocks_of, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
 from reader.inline import SAFER, fold

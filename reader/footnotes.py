@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from model.document import Emphasis, FootnoteMark, Inline, Strong, Words
+from model.document import Words
+from model.inlines import Emphasis, FootnoteMark, Inline, Strong
 from reader.ids import Ids, slug
 from reader.inline import Report
 from yaml_source.node import Node

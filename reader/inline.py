@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from languages.base import Language
-from model.document import Emphasis, FootnoteMark, Inline, Link, Strong, Term, Text
+from model.inlines import Emphasis, FootnoteMark, Inline, Link, Strong, Term, Text
 from model.traverse import text_of
 from reader.suggestions import Suggestions
 from reader.terms import Terms

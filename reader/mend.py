@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from model.document import Mark
+from model.inlines import Mark
 from reader.ids import slug
 from reader.schema_errors import ALIKE, ID_PATTERN, close_to, known_key, rule_at, validator
 from reader.suggestions import Suggestions

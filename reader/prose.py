@@ -6,7 +6,8 @@ import re
 from typing import Literal
 
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Abbreviation, Inline, Mark, Sentence, Words
+from model.document import Words
+from model.inlines import NOWHERE, Abbreviation, Inline, Mark, Sentence
 from model.traverse import text_of, walk
 from reader import inline
 from reader.footnotes import Footnotes

@@ -16,7 +16,8 @@ from typing import Final
 
 from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Colours, Logo, Mark, Styles
+from model.document import Colours, Logo, Styles
+from model.inlines import Mark
 from reader.images import Image, read_image
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
 from yaml_source.load import Loaded, load

@@ -15,7 +15,7 @@ import yaml
 from languages.base import MESSAGES, language_of
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
-from model.document import Date, Mark
+from model.inlines import Date, Mark
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.blocks import Statistic
 from model.diagnostics import Diagnostic
-from model.document import (
-    Mark,
-    Money,
-    Number,
-    Percentage,
-    Statistic,
-    Value,
-)
 from model.figures import amount, values_in
+from model.inlines import Mark, Money, Number, Percentage, Value
 
 
 def check_statistic(block: Statistic, at: Mark) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from model.diagnostics import Diagnostic
-from model.document import Mark
+from model.inlines import Mark
 from yaml_source.load import Loaded
 from yaml_source.node import Node, walk
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from model.document import ColumnGroup, Row, Sentence, Table
+from model.blocks import ColumnGroup, Row, Table
+from model.inlines import Sentence
 from model.traverse import text_of
 from reader.prose import Prose
 from yaml_source.node import Node

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from languages.base import Language
-from model.document import Abbreviation, Foreign, Term
+from model.inlines import Abbreviation, Foreign, Term
 from yaml_source.node import Node
 
 Known: TypeAlias = "Abbreviation | Term | Foreign"

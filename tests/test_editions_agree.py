@@ -21,19 +21,9 @@ import pytest
 from channels import CHANNELS
 from channels.audio.captions import captions
 from channels.base import Departure, File, Passage, Rendering, Settings
-from model.document import (
-    Block,
-    Contact,
-    Document,
-    Inline,
-    Paragraph,
-    Percentage,
-    Section,
-    Sentence,
-    Statistic,
-    Table,
-    Text,
-)
+from model.blocks import Block, Contact, Paragraph, Section, Statistic, Table
+from model.document import Document
+from model.inlines import Inline, Percentage, Sentence, Text
 from model.traverse import sentences_of, sentences_of_block, sentences_of_footnotes, text_of
 from narration.script import script
 from narration.timeline import Place, Timeline

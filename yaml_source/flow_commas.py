@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from model.diagnostics import Diagnostic
-from model.document import Mark
+from model.inlines import Mark
 from yaml_source.load import Loaded
 from yaml_source.node import Node, walk
 from yaml_source.quoting import how_to_quote

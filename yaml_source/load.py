@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 
 from model.diagnostics import LARGEST_FILE, Diagnostic
-from model.document import Mark
+from model.inlines import Mark
 from yaml_source.letters import Folded, folded
 from yaml_source.node import Keys, Node, plain
 from yaml_source.quoting import entry_at, how_to_quote

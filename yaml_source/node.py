@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from model.document import Mark
+from model.inlines import Mark
 
 Value: TypeAlias = "str | bool | dict[str, Node] | list[Node] | None"
 Keys: TypeAlias = tuple[str | int, ...]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Final
 
-from model.document import Mark
+from model.inlines import Mark
 
 WORD: Final = re.compile(r"\S+")
 FARTHEST: Final = 5_000

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 from narration.sound import Reals, wave_of
 from narration.takes import Said, Takes
 

@@ -20,7 +20,7 @@ from channels.audio.encode import BITS_A_SECOND, Decoded, decode, sound_of, spli
 from channels.audio.verified_frames import Stretch, prove
 from channels.base import File, Rendering, Store
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 from narration.sound import wave_of
 from narration.takes import Takes, record
 from narration.timeline import frame_size

@@ -15,13 +15,12 @@ from channels.braille import louis
 from channels.braille.louis import Cells
 from channels.braille.text import cells_of
 from languages.left_out import left_out_in_words
-from model.document import (
+from model.blocks import (
     Address,
     Block,
     BulletList,
     Contact,
     Definitions,
-    Document,
     Downloads,
     Figure,
     Lists,
@@ -31,11 +30,12 @@ from model.document import (
     Quotation,
     Row,
     Section,
-    Sentence,
     Statistic,
     Steps,
     Table,
 )
+from model.document import Document
+from model.inlines import Sentence
 from model.traverse import header_rows, marks_in, sentences_of_block, text_of
 
 GAP: Final = 2

@@ -9,9 +9,10 @@ from typing import Final
 from channels.base import Channel, File, Rendering, Settings, Store
 from channels.braille import louis
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE, Document
+from model.document import Document
 from model.editions import is_wanted
 from model.errors import UsageError
+from model.inlines import NOWHERE
 from model.traverse import sentences_of, text_of
 
 SIZES: Final = {"40x25": (40, 25), "32x25": (32, 25), "32x27": (32, 27), "28x26": (28, 26)}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from channels.braille import louis
 from channels.braille.louis import Cells
-from model.document import Emphasis, Inline, Link, Sentence, Strong, Text
+from model.inlines import Emphasis, Inline, Link, Sentence, Strong, Text
 from model.traverse import text_of
 
 

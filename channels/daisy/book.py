@@ -16,7 +16,8 @@ from channels.daisy.text import DOCTYPE, body_of
 from channels.elements.chapters import Chapter, Heard, Spoken, headings
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
-from model.document import Document, Section
+from model.blocks import Section
+from model.document import Document
 from model.traverse import text_of
 
 GENERATOR: Final = "One source, every reader"

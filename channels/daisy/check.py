@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from channels.daisy.book import clock
 from channels.daisy.text import ATTRIBUTES, HEADINGS, KEPT
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 NAMES: Final = re.compile(r"[a-z0-9_]{1,8}\.[a-z0-9]{1,4}")

@@ -15,8 +15,9 @@ from channels.elements.chapters import chapters
 from channels.elements.dialect import Context, Image, Xhtml
 from channels.elements.read_back import passages
 from channels.pictures.clean import clean
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure
+from model.document import Document
 from model.editions import is_wanted
 from model.traverse import blocks_of
 from narration.timeline import Timeline, timeline_of

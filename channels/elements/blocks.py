@@ -17,7 +17,7 @@ from channels.elements.dialect import Context, Image
 from channels.elements.escape import fill, join
 from channels.elements.inlines import call, element, footnotes, inline, sentence, sentences
 from languages.fixed_words import notice_word
-from model.document import (
+from model.blocks import (
     Address,
     Block,
     BulletList,
@@ -32,15 +32,14 @@ from model.document import (
     NoticeKind,
     NumberedList,
     Paragraph,
-    Phone,
     Quotation,
     Row,
     Section,
-    Sentence,
     Statistic,
     Steps,
     Table,
 )
+from model.inlines import Phone, Sentence
 from model.traverse import header_rows, sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.document import Block, Document, Section, Sentence
+from model.blocks import Block, Section
+from model.document import Document
+from model.inlines import Sentence
 from model.traverse import sentences_of, sentences_of_block, text_of
 from narration.timeline import Place, Timeline, Track
 

@@ -12,14 +12,9 @@ from markupsafe import Markup
 
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
-from model.document import (
-    Money,
-    Percentage,
-    Statistic,
-    Value,
-    Year,
-)
+from model.blocks import Statistic
 from model.figures import amount, values_in
+from model.inlines import Money, Percentage, Value, Year
 
 WIDTH = 1000
 HEIGHT = 40

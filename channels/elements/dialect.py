@@ -15,7 +15,9 @@ from typing import ClassVar, Literal
 from markupsafe import Markup, escape
 
 from channels.elements.escape import fill, join
-from model.document import Footnote, FootnoteMark, Inline, Sentence, Statistic, Table, Words
+from model.blocks import Statistic, Table
+from model.document import Footnote, Words
+from model.inlines import FootnoteMark, Inline, Sentence
 
 LONGEST_WORD = 100
 LONGEST_HELD = 24

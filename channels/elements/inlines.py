@@ -16,14 +16,14 @@ from channels.elements.dialect import LONGEST_HELD, Context
 from channels.elements.escape import fill, join
 from languages.tags import direction_of
 from languages.ties import Ties, ties_of
-from model.document import (
+from model.document import Footnote
+from model.inlines import (
     Abbreviation,
     Ambiguous,
     Code,
     Date,
     Day,
     Emphasis,
-    Footnote,
     FootnoteMark,
     Foreign,
     Fraction,

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from channels.base import File
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 
 OPF = "{http://www.idpf.org/2007/opf}"
 SMIL = "{http://www.w3.org/ns/SMIL}"

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from channels.elements.chapters import Chapter
 from channels.elements.escape import fill, join
 from channels.epub.text import file_of, framed
-from model.document import Document, Section
+from model.blocks import Section
+from model.document import Document
 from model.traverse import prose, text_of
 
 XML = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')

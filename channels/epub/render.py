@@ -17,8 +17,9 @@ from channels.epub import package
 from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
 from channels.pictures.clean import clean
+from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure, Statistic
+from model.document import Document
 from model.editions import is_wanted
 from model.traverse import blocks_of, text_of
 from narration.timeline import Timeline, timeline_of

@@ -13,7 +13,8 @@ from channels.elements.dialect import Context, Xhtml
 from channels.elements.escape import fill, join, permitted
 from channels.elements.inlines import element, sentence
 from languages.tags import direction_of
-from model.document import Document, Footnote, FootnoteMark, Sentence
+from model.document import Document, Footnote
+from model.inlines import FootnoteMark, Sentence
 from model.traverse import text_of
 
 FRAME = (

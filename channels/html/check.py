@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from channels.base import File, Rendering
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 
 LARGEST_PAGE = 40_000
 LARGEST_FONTS = 60_000

@@ -14,8 +14,9 @@ from channels.elements.dialect import Image
 from channels.html.assets import asset
 from channels.pictures.clean import clean
 from channels.pictures.told import cleaned
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure
+from model.document import Document
 from model.traverse import blocks_of
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}

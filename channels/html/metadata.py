@@ -6,7 +6,9 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from channels.html.editions import Recording
-from model.document import Contact, Document, Link, Phone, WebAddress
+from model.blocks import Contact
+from model.document import Document
+from model.inlines import Link, Phone, WebAddress
 from model.traverse import blocks_of, text_of
 
 LONGEST_TITLE = 70

@@ -24,9 +24,11 @@ from channels.html.assets import Assets, asset
 from channels.html.editions import Recording, recording, spoken
 from channels.html.images import image_files, read_images, told
 from channels.html.view import view
+from model.blocks import Table
 from model.diagnostics import OURS, Diagnostic
-from model.document import Document, Link, Table
+from model.document import Document
 from model.editions import is_wanted
+from model.inlines import Link
 from model.traverse import blocks_of, sentences_of, walk
 from narration.timeline import timeline_of
 

@@ -20,7 +20,9 @@ from channels.html.editions import Recording, downloads
 from languages.humanize import date_in_words
 from languages.left_out import left_out_in_words
 from languages.tags import direction_of, name_of
-from model.document import Document, Link, Section
+from model.blocks import Section
+from model.document import Document
+from model.inlines import Link
 from model.traverse import sentences_of, text_of
 
 SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)

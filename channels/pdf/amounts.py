@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from model.document import Fraction, Inline, Money, Number, Percentage, Quantity, Table
+from model.blocks import Table
+from model.inlines import Fraction, Inline, Money, Number, Percentage, Quantity
 
 WHOLE = re.compile(r"\D{0,3}\d[\d,]*")  # an amount up to its decimal point
 FIGURE = 0.632  # em; every figure of the typeface's tabular ones

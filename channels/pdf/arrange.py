@@ -9,13 +9,14 @@ from typing import Any
 
 from channels.design.brand import paper_css
 from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
-from channels.pdf.engine import Press, name_of
+from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, continues, extents, measure
 from channels.pdf.spread import spread
-from model.document import Contact, Document
+from model.blocks import Contact
+from model.document import Document
 from model.editions import chooses_print
 from model.traverse import blocks_of_section
 
@@ -45,16 +46,16 @@ class Trial:
 class Trials:
     """One arrangement of a leaflet's parts, laid out at sizes of type, each once."""
 
-    press: Press
+    typesetter: Typesetter
     tried: dict[float, Trial] = field(default_factory=dict)
 
     def at(self, size: float) -> Trial:
         if size not in self.tried:
-            self.tried[size] = attempt(self.press, size)
+            self.tried[size] = attempt(self.typesetter, size)
         return self.tried[size]
 
 
-def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Trial]:
+def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesetter, Trial]:
     """The leaflet at its size, laid out. Contacts and related places stand on the back; where that is too full, related
     places with the text, then as many contacts as there is no room for. A long title has the whole cover."""
     how = Arrangement()
@@ -65,7 +66,7 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Tr
     if fullness("back", trials.at(FIRST)) < TOO_FULL:
         trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
         if holds_its_text("back", trial.pages):
-            return trials.press, finished(trials, trial, document)
+            return trials.typesetter, finished(trials, trial, document)
     for less in _less_on_back(document, how, trials.at(SMALLEST)):
         trials = _trials(document, editions, less)
         if holds_its_text("back", trials.at(SMALLEST).pages):
@@ -73,13 +74,13 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Press, Tr
     trial = trials.at(SMALLEST)
     if fits(trial.pages):
         trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
-    return trials.press, finished(trials, trial, document)
+    return trials.typesetter, finished(trials, trial, document)
 
 
 def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
     html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
     more = ("full-cover",) if how.full_cover else ()
-    return Trials(Press(html, stylesheet("leaflet", *more) + paper_css(document), image_files(document), SMALLEST))
+    return Trials(Typesetter(html, stylesheet("leaflet", *more) + paper_css(document), image_files(document), SMALLEST))
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:
@@ -123,9 +124,9 @@ def holds_its_text(name: str, pages: Sequence[Measured]) -> bool:
     return len(own) == 1 and not own[0].too_low
 
 
-def is_parted(press: Press) -> bool:
+def is_parted(typesetter: Typesetter) -> bool:
     """Whether sentences of statistics go over two panels."""
-    return bool(inside_of(press).get("class") == PARTED)
+    return bool(inside_of(typesetter).get("class") == PARTED)
 
 
 def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
@@ -137,35 +138,35 @@ def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
     return f"{len(elsewhere)} of {len(contacts)} contacts stand" if elsewhere else ""
 
 
-def attempt(press: Press, size: float) -> Trial:
+def attempt(typesetter: Typesetter, size: float) -> Trial:
     """The leaflet at one size. The sentence that says a statistic stays with its picture: as many lines as it
     takes, and the half of one that it begins in."""
-    for paragraph in press.root.iter("p"):
+    for paragraph in typesetter.root.iter("p"):
         if said := paragraph.get("data-said"):
             paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
-    laid_out = press.lay_out(size)
+    laid_out = typesetter.lay_out(size)
     return Trial(size, laid_out, measure(laid_out.pages))
 
 
 def finished(trials: Trials, trial: Trial, document: Document) -> Trial:
     """`trial` with its panels as good as they can be: no flap that goes on from elsewhere, none nearly empty. What does
     not fit is set more tightly; where its author asks for it, with sentences of statistics that part at last."""
-    inside, ways = inside_of(trials.press), [TIGHT]
-    if chooses_print(document) and trials.press.root.find(".//p[@data-said]") is not None:
+    inside, ways = inside_of(trials.typesetter), [TIGHT]
+    if chooses_print(document) and trials.typesetter.root.find(".//p[@data-said]") is not None:
         ways.append(PARTED)
     for way in ways if not fits(trial.pages) else ():
         inside.set("class", way)
-        tighter = Trials(trials.press)
+        tighter = Trials(trials.typesetter)
         if fits(tighter.at(SMALLEST).pages):
             trials, trial = tighter, fit(tighter.at, lambda trial: fits(trial.pages), guess)
             break
         inside.set("class", "inside")
-    return spacious(trials.press, unbroken(trials, trial)) if fits(trial.pages) else trial
+    return spacious(trials.typesetter, unbroken(trials, trial)) if fits(trial.pages) else trial
 
 
-def inside_of(press: Press) -> Any:
+def inside_of(typesetter: Typesetter) -> Any:
     """The element that holds the text which flows from panel to panel."""
-    return next(element for element in press.root.iter("div") if element.get("class", "").startswith("inside"))
+    return next(element for element in typesetter.root.iter("div") if element.get("class", "").startswith("inside"))
 
 
 def unbroken(trials: Trials, trial: Trial) -> Trial:
@@ -174,7 +175,7 @@ def unbroken(trials: Trials, trial: Trial) -> Trial:
     if flap_begins_anew(trial.pages):
         return trial
     least = max(SMALLEST, trial.size - GIVEN)
-    size = min(trial.size - STEP, SMALLEST + STEP * round((_needed(trials.press, trial) - SMALLEST) / STEP))
+    size = min(trial.size - STEP, SMALLEST + STEP * round((_needed(trials.typesetter, trial) - SMALLEST) / STEP))
     while size >= least:
         smaller = trials.at(size)
         if fits(smaller.pages) and flap_begins_anew(smaller.pages):
@@ -183,12 +184,14 @@ def unbroken(trials: Trials, trial: Trial) -> Trial:
     return trial
 
 
-def _needed(press: Press, trial: Trial) -> float:
+def _needed(typesetter: Typesetter, trial: Trial) -> float:
     """The size at which what the flap goes on with would stand before it, if what there is grew with its square."""
     flow = [page for page in trial.pages if page.name not in SINGLE]
     before, flap = sum(page.used for page in flow[:-1]), flow[-1]
     block = flap.scraps[0].block
-    whole = next((div for div in press.root.iter("div") if div.get("class") == "statistic" and block in div), [block])
+    whole = next(
+        (div for div in typesetter.root.iter("div") if div.get("class") == "statistic" and block in div), [block]
+    )
     within = {inner for element in whole for inner in element.iter()}
     rest = max(scrap.bottom for scrap in flap.scraps if scrap.block in within) - flap.scraps[0].top
     return trial.size * math.sqrt(before / (before + rest * MM_PER_PX))
@@ -203,14 +206,14 @@ def flap_begins_anew(pages: Sequence[Measured]) -> bool:
     return pages[flap].fill >= FEWEST and not continues(pages[flap - 1], pages[flap])
 
 
-def spacious(press: Press, trial: Trial) -> Trial:
+def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
     """A short text with more space between its lines, and begun anew on panels that it would leave empty."""
-    inside = inside_of(press)
+    inside = inside_of(typesetter)
     for leading in LEADINGS:
         if not scanty(trial.pages):
             return trial
         inside.set("style", f"line-height: {leading}")
-        wider = attempt(press, trial.size)
+        wider = attempt(typesetter, trial.size)
         if fits(wider.pages):
             trial = wider
             break
@@ -218,7 +221,7 @@ def spacious(press: Press, trial: Trial) -> Trial:
     text = [number for number, page in enumerate(trial.pages) if page.name not in SINGLE]
     flow, measured = [trial.laid_out.pages[n] for n in text], [trial.pages[n] for n in text]
     if scanty(trial.pages) and (begun := spread(inside, flow, measured, len(FLOW), HEIGHT)):
-        evenly = attempt(press, trial.size)
+        evenly = attempt(typesetter, trial.size)
         if fits(evenly.pages):
             return evenly
         for element in begun:

@@ -15,6 +15,6 @@ def write_destinations(pdf: Pdf, corners: Mapping[str, Corner], imposed: Imposit
     names: list[Object] = []
     for name, (page, left, top) in sorted(corners.items()):
         sheet, x, y = imposed.origins[page]
-        spot = Array([imposed.sheets[sheet], Name.XYZ, round(left + x, 4), round(top + y, 4), None])
-        names += [String(name), spot]
+        placement = Array([imposed.sheets[sheet], Name.XYZ, round(left + x, 4), round(top + y, 4), None])
+        names += [String(name), placement]
     pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array(names)))

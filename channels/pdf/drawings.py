@@ -13,8 +13,10 @@ from channels.design.brand import logo_files
 from channels.pdf.engine import warnings_of
 from channels.pictures.clean import clean
 from channels.pictures.told import cleaned
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure, Mark
+from model.document import Document
+from model.inlines import Mark
 from model.traverse import blocks_of
 
 NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")

@@ -139,7 +139,7 @@ def name_of(element: Any) -> str:
 
 
 @dataclass(slots=True)
-class Press:
+class Typesetter:
     """Lays out one page of HTML again and again (for copyfit); it, its stylesheet and its images are read once.
     `smallest` is the smallest of the sizes of type that are tried, where there are several."""
 

@@ -22,7 +22,8 @@ from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
 from languages.left_out import left_out_in_words
-from model.document import Contact, Document, Section, Words
+from model.blocks import Contact, Section
+from model.document import Document, Words
 from model.editions import PRINTED, editions_of
 from model.traverse import blocks_of, text_of
 

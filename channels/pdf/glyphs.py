@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure, Mark, Statistic
+from model.document import Document
+from model.inlines import Mark
 from model.traverse import blocks_of, sentences_of, text_of
 
 FONTS = Path(__file__).parent.parent / "design" / "fonts"

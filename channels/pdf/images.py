@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from channels.design.brand import logo_files
-from model.document import Document, Figure
+from model.blocks import Figure
+from model.document import Document
 from model.traverse import blocks_of
 
 

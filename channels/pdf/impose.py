@@ -23,7 +23,7 @@ MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Placement:
     """Where a laid-out page lies on its sheet, in millimetres: its trimmed left and bottom edge from those of the
     sheet, its size, and how far its ink may run over each edge (left, bottom, right, top)."""
 
@@ -39,11 +39,11 @@ class Spot:
 class Sheet:
     """One side of paper, in millimetres. `slug` is the margin around the trimmed sheet for the printer's marks, `bleed`
     the ink that is cut off, `folds` the distances of the folds from the left edge. No slug: no marks, no bleed.
-    What is `threaded` leads a viewer from spot to spot."""
+    What is `threaded` leads a viewer from placement to placement."""
 
     width: float
     height: float
-    spots: tuple[Spot, ...]
+    placements: tuple[Placement, ...]
     slug: float = 0
     bleed: float = 0
     folds: tuple[float, ...] = ()
@@ -73,13 +73,17 @@ def impose(
             _enlarge(thing)
     for number, sheet in enumerate(sheets):
         content, annotations = [], []
-        for spot in sheet.spots:
-            made.origins[spot.page] = (number, (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM)
-            _move_patterns(old[spot.page], *made.origins[spot.page][1:])
-            content += [_window(sheet, spot), _renumbered(old[spot.page], spot.page, number, tagged, made), b"Q"]
-            links = old[spot.page].get("/Annots", Array()) if untagged_links is not None else Array()
+        for placement in sheet.placements:
+            made.origins[placement.page] = (number, (sheet.slug + placement.x) * MM, (sheet.slug + placement.y) * MM)
+            _move_patterns(old[placement.page], *made.origins[placement.page][1:])
+            content += [
+                _window(sheet, placement),
+                _renumbered(old[placement.page], placement.page, number, tagged, made),
+                b"Q",
+            ]
+            links = old[placement.page].get("/Annots", Array()) if untagged_links is not None else Array()
             kept = (link for link in links if link.objgen[0] not in (untagged_links or ()))
-            annotations += _moved(kept, *made.origins[spot.page][1:])
+            annotations += _moved(kept, *made.origins[placement.page][1:])
         content.append(_marks(sheet) if sheet.slug else b"")
         page = _page(sheet, number)
         page.Resources, page.Contents = old[0].Resources, pdf.make_stream(b"\n".join(content))
@@ -119,11 +123,11 @@ def _page(sheet: Sheet, number: int) -> Dictionary:
     )
 
 
-def _window(sheet: Sheet, spot: Spot) -> bytes:
-    """Moves what follows to the spot, and clips it to the spot with its bleed."""
-    left, bottom, right, top = (edge * MM for edge in spot.bleed)
-    x, y = (sheet.slug + spot.x) * MM, (sheet.slug + spot.y) * MM
-    width, height = spot.width * MM + left + right, spot.height * MM + bottom + top
+def _window(sheet: Sheet, placement: Placement) -> bytes:
+    """Moves what follows to the placement, and clips it to the placement with its bleed."""
+    left, bottom, right, top = (edge * MM for edge in placement.bleed)
+    x, y = (sheet.slug + placement.x) * MM, (sheet.slug + placement.y) * MM
+    width, height = placement.width * MM + left + right, placement.height * MM + bottom + top
     return b"q 1 0 0 1 %.4f %.4f cm %.4f %.4f %.4f %.4f re W n" % (x, y, -left, -bottom, width, height)
 
 
@@ -182,8 +186,8 @@ def _move_bookmarks(first: Object | None, old: Sequence[Object], made: Impositio
         if item is not None:
             page, _, left, top, _ = item.Dest
             sheet, x, y = made.origins[numbers[page.objgen]]
-            spot = round(float(left) + x, 4), round(float(top) + y, 4)
-            item.Dest = Array([made.sheets[sheet], Name.XYZ, *spot, None])
+            placement = round(float(left) + x, 4), round(float(top) + y, 4)
+            item.Dest = Array([made.sheets[sheet], Name.XYZ, *placement, None])
             waiting += [item.get("/First"), item.get("/Next")]
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from channels.pdf.glyphs import no_glyphs
 from channels.pdf.markup import seen
 from channels.pdf.measure import Measured, Scrap, lost, missing
+from model.blocks import Table
 from model.diagnostics import Diagnostic
-from model.document import Document, Mark, Table
+from model.document import Document
+from model.inlines import Mark
 from model.traverse import blocks_of, text_of
 
 

@@ -14,7 +14,7 @@ from channels.pdf.arrange import FEWEST, FLOW, arrange, fits, is_parted, panels,
 from channels.pdf.edition import Made, Plan
 from channels.pdf.engine import Drawing
 from channels.pdf.frames import full_title
-from channels.pdf.impose import Sheet, Spot
+from channels.pdf.impose import Placement, Sheet
 from channels.pdf.measure import Measured
 from channels.pdf.resolution import too_coarse
 from channels.pdf.too_long import too_long, what_to_leave_out
@@ -57,18 +57,18 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`leaflet.pdf` for the screen, panel by panel; `leaflet-office.pdf` for any printer; `leaflet-print.pdf`
     with bleed and marks for a print shop. `editions` are all that are made of the document."""
     words = document.words
-    press, trial = arrange(document, editions)
+    typesetter, trial = arrange(document, editions)
     names = panels(trial.pages)
     over = words_over(trial.pages)
-    without = what_to_leave_out(document, press, trial) if over and chooses_print(document) else ""
+    without = what_to_leave_out(document, typesetter, trial) if over and chooses_print(document) else ""
     found = (
         *judge(trial.pages, document, without),
-        *layout_diagnostics.of_lost(press.root, trial.laid_out, document),
+        *layout_diagnostics.of_lost(typesetter.root, trial.laid_out, document),
         *too_coarse(trial.laid_out.pages, document),
     )
 
     def draw() -> tuple[File, ...]:
-        drawing = press.draw(trial.laid_out)
+        drawing = typesetter.draw(trial.laid_out)
         return (
             _file(drawing, "leaflet.pdf", document, words["leaflet"], singly(names)),
             _file(drawing, "leaflet-office.pdf", document, words["leaflet_office"], sheets(names, marks=False)),
@@ -78,13 +78,13 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     note = f"leaflet.pdf: set at {trial.size:g} pt"
     if some := stand_with_text(trial.pages, document):
         note += f"; {some} with the text, as the back has no room for them"
-    if is_parted(press):
+    if is_parted(typesetter):
         note += "; sentences of statistics go over two panels, as there is no room to keep them whole"
     return Plan(name="leaflet", diagnostics=found, draw=draw, notes=(note,), words_over=over)
 
 
 def _file(drawing: Drawing, path: str, document: Document, title: str, sides: Sequence[Sheet]) -> File:
-    folded = any(len(side.spots) > 1 for side in sides)
+    folded = any(len(side.placements) > 1 for side in sides)
     data = bind(drawing, sides, document, full_title(document, title), folded=folded)
     return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sides))
 
@@ -120,7 +120,7 @@ def singly(names: Sequence[str]) -> tuple[Sheet, ...]:
     """Each panel a page of its own, in the order in which they are read: a browser shows page after page."""
     widths = [PANELS[name].width for name in names]
     return tuple(
-        Sheet(width=width, height=HEIGHT, spots=(Spot(page=page, x=0, y=0, width=width, height=HEIGHT),))
+        Sheet(width=width, height=HEIGHT, placements=(Placement(page=page, x=0, y=0, width=width, height=HEIGHT),))
         for page, width in enumerate(widths)
     )
 
@@ -132,15 +132,15 @@ def sheets(names: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:
 
 
 def _side(side: int, names: Sequence[str], *, marks: bool) -> Sheet:
-    spots = []
+    placements = []
     for page, name in enumerate(names):
         panel = PANELS[name]
         if panel.side == side:
             bleed = _bleed(panel) if marks else NO_BLEED
-            spots.append(Spot(page=page, x=panel.x, y=0, width=panel.width, height=HEIGHT, bleed=bleed))
+            placements.append(Placement(page=page, x=panel.x, y=0, width=panel.width, height=HEIGHT, bleed=bleed))
     if not marks:
-        return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots), threaded=True)
-    return Sheet(width=WIDTH, height=HEIGHT, spots=tuple(spots), slug=SLUG, bleed=BLEED, folds=FOLDS[side])
+        return Sheet(width=WIDTH, height=HEIGHT, placements=tuple(placements), threaded=True)
+    return Sheet(width=WIDTH, height=HEIGHT, placements=tuple(placements), slug=SLUG, bleed=BLEED, folds=FOLDS[side])
 
 
 def _bleed(panel: Panel) -> tuple[float, float, float, float]:

@@ -19,24 +19,10 @@ from channels.elements import inlines as elements
 from channels.elements.dialect import Context, Dialect
 from channels.elements.escape import fill, join
 from channels.pdf.amounts import indents
-from model.document import (
-    Abbreviation,
-    Block,
-    Contact,
-    Document,
-    Emphasis,
-    Footnote,
-    Inline,
-    Link,
-    Phone,
-    Section,
-    Sentence,
-    Statistic,
-    Strong,
-    Table,
-    Text,
-)
+from model.blocks import Block, Contact, Section, Statistic, Table
+from model.document import Document, Footnote
 from model.figures import values_in
+from model.inlines import Abbreviation, Emphasis, Inline, Link, Phone, Sentence, Strong, Text
 from model.traverse import text_of
 
 # Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A

@@ -14,10 +14,10 @@ from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.balance import Setting, balanced, blemishes, length
 from channels.pdf.edition import Plan
-from channels.pdf.engine import Drawing, Press
+from channels.pdf.engine import Drawing, Typesetter
 from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.impose import Sheet, Spot
+from channels.pdf.impose import Placement, Sheet
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, write_numbers
 from channels.pdf.resolution import too_coarse
@@ -61,7 +61,7 @@ BOOKLET = Style(name="booklet", title="booklet", size=13, sizes=tuple(12 + 0.25 
 class Pages:
     """An edition's pages laid out, at which setting, and what was measured on them."""
 
-    press: Press
+    typesetter: Typesetter
     setting: Setting
     laid_out: Any
     measured: tuple[Measured, ...]
@@ -69,15 +69,15 @@ class Pages:
     def numbered(self, on_page: str) -> Pages:
         """The pages laid out again until the numbers of their contents and references are those of the pages."""
         laid_out = self.laid_out
-        _set(self.press, self.setting)
+        _set(self.typesetter, self.setting)
         for _ in range(MOST_TIMES):
-            if not write_numbers(self.press.root, pages_of_names(laid_out.pages), on_page):
+            if not write_numbers(self.typesetter.root, pages_of_names(laid_out.pages), on_page):
                 break
-            laid_out = self.press.lay_out(self.setting.size)
-        return Pages(self.press, self.setting, laid_out, measure(laid_out.pages))
+            laid_out = self.typesetter.lay_out(self.setting.size)
+        return Pages(self.typesetter, self.setting, laid_out, measure(laid_out.pages))
 
     def drawing(self, on_page: str) -> Drawing:
-        return self.press.draw(self.numbered(on_page).laid_out)
+        return self.typesetter.draw(self.numbered(on_page).laid_out)
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
@@ -123,13 +123,13 @@ def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
     picture has the whole cover."""
     pages = _first(style, document, editions, full_cover=False)
     if style is not BOOKLET:
-        return balanced(pages, style.sizes, partial(_at, pages.press), folded=False)
+        return balanced(pages, style.sizes, partial(_at, pages.typesetter), folded=False)
     if full := _cover_is_full(pages):
         pages = _first(style, document, editions, full_cover=True)
-    pages = balanced(pages, style.sizes, partial(_at, pages.press), folded=True)
+    pages = balanced(pages, style.sizes, partial(_at, pages.typesetter), folded=True)
     if blemishes(pages.measured, folded=True) and not full and pages.measured[0].fill > MUCH:
         larger = _first(style, document, editions, full_cover=True)
-        pages = _at(larger.press, pages.setting)
+        pages = _at(larger.typesetter, pages.setting)
     return _over_whole_sheets(pages) if blemishes(pages.measured, folded=True) else pages
 
 
@@ -143,14 +143,14 @@ def _over_whole_sheets(pages: Pages) -> Pages:
     whole, most = -(-len(pages.measured) // 4) * 4 - 2, (BOOKLET.sizes[-1] / pages.setting.size) ** 2
     larger = max(1.0, min(most, WELL_FULL * whole / text))
     size = max(size for size in BOOKLET.sizes if size <= pages.setting.size * math.sqrt(larger))
-    inside = next(element for element in pages.press.root.iter("div") if element.get("class") == "inside")
+    inside = next(element for element in pages.typesetter.root.iter("div") if element.get("class") == "inside")
     best, least, kept = pages, blemishes(pages.measured, folded=True), list[Any]()
     counts = (whole, whole - 1, whole - 2)
     for tried, over in ((size, counts), (size, counts[1:]), (size + 0.5, ()), (size - 0.5, ())):
         if not least or tried not in BOOKLET.sizes:
             continue
         begun = spread_best(inside, inner, known, over, LEAF_HEIGHT / larger) if over else []
-        spaced = _at(pages.press, replace(pages.setting, size=tried))
+        spaced = _at(pages.typesetter, replace(pages.setting, size=tried))
         for element in begun:
             element.attrib.pop("style")
         if (found := blemishes(spaced.measured, folded=True)) < least:
@@ -165,38 +165,38 @@ def _first(style: Style, document: Document, editions: Sequence[str], *, full_co
     way: with room for the numbers of pages, which are written when it is drawn."""
     setting = Setting(size=style.size, flowing=True)
     if _words(document) < style.long:
-        press = _press(style, document, editions, Arrangement(full_cover=full_cover))
-        pages = _at(press, setting)
+        typesetter = _typesetter(style, document, editions, Arrangement(full_cover=full_cover))
+        pages = _at(typesetter, setting)
         if len(pages.measured) <= SHORT:
             return pages
-    press = _press(style, document, editions, Arrangement(full_cover=full_cover, contents=True))
-    write_numbers(press.root, defaultdict(lambda: UNKNOWN), document.words["on_page"])
-    return _at(press, replace(setting, flowing=False))
+    typesetter = _typesetter(style, document, editions, Arrangement(full_cover=full_cover, contents=True))
+    write_numbers(typesetter.root, defaultdict(lambda: UNKNOWN), document.words["on_page"])
+    return _at(typesetter, replace(setting, flowing=False))
 
 
-def _at(press: Press, setting: Setting) -> Pages:
+def _at(typesetter: Typesetter, setting: Setting) -> Pages:
     """The pages at a setting."""
-    _set(press, setting)
-    laid_out = press.lay_out(setting.size)
-    return Pages(press, setting, laid_out, measure(laid_out.pages))
+    _set(typesetter, setting)
+    laid_out = typesetter.lay_out(setting.size)
+    return Pages(typesetter, setting, laid_out, measure(laid_out.pages))
 
 
-def _set(press: Press, setting: Setting) -> None:
+def _set(typesetter: Typesetter, setting: Setting) -> None:
     """Tell the styles of a setting by classes of the body."""
     kinds = [name for name, on in (("flowing", setting.flowing), ("parting", setting.parting)) if on]
-    press.root.find("body").set("class", " ".join(kinds))
+    typesetter.root.find("body").set("class", " ".join(kinds))
 
 
 def _words(document: Document) -> int:
     return sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(document))
 
 
-def _press(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Press:
+def _typesetter(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Typesetter:
     title = document.words[style.title]
     html = frame(f"{style.name}.html", document, title, editions, how)
     more = [name for name, on in (("long", how.contents), ("full-cover", how.full_cover)) if on]
     css = stylesheet(style.name, *more) + paper_css(document)
-    return Press(html, css, image_files(document))
+    return Typesetter(html, css, image_files(document))
 
 
 def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
@@ -216,7 +216,7 @@ def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic,
     names = [f"page of the {style.name} edition"] * len(pages.measured)
     return (
         *layout_diagnostics.of_pages(pages.measured, names, document),
-        *layout_diagnostics.of_lost(pages.press.root, pages.laid_out, document),
+        *layout_diagnostics.of_lost(pages.typesetter.root, pages.laid_out, document),
     )
 
 
@@ -247,11 +247,11 @@ def trimmed(count: int) -> tuple[Sheet, ...]:
     """The pages and the blank ones, each with bleed and marks."""
     width, height = LEAF
     bleed = (BLEED,) * 4
-    spots = (
-        () if page is None else (Spot(page=page, x=0, y=0, width=width, height=height, bleed=bleed),)
+    sides = (
+        () if page is None else (Placement(page=page, x=0, y=0, width=width, height=height, bleed=bleed),)
         for page in _filled(count)
     )
-    return tuple(Sheet(width=width, height=height, spots=spot, slug=SLUG, bleed=BLEED) for spot in spots)
+    return tuple(Sheet(width=width, height=height, placements=side, slug=SLUG, bleed=BLEED) for side in sides)
 
 
 def _filled(count: int) -> list[int | None]:
@@ -261,18 +261,18 @@ def _filled(count: int) -> list[int | None]:
 
 def _pair(left: int | None, right: int | None) -> Sheet:
     width, height = LEAF
-    spots = [
-        Spot(page=page, x=x, y=0, width=width, height=height)
+    placements = [
+        Placement(page=page, x=x, y=0, width=width, height=height)
         for page, x in ((left, 0.0), (right, width))
         if page is not None
     ]
-    return Sheet(width=2 * width, height=height, spots=tuple(spots))
+    return Sheet(width=2 * width, height=height, placements=tuple(placements))
 
 
 def singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
     """Each page on a sheet of its own."""
     return tuple(
-        Sheet(width=width, height=height, spots=(Spot(page=page, x=0, y=0, width=width, height=height),))
+        Sheet(width=width, height=height, placements=(Placement(page=page, x=0, y=0, width=width, height=height),))
         for page in range(count)
     )
 

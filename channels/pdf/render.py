@@ -14,10 +14,12 @@ from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
+from model.blocks import Contact
 from model.diagnostics import OURS, Diagnostic, has_errors
-from model.document import NOWHERE, Contact, Document
+from model.document import Document
 from model.editions import PRINTED, printed_editions
 from model.errors import RenderError
+from model.inlines import NOWHERE
 from model.parting import for_edition, missing
 from model.traverse import blocks_of_section, sentences_of, sentences_of_block
 

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from PIL import Image
 
 from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Document, Figure
+from model.document import Document
 from model.traverse import blocks_of
 
 FEWEST, ENOUGH = 200, 300  # dots an inch

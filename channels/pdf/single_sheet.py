@@ -16,10 +16,10 @@ from channels.base import File
 from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Plan
-from channels.pdf.engine import Drawing, Press
+from channels.pdf.engine import Drawing, Typesetter
 from channels.pdf.frames import frame, full_title, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.impose import Sheet, Spot
+from channels.pdf.impose import Placement, Sheet
 from channels.pdf.measure import Measured, measure
 from channels.pdf.resolution import too_coarse
 from channels.pdf.write_pdf import bind
@@ -56,53 +56,53 @@ class Trial:
 
 def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`flyer.pdf` for any printer and the screen, and `flyer-print.pdf` with bleed and marks for a print shop."""
-    press, trial = _arrange(FLYER, document, editions)
+    typesetter, trial = _arrange(FLYER, document, editions)
 
     def draw() -> tuple[File, ...]:
-        drawing = press.draw(trial.laid_out)
+        drawing = typesetter.draw(trial.laid_out)
         return (
             _file(drawing, "flyer.pdf", "flyer", document, _sheets(len(trial.pages), A5, marks=False)),
             _file(drawing, "flyer-print.pdf", "flyer_print", document, _sheets(len(trial.pages), A5, marks=True)),
         )
 
-    found = _faults(FLYER, press, trial, document)
+    found = _faults(FLYER, typesetter, trial, document)
     note = f"flyer.pdf: set at {trial.size:g} pt"
     return Plan(name="flyer", diagnostics=found, draw=draw, notes=(note,), words_over=_words_over(FLYER, trial))
 
 
 def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`poster.pdf` on A4 and `poster-a3.pdf`, the same but larger, and that with bleed and marks."""
-    press, trial = _arrange(POSTER, document, editions)
+    typesetter, trial = _arrange(POSTER, document, editions)
 
     def draw() -> tuple[File, ...]:
-        wide = _press(POSTER, document, editions, A3)
+        wide = _typesetter(POSTER, document, editions, A3)
         large = wide.draw(wide.lay_out(trial.size * LARGER))
-        drawing = press.draw(trial.laid_out)
+        drawing = typesetter.draw(trial.laid_out)
         return (
             _file(drawing, "poster.pdf", "poster", document, _sheets(1, A4, marks=False)),
             _file(large, "poster-a3.pdf", "poster_a3", document, _sheets(1, A3, marks=False)),
             _file(large, "poster-a3-print.pdf", "poster_print", document, _sheets(1, A3, marks=True)),
         )
 
-    return Plan(name="poster", diagnostics=_faults(POSTER, press, trial, document), draw=draw)
+    return Plan(name="poster", diagnostics=_faults(POSTER, typesetter, trial, document), draw=draw)
 
 
-def _arrange(style: Style, document: Document, editions: Sequence[str]) -> tuple[Press, Trial]:
+def _arrange(style: Style, document: Document, editions: Sequence[str]) -> tuple[Typesetter, Trial]:
     """The edition at the largest of its sizes that fits; at the smallest where none does."""
-    press = _press(style, document, editions, style.page)
-    return press, largest(partial(_attempt, press), lambda trial: _fits(style, trial), style.sizes)
+    typesetter = _typesetter(style, document, editions, style.page)
+    return typesetter, largest(partial(_attempt, typesetter), lambda trial: _fits(style, trial), style.sizes)
 
 
-def _press(style: Style, document: Document, editions: Sequence[str], page: tuple[float, float]) -> Press:
+def _typesetter(style: Style, document: Document, editions: Sequence[str], page: tuple[float, float]) -> Typesetter:
     width, height = page
     sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
     html = frame(f"{style.name}.html", document, document.words[style.name], editions)
     css = f"{stylesheet(style.name)}{paper_css(document)}\n{sheet}"
-    return Press(html, css, image_files(document), style.sizes[0])
+    return Typesetter(html, css, image_files(document), style.sizes[0])
 
 
-def _attempt(press: Press, size: float) -> Trial:
-    laid_out = press.lay_out(size)
+def _attempt(typesetter: Typesetter, size: float) -> Trial:
+    laid_out = typesetter.lay_out(size)
     return Trial(size, laid_out, measure(laid_out.pages))
 
 
@@ -130,11 +130,11 @@ def _words_over(style: Style, trial: Trial) -> int:
     return sum(page.words for page in trial.pages[style.pages :])
 
 
-def _faults(style: Style, press: Press, trial: Trial, document: Document) -> tuple[Diagnostic, ...]:
+def _faults(style: Style, typesetter: Typesetter, trial: Trial, document: Document) -> tuple[Diagnostic, ...]:
     names = [f"{style.name}"] * len(trial.pages)
     found = [
         *layout_diagnostics.of_pages(trial.pages, names, document),
-        *layout_diagnostics.of_lost(press.root, trial.laid_out, document),
+        *layout_diagnostics.of_lost(typesetter.root, trial.laid_out, document),
         *too_coarse(trial.laid_out.pages, document),
     ]
     if words := _words_over(style, trial):
@@ -160,7 +160,7 @@ def _sheets(count: int, page: tuple[float, float], *, marks: bool) -> tuple[Shee
         Sheet(
             width=width,
             height=height,
-            spots=(Spot(page=number, x=0, y=0, width=width, height=height, bleed=bleed),),
+            placements=(Placement(page=number, x=0, y=0, width=width, height=height, bleed=bleed),),
             slug=SLUG if marks else 0,
             bleed=BLEED if marks else 0,
         )

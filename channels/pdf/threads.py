@@ -13,15 +13,18 @@ from channels.pdf.impose import MM, Imposition, Sheet
 
 
 def write_thread(pdf: Pdf, sheets: Sequence[Sheet], imposed: Imposition, title: str) -> None:
-    """Give `pdf` one thread with a bead for each spot of what is threaded, in the order of their pages."""
-    spots = sorted((spot for sheet in sheets if sheet.threaded for spot in sheet.spots), key=lambda spot: spot.page)
-    if not spots:
+    """Give `pdf` one thread with a bead for each placement of what is threaded, in the order of their pages."""
+    placements = sorted(
+        (placement for sheet in sheets if sheet.threaded for placement in sheet.placements),
+        key=lambda placement: placement.page,
+    )
+    if not placements:
         return
     thread = pdf.make_indirect(Dictionary(Type=Name.Thread, I=Dictionary(Title=String(title))))
     beads = []
-    for spot in spots:
-        sheet, x, y = imposed.origins[spot.page]
-        edges = (x, y, x + spot.width * MM, y + spot.height * MM)
+    for placement in placements:
+        sheet, x, y = imposed.origins[placement.page]
+        edges = (x, y, x + placement.width * MM, y + placement.height * MM)
         bead = Dictionary(Type=Name.Bead, P=imposed.sheets[sheet], R=Array([round(edge, 4) for edge in edges]))
         beads.append(pdf.make_indirect(bead))
         imposed.sheets[sheet].B = Array([*imposed.sheets[sheet].get("/B", Array()), beads[-1]])

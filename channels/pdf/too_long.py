@@ -9,10 +9,11 @@ from typing import Any
 from channels.pdf import layout_diagnostics
 from channels.pdf.arrange import FLOW, SINGLE, Trial, attempt
 from channels.pdf.copyfit import SMALLEST
-from channels.pdf.engine import Press, name_of
+from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.measure import Measured, extents
+from model.blocks import Block, Contact, Section
 from model.diagnostics import Diagnostic
-from model.document import Block, Contact, Document, Section
+from model.document import Document
 from model.traverse import sentences_of, sentences_of_block, text_of
 
 LINE = 6  # mm; a line of the smallest type, with its share of the space between paragraphs
@@ -45,16 +46,16 @@ def too_long(name: str, pages: Sequence[Measured], document: Document, without: 
     )
 
 
-def what_to_leave_out(document: Document, press: Press, trial: Trial) -> str:
+def what_to_leave_out(document: Document, typesetter: Typesetter, trial: Trial) -> str:
     """The fewest words of whole blocks without which the text would fit: of one block, or of all from one on. Each is
     tried; nothing where none does."""
     tall = {name_of(element): height for element, height in extents(trial.laid_out.pages).items()}
     blocks = [block for block in _blocks(document) if block.id in tall]
     for left in _candidates(blocks, tall, _over(trial.pages)):
-        hidden = list(_hidden(press.root, document, {block.id for block in left}))
+        hidden = list(_hidden(typesetter.root, document, {block.id for block in left}))
         for element in hidden:
             element.set("style", "display: none")
-        fits = not _over(attempt(press, SMALLEST).pages)
+        fits = not _over(attempt(typesetter, SMALLEST).pages)
         for element in hidden:
             element.attrib.pop("style")
         if fits:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Figure
 
 
 def cleaned(figure: Figure, taken_off: tuple[str, ...]) -> Diagnostic:

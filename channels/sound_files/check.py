@@ -15,7 +15,7 @@ import numpy as np
 from channels.base import Clip, Rendering
 from channels.sound_files import telephone, whole
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE
+from model.inlines import NOWHERE
 from narration.sound import Reals
 
 LOUD: Final = 10 ** (-40.0 / 20)

@@ -16,8 +16,9 @@ from channels.base import Channel, File, Rendering, Settings, Store
 from channels.elements.archive import contents, pack
 from languages.humanize import date_in_words, length_in_words
 from model.diagnostics import OURS, Diagnostic
-from model.document import NOWHERE, Document
+from model.document import Document
 from model.editions import is_wanted
+from model.inlines import NOWHERE
 from model.traverse import prose, text_of
 from narration.timeline import timeline_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from model.document import WebAddress
+from model.inlines import WebAddress
 
 DOMAIN: Final = (
     r"(?a:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"

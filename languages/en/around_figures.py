@@ -7,20 +7,7 @@ from typing import Final
 
 from languages.en.patterns import later
 from languages.en.units import kinds
-from model.document import (
-    Ambiguous,
-    Code,
-    Date,
-    Day,
-    Fraction,
-    Inline,
-    Money,
-    Number,
-    Percentage,
-    Phone,
-    Quantity,
-    Time,
-)
+from model.inlines import Ambiguous, Code, Date, Day, Fraction, Inline, Money, Number, Percentage, Phone, Quantity, Time
 
 NUMBER: Final = later("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
 NUMBERED: Final = later(

@@ -13,7 +13,7 @@ from typing import Final
 from languages.en.grammar import DASH
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Ambiguous, Number, Range, Time
+from model.inlines import Ambiguous, Number, Range, Time
 
 SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"

@@ -13,7 +13,7 @@ from languages.en.lists import either
 from languages.en.patterns import later
 from languages.en.phones import SHORT
 from languages.en.scene import Scene
-from model.document import Code
+from model.inlines import Code
 
 NUMBERED: Final = (
     rf"(?:{SPACE}(?:is|are|was|will be|number|numbers|no|nos|code|id|in|with|of|to|at)\b\.?|{SPACE}?[.:]"

@@ -14,7 +14,7 @@ from languages.en.grammar import SPACE
 from languages.en.lists import words
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Ambiguous, Date, Day, Joined, Number, Year
+from model.inlines import Ambiguous, Date, Day, Joined, Number, Year
 
 MONTHS: Final = words("months")
 MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}

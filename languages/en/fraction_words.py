@@ -7,7 +7,7 @@ from typing import Final
 
 from languages.en import numbers
 from languages.en.patterns import later
-from model.document import Fraction
+from model.inlines import Fraction
 
 MEASURE: Final = later(
     "[ \u00a0-](mile|hour|hr|pint|litre|teaspoon(?:ful)?|tablespoon(?:ful)?|tsp|tbsp|tablet|inch|metre|kilometre|km|kg"

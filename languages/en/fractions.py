@@ -11,7 +11,7 @@ from languages.en.grammar import SPACE
 from languages.en.lists import either
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Fraction
+from model.inlines import Fraction
 
 WHOLE: Final = later(r"(?P<whole>\d{1,4})[ \u00a0]?(?P<sign>[¼½¾⅐-⅞])")
 SIGN: Final = later("[¼½¾⅐-⅞]")

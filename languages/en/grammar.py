@@ -8,7 +8,7 @@ from typing import Final
 
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Number
+from model.inlines import Number
 
 SPACE: Final = "[ \u00a0\u2009\u202f]"
 DASH: Final = "[-–\u2010\u2011]"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from languages.en.recognise import values
-from model.document import Money, Number, Percentage, Phone, Range, Value, Year
+from model.inlines import Money, Number, Percentage, Phone, Range, Value, Year
 
 SHORT: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 SCALED: Final = re.compile(r"([\d.,]+) ?(k|m|bn|tn)", re.IGNORECASE)

@@ -16,7 +16,7 @@ from languages.en.clock import DAY_LONG
 from languages.en.grammar import SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import (
+from model.inlines import (
     Code,
     Date,
     Day,

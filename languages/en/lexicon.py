@@ -14,7 +14,7 @@ from languages.en.lists import words as listed
 from languages.en.patterns import later
 from languages.en.units import bracketed, each_one, either
 from model.diagnostics import Diagnostic
-from model.document import Mark
+from model.inlines import Mark
 from yaml_source.load import Loaded, load
 
 NAMES: Final = (

@@ -10,7 +10,7 @@ from languages.en.grammar import FIGURES, SCALE_WORDS, SPACE, decimal, minus, sc
 from languages.en.patterns import later
 from languages.en.scene import Scene
 from languages.en.units import per
-from model.document import Ambiguous, Money, Unit
+from model.inlines import Ambiguous, Money, Unit
 
 CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR"]]] = {
     **{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD"},

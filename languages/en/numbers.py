@@ -15,7 +15,7 @@ from typing import Final
 from num2words import num2words
 
 from languages.en.dates import MONTHS
-from model.document import Date, Day, Money, Number, Phone, Time, Year
+from model.inlines import Date, Day, Money, Number, Phone, Time, Year
 
 DIGITS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIALLED: Final = ("oh", *DIGITS[1:])

@@ -12,7 +12,7 @@ from typing import Final
 from languages.en.grammar import SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Ambiguous, Code, Phone
+from model.inlines import Ambiguous, Code, Phone
 
 SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
 RELAYED: Final = "1800[12]"

@@ -10,7 +10,7 @@ from languages.en.grammar import NUMBER, SCALE_WORDS, SPACE, THIN, decimal, minu
 from languages.en.magnitude import is_million
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Code, Number
+from model.inlines import Code, Number
 
 ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 RIGHT_ENDING: Final = later(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)

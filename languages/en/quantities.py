@@ -15,7 +15,7 @@ from languages.en.grammar import number
 from languages.en.magnitude import SOLID, is_million
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import Ambiguous, Code, Fraction, Number, Quantity, Unit
+from model.inlines import Ambiguous, Code, Fraction, Number, Quantity, Unit
 
 DIMENSION: Final = (
     r"(?:high|higher|wide|wider|deep|deeper|tall|taller|long|longer|thick|low|lower|across|apart|away|above|below"

@@ -11,20 +11,7 @@ from languages.en import clock
 from languages.en.grammar import DASH, SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.document import (
-    Date,
-    Day,
-    Joined,
-    Money,
-    Number,
-    Percentage,
-    Quantity,
-    Range,
-    Time,
-    Typed,
-    Value,
-    Year,
-)
+from model.inlines import Date, Day, Joined, Money, Number, Percentage, Quantity, Range, Time, Typed, Value, Year
 
 JOINT: Final = later(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
 SLASH: Final = later("/(?=\\d)")

@@ -16,7 +16,7 @@ from languages.en import clock, codes, dates, fractions, joined, money, phones, 
 from languages.en.addresses import ADDRESS, address
 from languages.en.grammar import FIGURES, decimal, minus
 from languages.en.scene import Scene
-from model.document import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
+from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
 
 Rule = Callable[[Scene, int], Typed | None]
 

@@ -13,7 +13,7 @@ from languages.en.tidying import finish
 from languages.en.unspeakable import PUNCTUATION, faults
 from languages.en.verbalise import English, english
 from model.diagnostics import Diagnostic
-from model.document import Ambiguous, Inline, Mark
+from model.inlines import Ambiguous, Inline, Mark
 
 
 class EnglishSpeech:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from model.document import Emphasis, Inline, Link, Strong
+from model.inlines import Emphasis, Inline, Link, Strong
 from model.traverse import text_of
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from model.diagnostics import Diagnostic
-from model.document import Ambiguous, Mark
+from model.inlines import Ambiguous, Mark
 
 PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
 LONGEST_WORD: Final = 60

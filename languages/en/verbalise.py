@@ -25,7 +25,7 @@ from languages.en.roman import numerals
 from languages.en.tidying import INVISIBLE, finish
 from languages.en.tokens import leaves_of, written
 from languages.en.wording import Place
-from model.document import (
+from model.inlines import (
     Abbreviation,
     Ambiguous,
     Code,

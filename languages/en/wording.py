@@ -16,7 +16,7 @@ from languages.en.magnitude import SOLID
 from languages.en.patterns import later
 from languages.en.quantities import ARTICLE
 from languages.en.tokens import joint
-from model.document import (
+from model.inlines import (
     Code,
     Date,
     Day,

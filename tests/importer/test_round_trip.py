@@ -17,7 +17,8 @@ from channels.base import Settings
 from importer.command import import_file
 from importer.draft import Draft, Value
 from importer.write_yaml import write
-from model.document import Abbreviation, Document, Foreign, Link, Term, Text
+from model.document import Document
+from model.inlines import Abbreviation, Foreign, Link, Term, Text
 from publish.store import Nothing
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT

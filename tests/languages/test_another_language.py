@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from languages.base import files_of, language_of
-from model.document import Money, Number, Percentage, Phone, Text, WebAddress
+from model.inlines import Money, Number, Percentage, Phone, Text, WebAddress
 from tests.conftest import ROOMS, ROOT
 
 LEFT_OUT = shutil.ignore_patterns("__pycache__")

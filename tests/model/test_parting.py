@@ -10,7 +10,8 @@ from channels import CHANNELS
 from channels.base import Settings, left_out_of, own_of
 from channels.pdf.choose import plans
 from languages.left_out import left_out_in_words
-from model.document import Document, Footnote, Link
+from model.document import Document, Footnote
+from model.inlines import Link
 from model.parting import for_edition, missing
 from model.traverse import marks_in, sentences_of, text_of, walk
 from narration.script import script

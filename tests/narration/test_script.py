@@ -10,9 +10,11 @@ import pytest
 
 from channels.base import Settings
 from languages.en.recognise import values
+from model.blocks import BulletList, Figure, Paragraph, Table
 from model.diagnostics import has_errors
-from model.document import BulletList, Document, Figure, Foreign, Inline, Mark, Paragraph, Sentence, Table, Term, Text
+from model.document import Document
 from model.errors import VoiceLacksLanguage
+from model.inlines import Foreign, Inline, Mark, Sentence, Term, Text
 from model.traverse import sentences_of, sentences_of_footnotes, sentences_of_section, text_of
 from narration.script import estimate, script
 from narration.script_faults import check_script

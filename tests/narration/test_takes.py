@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from channels.base import File, Rendering, Settings
-from model.document import Document, Sentence, Text
+from model.document import Document
 from model.errors import VoiceError, VoiceUnreachable
+from model.inlines import Sentence, Text
 from narration.assemble import assemble
 from narration.render import narrate
 from narration.script import script

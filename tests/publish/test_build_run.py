@@ -10,8 +10,8 @@ import pytest
 
 from channels.base import Entry
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE
 from model.errors import OutputError, RenderError
+from model.inlines import NOWHERE
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
 from publish.results import Made, Parsed, Published, Result

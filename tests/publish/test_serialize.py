@@ -8,7 +8,8 @@ from pathlib import Path
 
 from channels.base import Clip, File, Rendering
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Document
+from model.document import Document
+from model.inlines import NOWHERE
 from model.traverse import sentences_of
 from publish.serialize import deserialize, serialize
 from reader.read import read

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from languages.base import language_of
-from model.document import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
+from model.inlines import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
 from model.traverse import text_of
 from reader.inline import Known, fold, inlines, sentences
 from reader.terms import with_forms

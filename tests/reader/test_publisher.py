@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from model.document import Colours, Document, Term
+from model.document import Colours, Document
+from model.inlines import Term
 from model.traverse import text_of
 from reader.publisher import fill, nearest
 from reader.read import Result, read

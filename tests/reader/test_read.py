@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from model.blocks import Statistic
 from model.digest import digest
-from model.document import Document, Statistic, Year
+from model.document import Document
+from model.inlines import Year
 from model.traverse import blocks_of, prose, sentences_of, sentences_of_block, text_of, walk
 from reader.checks import ADVISED
 from reader.read import Result, read

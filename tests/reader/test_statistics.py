@@ -11,8 +11,9 @@ from languages.base import language_of
 from languages.en.hints import FIGURE
 from languages.en.hints import figure_hint as figure_instead
 from languages.en.recognise import value
-from model.document import NOWHERE, Percentage, Sentence, Statistic, Value
+from model.blocks import Statistic
 from model.figures import amount, values_in
+from model.inlines import NOWHERE, Percentage, Sentence, Value
 from reader.inline import Known, inlines
 from reader.statistics import check_statistic
 from reader.terms import NONE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.document import Block, BulletList, ListItem, NumberedList, Paragraph
+from model.blocks import Block, BulletList, ListItem, NumberedList, Paragraph
 from model.traverse import prose, text_of
 from reader.read import read
 

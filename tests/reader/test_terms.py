@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from languages.base import language_of, lexicon_of
+from model.blocks import Paragraph
 from model.diagnostics import Diagnostic
-from model.document import Abbreviation, Document, Paragraph, Term
+from model.document import Document
+from model.inlines import Abbreviation, Term
 from model.traverse import sentences_of, text_of, walk
 from reader.read import read
 from reader.terms import name_before

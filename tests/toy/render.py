@@ -9,7 +9,8 @@ from pathlib import Path
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Document
+from model.document import Document
+from model.inlines import NOWHERE
 from model.traverse import sentences_of, text_of
 
 COUNTER = "toy-counter"

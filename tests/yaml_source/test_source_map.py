@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.document import Mark
+from model.inlines import Mark
 from yaml_source.source_map import Places
 
 TEXT = """title: A page

@@ -26,7 +26,8 @@ from channels.audio.encode import decode, encode, split, write
 from channels.audio.id3 import Chapter, tag
 from channels.audio.render import AudioChannel
 from channels.base import File, Rendering, Settings
-from model.document import Document, Text
+from model.document import Document
+from model.inlines import Text
 from model.traverse import sentences_of, text_of
 from narration.render import Narration
 from narration.script import script

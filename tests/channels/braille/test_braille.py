@@ -15,8 +15,9 @@ from channels.braille.lines import Line, wrapped
 from channels.braille.pages import ASCII, CELLS, pages_of
 from channels.braille.render import BrailleChannel
 from channels.braille.text import cells_of
-from model.document import Document, Phone, Sentence, Strong, Text
+from model.document import Document
 from model.errors import UsageError
+from model.inlines import Phone, Sentence, Strong, Text
 from model.traverse import sentences_of, text_of
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT

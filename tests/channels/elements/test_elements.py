@@ -18,7 +18,8 @@ from channels.elements.escape import permitted
 from channels.elements.inlines import inline
 from channels.elements.inlines import sentence as sentence_of
 from channels.pdf.markup import Print
-from model.document import (
+from model.blocks import Statistic
+from model.inlines import (
     Date,
     Foreign,
     Inline,
@@ -29,7 +30,6 @@ from model.document import (
     Phone,
     Range,
     Sentence,
-    Statistic,
     Strong,
     Text,
     Time,

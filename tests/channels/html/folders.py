@@ -18,7 +18,9 @@ import soundfile
 from catalogue.index import write_index
 from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
-from model.document import Block, Document, Link, Paragraph, Row, Section, Sentence, Table, Text, Words
+from model.blocks import Block, Paragraph, Row, Section, Table
+from model.document import Document, Words
+from model.inlines import Link, Sentence, Text
 from model.traverse import blocks_of_section, sentences_of_block, text_of
 from narration.timeline import NAME, PATH, Place, Timeline, Track, write
 from narration.utterance import Part, Utterance

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from channels.elements import blocks, inlines
 from channels.elements.dialect import Context
 from channels.elements.escape import FORBIDDEN, REPLACEMENT
-from model.document import Abbreviation, Foreign, Inline, Link, Money, Number, Paragraph, Sentence, Strong, Text, Words
+from model.blocks import Paragraph
+from model.document import Words
+from model.inlines import Abbreviation, Foreign, Inline, Link, Money, Number, Sentence, Strong, Text
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import ENDLESS, HOSTILE
 from tests.channels.html.tools import Visit

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from model.document import Statistic
+from model.blocks import Statistic
 from model.traverse import blocks_of, text_of
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.folders import document

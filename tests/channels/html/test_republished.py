@@ -8,7 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from model.document import Document, Paragraph, Sentence, Text
+from model.blocks import Paragraph
+from model.document import Document
+from model.inlines import Sentence, Text
 from tests.channels.html.folders import clips_of, document, made_for, publish
 from tests.channels.html.serving import serving
 from tests.channels.html.test_read_along import marks_at

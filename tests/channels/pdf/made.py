@@ -13,7 +13,9 @@ from channels.base import Rendering, Settings
 from channels.pdf.markup import gather
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 from channels.pdf.render import PdfChannel
-from model.document import Block, Document, Figure, Section, Sentence
+from model.blocks import Block, Figure, Section
+from model.document import Document
+from model.inlines import Sentence
 from model.traverse import (
     marks_in,
     sentences_of,

@@ -13,12 +13,13 @@ from channels.elements.blocks import block
 from channels.elements.dialect import Context
 from channels.elements.inlines import element
 from channels.pdf.arrange import attempt
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import read_tokens, stylesheet
 from channels.pdf.markup import Print
 from channels.pdf.measure import Measured
 from languages.fixed_words import read_words
-from model.document import Number, Sentence, Statistic, Text
+from model.blocks import Statistic
+from model.inlines import Number, Sentence, Text
 
 PAGE = '<html lang="en"><title>x</title><body><div class="inside">{}</div>'
 WORDS = "This is a sentence of a paragraph that goes on for as many lines as it may take. "
@@ -38,7 +39,7 @@ STATISTIC = Statistic(
 
 
 def pages_of(body: str, sheet: str, size: float) -> tuple[Measured, ...]:
-    return attempt(Press(PAGE.format(body), stylesheet(sheet), {}), size).pages
+    return attempt(Typesetter(PAGE.format(body), stylesheet(sheet), {}), size).pages
 
 
 def moved_down(body: str, sheet: str, size: float) -> Iterator[tuple[Measured, ...]]:
@@ -106,8 +107,8 @@ def test_a_title_of_two_words_and_one_in_large_type_may_part_anywhere() -> None:
 def test_headings_of_all_levels_can_be_told_apart_and_none_is_smaller_than_the_text() -> None:
     for sheet in ("leaflet", "large-print", "factsheet"):
         body = "".join(f"<h{level}>Heading</h{level}>" for level in range(2, 7))
-        press = Press(PAGE.format(body), stylesheet(sheet), {})
-        boxes = {box.element_tag: box for box in reversed([*press.lay_out(14).pages[0]._page_box.descendants()])}
+        typesetter = Typesetter(PAGE.format(body), stylesheet(sheet), {})
+        boxes = {box.element_tag: box for box in reversed([*typesetter.lay_out(14).pages[0]._page_box.descendants()])}
         shown = [boxes[level] for level in LEVELS]
         looks = [(box.style["font_size"], str(box.style["color"]), box.border_left_width) for box in shown]
         assert len(set(looks)) == len(LEVELS)
@@ -122,8 +123,8 @@ LEVELS = ("h2", "h3", "h4", "h5", "h6")
 @pytest.mark.parametrize("sheet", ["leaflet", "booklet", "factsheet", "flyer", "large-print"])
 def test_a_number_to_call_is_the_largest_thing_of_a_contact(sheet: str) -> None:
     contact = '<div class="contact"><h3>Office</h3><p>Ring <a class="phone" href="tel:1">0800 1111</a></p></div>'
-    press = Press(PAGE.format(contact), stylesheet(sheet), {})
-    sizes = {box.element_tag: box.style["font_size"] for box in press.lay_out(13).pages[0]._page_box.descendants()}
+    typesetter = Typesetter(PAGE.format(contact), stylesheet(sheet), {})
+    sizes = {box.element_tag: box.style["font_size"] for box in typesetter.lay_out(13).pages[0]._page_box.descendants()}
     assert sizes["a"] == pytest.approx(13 * 96 / 72 * 1.5)
     assert sizes["a"] > 1.2 * sizes["h3"]
 

@@ -11,7 +11,8 @@ import pytest
 import zxingcpp
 
 from channels.pdf.check import faults_of
-from model.document import Dates, Sentence, Text
+from model.document import Dates
+from model.inlines import Sentence, Text
 from tests.channels.pdf.made import channel, data, expected, from_text, lines, plain, publication, rendering
 
 PAGE = """\

@@ -15,7 +15,7 @@ from channels.base import Rendering
 from channels.pdf import choose
 from channels.pdf.arrange import Trials, arrange, attempt, fits, flap_begins_anew, inside_of, unbroken
 from channels.pdf.copyfit import SIZES, STEP, fit
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from model.diagnostics import Diagnostic
 from model.editions import printed_editions
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
@@ -78,24 +78,24 @@ def test_the_seed_fits_at_12_points_or_more_and_fills_its_panels() -> None:
 
 def test_a_flap_begins_with_a_new_block_where_a_little_smaller_type_allows_it(tmp_path: Path) -> None:
     blocks = "\n".join([f"      - {SENTENCE}"] * 24)
-    press, trial = arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
-    larger = attempt(press, 16)
+    typesetter, trial = arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
+    larger = attempt(typesetter, 16)
     assert fits(larger.pages)
     assert flap_begins_anew(trial.pages)
     assert not flap_begins_anew(larger.pages), "a size at which it would not"
-    assert unbroken(Trials(press), larger).size == trial.size < 16
+    assert unbroken(Trials(typesetter), larger).size == trial.size < 16
 
 
 def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are most of what a leaflet costs: a first one, one that fits, one size larger that does not."""
     tried: list[float] = []
-    lay_out = Press.lay_out
+    lay_out = Typesetter.lay_out
 
-    def counted(press: Press, size: float) -> Any:
+    def counted(typesetter: Typesetter, size: float) -> Any:
         tried.append(size)
-        return lay_out(press, size)
+        return lay_out(typesetter, size)
 
-    monkeypatch.setattr(Press, "lay_out", counted)
+    monkeypatch.setattr(Typesetter, "lay_out", counted)
     _, trial = arrange(publication("seed"))
     assert trial.size in tried
     assert len(tried) == 3
@@ -104,20 +104,20 @@ def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
     paragraph = " ".join([SENTENCE] * 40)
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {paragraph}")
-    press, trial = arrange(from_text(tmp_path, text))
+    typesetter, trial = arrange(from_text(tmp_path, text))
     assert not flap_begins_anew(trial.pages), "one paragraph fills all panels"
-    assert trial.size == SIZES[-1] or not fits(attempt(press, trial.size + STEP).pages)
+    assert trial.size == SIZES[-1] or not fits(attempt(typesetter, trial.size + STEP).pages)
 
 
 def test_no_size_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[float] = []
-    lay_out = Press.lay_out
+    lay_out = Typesetter.lay_out
 
-    def counted(press: Press, size: float) -> Any:
+    def counted(typesetter: Typesetter, size: float) -> Any:
         tried.append(size)
-        return lay_out(press, size)
+        return lay_out(typesetter, size)
 
-    monkeypatch.setattr(Press, "lay_out", counted)
+    monkeypatch.setattr(Typesetter, "lay_out", counted)
     blocks = "\n".join([f"      - {SENTENCE}"] * 24)
     arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
     assert len(tried) == len(set(tried)) <= 4
@@ -127,11 +127,11 @@ def test_a_short_text_stands_on_all_its_panels_with_more_space_between_its_lines
     """Sections begin on new panels as far as they go."""
     section = f"  - {{{{ id: s{{0}}, title: Section {{0}}, blocks: [{SENTENCE!r}, {SENTENCE!r}] }}}}"
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
-    press, trial = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
+    typesetter, trial = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
     assert [page.name for page in trial.pages] == ["cover", *["inside"] * 4, "back"]
     firsts = [page.scraps[0].id for page in trial.pages[1:5]]
     assert firsts[1:] == ["s0-title", "s1-title", "s2-title"]
-    assert inside_of(press).get("style") == "line-height: 1.5"
+    assert inside_of(typesetter).get("style") == "line-height: 1.5"
 
 
 LONG = "They stood at the kerb, and {0}1 stopped" + ", looked to the right and to the left, and heard what came" * 11
@@ -239,13 +239,13 @@ def test_a_text_that_is_too_long_is_not_laid_out_once_more_for_its_contacts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    lay_out = Press.lay_out
+    lay_out = Typesetter.lay_out
 
-    def counted(press: Press, size: float) -> Any:
-        tried.append(press.html)
-        return lay_out(press, size)
+    def counted(typesetter: Typesetter, size: float) -> Any:
+        tried.append(typesetter.html)
+        return lay_out(typesetter, size)
 
-    monkeypatch.setattr(Press, "lay_out", counted)
+    monkeypatch.setattr(Typesetter, "lay_out", counted)
     blocks = "\n".join([CONTACT.format(1), *[f"      - {SENTENCE}"] * 60])
     arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)))
     assert len(set(tried)) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
 from channels.pdf.weasyprint_parts import Page
@@ -25,8 +25,8 @@ PAGE = '<html lang="en"><title>Test</title><body>{}'
 
 
 def draw(body: str, css: str = FACE, images: dict[str, Path] | None = None) -> bytes:
-    press = Press(PAGE.format(body), css, images or {})
-    return press.draw(press.lay_out(12)).data
+    typesetter = Typesetter(PAGE.format(body), css, images or {})
+    return typesetter.draw(typesetter.lay_out(12)).data
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_collector_rests_while_pages_are_laid_out_and_works_again_after_a_fa
 
     monkeypatch.setattr(Page, "render", render)
     with pytest.raises(RenderError):
-        Press('<html lang="en"><title>x</title><body>x', "", {}).lay_out(12)
+        Typesetter('<html lang="en"><title>x</title><body>x', "", {}).lay_out(12)
     assert seen == [False]
     assert gc.isenabled()
 

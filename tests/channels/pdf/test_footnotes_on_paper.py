@@ -70,14 +70,14 @@ def _colours(source: Document, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
     from channels.pdf import engine  # noqa: PLC0415 (the engine is watched while it lays out)
 
     seen: list[Any] = []
-    kept = engine.Press._kept_headers
+    kept = engine.Typesetter._kept_headers
 
-    def watch(press: engine.Press, size: float) -> Any:
-        seen.append(kept(press, size))
+    def watch(typesetter: engine.Typesetter, size: float) -> Any:
+        seen.append(kept(typesetter, size))
         return seen[-1]
 
     with monkeypatch.context() as watching:
-        watching.setattr(engine.Press, "_kept_headers", watch)
+        watching.setattr(engine.Typesetter, "_kept_headers", watch)
         list(plans(source))
     for page in seen[-1].pages:
         for box in page._page_box.descendants():

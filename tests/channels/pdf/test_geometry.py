@@ -161,13 +161,13 @@ def test_a_booklet_for_a_print_shop_has_bleed_and_as_many_pages_as_its_sheets_ho
     ],
 )
 def test_folded_sheets_bring_the_pages_in_order(count: int, pairs: list[tuple[int | None, int | None]]) -> None:
-    sides = [tuple(_page(side.spots, x) for x in (0, 148.5)) for side in stapled(count)]
+    sides = [tuple(_page(side.placements, x) for x in (0, 148.5)) for side in stapled(count)]
     assert sides == pairs
     assert len(sides) % 2 == 0
 
 
-def _page(spots: tuple[Any, ...], x: float) -> int | None:
-    return next((spot.page for spot in spots if spot.x == x), None)
+def _page(placements: tuple[Any, ...], x: float) -> int | None:
+    return next((placement.page for placement in placements if placement.x == x), None)
 
 
 @pytest.mark.parametrize(

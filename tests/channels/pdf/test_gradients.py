@@ -73,8 +73,8 @@ def drawn(drawing: Drawing) -> list[Image.Image]:
 
 
 def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> None:
-    press, trial = arrange(document)
-    before, names = drawn(press.draw(trial.laid_out)), panels(trial.pages)
+    typesetter, trial = arrange(document)
+    before, names = drawn(typesetter.draw(trial.laid_out)), panels(trial.pages)
     single, office, shop = (pictures(file.data) for file in leaflet.plan(document).draw())
     for number, (page, name) in enumerate(zip(before, names, strict=True)):
         panel = leaflet.PANELS[name]
@@ -106,10 +106,10 @@ def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document:
     read, fold, _ = pages.booklet(document).draw()
     single, sides = pictures(read.data), pictures(fold.data)
     for sheet, side in zip(pages.stapled(len(single)), sides, strict=True):
-        for spot in sheet.spots:
-            left = round(spot.x * PER_MM)
-            page = single[spot.page]
-            assert same(page, side.crop((left, 0, left + page.width, page.height))), spot.page
+        for placement in sheet.placements:
+            left = round(placement.x * PER_MM)
+            page = single[placement.page]
+            assert same(page, side.crop((left, 0, left + page.width, page.height))), placement.page
 
 
 def test_poppler_draws_gradients_too(document: Document, tmp_path: Path) -> None:

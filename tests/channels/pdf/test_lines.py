@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from channels.elements.dialect import Context
 from channels.elements.inlines import inlines
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, read_tokens, stylesheet
 from channels.pdf.markup import Print, short
 from channels.pdf.measure import Measured, measure
@@ -35,7 +35,7 @@ LONG_CELL = "Unlimited for offences since 12 March 2015, and before that day £5
 
 
 def panels(body: str) -> tuple[Measured, ...]:
-    return measure(Press(PAGE.format(body), stylesheet("leaflet"), {}).lay_out(13).pages)
+    return measure(Typesetter(PAGE.format(body), stylesheet("leaflet"), {}).lay_out(13).pages)
 
 
 def written(words: str) -> Markup:
@@ -94,7 +94,7 @@ def test_rows_that_begin_with_few_words_begin_on_one_line(tmp_path: Path, header
     document = from_text(tmp_path, TABLE.format(headers=headers, rows=f"[Level 1, {cells}], [Level 3, {cells}]"))
     made = frame("leaflet.html", document, "Leaflet")
     assert made.count('class="s held"') == (2 if held else 0)
-    texts = scraps(measure(Press(made, stylesheet("leaflet"), {}).lay_out(13).pages))
+    texts = scraps(measure(Typesetter(made, stylesheet("leaflet"), {}).lay_out(13).pages))
     assert ("Level 3" in texts) is held
 
 
@@ -115,7 +115,7 @@ def test_a_long_address_goes_to_the_line_after_its_label(tmp_path: Path) -> None
     text = TABLE.format(headers="[Level, Fine]", rows="[1, 2]")
     text += "      - { type: contact, name: Office, website: www.melford.gov.uk/hwrc-booking, email: a@b.gov.uk }\n"
     made = frame("leaflet.html", from_text(tmp_path, text), "Leaflet")
-    pages = measure(Press(made, stylesheet("leaflet"), {}).lay_out(14).pages)
+    pages = measure(Typesetter(made, stylesheet("leaflet"), {}).lay_out(14).pages)
     tops = {scrap.text.strip("\u200b").replace("\u2060", ""): scrap.top for page in pages for scrap in page.scraps}
     assert not [scrap for page in pages for scrap in page.too_wide]
     assert tops["Email"] == tops["a@b.gov.uk"]
@@ -143,7 +143,7 @@ def test_an_address_of_any_length_parts_and_loses_no_character(address: str, she
         *((paper.text(f"See {address}, please."),) if HEX not in address else ()),
     )
     page = PAGE.format("".join(f"<p>{one}</p>" for one in made))
-    pages = measure(Press(page, stylesheet(sheet), {}).lay_out(18).pages)
+    pages = measure(Typesetter(page, stylesheet(sheet), {}).lay_out(18).pages)
     assert not [scrap.text for page in pages for scrap in page.too_wide]
     drawn = "".join(scraps(pages)).replace("\u2060", "")
     assert drawn.replace(" ", "").count(address) == len(made)

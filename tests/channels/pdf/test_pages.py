@@ -95,11 +95,11 @@ def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_referen
         current = _words(page, last) if last else current
     assert len(made.measured) > pages.SHORT
     assert len(begin) == 10
-    listed = {place.get("data-of"): place.text for place in made.press.root.iter("span") if place.get("data-of")}
+    listed = {place.get("data-of"): place.text for place in made.typesetter.root.iter("span") if place.get("data-of")}
     assert listed == {name: f"\u00a0{page}" for name, page in begin.items()}
     said = {
         link.get("href")[1:]: after.text
-        for parent in made.press.root.iter()
+        for parent in made.typesetter.root.iter()
         for link, after in pairwise(parent)
         if after.get("class") == "on-page"
     }
@@ -125,9 +125,9 @@ def test_four_pages_need_no_contents(tmp_path: Path) -> None:
     document = guide(tmp_path, 3, 3)
     made = pages.lay_out(pages.LARGE_PRINT, document, ())
     assert len(made.measured) <= pages.SHORT
-    assert made.press.root.find(".//a[@class='entry']") is None
+    assert made.typesetter.root.find(".//a[@class='entry']") is None
     assert not any(_heads(made))
-    assert not [span for span in made.press.root.iter("span") if span.get("class") == "on-page"]
+    assert not [span for span in made.typesetter.root.iter("span") if span.get("class") == "on-page"]
 
 
 def test_the_page_of_a_reference_is_for_paper_and_the_contents_for_all(tmp_path: Path) -> None:

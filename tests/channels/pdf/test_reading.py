@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from channels.pdf.check import faults_of
 from channels.pdf.frames import listed_sections, other_formats
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
-from model.document import BulletList, Definitions, Paragraph, Section, Sentence, Statistic, Steps, Table, Text
+from model.blocks import BulletList, Definitions, Paragraph, Section, Statistic, Steps, Table
 from model.editions import editions_of, printed_editions
+from model.inlines import Sentence, Text
 from tests.channels.pdf.made import (
     EDITIONS,
     blocks_of,

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from channels.base import Rendering
 from channels.pdf.check import faults_of
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import stylesheet
 from channels.pdf.glyphs import FONTS, ORDINARY, lacking, read_glyphs, unprintable
 from channels.pdf.measure import measure
@@ -92,7 +92,7 @@ def test_a_sign_moves_no_line() -> None:
     tops = [
         [
             scrap.top
-            for scrap in measure(Press(page.format(text), stylesheet("leaflet"), {}).lay_out(12).pages)[0].scraps
+            for scrap in measure(Typesetter(page.format(text), stylesheet("leaflet"), {}).lay_out(12).pages)[0].scraps
         ]
         for text in texts
     ]

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from channels.pdf import check, pages
 from channels.pdf.amounts import FIGURE, SIGNS
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, stylesheet
 from channels.pdf.glyphs import FONTS
 from channels.pdf.measure import lost
@@ -93,10 +93,10 @@ LOOSER = (
 )
 
 
-def press(head: int, rows: int, cell: int, css: str) -> Press:
+def press(head: int, rows: int, cell: int, css: str) -> Typesetter:
     """A table of a header of `head` lines and `rows` rows of `cell` lines."""
     table = FULL.format(head="head<br>" * head, rows=f"<tr><td>{'cell<br>' * cell}</td></tr>" * rows)
-    return Press(f'<html lang="en"><title>Test</title><body>{table}', CSS + css, {})
+    return Typesetter(f'<html lang="en"><title>Test</title><body>{table}', CSS + css, {})
 
 
 def test_a_header_that_no_page_shows_is_found() -> None:
@@ -160,7 +160,7 @@ def test_a_table_that_fits_stays_a_table_and_one_that_fits_at_the_smallest_type_
     page = f'<html lang="en"><title>Test</title><body>{table}'
     css = '@page { size: 60mm 60mm; margin: 5mm } html { font-family: "Atkinson Hyperlegible Next" }'
     for size, smallest, stays in ((12, None, True), (30, None, False), (30, 12, True)):
-        made = Press(page, css, {}, smallest)
+        made = Typesetter(page, css, {}, smallest)
         made.lay_out(size)
         assert (made.root.find(".//table") is not None) == stays, (size, smallest)
 
@@ -171,7 +171,7 @@ def test_a_stacked_table_gives_each_row_what_its_cells_span() -> None:
         f"<table><thead><tr>{cells}</tr></thead><tbody><tr><th>A</th><td rowspan='2'>both</td><td>one</td></tr>"
         "<tr><th>B</th><td>two</td></tr></tbody></table>"
     )
-    made = Press(f'<html lang="en"><title>Test</title><body>{table}', "@page { size: 90mm 90mm }", {})
+    made = Typesetter(f'<html lang="en"><title>Test</title><body>{table}', "@page { size: 90mm 90mm }", {})
     made.lay_out(12)
     rows = ["".join(item.itertext()).replace("\u200b", "") for item in made.root.iter("li")]
     name = "Wordswithoutend" * 2
@@ -184,9 +184,11 @@ AMOUNTS = '[Belfast, "£9.50", "12.5%", "5 kg"], [Northern, "£1,250", "5%", "�
 def test_amounts_of_a_column_stand_with_their_decimal_points_under_each_other(tmp_path: Path) -> None:
     """Where all of a column are amounts; others stand as they are."""
     table = TABLE.format(n=1, headers="[Place, Cost, Share, Weight]", rows=f"[{AMOUNTS}]")
-    press = Press(frame("large-print.html", from_text(tmp_path, HEAD + table), "x"), stylesheet("large-print"), {})
+    typesetter = Typesetter(
+        frame("large-print.html", from_text(tmp_path, HEAD + table), "x"), stylesheet("large-print"), {}
+    )
     ends: dict[str, list[float]] = {"£": [], "%": [], "kg": []}
-    for page in press.lay_out(18).pages:
+    for page in typesetter.lay_out(18).pages:
         for box in page._page_box.descendants():
             text = (getattr(box, "text", None) or "").strip("\u200b ")
             kind = next((sign for sign in ends if sign in text), "")

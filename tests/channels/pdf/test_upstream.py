@@ -8,7 +8,7 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.reading import Tag, surfaces, tags
 from tests.channels.pdf.made import opened
 
@@ -22,8 +22,8 @@ LONG = "These words go on for so long that they fill many a line of a narrow pag
 
 def raw(body: str, css: str = "") -> pikepdf.Pdf:
     """WeasyPrint's PDF as it is."""
-    press = Press(PAGE.format(body), CSS + css, {})
-    return opened(press.draw(press.lay_out(12)).data)
+    typesetter = Typesetter(PAGE.format(body), CSS + css, {})
+    return opened(typesetter.draw(typesetter.lay_out(12)).data)
 
 
 def types(pdf: pikepdf.Pdf) -> Counter[str]:

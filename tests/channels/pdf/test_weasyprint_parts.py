@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from channels.pdf import weasyprint_parts as parts
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from tests.conftest import ROOT
 
 CSS = """
@@ -30,8 +30,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A page with one of each, after it was drawn."""
     path = tmp_path_factory.mktemp("parts") / "p.jpg"
     Image.new("RGB", (40, 20), "#888").save(path)
-    press = Press(f'<html lang="en"><title>x</title><body>{BODY}', CSS, {"p.jpg": path})
-    (page,) = press.draw(press.lay_out(12)).pages
+    typesetter = Typesetter(f'<html lang="en"><title>x</title><body>{BODY}', CSS, {"p.jpg": path})
+    (page,) = typesetter.draw(typesetter.lay_out(12)).pages
     return page
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from channels.elements.dialect import Context
-from channels.pdf.engine import Press
+from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, read_tokens, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.markup import Print, ending_together
 from channels.pdf.pages import BOOKLET, booklet
 from channels.pdf.reading import surfaces, tags
-from model.document import NOWHERE, Link, Sentence, Text
+from model.inlines import NOWHERE, Link, Sentence, Text
 from tests.channels.pdf.made import EDITIONS, data, lines, opened, publication, rendering
 from tests.channels.pdf.test_pages import guide
 
@@ -77,10 +77,10 @@ def test_a_booklet_with_blank_pages_says_how_to_save_a_sheet(tmp_path: Path) -> 
 
 def test_page_numbers_of_a_booklet_stand_at_the_outer_edge() -> None:
     document = publication("everything")
-    press = Press(frame("booklet.html", document, "Booklet"), stylesheet("booklet"), image_files(document))
+    typesetter = Typesetter(frame("booklet.html", document, "Booklet"), stylesheet("booklet"), image_files(document))
     numbers = [
         [box.at_keyword for box in page._page_box.children if getattr(box, "at_keyword", "") and box.children]
-        for page in press.lay_out(BOOKLET.size).pages
+        for page in typesetter.lay_out(BOOKLET.size).pages
     ]
     assert numbers[0] == numbers[-1] == []
     inside = [["@bottom-left"], ["@bottom-right"]]

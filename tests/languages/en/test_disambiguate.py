@@ -13,7 +13,7 @@ from languages.en.recognise import ambiguous, values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
 from model.diagnostics import Diagnostic
-from model.document import NOWHERE, Text
+from model.inlines import NOWHERE, Text
 from tests.growth import MOST, growth
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]

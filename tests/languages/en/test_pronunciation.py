@@ -13,7 +13,7 @@ from languages.en.lexicon import make
 from languages.en.pronunciation import names
 from languages.en.speech import speech_of
 from languages.en.verbalise import English
-from model.document import Text
+from model.inlines import Text
 from tests.conftest import demand
 
 SPEECH = speech_of(lexicon_of("en"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from languages.en.recognise import value, values
-from model.document import (
+from model.inlines import (
     Ambiguous,
     Code,
     Date,

@@ -10,7 +10,7 @@ from languages.base import lexicon_of
 from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
 from languages.en.verbalise import English
-from model.document import Text
+from model.inlines import Text
 from tests.growth import MOST, growth
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]

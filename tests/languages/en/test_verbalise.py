@@ -19,7 +19,7 @@ from languages.en.tidying import finish
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English, english
 from languages.en.wording import Place, value
-from model.document import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
+from model.inlines import NOWHERE, Abbreviation, Foreign, Inline, Link, Money, Number, Strong, Term, Text
 from reader.inline import Known, inlines
 from reader.terms import NONE
 from tests.growth import MOST, growth
