@@ -147,10 +147,9 @@ def chosen_of(entries: Mapping[str, Entry], names: Iterable[str] = ()) -> dict[s
     wanted = set(names) or {name for name, entry in entries.items() if entry.publishes}
     quoted: set[str] = set()
     for name in reversed(list(entries)):
-        if name in wanted | quoted and not entries[name].quotes_downloads:
-            quoted |= set(entries[name].needs)
-        elif name in wanted:
-            quoted |= {need for need in entries[name].needs if not entries[need].publishes}
+        if name in wanted | quoted:
+            entry = entries[name]
+            quoted |= {need for need in entry.needs if need in entry.brings or not entries[need].publishes}
     return {
         name: entry if name in wanted else replace(entry, publishes=False)
         for name, entry in entries.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -96,7 +97,8 @@ def test_what_a_channel_is_made_from_is_made_too_and_not_published() -> None:
         {
             "words": entry(publishes=False),
             "sound": entry("words"),
-            "book": entry("words", "sound"),
+            "book": replace(entry("words", "sound"), brings=("sound",)),
+            "index": entry("sound"),
             "page": entry("sound", quotes=True),
         }
     )
@@ -106,6 +108,7 @@ def test_what_a_channel_is_made_from_is_made_too_and_not_published() -> None:
         "book": True,
     }
     assert list(chosen_of(entries, ["page"])) == ["page"], "a page is made with what there is"
+    assert list(chosen_of(entries, ["index"])) == ["index"], "what was not asked for is absent, where it is not brought"
     both = chosen_of(entries, ["page", "book"])
     made = {name: Rendering(channel=name, files=()) for name in ("words", "sound", "book")}
     assert both["page"].quoted(made, both).keys() == {"book"}, "a page leads to nothing that is not published"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -45,5 +46,7 @@ def test_without_inotify_the_sources_are_looked_at(
             saving.cancel()
         return set()
 
-    assert source / "en.yaml" in asyncio.run(asyncio.wait_for(saved(), 30))
+    with ThreadPoolExecutor(1) as apart:  # where a browser's loop runs in this thread
+        found = apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()
+    assert source / "en.yaml" in found
     assert "the system cannot watch the sources" in capsys.readouterr().err

