@@ -202,9 +202,10 @@ class Entry:
     and what a scheduler must know of it without importing it.
 
     `needs` names the renderings that it quotes whole. One that was not asked for is absent, but for those it `brings`:
-    of these it is made, so they are made for it, and not published. `quotes_downloads` says that it is also given the downloads of all others, and so comes after them: it
-    shows what is published, and of its needs is given those that are. `publishes` is false for a rendering that only
-    others quote: none of its files is published. `options` are what its user may choose."""
+    of these it is made, so they are made for it, and not published. `quotes_downloads` says that it is also given the
+    downloads of all others, and so comes after them: it shows what is published, and of its needs is given those that
+    are. `publishes` is false for a rendering that only others quote: none of its files is published. `options` are what
+    its user may choose."""
 
     path: str
     needs: tuple[str, ...] = ()
