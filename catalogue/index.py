@@ -30,6 +30,9 @@ MARKS: Final = (
     "<generator>{}</generator>",
 )
 """By this the files of a list are known as ours."""
+BEFORE_MARKS: Final = b"<title>Publications</title>\n<style>"
+TOKENS_BEGIN: Final = b"/* The look that every channel shares."
+"""By these a list is, that was made before there were marks: a page with our own style in its head."""
 
 
 def write_index(output: Path, *, flush: bool = True, cache: Path | None = None) -> bool:
@@ -62,7 +65,8 @@ def is_ours(path: Path) -> bool:
     """Whether the file at `path` says that it is of a list that a build has made."""
     with writing(path), path.open("rb") as file:
         begin = file.read(2048)
-    return any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
+    marked = any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
+    return marked or (BEFORE_MARKS in begin and TOKENS_BEGIN in begin)
 
 
 def index_of(publications: list[Publication]) -> dict[str, bytes]:

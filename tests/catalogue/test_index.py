@@ -12,6 +12,7 @@ from catalogue.entries import published_in
 from catalogue.frames import details_of
 from catalogue.index import write_index
 from channels.html.view import POLICY
+from model.errors import NotOurs
 from tests.catalogue.listed import publish
 from tests.channels.html.tools import MEASURE, axe, code_sniffer, html_validate, load
 
@@ -152,3 +153,21 @@ def test_everyone_can_read_it(output: Path, browser: Browser, scheme: Any) -> No
 
 def test_is_valid(output: Path) -> None:
     assert html_validate(output / "index.html") == []
+
+
+BEFORE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Publications</title>
+<style>
+/* The look that every channel shares. Values only: no selectors but :root. */
+"""
+
+
+def test_a_list_that_was_made_before_there_were_marks_is_ours_and_another_page_is_not(output: Path) -> None:
+    (output / "index.html").write_text(BEFORE)
+    assert write_index(output)
+    (output / "index.html").write_text(BEFORE.replace("The look that every channel shares", "My own look"))
+    with pytest.raises(NotOurs, match="is not a list of publications"):
+        write_index(output)
