@@ -53,6 +53,7 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feeds:
         facets=[
             (key, words[f"index_{key}"], values) for key in FACETS if len(values := _values(entries, key, names)) > 1
         ],
+        several=len(entries) > 1,
         publishers=sorted(brands, key=str.casefold),
         brands=brands,
         house=house,

@@ -96,7 +96,5 @@ form.addEventListener("submit", (event) => { event.preventDefault(); told.focus(
 form.addEventListener("input", (event) => { if (event.target === group) arrange(); choose(); });
 form.addEventListener("reset", () => setTimeout(() => { arrange(); choose(); search.focus(); }));
 addEventListener("hashchange", recall);
-if (publications.length > 1) {
-  form.hidden = false;
-  recall();
-}
+form.hidden = false;
+recall();

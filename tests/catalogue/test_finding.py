@@ -122,3 +122,13 @@ def test_what_was_read_is_kept_and_read_again_when_it_changes(output: Path, tmp_
     kept.write_text("{")
     assert [each[0].title for each in published_in(output, cache)][-1] == "New"
     publish(output, "old")
+
+
+def test_one_publication_alone_is_not_searched_and_no_place_is_kept_for_it(tmp_path: Path) -> None:
+    publish(tmp_path, "bees")
+    write_index(tmp_path)
+    page = (tmp_path / "index.html").read_text()
+    assert "<form" not in page and "<script" not in page
+    publish(tmp_path, "wasps")
+    write_index(tmp_path)
+    assert '<form class="find"' in (tmp_path / "index.html").read_text()
