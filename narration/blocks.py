@@ -259,11 +259,12 @@ class BlockWriter:
 
     def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **filling: Filling) -> Utterance:
         """A sentence, in the form ("Step two: {text}") that its block gives it."""
-        form = self.fixed[label] if label else "{text}"
-        said = form.format(text=self.speech.words(sentence.inlines), **_as_said(filling))
-        shown = form.format(text=text_of(sentence.inlines), **_as_shown(filling))
-        spoken = self._utterance(sentence.id, said, shown, sentence.mark, pause)
-        return replace(spoken, unclear=_unclear(sentence))
+        said, shown = self.speech.words(sentence.inlines), text_of(sentence.inlines)
+        if label:
+            form = self.fixed[label]
+            said = form.format(text=said, **_as_said(filling))
+            shown = form.format(text=shown, **_as_shown(filling))
+        return self._utterance(sentence.id, said, shown, sentence.mark, pause, _unclear(sentence))
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
         """What the recording says of itself."""
@@ -275,7 +276,15 @@ class BlockWriter:
         month = self.fixed["months"].split(", ")[day.month - 1]
         return self.speech.day(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
 
-    def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
+    def _utterance(
+        self,
+        own: str,
+        words: str,
+        shown: str,
+        mark: Mark,
+        pause: float = SENTENCE,
+        unclear: tuple[Ambiguous, ...] = (),
+    ) -> Utterance:
         words = words[:1].upper() + words[1:]
         return Utterance(
             id=own,
@@ -285,6 +294,7 @@ class BlockWriter:
             pause=pause,
             section=self.section,
             mark=mark,
+            unclear=unclear,
         )
 
     def _count(self, number: int) -> Filling:
@@ -313,8 +323,8 @@ def _unclear(*sentences: Sentence) -> tuple[Ambiguous, ...]:
 
 def ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
     """The utterances, the last followed by at least `pause`."""
-    if utterances:
-        utterances[-1] = replace(utterances[-1], pause=max(pause, utterances[-1].pause))
+    if utterances and utterances[-1].pause < pause:
+        utterances[-1] = replace(utterances[-1], pause=pause)
     return utterances
 
 

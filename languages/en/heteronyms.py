@@ -11,6 +11,7 @@ from typing import Final
 import yaml
 
 from languages.base import Remark
+from languages.en.patterns import later
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"
 FAR: Final = 40
@@ -43,8 +44,8 @@ def _sound(entry: dict[str, str]) -> Sound:
     before, after = entry.get("before"), entry.get("after")
     return Sound(
         say=entry["say"],
-        before=re.compile(rf"(?<![\w'-]){before}[ ]\Z", re.IGNORECASE) if before else NEVER,
-        after=re.compile(rf"[ -]{after}(?![\w'])", re.IGNORECASE) if after else NEVER,
+        before=later(rf"(?<![\w'-]){before}[ ]\Z", re.IGNORECASE) if before else NEVER,
+        after=later(rf"[ -]{after}(?![\w'])", re.IGNORECASE) if after else NEVER,
         start="start" in entry,
         otherwise="otherwise" in entry,
     )
