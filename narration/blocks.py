@@ -264,7 +264,9 @@ class BlockWriter:
             form = self.fixed[label]
             said = form.format(text=said, **_as_said(filling))
             shown = form.format(text=shown, **_as_shown(filling))
-        return self._utterance(sentence.id, said, shown, sentence.mark, pause, _unclear(sentence))
+        spoken = self._utterance(sentence.id, said, shown, sentence.mark, pause)
+        unclear = _unclear(sentence)
+        return replace(spoken, unclear=unclear) if unclear else spoken
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
         """What the recording says of itself."""
@@ -276,15 +278,7 @@ class BlockWriter:
         month = self.fixed["months"].split(", ")[day.month - 1]
         return self.speech.day(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
 
-    def _utterance(
-        self,
-        own: str,
-        words: str,
-        shown: str,
-        mark: Mark,
-        pause: float = SENTENCE,
-        unclear: tuple[Ambiguous, ...] = (),
-    ) -> Utterance:
+    def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
         words = words[:1].upper() + words[1:]
         return Utterance(
             id=own,
@@ -294,7 +288,6 @@ class BlockWriter:
             pause=pause,
             section=self.section,
             mark=mark,
-            unclear=unclear,
         )
 
     def _count(self, number: int) -> Filling:
