@@ -132,3 +132,16 @@ def test_one_publication_alone_is_not_searched_and_no_place_is_kept_for_it(tmp_p
     publish(tmp_path, "wasps")
     write_index(tmp_path)
     assert '<form class="find"' in (tmp_path / "index.html").read_text()
+
+
+def test_where_no_script_comes_the_place_of_the_search_is_given_up(output: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route("**/index.js*", lambda route: route.abort())
+    page.goto((output / "index.html").as_uri())
+    top = "document.querySelector('.list').getBoundingClientRect().top"
+    kept = page.evaluate(top)
+    end = time.monotonic() + 30
+    while page.evaluate(top) > kept - 50:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    page.close()
