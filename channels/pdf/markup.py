@@ -29,6 +29,7 @@ from model.traverse import text_of
 # zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,
 # `pre-wrap`, would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
 KEPT = " \u200b"
+LONGEST_PIECE = 16  # characters; what has fewer is narrower than any line
 LONGEST_HELD = 32  # characters; a longer address may part after its signs, but not after a hyphen, which is its own
 # Signs after which a short word does not part: the sign, the words that have it, and how many characters are short.
 # Longer words may part there, as a narrow column needs (kg/m², and/or stay whole); a hyphen only where words may part.
@@ -104,7 +105,8 @@ class Print(Dialect):
             return fill('<a href="{}">{}</a>', target, words)
         if len(word) <= LONGEST_HELD:
             return fill('<a class="held" href="{}">{}</a>', target, words)
-        return fill('<a class="endless" href="{}">{}</a>', target, _parting(unescape(word)))
+        address = unescape(word)
+        return fill('<a class="{}" href="{}">{}</a>', _width(address), target, _parting(address))
 
     def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:  # noqa: ARG002
         """A footnote, which the engine takes to the foot of the sheet. Its label leads back."""
@@ -183,7 +185,7 @@ class Print(Dialect):
         """An address to read and type, on one line where it is short enough for a panel."""
         if len(address) <= LONGEST_HELD:
             return fill('<span class="held">{}</span>', self.text(address))
-        return fill('<span class="endless">{}</span>', _parting(address))
+        return fill('<span class="{}">{}</span>', _width(address), _parting(address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +285,12 @@ def short(address: str) -> str:
 def seen(words: str) -> str:
     """Words without what steers the ends of lines: titles, bookmarks and descriptions have no lines."""
     return words.translate(UNSEEN)
+
+
+def _width(address: str) -> str:
+    """The class of a long address: "endless" where a piece between its signs may be wider than a line. WeasyPrint 70
+    parts such a piece at any letter also where the next line has room for it."""
+    return "endless" if max(map(len, PARTING.split(address))) > LONGEST_PIECE else "pieces"
 
 
 def _parting(address: str) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from channels.elements.dialect import Context
 from channels.pdf.engine import Typesetter
@@ -105,3 +106,12 @@ def test_a_link_that_is_a_whole_sentence_is_called_by_its_words_without_the_stop
     sentence = Sentence(id="s", inlines=(link,), mark=NOWHERE)
     told = str(Print(tokens=read_tokens()).addresses([sentence])).replace("\u200b", "")
     assert "Read the whole guide before you apply: " in told
+
+
+def test_an_address_of_short_pieces_parts_after_its_signs_alone() -> None:
+    """Its first letter once stood at the end of a line by itself: “h” and “mrc.southendteam@hmrc.gsi.gov.uk”."""
+    paper = Print(tokens=read_tokens())
+    short, long = "hmrc.southendteam@hmrc.gsi.gov.uk", "www.gov.uk/sevenhundredandseventyseven/steps"
+    assert 'class="pieces"' in paper.link(f"mailto:{short}", Markup(short))
+    assert 'class="pieces"' in paper.address(short)
+    assert 'class="endless"' in paper.address(long)
