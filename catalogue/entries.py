@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from languages.fixed_words import read_words, words_file
 from languages.humanize import date_in_words
 from languages.tags import direction_of
 from model.document import Words
+from model.errors import OutputError
 from publish import ledger, manifest, proof
 from publish.folder import STAGING
 
@@ -174,14 +176,8 @@ def _keep(output: Path, cache: Path | None, entries: Mapping[str, tuple[list[int
         "made_by": _made_by(),
         "entries": {place: (look, _said(entry)) for place, (look, entry) in entries.items()},
     }
-    path = _path(output, cache)
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(content, ensure_ascii=True, separators=(",", ":")), encoding="ascii")
-        temporary.replace(path)
-    except OSError:
-        return
+    with suppress(OutputError):
+        ledger.write_whole(_path(output, cache), json.dumps(content, separators=(",", ":")).encode("ascii"))
 
 
 def _said(entry: Entry) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.events import Ended, Event, Rendered, Started
 from publish.faults import fault, faults
+from publish.ledger import write_whole
 from publish.manifest import read_manifest
 from publish.pool import Pool
 from publish.results import Output
@@ -131,8 +132,9 @@ class Builder:
 
     def tell(self, event: str) -> None:
         """Send what is shown to every open page."""
+        said = (event, self.described())
         for listener in self.listeners.copy():
-            listener.put_nowait((event, self.described()))
+            listener.put_nowait(said)
 
     def described(self) -> str:
         """What is shown, as JSON."""
@@ -229,21 +231,8 @@ class Builder:
         self.shown.revision += 1
         parts = self.shown.parts.setdefault(place, {})
         for file in found:
-            path = self.aside / "parts" / place / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written = path.with_name(f"{path.name}.new")
-            written.write_bytes(file.data)
-            written.replace(path)
-            output = Output(
-                path=f"{place}/{file.path}",
-                size=len(file.data),
-                changed=0,
-                role=file.role,
-                media_type=file.media_type,
-                title=file.title,
-                pages=file.pages,
-                seconds=file.seconds,
-            )
+            write_whole(self.aside / "parts" / place / file.path, file.data)
+            output = Output.of(file, place, len(file.data))
             parts[output.path] = Part(output=output, revision=self.shown.revision)
 
     def _take(self, edition: Edition) -> None:

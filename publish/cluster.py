@@ -23,7 +23,7 @@ from distributed.scheduler import KilledWorker
 
 from model.errors import ClusterError, Interrupted, NotOurs, PipelineError, RenderError
 from publish.config import BuildConfig
-from publish.edition import Edition, taken
+from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Tick
 from publish.finish import finish
 from publish.folder import sweep
@@ -127,11 +127,7 @@ class _Run:
         if isinstance(parsed, PipelineError):
             _fail(edition, parsed)
             return None
-        edition.diagnostics += parsed.diagnostics
-        edition.place, edition.title = parsed.place, parsed.title
-        other = self._places.setdefault(parsed.place, edition.source) if parsed.place else edition.source
-        if other != edition.source:
-            edition.diagnostics.append(taken(edition, other))
+        edition.note_parsed(parsed, self._places)
         if edition.failed:
             return None
         bundle = result_of(lambda worker: bundle_of(worker, worker.subject(edition.source, parsed)), self.worker)
@@ -180,9 +176,8 @@ class _Run:
             _fail(edition, made)
         else:
             for one in made:
-                edition.diagnostics += [_told(found, job) for found in one.diagnostics]
+                edition.note_made(replace(one, diagnostics=tuple(_told(found, job) for found in one.diagnostics)))
                 if one.key is not None:
-                    edition.made.append(replace(one, key=None))
                     yield Rendered(unit=f"{edition.place} {one.channel}", made=one)
             if not edition.failed:
                 self._publish(job, made)
@@ -195,9 +190,7 @@ class _Run:
         done = result_of(lambda worker: finish(worker, source=source, parsed=parsed, keys=keys), self.worker)
         match done:
             case Published():
-                edition.diagnostics += done.diagnostics
-                edition.outputs, edition.reasons, edition.changed = done.outputs, done.reasons, done.changed
-                edition.far, edition.programs = done.far, done.programs
+                edition.note_published(done)
             case _:
                 _fail(edition, done)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.diagnostics import Diagnostic, has_errors
 from model.errors import PipelineError
 from model.inlines import Mark
-from publish.results import Made, Output
+from publish.results import Made, Output, Parsed, Published
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +32,26 @@ class Edition:
     @property
     def failed(self) -> bool:
         return self.error is not None or has_errors(self.diagnostics)
+
+    def note_parsed(self, parsed: Parsed, places: MutableMapping[str, Path]) -> None:
+        """Its source was read. `places` has the source of each place that is taken, and gets this one's."""
+        self.diagnostics += parsed.diagnostics
+        self.place, self.title = parsed.place, parsed.title
+        other = places.setdefault(parsed.place, self.source) if parsed.place else self.source
+        if other != self.source:
+            self.diagnostics.append(taken(self, other))
+
+    def note_made(self, made: Made) -> None:
+        """One more rendering, unless it is at fault. Its key is not kept: a thousand of them would fill the memory."""
+        self.diagnostics += made.diagnostics
+        if made.key is not None:
+            self.made.append(replace(made, key=None))
+
+    def note_published(self, done: Published) -> None:
+        """It stands in the output folder, or what is wrong with it is known."""
+        self.diagnostics += done.diagnostics
+        self.outputs, self.reasons, self.changed = done.outputs, done.reasons, done.changed
+        self.far, self.programs = done.far, done.programs
 
 
 def taken(edition: Edition, other: Path) -> Diagnostic:

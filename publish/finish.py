@@ -171,18 +171,7 @@ def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
     extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
     for file in (*files, *extra):
         state = os.stat(f"{target}/{file.path}")  # noqa: PTH116 (a dozen times a page)
-        outputs.append(
-            Output(
-                path=f"{place}/{file.path}",
-                size=state.st_size,
-                changed=state.st_mtime_ns,
-                role=file.role,
-                media_type=file.media_type,
-                title=file.title,
-                pages=file.pages,
-                seconds=file.seconds,
-            )
-        )
+        outputs.append(Output.of(file, place, state.st_size, state.st_mtime_ns))
     return tuple(outputs)
 
 

@@ -68,7 +68,7 @@ class Ledgers:
     def put(self, source: Path, ledger: Ledger) -> None:
         """Keep `ledger`. Raises OutputError."""
         content = {"format": FORMAT, **_fields(ledger), "outputs": list(map(LISTED, ledger.outputs))}
-        write(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
+        write_whole(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
 
     def code(self, digest: str) -> Mapping[str, str]:
         """The files of code that have `digest` together, each with its own; none where that is not known."""
@@ -81,7 +81,7 @@ class Ledgers:
     def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
         """Keep the files of `code`. Many editions are made by the same, so it is kept once. Raises OutputError."""
         if digest not in self._kept and not self._code_path(digest).exists():
-            write(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
+            write_whole(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
         self._kept.add(digest)
 
     def standing(self, sources: Iterable[Path]) -> dict[Path, Edition]:
@@ -170,7 +170,7 @@ def as_published(output: Path, outputs: Iterable[Output]) -> bool:
     return True
 
 
-def write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Make the file at `path`, in the cache, hold `data`, whole at every moment. Raises OutputError."""
     with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)

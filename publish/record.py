@@ -61,7 +61,7 @@ def record(
     lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
     text = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
     path = Path(fresh.record_file(list(typed.arguments), str(typed.home)))
-    ledger.write(path, text.encode("utf-8", "surrogateescape"))
+    ledger.write_whole(path, text.encode("utf-8", "surrogateescape"))
     _forget_old(path.parent)
     return True
 

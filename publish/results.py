@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from channels.base import Role
+from channels.base import File, Role
 from model.diagnostics import Diagnostic
 from publish.cache_key import CacheKey
 
@@ -49,6 +49,20 @@ class Output:
     title: str = ""
     pages: int | None = None
     seconds: float | None = None
+
+    @classmethod
+    def of(cls, file: File, place: str, size: int, changed: int = 0) -> Output:
+        """`file` in the folder `place` of the output."""
+        return cls(
+            path=f"{place}/{file.path}",
+            size=size,
+            changed=changed,
+            role=file.role,
+            media_type=file.media_type,
+            title=file.title,
+            pages=file.pages,
+            seconds=file.seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

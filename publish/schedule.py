@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias, assert_never
@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias, assert_never
 from model.errors import NotOurs, PipelineError, RenderError
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
-from publish.edition import Edition, taken
+from publish.edition import Edition
 from publish.finish import finish
 from publish.results import Made, Parsed, Published, Result
 from publish.worker import Worker, make, read
@@ -164,14 +164,12 @@ class Schedule:
             case Parsed():
                 self._read(under_way, result)
             case Made():
-                _note(edition, result)
+                edition.note_made(result)
                 self._made(under_way, result.channel, result.key)
             case Published():
                 for made in result.made:
-                    _note(edition, made)
-                edition.diagnostics += result.diagnostics
-                edition.outputs, edition.reasons, edition.changed = result.outputs, result.reasons, result.changed
-                edition.far, edition.programs = result.far, result.programs
+                    edition.note_made(made)
+                edition.note_published(result)
                 del self._under_way[task.source]
             case PipelineError():
                 edition.error = edition.error or result
@@ -187,11 +185,7 @@ class Schedule:
 
     def _read(self, under_way: _UnderWay, parsed: Parsed) -> None:
         edition = under_way.edition
-        edition.diagnostics += parsed.diagnostics
-        edition.place, edition.title = parsed.place, parsed.title
-        other = self._places.setdefault(parsed.place, edition.source) if parsed.place else edition.source
-        if other != edition.source:
-            edition.diagnostics.append(taken(edition, other))
+        edition.note_parsed(parsed, self._places)
         if edition.failed:
             del self._under_way[edition.source]
             return
@@ -219,14 +213,6 @@ class Schedule:
 def write_list(worker: Worker) -> None:
     """What is to be done once all editions stand."""
     worker.config.at_end(worker.config.output, worker.config.flush)
-
-
-def _note(edition: Edition, made: Made) -> None:
-    """One more rendering of `edition`, unless it is at fault. Its key is not kept: a thousand of them would fill the
-    memory."""
-    edition.diagnostics += made.diagnostics
-    if made.key is not None:
-        edition.made.append(replace(made, key=None))
 
 
 def _slowest_first(edition: Edition) -> tuple[int, str]:

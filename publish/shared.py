@@ -7,7 +7,6 @@ Nothing is ever listed. What was not used for long goes by a rule of the store's
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -17,7 +16,7 @@ from channels.base import Store
 from model.errors import OutputError, ToolMissing
 from publish.config import BuildConfig
 from publish.faults import output_error
-from publish.store import DiskStore, digest_of_entry
+from publish.store import DiskStore, digest_of_entry, place_of_entry
 
 RENDERINGS = "renderings"
 HINT = "Is the address right, the bucket there, and may this account read and write it?"
@@ -58,8 +57,7 @@ class SharedStore:
 
     def _place(self, key: str) -> tuple[Any, str]:
         system, root = self._opened
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return system, f"{root}/{RENDERINGS}/{name[:2]}/{name[2:]}"
+        return system, f"{root}/{RENDERINGS}/{place_of_entry(key)}"
 
     @cached_property
     def _opened(self) -> tuple[Any, str]:

@@ -72,8 +72,7 @@ class DiskStore:
                 raise
 
     def _path(self, key: str) -> str:
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return f"{self.folder}/{name[:2]}/{name[2:]}"
+        return f"{self.folder}/{place_of_entry(key)}"
 
 
 class Nothing:
@@ -84,6 +83,12 @@ class Nothing:
 
     def put(self, key: str, data: bytes) -> None:  # noqa: ARG002
         return
+
+
+def place_of_entry(key: str) -> str:
+    """Where a store has what is kept under `key`: a folder for each first byte of a digest."""
+    name = hashlib.sha256(key.encode()).hexdigest()
+    return f"{name[:2]}/{name[2:]}"
 
 
 def digest_of_entry(key: str, data: bytes) -> bytes:

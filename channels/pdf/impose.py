@@ -186,8 +186,8 @@ def _move_bookmarks(first: Object | None, old: Sequence[Object], made: Impositio
         if item is not None:
             page, _, left, top, _ = item.Dest
             sheet, x, y = made.origins[numbers[page.objgen]]
-            placement = round(float(left) + x, 4), round(float(top) + y, 4)
-            item.Dest = Array([made.sheets[sheet], Name.XYZ, *placement, None])
+            corner = round(float(left) + x, 4), round(float(top) + y, 4)
+            item.Dest = Array([made.sheets[sheet], Name.XYZ, *corner, None])
             waiting += [item.get("/First"), item.get("/Next")]
 
 
