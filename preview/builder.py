@@ -80,8 +80,10 @@ class Builder:
         self.config, self.typed, self.home = config, typed, home
         self.shown = Shown()
         self.over = threading.Event()
-        self.saved = threading.Event()  # something was saved since the build under way began
-        self.begun = 0.0
+        self.saves = 0  # how often something was saved
+        self.begun, self.begun_after = 0.0, 0  # when the build under way began, and after how many saves
+        self.taking = threading.Lock()  # a draft and an edition come from two threads
+        self.built_after: dict[str, int] = {}  # by place, after how many saves its edition was begun
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self.aside = config.cache / "preview"
@@ -108,7 +110,7 @@ class Builder:
         """Whether the build under way is to stop: with the preview, or where it takes long and is of an older source
         than there is now. So one that never ends is over once its source is mended."""
         late = time.monotonic() - self.begun > PATIENCE
-        return self.over.is_set() or (late and self.saved.is_set())
+        return self.over.is_set() or (late and self.saves > self.begun_after)
 
     def _show_what_stands(self, source: Path) -> None:
         """Until the first build, and for as long as a source is at fault: what is published from it."""
@@ -152,30 +154,37 @@ class Builder:
 
     def draft(self, changed: Iterable[Path]) -> None:
         """The page of each source that `changed` concerns, as it is now; its faults, where it cannot be read."""
+        after = self.saves
         try:
             sources, wanted = self.concerned(changed)
             _forget(self.shown.unread, sources)
             for event in build(self.draft_config, wanted, self.draft_pool):
                 if isinstance(event, Ended):
                     for edition in event.editions:
-                        self._take_draft(edition)
+                        self._take_draft(edition, after)
         except PipelineError:  # the build that goes on beside this one says it
             return
 
-    def _take_draft(self, edition: Edition) -> None:
+    def _take_draft(self, edition: Edition, after: int) -> None:
+        """Show a draft that was begun `after` so many saves, unless its edition is as new and there already."""
         if edition.failed and not edition.place:
             self.shown.unread[edition.source] = faults([edition])
             self.tell("part")
             return
         self.shown.unread.pop(edition.source, None)
-        if not edition.failed and edition.changed:
-            self.shown.revision += 1
-            self.shown.drafts[edition.place] = self.shown.revision
+        if edition.failed or not edition.changed:
+            return
+        with self.taking:
+            newer = self.built_after.get(edition.place, -1) < after
+            if newer:
+                self.shown.revision += 1
+                self.shown.drafts[edition.place] = self.shown.revision
+        if newer:
             self.tell("part")
 
     def build(self, changed: Iterable[Path] = ()) -> None:
         """Make what `changed` concerns: the sources beside it, or all where it is none of theirs."""
-        begin = time.perf_counter()
+        self.begun, self.begun_after = time.monotonic(), self.saves
         editions: tuple[Edition, ...] = ()
         try:
             sources, wanted = self.concerned(changed)
@@ -201,7 +210,7 @@ class Builder:
         if any(edition.changed for edition in editions) or not self.shown.version:
             self.shown.version += 1
         self.shown.revision += 1
-        made = "Not made." if self.shown.faults else f"Made in {time.perf_counter() - begin:.2f} s."
+        made = "Not made." if self.shown.faults else f"Made in {time.monotonic() - self.begun:.2f} s."
         self.shown.status = made
 
     def _follow(self, event: Event) -> None:
@@ -244,7 +253,9 @@ class Builder:
             (self.shown.faults if edition.failed else self.shown.warnings)[edition.source] = said
         if not edition.failed:
             self.shown.editions[edition.source] = edition
-            self.shown.drafts.pop(edition.place, None)
+            with self.taking:
+                self.built_after[edition.place] = self.begun_after
+                self.shown.drafts.pop(edition.place, None)
         elif edition.source in self.shown.editions:
             self.shown.parts.pop(self.shown.editions[edition.source].place, None)
 

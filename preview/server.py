@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -276,7 +275,7 @@ async def _watch(builder: Builder) -> None:
             drafts.wake(set())
         editions.wake(set())
         async for found in _saved(builder):
-            builder.saved.set()
+            builder.saves += 1
             if any(path.is_relative_to(room) for path in found for room in PROGRAM):
                 await asyncio.to_thread(builder.renew)
             drafts.wake(found)
@@ -284,8 +283,6 @@ async def _watch(builder: Builder) -> None:
 
 
 async def _build(builder: Builder, changed: set[Path]) -> None:
-    builder.saved.clear()
-    builder.begun = time.monotonic()
     builder.shown.status = "Making …"
     builder.tell("building")
     await asyncio.to_thread(builder.build, changed)

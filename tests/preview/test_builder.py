@@ -1,0 +1,22 @@
+"""What the preview shows of a draft and of its edition, whichever comes first."""
+
+from __future__ import annotations
+
+from preview.builder import Builder
+from publish.edition import Edition
+from tests.publish.conftest import Workshop, config_for
+
+
+def test_a_draft_that_comes_after_its_edition_is_not_shown(workshop: Workshop) -> None:
+    source = workshop.root / "source" / "guide" / "en.yaml"
+    builder = Builder(config_for(workshop), [source], workshop.root, 1)
+    edition = Edition(source=source, place="guide/en", title="A guide", changed=True)
+    builder._take_draft(edition, 1)
+    assert "guide/en" in builder.shown.drafts
+    builder.begun_after = 2
+    builder._take(edition)
+    assert builder.shown.drafts == {}
+    builder._take_draft(edition, 2)
+    assert builder.shown.drafts == {}
+    builder._take_draft(edition, 3)
+    assert "guide/en" in builder.shown.drafts
