@@ -34,7 +34,7 @@ def trifold(source: Path) -> bytes:
     laid_out = typesetter.lay_out(SIZE)
     names = panels(measure(laid_out.pages))
     plan = sheets(names, marks=False)
-    return bind(typesetter.draw(laid_out), plan, document, full_title(document, title), folded=True)
+    return bind(typesetter.draw(laid_out), plan, document, full_title(document, title))
 
 
 def main(source: Path, rounds: int) -> None:

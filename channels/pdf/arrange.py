@@ -13,7 +13,7 @@ from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
-from channels.pdf.measure import MM_PER_PX, Measured, continues, extents, measure
+from channels.pdf.measure import MM_PER_PX, Measured, Trial, at_size, continues, extents
 from channels.pdf.spread import spread
 from model.blocks import Contact
 from model.document import Document
@@ -31,15 +31,6 @@ LEADINGS = (1.5, 1.425)  # what a short text is set with, where it fits
 # Classes of what would not fit otherwise: less space, and then too sentences of statistics over two panels.
 TIGHT, PARTED = "inside tight", "inside tight parted"
 TOO_FULL = 1.1  # times what a page holds, as reckoned for the smallest type: no size is tried
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The leaflet laid out at a size of type, in points, and what was measured on its pages."""
-
-    size: float
-    laid_out: Any
-    pages: tuple[Measured, ...]
 
 
 @dataclass(slots=True)
@@ -144,8 +135,7 @@ def attempt(typesetter: Typesetter, size: float) -> Trial:
     for paragraph in typesetter.root.iter("p"):
         if said := paragraph.get("data-said"):
             paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
-    laid_out = typesetter.lay_out(size)
-    return Trial(size, laid_out, measure(laid_out.pages))
+    return at_size(typesetter, size)
 
 
 def finished(trials: Trials, trial: Trial, document: Document) -> Trial:

@@ -50,6 +50,13 @@ class Sheet:
     threaded: bool = False
 
 
+def alone(page: int | None, width: float, height: float, *, bleed: float = 0, slug: float = 0) -> Sheet:
+    """A sheet with one page on it, or none."""
+    placement = Placement(page=page or 0, x=0, y=0, width=width, height=height, bleed=(bleed,) * 4)
+    placements = () if page is None else (placement,)
+    return Sheet(width=width, height=height, placements=placements, slug=slug, bleed=bleed)
+
+
 @dataclass(slots=True)
 class Imposition:
     """Where everything went: marked content (page, mcid) → (sheet, mcid); page → (sheet, x, y) in points."""

@@ -12,13 +12,11 @@ from channels.base import File
 from channels.pdf import layout_diagnostics
 from channels.pdf.arrange import FEWEST, FLOW, arrange, fits, is_parted, panels, scanty, stand_with_text
 from channels.pdf.edition import Made, Plan
-from channels.pdf.engine import Drawing
-from channels.pdf.frames import full_title
-from channels.pdf.impose import Placement, Sheet
+from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured
 from channels.pdf.resolution import too_coarse
 from channels.pdf.too_long import too_long, what_to_leave_out
-from channels.pdf.write_pdf import bind
+from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import chooses_print
@@ -70,9 +68,9 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     def draw() -> tuple[File, ...]:
         drawing = typesetter.draw(trial.laid_out)
         return (
-            _file(drawing, "leaflet.pdf", document, words["leaflet"], singly(names)),
-            _file(drawing, "leaflet-office.pdf", document, words["leaflet_office"], sheets(names, marks=False)),
-            _file(drawing, "leaflet-print.pdf", document, words["leaflet_print"], sheets(names, marks=True)),
+            file_of(drawing, "leaflet.pdf", words["leaflet"], singly(names), document),
+            file_of(drawing, "leaflet-office.pdf", words["leaflet_office"], sheets(names, marks=False), document),
+            file_of(drawing, "leaflet-print.pdf", words["leaflet_print"], sheets(names, marks=True), document),
         )
 
     note = f"leaflet.pdf: set at {trial.size:g} pt"
@@ -81,12 +79,6 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     if is_parted(typesetter):
         note += "; sentences of statistics go over two panels, as there is no room to keep them whole"
     return Plan(name="leaflet", diagnostics=found, draw=draw, notes=(note,), words_over=over)
-
-
-def _file(drawing: Drawing, path: str, document: Document, title: str, sides: Sequence[Sheet]) -> File:
-    folded = any(len(side.placements) > 1 for side in sides)
-    data = bind(drawing, sides, document, full_title(document, title), folded=folded)
-    return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sides))
 
 
 def words_over(pages: Sequence[Measured]) -> int:
@@ -118,11 +110,7 @@ def judge(pages: Sequence[Measured], document: Document, without: str = "") -> I
 
 def singly(names: Sequence[str]) -> tuple[Sheet, ...]:
     """Each panel a page of its own, in the order in which they are read: a browser shows page after page."""
-    widths = [PANELS[name].width for name in names]
-    return tuple(
-        Sheet(width=width, height=HEIGHT, placements=(Placement(page=page, x=0, y=0, width=width, height=HEIGHT),))
-        for page, width in enumerate(widths)
-    )
+    return tuple(alone(page, PANELS[name].width, HEIGHT) for page, name in enumerate(names))
 
 
 def sheets(names: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.pdf.engine import name_of
+from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.glyphs import lacking
 from channels.pdf.weasyprint_parts import boxes, in_margin, is_foot, page_box, real
 
@@ -49,6 +49,21 @@ class Measured:
     @property
     def words(self) -> int:
         return len("".join(scrap.text for scrap in (*self.scraps, *self.foot)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An edition laid out at a size of type, in points, and what was measured on its pages."""
+
+    size: float
+    laid_out: Any
+    pages: tuple[Measured, ...]
+
+
+def at_size(typesetter: Typesetter, size: float) -> Trial:
+    """What is set, laid out at `size`."""
+    laid_out = typesetter.lay_out(size)
+    return Trial(size, laid_out, measure(laid_out.pages))
 
 
 def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:

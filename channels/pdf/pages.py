@@ -15,14 +15,14 @@ from channels.pdf import layout_diagnostics
 from channels.pdf.balance import Setting, balanced, blemishes, length
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Typesetter
-from channels.pdf.frames import Arrangement, frame, full_title, stylesheet
+from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.impose import Placement, Sheet
+from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, write_numbers
 from channels.pdf.resolution import too_coarse
 from channels.pdf.spread import ANEW, spread_best
-from channels.pdf.write_pdf import bind
+from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.traverse import sentences_of, text_of
@@ -67,6 +67,14 @@ class Pages:
     measured: tuple[Measured, ...]
 
     def numbered(self, on_page: str) -> Pages:
+        """The pages as they are drawn, with their numbers in contents and references."""
+        laid_out = self._with_numbers(on_page)
+        return Pages(self.typesetter, self.setting, laid_out, measure(laid_out.pages))
+
+    def drawing(self, on_page: str) -> Drawing:
+        return self.typesetter.draw(self._with_numbers(on_page))
+
+    def _with_numbers(self, on_page: str) -> Any:
         """The pages laid out again until the numbers of their contents and references are those of the pages."""
         laid_out = self.laid_out
         _set(self.typesetter, self.setting)
@@ -74,10 +82,7 @@ class Pages:
             if not write_numbers(self.typesetter.root, pages_of_names(laid_out.pages), on_page):
                 break
             laid_out = self.typesetter.lay_out(self.setting.size)
-        return Pages(self.typesetter, self.setting, laid_out, measure(laid_out.pages))
-
-    def drawing(self, on_page: str) -> Drawing:
-        return self.typesetter.draw(self.numbered(on_page).laid_out)
+        return laid_out
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
@@ -98,19 +103,10 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
     def draw() -> tuple[File, ...]:
         drawing, words = pages.drawing(document.words["on_page"]), document.words
         count = len(drawing.pages)
-        wanted = (
-            ("booklet.pdf", words["booklet"], singly(count, *LEAF)),
-            ("booklet-office.pdf", words["booklet_office"], stapled(count)),
-            ("booklet-print.pdf", words["booklet_print"], trimmed(count)),
-        )
-        return tuple(
-            _file(
-                path,
-                title,
-                bind(drawing, sheets, document, full_title(document, title), folded=number == 1),
-                len(sheets),
-            )
-            for number, (path, title, sheets) in enumerate(wanted)
+        return (
+            file_of(drawing, "booklet.pdf", words["booklet"], singly(count, *LEAF), document),
+            file_of(drawing, "booklet-office.pdf", words["booklet_office"], stapled(count), document),
+            file_of(drawing, "booklet-print.pdf", words["booklet_print"], trimmed(count), document),
         )
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
@@ -205,9 +201,7 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
 
     def draw() -> tuple[File, ...]:
         drawing = pages.drawing(document.words["on_page"])
-        count = len(drawing.pages)
-        data = bind(drawing, singly(count, *style.page), document, full_title(document, title))
-        return (_file(path, title, data, count),)
+        return (file_of(drawing, path, title, singly(len(drawing.pages), *style.page), document),)
 
     return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw)
 
@@ -245,13 +239,7 @@ def stapled(count: int) -> tuple[Sheet, ...]:
 
 def trimmed(count: int) -> tuple[Sheet, ...]:
     """The pages and the blank ones, each with bleed and marks."""
-    width, height = LEAF
-    bleed = (BLEED,) * 4
-    sides = (
-        () if page is None else (Placement(page=page, x=0, y=0, width=width, height=height, bleed=bleed),)
-        for page in _filled(count)
-    )
-    return tuple(Sheet(width=width, height=height, placements=side, slug=SLUG, bleed=BLEED) for side in sides)
+    return tuple(alone(page, *LEAF, bleed=BLEED, slug=SLUG) for page in _filled(count))
 
 
 def _filled(count: int) -> list[int | None]:
@@ -271,11 +259,4 @@ def _pair(left: int | None, right: int | None) -> Sheet:
 
 def singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
     """Each page on a sheet of its own."""
-    return tuple(
-        Sheet(width=width, height=height, placements=(Placement(page=page, x=0, y=0, width=width, height=height),))
-        for page in range(count)
-    )
-
-
-def _file(path: str, title: str, data: bytes, pages: int) -> File:
-    return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=pages)
+    return tuple(alone(page, width, height) for page in range(count))

@@ -10,19 +10,18 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from channels.base import File
 from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Plan
-from channels.pdf.engine import Drawing, Typesetter
-from channels.pdf.frames import frame, full_title, stylesheet
+from channels.pdf.engine import Typesetter
+from channels.pdf.frames import frame, stylesheet
 from channels.pdf.images import image_files
-from channels.pdf.impose import Placement, Sheet
-from channels.pdf.measure import Measured, measure
+from channels.pdf.impose import Sheet, alone
+from channels.pdf.measure import Trial, at_size
 from channels.pdf.resolution import too_coarse
-from channels.pdf.write_pdf import bind
+from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 
@@ -45,24 +44,16 @@ FLYER = Style(name="flyer", page=A5, pages=2, sizes=tuple(12 + 0.25 * step for s
 POSTER = Style(name="poster", page=A4, pages=1, sizes=tuple(float(size) for size in range(16, 33)))
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """An edition laid out at a size of type, in points."""
-
-    size: float
-    laid_out: Any
-    pages: tuple[Measured, ...]
-
-
 def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`flyer.pdf` for any printer and the screen, and `flyer-print.pdf` with bleed and marks for a print shop."""
     typesetter, trial = _arrange(FLYER, document, editions)
+    words, count = document.words, len(trial.pages)
 
     def draw() -> tuple[File, ...]:
         drawing = typesetter.draw(trial.laid_out)
         return (
-            _file(drawing, "flyer.pdf", "flyer", document, _sheets(len(trial.pages), A5, marks=False)),
-            _file(drawing, "flyer-print.pdf", "flyer_print", document, _sheets(len(trial.pages), A5, marks=True)),
+            file_of(drawing, "flyer.pdf", words["flyer"], _sheets(count, A5, marks=False), document),
+            file_of(drawing, "flyer-print.pdf", words["flyer_print"], _sheets(count, A5, marks=True), document),
         )
 
     found = _faults(FLYER, typesetter, trial, document)
@@ -73,15 +64,16 @@ def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
 def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`poster.pdf` on A4 and `poster-a3.pdf`, the same but larger, and that with bleed and marks."""
     typesetter, trial = _arrange(POSTER, document, editions)
+    words = document.words
 
     def draw() -> tuple[File, ...]:
         wide = _typesetter(POSTER, document, editions, A3)
         large = wide.draw(wide.lay_out(trial.size * LARGER))
         drawing = typesetter.draw(trial.laid_out)
         return (
-            _file(drawing, "poster.pdf", "poster", document, _sheets(1, A4, marks=False)),
-            _file(large, "poster-a3.pdf", "poster_a3", document, _sheets(1, A3, marks=False)),
-            _file(large, "poster-a3-print.pdf", "poster_print", document, _sheets(1, A3, marks=True)),
+            file_of(drawing, "poster.pdf", words["poster"], _sheets(1, A4, marks=False), document),
+            file_of(large, "poster-a3.pdf", words["poster_a3"], _sheets(1, A3, marks=False), document),
+            file_of(large, "poster-a3-print.pdf", words["poster_print"], _sheets(1, A3, marks=True), document),
         )
 
     return Plan(name="poster", diagnostics=_faults(POSTER, typesetter, trial, document), draw=draw)
@@ -90,7 +82,7 @@ def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
 def _arrange(style: Style, document: Document, editions: Sequence[str]) -> tuple[Typesetter, Trial]:
     """The edition at the largest of its sizes that fits; at the smallest where none does."""
     typesetter = _typesetter(style, document, editions, style.page)
-    return typesetter, largest(partial(_attempt, typesetter), lambda trial: _fits(style, trial), style.sizes)
+    return typesetter, largest(partial(at_size, typesetter), lambda trial: _fits(style, trial), style.sizes)
 
 
 def _typesetter(style: Style, document: Document, editions: Sequence[str], page: tuple[float, float]) -> Typesetter:
@@ -99,11 +91,6 @@ def _typesetter(style: Style, document: Document, editions: Sequence[str], page:
     html = frame(f"{style.name}.html", document, document.words[style.name], editions)
     css = f"{stylesheet(style.name)}{paper_css(document)}\n{sheet}"
     return Typesetter(html, css, image_files(document), style.sizes[0])
-
-
-def _attempt(typesetter: Typesetter, size: float) -> Trial:
-    laid_out = typesetter.lay_out(size)
-    return Trial(size, laid_out, measure(laid_out.pages))
 
 
 def largest(lay_out: Callable[[float], Trial], fits: Callable[[Trial], bool], sizes: Sequence[float]) -> Trial:
@@ -154,21 +141,5 @@ def _faults(style: Style, typesetter: Typesetter, trial: Trial, document: Docume
 
 
 def _sheets(count: int, page: tuple[float, float], *, marks: bool) -> tuple[Sheet, ...]:
-    width, height = page
-    bleed = (BLEED,) * 4 if marks else (0,) * 4
-    return tuple(
-        Sheet(
-            width=width,
-            height=height,
-            placements=(Placement(page=number, x=0, y=0, width=width, height=height, bleed=bleed),),
-            slug=SLUG if marks else 0,
-            bleed=BLEED if marks else 0,
-        )
-        for number in range(count)
-    )
-
-
-def _file(drawing: Drawing, path: str, title: str, document: Document, sheets: Sequence[Sheet]) -> File:
-    named = document.words[title]
-    data = bind(drawing, sheets, document, full_title(document, named))
-    return File(path=path, data=data, media_type="application/pdf", role="download", title=named, pages=len(sheets))
+    bleed, slug = (BLEED, SLUG) if marks else (0, 0)
+    return tuple(alone(number, *page, bleed=bleed, slug=slug) for number in range(count))

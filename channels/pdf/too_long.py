@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from channels.pdf import layout_diagnostics
-from channels.pdf.arrange import FLOW, SINGLE, Trial, attempt
+from channels.pdf.arrange import FLOW, SINGLE, attempt
 from channels.pdf.copyfit import SMALLEST
 from channels.pdf.engine import Typesetter, name_of
-from channels.pdf.measure import Measured, extents
+from channels.pdf.measure import Measured, Trial, extents
 from model.blocks import Block, Contact, Section
 from model.diagnostics import Diagnostic
 from model.document import Document

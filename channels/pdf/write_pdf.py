@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Name, Object, String
 
+from channels.base import File
 from channels.pdf.archive import keep
 from channels.pdf.clusters import complete
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
+from channels.pdf.frames import full_title
 from channels.pdf.impose import Sheet, impose
 from channels.pdf.markup import seen
 from channels.pdf.metadata import write_metadata
@@ -22,12 +24,19 @@ from channels.pdf.threads import write_thread
 from model.document import Document
 
 
-def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: str, *, folded: bool = False) -> bytes:
-    """The drawn pages on `sheets`, tagged, under `title`. What is `folded` asks the print dialogue for both sides,
-    turned on the short edge, at actual size. What has a slug is for a print shop, and holds no links. The same input
-    gives the same bytes, on any day."""
+def file_of(drawing: Drawing, path: str, title: str, sheets: Sequence[Sheet], document: Document) -> File:
+    """The drawn pages on `sheets` as a file that readers call `title`."""
+    data = bind(drawing, sheets, document, full_title(document, title))
+    return File(path=path, data=data, media_type="application/pdf", role="download", title=title, pages=len(sheets))
+
+
+def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: str) -> bytes:
+    """The drawn pages on `sheets`, tagged, under `title`. Sheets with several pages are folded: they ask the print
+    dialogue for both sides, turned on the short edge, at actual size. What has a slug is for a print shop, and holds
+    no links. The same input gives the same bytes, on any day."""
     traced = trace(drawing.pages)
     finished, shop = io.BytesIO(), any(sheet.slug for sheet in sheets)
+    folded = any(len(sheet.placements) > 1 for sheet in sheets)
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
         tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
         if shop:
