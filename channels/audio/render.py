@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import Channel, Passage, Rendering, Settings, Store
+from channels.design import fonts_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
 from narration.timeline import timeline_of
 from narration.voices import load_voice
 
 ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow")
-FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 
 
 class AudioChannel(Channel):
@@ -33,7 +33,7 @@ class AudioChannel(Channel):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002
         """The fonts of the cover."""
-        return tuple(sorted(FONTS.glob("*.ttf")))
+        return fonts_of_cover()
 
     def fingerprint(self) -> str:
         """The versions of what turns sound into files, and the voice, whose takes the check holds them against."""

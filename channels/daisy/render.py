@@ -11,7 +11,7 @@ from typing import Final
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
 from channels.daisy.book import files_of, track_name
 from channels.elements.archive import contents, pack
-from channels.elements.chapters import chapters
+from channels.elements.chapters import chapters, tracks_of
 from channels.elements.dialect import Context, Image, Xhtml
 from channels.elements.read_back import passages
 from channels.pictures.clean import clean
@@ -48,8 +48,8 @@ class DaisyChannel(Channel):
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
-        tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
-        if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():
+        tracks = tracks_of(timeline, made)
+        if timeline is None or not tracks:
             return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
         data = book(document, timeline, tracks)
         title, seconds = document.words["daisy"], timeline.seconds(timeline.length)

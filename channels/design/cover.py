@@ -11,12 +11,13 @@ from typing import Final
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from channels.design import FONTS
+
 SIZE: Final = 600
 MARGIN: Final = 48
 WIDTH: Final = SIZE - 2 * MARGIN
 LATIN: Final = "ÿ"  # up to here every typeface has all
 NONE: Final = "\uffff"
-FONTS: Final = Path(__file__).parent / "fonts"
 BOLD: Final = (FONTS / "AtkinsonHyperlegibleNext-Bold.ttf", FONTS / "PaperCompanion-Bold.ttf")
 REGULAR: Final = (FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", FONTS / "PaperCompanion-Regular.ttf")
 

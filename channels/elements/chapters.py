@@ -6,9 +6,11 @@ recording lasts"); between the blocks ("four items") it is for the ear alone, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from channels.base import File, Rendering
 from model.blocks import Block, Section
 from model.document import Document
 from model.inlines import Sentence
@@ -48,6 +50,13 @@ class Chapter:
     def seconds(self) -> float:
         """How long what is heard takes, the pauses between left out."""
         return sum(heard.end - heard.begin for heard in self.heard)
+
+
+def tracks_of(timeline: Timeline | None, made: Mapping[str, Rendering]) -> dict[str, File]:
+    """The tracks of the recording by their names, in order; none where they were not made."""
+    parts = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
+    names = [track.name for track in timeline.tracks] if timeline is not None else []
+    return {name: parts[name] for name in names} if set(names) <= parts.keys() else {}
 
 
 def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:

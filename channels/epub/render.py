@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
+from channels.design import fonts_of_cover
 from channels.design.brand import paper_tokens
 from channels.elements.archive import pack
-from channels.elements.chapters import Chapter, chapters
+from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context, Image
 from channels.elements.read_back import passages
 from channels.epub import package
@@ -25,7 +26,6 @@ from model.traverse import blocks_of, text_of
 from narration.timeline import Timeline, timeline_of
 
 HERE: Final = Path(__file__).parent
-FONTS: Final = HERE.parent / "design" / "fonts"
 MEDIA_TYPE: Final = "application/epub+zip"
 IMAGES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -42,7 +42,7 @@ class EpubChannel(Channel):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The document's images, and the fonts of the cover."""
-        return (*(source for _, source in _images(document).values()), *sorted(FONTS.glob("*.ttf")))
+        return (*(source for _, source in _images(document).values()), *fonts_of_cover())
 
     def fingerprint(self) -> str:
         """The versions of what writes it."""
@@ -53,8 +53,8 @@ class EpubChannel(Channel):
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
-        tracks = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
-        if timeline is None or not {track.name for track in timeline.tracks} <= tracks.keys():
+        tracks = tracks_of(timeline, made)
+        if timeline is None or not tracks:
             return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
         data = book(document, timeline, tracks)
         words, seconds = document.words["epub"], timeline.seconds(timeline.length)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from channels.design import FONTS
 from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Mark
 from model.traverse import blocks_of, sentences_of, text_of
 
-FONTS = Path(__file__).parent.parent / "design" / "fonts"
 SCRIPTS = FONTS / "scripts"  # for letters that are not Latin: a line of Arabic, Bengali, Punjabi, Ukrainian
 # White space and the characters that are never drawn need no glyph of their own.
 UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")

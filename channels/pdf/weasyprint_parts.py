@@ -19,8 +19,8 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from channels.design import FONTS
 from channels.design.typeface import embedded
-from channels.pdf.glyphs import FONTS
 from channels.pdf.pictures import drawable
 from model.errors import ToolMissing
 

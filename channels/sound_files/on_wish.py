@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from channels.base import Channel, Clip, File, Rendering, Settings, Store
+from channels.design import fonts_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import is_wanted
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
     from narration.takes import Takes
 
 ENGINES: Final = ("av", "numpy", "soundfile", "pillow")
-FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 IVR_SOUND: Final = "ivr-sound"
 
 
 class OnWish(Channel):
-    """A file made of the narration's takes, where `editions:` or --channel names it."""
+    """Made of the recording's timeline, where `editions:` or --channel names it."""
 
     name: str
     edition = "recording"
@@ -35,6 +35,27 @@ class OnWish(Channel):
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+
+    def asked(self, document: Document) -> bool:
+        """Whether the command line or the publication names it."""
+        return self.name in self.settings.named or is_wanted(document, self.name)
+
+    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        """What is made of the timeline; nothing where nobody asks for it, or there is no recording."""
+        if not self.asked(document):
+            return Rendering(channel=self.name, files=())
+        timeline = timeline_of(made)
+        if timeline is None:
+            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+        return self.told(document, timeline)
+
+    @abstractmethod
+    def told(self, document: Document, timeline: Timeline) -> Rendering:
+        """What is made of the timeline."""
+
+
+class Sound(OnWish):
+    """A file made of the narration's takes."""
 
     def programs(self) -> tuple[str, ...]:
         """What the voice is made of: it may have to speak again what the store has lost."""
@@ -49,17 +70,8 @@ class OnWish(Channel):
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{self.name} {self.name in self.settings.named}; {load_voice(self.settings).identity()}; {engines}"
 
-    def asked(self, document: Document) -> bool:
-        """Whether the command line or the publication names it."""
-        return self.name in self.settings.named or is_wanted(document, self.name)
-
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """The file; nothing where nobody asks for it, or there is no recording."""
-        if not self.asked(document):
-            return Rendering(channel=self.name, files=())
-        timeline = timeline_of(made)
-        if timeline is None:
-            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+    def told(self, document: Document, timeline: Timeline) -> Rendering:
+        """The file, and where each utterance is in it."""
         from narration.takes import takes_of  # noqa: PLC0415 (numpy and soundfile: 120 ms)
 
         takes = takes_of(timeline, load_voice(self.settings), self.store)
@@ -86,7 +98,7 @@ class OnWish(Channel):
         return tuple(faults_of(rendering))
 
 
-class Whole(OnWish):
+class Whole(Sound):
     """The whole recording as one file."""
 
     form: ClassVar[str]
@@ -95,7 +107,7 @@ class Whole(OnWish):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The fonts of the cover."""
-        return tuple(sorted(FONTS.glob("*.ttf"))) if self.asked(document) else ()
+        return fonts_of_cover() if self.asked(document) else ()
 
     def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
         # Here, not above: PyAV and Pillow take 120 ms to import, and a run in which nobody asks has none.
@@ -135,7 +147,7 @@ class Opus(Whole):
     form, suffix, media_type = "OPUS", ".opus", "audio/ogg"
 
 
-class Ivr(OnWish):
+class Ivr(Sound):
     """A WAV file a section, for a telephone line."""
 
     name = "ivr"

@@ -6,43 +6,33 @@ The feed itself is over all publications: the list of publications makes it of t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, File, Rendering, Settings, Store
+from channels.base import File, Rendering
+from channels.design import fonts_of_cover
+from channels.sound_files.on_wish import OnWish
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.editions import is_wanted
 from model.traverse import text_of
 from narration.headings import headings_of
-from narration.timeline import Timeline, timeline_of
+from narration.timeline import Timeline
 
-FONTS: Final = Path(__file__).parent.parent / "design" / "fonts"
 FOLDER: Final = "podcast"
 CHAPTERS: Final = "application/json+chapters"
 SCALE: Final = 3
 """The cover is 600 pixels wide; podcast directories want 1400 to 3000."""
 
 
-class Podcast(Channel):
-    """An episode's chapters and pictures, where `editions:` or --channel names it."""
+class Podcast(OnWish):
+    """An episode's chapters and pictures."""
 
     name = "podcast"
-    edition = "recording"
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self.settings = settings
-        self.store = store
-
-    def asked(self, document: Document) -> bool:
-        """Whether the command line or the publication names it."""
-        return self.name in self.settings.named or is_wanted(document, self.name)
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The fonts of the pictures."""
-        return tuple(sorted(FONTS.glob("*.ttf"))) if self.asked(document) else ()
+        return fonts_of_cover() if self.asked(document) else ()
 
     def fingerprint(self) -> str:
         """Whether the command line asks for it, and the version of what draws."""
@@ -57,13 +47,8 @@ class Podcast(Channel):
         hint = "Write `base_url:` in publisher.yaml, and no `url:` of another place in the publication."
         return (Diagnostic(severity="warning", code="podcast-address", message=message, mark=document.mark, hint=hint),)
 
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """The files; nothing where nobody asks for them, or there is no recording."""
-        if not self.asked(document):
-            return Rendering(channel=self.name, files=())
-        timeline = timeline_of(made)
-        if timeline is None:
-            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
+    def told(self, document: Document, timeline: Timeline) -> Rendering:
+        """The files."""
         from channels.design.brand import paper_tokens  # noqa: PLC0415 (as below)
         from channels.design.cover import cover  # noqa: PLC0415 (Pillow: 40 ms)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Final
 
 from channels.base import Channel, File, Rendering, Settings, Store
 from channels.elements.archive import contents, pack
+from channels.elements.chapters import tracks_of
 from languages.humanize import date_in_words, length_in_words
 from model.diagnostics import OURS, Diagnostic
 from model.document import Document
@@ -52,7 +52,7 @@ class Tracks(Channel):
         """`<publication>-tracks.zip`; nothing where there is no recording, or the author wants none."""
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
-        tracks = tracks_of(made)
+        tracks = tuple(tracks_of(timeline_of(made), made).values())
         if not tracks:
             return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
         data = pack(_files(document, tracks))
@@ -69,14 +69,6 @@ class Tracks(Channel):
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """One folder, names that every disc can hold, the label and the tracks that it names."""
         return tuple(fault for file in rendering.files for fault in _faults(file))
-
-
-def tracks_of(made: Mapping[str, Rendering]) -> tuple[File, ...]:
-    """The tracks of the recording, in order; none where they were not made."""
-    timeline = timeline_of(made)
-    parts = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
-    names = [track.name for track in timeline.tracks] if timeline is not None else []
-    return tuple(parts[name] for name in names) if set(names) <= parts.keys() else ()
 
 
 def _files(document: Document, tracks: Sequence[File]) -> Iterator[tuple[str, bytes]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from channels.design import FONTS
 from channels.pdf.engine import Typesetter
-from channels.pdf.glyphs import FONTS
 from channels.pdf.images import image_files
 from channels.pdf.weasyprint_parts import Page
 from model.errors import RenderError

@@ -11,10 +11,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from channels.base import Rendering
+from channels.design import FONTS
 from channels.pdf.check import faults_of
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import stylesheet
-from channels.pdf.glyphs import FONTS, ORDINARY, lacking, read_glyphs, unprintable
+from channels.pdf.glyphs import ORDINARY, lacking, read_glyphs, unprintable
 from channels.pdf.measure import measure
 from model.diagnostics import has_errors
 from model.document import Document

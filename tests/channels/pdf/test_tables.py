@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from channels.design import FONTS
 from channels.pdf import check, pages
 from channels.pdf.amounts import FIGURE, SIGNS
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, stylesheet
-from channels.pdf.glyphs import FONTS
 from channels.pdf.measure import lost
 from model.traverse import sentences_of
 from tests.channels.pdf.made import from_text, lines, opened, plain
