@@ -19,7 +19,9 @@ from publish import fresh  # noqa: E402
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Mapping
+    from pathlib import Path
 
     from channels.base import Entry
 
@@ -57,13 +59,11 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
 
 def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int, folder: str) -> int:
     """A run that has something to do. These imports take 60 ms, three times what a run with nothing to do takes."""
-    from datetime import datetime  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
     from channels import CHANNELS  # noqa: PLC0415
     from channels.order import in_order  # noqa: PLC0415
-    from commands import build, check, keep  # noqa: PLC0415
-    from commands.arguments import chosen_in, parser  # noqa: PLC0415
+    from commands.arguments import parser  # noqa: PLC0415
     from model.errors import PipelineError  # noqa: PLC0415
     from publish.faults import fault  # noqa: PLC0415
     from publish.record import Typed  # noqa: PLC0415
@@ -73,42 +73,54 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     try:
         channels = in_order(CHANNELS if registry is None else registry)
         options = parser(channels, home / "dist", cache).parse_args(arguments)
-        match options.command:
-            case "build":
-                config = build.config_of(options, channels, home)
-                typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns, home=home)
-                return build.run_build(options, config, home, typed)
-            case "check":
-                return check.run_check(options, channels, home)
-            case "import":
-                from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
+        if options.command != "build":
+            return _obey(options, channels, home)
+        from commands import build  # noqa: PLC0415
 
-                return run_import(options, home, lambda: check.inspection(channels))
-            case "new":
-                from scaffold.new import run_new  # noqa: PLC0415 (1 ms, for one command)
-
-                return run_new(options)
-            case "script":
-                from commands.script import run_script  # noqa: PLC0415 (num2words: 90 ms)
-
-                return run_script(options, chosen_in(options, channels), home)
-            case "preview":
-                from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
-
-                return run_preview(options, build.config_of(options, channels, home), home)
-            case "review":
-                from commands.review import run_review  # noqa: PLC0415 (1 ms, for one command)
-
-                return run_review(options, home, datetime.now().astimezone().date())
-            case "verify":
-                return keep.run_verify(options)
-            case "cache":
-                return keep.run_cache(options)
-            case _:
-                return keep.run_clean(options, home)
+        config = build.config_of(options, channels, home)
+        typed = Typed(arguments=tuple(arguments), all_sources=not options.sources, began_ns=began_ns, home=home)
+        return build.run_build(options, config, home, typed)
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code
+
+
+def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:
+    """A command other than `build`. None waits for what another needs: an import takes up to 0.2 s."""
+    from commands import build, check, keep  # noqa: PLC0415
+
+    match options.command:
+        case "check":
+            return check.run_check(options, channels, home)
+        case "import":
+            from importer.command import run_import  # noqa: PLC0415 (an HTML parser: 70 ms)
+
+            return run_import(options, home, lambda: check.inspection(channels))
+        case "new":
+            from scaffold.new import run_new  # noqa: PLC0415 (1 ms, for one command)
+
+            return run_new(options)
+        case "script":
+            from commands.arguments import chosen_in  # noqa: PLC0415 (read already)
+            from commands.script import run_script  # noqa: PLC0415 (num2words: 90 ms)
+
+            return run_script(options, chosen_in(options, channels), home)
+        case "preview":
+            from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
+
+            return run_preview(options, build.config_of(options, channels, home), home)
+        case "review":
+            from datetime import datetime  # noqa: PLC0415 (1 ms, for one command)
+
+            from commands.review import run_review  # noqa: PLC0415 (1 ms, for one command)
+
+            return run_review(options, home, datetime.now().astimezone().date())
+        case "verify":
+            return keep.run_verify(options)
+        case "cache":
+            return keep.run_cache(options)
+        case _:
+            return keep.run_clean(options, home)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,19 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
+    _making(commands, channels, output, cache)
+    _writing(commands)
+    _looking(commands, channels, output, cache)
+    _keeping(commands, output, cache)
+    return top
+
+
+Commands = argparse._SubParsersAction  # the only name that argparse gives it
+
+
+def _making(
+    commands: Commands[argparse.ArgumentParser], channels: Mapping[str, Entry], output: Path, cache: Path
+) -> None:
     build = _command(commands, "build", "make every edition of the sources, where anything has changed")
     _sources(build)
     _choice(build, channels)
@@ -46,6 +59,8 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     _strict(check)
     _said(check)
 
+
+def _writing(commands: Commands[argparse.ArgumentParser]) -> None:
     imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
     imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
     imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
@@ -55,6 +70,10 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     new = _command(commands, "new", "make a folder for a publisher of its own, with a first publication")
     new.add_argument("folder", type=place, metavar="FOLDER", help="one that is not there yet, or is empty")
 
+
+def _looking(
+    commands: Commands[argparse.ArgumentParser], channels: Mapping[str, Entry], output: Path, cache: Path
+) -> None:
     script = _command(commands, "script", "print what the recording says, as it says it")
     _sources(script)
     _options(script, channels)
@@ -71,6 +90,8 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     review.add_argument("--fail-when-due", action="store_true", help="exit with 1 where one is due, as in CI")
     review.add_argument("--json", action="store_true", help="a line each, for machines")
 
+
+def _keeping(commands: Commands[argparse.ArgumentParser], output: Path, cache: Path) -> None:
     verify = _command(commands, "verify", "compare published folders with their manifests")
     verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
     _output(verify, output)
@@ -85,10 +106,6 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     which = clean.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
     which.add_argument("--withdrawn", action="store_true", help="delete only what has no source in source/ any more")
-    return top
-
-
-Commands = argparse._SubParsersAction  # the only name that argparse gives it
 
 
 def _command(commands: Commands[argparse.ArgumentParser], name: str, does: str) -> argparse.ArgumentParser:

@@ -79,9 +79,11 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
     return editions
 
 
-def read_all(options: argparse.Namespace, home: Path) -> list[Document]:
-    """The documents of the sources; none where one of them is at fault, which is then told."""
-    results = [read_source(source) for source in find_sources(options.sources, home)]
-    sys.stderr.writelines(show(diagnostic) + "\n" for result in results for diagnostic in result.diagnostics)
+def read_all(sources: Iterable[Path], *, warn: bool = True) -> tuple[list[Document], bool]:
+    """The documents of the sources, and whether one of them is at fault. Faults are told; warnings unless `warn` is
+    false."""
+    results = [read_source(source) for source in sources]
+    found = [diagnostic for result in results for diagnostic in result.diagnostics]
+    sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found if warn or has_errors([diagnostic]))
     documents = [result.document for result in results if result.document is not None]
-    return documents if len(documents) == len(results) else []
+    return documents, len(documents) < len(results)

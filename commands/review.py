@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from commands.build import read_source
+from commands.check import read_all
 from commands.report import OUTCOMES, counted, named
-from model.diagnostics import has_errors, show
 from model.document import Document
 from model.traverse import text_of
 from publish.sources import find_sources
@@ -20,7 +18,7 @@ from publish.sources import find_sources
 def run_review(options: argparse.Namespace, home: Path, today: date) -> int:
     """`review`: the publications whose review date is no later than `today`, or within so many days of it, the earliest
     first. 1 where a source cannot be read, and with --fail-when-due where one is due."""
-    documents, unread = _read(find_sources(options.sources, home))
+    documents, unread = read_all(find_sources(options.sources, home), warn=False)
     horizon = today + timedelta(days=options.within)
     current = [document for document in documents if document.status == "current"]
     dated = [(document.dates.review_by, document) for document in current]
@@ -32,19 +30,6 @@ def run_review(options: argparse.Namespace, home: Path, today: date) -> int:
         sys.stdout.write(_closing(len(due), len(current), undated, horizon, today))
     overdue = any(day <= today for day, *_ in due)
     return OUTCOMES["content" if unread or (options.fail_when_due and overdue) else "made"]
-
-
-def _read(sources: Iterable[Path]) -> tuple[list[Document], bool]:
-    """The documents of the sources, and whether one of them is at fault, which is told."""
-    documents, unread = [], False
-    for source in sources:
-        result = read_source(source)
-        if result.document is None:
-            unread = True
-            sys.stderr.writelines(show(fault) + "\n" for fault in result.diagnostics if has_errors([fault]))
-        else:
-            documents.append(result.document)
-    return documents, unread
 
 
 def _in_words(day: date, document: Document, today: date) -> str:

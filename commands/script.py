@@ -15,12 +15,12 @@ from model.parting import for_edition
 from narration.script import cannot_be_said, script
 from narration.script_faults import check_script
 from narration.utterance import show
+from publish.sources import find_sources
 
 
 def run_script(options: argparse.Namespace, chosen: Mapping[str, str], home: Path) -> int:
     """`script`: 0 where all can be said, 1 where a source or its words are at fault."""
-    documents = read_all(options, home)
-    at_fault = not documents
+    documents, at_fault = read_all(find_sources(options.sources, home))
     for document in documents:
         if language_of(document.language).verbalise is None:
             sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")

@@ -6,23 +6,23 @@ from medium to medium is asked of the context's dialect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Iterable
+from typing import Final, assert_never
 
 from markupsafe import Markup
 
 from channels.elements.charts import picture
+from channels.elements.contacts import contact_details
 from channels.elements.dialect import Context, Image
 from channels.elements.escape import fill, join
-from channels.elements.inlines import call, element, footnotes, inline, sentence, sentences
+from channels.elements.inlines import element, footnotes, sentence, sentences
+from channels.elements.tables import table
 from languages.fixed_words import notice_word
 from model.blocks import (
     Address,
     Block,
     BulletList,
     Contact,
-    ContactNumber,
     Definitions,
     Downloads,
     Figure,
@@ -33,26 +33,18 @@ from model.blocks import (
     NumberedList,
     Paragraph,
     Quotation,
-    Row,
     Section,
     Statistic,
     Steps,
     Table,
 )
-from model.inlines import Phone, Sentence
-from model.traverse import header_rows, sentences_of_block, text_of
+from model.inlines import Sentence
+from model.traverse import sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
 """Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
-Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by their ids
 LETTERED: Final = Markup(' type="a"')
 STEPS: Final = Markup(' class="steps"')
-WORDS_OF_NUMBERS: Final = {
-    "phone": ("telephone", "call"),
-    "textphone": ("textphone", "call_textphone"),
-    "text": ("text_number", "call_text"),
-}
-"""By kind of number, the keys of the fixed words that label it and that say what its link does."""
 
 
 def blocks(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
@@ -90,13 +82,13 @@ def _block(node: Block, depth: int, context: Context) -> Markup:
         case Statistic():
             return _statistic(node, context)
         case Table():
-            return _table(node, context)
+            return table(node, context)
         case Figure():
             return _figure(node, context)
         case Definitions():
             return _definitions(node, context)
         case Contact():
-            return _contact(node, depth, context)
+            return contact_details(node, depth, context)
         case _:
             assert_never(node)
 
@@ -182,98 +174,6 @@ def _statistic(node: Statistic, context: Context) -> Markup:
     )
 
 
-def _table(node: Table, context: Context) -> Markup:
-    """A table; where the medium scrolls, in a frame that scrolls on its own and can be reached by keyboard, so that the
-    page never scrolls sideways."""
-    region = Markup("")
-    if context.dialect.scrolls:
-        region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
-    looks = context.dialect.looks(node)
-    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
-    notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
-    return fill(
-        '<div class="table"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
-        "{notes}\n</div>",
-        region=region,
-        id=node.id,
-        caption=element("caption", node.caption, context),
-        head=_head(node, context),
-        bodies=join("\n", (_body(rows, node, looks, context) for rows in _groups(node.rows))),
-        foot=foot,
-        notes=notes,
-    )
-
-
-def _head(node: Table, context: Context) -> Markup:
-    """The headers of the columns, below those of groups of columns where there are any."""
-    rows = []
-    for row in header_rows(node):
-        cells = (
-            element("th", cell, context, scope="colgroup" if columns > 1 else "col", spans=_spans(columns, down))
-            for cell, columns, down in row
-        )
-        rows.append(fill("<tr>{}</tr>", join("", cells)))
-    return join("\n", rows)
-
-
-def _spans(columns: int, rows: int) -> Markup:
-    """The attributes of a cell that stands over several columns or rows."""
-    across = fill(' colspan="{}"', columns) if columns > 1 else Markup("")
-    return across + fill(' rowspan="{}"', rows) if rows > 1 else across
-
-
-def _groups(rows: Iterable[Row]) -> list[list[Row]]:
-    """Rows in their groups; a new one begins with each row that has a heading of a group."""
-    groups: list[list[Row]] = []
-    for row in rows:
-        if row.group is not None or not groups:
-            groups.append([])
-        groups[-1].append(row)
-    return groups
-
-
-def _body(rows: list[Row], table: Table, looks: Looks, context: Context) -> Markup:
-    heading = Markup("")
-    if (group := rows[0].group) is not None:
-        over = _spans(len(table.headers), 1)
-        heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=over))
-    return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, looks, context))
-
-
-def _rows(rows: Sequence[Row], table: Table, looks: Looks, context: Context) -> Markup:
-    """Rows. Their cells have ids where the medium uses them, and where they belong to more than a row."""
-    ids = [cell.id for row in rows for cell in row.cells]
-    named = context.dialect.names_cells or len(set(ids)) < len(ids)
-    return join("\n", (_row(rows, n, table, looks, context, named) for n in range(len(rows))))
-
-
-def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
-    rows: Sequence[Row], place: int, table: Table, looks: Looks, context: Context, named: bool
-) -> Markup:
-    """A row, which is read as one. One cell stands for all that are the same as it, below and after it."""
-    row, above = rows[place], rows[place - 1] if place else None
-    cells = []
-    for number, cell in enumerate(row.cells):
-        same_as_above = above is not None and above.cells[number].id == cell.id
-        if same_as_above or (number and row.cells[number - 1].id == cell.id):
-            continue
-        across = _run(cell, row.cells[number:])
-        down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
-        spans = _spans(across, down) + looks.get(cell.id, Markup(""))
-        held = number == 0 and context.dialect.holds(table, cell)
-        if table.row_headers and number == 0:
-            cells.append(element("th", cell, context, scope="row", held=held, named=named, spans=spans))
-        else:
-            cells.append(element("td", cell, context, held=held, named=named, spans=spans))
-    return fill('<tr id="{}">{}</tr>', row.id, join("", cells))
-
-
-def _run(cell: Sentence, places: Iterable[Sentence | Row], column: int = 0) -> int:
-    """How many of the first `places` hold `cell`, each in its `column` where it is a row."""
-    found = (place.cells[column] if isinstance(place, Row) else place for place in places)
-    return sum(1 for _ in takewhile(lambda other: other.id == cell.id, found))
-
-
 def _figure(node: Figure, context: Context) -> Markup:
     """An image; the alternative text carries its sentence's id, since it is the image that stands for it."""
     image = context.images.get(node.image) or Image(source=node.image)
@@ -343,70 +243,6 @@ def _definitions(node: Definitions, context: Context) -> Markup:
         for entry in node.entries
     )
     return fill('<dl class="definitions" id="{}">\n{}\n</dl>', node.id, join("\n", entries))
-
-
-def _contact(node: Contact, depth: int, context: Context) -> Markup:
-    """Someone to turn to: the name as a heading, then what the source gives, each under its label."""
-    parts = [element(f"h{min(depth + 1, 6)}", node.name, context)]
-    if node.about:
-        parts.append(fill("<p>{}</p>", sentences(node.about, context)))
-    rows = [
-        ("telephone", _calling("call", node.phone, node, context)),
-        ("textphone", _calling("call_textphone", node.textphone, node, context)),
-        *((WORDS_OF_NUMBERS[one.kind][0], _number(one, node, context)) for one in node.numbers),
-        ("email", node.email and sentence(node.email, context)),
-        ("website", node.website and sentence(node.website, context)),
-        ("address", join(context.dialect.line_break, (sentence(line, context) for line in node.address))),
-        ("hours", node.hours and sentence(node.hours, context)),
-        ("hours", _opening(node, context)),
-        ("cost", node.cost and sentence(node.cost, context)),
-    ]
-    text, end = context.dialect.text, context.dialect.label_end
-    known: dict[str, list[Markup]] = {}
-    for key, value in rows:
-        if value:
-            known.setdefault(key, []).append(value)
-    details = [
-        fill(
-            '<div class="{}"><dt>{}{}</dt><dd>{}</dd></div>',
-            key,
-            text(context.words[key]),
-            end,
-            join(context.dialect.line_break, values),
-        )
-        for key, values in known.items()
-    ]
-    if details:
-        parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
-    return fill('<div class="contact" id="{}">\n{}\n</div>', node.id, join("\n", parts))
-
-
-def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
-    """One of several numbers, after what it is for and before what to do once it answers."""
-    space = context.dialect.space
-    before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else Markup("")
-    after = space + sentence(node.note, context) if node.note is not None else Markup("")
-    return before + (_calling(WORDS_OF_NUMBERS[node.kind][1], node.number, contact, context) or Markup("")) + after
-
-
-def _opening(node: Contact, context: Context) -> Markup:
-    """Days and times, a line for each."""
-    lines = (
-        fill("{}:{}{}", sentence(one.days, context), context.dialect.space, sentence(one.times, context))
-        for one in node.opening
-    )
-    return join(context.dialect.line_break, lines)
-
-
-def _calling(key: str, number: Sentence | None, contact: Contact, context: Context) -> Markup | None:
-    """A contact's number. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
-    if number is None:
-        return None
-    parts = [
-        call(node, contact.name, context, key) if isinstance(node, Phone) else inline(node, context)
-        for node in context.dialect.prepared(number.inlines)
-    ]
-    return fill('<span class="s" id="{}">{}</span>', number.id, join("", parts))
 
 
 # ---------------------------------------------------------------------------------------------------- sections

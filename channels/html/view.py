@@ -38,54 +38,68 @@ def view(
 ) -> dict[str, object]:
     """Everything that the frame names."""
     words = document.words
-    linked_data = metadata.linked_data(document, heard)
     return {
         "document": document,
         "words": words,
+        "assets": assets,
+        **_about(document, heard),
+        **_around(document, context),
+        **_body(document, context),
+        "downloads": downloads(made, heard, words),
+        "recording": heard,
+        "timings": heard and timings(heard),
+        "cues": assets.cues,
+        "speeds": SPEEDS,
+        "address_in": lambda language: f"../{language}/index.html",
+        "text_of": lambda sentence: text_of(sentence.inlines),
+        "inlines": lambda nodes: inlines(nodes, context),
+        "as_sentence": lambda node: sentence(node, context),
+        "as_sentences": lambda nodes: sentences(nodes, context),
+    }
+
+
+def _about(document: Document, heard: Recording | None) -> dict[str, object]:
+    """What the page says of itself to browsers and search engines."""
+    linked_data = metadata.linked_data(document, heard)
+    return {
         "direction": direction_of(document.language),
         "policy": policy(linked_data),
         "theme_colour": theme_colour(document),
         "title": metadata.title(document),
         "description": metadata.description(document),
         "linked_data": linked_data,
-        "locale": words["locale"],
-        "assets": assets,
+        "locale": document.words["locale"],
+    }
+
+
+def _around(document: Document, context: Context) -> dict[str, object]:
+    """What stands before, beside and behind the text."""
+    links = (node for place in document.breadcrumb for node in place.inlines if isinstance(node, Link))
+    legal = (("accessibility_statement", document.accessibility), ("privacy_notice", document.privacy))
+    return {
         "exit_page": _exit(document, context),
         "publisher": _publisher(document, context),
         "helpline": _helpline(document, context) if document.status == "current" else None,
-        "path_leads": any(
-            isinstance(node, Link) and node.target for place in document.breadcrumb for node in place.inlines
-        ),
+        "path_leads": any(link.target for link in links),
         "updated": _updated(document),
         "most_contents": MOST_CONTENTS,
         "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in _listed(document)],
+        "rest": left_out_in_words(document, ""),
+        "facts": _facts(document),
+        "statements": [(document.words[key], address) for key, address in legal if address],
+        "languages": _languages(document),
+    }
+
+
+def _body(document: Document, context: Context) -> dict[str, object]:
+    """The text."""
+    return {
         "notice": document.notice and notice(document.notice, 1, context),
         "introduction": blocks(document.introduction, 1, context),
         "sections": join("\n", (section(part, 1, context) for part in document.sections)),
         "glossary": document.glossary and section(document.glossary, 1, context),
         "notes": notes(context, sentences_of(document)) if document.footnotes else None,
         "related": document.related and section(document.related, 1, context),
-        "rest": left_out_in_words(document, ""),
-        "downloads": downloads(made, heard, words),
-        "recording": heard,
-        "timings": heard and timings(heard),
-        "cues": assets.cues,
-        "speeds": SPEEDS,
-        "facts": _facts(document),
-        "statements": [
-            (words[key], address)
-            for key, address in (
-                ("accessibility_statement", document.accessibility),
-                ("privacy_notice", document.privacy),
-            )
-            if address
-        ],
-        "languages": _languages(document),
-        "address_in": lambda language: f"../{language}/index.html",
-        "text_of": lambda sentence: text_of(sentence.inlines),
-        "inlines": lambda nodes: inlines(nodes, context),
-        "as_sentence": lambda node: sentence(node, context),
-        "as_sentences": lambda nodes: sentences(nodes, context),
     }
 
 

@@ -1,0 +1,84 @@
+"""A contact as elements: who it is, and how to reach it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join
+from channels.elements.inlines import call, element, inline, sentence, sentences
+from model.blocks import Contact, ContactNumber
+from model.inlines import Phone, Sentence
+
+WORDS_OF_NUMBERS: Final = {
+    "phone": ("telephone", "call"),
+    "textphone": ("textphone", "call_textphone"),
+    "text": ("text_number", "call_text"),
+}
+"""By kind of number, the keys of the fixed words that label it and that say what its link does."""
+
+
+def contact_details(node: Contact, depth: int, context: Context) -> Markup:
+    """Someone to turn to: the name as a heading, then what the source gives, each under its label."""
+    parts = [element(f"h{min(depth + 1, 6)}", node.name, context)]
+    if node.about:
+        parts.append(fill("<p>{}</p>", sentences(node.about, context)))
+    rows = [
+        ("telephone", _calling("call", node.phone, node, context)),
+        ("textphone", _calling("call_textphone", node.textphone, node, context)),
+        *((WORDS_OF_NUMBERS[one.kind][0], _number(one, node, context)) for one in node.numbers),
+        ("email", node.email and sentence(node.email, context)),
+        ("website", node.website and sentence(node.website, context)),
+        ("address", join(context.dialect.line_break, (sentence(line, context) for line in node.address))),
+        ("hours", node.hours and sentence(node.hours, context)),
+        ("hours", _opening(node, context)),
+        ("cost", node.cost and sentence(node.cost, context)),
+    ]
+    text, end = context.dialect.text, context.dialect.label_end
+    known: dict[str, list[Markup]] = {}
+    for key, value in rows:
+        if value:
+            known.setdefault(key, []).append(value)
+    details = [
+        fill(
+            '<div class="{}"><dt>{}{}</dt><dd>{}</dd></div>',
+            key,
+            text(context.words[key]),
+            end,
+            join(context.dialect.line_break, values),
+        )
+        for key, values in known.items()
+    ]
+    if details:
+        parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
+    return fill('<div class="contact" id="{}">\n{}\n</div>', node.id, join("\n", parts))
+
+
+def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
+    """One of several numbers, after what it is for and before what to do once it answers."""
+    space = context.dialect.space
+    before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else Markup("")
+    after = space + sentence(node.note, context) if node.note is not None else Markup("")
+    return before + (_calling(WORDS_OF_NUMBERS[node.kind][1], node.number, contact, context) or Markup("")) + after
+
+
+def _opening(node: Contact, context: Context) -> Markup:
+    """Days and times, a line for each."""
+    lines = (
+        fill("{}:{}{}", sentence(one.days, context), context.dialect.space, sentence(one.times, context))
+        for one in node.opening
+    )
+    return join(context.dialect.line_break, lines)
+
+
+def _calling(key: str, number: Sentence | None, contact: Contact, context: Context) -> Markup | None:
+    """A contact's number. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
+    if number is None:
+        return None
+    parts = [
+        call(node, contact.name, context, key) if isinstance(node, Phone) else inline(node, context)
+        for node in context.dialect.prepared(number.inlines)
+    ]
+    return fill('<span class="s" id="{}">{}</span>', number.id, join("", parts))

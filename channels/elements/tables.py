@@ -1,0 +1,110 @@
+"""A table as elements: the head, groups of rows, cells that stand for several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from channels.elements.dialect import Context
+from channels.elements.escape import fill, join
+from channels.elements.inlines import element, sentences
+from model.blocks import Row, Table
+from model.inlines import Sentence
+from model.traverse import header_rows
+
+Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by their ids
+
+
+def table(node: Table, context: Context) -> Markup:
+    """A table; where the medium scrolls, in a frame that scrolls on its own and can be reached by keyboard, so that the
+    page never scrolls sideways."""
+    region = Markup("")
+    if context.dialect.scrolls:
+        region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
+    looks = context.dialect.looks(node)
+    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
+    notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
+    return fill(
+        '<div class="table"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
+        "{notes}\n</div>",
+        region=region,
+        id=node.id,
+        caption=element("caption", node.caption, context),
+        head=_head(node, context),
+        bodies=join("\n", (_body(rows, node, looks, context) for rows in _groups(node.rows))),
+        foot=foot,
+        notes=notes,
+    )
+
+
+def _head(node: Table, context: Context) -> Markup:
+    """The headers of the columns, below those of groups of columns where there are any."""
+    rows = []
+    for row in header_rows(node):
+        cells = (
+            element("th", cell, context, scope="colgroup" if columns > 1 else "col", spans=_spans(columns, down))
+            for cell, columns, down in row
+        )
+        rows.append(fill("<tr>{}</tr>", join("", cells)))
+    return join("\n", rows)
+
+
+def _spans(columns: int, rows: int) -> Markup:
+    """The attributes of a cell that stands over several columns or rows."""
+    across = fill(' colspan="{}"', columns) if columns > 1 else Markup("")
+    return across + fill(' rowspan="{}"', rows) if rows > 1 else across
+
+
+def _groups(rows: Iterable[Row]) -> list[list[Row]]:
+    """Rows in their groups; a new one begins with each row that has a heading of a group."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row.group is not None or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+def _body(rows: list[Row], table: Table, looks: Looks, context: Context) -> Markup:
+    heading = Markup("")
+    if (group := rows[0].group) is not None:
+        over = _spans(len(table.headers), 1)
+        heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=over))
+    return fill("<tbody>\n{}{}\n</tbody>", heading, _rows(rows, table, looks, context))
+
+
+def _rows(rows: Sequence[Row], table: Table, looks: Looks, context: Context) -> Markup:
+    """Rows. Their cells have ids where the medium uses them, and where they belong to more than a row."""
+    ids = [cell.id for row in rows for cell in row.cells]
+    named = context.dialect.names_cells or len(set(ids)) < len(ids)
+    return join("\n", (_row(rows, n, table, looks, context, named) for n in range(len(rows))))
+
+
+def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
+    rows: Sequence[Row], place: int, table: Table, looks: Looks, context: Context, named: bool
+) -> Markup:
+    """A row, which is read as one. One cell stands for all that are the same as it, below and after it."""
+    row, above = rows[place], rows[place - 1] if place else None
+    cells = []
+    for number, cell in enumerate(row.cells):
+        same_as_above = above is not None and above.cells[number].id == cell.id
+        if same_as_above or (number and row.cells[number - 1].id == cell.id):
+            continue
+        across = _run(cell, row.cells[number:])
+        down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
+        spans = _spans(across, down) + looks.get(cell.id, Markup(""))
+        held = number == 0 and context.dialect.holds(table, cell)
+        if table.row_headers and number == 0:
+            cells.append(element("th", cell, context, scope="row", held=held, named=named, spans=spans))
+        else:
+            cells.append(element("td", cell, context, held=held, named=named, spans=spans))
+    return fill('<tr id="{}">{}</tr>', row.id, join("", cells))
+
+
+def _run(cell: Sentence, places: Iterable[Sentence | Row], column: int = 0) -> int:
+    """How many of the first `places` hold `cell`, each in its `column` where it is a row."""
+    found = (place.cells[column] if isinstance(place, Row) else place for place in places)
+    return sum(1 for _ in takewhile(lambda other: other.id == cell.id, found))
