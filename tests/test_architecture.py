@@ -16,6 +16,7 @@ FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rg
 # The few edges across channels, each with its reason.
 CROSS_EDGES = {
     ("channels/design", "channels.elements"): "a publisher's logo is an element",
+    ("channels/design", "channels.pictures"): "a logo is drawn without notes and scripts",
     ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
     ("channels/pdf", "channels.pictures"): "the same on paper",
     **{(f"channels/{name}", "channels.pictures"): "the same in books" for name in ("epub", "daisy")},

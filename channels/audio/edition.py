@@ -16,8 +16,7 @@ from channels.audio import captions
 from channels.audio.encode import DELAY, Frames, encode, split, write
 from channels.audio.id3 import Chapter
 from channels.base import File, Role, Store
-from channels.design.brand import paper_tokens
-from channels.design.cover import cover
+from channels.design.cover import cover_of
 from model.document import Document
 from model.traverse import prose, text_of
 from narration.assemble import samples_of
@@ -39,13 +38,12 @@ ENCODED: Final = "1"
 def make(document: Document, timeline: Timeline, takes: Takes, store: Store) -> tuple[File, ...]:
     """The files of `document`, which says what `timeline` holds, with the sound of `takes`."""
     frames = _encoded(timeline, takes, store)
-    title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
     return _Edition(
         document=document,
         timeline=timeline,
         frames=frames,
         headings=headings_of(document, timeline),
-        cover=cover(title, publisher, paper_tokens(document)),
+        cover=cover_of(document),
     ).files()
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import Channel, Passage, Rendering, Settings, Store
-from channels.design import fonts_of_cover
+from channels.design.brand import files_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
 from narration.timeline import timeline_of
 from narration.voices import load_voice
 
-ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow")
+ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "resvg_py")
 
 
 class AudioChannel(Channel):
@@ -31,9 +31,9 @@ class AudioChannel(Channel):
         """What the voice is made of: it may have to speak again what the store has lost."""
         return load_voice(self.settings).programs
 
-    def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002
-        """The fonts of the cover."""
-        return fonts_of_cover()
+    def inputs(self, document: Document) -> tuple[Path, ...]:
+        """The fonts and the logo of the cover."""
+        return files_of_cover(document)
 
     def fingerprint(self) -> str:
         """The versions of what turns sound into files, and the voice, whose takes the check holds them against."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from channels.design import fonts_of_cover
 from channels.design.typeface import paper_type
 from channels.elements.escape import fill
 from model.diagnostics import Diagnostic
@@ -28,6 +29,24 @@ def logo_files(document: Document) -> dict[str, Path]:
     return {name: folder / image for name, image in _images(logo).items()}
 
 
+def files_of_cover(document: Document) -> tuple[Path, ...]:
+    """The files that a recording's cover is drawn with."""
+    return (*fonts_of_cover(), *logo_files(document).values())
+
+
+def logo_for(document: Document, ground: Ground) -> tuple[Path, bool]:
+    """The file of the publisher's logo for a ground, and whether a light plate has to stand behind it there. Raises
+    ValueError where the publisher has none."""
+    logo = document.publisher.logo
+    if logo is None:
+        raise ValueError("the publisher has no logo")
+    return logo_files(document)[_name(logo, ground)], _needs_plate(logo, ground)
+
+
+def _needs_plate(logo: Logo, ground: Ground) -> bool:
+    return ground == "dark" and logo.on_dark is None
+
+
 def _images(logo: Logo) -> dict[str, str]:
     found = {_name(logo, "light"): logo.image}
     return found if logo.on_dark is None else found | {_name(logo, "dark"): logo.on_dark}
@@ -45,7 +64,7 @@ def logo_on(document: Document, ground: Ground, source: Callable[[str], str], mo
     logo = document.publisher.logo
     if logo is None:
         return Markup("")
-    plate = " plate" if ground == "dark" and logo.on_dark is None else ""
+    plate = " plate" if _needs_plate(logo, ground) else ""
     element = '<img class="logo{}{}" src="{}" alt="{}" width="{}" height="{}">'
     return fill(element, plate, more, source(_name(logo, ground)), logo.alternative, logo.width, logo.height)
 

@@ -1,9 +1,10 @@
-"""A publication's title and publisher to a cover picture for players that show one: a square PNG."""
+"""A publication's title, publisher and logo to a cover picture for players that show one: a square PNG."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +13,10 @@ from typing import Final
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from channels.design import FONTS
+from channels.design.brand import logo_for, paper_tokens
+from channels.design.pixels import pixels
+from model.document import Document, Logo
+from model.traverse import text_of
 
 SIZE: Final = 600
 MARGIN: Final = 48
@@ -21,6 +26,14 @@ NONE: Final = "\uffff"
 BOLD: Final = (FONTS / "AtkinsonHyperlegibleNext-Bold.ttf", FONTS / "PaperCompanion-Bold.ttf")
 REGULAR: Final = (FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", FONTS / "PaperCompanion-Regular.ttf")
 
+LOGO: Final = 104
+"""The height of a logo, less where it would then be wider than the measure."""
+
+BELOW: Final = 16
+PLATE: Final = (255, 255, 255)
+RULE, TITLE = 170, 210
+"""Where the rule and the title stand, or further down where logo and name take more."""
+
 # The tokens --accent-strong, --paper and --signal of channels/design/tokens.css. The picture is drawn in steps from the
 # ground (0) to the ink (SHADES - 1), and the signal after them: a palette costs nothing, reducing colours 30 ms.
 GROUND: Final = (0, 52, 61)
@@ -29,22 +42,94 @@ SIGNAL: Final = (255, 200, 69)
 SHADES: Final = 255
 
 
-def cover(title: str, publisher: str, tokens: Mapping[str, str] = MappingProxyType({}), scale: int = 1) -> bytes:
-    """The cover: publisher above, a rule, the title as large as fits; in the colours of a publisher's `tokens`. It has
-    `scale` times SIZE pixels a side."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """A logo as it stands on a cover: its picture, and whether it is on a light plate."""
+
+    file: Path
+    shape: Logo
+    plate: bool
+
+    @property
+    def below(self) -> float:
+        """Units from the logo to what stands below it."""
+        return BELOW if self.plate else max(BELOW, self.shape.clear_space * LOGO)
+
+    def drawn(self, scale: int) -> Image.Image:
+        """The logo, its plate and its space: RGBA, at most LOGO units high and as wide as the measure, at `scale`."""
+        space = self.shape.clear_space
+        ratio = self.shape.width / self.shape.height
+        height = min(LOGO, WIDTH / (ratio + 2 * space if self.plate else ratio))
+        height = height / (1 + 2 * space) if self.plate else height
+        size = max(1, round(height * ratio * scale)), max(1, round(height * scale))
+        picture = pixels(self.file, size)
+        if not self.plate:
+            return picture
+        edge = round(height * space * scale)
+        ground = Image.new("RGBA", (size[0] + 2 * edge, size[1] + 2 * edge), PLATE)
+        ground.alpha_composite(picture, (edge, edge))
+        return ground
+
+
+def cover_of(document: Document, scale: int = 1) -> bytes:
+    """The cover of a publication, in its publisher's colours and with its logo."""
+    return _of(document, text_of(document.title.inlines), scale)
+
+
+def cover_of_all(document: Document, scale: int = 1) -> bytes:
+    """The cover of what the publisher of `document` publishes in a row, as a podcast: its name is the title."""
+    return _of(document, "", scale)
+
+
+def _of(document: Document, title: str, scale: int) -> bytes:
+    name, logo, emblem = text_of(document.publisher.name.inlines), document.publisher.logo, None
+    if logo is not None:
+        file, plate = logo_for(document, "dark")
+        emblem = Emblem(file=file, shape=logo, plate=plate)
+    if not title:
+        title, name = name, ""
+    return cover(title, name, paper_tokens(document), scale, emblem)
+
+
+def cover(
+    title: str,
+    publisher: str,
+    tokens: Mapping[str, str] = MappingProxyType({}),
+    scale: int = 1,
+    emblem: Emblem | None = None,
+) -> bytes:
+    """The cover: logo and publisher above, a rule, the title as large as fits; in the colours of a publisher's
+    `tokens`. It has `scale` times SIZE pixels a side."""
     image = Image.new("L", (SIZE * scale, SIZE * scale), 0)
     draw = ImageDraw.Draw(image)
+    logo = emblem.drawn(scale) if emblem is not None else None
+    top = MARGIN + (logo.height // scale + round(emblem.below) if logo is not None and emblem is not None else 0)
     small = Face(REGULAR, 34, spacing=8, scale=scale)
-    small.write(draw, MARGIN, small.wrapped(publisher))
-    draw.rectangle(tuple(edge * scale for edge in (MARGIN, 170, MARGIN + 96, 180)), fill=SHADES)
-    for points in (76, 64, 54, 46, 40, 34, 28):
+    named = small.wrapped(publisher)
+    small.write(draw, top, named)
+    down = max(0, top + len(named) * small.line // scale + 24 - RULE) if logo is not None else 0
+    draw.rectangle(tuple(edge * scale for edge in (MARGIN, RULE + down, MARGIN + 96, RULE + 10 + down)), fill=SHADES)
+    _write_title(draw, title, TITLE + down, scale)
+    image.putpalette(_palette(_rgb(tokens, "accent-strong", GROUND), _rgb(tokens, "signal", SIGNAL)))
+    return _png(image, logo, scale)
+
+
+def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, scale: int) -> None:
+    """The title as large as it has room from `top` units down; at the smallest size where it has at none."""
+    for points in (76, 64, 54, 46, 40, 34, 28, 22, 18):
         face = Face(BOLD, points, spacing=points // 4, scale=scale)
         lines = face.wrapped(title)
-        if 210 * scale + len(lines) * face.line <= (SIZE - MARGIN) * scale and face.widest(lines) <= WIDTH * scale:
+        if top * scale + len(lines) * face.line <= (SIZE - MARGIN) * scale and face.widest(lines) <= WIDTH * scale:
             break
-    face.write(draw, 210, lines)
+    face.write(draw, top, lines)
+
+
+def _png(image: Image.Image, logo: Image.Image | None, scale: int) -> bytes:
+    """The picture as a file; with a logo, whose colours no palette foresees, in true colours."""
     file = io.BytesIO()
-    image.putpalette(_palette(_rgb(tokens, "accent-strong", GROUND), _rgb(tokens, "signal", SIGNAL)))
+    if logo is not None:
+        image = image.convert("RGB")
+        image.paste(logo, (MARGIN * scale, MARGIN * scale), logo)
     image.save(file, "PNG")
     return file.getvalue()
 

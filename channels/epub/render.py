@@ -8,8 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
-from channels.design import fonts_of_cover
-from channels.design.brand import paper_tokens
+from channels.design.brand import files_of_cover
 from channels.elements.archive import pack
 from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context, Image
@@ -22,7 +21,7 @@ from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import is_wanted
-from model.traverse import blocks_of, text_of
+from model.traverse import blocks_of
 from narration.timeline import Timeline, timeline_of
 
 HERE: Final = Path(__file__).parent
@@ -41,12 +40,12 @@ class EpubChannel(Channel):
         self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The document's images, and the fonts of the cover."""
-        return (*(source for _, source in _images(document).values()), *fonts_of_cover())
+        """The document's images, and the fonts and the logo of the cover."""
+        return (*(source for _, source in _images(document).values()), *files_of_cover(document))
 
     def fingerprint(self) -> str:
         """The versions of what writes it."""
-        return f"epub markupsafe={version('MarkupSafe')} pillow={version('pillow')}"
+        return f"epub markupsafe={version('MarkupSafe')} pillow={version('pillow')} resvg_py={version('resvg_py')}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>.epub`; nothing where there is no recording."""
@@ -81,7 +80,7 @@ class EpubChannel(Channel):
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
     """The EPUB, as bytes."""
     # The cover is drawn by Pillow, which takes 40 ms to import: a run that finds the book in its store has none.
-    from channels.design.cover import cover  # noqa: PLC0415
+    from channels.design.cover import cover_of  # noqa: PLC0415
 
     made = chapters(document, timeline)
     images = _images(document)
@@ -95,12 +94,11 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
     of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
     texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
-    picture = cover(text_of(document.title.inlines), text_of(document.publisher.name.inlines), paper_tokens(document))
     pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
     files: dict[str, bytes] = {
         "nav.xhtml": package.navigation(made, document).encode(),
         "book.css": (HERE / "styles" / "book.css").read_bytes(),
-        "cover.png": picture,
+        "cover.png": cover_of(document),
     }
     for chapter in made:
         files[file_of(chapter)] = texts[chapter.track.name].encode()

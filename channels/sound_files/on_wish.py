@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from channels.base import Channel, Clip, File, Rendering, Settings, Store
-from channels.design import fonts_of_cover
+from channels.design.brand import files_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import is_wanted
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from channels.sound_files.whole import Form
     from narration.takes import Takes
 
-ENGINES: Final = ("av", "numpy", "soundfile", "pillow")
+ENGINES: Final = ("av", "numpy", "soundfile", "pillow", "resvg_py")
 IVR_SOUND: Final = "ivr-sound"
 
 
@@ -106,13 +106,12 @@ class Whole(Sound):
     media_type: ClassVar[str]
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The fonts of the cover."""
-        return fonts_of_cover() if self.asked(document) else ()
+        """The fonts and the logo of the cover."""
+        return files_of_cover(document) if self.asked(document) else ()
 
     def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
         # Here, not above: PyAV and Pillow take 120 ms to import, and a run in which nobody asks has none.
-        from channels.design.brand import paper_tokens  # noqa: PLC0415 (as above)
-        from channels.design.cover import cover  # noqa: PLC0415
+        from channels.design.cover import cover_of  # noqa: PLC0415
         from channels.sound_files import whole  # noqa: PLC0415
 
         title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
@@ -120,7 +119,7 @@ class Whole(Sound):
         about = whole.About(
             tags=_tags(document, title, publisher),
             headings=headings_of(document, timeline),
-            cover=cover(title, publisher, paper_tokens(document)),
+            cover=cover_of(document),
         )
         data = whole.write(form, whole.samples_of_all(timeline, takes), timeline.rate, about)
         return File(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from channels.base import File, Rendering
-from channels.design import fonts_of_cover
+from channels.design.brand import files_of_cover
 from channels.sound_files.on_wish import OnWish
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -31,12 +31,14 @@ class Podcast(OnWish):
     name = "podcast"
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The fonts of the pictures."""
-        return fonts_of_cover() if self.asked(document) else ()
+        """The fonts and the logo of the pictures."""
+        return files_of_cover(document) if self.asked(document) else ()
 
     def fingerprint(self) -> str:
-        """Whether the command line asks for it, and the version of what draws."""
-        return f"{self.name} {self.name in self.settings.named} pillow {version('pillow')}"
+        """Whether the command line asks for it, and the versions of what draws."""
+        return (
+            f"{self.name} {self.name in self.settings.named} pillow {version('pillow')} resvg_py {version('resvg_py')}"
+        )
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
         """A feed needs whole addresses, so each episode has to know where it will stand."""
@@ -49,15 +51,12 @@ class Podcast(OnWish):
 
     def told(self, document: Document, timeline: Timeline) -> Rendering:
         """The files."""
-        from channels.design.brand import paper_tokens  # noqa: PLC0415 (as below)
-        from channels.design.cover import cover  # noqa: PLC0415 (Pillow: 40 ms)
+        from channels.design.cover import cover_of, cover_of_all  # noqa: PLC0415 (Pillow: 40 ms)
 
-        title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
-        tokens = paper_tokens(document)
         files = (
             ("chapters.json", chapters_of(document, timeline), CHAPTERS),
-            ("episode.png", cover(title, publisher, tokens, SCALE), "image/png"),
-            ("podcast.png", cover(publisher, "", tokens, SCALE), "image/png"),
+            ("episode.png", cover_of(document, SCALE), "image/png"),
+            ("podcast.png", cover_of_all(document, SCALE), "image/png"),
         )
         return Rendering(
             channel=self.name,

@@ -1,0 +1,48 @@
+"""An image's file to pixels of a size: a drawing by resvg, in the design's typefaces and no others of the machine."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from channels.design import FONTS
+from channels.pictures.clean import clean
+from model.errors import RenderError
+
+TYPE: Final = 'text, tspan, textPath { font-family: "Atkinson Hyperlegible Next", "Paper Companion" !important }'
+
+
+def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
+    """The image in `file`, whole and in its own shape, in the middle of `size`: RGBA. Raises RenderError where it
+    cannot be drawn."""
+    data = clean(file.read_bytes()).data
+    drawing = file.suffix.lower() == ".svg"
+    with Image.open(io.BytesIO(_drawn(data, file.name, size) if drawing else data)) as image:
+        shown = image.convert("RGBA")
+    shown = ImageOps.contain(shown, size, Image.Resampling.LANCZOS)
+    whole = Image.new("RGBA", size)
+    whole.alpha_composite(shown, ((size[0] - shown.width) // 2, (size[1] - shown.height) // 2))
+    return whole
+
+
+def _drawn(data: bytes, name: str, size: tuple[int, int]) -> bytes:
+    """A drawing as a PNG of twice `size` or less, which is then made smaller: its edges are smooth."""
+    import resvg_py  # noqa: PLC0415 (a library of 3 MB, 2 ms, for drawings alone)
+
+    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
+    try:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=data.decode("utf-8-sig"),
+                height=2 * size[1],
+                skip_system_fonts=True,
+                font_files=fonts,
+                style_sheet=TYPE,
+            )
+        )
+    except (ValueError, UnicodeDecodeError) as error:
+        message = f"{name} cannot be drawn: {error}"
+        raise RenderError(message, "Export it again as plain SVG, in UTF-8, or as PNG.") from error
