@@ -48,9 +48,6 @@ def test_a_wide_logo_is_as_wide_as_the_measure_and_keeps_its_shape(scale: int) -
     assert box is not None
     side = 64 * (SIZE - 2 * MARGIN) / 480 * scale
     assert [box[2] - box[0], box[3] - box[1]] == pytest.approx([side, side], abs=3 * scale)
-        pytest.approx(side, abs=3 * scale),
-        pytest.approx(side, abs=3 * scale),
-    )
 
 
 def test_a_logo_for_light_grounds_stands_on_a_plate_with_its_clear_space() -> None:
