@@ -22,7 +22,7 @@ from narration.utterance import Utterance, parts
 from narration.voices import lacks_language, load_voice
 from narration.voices.base import Voice
 
-ENGINES: Final = ("numpy", "soundfile", "num2words")
+ENGINES: Final = ("numpy", "soundfile")
 
 
 class Narration(Channel):

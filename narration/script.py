@@ -32,9 +32,10 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
 
     Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
     writer = _Writer(document, speech_of(document, settings))
+    rest = tuple(writer.after_opening())
     if minutes is None:
-        minutes = estimate(tuple(writer.recording(1)), pace(settings))
-    return tuple(writer.recording(minutes))
+        minutes = estimate((*writer.opening(1), *rest), pace(settings))
+    return (*writer.opening(minutes), *rest)
 
 
 def speech_of(document: Document, settings: Settings) -> Speech:
@@ -73,11 +74,15 @@ class _Writer(BlockWriter):
         self.notes = {note.id: note for note in document.footnotes}
         self.marks = _marks(document) if self.notes else {}
 
-    def recording(self, minutes: int) -> Iterator[Utterance]:
-        """All parts, each ending in the pause between sections."""
+    def opening(self, minutes: int) -> list[Utterance]:
+        """The first part, which says how long the recording is."""
+        first, *others = parts(self.document)
+        return self._part(first, self._opening(minutes, len(others) + 1))
+
+    def after_opening(self) -> Iterator[Utterance]:
+        """All other parts, each ending in the pause between sections."""
         document = self.document
-        first, *middle, last = parts(document)
-        yield from self._part(first, self._opening(minutes, len(middle) + 2))
+        _, *middle, last = parts(document)
         sections = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
         for part, section in zip(middle, sections, strict=True):
             yield from self._part(part, self._section(section))

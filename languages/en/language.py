@@ -36,6 +36,6 @@ def files() -> tuple[Path, ...]:
 
 def verbalise(lexicon: Path) -> Speech:
     """English speech with the lexicon at `lexicon`."""
-    from languages.en.speech import speech_of  # noqa: PLC0415 (90 ms, most of it num2words, which a page needs not)
+    from languages.en.speech import speech_of  # noqa: PLC0415 (25 ms, which a page needs not)
 
     return speech_of(lexicon)

@@ -1,7 +1,6 @@
 """Typed values to English words: "£9.50" to "nine pounds fifty", "0800 77 66 00" to "oh eight hundred, double seven …".
 
-`num2words` counts; it is not asked for money (its pounds are "pounds sterling" and 9.50 loses its zero) nor for
-decimals ("zero point five").
+Whole numbers are counted by counting.py.
 """
 
 from __future__ import annotations
@@ -12,8 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from num2words import num2words
-
+from languages.en import counting
 from languages.en.dates import MONTHS
 from model.inlines import Date, Day, Money, Number, Phone, Time, Year
 
@@ -39,10 +37,7 @@ LISTED: Final = re.compile(r"\d+\D{0,2}")
 
 def cardinal(count: int) -> str:
     """A whole number in words, without commas, which voices would pause at: "one thousand nine hundred"."""
-    if abs(count) >= COUNTED:
-        words = _singly(f"{Decimal(abs(count)):f}")
-    else:
-        words = num2words(abs(count), lang="en_GB").replace(",", "").replace("zero", "nought")
+    words = counting.cardinal(abs(count)) if abs(count) < COUNTED else _singly(f"{Decimal(abs(count)):f}")
     return f"minus {words}" if count < 0 else words
 
 
@@ -50,7 +45,7 @@ def ordinal(count: int) -> str:
     """ "twenty-first"."""
     if abs(count) >= COUNTED:
         return f"number {cardinal(count)}"
-    words: str = num2words(abs(count), lang="en_GB", to="ordinal").replace(",", "")
+    words = counting.ordinal(abs(count))
     return f"minus {words}" if count < 0 else words
 
 
@@ -121,8 +116,7 @@ def _scaled(words: str, scale: str) -> str:
 
 def year(inline: Year) -> str:
     """ "nineteen ninety-seven", "two thousand and seven"; 1990s is "nineteen nineties"."""
-    words: str = num2words(inline.value, lang="en_GB", to="year")
-    words = words.replace("oh-", "oh ")
+    words = counting.year(inline.value)
     return several(words) if inline.text.lower().endswith("s") else words
 
 
