@@ -9,7 +9,7 @@ from num2words import num2words
 from languages.en import counting
 
 FIRST = range(1, 2200)
-LONG = [random.Random(digits).randrange(10 ** (digits - 1), 10**digits) for digits in range(1, 16) for _ in range(40)]  # noqa: S311
+LONG = [random.Random(digits).randrange(10 ** (digits - 1), 10**digits) for digits in range(1, 16) for _ in range(40)]
 
 
 def other(number: int, to: str = "cardinal") -> str:
@@ -25,7 +25,9 @@ def test_which_one() -> None:
 
 
 def test_what_year() -> None:
-    assert [counting.year(number) for number in FIRST] == [other(number, "year").replace("oh-", "oh ") for number in FIRST]
+    assert [counting.year(number) for number in FIRST] == [
+        other(number, "year").replace("oh-", "oh ") for number in FIRST
+    ]
 
 
 def test_nothing_is_nought() -> None:
