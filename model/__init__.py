@@ -1,1 +1,1 @@
-"""What a publication is, and the faults it may have. Knows no language, no YAML and no output format."""
+"""The model of a publication and of the faults it may have. It knows no language, no YAML and no output format."""

@@ -1,4 +1,4 @@
-"""The blocks that sections are made of: paragraphs, lists, tables, statistics, contacts; and the section."""
+"""The blocks that a section is made of (paragraphs, lists, tables, statistics, contacts …), and the section itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """An entry of a list: sentences, then what stands under them, such as a list within the list."""
+    """An entry of a list: its sentences, then the blocks under them, such as a list within the list."""
 
     id: str
     sentences: tuple[Sentence, ...]
@@ -27,7 +27,8 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletList:
-    """Points in any order. `kind` is "do" or "dont" for what to do and what not to do, which the list is headed by."""
+    """Points in any order. `kind` is "do" or "dont" for a list of what to do or what not to do, which gets a
+    heading."""
 
     id: str
     items: tuple[ListItem, ...]
@@ -47,7 +48,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedList:
-    """Points that are counted from `start`, in numbers or letters (a, b, c), and are no steps."""
+    """Points counted from `start`, in numbers or letters (a, b, c). They are not steps to be done in order."""
 
     id: str
     items: tuple[ListItem, ...]
@@ -58,11 +59,13 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
-    """A figure people would rather look at than read. `sentences` say it in the text, and are what is spoken;
-    `value` with `label` is what the picture shows, `compared_with` the smaller amount beside it (£1 → £9.50),
-    `direction` whether the percentage is a fall, a rise or a share; `alternative` describes the picture.
-    `source` is a sentence of its own, "(Source: …)", or None where the author declares that there is none; `notes`
-    follow it and say what its abbreviations stand for."""
+    """A figure that people would rather look at than read.
+
+    `sentences` say the figure in the text and are what is spoken. The picture shows `value` with `label`, and beside
+    it `compared_with`, the smaller amount (£1 → £9.50). `direction` says whether the percentage is a fall, a rise or
+    a share. `alternative` describes the picture. `source` is a sentence of its own, "(Source: …)"; it is None where
+    the author declares that there is none. `notes` follow the source and explain its abbreviations.
+    """
 
     id: str
     sentences: tuple[Sentence, ...]
@@ -80,8 +83,9 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table, spoken as one; each cell is a sentence with its own id. A cell that is the same as the one
-    above it or before it is that very sentence. `group` heads the rows from here to the next that has one."""
+    """A row of a table, spoken as one. Each cell is a sentence with its own id. A cell that repeats the one above it
+    or before it is the same Sentence object. `group` is the heading of the rows from here to the next row that has
+    one."""
 
     id: str
     cells: tuple[Sentence, ...]
@@ -91,7 +95,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnGroup:
-    """Columns under one header; without a title they are under none."""
+    """Columns under one common header. Without a title they have no common header."""
 
     title: Sentence | None
     columns: int
@@ -99,8 +103,9 @@ class ColumnGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under headers, every row as long as `headers`; `row_headers` when the first cell names its row. The column
-    groups together are as wide as the table, if there are any. `footer` holds totals, `notes` stand below."""
+    """Rows under headers. Every row has as many cells as `headers`. `row_headers` is true when the first cell names
+    its row. If there are column groups, their widths add up to the width of the table. `footer` holds totals,
+    `notes` stand below."""
 
     id: str
     caption: Sentence
@@ -115,11 +120,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """An image beside the source file. `image` is its path from the source's folder, forward slashes;
-    `digest` the SHA-256 of its bytes, so that a changed image is a changed document;
-    `width` and `height` are in pixels, None where the image does not say.
+    """An image beside the source file.
+
+    `image` is its path from the source's folder, with forward slashes. `digest` is the SHA-256 of its bytes, so that
+    a changed image is a changed document. `width` and `height` are in pixels, None where the image does not say.
     `alternative` is None exactly when the author declares the image decorative. `beside` is the text that the image
-    stands next to, as Easy Read has a picture for each sentence; `size` is how much of the line the image takes."""
+    stands next to: Easy Read has a picture for each sentence. `size` is how much of the line the image takes.
+    """
 
     id: str
     image: str
@@ -140,7 +147,7 @@ NoticeKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something set apart: sentences, then blocks. Without a title its kind says what it is."""
+    """Something set apart: sentences, then blocks. Without a title, the words for its kind head it."""
 
     id: str
     title: Sentence | None
@@ -152,7 +159,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Somebody's words, and who that is. `speaker` and `role` are None where the source does not say."""
+    """Somebody's words, and who said them. `speaker` and `role` are None where the source does not say."""
 
     id: str
     sentences: tuple[Sentence, ...]
@@ -204,8 +211,8 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNumber:
-    """A number of a contact that has several: one Phone, what it is for ("in Welsh"), and what to do once it answers
-    ("then choose option 2"). `kind` is "text" where it takes messages and nobody answers."""
+    """One number of a contact that has several: one Phone, what it is for ("in Welsh"), and what to do once it
+    answers ("then choose option 2"). `kind` is "text" for a number that takes messages only."""
 
     id: str
     number: Sentence
@@ -227,9 +234,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Someone to turn to. Each detail is a sentence ready to show and to say; what the source does not give is
-    None. `phone` and `textphone` hold exactly one Phone, `website` and `email` one
-    WebAddress. `address` is postal, one sentence a line. `main` is the one that the author puts first of all."""
+    """Someone to turn to. Each detail is a sentence ready to show and to say, or None where the source does not give
+    it. `phone` and `textphone` hold exactly one Phone; `website` and `email` exactly one WebAddress. `address` is
+    postal, one sentence a line. `main` marks the contact that the author puts before all others."""
 
     id: str
     name: Sentence
@@ -255,7 +262,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Blocks under a heading, then the sections within. Its heading's level is its depth plus one."""
+    """Blocks under a heading, then the sections within. The level of the heading is its depth plus one."""
 
     id: str
     title: Sentence

@@ -1,4 +1,4 @@
-"""Faults in content, and how they are shown: `file:line:column: error CODE: …`, the line, a caret, what to type."""
+"""Turns a fault in content into text: `file:line:column: error CODE: …`, the line, a caret, and what to type."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ LARGEST_FILE = 1_000_000
 
 
 OURS = "This is a fault of the program and not of what you wrote. Please report it, with the source."
-"""The hint of a fault in a file that a channel has made."""
+"""The hint for a fault in a file that a channel made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One fault. `code` is stable and hyphenated ("unknown-key"); `hint` says what to write instead. A message of
-    several lines says what is wrong in the first, and lists the words that it is about in the others."""
+    """One fault. `code` is stable and hyphenated ("unknown-key"). `hint` says what to write instead. The first line
+    of `message` says what is wrong; further lines list the words that it is about."""
 
     severity: Literal["error", "warning"]
     code: str
@@ -30,7 +30,7 @@ class Diagnostic:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any of `diagnostics` stops the build."""
+    """True if any of `diagnostics` is an error, which stops the build."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
@@ -52,7 +52,7 @@ def show(diagnostic: Diagnostic) -> str:
 
 
 def _excerpt(mark: Mark) -> list[str]:
-    """The source line with a caret under the column; nothing where the file cannot be read as text."""
+    """The source line with a caret under the column. Empty where the file cannot be read as text."""
     if mark.line < 1 or not Path(mark.file).is_file():
         return []
     try:
@@ -70,5 +70,5 @@ def _excerpt(mark: Mark) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    """Nothing that a terminal would obey."""
+    """The text with every sign replaced that a terminal could obey."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

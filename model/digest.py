@@ -1,4 +1,4 @@
-"""A Document's digest: SHA-256 over everything it says, and over nothing of where it was written."""
+"""Turns a Document into its digest: SHA-256 over everything it says, and nothing of where it was written."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from model.document import Document
 
 
 def digest(document: Document) -> str:
-    """Hexadecimal SHA-256 of a document's content; marks are left out, so a moved line changes nothing."""
+    """Hexadecimal SHA-256 of a document's content. Marks are left out, so moving a line changes nothing."""
     written: list[str] = []
     _write(written, document)
     return hashlib.sha256("".join(written).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _write(to: list[str], node: object) -> None:
-    """Every value with its type and length (in bytes) before it, so that no two contents read the same."""
+    """Writes every value after its type and its length in bytes, so that two different contents never read the same."""
     if isinstance(node, tuple):
         to.append(f"({len(node)}:")
         for value in node:
@@ -34,7 +34,7 @@ def _write(to: list[str], node: object) -> None:
 
 @cache
 def _labels(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of this kind of node that count, each after what is written before it; none for a plain value."""
+    """For a dataclass, each field that counts and the label written before its value. Empty for a plain value."""
     if not is_dataclass(kind):
         return ()
     names = [item.name for item in fields(kind) if item.compare]

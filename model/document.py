@@ -1,11 +1,13 @@
 """The Document: what a source file says, free of YAML and of any output format.
 
-Frozen, slotted, keyword-only dataclasses and tuples throughout. `Block` and `Inline` are closed unions; a renderer
-matches them exhaustively and ends in `assert_never`, so the type checker names the renderer that forgets a node.
+All its parts are frozen, slotted, keyword-only dataclasses and tuples. `Block` and `Inline` are closed unions. A
+renderer matches them exhaustively and ends in `assert_never`, so the type checker names a renderer that forgets a
+node.
 
-Text is made of sentences: every sentence has an id that is an HTML anchor, a PDF destination, a unit of the speech
-cache and an audio clip at once. Ids come from the place of the content, or from the author, never from a renderer.
-`mark` says where in the source a thing was written; it takes no part in equality, hash or digest.
+Text is made of sentences. Each sentence has an id that is an HTML anchor, a PDF destination, a unit of the speech
+cache and an audio clip at once. The reader makes ids from the place of the content, or takes the author's; a
+renderer never makes one. `mark` says where in the source a thing was written; it takes no part in equality, hash or
+digest.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ from model.inlines import NOWHERE, Inline, Link, Mark, Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """A publisher's logo. `image` is its path from the source's folder, forward slashes, and may lead out of it;
-    `on_dark` the version for dark grounds. `digest` and `on_dark_digest` are SHA-256 of their bytes, `width` and
-    `height` in pixels, `clear_space` what is kept free around it as a part of its height."""
+    """A publisher's logo. `image` is its path from the source's folder, with forward slashes; it may lead out of
+    that folder. `on_dark` is the version for dark backgrounds. `digest` and `on_dark_digest` are the SHA-256 of
+    their bytes. `width` and `height` are in pixels. `clear_space` is the space kept free around the logo, as a
+    fraction of its height."""
 
     image: str
     digest: str
@@ -36,8 +39,9 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """A publisher's two colours, each as #rrggbb, from which all others follow; and the inks in which a print shop has
-    them, where the publisher says so: cyan, magenta, yellow and black in per cent."""
+    """A publisher's two colours, each as #rrggbb; all other colours are made from them. `brand_inks` and
+    `accent_inks` are the inks in which a print shop has them: cyan, magenta, yellow and black in per cent, None
+    where the publisher gives none."""
 
     brand: str
     accent: str
@@ -48,8 +52,9 @@ class Colours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeface:
-    """A publisher's own font files, paths from the source's folder. `digest` is of their bytes; `weights` where the
-    regular is a variable font whose weight can be chosen; `print_only` where its licence has no web."""
+    """A publisher's own font files, as paths from the source's folder. `digest` is of their bytes. `weights` is true
+    where the regular is a variable font whose weight can be chosen; `print_only` where its licence does not allow
+    the web."""
 
     regular: str
     digest: str
@@ -61,7 +66,7 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """A publisher's own style sheets, paths from the source's folder; `digest` is of their bytes."""
+    """A publisher's own style sheets, as paths from the source's folder. `digest` is of their bytes."""
 
     page: str | None
     print: str | None
@@ -71,8 +76,8 @@ class Styles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """The body that publishes. `url` only where the author gives one; `government` where the author says that the body
-    is part of it."""
+    """The body that publishes. `url` is None unless the author gives one. `government` is true where the author says
+    that the body is part of the government."""
 
     name: Sentence
     url: str | None = None
@@ -85,7 +90,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """What the source says of time. `as_of` is in words for a document without dates."""
+    """What the source says of time. `as_of` is in words, for a document without dates."""
 
     as_of: Sentence | None = None
     published: date | None = None
@@ -95,8 +100,8 @@ class Dates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """What its markers, whose ids are `marks`, lead to. Where it stands is each edition's own: at the end, at the foot
-    of a sheet, behind the sentence that it belongs to."""
+    """The note that the markers with the ids `marks` lead to. Each edition chooses where it stands: at the end, at
+    the foot of a sheet, or behind the sentence that it belongs to."""
 
     id: str
     number: int
@@ -107,7 +112,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What has changed for readers, and on which day; the first sentence begins with that day."""
+    """What has changed for readers, and on which day. The first sentence begins with that day."""
 
     id: str
     day: date
@@ -117,7 +122,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A setting of a channel that the source or its publisher asks for (`voice`, `rate`); a run may choose another."""
+    """A setting of a channel (`voice`, `rate`) that the source or its publisher asks for. The command line may
+    choose another."""
 
     name: str
     value: str
@@ -126,8 +132,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """A section or block, by its id, that only some editions have: those in `only`, or where there are none all but
-    those in `without`. Both are names of editions."""
+    """The id of a section or block that only some editions have: those in `only` or, where `only` is empty, all
+    except those in `without`. Both hold names of editions."""
 
     id: str
     only: tuple[str, ...] = ()
@@ -137,8 +143,8 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """What `edition` has not of a document: the titles of sections that are left out whole, and the editions that have
-    all that is left out."""
+    """What `edition` lacks of a document: the titles of sections that are left out whole, and the editions that have
+    everything that is left out here."""
 
     edition: str
     titles: tuple[str, ...]
@@ -147,13 +153,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One publication in one language. `introduction` stands before the first section, `related` ("See also") is
-    complementary to the main text, `words` are the fixed words of the language ("Contents", "Source"),
-    `version_inlines` are its version as it is said, `language_mark` is where the source names its language. `editions`
-    and `without` are names as the author wrote them, both empty where there are none; `model.editions` says what they
-    come to. `tags` are its subjects, by which lists are sorted; `accessibility` and `privacy` the addresses of the
-    publisher's statement and notice. `choices` are no
-    part of what it says. `defaults` are the files beside the source that say the rest."""
+    """One publication in one language.
+
+    `introduction` stands before the first section. `related` ("See also") is complementary to the main text. `words`
+    are the fixed words of the language ("Contents", "Source"). `version_inlines` are the version as it is said.
+    `language_mark` is where the source names its language. `editions` and `without` are the names that the author
+    wrote, both empty where there are none; `model.editions` turns them into the editions that are made. `tags` are
+    the subjects by which lists are sorted. `accessibility` and `privacy` are the addresses of the publisher's
+    statement and notice. `choices` are settings and no part of the content. `defaults` are the files beside the
+    source that say the rest.
+    """
 
     id: str
     language: str
@@ -184,7 +193,7 @@ class Document:
     without: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     restricted: tuple[Restriction, ...] = ()
-    left_out: LeftOut | None = None  # where this is what one edition has of a document (model.parting)
+    left_out: LeftOut | None = None  # set where this is what one edition has of a document (model.parting)
     translations: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = field(default=(), compare=False, repr=False)
     defaults: tuple[str, ...] = field(default=(), compare=False, repr=False)
@@ -193,26 +202,26 @@ class Document:
 
     @property
     def updated(self) -> date | None:
-        """The day of the newest change, where the source tells of one."""
+        """The day of the newest change, None where the source has no changes."""
         return self.changes[0].day if self.changes else None
 
     @property
     def all_sections(self) -> tuple[Section, ...]:
-        """The sections of the text, then the glossary and the related places: the logical order of all editions."""
+        """The sections of the text, then the glossary, then the related places: the logical order of all editions."""
         extra = (section for section in (self.glossary, self.related) if section is not None)
         return (*self.sections, *extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The fixed words of one language, by key, sorted; from `languages/<language>/words.yaml`. Words that go with a
-    number have a key for each plural category: `pages.one`, `pages.other`."""
+    """The fixed words of one language by key, sorted, from `languages/<language>/words.yaml`. Words that go with a
+    number have a key for each CLDR plural category: `pages.one`, `pages.other`."""
 
     entries: tuple[tuple[str, str], ...]
     language: str = "und"
 
     def __getitem__(self, key: str) -> str:
-        """The words for `key`; KeyError names a key that the language lacks."""
+        """The words for `key`. Raises KeyError for a key that the language lacks."""
         for name, words in self.entries:
             if name == key:
                 return words

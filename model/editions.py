@@ -1,4 +1,4 @@
-"""What an author names under `editions` and `without` → the editions of a publication that are made.
+"""Turns what an author names under `editions` and `without` into the editions of a publication that are made.
 
 An edition is what a reader takes away: the page, the recording, a leaflet. A channel makes one or several.
 """
@@ -12,31 +12,34 @@ from model.document import Document
 PRINTED: Final = ("leaflet", "factsheet", "flyer", "poster", "booklet", "large-print")
 OTHERS: Final = ("page", "recording", "braille")
 SPOKEN: Final = ("epub", "daisy", "tracks")
-"""Made from the recording, and with it unless the author says otherwise."""
+"""Made from the recording, and together with it unless the author says otherwise."""
 
 ON_WISH: Final = ("m4b", "opus", "ivr", "podcast")
 """Made from the recording, where somebody asks for them."""
 
 EDITIONS: Final = (*OTHERS, *SPOKEN, *ON_WISH, *PRINTED)
-USUAL_PRINT: Final = ("leaflet", "large-print")  # a factsheet stands in for a leaflet that the text does not fit
+USUAL_PRINT: Final = ("leaflet", "large-print")  # a factsheet replaces a leaflet that the text does not fit
 
 
 def chooses_print(document: Document) -> bool:
-    """Whether the author says which printed editions there are; where not, the text decides."""
+    """True if the author says which printed editions there are. If not, the program chooses."""
     return not set(document.editions) <= set(ON_WISH)
 
 
 def printed_editions(document: Document) -> tuple[str, ...]:
-    """The printed editions, in the author's order; where the author names no edition, or more than there are otherwise,
-    the usual ones."""
+    """The names of the printed editions, in the author's order. They are the usual ones where the author names no
+    edition, or only editions that are made on wish."""
     named = document.editions if chooses_print(document) else USUAL_PRINT
     return tuple(name for name in named if name in PRINTED and name not in document.without)
 
 
 def is_wanted(document: Document, edition: str) -> bool:
-    """Whether an edition that is not printed is made. A list that names only printed ones, and such as are made on
-    wish, says nothing of the others: they are made. A list that names one of the others names all that there are. The
-    recording is made where one that is made from it is named."""
+    """True if an edition that is not printed is made.
+
+    A list that names only printed editions and those made on wish leaves the others as they are: they are made. A
+    list that names one of the others is complete: only what it names is made. The recording is also made where the
+    list names an edition that is made from it.
+    """
     named = set(document.editions)
     if edition in document.without or (edition in (*SPOKEN, *ON_WISH) and "recording" in document.without):
         return False
@@ -48,5 +51,5 @@ def is_wanted(document: Document, edition: str) -> bool:
 
 
 def editions_of(document: Document) -> tuple[str, ...]:
-    """The editions that others tell of, those first that are not printed."""
+    """The editions that other editions mention to readers: first those that are not printed, then the printed ones."""
     return (*(name for name in OTHERS if is_wanted(document, name)), *printed_editions(document))

@@ -16,7 +16,8 @@ PipelineError               exit 3    the run failed
 
 
 class PipelineError(Exception):
-    """A fault of the run. `str()` is one clear line; `hint` says what to do about it."""
+    """A fault of the run. `str()` is one clear line. `hint` says what to do about it. `exit_code` is that of the
+    process."""
 
     exit_code = 3
 
@@ -25,7 +26,7 @@ class PipelineError(Exception):
         self.hint = hint
 
     def __reduce__(self) -> tuple[type["PipelineError"], tuple[str, str]]:
-        """Keep the hint when the error crosses from a worker process."""
+        """Keeps the hint when the error crosses from a worker process."""
         return type(self), (str(self), self.hint)
 
 

@@ -1,4 +1,4 @@
-"""A value to its size, and inlines to the values among them."""
+"""Turns a value into its size, and inlines into the values among them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "
 
 
 def amount(value: Value) -> Decimal | None:
-    """A value's size in its own unit; None for a moment in time, which has none."""
+    """A value's size in its own unit, with its scale (million) multiplied in. None for a moment in time, which has
+    no size."""
     match value:
         case Money():
             return value.amount * SCALES[value.scale]
@@ -46,7 +47,7 @@ def amount(value: Value) -> Decimal | None:
 
 
 def values_in(nodes: tuple[Inline, ...]) -> Iterator[Value]:
-    """Every value among some inlines, in strong words and links too, and both ends of a range."""
+    """Every value among `nodes`, also within strong words and links, and both ends of a range."""
     for node in walk(nodes):
         match node:
             case Range():

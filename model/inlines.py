@@ -1,4 +1,5 @@
-"""A sentence and what it is made of: words, markup, and values that were recognised once, with where they stand."""
+"""A sentence and what it is made of: words, markup, and values. The reader recognises values once and keeps their
+text."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A place in a source file; line and column count from 1, columns in characters."""
+    """A place in a source file. Line and column count from 1; columns count characters."""
 
     file: str
     line: int
@@ -39,9 +40,10 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words that name a place. `target` is a full https:, mailto:, tel: or sms: address, `#id` for a place in this
-    document, or None for a place whose address the source does not give: it is named and not linked.
-    `children` are leaves (no strong, no emphasis, no link); a phone or web address among them is words only."""
+    """Words that lead to a place. `target` is a full https:, mailto:, tel: or sms: address, or `#id` for a place in
+    this document. It is None for a place whose address the source does not give; such a place is named and not
+    linked. `children` hold no strong, no emphasis and no link. A phone number or web address among them is words
+    only."""
 
     target: str | None
     children: tuple[Inline, ...]
@@ -49,7 +51,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation:
-    """An abbreviation as written ("DIP"), what it stands for, and how it is said where the author says so, `mark`."""
+    """An abbreviation as written ("DIP"), and what it stands for. `say` is how the author wants it said, written at
+    `mark`."""
 
     text: str
     expansion: str
@@ -59,7 +62,7 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Words whose saying the author gives: shown as `text`, spoken as `say`, which stands at `mark`."""
+    """Words whose pronunciation the author gives: shown as `text`, spoken as `say`. `mark` is the place of `say`."""
 
     text: str
     say: str
@@ -78,8 +81,8 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """A telephone number. `text` keeps the groups as written, `number` has digits and a leading + only; `texted` where
-    people are asked to send it a message."""
+    """A telephone number. `text` keeps the groups as written. `number` has only digits and a leading +. `texted` is
+    true where people are asked to send it a message."""
 
     text: str
     number: str
@@ -88,8 +91,8 @@ class Phone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """An amount. `scale` is "", "thousand", "million", "billion" or "trillion"; amount is the number as written; `per`
-    the sign of what it is for each of ("pcm", "hr"), as the units of the language have it."""
+    """An amount of money. `amount` is the number as written. `scale` is "", "thousand", "million", "billion" or
+    "trillion". `per` is the sign of the unit that it is paid for ("pcm", "hr"), as in the language's units."""
 
     text: str
     amount: Decimal
@@ -106,7 +109,8 @@ class Percentage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number in figures; `ordinal` for 1st, 2nd, 21st; `scale` as in Money; `plural` for the 16s of "under-16s"."""
+    """A number in figures. `ordinal` is true for 1st, 2nd, 21st; `plural` for the 16s of "under-16s". `scale` is as
+    in Money."""
 
     text: str
     value: Decimal
@@ -117,7 +121,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fraction:
-    """A fraction as people write it: ½, 3/4, and with a whole number before it 2½."""
+    """A fraction as people write it: ½, 3/4, or 2½ with a whole number before it."""
 
     text: str
     top: int
@@ -127,7 +131,7 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """An amount of a unit: 10 kg, 2½ tsp, 20mg/L. `unit` and `per` are signs that the language's units have."""
+    """An amount of a unit: 10 kg, 2½ tsp, 20mg/L. `unit` and `per` are signs that the language's units define."""
 
     text: str
     amount: Number | Fraction
@@ -137,7 +141,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """What figures elsewhere are counted in, with no figure of its own: the £000 of a table's header."""
+    """The unit in which figures elsewhere are counted, such as the £000 of a table's header. It has no figure of its
+    own."""
 
     text: str
     unit: str
@@ -145,7 +150,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """A date. `assumed` where its day and month, written in figures, could change places."""
+    """A date. `assumed` is true where it is written in figures and its day and month could change places."""
 
     text: str
     value: date
@@ -163,7 +168,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A time of day, 24-hour: "9am", "5.30pm", "17:30", "noon"; with seconds "1:45:30"."""
+    """A time of day, 24-hour: "9am", "5.30pm", "17:30", "noon". `second` is set for "1:45:30" only."""
 
     text: str
     hour: int
@@ -190,9 +195,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Values with a sign between them, and what it means there: 140/90 (over), 1:50,000 (to), 4 x 4 (by), 3.1.2
-    (point), 10mg/5ml (per), 9am/10am (or), £5 − £3 (minus), 60/40 (then: one after the other); "slash" where nothing
-    tells what a slash means."""
+    """Values with a sign between them. `joint` is what the sign means there: 140/90 (over), 1:50,000 (to), 4 x 4
+    (by), 3.1.2 (point), 10mg/5ml (per), 9am/10am (or), £5 − £3 (minus), 60/40 (then: one after the other). It is
+    "slash" where nothing tells what a slash means."""
 
     text: str
     values: tuple[Value, ...]
@@ -203,8 +208,8 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """Figures that count nothing, with the letters among them: a postcode, an account, M25. `kind` is how it is
-    read: each digit by itself, as a name that has a number (P45), or as people say postcodes and roads."""
+    """Figures that count nothing, with their letters: a postcode, an account number, M25. `kind` is how they are
+    read: digit by digit, as a name with a number (P45), or as people say postcodes and roads."""
 
     text: str
     kind: Literal["digits", "name", "postcode", "road"]
@@ -212,7 +217,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A place in a law or document: the 8(1)(b) of "section 8(1)(b)", in its parts."""
+    """A place in a law or document, cut into its parts: the 8(1)(b) of "section 8(1)(b)"."""
 
     text: str
     parts: tuple[str, ...]
@@ -220,8 +225,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ambiguous:
-    """Figures of which only their author knows what they are. `kind` says why, `readings` what they may be, each as it
-    can be written instead."""
+    """Figures whose meaning only the author knows. `kind` says why. `readings` are what they may mean, each as the
+    author can write it instead."""
 
     text: str
     kind: Literal["metres", "date", "time", "seconds", "prime", "amount", "phone"]
@@ -238,9 +243,9 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootnoteMark:
-    """The place in a text that a footnote belongs to. `text` is how every edition shows it (" [note 1]"), `id` where a
-    reader comes back to, `note` the id of the footnote; `first` where no marker before it leads there. It is not said:
-    the first is followed by the note itself."""
+    """The place in a text that a footnote belongs to. `text` is how every edition shows it (" [note 1]"). `id` is
+    the place that a reader comes back to, `note` the id of the footnote. `first` is true for the first marker of a
+    footnote. The marker itself is not spoken; after the first one the note is."""
 
     text: str
     id: str
@@ -256,7 +261,7 @@ Inline: TypeAlias = Text | Strong | Emphasis | Link | Abbreviation | Term | Fore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence, heading, label or cell: the unit that is anchored, spoken, captioned and cached."""
+    """One sentence, heading, label or cell. It is the unit that is anchored, spoken, captioned and cached."""
 
     id: str
     inlines: tuple[Inline, ...]

@@ -1,7 +1,8 @@
-"""A Document to what one edition has of it: without the parts that its author keeps for others (`only`, `not`).
+"""Turns a Document into what one edition has of it, without the parts that its author keeps for others (`only`, `not`).
 
-The rest is as it is everywhere: ids, and the numbers of footnotes. A link to a part that this edition lacks leads to
-the page, where that has it and its address is known; else it is words."""
+Ids and the numbers of footnotes stay the same in all editions. A link to a part that this edition lacks leads to the
+page, if the page has that part and its address is known; else the link becomes plain words.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +20,12 @@ PAGE: Final = "page"
 
 
 def is_for(restriction: Restriction, edition: str) -> bool:
-    """Whether an edition has the part that is restricted so."""
+    """True if `edition` has the restricted part."""
     return edition in restriction.only if restriction.only else edition not in restriction.without
 
 
 def for_edition(document: Document, edition: str) -> Document:
-    """What `edition` has of the document; the document itself where that is all of it."""
+    """What `edition` has of the document. Returns the same object where that is all of it."""
     gone = {one.id for one in document.restricted if not is_for(one, edition)}
     if not gone:
         return document
@@ -41,7 +42,7 @@ def for_edition(document: Document, edition: str) -> Document:
 
 
 def _has(document: Document, edition: str, gone: Collection[str]) -> bool:
-    """Whether an edition has all that is `gone` from another. A poster has little of anything."""
+    """True if `edition` has everything that is in `gone`. A poster never has: it shows little of any text."""
     return edition != "poster" and all(is_for(one, edition) for one in document.restricted if one.id in gone)
 
 
@@ -58,7 +59,7 @@ def missing(document: Document, edition: str) -> tuple[str, ...]:
 
 
 def _sections(sections: Iterable[Section], gone: Collection[str]) -> tuple[Section, ...]:
-    """The sections that are left, without what is gone of them; one of which nothing is left is gone, too."""
+    """The sections without the parts in `gone`. A section that is left empty is dropped."""
     found = []
     for section in sections:
         if section.id in gone:
@@ -90,7 +91,7 @@ def _list(block: Lists, gone: Collection[str]) -> Lists:
 
 
 def _titles(sections: Iterable[Section], kept: Collection[str]) -> Iterator[str]:
-    """The titles of the sections that are left out whole, those within them unnamed."""
+    """The titles of the sections that are left out whole. The sections within them are not named."""
     for section in sections:
         if section.title.id not in kept:
             yield text_of(section.title.inlines)
@@ -102,7 +103,7 @@ def _titles(sections: Iterable[Section], kept: Collection[str]) -> Iterator[str]
 
 
 def _links(parted: Document, document: Document, edition: str) -> Document:
-    """Links to what is left out."""
+    """Mends the links to parts that are left out: they lead to the page, or become words."""
     lost = set(_ids(document)) - set(_ids(parted))
     on_page = set(_ids(parted)) if edition == PAGE else set(_ids(_page(document)))
 
@@ -116,7 +117,7 @@ def _links(parted: Document, document: Document, edition: str) -> Document:
 
 
 def _page(document: Document) -> Document:
-    """What the page has, links unmended."""
+    """The parts of the document that the page has. Its links are not mended."""
     gone = {one.id for one in document.restricted if not is_for(one, PAGE)}
     return replace(
         document, introduction=_blocks(document.introduction, gone), sections=_sections(document.sections, gone)
@@ -124,7 +125,7 @@ def _page(document: Document) -> Document:
 
 
 def _ids(document: Document) -> Iterator[str]:
-    """What a link within the document may lead to: its sections and blocks."""
+    """The ids that a link within the document may lead to: those of its sections and blocks."""
 
     def within(node: Any) -> Iterator[str]:
         if isinstance(node, tuple):
@@ -140,7 +141,8 @@ def _ids(document: Document) -> Iterator[str]:
 
 
 def _footnotes(parted: Document) -> Document:
-    """The footnotes that are still marked; where the first marker of one is gone, the next is its first."""
+    """Drops the footnotes whose markers are all gone. Where the first marker of a footnote is gone, the next becomes
+    the first."""
     present = {
         mark.id: mark
         for sentence in sentences_of(replace(parted, footnotes=()))
@@ -164,7 +166,7 @@ def _footnotes(parted: Document) -> Document:
 
 
 def _mapped(node: Any, change: Any) -> Any:
-    """A node with each of its parts changed; itself where none is."""
+    """A node with `change` applied to each of its parts. Returns the same object where nothing changed."""
     if isinstance(node, tuple):
         made = tuple(change(part) for part in node)
         return node if all(a is b for a, b in zip(made, node, strict=True)) else made

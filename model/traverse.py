@@ -1,4 +1,4 @@
-"""A Document to what it holds, in the logical order of all editions: its words, inlines, blocks and sentences."""
+"""Turns a Document into its words, inlines, blocks and sentences, in the logical order that all editions share."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong
 
 
 def text_of(inlines: tuple[Inline, ...]) -> str:
-    """The words of `inlines` as written, markup left out."""
+    """The words of `inlines` as written, without markup."""
     parts = []
     for inline in inlines:
         match inline:
@@ -39,7 +39,7 @@ def text_of(inlines: tuple[Inline, ...]) -> str:
 
 
 def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Every inline, and after each those within it."""
+    """Every inline, each followed by the inlines within it."""
     for inline in inlines:
         yield inline
         if isinstance(inline, Strong | Emphasis | Link):
@@ -47,13 +47,13 @@ def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 def marks_in(sentences: Iterable[Sentence]) -> Iterator[FootnoteMark]:
-    """The markers of footnotes in some sentences, each footnote's first alone: where the note itself is due."""
+    """The first marker of each footnote in some sentences. That is where the note itself is due."""
     for sentence in sentences:
         yield from (mark for mark in walk(sentence.inlines) if isinstance(mark, FootnoteMark) and mark.first)
 
 
 def prose(sentences: tuple[Sentence, ...]) -> str:
-    """The words of some sentences, one space between them."""
+    """The words of some sentences, with one space between sentences."""
     return " ".join(text_of(sentence.inlines) for sentence in sentences)
 
 
@@ -107,8 +107,8 @@ def sentences_of_block(block: Block) -> Iterator[Sentence]:
 
 
 def header_rows(table: Table) -> list[list[tuple[Sentence, int, int]]]:
-    """The rows of a table's headers: each header with how many columns and rows it stands over. A column in no group
-    has a header of both rows."""
+    """The one or two rows of a table's headers. Each header comes with the number of columns and of rows that it
+    spans. A column in no group has a header that spans both rows."""
     if not table.column_groups:
         return [[(header, 1, 1) for header in table.headers]]
     first: list[tuple[Sentence, int, int]] = []
@@ -126,7 +126,7 @@ def header_rows(table: Table) -> list[list[tuple[Sentence, int, int]]]:
 
 
 def _of_table(table: Table) -> Iterator[Sentence]:
-    """A table's headers, then its rows; a cell that is the same as another once."""
+    """A table's caption, headers, rows and notes. A cell that repeats another is yielded once."""
     yield table.caption
     yield from (header for row in header_rows(table) for header, _, _ in row)
     seen: set[str] = set()
@@ -147,7 +147,7 @@ def sentences_of_blocks(blocks: tuple[Block, ...]) -> Iterator[Sentence]:
 
 
 def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Some blocks, each followed by those within it."""
+    """Every block, each followed by the blocks within it."""
     for block in blocks:
         yield block
         match block:
@@ -161,7 +161,7 @@ def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def blocks_of_section(section: Section) -> Iterator[Block]:
-    """The blocks of a section and of the sections within, with those within them, in logical order."""
+    """Every block of a section and of the sections within it, in logical order."""
     yield from all_blocks(section.blocks)
     for inner in section.sections:
         yield from blocks_of_section(inner)
@@ -183,13 +183,14 @@ def sentences_of_section(section: Section) -> Iterator[Sentence]:
 
 
 def sentences_of_footnotes(document: Document) -> Iterator[Sentence]:
-    """The footnotes, which stand at the end of the text, or in any other place that suits an edition."""
+    """The sentences of all footnotes. They stand at the end of the text, or wherever it suits an edition."""
     for note in document.footnotes:
         yield from note.sentences
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
-    """Every sentence that the author wrote, in the logical order that all editions keep: what each must contain."""
+    """Every sentence that the author wrote, in the logical order that all editions keep. Each edition must contain
+    them."""
     yield document.title
     yield document.summary
     if document.dates.as_of is not None:
