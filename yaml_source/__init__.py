@@ -1,1 +1,2 @@
-"""A YAML file to plain data in which each value knows its place, or to diagnostics that say what was meant."""
+"""Turns a YAML file into plain data in which each value knows its place, or into diagnostics that say what was
+meant."""

@@ -1,4 +1,4 @@
-"""Commas within brackets that cut a text in two, as in `[2, £1,000]` and `{ say: one, two }`: to diagnostics.
+"""Turns commas within brackets that cut a text in two, as in `[2, £1,000]` and `{ say: one, two }`, into diagnostics.
 
 The pieces are joined again in the tree, so that the rest of the file is read as it was meant.
 """
@@ -22,7 +22,8 @@ LONGEST_GAP: Final = 80
 
 @dataclass(slots=True)
 class _Cut:
-    """A text that was cut: its first piece, where its last one ends, and whether they stand in a list."""
+    """A text that a comma cut in two: its first piece, where its last piece ends, and whether the pieces stand in a
+    list."""
 
     first: Node
     end: Mark
@@ -30,7 +31,8 @@ class _Cut:
 
 
 def join_cuts(loaded: Loaded) -> list[Diagnostic]:
-    """Each text that a comma cut in two: a wrong fee in every edition, or a key that nobody knows."""
+    """A diagnostic for each text that a comma cut in two. Unmended, a fee would be wrong in every edition, or a
+    piece would be an unknown key."""
     if "[" not in loaded.text and "{" not in loaded.text:
         return []
     found: list[Diagnostic] = []
@@ -46,7 +48,7 @@ def join_cuts(loaded: Loaded) -> list[Diagnostic]:
 
 
 def _cut_items(parent: Node, items: list[Node], lines: list[str]) -> list[_Cut]:
-    """The cut texts of a list, which then holds their first pieces only."""
+    """The cut texts of a list. The list keeps only their first pieces."""
     kept: list[Node] = []
     cuts: list[_Cut] = []
     joined = False
@@ -64,7 +66,7 @@ def _cut_items(parent: Node, items: list[Node], lines: list[str]) -> list[_Cut]:
 
 
 def _cut_entries(parent: Node, entries: dict[str, Node], lines: list[str]) -> list[_Cut]:
-    """The cut texts of a mapping, which then has no key for their later pieces. (A key without a value is one.)"""
+    """The cut texts of a mapping. The mapping loses their later pieces, which YAML read as keys without a value."""
     kept: dict[str, Node] = {}
     cuts: list[_Cut] = []
     joined = False
@@ -97,7 +99,7 @@ def _joined(cuts: list[_Cut], lines: list[str]) -> Iterator[Diagnostic]:
 
 
 def _is_figure(at: Mark, lines: list[str]) -> bool:
-    """Whether the thousands of a figure begin here: digits right after a digit and a comma."""
+    """True if the thousands of a figure begin here: three digits right after a digit and a comma."""
     return THOUSANDS.match(lines[at.line - 1], at.column - 1) is not None
 
 

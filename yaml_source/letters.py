@@ -1,7 +1,8 @@
-"""Pasted letters to the letters that they stand for: decomposed ones composed, ligatures and wide letters folded.
+"""Turns pasted letters into the letters that they stand for: composes decomposed ones, folds ligatures and wide
+letters.
 
-A search, a voice and a screen reader know "Siân" in one form, and spell "oﬃce" letter by letter. What is folded is told
-to the author; composing changes nothing that anybody sees.
+A search, a voice and a screen reader know "Siân" in one form only, and spell "oﬃce" letter by letter. The author is
+told what is folded. Composing changes nothing that anybody sees.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import Final
 FOLDED: Final = re.compile(
     "[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\U0001d400-\U0001d7ff]"
 )
-"""Ligatures, wide letters and figures, №, Roman numerals of one sign, letters of mathematics that are used for bold."""
+"""Ligatures, wide letters and figures, №, Roman numerals of one sign, and the mathematical letters that people use
+for bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
-    """A letter that was folded: as written, as read, and where it first stands, from 1."""
+    """A letter that was folded: as written, as read, and the place where it first stands (line and column from 1)."""
 
     written: str
     read: str
@@ -28,7 +30,7 @@ class Folded:
 
 
 def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
-    """A text with its letters as they are meant, and each that was folded, once."""
+    """A text with its letters folded and composed, and each different letter that was folded."""
     if text.isascii():
         return text, ()
     text = unicodedata.normalize("NFC", text)

@@ -1,6 +1,6 @@
-"""A YAML file to a tree of nodes that know their places, or to diagnostics: safe YAML, one document, no surprises.
+"""Turns a YAML file into a tree of nodes that know their places, or into diagnostics: safe YAML, one document.
 
-Scalars stay text as the author typed it, but for `true`, `false` and nothing at all: YAML's other guesses (`no`,
+Scalars stay text as the author typed it, except `true`, `false` and nothing at all. YAML's other guesses (`no`,
 `1.10`, `0800`, `9:30`, a date) would change what was written before anyone could see it.
 """
 
@@ -34,7 +34,7 @@ STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """A file's text, its lines and the tree of its values; `folded` are the pasted letters that are read as others."""
+    """A file's text, its lines and the tree of its values. `folded` are the pasted letters that were replaced."""
 
     root: Node
     text: str = ""
@@ -44,7 +44,7 @@ class Loaded:
 
     @property
     def data(self) -> Any:
-        """Dicts, lists, texts, flags and None, without their places."""
+        """The tree as dicts, lists, texts, flags and None, without places."""
         return plain(self.root)
 
     def mark(self, path: Keys) -> Mark:
@@ -58,8 +58,8 @@ class _Refused(Exception):
 
 
 def load(path: Path, *, pasted: bool = False) -> Loaded:
-    """Read the file at `path`. What authors write may be `pasted`: its letters are folded. Where `diagnostics` is
-    not empty, `root` is not to be used."""
+    """Reads the file at `path`. With `pasted`, for what authors write, pasted letters are folded. Where
+    `diagnostics` is not empty, `root` must not be used."""
     loaded = Loaded(root=Node(value=None, mark=Mark(file=str(path), line=1, column=1)))
     try:
         loaded.text = _text(path)
@@ -78,7 +78,7 @@ def _refuse(path: Path, code: str, message: str, hint: str, at: tuple[int, int] 
 
 
 def _text(path: Path) -> str:
-    """The file's text, or a refusal of anything that is not a small UTF-8 text file."""
+    """The file's text. Refuses anything that is not a small UTF-8 text file."""
     try:
         if path.is_dir():
             raise _refuse(path, "not-a-file", "this is a folder", "Name the YAML file inside it, for example en.yaml.")
@@ -145,7 +145,7 @@ def _checked(path: Path, text: str) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being read, and the key that waits for its value, with that key's place."""
+    """A mapping or list that is being read. `key` is the key that waits for its value, `key_mark` its place."""
 
     node: Node
     key: str | None = None
@@ -153,7 +153,7 @@ class _Open:
 
 
 class _Builder:
-    """Builds the tree from YAML events without recursion, so that depth is a fault and never a crash."""
+    """Builds the tree from YAML events without recursion, so that too many levels are a fault and never a crash."""
 
     def __init__(self, path: Path, loaded: Loaded) -> None:
         self.path = path
@@ -205,7 +205,7 @@ class _Builder:
                     )
 
     def _alias(self, event: Any) -> _Refused:
-        """A part that repeats another; or a text that begins with a star."""
+        """The refusal of an alias (`*name` repeats another part), or of a text that begins with a star."""
         after = self.lines[event.end_mark.line][event.end_mark.column :].strip()
         at = (event.start_mark.line + 1, event.start_mark.column + 1)
         if after[:1] not in ("", "#", ",", "]", "}") and (slip := slip_of_text(self.lines, at)):
@@ -215,7 +215,7 @@ class _Builder:
         return self._refused(event, "alias", message, hint)
 
     def _in_quotes(self, event: Any, sign: str) -> str:
-        """What to type where YAML takes the start of a text for something else."""
+        """What to type where YAML takes the first sign of a text for something else."""
         found = entry_at(self.lines, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent) and found.text.startswith(sign) and event.value:
             return how_to_quote(found.text, goes_on=found.goes_on)
@@ -285,7 +285,7 @@ class _Builder:
         top.key_mark = self._mark(event)
 
     def _place(self, event: Any, node: Node) -> None:
-        """Put a node where the reading stands."""
+        """Puts a node into the mapping or list that is being read, or makes it the root."""
         if not self.stack:
             self.loaded.root = node
             return

@@ -1,4 +1,5 @@
-"""A value of a source file with its place: what the loader makes of YAML and the reader walks, a tree of nodes."""
+"""A value of a source file with its place. The loader turns YAML into a tree of these nodes, and the reader walks
+it."""
 
 from __future__ import annotations
 
@@ -10,14 +11,16 @@ from model.inlines import Mark
 
 Value: TypeAlias = "str | bool | dict[str, Node] | list[Node] | None"
 Keys: TypeAlias = tuple[str | int, ...]
-"""The keys and numbers that lead to a value: ("sections", 1, "title")."""
+"""The keys and positions (from 0) that lead to a value: ("sections", 1, "title")."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Node:
-    """One value: a text, a flag, nothing, or the nodes within it, by their keys or in order. `mark` is where it begins;
-    `key` where its key begins, in a mapping; `comment` where a comment ends the line of a text without quotes, `last`
-    the last line of a text."""
+    """One value: a text, a flag, nothing, a mapping or a list of nodes.
+
+    `mark` is where the value begins, `key` where its key begins. `comment` is where a comment begins that ends the
+    line of an unquoted text. `last` is the last line of a text.
+    """
 
     value: Value
     mark: Mark
@@ -42,7 +45,8 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The words of a text. Raises TypeError for any other value: the schema has seen to it that there is none."""
+        """The words of a text. Raises TypeError for any other value; the schema check has already made sure that it
+        is a text."""
         if not isinstance(self.value, str):
             raise TypeError(f"{self.mark}: no text")
         return self.value
@@ -57,7 +61,7 @@ class Node:
         return otherwise if found is None else found.text
 
     def flag(self, key: str) -> bool:
-        """Whether `key` says true."""
+        """True if the value at `key` is true."""
         found = self.get(key)
         return found is not None and found.value is True
 
@@ -84,7 +88,7 @@ class Node:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node, then those within it, in the order of the file."""
+    """A node, then all nodes within it, in the order of the file. Works without recursion."""
     waiting = [node]
     while waiting:
         yield (node := waiting.pop())
@@ -93,7 +97,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def plain(node: Node) -> Any:
-    """Dicts, lists, texts, flags and None, without their places."""
+    """A node as dicts, lists, texts, flags and None, without places."""
     match node.value:
         case dict():
             return {key: plain(inner) for key, inner in node.value.items()}

@@ -1,4 +1,4 @@
-"""A text that YAML would read in its own way to what an author types so that it is taken word for word."""
+"""Turns a text that YAML would misread into what an author types so that it is taken word for word."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 ENTRY: Final = re.compile(r"\s*(?:- +)*(?:[A-Za-z_]\w*: +)?(?=\S)")
-"""What stands before a text in its line: dashes and a key."""
+"""What may stand before a text in its line: dashes and a key."""
 LONGEST_SHOWN: Final = 70
 BELOW: Final = "Write `>-` there, and the whole text in the lines below, four spaces further in than this one."
-"""Four, since `- text: >-` needs more than two."""
+"""Four spaces, since `- text: >-` needs more than two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The text that a line of a source holds: its column (from 1) and whether the next line goes on with it."""
+    """The text in a line of a source. `column` (from 1) is where it begins, `goes_on` whether the next line
+    continues it."""
 
     text: str
     column: int
@@ -34,7 +35,7 @@ def entry(lines: list[str], number: int) -> Entry:
 
 
 def entry_at(lines: list[str], number: int, column: int) -> Entry:
-    """The text at a place: the whole of its line's or, within brackets, the piece between their commas."""
+    """The text at a place: all the text of its line or, within brackets, the piece between commas."""
     whole = entry(lines, number)
     line, start = lines[number - 1], whole.column - 1
     before = line[start : column - 1]
@@ -48,7 +49,7 @@ def entry_at(lines: list[str], number: int, column: int) -> Entry:
 
 
 def how_to_quote(text: str, *, goes_on: bool = False) -> str:
-    """What to type instead of `text`; quotes that were put around the whole of it already are taken off first."""
+    """The hint that says what to type instead of `text`. Quotes around the whole text are taken off first."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     if goes_on or (('"' in text or "\\" in text) and "'" in text):

@@ -1,4 +1,4 @@
-"""A complaint of YAML's parser to what a person would say of it: what is wrong, what to type instead, and where."""
+"""Turns a complaint of YAML's parser into what a person would say: what is wrong, what to type instead, and where."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """A common slip: what the parser says of it, what a person would, and whether it began earlier."""
+    """A common slip: the parser's words, a person's words for it, and whether the slip began earlier than the parser
+    says."""
 
     parser: str
     message: str
@@ -62,13 +63,13 @@ COMMON: Final = (
     ),
 )
 OF_A_TEXT: Final = ("did not find expected", "cannot start any token", "unknown escape character")
-"""Complaints behind which there may be a text that needs quotes."""
+"""Complaints that may come from a text that needs quotes."""
 SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
-"""What a text cannot begin with."""
+"""Signs that a text cannot begin with."""
 STAR: Final = re.compile(r"\s*\* ")
 ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
 OTHER_SPACE: Final = re.compile(r"[ ]*(?:- *|[A-Za-z_]\w*:)?((?=[^\S ])\s+)")
-"""A no-break space or the like before the first word of a line, or right behind its dash or key."""
+"""A no-break space or a similar one before the first word of a line, or right after its dash or key."""
 ORDINARY: Final = "Delete it, and type an ordinary space. It may have come with pasted text."
 APOSTROPHE: Final = re.compile(r"'[A-Za-z][^']*\Z")
 MISPLACED: Final = "this key cannot stand here"
@@ -76,7 +77,7 @@ INDENTATION: Final = "Check the indentation of this line, and that the line abov
 
 
 def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
-    """What the parser means by `error` in a source of these lines."""
+    """What the author most likely got wrong where the parser complains with `error` in a source of these lines."""
     problem = error.problem or "this is not YAML"
     common = next((common for common in COMMON if common.parser in problem), None)
     early = common is not None and common.began_earlier
@@ -98,7 +99,8 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
 
 
 def _other_space(lines: list[str], first: int, last: int) -> Slip | None:
-    """A space of another kind where YAML needs an ordinary one: in the indentation, after a dash or after a colon."""
+    """The fault of a special space where YAML needs an ordinary one: in the indentation, after a dash or after a
+    colon."""
     for number in range(first, min(last, len(lines)) + 1):
         if found := OTHER_SPACE.match(lines[number - 1]):
             column = found.start(1) + 1
@@ -108,7 +110,7 @@ def _other_space(lines: list[str], first: int, last: int) -> Slip | None:
 
 
 def _apostrophe(lines: list[str], at: tuple[int, int]) -> Slip | None:
-    """A text that begins with an apostrophe (’Tis), which YAML takes for a quote that is never closed."""
+    """The fault of a text that begins with an apostrophe (’Tis): YAML takes it for a quote that is never closed."""
     found = entry_at(lines, *at)
     if not APOSTROPHE.match(found.text):
         return None
@@ -117,7 +119,7 @@ def _apostrophe(lines: list[str], at: tuple[int, int]) -> Slip | None:
 
 
 def slip_of_text(lines: list[str], at: tuple[int, int]) -> Slip | None:
-    """What is wrong with the text at a place, if it is the text itself that cannot be read."""
+    """What is wrong with the text at a place; None if the fault is not in the text itself."""
     found = entry_at(lines, *at)
     if found.text[:1] not in SIGNS or _is_yaml(found.text):
         return None
