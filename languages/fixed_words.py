@@ -14,6 +14,7 @@ from model.blocks import NoticeKind
 from model.diagnostics import Diagnostic
 from model.document import Words
 from yaml_source.load import load
+from yaml_source.own_files import read_texts
 
 MONTHS: Final = 12
 
@@ -36,8 +37,7 @@ def is_fixed(key: str) -> bool:
 @functools.cache
 def _english() -> dict[str, str]:
     """What every language must have words for, and what is filled into them."""
-    data = load(words_file("en")).data
-    return {key: str(words) for key, words in _flat(data).items()} if isinstance(data, dict) else {}
+    return {key: str(words) for key, words in _flat(read_texts(words_file("en"))).items()}
 
 
 def _flat(entries: Mapping[str, object]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from model.inlines import Inline, Money, Number, Percentage, Phone, Text, Typed,
 CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD"]]] = {"£": "GBP", "€": "EUR", "$": "USD"}
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
 SPACE: Final = "[ \u00a0]"
-FOUND: Final = re.compile(
+FOUND: Final = (
     r"(?P<email>(?<![\w.'’+-])[\w.'’+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<url>https://[^\s<>\"“”]{0,2000}[^\s<>\"“”.,;:!?(\[\]’')])"
     r"|(?P<domain>(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
@@ -25,6 +25,7 @@ FOUND: Final = re.compile(
     rf"|(?P<percentage>(?<![\w.,£€$])(?:{FIGURES}){SPACE}?%)"
     rf"|(?P<number>(?<![\w.,£€$/–-])(?:{FIGURES})(?![\w/%–-]|[.,]\d))"
 )
+"""Compiled at its first use: a language with rules of its own never asks."""
 
 
 def recognise(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:  # noqa: ARG001
@@ -34,7 +35,7 @@ def recognise(text: str, before: str = "", after: str = "", about: str = "") -> 
 
 def _found(text: str) -> Iterator[Inline]:
     at = 0
-    for match in FOUND.finditer(text):
+    for match in re.finditer(FOUND, text):
         if match.start() > at:
             yield Text(text=text[at : match.start()])
         yield _typed(match[0], match.lastgroup or "")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-import yaml
-
 from languages.base import folder_of
+from yaml_source.own_files import read_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,5 +23,5 @@ def ties_of(tag: str) -> Ties:
     file = folder_of(tag) / "ties.yaml"
     if not file.is_file():
         return Ties()
-    loaded = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (texts only)
+    loaded = read_texts(file)
     return Ties(before=frozenset(loaded["before"]), after=tuple(loaded["after"]))

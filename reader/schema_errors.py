@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
-import yaml
 
 from languages.base import MESSAGES, language_of
 from languages.fixed_words import read_words
@@ -19,6 +18,7 @@ from model.inlines import Date, Mark
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys
+from yaml_source.own_files import read_data
 from yaml_source.quoting import entry, how_to_quote
 
 ROOT: Final = Path(__file__).parent.parent
@@ -50,7 +50,7 @@ KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "ima
 @functools.cache
 def schema(file: Path = SCHEMA) -> dict[str, Any]:
     """The schema in `file` as plain data."""
-    loaded: dict[str, Any] = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+    loaded: dict[str, Any] = read_data(file)
     return loaded
 
 

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from languages.en.grammar import SPACE
-from languages.en.lists import either
-from languages.en.patterns import later
+from languages.en.lists import words
+from languages.en.patterns import either, later
 from languages.en.phones import SHORT
 from languages.en.scene import Scene
 from model.inlines import Code
@@ -19,13 +19,13 @@ NUMBERED: Final = (
     rf"(?:{SPACE}(?:is|are|was|will be|number|numbers|no|nos|code|id|in|with|of|to|at)\b\.?|{SPACE}?[.:]"
     rf"|{SPACE}(?-i:[A-Z]{{2,4}})(?=\Z|{SPACE}))"
 )
-BY_NUMBER: Final = rf"(?:{either('coded_by_number')}){SPACE}(?:number|no|ref|id)\b\.?"
+BY_NUMBER: Final = rf"(?:{either(words('coded_by_number'))}){SPACE}(?:number|no|ref|id)\b\.?"
 ONE_BY_ONE: Final = later(
-    rf"\b(?:(?:{either('code_nouns')})s?|{BY_NUMBER})(?:{NUMBERED}){{0,3}}{SPACE}?\Z", re.IGNORECASE
+    rf"\b(?:(?:{either(words('code_nouns'))})s?|{BY_NUMBER})(?:{NUMBERED}){{0,3}}{SPACE}?\Z", re.IGNORECASE
 )
 """Before these, figures are read one by one, however few they are."""
 HEADED: Final = later(
-    rf"\b(?:(?:{either('code_nouns')}|licence|invoice|postcode)(?: (?:number|no\.?|id))?|{BY_NUMBER})\s?\Z",
+    rf"\b(?:(?:{either(words('code_nouns'))}|licence|invoice|postcode)(?: (?:number|no\.?|id))?|{BY_NUMBER})\s?\Z",
     re.IGNORECASE,
 )
 """The header of a column of codes."""

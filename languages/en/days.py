@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from languages.en.lexicon import Lexicon
+from languages.en.patterns import either
 
 DASH: Final = re.compile("[ \u00a0]?[–—-][ \u00a0]?")
 BESIDE: Final = re.compile("[ \u00a0]?(?:[,/&–—-]|to|and|or|until)?[ \u00a0]?")
@@ -20,8 +21,8 @@ class Days:
     def __init__(self, lexicon: Lexicon) -> None:
         self.short = lexicon.days_and_months
         self.words_too = lexicon.words_too
-        names = sorted({*self.short, *self.short.values()}, key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w.'’])({'|'.join(names)})(?!\w)") if names else None
+        names = {*self.short, *self.short.values()}
+        self.pattern = re.compile(rf"(?<![\w.'’])({either(names)})(?!\w)") if names else None
 
     def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
         """`text` with whole names, where figures may stand directly before and after it."""

@@ -8,15 +8,15 @@ import unicodedata
 from typing import Final
 
 from languages.en.grammar import SPACE
-from languages.en.lists import either
-from languages.en.patterns import later
+from languages.en.lists import words as listed
+from languages.en.patterns import either, later
 from languages.en.scene import Scene
 from model.inlines import Fraction
 
 WHOLE: Final = later(r"(?P<whole>\d{1,4})[ \u00a0]?(?P<sign>[¼½¾⅐-⅞])")
 SIGN: Final = later("[¼½¾⅐-⅞]")
 SLASHED: Final = later(r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
-NUMBERED: Final = later(rf"\b(?:{either('numbered_nouns')})[ \u00a0]\Z", re.IGNORECASE)
+NUMBERED: Final = later(rf"\b(?:{either(listed('numbered_nouns'))})[ \u00a0]\Z", re.IGNORECASE)
 """What has a number: after it 1/2 is no half."""
 NTH: Final = later(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?:st|nd|rd|th|ST|ND|RD|TH)s?(?!\w)")
 COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from languages.base import Remark
 from languages.en.patterns import later
+from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"
 FAR: Final = 40
@@ -36,7 +35,7 @@ class Sound:
 @functools.cache
 def sounds() -> dict[str, tuple[Sound, ...]]:
     """Every word with its sounds."""
-    loaded = yaml.load(FILE.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (texts only)
+    loaded = read_texts(FILE)
     return {word: tuple(map(_sound, listed)) for word, listed in loaded.items()}
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from languages.en import letters
 from languages.en.lists import words as listed
-from languages.en.patterns import later
-from languages.en.units import bracketed, each_one, either
+from languages.en.patterns import either, later
+from languages.en.units import bracketed, each_one
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
 from yaml_source.load import Loaded, load

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
 
-import yaml
+from yaml_source.own_files import read_texts
 
 WORD_LIST: Final = Path("/usr/share/dict/british-english")
 """Debian's package `wbritish`, by which words in capitals are known."""
@@ -18,7 +17,7 @@ FILE: Final = Path(__file__).parent / "lists.yaml"
 @functools.cache
 def lists() -> dict[str, list[str]]:
     """Every list by its name; "NO" is a word here, and no flag."""
-    loaded: dict[str, list[str]] = yaml.load(FILE.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (texts only)
+    loaded: dict[str, list[str]] = read_texts(FILE)
     return loaded
 
 
@@ -30,12 +29,6 @@ def words(name: str) -> tuple[str, ...]:
 def address_signs() -> Mapping[str, str]:
     """What the signs of an address are called."""
     return cast("Mapping[str, str]", lists()["address_signs"])
-
-
-def either(*names: str) -> str:
-    """A pattern for any word of the lists with these names, the longest first."""
-    every = sorted({word for name in names for word in words(name)}, key=len, reverse=True)
-    return "|".join(map(re.escape, every))
 
 
 @functools.cache

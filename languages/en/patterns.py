@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 
@@ -22,3 +23,8 @@ class _Later:
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile`, at its first use."""
     return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first, and of one length in order: it is always the same text."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

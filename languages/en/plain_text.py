@@ -13,7 +13,7 @@ from languages.en import units
 from languages.en.letters import spell
 from languages.en.lists import words
 from languages.en.numbers import cardinal
-from languages.en.patterns import later
+from languages.en.patterns import either, later
 from languages.en.wording import ROMAN
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
@@ -105,7 +105,7 @@ def _choice(match: re.Match[str]) -> str:
 @cache
 def _each() -> re.Pattern[str]:
     """A currency for each of something: "£/MWh"."""
-    return re.compile(rf"([£€$])/({units.either(units.eaches())})(?!\w)")
+    return re.compile(rf"([£€$])/({either(units.eaches())})(?!\w)")
 
 
 def _signs(text: str) -> str:
@@ -126,30 +126,28 @@ def money_signs(text: str) -> str:
 @cache
 def _rates() -> re.Pattern[str]:
     """A unit for each of another, with no figure: mmol/L."""
-    each = units.either(units.eaches())
-    return re.compile(
-        rf"(?<![\w/])(?:({units.either(units.forms())})/({each})((?:/(?:{each}))?)|(p/[hwamdp]))(?![\w/])"
-    )
+    each = either(units.eaches())
+    return re.compile(rf"(?<![\w/])(?:({either(units.forms())})/({each})((?:/(?:{each}))?)|(p/[hwamdp]))(?![\w/])")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
     """A unit with no figure that can be nothing else."""
-    return re.compile(rf"(?<![\w/£€$])({units.either(words('units_alone'))})(?![\w/])")
+    return re.compile(rf"(?<![\w/£€$])({either(words('units_alone'))})(?![\w/])")
 
 
 @cache
 def _per() -> re.Pattern[str]:
     """ "per kg"."""
     known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
-    return re.compile(rf"(?<!\w)per[ \u00a0]({units.either(known)}|h|m|g|l|L|t)(?![\w/])")
+    return re.compile(rf"(?<!\w)per[ \u00a0]({either(known)}|h|m|g|l|L|t)(?![\w/])")
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
     """ "Level (m)", at the end of a header."""
     known = {*words("units_alone"), *words("units_in_brackets")} & units.forms().keys()
-    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({units.either(known)})\)(?=\Z|[:,.])")
+    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(known)})\)(?=\Z|[:,.])")
 
 
 def _units(text: str) -> str:

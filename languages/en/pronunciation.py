@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import yaml
+from languages.en.patterns import either
+from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "names.yaml"
 CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
@@ -17,7 +18,7 @@ CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
 @functools.cache
 def names() -> dict[str, str]:
     """Every name of names.yaml with how it is said."""
-    loaded: dict[str, str] = yaml.load(FILE.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (texts only)
+    loaded: dict[str, str] = read_texts(FILE)
     return loaded
 
 
@@ -26,8 +27,7 @@ class Names:
 
     def __init__(self, own: Mapping[str, str]) -> None:
         self.said = {**names(), **own}
-        either = "|".join(map(re.escape, sorted(self.said, key=len, reverse=True)))
-        self.pattern = re.compile(rf"(?<![\w-])(?=[A-ZÀ-Þ])(?:{either})(?!\w)")
+        self.pattern = re.compile(rf"(?<![\w-])(?=[A-ZÀ-Þ])(?:{either(self.said)})(?!\w)")
 
     def say(self, words: str) -> str:
         """`words` with each name as it is said."""

@@ -6,60 +6,67 @@ words stand in lists.yaml.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection
 from typing import Final
 
 import sentencex
 
 from languages.en.lists import words
+from languages.en.patterns import either, later
 
-
-def _either(listed: Collection[str]) -> str:
-    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
-
-
-WITHIN: Final = re.compile(rf"(?<![\w.])(?:{_either(words('stops_within'))})\.\Z", re.IGNORECASE)
-BEFORE_MORE: Final = re.compile(
-    rf"(?<![\w.])(?:{_either(words('stops_before_more') + words('counties'))})\.\Z", re.IGNORECASE
-)
-"""What ends no sentence where a figure or a small letter follows: "Mon. 5 Jan", but "closed on Mon. The rest"."""
-MORE: Final = re.compile(r"[\d£€a-z(]|VAT\b")
-MARKED: Final = re.compile(rf"(?:{_either(words('marked_names'))})\Z")
-NUMBERED: Final = re.compile(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
+SHORT: Final = later(r"(?<![\w.])([\w.]{1,9})\.\Z")
+"""A short word with the stop behind it."""
+MORE: Final = later(r"[\d£€a-z(]|VAT\b")
+NUMBERED: Final = later(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
 """What stands before the first item of a list, or a question: "1.", "a.", "Q."."""
-SMALL: Final = re.compile(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
+SMALL: Final = later(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
 """A word with a small letter, which begins no sentence; but "iPhone", "gov.uk" and "jo@gov.uk" may."""
 LONGEST: Final = len("Mamma Mia!")
 
 MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-STREET: Final = r"(?:St|Rd|Ave|Sq|Cl|Cres|Ct|Dr|Gdns|Ln|Pl|Tce)"
-MISSED: Final = re.compile(
+STREET: Final = f"(?:{either(words('street_endings'))})"
+MISSED: Final = later(
     r"\betc\.[)”’]?(?= [A-Z“‘(])(?! (?:\(\w+\) )?(?:Act|Bill|Order|Regulations|Rules)\b)"
-    rf"|(?:\b(?:{_either(words('lettered'))})|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
+    r"|(?:\b(?P<lettered>\w+)|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
     r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(\"])"
     r"|…[”’]?(?= (?:[A-Z][a-z]|I ))"
     rf"|\b\d{{1,2}} {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
-    rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?:{_either(words('openers'))}) )"
+    rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?P<opener>[\w'’]+) )"
 )
 """A list that ends in "etc.", a letter that names something, a whole sentence in brackets, a day, a street; then a
 capital."""
-PERHAPS: Final = re.compile(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
+PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
+
+
+@functools.cache
+def _listed(*names: str) -> frozenset[str]:
+    """The words of some lists in small letters."""
+    return frozenset(word.lower() for name in names for word in words(name))
 
 
 def sentence_ends(text: str) -> list[int]:
     """The places in `text` just after each sentence but the last, in order."""
     segments = sentencex.segment("en", text)
-    if len(segments) < 2 and not PERHAPS.search(text):
+    perhaps_missed = PERHAPS.search(text) is not None
+    if len(segments) < 2 and not perhaps_missed:
         return []
-    found, at, end = set(), 0, len(text.rstrip(" "))
+    found: set[int] = set()
+    at, end = 0, len(text.rstrip(" "))
     for segment in segments:
         at += len(segment)
         cut = at - (len(segment) - len(segment.rstrip(" ")))
         if cut < min(at, end) and not _goes_on(text, cut, at):
             found.add(cut)
     assert at == len(text), "the splitter lost characters"
-    return sorted(found | {match.end() for match in MISSED.finditer(text)})
+    missed = MISSED.finditer(text) if perhaps_missed else ()
+    return sorted(found.union(match.end() for match in missed if _is_listed(match)))
+
+
+def _is_listed(match: re.Match[str]) -> bool:
+    """Whether the word before a letter names something, and the one after a street begins a sentence."""
+    lettered, opener = match["lettered"], match["opener"]
+    return (lettered is None or lettered in words("lettered")) and (opener is None or opener in words("openers"))
 
 
 def _goes_on(text: str, cut: int, following: int) -> bool:
@@ -68,7 +75,16 @@ def _goes_on(text: str, cut: int, following: int) -> bool:
     if SMALL.match(text, following) or NUMBERED.fullmatch(text, 0, cut):
         return True
     if text[cut - 1] != ".":
-        return MARKED.search(text, begin, cut) is not None and text[following : following + 3] in ("in ", "is ", "and")
-    if WITHIN.search(text, begin, cut):
+        return text.endswith(words("marked_names"), begin, cut) and text[following : following + 3] in (
+            "in ",
+            "is ",
+            "and",
+        )
+    short = SHORT.search(text, begin, cut)
+    if short is None:
+        return False
+    word = short[1].lower()
+    if word in _listed("stops_within"):
         return True
-    return BEFORE_MORE.search(text, begin, cut) is not None and MORE.match(text, following) is not None
+    # "Mon. 5 Jan", but "closed on Mon. The rest"
+    return word in _listed("stops_before_more", "counties") and MORE.match(text, following) is not None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-import yaml
-
 from languages.en.grammar import SPACE
 from languages.en.lists import words as listed
-from languages.en.patterns import later
+from languages.en.patterns import either, later
+from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
 GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º"})
@@ -39,7 +38,7 @@ SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
 
 @cache
 def _file() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    loaded: Mapping[str, Mapping[str, Sequence[str]]] = yaml.load(FILE.read_bytes(), Loader=yaml.CSafeLoader)
+    loaded: Mapping[str, Mapping[str, Sequence[str]]] = read_texts(FILE)
     return loaded
 
 
@@ -69,11 +68,6 @@ def eaches() -> Mapping[str, str]:
     """What may stand after a stroke, with the word for it: "hour" for "hr"."""
     named = {sign: str(words) for sign, words in _file()["each"].items()}
     return {sign: one for sign, (one, _) in forms().items()} | named
-
-
-def either(signs: Iterable[str]) -> str:
-    """A pattern for any of some signs, the longest first."""
-    return "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
 
 
 @cache
