@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from channels.audio import edition
 from channels.base import Rendering, Settings
 from channels.pdf.engine import Typesetter
@@ -34,9 +36,10 @@ def prepare(source: Path, store: Path) -> dict[str, Any]:
         pages.append((typesetter.html, typesetter.css, sizes[id(laid_out)]))
         return draw(typesetter, laid_out)
 
-    def watched_encode(samples: Any, rate: int, *rest: Any, **named: Any) -> bytes:
-        sounds.append((samples, rate))
-        made: bytes = encode(samples, rate, *rest, **named)
+    def watched_encode(blocks: Any, rate: int, *rest: Any, **named: Any) -> bytes:
+        blocks = list(blocks)
+        sounds.append((np.concatenate(blocks), rate))
+        made: bytes = encode(blocks, rate, *rest, **named)
         return made
 
     for place, name, watched in (

@@ -5,7 +5,7 @@ Sections begin on whole frames of MP3, so that each can be encoded for itself an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -56,9 +56,17 @@ def _whole(samples: int, frame: int) -> int:
     return -(-samples // frame) * frame
 
 
-def samples_of(track: Track, places: Iterable[Place], takes: Takes) -> Samples:
-    """A track up to where the next begins: every take in its place, silence between."""
-    samples = np.zeros(track.until - track.begin, dtype=np.int16)
+def blocks_of(track: Track, places: Iterable[Place], takes: Takes) -> Iterator[Samples]:
+    """A track up to where the next begins: every take in its place, silence between. Block by block, since a track may
+    be hours long."""
+    at = track.begin
     for place in places:
-        samples[place.begin - track.begin : place.end - track.begin] = takes.of(place.utterance).samples()
-    return samples
+        yield np.zeros(place.begin - at, dtype=np.int16)
+        yield takes.of(place.utterance).samples()
+        at = place.end
+    yield np.zeros(track.until - at, dtype=np.int16)
+
+
+def samples_of(track: Track, places: Iterable[Place], takes: Takes) -> Samples:
+    """A track in one piece."""
+    return np.concatenate(list(blocks_of(track, places, takes)))

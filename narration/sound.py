@@ -94,9 +94,14 @@ def loudness(wave: Reals, rate: int) -> float:
     return integrated(powers(wave, rate))
 
 
+def tenth(rate: int) -> int:
+    """The samples of a tenth of a second."""
+    return round(0.1 * rate)
+
+
 def powers(wave: Reals, rate: int) -> Reals:
     """The K-weighted power of each tenth of a second, the last filled with silence."""
-    step = round(0.1 * rate)
+    step = tenth(rate)
     tenths = np.zeros(max(1, -(-wave.size // step)) * step, dtype=np.float32)
     tenths[: wave.size] = wave
     rows, weights = tenths.reshape(-1, step), _weights(step, rate)

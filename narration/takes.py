@@ -25,6 +25,10 @@ from narration.voices.base import Voice
 MAKE: Final = "1"
 """Changed when the same sound would be made into another take."""
 
+FRESH: Final = 10 * 60
+"""Seconds of new sound that are kept as samples, too. Unpacking five minutes costs 0.2 s; hours would fill
+the memory."""
+
 Said = tuple[str, str]
 """Words and their language."""
 
@@ -119,17 +123,21 @@ def _digest(flac: bytes) -> str:
 
 
 def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
+    fresh = 0.0
+
     def one(said: Said) -> Take:
+        nonlocal fresh
         sound = voice.speak(*said)
         samples = trimmed(sound, said[0])
         flac = to_flac(samples, sound.rate)
+        fresh += len(samples) / sound.rate
         made = Take(
             key=key(said, voice),
             length=len(samples),
             rate=sound.rate,
             flac=flac,
             digest=_digest(flac),
-            fresh=samples,
+            fresh=samples if fresh <= FRESH else None,
         )
         store.put(made.key, made.flac)
         return made

@@ -6,7 +6,8 @@ is not is it searched for, to say how.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,24 +39,74 @@ class Placed:
     end: float
 
 
-def presence(
-    name: str, heard: Reals, placed: tuple[Placed, ...], takes: Takes, begins: int = 0
-) -> Iterator[Diagnostic]:
-    """What is wrong with `heard`, which begins `begins` samples into the file `name`, if it should hold `placed`."""
+def presence(name: str, heard: Reals, placed: tuple[Placed, ...], takes: Takes) -> Iterator[Diagnostic]:
+    """What is wrong with `heard`, the sound of the file `name` from its beginning, if it should hold `placed`."""
+    listener = Presence(name, placed, takes)
+    yield from listener.hear(heard)
+    yield from listener.end()
 
-    def at(seconds: float) -> int:
-        return max(0, round(seconds * takes.rate) - begins)
 
-    silent_from = 0
-    for place in placed:
-        begin = at(place.begin)
-        yield from _take(name, heard, place, begin, takes)
-        yield from _pause(name, heard[silent_from : at(place.begin - EDGE)], place.begin, "before")
-        silent_from = at(place.end + EDGE)
-    if placed:
-        yield from _pause(name, heard[silent_from:], placed[-1].end, "after")
-    if heard.size and (peak := max(heard.max(), -heard.min())) > PEAK:
-        yield fault("audio-peak", f"{name} peaks at {20 * np.log10(peak):.1f} dBFS, above -3")
+class Presence:
+    """Listens to the file `name` from `begins` samples on, block by block, for `placed`. It keeps no more of the sound
+    than an utterance and what lies around it."""
+
+    def __init__(self, name: str, placed: Iterable[Placed], takes: Takes, begins: int = 0) -> None:
+        self._name, self._takes, self._begins = name, takes, begins
+        self._waiting = deque(placed)
+        self._silent_from = 0
+        """The end of the utterance that was found last, past its echo. All places are samples from `begins` on."""
+        self._kept = np.zeros(0, dtype=np.float32)
+        self._kept_from = 0
+        self._peak = 0.0
+        self._ended: float | None = None
+
+    def hear(self, block: Reals) -> Iterator[Diagnostic]:
+        """What the next block shows to be wrong."""
+        if block.size:
+            self._peak = max(self._peak, float(block.max()), -float(block.min()))
+        self._kept = np.concatenate([self._kept, block])
+        heard = self._kept_from + self._kept.size
+        reach = round(REACH * self._takes.rate)
+        while self._waiting and self._end(self._waiting[0]) + reach <= heard:
+            yield from self._place(self._waiting.popleft())
+        needed = min(self._silent_from, self._at(self._waiting[0].begin) - reach) if self._waiting else heard
+        if self._ended is not None and not self._waiting:
+            needed = self._silent_from
+        if needed > self._kept_from:
+            self._kept = self._kept[needed - self._kept_from :]
+            self._kept_from = min(needed, heard)
+
+    @property
+    def kept(self) -> int:
+        """How many samples are in memory."""
+        return self._kept.size
+
+    def end(self) -> Iterator[Diagnostic]:
+        """What is wrong, once there is no more."""
+        while self._waiting:
+            yield from self._place(self._waiting.popleft())
+        if self._ended is not None:
+            yield from _pause(self._name, self._stretch(self._silent_from, None), self._ended, "after")
+        if self._peak > PEAK:
+            yield fault("audio-peak", f"{self._name} peaks at {20 * np.log10(self._peak):.1f} dBFS, above -3")
+
+    def _place(self, place: Placed) -> Iterator[Diagnostic]:
+        begin = self._at(place.begin)
+        yield from _take(self._name, self._kept, place, begin - self._kept_from, self._takes)
+        before = self._stretch(self._silent_from, self._at(place.begin - EDGE))
+        yield from _pause(self._name, before, place.begin, "before")
+        self._silent_from, self._ended = self._at(place.end + EDGE), place.end
+
+    def _at(self, seconds: float) -> int:
+        return max(0, round(seconds * self._takes.rate) - self._begins)
+
+    def _end(self, place: Placed) -> int:
+        """Where an utterance ends by its take."""
+        return self._at(place.begin) + self._takes.by_words[place.said].length
+
+    def _stretch(self, begin: int, end: int | None) -> Reals:
+        """What is kept of the sound between two places."""
+        return self._kept[begin - self._kept_from : None if end is None else max(0, end - self._kept_from)]
 
 
 def _take(name: str, heard: Reals, place: Placed, begin: int, takes: Takes) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from channels.base import File, Role, Store
 from channels.design.cover import cover_of
 from model.document import Document
 from model.traverse import prose, text_of
-from narration.assemble import samples_of
+from narration.assemble import blocks_of
 from narration.headings import Heading, headings_of
 from narration.takes import Takes
 from narration.timeline import Place, Timeline, Track, frame_size
@@ -58,7 +58,7 @@ def _encoded(timeline: Timeline, takes: Takes, store: Store) -> tuple[Frames, ..
         if kept is not None:
             with suppress(ValueError):
                 return split(kept)
-        frames = encode(samples_of(track, places, takes), timeline.rate)
+        frames = encode(blocks_of(track, places, takes), timeline.rate)
         if not last:
             frames = frames[: (track.until - track.begin) // frame_size(timeline.rate)]
         store.put(key, b"".join(frames))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -22,7 +22,7 @@ from av.container import OutputContainer
 
 from channels.audio import id3
 from channels.audio.id3 import Chapter
-from narration.sound import Reals, Samples
+from narration.sound import ROWS, Reals, Samples, tenth
 from narration.timeline import frame_size
 
 BITS_A_SECOND: Final = 64_000
@@ -35,15 +35,18 @@ DELAY: Final = 529
 ENCODER_DELAY: Final = 576
 """Samples of silence that LAME puts before the first. As many are left out of the silence that sections begin with."""
 
+BLOCK: Final = 10 * ROWS
+"""Tenths of a second that are decoded at once."""
+
 BITEXACT: Final = 0x400
 """AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
 
 Frames = tuple[bytes, ...]
 
 
-def encode(samples: Samples, rate: int) -> Frames:
-    """Frames of 64 kbit/s mono, of samples that begin with at least ENCODER_DELAY of silence. Sample n is heard DELAY
-    samples late: from frame (n + DELAY) // frame_size on. The first frame needs none before it."""
+def encode(samples: Iterable[Samples], rate: int) -> Frames:
+    """Frames of 64 kbit/s mono, of blocks of samples, the first of which begins with at least ENCODER_DELAY of silence.
+    Sample n is heard DELAY samples late: from frame (n + DELAY) // frame_size on. The first frame needs none before."""
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(BITS_A_SECOND // 1000)
     encoder.set_in_sample_rate(rate)
@@ -51,7 +54,11 @@ def encode(samples: Samples, rate: int) -> Frames:
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
-    return split(bytes(encoder.encode(samples[ENCODER_DELAY:].tobytes())) + bytes(encoder.flush()))
+    skipped, made = ENCODER_DELAY, bytearray()
+    for block in samples:
+        made += encoder.encode(block[skipped:].tobytes())
+        skipped = max(0, skipped - block.size)
+    return split(bytes(made + encoder.flush()))
 
 
 def split(data: bytes) -> Frames:
@@ -132,16 +139,28 @@ def decode(data: bytes, seconds: float | None = None) -> Decoded:
     return Decoded(samples=samples, rate=rate, seconds=heard / rate, chapters=chapters)
 
 
-def hear(frames: Sequence[bytes], rate: int) -> Reals:
-    """The sound of `frames`, the first of which begins anew, from its first sample on: float32 in
-    -1..1. Raises ValueError where they are no MP3."""
-    sound = np.zeros(DELAY + len(frames) * frame_size(rate), dtype=np.float32)
-    if frames:
-        try:
-            soundfile.read(io.BytesIO(b"".join(frames)), out=sound)
-        except soundfile.LibsndfileError as fault:
-            raise ValueError(str(fault)) from fault
-    return sound[DELAY:]
+class _Forward(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
+    """A file that is read from beginning to end: else each read ends with a seek, and decodes frames again."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+def hear(frames: Sequence[bytes], rate: int) -> Iterator[Reals]:
+    """The sound of `frames`, the first of which begins anew, from its first sample on, in blocks that are whole tenths
+    of a second: float32 in -1..1. Hours of it are never in memory at once. Raises ValueError where they are no MP3."""
+    if not frames:
+        return
+    due = len(frames) * frame_size(rate)
+    try:
+        with _Forward(io.BytesIO(b"".join(frames))) as file:
+            file.read(out=np.zeros(DELAY, dtype=np.float32))
+            for begin in range(0, due, block := BLOCK * tenth(rate)):
+                sound = np.zeros(min(block, due - begin), dtype=np.float32)
+                file.read(out=sound)
+                yield sound
+    except soundfile.LibsndfileError as fault:
+        raise ValueError(str(fault)) from fault
 
 
 def sound_of(data: bytes) -> bytes:

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import soundfile
 
-from channels.audio.alignment import Placed, fault, presence
+from channels.audio.alignment import Placed, Presence, fault
 from channels.audio.encode import begins_anew, hear
 from channels.base import Store
 from model.diagnostics import Diagnostic
@@ -42,7 +42,6 @@ def prove(
     name: str, frames: Sequence[bytes], stretches: Sequence[Stretch], takes: Takes, store: Store
 ) -> Iterator[Diagnostic]:
     """What is wrong with the sound of `frames`, which `stretches` divide. ValueError where they have none."""
-    size = frame_size(takes.rate)
     if not all(begins_anew(frame) for stretch in stretches for frame in frames[stretch.begin : stretch.begin + 1]):
         placed = tuple(place for stretch in stretches for place in stretch.placed)
         stretches = (Stretch(begin=0, end=len(frames), placed=placed),)
@@ -53,16 +52,32 @@ def prove(
         key = _key(stretch, own, takes)
         kept = store.get(key)
         if kept is None:
-            heard = hear(own, takes.rate)[: (stretch.end - stretch.begin) * size]
-            found = tuple(presence(name, heard, stretch.placed, takes, stretch.begin * size))
+            found, kept = _heard(name, own, stretch, takes)
             yield from found
-            kept = powers(heard, takes.rate).tobytes()
             if not found:
                 store.put(key, kept)
         power += kept
     loudness = integrated(np.frombuffer(power, dtype=np.float32))
     if not LOUDNESS[0] <= loudness <= LOUDNESS[1]:
         yield fault("audio-loudness", f"{name} is at {loudness:.1f} LUFS, not {LOUDNESS[0]:g} to {LOUDNESS[1]:g}")
+
+
+def _heard(name: str, frames: Sequence[bytes], stretch: Stretch, takes: Takes) -> tuple[tuple[Diagnostic, ...], bytes]:
+    """What is wrong with the sound of a section, and the power of its tenths of a second. Heard block by block: a
+    section may be hours long."""
+    size = frame_size(takes.rate)
+    left = (stretch.end - stretch.begin) * size
+    presence = Presence(name, stretch.placed, takes, stretch.begin * size)
+    found: list[Diagnostic] = []
+    power: list[bytes] = []
+    for block in hear(frames, takes.rate):
+        own = block[:left]
+        left -= own.size
+        if own.size:
+            found += presence.hear(own)
+            power.append(powers(own, takes.rate).tobytes())
+    found += presence.end()
+    return tuple(found), b"".join(power)
 
 
 def _key(stretch: Stretch, frames: Sequence[bytes], takes: Takes) -> str:

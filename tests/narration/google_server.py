@@ -59,7 +59,7 @@ def mp3(text: str, seconds: float | None = None, rate: int = RATE) -> bytes:
     length = round(rate * (seconds if seconds is not None else 0.3 + 0.06 * len(text)))
     wave = 8000 * np.sin(np.arange(length) * 0.05)
     wave[-round(0.1 * rate) :] = 0
-    return write(encode(wave.astype(np.int16), rate), rate, {})
+    return write(encode([wave.astype(np.int16)], rate), rate, {})
 
 
 def body_of(audio: bytes | None, cut: int | None = None) -> bytes:

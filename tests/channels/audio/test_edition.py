@@ -271,7 +271,7 @@ def test_a_sentence_silenced_swapped_or_cut_is_caught(channel: AudioChannel, sho
     places = [(round(c["track_begin"] * heard.rate), round(c["track_end"] * heard.rate)) for c in own]
 
     def altered(samples: np.ndarray[Any, Any]) -> set[str]:
-        return faults(channel, short, track, write(encode(samples, heard.rate), heard.rate, {}))
+        return faults(channel, short, track, write(encode([samples], heard.rate), heard.rate, {}))
 
     begin, end = places[2]
     assert altered(heard.samples) == set()
@@ -300,7 +300,7 @@ def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Re
     heard = decode(named(short, WHOLE).data)
     moved = tuple(replace(c, begin=c.begin + heard.rate) for c in heard.chapters)
     renamed = tuple(Chapter(title="Part", begin=c.begin, end=c.end) for c in heard.chapters)
-    frames = encode(heard.samples, heard.rate)
+    frames = encode([heard.samples], heard.rate)
     for chapters in (moved, renamed, heard.chapters[:-1]):
         assert faults(channel, short, WHOLE, write(frames, heard.rate, {}, chapters)) == {"audio-chapters"}
     vtt = named(short, "audio/drug-related-crime.vtt").data
@@ -316,7 +316,7 @@ def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Re
 def test_players_hear_the_first_sample_first(rate: int) -> None:
     wave = np.random.default_rng(3).standard_normal(rate)
     samples = (np.convolve(wave, np.ones(16) / 16, "same") * 8000).astype(np.int16)
-    heard = decode(write(encode(samples, rate), rate, {})).samples.astype(float)
+    heard = decode(write(encode([samples], rate), rate, {})).samples.astype(float)
     size = 1 << 17
     product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(samples.astype(float), size))
     assert int(np.argmax(np.fft.irfft(product))) == 0
@@ -343,7 +343,7 @@ def test_sections_encoded_apart_are_heard_as_one(rate: int) -> None:
     lead, size = np.zeros(rate // 4, dtype=np.int16), frame_size(rate)
     section = np.concatenate([lead, speech, lead])
     section = section[: len(section) // size * size]
-    frames = encode(section, rate)[: len(section) // size] + encode(section, rate)
+    frames = encode([section], rate)[: len(section) // size] + encode([section], rate)
     heard = decode(write(frames, rate, {})).samples[: 2 * len(section)].astype(float)
     expected = np.concatenate([section, section]).astype(float)
     assert np.corrcoef(heard, expected)[0, 1] > 0.98
@@ -351,7 +351,7 @@ def test_sections_encoded_apart_are_heard_as_one(rate: int) -> None:
 
 
 def test_frames_are_told_apart_and_damage_is_an_error() -> None:
-    frames = encode(np.zeros(5000, dtype=np.int16), 22_050)
+    frames = encode([np.zeros(5000, dtype=np.int16)], 22_050)
     assert split(b"".join(frames)) == frames and {len(frame) for frame in frames} <= {208, 209}
     for damaged in (b"ab", b"".join(frames)[1:], b"\xff" * 50):
         with pytest.raises(ValueError, match="no MP3 frame"):

@@ -85,7 +85,7 @@ def test_a_section_sounds_the_same_wherever_it_stands(recording: Rendering) -> N
     made = sections(recording)
     for frames, after in zip(made, [*made[1:], ()], strict=True):
         assert begins_anew(frames[0]), "or it could not be proved alone"
-        alone = hear(frames + after[:1], whole.rate)[: len(frames) * frame_size(whole.rate)]
+        alone = np.concatenate(list(hear(frames + after[:1], whole.rate)))[: len(frames) * frame_size(whole.rate)]
         there = wave_of(whole.samples[at : at + alone.size])
         assert np.abs(alone[: there.size] - there).max() < 1 / 32768
         at += len(frames) * frame_size(whole.rate)
@@ -110,9 +110,9 @@ def test_damage_is_found_though_the_sound_recording_was_proved(proved: AudioChan
     begin, end = (round(clip[f"track_{side}"] * rate) for side in ("begin", "end"))
 
     def altered(change: Any) -> Rendering:
-        samples = np.rint(hear(made[2], rate) * 32768).astype(np.int16)
+        samples = np.rint(np.concatenate(list(hear(made[2], rate))) * 32768).astype(np.int16)
         change(samples)
-        return with_sections(recording, [*made[:2], encode(samples, rate)[: len(made[2])], *made[3:]])
+        return with_sections(recording, [*made[:2], encode([samples], rate)[: len(made[2])], *made[3:]])
 
     def silence(samples: Any) -> None:
         samples[begin:end] = 0
@@ -139,7 +139,7 @@ def test_sections_that_lean_on_one_another_are_proved_as_one(
     proved: AudioChannel, recording: Rendering, heard: list[int]
 ) -> None:
     whole = decode(recording.files[0].data)
-    frames = encode(whole.samples, whole.rate)
+    frames = encode([whole.samples], whole.rate)
     found = faults(proved, with_sections(recording, [frames]))
     assert found <= {"audio-level"}, "encoded twice, three short sentences are a tenth quieter; all are there"
     assert heard == [len(frames)]
