@@ -1,1 +1,2 @@
-"""What is known of each language: fixed words, how values are recognised, where sentences end, how words are said."""
+"""Everything that depends on a language: fixed words, how values are recognised, where sentences end, how words are
+said."""

@@ -1,10 +1,10 @@
-"""A language's tag to what is known of it: its folder, how text is read and cut, how it is said where it can be.
+"""Turns a language's tag into what is known of it: its folder, how its text is read and cut, and how it is said.
 
-A language is a folder `languages/<tag>/`. It must hold `words.yaml`, the fixed words. It may hold `lexicon.yaml` (how
-words are said), `ties.yaml` (what stays on a line with the figure beside it) and `language.py`, a module that may
-define any of these:
+A language is a folder `languages/<tag>/`. It must hold `words.yaml`, the fixed words. It may hold `lexicon.yaml`
+(how words are said), `ties.yaml` (what stays on one line with the figure beside it) and `language.py`, a module that
+may define any of these:
 
-    recognise(text, before, after, about)    text to typed inlines, by what stands around it and the header above it
+    recognise(text, before, after, about)    text to typed inlines; what stands around it and the header above it help
     dialled(text)               a whole text to a telephone number, or None
     sentence_ends(text)         the places where sentences end
     verbalise(lexicon)          the path of a lexicon to a Speech, which says typed inlines in words
@@ -13,10 +13,10 @@ define any of these:
     vague_links()               words of a link that do not say where it leads
     files()                     files outside its folder that it reads
     figure_hint(text)           what to type instead of a figure that cannot be drawn
-    contact_hint(key, text)     what to type instead of a contact's number that is none
+    contact_hint(key, text)     what to type where a contact's number is not a telephone number
 
-What a language does not define is done by the rules that all languages share (`languages/plain.py`). There is no such
-rule for `verbalise`: a language without it has a page and print, and no recording.
+Where a language does not define one of these, the rules that all languages share apply (`languages/plain.py`). For
+`verbalise` there is no shared rule: a language without it has a page and print, and no recording.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ MESSAGES: Final = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What is said otherwise than its author may think: `code` of the warning, the words as `written`, as `said`."""
+    """A word that is said in another way than its author may expect: the `code` of the warning, the word as
+    `written`, and as `said`."""
 
     code: str
     written: str
@@ -48,14 +49,14 @@ class Remark:
 
 
 class Recognise(Protocol):
-    """A text to plain words and typed values, whose texts together are the text. `before` and `after` stand around it,
-    `about` is the header of the cell that it stands in."""
+    """Turns a text into plain words and typed values; their texts put together are the text. `before` and `after`
+    are what stands around it in its sentence, `about` the header of the table cell that it stands in."""
 
     def __call__(self, text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]: ...
 
 
 class Speech(Protocol):
-    """How a language is said: the same words for every voice, with nothing left that a voice would have to guess."""
+    """How a language is said. Every voice gets the same words, and no voice has to guess anything."""
 
     diagnostics: tuple[Diagnostic, ...]
     """Faults of the lexicon."""
@@ -69,7 +70,7 @@ class Speech(Protocol):
         ...
 
     def count(self, number: int) -> str:
-        """How many, in words."""
+        """A number of things, in words."""
         ...
 
     def day(self, day: date) -> str:
@@ -77,26 +78,26 @@ class Speech(Protocol):
         ...
 
     def finish(self, said: str) -> str:
-        """Words put together from several, as a voice gets them: plain punctuation, a stop at the end."""
+        """Puts words from several sources into the form that a voice gets: plain punctuation, a stop at the end."""
         ...
 
     def is_silent(self, words: str) -> bool:
-        """Whether a listener would hear nothing of `words`."""
+        """True if a listener would hear nothing of `words`."""
         ...
 
     def faults(self, words: str, mark: Mark, shown: str, unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
-        """What in `words` no voice may be given; `shown` is how it is written, `unclear` its figures that only their
-        author knows."""
+        """The faults of words that must not reach a voice. `shown` is how they are written in the source; `unclear`
+        are its figures that only the author understands."""
         ...
 
     def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
-        """What is said in a way that its author should know of."""
+        """The words that are said in a way that the author should know of."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What is known of the language `tag`. `verbalise` is None where nothing makes words for speech of it."""
+    """What is known of the language `tag`. `verbalise` is None where the language cannot be spoken."""
 
     tag: str
     folder: Path
@@ -113,7 +114,7 @@ class Language:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that have fixed words, by tag."""
+    """The tags of the languages that have fixed words, sorted."""
     return _languages(FOLDER, FOLDER.stat().st_mtime_ns)
 
 
@@ -123,7 +124,7 @@ def _languages(folder: Path, _changed_ns: int) -> tuple[str, ...]:
 
 
 def has_words(tag: str) -> bool:
-    """Whether the editions have fixed words in a language: its own, or those of the language without its country."""
+    """True if there are fixed words for a language: its own, or those of the language without its country."""
     return folder_of(tag).name in languages()
 
 
@@ -134,13 +135,14 @@ def folder_of(tag: str) -> Path:
 
 
 def lexicon_of(tag: str) -> Path:
-    """Where the lexicon of a language stands, if it has one."""
+    """The path of a language's lexicon, which need not exist."""
     return folder_of(tag) / "lexicon.yaml"
 
 
 def files_of(tag: str) -> tuple[Path, ...]:
-    """Every file that decides how the language is read and said: of its folder, and what its module names beyond it.
-    Its module is found by its tag, so that no import tells whoever keeps what was made."""
+    """Every file that decides how the language is read and said: those of its folder, and those that its module
+    names. The cache needs this list because a language's module is loaded by its tag, so no import statement shows
+    it."""
     language = language_of(tag)
     own = (path for path in language.folder.rglob("*") if path.suffix in (".py", ".yaml"))
     return tuple(sorted({*own, *(path for path in language.files() if path.is_file())}))

@@ -1,4 +1,4 @@
-"""`languages/<language>/words.yaml` to Words: what the editions say around what the author wrote."""
+"""Turns `languages/<language>/words.yaml` into Words: what the editions say around the author's text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def words_file(language: str) -> Path:
 
 
 def is_fixed(key: str) -> bool:
-    """Whether the editions have words for `key`."""
+    """True if the editions have words for `key`."""
     return key in _english()
 
 
@@ -41,7 +41,7 @@ def _english() -> dict[str, str]:
 
 
 def _flat(entries: Mapping[str, object]) -> dict[str, object]:
-    """The entries, those that go with a number by `key.category`."""
+    """The entries in one level. A form that goes with a number is at `key.category`."""
     flat: dict[str, object] = {}
     for key, words in entries.items():
         if isinstance(words, dict) and words and all(category in CATEGORIES for category in words):
@@ -52,7 +52,8 @@ def _flat(entries: Mapping[str, object]) -> dict[str, object]:
 
 
 def _filled_in(words: str) -> list[str] | None:
-    """What is filled into some words, as written: `["{day}", "{month}"]`; None where a brace has no other."""
+    """The names that are filled into some words, as written: `["{day}", "{month}"]`. None where a brace has no
+    partner."""
     try:
         parts = list(string.Formatter().parse(words))
     except ValueError:
@@ -62,7 +63,7 @@ def _filled_in(words: str) -> list[str] | None:
 
 
 def fault_of(key: str, words: object) -> tuple[str, str, str] | None:
-    """Code, message and hint where the words for `key` cannot be used; None where they can."""
+    """Code, message and hint if the words for `key` cannot be used. None if they can."""
     if isinstance(words, dict):
         hint = f"Write a form for each category that the language tells apart: {', '.join(CATEGORIES)}."
         return "wrong-value", f"`{key}` has forms that are no plural categories", hint
@@ -112,6 +113,6 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
 
 
 def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
-    """The fixed words of `language`, which is one of `languages()`."""
+    """The fixed words of `language`, one of `languages()`, and the faults of their file."""
     path = words_file(language)
     return _read(path, path.stat().st_mtime_ns)

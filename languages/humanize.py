@@ -1,4 +1,4 @@
-"""Numbers to the fixed words of a language: how large a file is, how long, of how many pages, the same everywhere."""
+"""Turns numbers into words of a language: the size of a file, its length in time, its pages. All editions use them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 def size_in_words(size: int, words: Words) -> str:
-    """Bytes as people say them, in units of a thousand: "1.4 KB", "12 KB", "1.4 MB"; within a tenth of the truth."""
+    """Bytes as people say them, in units of a thousand: "1.4 KB", "12 KB", "1.4 MB". At most a tenth off the true
+    size."""
     key, number = ("kilobytes", size / 1000) if size < 999_500 else ("megabytes", size / 1_000_000)
     return words[key].format(number=f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0"))
 
 
 def length_in_words(seconds: float, words: Words) -> str:
-    """A length of time as people say it: to the second, beyond an hour to the minute."""
+    """A length of time as people say it: to the second, and from an hour on to the minute."""
     minutes, rest = divmod(round(seconds), 60)
     if minutes >= 60:
         return words["duration_hours"].format(hours=minutes // 60, minutes=minutes % 60)
@@ -38,8 +39,8 @@ def length_in_words(seconds: float, words: Words) -> str:
 
 
 def details_in_words(media_type: str, size: int, pages: int | None, seconds: float | None, words: Words) -> str:
-    """What a reader wants to know before fetching a file: "PDF, 84 KB, 2 pages". Each detail holds together at the end
-    of a line."""
+    """What a reader wants to know before fetching a file: "PDF, 84 KB, 2 pages". A line never breaks within a
+    detail."""
     details = [KINDS[media_type]] if media_type in KINDS else []
     details.append(size_in_words(size, words))
     if pages is not None:

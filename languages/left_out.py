@@ -1,4 +1,4 @@
-"""What an edition leaves out, to words that say so and where the rest is."""
+"""Turns what an edition leaves out into words that say so and that name the edition which has the rest."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ NAMES: Final = {"page": "audio_web_page", "recording": "paper_recording"}
 
 
 def left_out_in_words(document: Document, address: str) -> str:
-    """A sentence or two for the end of an edition that has not all of its document; "" where it has. `address` is that
-    of the page, as it is written there, or "" where it is not known."""
+    """One or two sentences for the end of an edition that lacks a part of its document; "" where it lacks nothing.
+    `address` is the address of the page as it is to be written, or "" where it is not known."""
     if (left := document.left_out) is None:
         return ""
     words = document.words

@@ -1,6 +1,7 @@
-"""Text to what is written alike in every language: addresses, telephone numbers, per cent, money, figures; sentences.
+"""Turns text into what every language writes alike: addresses, telephone numbers, per cent, money, figures, sentences.
 
-What a language without rules of its own has. Nothing here knows a word: a month, a time of day or "million" stays text.
+These rules serve a language that has none of its own. They know no words: a month, a time of day or "million" stays
+text.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def _typed(text: str, kind: str) -> Typed:
 
 
 def dialled(text: str) -> Phone | None:
-    """A whole text as a telephone number, of whatever length: "111", "+44 20 7946 0000"."""
+    """The whole of `text` as a telephone number of any length ("111", "+44 20 7946 0000"); None if it is anything
+    else."""
     if not re.fullmatch(r"\+?[\d() \u00a0-]{3,24}", text) or not re.search(r"\d", text):
         return None
     return Phone(text=text, number=_digits(text))
@@ -78,7 +80,7 @@ def _decimal(figures: str) -> Decimal:
 
 
 def sentence_ends(language: str, text: str) -> list[int]:
-    """The places in `text` just after each sentence but the last, as sentencex finds them in `language`."""
+    """The places in `text` right after each sentence except the last, as sentencex finds them for `language`."""
     import sentencex  # noqa: PLC0415 (3 ms that a page in a language with its own rules does not need)
 
     at, end, found = 0, len(text.rstrip(" ")), []
@@ -96,12 +98,12 @@ def plural_category(language: str, number: int) -> str:
 
     try:
         return str(Locale.parse(language, sep="-").plural_form(number))
-    except UnknownLocaleError:  # CLDR's own root has this one
+    except UnknownLocaleError:  # CLDR's root locale has this category only
         return "other"
 
 
 def figure_hint(text: str) -> str:  # noqa: ARG001 (no rule knows more)
-    """What to type for a `value` that is not a figure that can be drawn."""
+    """What to type instead of a `value` that cannot be drawn as a figure."""
     return "Write a figure, such as 55%, £9.50 or 1,900."
 
 
@@ -111,5 +113,5 @@ def contact_hint(key: str, text: str) -> str:  # noqa: ARG001
 
 
 def inflected(word: str, say: str | None) -> tuple[tuple[str, str | None], ...]:  # noqa: ARG001
-    """Other forms of a word as they are written, each with how it is said: no rule knows any."""
+    """The other forms of a word, each with how it is said. No shared rule knows any."""
     return ()

@@ -1,4 +1,4 @@
-"""`languages/<language>/statement.yaml` to the words of the draft of an accessibility statement."""
+"""Turns `languages/<language>/statement.yaml` into the words of a draft accessibility statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yaml_source.load import load
 
 @functools.cache
 def read_statement(language: str) -> Mapping[str, Any] | None:
-    """The words, by key; None for a language whose law nobody has put into such words."""
+    """The words by key. None for a language for which nobody has put the law into such words."""
     file = folder_of(language) / "statement.yaml"
     if not file.is_file():
         return None

@@ -1,4 +1,4 @@
-"""A language's tag to what an edition says of it: which way it is written, what it calls itself."""
+"""Turns a language's tag into what editions say of it: the direction of its script and its own name."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug"
 
 
 def direction_of(language: str) -> Literal["rtl", "ltr"]:
-    """`rtl` or `ltr`, as the HTML attribute `dir` wants it."""
+    """`rtl` or `ltr`, as the HTML attribute `dir` needs it."""
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def name_of(language: str, words: Words) -> str:
-    """What a language calls itself; its tag where the words do not say."""
+    """A language's name for itself, or its tag where the fixed words have no name for it."""
     return dict(words.entries).get(f"language_{language}", language)

@@ -1,4 +1,4 @@
-"""A language's tag to what stays on a line with a figure: the signs and words of its `ties.yaml`, where it has one."""
+"""Turns a language's tag into the signs and words of its `ties.yaml`, which stay on one line with a figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yaml_source.own_files import read_texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """Words and signs that stay with the figure after them, and those that stay with the one before."""
+    """The words and signs that stay with the figure after them, and those that stay with the figure before them."""
 
     before: frozenset[str] = frozenset()
     after: tuple[str, ...] = ()
@@ -19,7 +19,7 @@ class Ties:
 
 @functools.cache
 def ties_of(tag: str) -> Ties:
-    """The ties of the language `tag`; none where it names none."""
+    """The ties of the language `tag`. Empty where it has no `ties.yaml`."""
     file = folder_of(tag) / "ties.yaml"
     if not file.is_file():
         return Ties()
