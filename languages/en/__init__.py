@@ -1,1 +1,1 @@
-"""Words before the voice: what is written becomes what is said, one module a language."""
+"""English: turns what is written into typed values and what is said. The words are made before any voice gets them."""

@@ -1,4 +1,4 @@
-"""Web and e-mail addresses in a text: whole, or left as words, and never a piece of one."""
+"""Turns web and e-mail addresses in a text into values: each one whole, or left as words, and never a piece of one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ DOMAIN: Final = (
     r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv))"
 )
 LOCAL: Final = r"\w(?:[\w.!#$%&'’*+/=?^`{|}~-]{0,63}[\w+-])?"
-"""What stands before an @: all that a mailbox may be called, but for what would end a sentence or a quotation."""
+"""What may stand before an @: every sign that a mailbox may have, except at its end one that ends a sentence or
+quotation."""
 PATH: Final = r"(?:[^\s<>\"“”()\[\]’']|\([^\s<>\"“”()]{0,200}\)|['’](?=\w))"
 ADDRESS: Final = re.compile(
     rf"(?P<email>(?<![\w.+'’&-]){LOCAL}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}})"
@@ -24,7 +25,7 @@ MAILBOX: Final = re.compile("’")
 
 
 def address(match: re.Match[str]) -> WebAddress:
-    """What ADDRESS found, with the place it leads to."""
+    """The address that ADDRESS matched, with the place that it leads to."""
     text = match[0]
     match match.lastgroup:
         case "email":

@@ -1,4 +1,4 @@
-"""What stands directly before, between and after figures to what it is: per, or, by, to, number."""
+"""Turns what stands directly before, between and after figures into words: per, or, by, to, number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBERED: Final = later(
     "|NI|VAT|NHS|phone|telephone|tel|fax|mobile|serial|case|platform|gate|lot|plot|SI|S\\.I\\.|WSI|\\)) \\Z",
     re.IGNORECASE,
 )
-"""What has a number, which "no" before a figure then is."""
+"""Things that have a number. "No" after one of them is short for "number"."""
 VERB: Final = later(
     "[ \u00a0](?:is|was|are|were|has|had|will|can|said|says|must|in|on|at|of|to|for|and|or|from|stops?|needs?)\\b"
 )
@@ -34,7 +34,8 @@ DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 
 
 def leading(text: str, figures_before: bool, after: Inline | None) -> str:
-    """A text that ends in a sign before figures: "mg/100ml", "deaths/1,000", "1 mile/1.6km", "high x 480mm"."""
+    """A text before figures, with a sign at its end put into words: "mg/100ml", "deaths/1,000", "1 mile/1.6km",
+    "high x 480mm"."""
     if not text.endswith(("/", " ")):
         return text
     if isinstance(after, Quantity) and kinds().get(after.unit) == "volume" and DOSE.search(text):
@@ -47,7 +48,7 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
 
 
 def between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
-    """What a dash or a slash alone between two figures is, which the reader has not taken for one value."""
+    """The words for a dash or a slash alone between two figures that were not recognised as one value."""
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
             return " or "
@@ -66,7 +67,7 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
 
 
 def is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:
-    """Whether "no" before a figure is "number": "No. 5", "No 10 said", but "no 26 week limit"."""
+    """True if "no" before a figure means "number": "No. 5", "No 10 said", but not "no 26 week limit"."""
     if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
         return False
     if match[1].endswith("º"):

@@ -1,7 +1,7 @@
-"""Words in capitals that no lexicon knows to what is said: a word as a word, all else letter by letter.
+"""Turns words in capitals that no lexicon knows into what is said: a word as a word, anything else letter by letter.
 
-In order: what the lexicon says of the singular ("GCSEs"); a Roman numeral; a word of the language, by the word list of
-Debian's `wbritish`; letters. Whoever asks is told which of them were guessed, so that an author can be.
+These are tried in order: what the lexicon says of the singular ("GCSEs"); a Roman numeral; a word of Debian's word
+list `wbritish`; letters. Every guess is a remark, so that the author can be told of it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from languages.en.numbers import cardinal
 from model.errors import ToolMissing
 
 TOKEN: Final = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zß-ÿ][^\W\d_]+(?!\w)")
-"""A word with a capital that another letter follows."""
+"""A word in which another letter follows a capital."""
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
-"""Two in a row, or such as "MoJ" and "DfE"."""
+"""Two capitals in a row, or a word such as "MoJ" and "DfE"."""
 PIECE: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+|[A-ZÀ-ÖØ-Þ]|[a-zß-ÿ]+")
 NUMERAL: Final = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{2,3}|VI))\Z")
 LETTERS: Final = re.compile(r"(?<=\b[A-ZÀ-ÖØ-Þ])-(?=[A-ZÀ-ÖØ-Þ]\b)")
@@ -29,12 +29,12 @@ NUMERALS: Final = {"I": 1, "V": 5, "X": 10}
 VOWEL: Final = re.compile(r"[AEIOUY]")
 CLUSTER: Final = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{4}|\A[BCDFGHJKLMNPQRSTVWXZ]{3}|[BCDFGHJKMPQVWXZ]{3}\Z")
 SHORT: Final = 3
-"""Letters: initials are so short, and few words in capitals; these are words only where a list has them, or beside
-another word in capitals."""
+"""Letters. Initials are this short, and few words in capitals are. Such letters are a word only if a list has them,
+or if another word in capitals stands beside them."""
 FEW: Final = 5
-"""Letters: a name with capitals in it that is shorter is said letter by letter."""
+"""Letters. A shorter name with capitals in it is said letter by letter."""
 LONG: Final = 7
-"""Letters: nobody spells out so long a name that can be said."""
+"""Letters. Nobody spells out a name this long if it can be said."""
 SMALL_WITHIN: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z]\Z")
 STRESSED: Final = re.compile(r"(?<=[a-z]-)[A-Z]{2,}(?![A-Za-z])|(?<![\w-])[A-Z]{2,}(?=-[a-z])")
 
@@ -58,12 +58,13 @@ def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]
 
 
 def unstressed(say: str) -> str:
-    """An author's `say:` without the capitals that only mark stress: "fy-SEP-tone"."""
+    """An author's `say:` with capitals that only mark stress made small: "fy-SEP-tone"."""
     return STRESSED.sub(lambda match: match[0].lower(), say)
 
 
 def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, str]:
-    """What is said for a word in capitals, and the code of a remark on it, "" where there is nothing to remark on."""
+    """What is said for a word in capitals, and the code of the remark on it. The code is "" where no remark is
+    needed."""
     if token in lexicon and not (beside and token in words("words_and_initials")):
         return lexicon[token], ""
     singular = token[:-1] if token.endswith("s") else ""
@@ -85,8 +86,8 @@ def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, st
 
 
 def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
-    """A name of capitals and small letters: as a word where it is one ("ACTivate") or can be said as one ("BiGGAR"),
-    else piece by piece: "NHSmail", "OpenAI", "LOGASnet"; a short one letter by letter: "FReM"."""
+    """A name of capitals and small letters. It is said as a word where it is one ("ACTivate") or can be said as one
+    ("BiGGAR"), else piece by piece ("NHSmail", "OpenAI", "LOGASnet"). A short one is said letter by letter ("FReM")."""
     pieces = _pieces(token, lexicon)
     if all(piece in lexicon or not _initials(piece) for piece in pieces):
         return " ".join(lexicon.get(piece) or piece for piece in pieces), ""
@@ -108,7 +109,7 @@ def _mixed(token: str, lexicon: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _pieces(token: str, lexicon: Mapping[str, str]) -> list[str]:
-    """The parts of a name: runs of capitals, and words with or without one."""
+    """The pieces of a name: runs of capitals, and words with or without one capital."""
     found: list[str] = []
     for piece in PIECE.findall(token):
         joined = found and found[-1].isupper() and len(found[-1]) > 1 and piece.islower()
@@ -124,7 +125,7 @@ def _pieces(token: str, lexicon: Mapping[str, str]) -> list[str]:
 
 
 def _is_said(piece: str) -> bool:
-    """Whether capitals within a name are said as a word: "LOGAS" of "LOGASnet"."""
+    """True if capitals within a name are said as a word: "LOGAS" in "LOGASnet"."""
     return len(piece) > SHORT + 1 and _sayable(piece)
 
 
@@ -142,7 +143,7 @@ def _value(numeral: str) -> int:
 
 
 def _beside(match: re.Match[str], lexicon: Mapping[str, str]) -> bool:
-    """Whether a word in capitals stands directly before or after, as in a line that is written in them."""
+    """True if a word in capitals stands directly before or after, as in a line that is all in capitals."""
     before = re.search(r"([A-Z][A-Z'’]+)[ ,]{1,2}\Z", match.string[max(0, match.start() - 30) : match.start()])
     after = re.match(r"[ ,]{1,2}([A-Z][A-Z'’]+)(?!\w)", match.string[match.end() : match.end() + 30])
     return any(
@@ -152,7 +153,7 @@ def _beside(match: re.Match[str], lexicon: Mapping[str, str]) -> bool:
 
 @functools.cache
 def is_word(token: str, *, beside: bool) -> bool:
-    """Whether letters in capitals are a word of the language."""
+    """True if letters in capitals are a word of the language."""
     if token in words("short_words_in_capitals") or (beside and token in words("words_and_initials")):
         return True
     if len(token) < 2 or (len(token) <= SHORT and not beside) or not VOWEL.search(token):
@@ -168,7 +169,7 @@ def _listed(word: str) -> bool:
 
 @functools.cache
 def _word_list() -> str:
-    """The list as one text, in which a search takes 0.1 ms; a set of it would take 15 ms to make."""
+    """The word list as one text. A search in it takes 0.1 ms; making a set of it would take 15 ms."""
     if not WORD_LIST.is_file():
         raise ToolMissing(
             f"there is no {WORD_LIST}, by which words in capitals are known", "Install it: apt-get install wbritish."

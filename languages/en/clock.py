@@ -1,6 +1,6 @@
-"""Times of day: 9am, 5.30 p.m., 17:30, 0900 hours, noon; and "10.15", which is a time only beside what says so.
+"""Turns times of day into values: 9am, 5.30 p.m., 17:30, 0900 hours, noon, and "10.15" where words beside it say so.
 
-Where nothing does, a figure with a stop is a number.
+Where nothing says so, a figure with a stop is a number.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ AT: Final = later(f"\\b(?:at|from|until|till|by|before|after|since|between|to|an
 LEADING: Final = later(r"0[1-9]\.")
 BETWEEN: Final = later(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
 GOES_ON: Final = later(r"[.,:/]\d")
-"""The figures of something longer, such as a date."""
+"""More figures: the ones before belong to something longer, such as a date."""
 SURELY_AT: Final = later(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = later(
@@ -57,7 +57,7 @@ FREE: Final = later(
     rf"|daily|on"
     rf"|every|when|we|you|they|the|if|but|today|tomorrow|tonight|{DAY})\b)"
 )
-"""What may follow a time: nothing that is measured or counted."""
+"""What may follow a time. None of it is measured or counted."""
 MEASURED: Final = later(
     r"\b(?:average|mean|median|factor|multipl\w+|divid\w+|times|index|level|rat(?:es?|ios?)|scor\w+|BMI|pH|worth"
     r"|charges?|concessions?|costs?|fees?|pa(?:y|id)|prices?|priced|tickets?|valued?|wages?|yields?"
@@ -67,12 +67,12 @@ MEASURED: Final = later(
     r"|widen\w+|stands?|stood|chapter|clause|figure|para\w*|rule|section|table|version)\b[^.!?]{0,60}\Z",
     re.IGNORECASE,
 )
-"""What a figure with a stop is no time after."""
+"""Words before a figure with a stop that show that it is not a time."""
 FAR: Final = 80
 
 
 def time(scene: Scene, at: int) -> Time | Ambiguous | None:
-    """A time of day whose form tells that it is one, or the words around it."""
+    """A time of day that its form or the words around it show to be one."""
     text = scene.text
     if re.search(r"\d[.,:]\Z|\d\Z|[£€$]\Z", text[max(0, at - 2) : at]):
         return None
@@ -93,7 +93,7 @@ def time(scene: Scene, at: int) -> Time | Ambiguous | None:
 
 
 def word(scene: Scene, at: int) -> Time | None:
-    """Noon or midnight, as the end of a range."""
+    """Noon, midday or midnight as the end of a range."""
     match = WORD.match(scene.text, at, scene.end)
     return Time(text=match[0], hour=NAMES[match["name"].lower()], minute=0) if match else None
 
@@ -110,8 +110,8 @@ def _twelve(match: re.Match[str]) -> Time | Ambiguous | None:
 
 
 def bare_range(scene: Scene, at: int) -> Range | None:
-    """Two hours of which the first comes after the second, "9-5.30", which can be of nothing but time; or two that the
-    words around them make times."""
+    """Two hours with a dash between. The first comes after the second ("9-5.30"), so that nothing but time can be
+    meant, or the words around them make them times."""
     match = BARE.match(scene.text, at, scene.end)
     if match is None or re.search(r"[\d.,:/£€$-]\Z", scene.text[max(0, at - 1) : at]):
         return None
@@ -140,13 +140,13 @@ BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?
 
 
 def _goes_down(start: str, end: str) -> bool:
-    """ "9-5.30" and "12.30–1.30"."""
+    """True for "9-5.30" and "12.30–1.30": times whose first figure is the larger one."""
     times = all(CLOCK.fullmatch(one) or HOUR.fullmatch(one) for one in (start, end))
     return times and "." in start + end and Decimal(start.replace(":", ".")) > Decimal(end.replace(":", "."))
 
 
 def _hour(figures: str) -> Time:
-    """The hours of a range that has no half of the day: their text says so."""
+    """An hour of a range without am or pm, taken as it is written."""
     hour, _, minute = figures.partition(".")
     return Time(text=figures, hour=int(hour), minute=int(minute or 0))
 
@@ -156,7 +156,7 @@ def _hundred(figures: str) -> Time:
 
 
 def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time, int] | None:
-    """The time that `figures` are, with as much of `after` ("hrs") as belongs to it; None for a number."""
+    """The time that `figures` mean, and how many characters of `after` ("hrs") belong to it. None for a number."""
     match = CLOCK.fullmatch(figures)
     if match is None:
         return None
@@ -195,7 +195,7 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
 
 
 def clock_before_half(start: Number, end: Time) -> Time | None:
-    """The start of "9–11am": an hour that has the half of the day of its end."""
+    """The start of "9–11am": its am or pm follows from that of the end. None where it is no such hour."""
     clock = re.fullmatch(r"(1[0-2]|[1-9])(?:\.([0-5]\d))?", start.text)
     if clock is None or not end.text.lower().rstrip(".").endswith("m"):
         return None

@@ -1,6 +1,6 @@
-"""Figures that nobody counts: references, accounts, postcodes, roads, number plates, the numbers of forms.
+"""Turns figures that nobody counts into codes: references, accounts, postcodes, roads, number plates, numbers of forms.
 
-What leads to them says so ("reference", "account number"), or their form does (12-34-56, SW1A 2AA, AB123456).
+The words before them show it ("reference", "account number"), or their form does (12-34-56, SW1A 2AA, AB123456).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BY_NUMBER: Final = rf"(?:{either(words('coded_by_number'))}){SPACE}(?:number|no|
 ONE_BY_ONE: Final = later(
     rf"\b(?:(?:{either(words('code_nouns'))})s?|{BY_NUMBER})(?:{NUMBERED}){{0,3}}{SPACE}?\Z", re.IGNORECASE
 )
-"""Before these, figures are read one by one, however few they are."""
+"""Words after which figures are read one by one, however few there are."""
 HEADED: Final = later(
     rf"\b(?:(?:{either(words('code_nouns'))}|licence|invoice|postcode)(?: (?:number|no\.?|id))?|{BY_NUMBER})\s?\Z",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ CALLED: Final = later(
     r"|\btext(?:ing)?\b[^.!?]{0,40} to \Z",
     re.IGNORECASE,
 )
-"""What leads to a code of five digits and more; the second unless what follows is counted."""
+"""Words that announce a code of five digits or more, unless what follows is counted."""
 DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
 PLURAL: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 NO_MORE: Final = (
@@ -83,11 +83,11 @@ FORM_NAME: Final = later(r"\d{2,3}-\d{1,2}(?![\d-])")
 UNIT_LETTERS: Final = later(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")
 FIGURE_LETTERS: Final = later(r"\d{1,4}(?:[A-Z]{1,4}|[a-oq-rt-wyz])(?![\w])")
 NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
-"""Letters behind a figure that make it a scale or an ordinal."""
+"""Letters right after a figure that make it a scale or an ordinal."""
 
 
 def by_context(scene: Scene, at: int) -> Code | None:
-    """A code that the words before it, or the header above it, announce."""
+    """A code that the words before it or the header above it announce."""
     match = TOKEN.match(scene.text, at, scene.end)
     if match is None or sum(character.isdigit() for character in match[0]) < 2:
         return None
@@ -114,7 +114,7 @@ def by_context(scene: Scene, at: int) -> Code | None:
 
 
 def lettered(scene: Scene, at: int) -> Code | None:
-    """A code that begins with capitals and is one by its form: a postcode, a road, P45."""
+    """A code that begins with capitals and that its form shows: a postcode, a road, P45."""
     match = LETTERED.match(scene.text, at, scene.end)
     if match is None:
         return None
@@ -134,7 +134,7 @@ def lettered(scene: Scene, at: int) -> Code | None:
 
 
 def shaped(scene: Scene, at: int) -> Code | None:
-    """A code of figures that its form tells: 12-34-56, 943 476 5919, 978-0-14-103614-4."""
+    """A code of figures that its form shows: 12-34-56, 943 476 5919, 978-0-14-103614-4."""
     if re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
         return None
     match = SHAPES.match(scene.text, at, scene.end) or YEAR_CASE.match(scene.text, at, scene.end)
@@ -144,7 +144,7 @@ def shaped(scene: Scene, at: int) -> Code | None:
 
 
 def figure_and_letters(scene: Scene, at: int) -> Code | None:
-    """A figure with letters directly behind it that are no unit: 3D, Flat 3C, 221b."""
+    """A figure directly followed by letters that are not a unit: 3D, Flat 3C, 221b."""
     match = FIGURE_LETTERS.match(scene.text, at, scene.end)
     letters = match[0].lstrip("0123456789").lower() if match else ""
     if match is None or letters in NO_LETTERS:
@@ -153,12 +153,12 @@ def figure_and_letters(scene: Scene, at: int) -> Code | None:
 
 
 def leads_to_code(before: str) -> bool:
-    """Whether the words before a figure say that it is a code, if it is a long one."""
+    """True if the words before a long figure say that it is a code."""
     return CODED.search(before) is not None
 
 
 def is_long_code(figures: str, before: str, after: str) -> bool:
-    """Whether five digits or more are read one by one because of the words around them."""
+    """True if five digits or more are read one by one because of the words around them."""
     return len(figures) > 4 and (
         leads_to_code(before) or (CALLED.search(before) is not None and not PLURAL.match(after))
     )

@@ -1,6 +1,7 @@
-"""Whole numbers to English words: how many ("one hundred and five"), which one ("twenty-first"), what year.
+"""Turns whole numbers into English words: "one hundred and five", "twenty-first", and years.
 
-Written here, since a package that counts in every language takes 60 ms to import; the tests hold it against one.
+Written here, since a package that counts in every language takes 60 ms to import. The tests compare it with such a
+package.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ ORDINALS: Final = {
 
 
 def cardinal(count: int) -> str:
-    """A whole number from nought, below a thousand trillion, without commas, which voices would pause at."""
+    """A whole number from 0 to below a thousand trillion, in words without commas, since voices would pause at them."""
     if count < 20:
         return SMALL[count]
     if count < 100:
@@ -35,7 +36,7 @@ def cardinal(count: int) -> str:
 
 
 def ordinal(count: int) -> str:
-    """Which one of many: "twenty-first", "one hundredth"."""
+    """A place in an order: "twenty-first", "one hundredth"."""
     words = cardinal(count)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]

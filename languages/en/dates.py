@@ -1,6 +1,7 @@
-"""Dates and years: "3rd May 2024", "May 1, 2024", 2024-05-03, 3/5/24, "Monday 1/4"; the day comes before the month.
+"""Turns dates and years into values: "3rd May 2024", "May 1, 2024", 2024-05-03, 3/5/24, "Monday 1/4".
 
-A date in figures whose day and month could change places is marked, so that the reader can list those.
+The day comes before the month. A date in figures whose day and month could change places is marked, so that the
+reader can list it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LOWER: Final = "|".join(
     [name.lower() for name in MONTHS if name not in ("March", "May")]
     + [rf"(?:{short})(?=[ \u00a0]\d{{4}}(?!\d))" for short in (*(name[:3].lower() for name in MONTHS), "march")]
 )
-"""Months with a small letter; those that are words too, or short, before a year alone."""
+"""Months with a small letter. Short ones, and those that are also words, count only before a year."""
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 
@@ -47,11 +48,11 @@ SECTION: Final = later(
     r"|figures?|regulations?|articles?|schedules?|annex|appendix|release)\.?[ \u00a0]?|\bv)\Z",
     re.IGNORECASE,
 )
-"""Before figures with stops that are no date."""
+"""Words before figures with stops that are not a date."""
 SAYS_DATE: Final = later(
     r"\b(?:dated?|on|by|from|until|till|since|due|before|after|born|dob|expires?|to)\b[:]? \Z", re.I
 )
-"""What leads to a date, so that 03-07-16 is one and no sort code."""
+"""Words before a date. They make 03-07-16 a date and not a sort code."""
 SAYS_DAY: Final = later(
     rf"(?:\b{WEEKDAY}(?:,? (?:the )?)"
     r"|\bweek (?:of|beginning|commencing|ending|starting)(?: \w+day)? |\bw/[ce] (?:\w+ )?"
@@ -61,7 +62,7 @@ SAYS_DAY: Final = later(
 )
 NO_DAY: Final = later(r" of\b|%")
 PIVOT: Final = 50
-"""Of years written with two digits, those below are of this century."""
+"""Years with two digits below this are in the 2000s, the others in the 1900s."""
 
 YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
 LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
@@ -70,7 +71,7 @@ SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 
 
 def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | None:
-    """A day of a month, with its year where one is written; None where the month has no such day."""
+    """A day of a month, with its year where `year` gives one. None where the month has no such day."""
     if year is not None:
         moment = _moment(_full(year), month, day)
         return Date(text=text, value=moment) if moment else None
@@ -129,7 +130,7 @@ def year(scene: Scene, at: int) -> Year | None:
 
 
 def _in_figures(match: re.Match[str], before: str) -> Date | Ambiguous | None:
-    """Day, month and year, in the British order; where only the other order can be meant, in that."""
+    """A date in British order. Where only the American order makes a date, it is read in that."""
     first, sign, second, year = int(match[1]), match[2] or "-", int(match[3]), match[4]
     if sign == "." and SECTION.search(before):
         return None
@@ -161,5 +162,5 @@ def _moment(year: int, month: int, day: int) -> date | None:
 
 
 def is_day_text(found: object) -> bool:
-    """Whether a number may be the day of a list before one month."""
+    """True for a number that may be a day in a list of days before one month."""
     return isinstance(found, Number) and re.fullmatch(r"\d\d?(?:st|nd|rd|th)?", found.text) is not None

@@ -1,4 +1,4 @@
-"""Short names of days and months to whole ones: "Mon–Fri" to "Monday to Friday"."""
+"""Turns short names of days and months into whole ones: "Mon–Fri" into "Monday to Friday"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME_AFTER: Final = re.compile("[ \u00a0][A-ZÀ-ÖØ-Þ]")
 
 
 class Days:
-    """The names of days and months that a lexicon knows, short and in full."""
+    """The names of days and months in a lexicon, short and in full."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.short = lexicon.days_and_months
@@ -25,7 +25,7 @@ class Days:
         self.pattern = re.compile(rf"(?<![\w.'’])({either(names)})(?!\w)") if names else None
 
     def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
-        """`text` with whole names, where figures may stand directly before and after it."""
+        """`text` with whole names. `figure_before` and `figure_after` say whether figures stand directly beside it."""
         found = list(self.pattern.finditer(text)) if self.pattern else []
         whole, at = "", 0
         for place, match in enumerate(found):
@@ -43,7 +43,7 @@ class Days:
         return whole + text[at:]
 
     def _alone(self, text: str, match: re.Match[str]) -> bool:
-        """Whether a name that is a word too is one for sure: "Sun:", "closed Sun", a cell with nothing but "Sat"."""
+        """True if a name that is also a word is surely a name: "Sun:", "closed Sun", a cell that holds only "Sat"."""
         if not text[: match.start()].strip() and text[match.end() :].strip() in ("", "."):
             return True
         if HOLIDAYS.match(text, match.end()):

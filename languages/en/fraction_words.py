@@ -1,4 +1,4 @@
-"""Fractions to words: "three quarters", "half a mile", "two and a half"."""
+"""Turns fractions into words: "three quarters", "half a mile", "two and a half"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DETERMINER: Final = later("\\b(?:an?|the|this|that|each|every|another|one|first|
 
 
 def part_of(part: Fraction, before: str, after: str) -> str:
-    """A fraction of what follows: "half a mile", "three quarters of an hour"; but "a half mile walk"."""
+    """A fraction of what follows: "half a mile", "three quarters of an hour", but "a half mile walk"."""
     match = MEASURE.match(after)
     if part.whole is not None or match is None or after[:1] == "-" or DETERMINER.search(before):
         return words(part)

@@ -1,4 +1,4 @@
-"""Fractions in a text: ½, 2½, 2 1/2, and 3/4 where it cannot be meant as anything else."""
+"""Turns fractions in a text into values: ½, 2½, 2 1/2, and 3/4 where it cannot mean anything else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OF: Final = later(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
 
 
 def fraction(scene: Scene, at: int) -> Fraction | None:
-    """A fraction that cannot be meant as anything else: ½, 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
+    """A fraction that cannot mean anything else: ½, 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
     text = scene.text
     if re.search(r"[\d.,/£€$]\Z", text[max(0, at - 1) : at]):
         return None
@@ -48,6 +48,6 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
 
 
 def _value(sign: str) -> tuple[int, int]:
-    """Top and bottom of ½ and its like."""
+    """The top and bottom of a sign such as ½."""
     top, _, bottom = unicodedata.normalize("NFKC", sign).partition("⁄")
     return int(top), int(bottom)

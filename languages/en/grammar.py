@@ -1,4 +1,4 @@
-"""The signs that figures are written with, as patterns that all rules of recognition share, and figures to numbers."""
+"""Turns figures into numbers. Holds the patterns of figures and their signs that all rules of recognition share."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billio
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
 MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
-"""What a hyphen that is no minus follows."""
+"""What stands before a hyphen that is not a minus."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")
-"""What a dash that is a minus follows: a dash that is a pause has a space behind it as well."""
+"""What stands before a dash that is a minus. A dash that is a pause has a space after it as well."""
 NUMBER: Final = later(FIGURES)
 THIN: Final = later(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 
 def minus(scene: Scene, at: int) -> int:
-    """Where the figures after a minus at `at` begin; `at` itself where there is none."""
+    """The place where the figures after a minus at `at` begin; `at` itself where there is no minus."""
     match = MINUS.match(scene.text, at, scene.end)
     if match is None:
         return at
@@ -35,13 +35,13 @@ def minus(scene: Scene, at: int) -> int:
 
 
 def decimal(figures: str) -> Decimal:
-    """The number that figures stand for, whatever sign and separators they are written with."""
+    """The number that figures mean, with any sign and separators."""
     plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", figures)
     return Decimal(re.sub("[−–\u2011]", "-", plain))
 
 
 def number(scene: Scene, at: int) -> Number | None:
-    """Figures at `at`, with a sign, a decimal and commas, and nothing else."""
+    """Figures at `at` with a sign, a decimal point and commas, and nothing else."""
     begin = minus(scene, at)
     match = NUMBER.match(scene.text, begin, scene.end)
     if match is None or (match[0][0] == "." and re.match(r"[\w.]", scene.text[max(0, begin - 1) : begin])):
@@ -51,6 +51,6 @@ def number(scene: Scene, at: int) -> Number | None:
 
 
 def scale(written: str | None) -> str:
-    """The word for a scale: "m" is million."""
+    """The word for a scale: "million" for "m"."""
     word = (written or "").strip(" \u00a0\u2009\u202f").lower()
     return SCALES.get(word, word)

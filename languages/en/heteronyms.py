@@ -1,4 +1,4 @@
-"""Words that are said in two ways to the one that the words beside them ask for; a remark where they ask for none."""
+"""Turns words that can be said in two ways into the one that the words beside them ask for, or remarks on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"
 FAR: Final = 40
-"""Characters before and after a word that may decide."""
+"""How many characters before and after a word may decide how it is said."""
 NAME_BEFORE: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
 OPENS: Final = re.compile(r"(?:\A|[.!?:] )[“‘(]?\Z")
 NEVER: Final = re.compile(r"(?!)")
@@ -22,8 +22,8 @@ NEVER: Final = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """A way to say a word, "" for the voice's own, and the words beside it that ask for it; `start` where it begins a
-    sentence."""
+    """One way to say a word, and the words beside it that ask for it. `say` is "" for the voice's own way. `start`
+    is true where the word is so said at the start of a sentence, `otherwise` where nothing else decides."""
 
     say: str
     before: re.Pattern[str]
@@ -56,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def say(said: str) -> tuple[str, tuple[Remark, ...]]:
-    """`said` with each such word as it is meant, and remarks on those that nothing beside them decides."""
+    """`said` with each such word as it is meant, and remarks on those that no word beside them decides."""
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ def say(said: str) -> tuple[str, tuple[Remark, ...]]:
         before = match.string[max(0, match.start() - FAR) : match.start()]
         after = match.string[match.end() : match.end() + FAR]
         if word[0].isupper() and NAME_BEFORE.search(before):
-            return word  # "Acacia Close"
+            return word  # part of a name: "Acacia Close"
         opens = word.istitle() and after.startswith(" ") and OPENS.search(before) is not None
         for sound in sounds()[word.lower()]:
             if (sound.start and opens) or sound.otherwise or sound.before.search(before) or sound.after.match(after):

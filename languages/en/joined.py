@@ -1,7 +1,7 @@
-"""Values with a sign between them, and what the sign means: 140/90, 1:50,000, 4 x 4, 3.1.2, 10mg/5ml, 9am/10am.
+"""Turns values with a sign between them into one value: 140/90, 1:50,000, 4 x 4, 3.1.2, 10mg/5ml, 9am/10am.
 
-A slash is "or" between two times or prices, "per" between a dose and a volume, "over" in a blood pressure; where
-nothing tells, it stays a slash, which is never wrong.
+A slash means "or" between two times or prices, "per" between a dose and a volume, "over" in a blood pressure. Where
+nothing tells, it is said as "slash", which is never wrong.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ BLOOD: Final = later(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressu
 RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
 ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
 INSTRUMENT: Final = later("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
-"""Statutory instruments are numbered within their year: S.I. 2008/1053."""
+"""Words before a statutory instrument, which is numbered within its year: S.I. 2008/1053."""
 YEAR_IN: Final = later(r"(?:19|20)\d\d")
 SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w)")
 CASED: Final = later(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
@@ -70,7 +70,7 @@ Atom = Callable[[Scene, int], Typed | None]
 
 
 def pointed(scene: Scene, at: int) -> Joined | Reference | None:
-    """3.1.2, paragraph 3.12, 8(1)(b)."""
+    """Figures with points or brackets: 3.1.2, paragraph 3.12, 8(1)(b)."""
     text, before = scene.text, scene.before(at)
     if re.search(r"[\d.,£€$]\Z", before[-1:]):
         return None
@@ -93,7 +93,7 @@ def pointed(scene: Scene, at: int) -> Joined | Reference | None:
 
 
 def signed(scene: Scene, at: int) -> Joined | Code | None:
-    """Figures with a slash or a colon between, which together mean something."""
+    """Figures with a slash, a colon or a power sign between them that mean something together."""
     text, before = scene.text, scene.before(at)
     if re.search(r"[\d.,:/£€$]\Z", before[-1:]):
         return None
@@ -150,7 +150,7 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
 
 
 def extended(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
-    """`first`, or what it makes with a value behind a slash or an x."""
+    """`first`, joined with the values that follow it after a slash or an x. Returns `first` where none do."""
     if not isinstance(first, Money | Percentage | Number | Quantity | Date | Day | Time):
         return first
     end = at + len(first.text)
@@ -169,7 +169,7 @@ def extended(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
 
 
 def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
-    """What a slash between two values is."""
+    """What a slash between values means. None where they are not one value."""
     first, last = values[0], values[-1]
     if isinstance(first, Quantity) and isinstance(last, Quantity):
         kind, other = units.kinds()[first.unit], units.kinds()[last.unit]
@@ -186,7 +186,7 @@ def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
 
 
 def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
-    """Dimensions (3m x 2m, 25 x 7 m, 4x4), or so many times an amount (2 x 500mg)."""
+    """Dimensions (3m x 2m, 25 x 7 m, 4x4), or an amount taken several times (2 x 500mg)."""
     if not isinstance(first, Number | Quantity):
         return first
     values: list[Number | Quantity] = [first]

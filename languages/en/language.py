@@ -1,4 +1,5 @@
-"""English, for `languages/base.py`: how its text is recognised and cut, how it is said, what its authors are told."""
+"""Gives `languages/base.py` the rules of English: how text is recognised, cut and said, and what its authors are
+told."""
 
 from __future__ import annotations
 
@@ -30,12 +31,13 @@ __all__ = [
 
 
 def files() -> tuple[Path, ...]:
-    """The list of British words."""
+    """The list of British words, which stands outside this folder."""
     return (WORD_LIST,)
 
 
 def verbalise(lexicon: Path) -> Speech:
-    """English speech with the lexicon at `lexicon`."""
+    """English speech that uses the lexicon at `lexicon`. The import is late since it takes 25 ms and a page needs no
+    speech."""
     from languages.en.speech import speech_of  # noqa: PLC0415 (25 ms, which a page needs not)
 
     return speech_of(lexicon)

@@ -1,4 +1,4 @@
-"""`languages/<language>/lexicon.yaml` to a Lexicon: how written words are said, whatever the voice."""
+"""Turns `languages/<language>/lexicon.yaml` into a Lexicon: how written words are said, whatever the voice."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ NAMES: Final = (
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
+"""What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = re.compile(
     r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
 )
 FAR: Final = 40
-"""Letters of a name before a short word that are looked at."""
+"""How many characters before a short word are searched for a name."""
 NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
 LISTS: Final = ("letters", "address_letters", "words_too")
@@ -37,15 +37,16 @@ LISTS: Final = ("letters", "address_letters", "words_too")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """`say`: a word as written to the words said; `capitals` those of them in capitals, which are looked up when
-    all else is said (a pattern of a thousand words would be slow); `names` are names beyond those of names.yaml;
-    `signs` the same for single signs, wherever they
-    stand.
-    `address_letters` are parts of web addresses spelt out; `before_figures` what is said only before a number ("p. 5"),
-    `before_years` those of them with a stop and what is said before a year alone, `before_amounts` what is said before
-    money, a percentage or a large number ("max £5");
-    `before_names` and `after_names` what is said only before or after a capitalised word ("St John", "High St").
-    `days_and_months` are short names, of which `words_too` are other words as well."""
+    """How words are said, each a mapping from the word as written to the words said unless it says otherwise.
+
+    `say` holds all words. `capitals` holds those of them in capitals; they are looked up after everything else is
+    said, since one pattern of a thousand words would be slow. `names` are names beyond those of names.yaml. `signs`
+    are single signs, wherever they stand. `address_letters` are the parts of web addresses that are spelt out.
+    `before_figures` apply only before a number ("p. 5"); `before_years` before a year alone, together with those of
+    `before_figures` that end in a stop; `before_amounts` before money, a percentage or a large number ("max £5").
+    `before_names` and `after_names` apply only before or after a capitalised word ("St John", "High St").
+    `days_and_months` are short names; those in `words_too` are also other words.
+    """
 
     say: Mapping[str, str]
     capitals: Mapping[str, str]
@@ -65,7 +66,7 @@ class Lexicon:
     after: re.Pattern[str] | None
 
     def apply(self, text: str) -> str:
-        """`text` with every word of the lexicon as it is said; the longest entry wins."""
+        """`text` with every word of the lexicon as it is said. The longest entry wins."""
         if text.endswith(")"):
             text = ALONE.sub(lambda match: f" ({bracketed()[match[1]]})", text)
         if "per" in text:
@@ -79,7 +80,7 @@ class Lexicon:
         return text
 
     def _word(self, match: re.Match[str]) -> str:
-        """A word as it is said: "Dr" is a doctor, and a drive after a name that no other follows."""
+        """A word as it is said. "Dr" is "drive" after a name that no other name follows, and "doctor" elsewhere."""
         after = self.after_names.get(match[0].rstrip("."))
         text = match.string
         if (
@@ -92,7 +93,8 @@ class Lexicon:
 
 
 def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
-    """The lexicon at `path`; its faults as diagnostics, with what could be read. An unchanged file is read once."""
+    """The lexicon at `path`, and its faults. Where there are faults the lexicon is empty. An unchanged file is read
+    once."""
     state = path.stat() if path.exists() else None
     return _read(path, state.st_mtime_ns if state else 0, state.st_size if state else 0)
 
@@ -113,7 +115,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     sought = say.keys() - capitals.keys()
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
     capital = "[A-ZÀ-ÖØ-Þ]"
-    opener = rf"\.[ \u00a0](?:{either(listed('openers'))})(?!\w)"  # "on Elm St. The shop", and no "St. Helens"
+    opener = rf"\.[ \u00a0](?:{either(listed('openers'))})(?!\w)"  # matches "Elm St. The shop", not "St. Helens"
     before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({either(before_names)})\.?(?=[ \u00a0]{capital})"
     after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
@@ -137,7 +139,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
 
 
 def _letters(entries: list[str] | dict[str, str]) -> Iterator[str]:
-    """The initials of a list, or of lists by subject, each one text."""
+    """The initials of a list, or of lists by subject. Each entry is one text of initials."""
     for entry in entries.values() if isinstance(entries, dict) else entries:
         yield from entry.split()
 

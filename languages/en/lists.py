@@ -1,4 +1,4 @@
-"""`lists.yaml` to the word lists by which English text is read; how words are said stands in the lexicon."""
+"""Turns `lists.yaml` into the word lists by which English text is read. How words are said stands in the lexicon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, cast
 from yaml_source.own_files import read_texts
 
 WORD_LIST: Final = Path("/usr/share/dict/british-english")
-"""Debian's package `wbritish`, by which words in capitals are known."""
+"""The word list of Debian's package `wbritish`. It tells which words in capitals are words."""
 FILE: Final = Path(__file__).parent / "lists.yaml"
 
 
@@ -27,7 +27,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def address_signs() -> Mapping[str, str]:
-    """What the signs of an address are called."""
+    """The name of each sign of an address."""
     return cast("Mapping[str, str]", lists()["address_signs"])
 
 

@@ -1,7 +1,7 @@
-"""Whether the m of "6.3m" is for million: "6.3m homes" it is, "6.3m high" and "6.3m at noon" it need not be.
+"""Tells whether the m of "6.3m" means million: in "6.3m homes" it does, in "6.3m high" and "6.3m at noon" perhaps not.
 
-Only what can be counted in millions decides for it. Everything else stays a number and an m, which the recording says
-as metres where that is certain, and refuses elsewhere.
+It means million only before things that are counted in millions. Elsewhere it stays a number and an m, which the
+recording says as metres where that is certain and refuses where it is not.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Final
 from languages.en.patterns import later
 
 MORE: Final = later("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
-"""Another such figure: what follows "1.2m to 1.5m homes" decides for both."""
+"""Another such figure. What follows "1.2m to 1.5m homes" decides for both."""
 MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}(?:m|mn|bn)?[ ]?[–-][ ]?\Z")
 ONE_OF: Final = later(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
-"""Before what is 2m long: "a 2m shelf", "two 2m shelves"."""
+"""Words before a thing that is 2m long: "a 2m shelf", "two 2m shelves"."""
 NO_ADJECTIVE: Final = (
     r"(?:a|across|am|an|and|apart|are|as|at|away|back|before|behind|below|but|by|can|could|deep|did|do|down|for"
     r"|from|had"
@@ -30,14 +30,14 @@ SOLID: Final = (
     r"|sheets|squares|steps|strips|tanks|tides|towers|trenches|tunnels|walls|waves|widths|zones"
     r")"
 )
-"""What is 2m long or high."""
+"""Things that may be 2m long or high."""
 NO_PLURAL: Final = r"(?:always|does|perhaps|sometimes|this|towards)"
 SURELY: Final = (
     r"(?:people|children|adults|women|men|staff|cattle|sheep|fish|poultry|appointments|businesses|calls|cases|claimants"
     r"|customers|deaths|doses|families|homes|households|jobs|journeys|patients|pensioners|properties|pupils|residents"
     r"|students|tests|users|vehicles|visits|voters|workers)"
 )
-"""What is counted in millions, whatever is said of it before."""
+"""What is counted in millions, whatever words stand before it."""
 OFTEN: Final = (
     r"(?:additional|other|different|disabled|extra|fewer|more|new|old|older|online|paper|private|public|rented|school"
     r"|separate|single|social|unique|web|working|young|younger|[A-Z][A-Za-z]+)"
@@ -50,8 +50,8 @@ MANY: Final = later(
 
 
 def is_million(before: str, after: str) -> bool:
-    """Whether the "m" between `before` and `after` is for million: things that are counted follow ("2m new cases"), or
-    it ends an amount of money ("£5–10m")."""
+    """True if the "m" between `before` and `after` means million: counted things follow ("2m new cases"), or it ends
+    an amount of money ("£5–10m")."""
     if MONEY_TO.search(before[-20:]):
         return True
     if ONE_OF.search(before[-10:]):

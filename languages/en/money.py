@@ -1,4 +1,4 @@
-"""Amounts of money: £5, £1.5m, US$20, 50p, £850pcm, £5/hr; and the £000 of a table's header."""
+"""Turns amounts of money into values: £5, £1.5m, US$20, 50p, £850pcm, £5/hr, and the £000 of a table's header."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PLURAL: Final = later(r"s\b")
 
 
 def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
-    """An amount with the sign of its currency before it."""
+    """An amount with the sign of its currency before it. Ambiguous where its commas or letters cannot be read."""
     text = scene.text
     if match := HEADING.match(text, at, scene.end):
         return Unit(text=match[0], unit=match[0][0])
@@ -68,7 +68,7 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
 
 
 def pence(scene: Scene, at: int) -> Money | None:
-    """Less than a pound: 50p."""
+    """An amount below a pound: 50p."""
     if re.search(r"[\w.,]\Z", scene.text[max(0, at - 1) : at]):
         return None
     match = PENCE.match(scene.text, at, scene.end)

@@ -1,4 +1,4 @@
-"""Typed values to English words: "£9.50" to "nine pounds fifty", "0800 77 66 00" to "oh eight hundred, double seven …".
+"""Turns typed values into English words: "£9.50" into "nine pounds fifty", "0800 77 66 00" into "oh eight hundred, …".
 
 Whole numbers are counted by counting.py.
 """
@@ -27,22 +27,22 @@ CURRENCIES: Final = {
     "INR": (("rupee", "rupees"), ("paisa", "paise")),
 }
 LONG_GROUP: Final = 7
-"""More digits than this without a space are read in groups of our own: nobody remembers eleven digits in one go."""
+"""A run of more digits than this is read in groups, since nobody remembers eleven digits in one go."""
 COUNTED: Final = 10**15
-"""From here on nobody counts: digits are read singly."""
+"""From this number on, digits are read one by one, since nobody counts so far."""
 RELAYS: Final = frozenset({"18001", "18002"})
 LISTED: Final = re.compile(r"\d+\D{0,2}")
-"""A day whose month is said with a later one: the 25 of "25 and 26 December"."""
+"""A day whose month is said with a later day: the 25 of "25 and 26 December"."""
 
 
 def cardinal(count: int) -> str:
-    """A whole number in words, without commas, which voices would pause at: "one thousand nine hundred"."""
+    """A whole number in words, without commas, since voices would pause at them: "one thousand nine hundred"."""
     words = counting.cardinal(abs(count)) if abs(count) < COUNTED else _singly(f"{Decimal(abs(count)):f}")
     return f"minus {words}" if count < 0 else words
 
 
 def ordinal(count: int) -> str:
-    """ "twenty-first"."""
+    """A place in an order: "twenty-first"."""
     if abs(count) >= COUNTED:
         return f"number {cardinal(count)}"
     words = counting.ordinal(abs(count))
@@ -50,7 +50,7 @@ def ordinal(count: int) -> str:
 
 
 def decimal(amount: Decimal) -> str:
-    """A number in words, the digits after the point said singly: 9.50 is "nine point five nought"."""
+    """A number in words. Digits after the point are said one by one: 9.50 is "nine point five nought"."""
     whole, _, fraction = f"{amount.copy_abs():f}".partition(".")
     words = cardinal(int(whole)) if len(whole) < len(str(COUNTED)) else _singly(whole)
     if fraction:
@@ -71,7 +71,8 @@ def number(inline: Number) -> str:
 
 
 def code(text: str) -> str:
-    """Digits one by one with a pause between groups: those that are written, else of three or four."""
+    """Digits said one by one, with a pause between groups. Groups are as written; a long one is cut into threes and
+    fours."""
     return ", ".join(
         " ".join(DIALLED[int(digit)] for digit in group)
         for written in re.findall(r"\d+", text)
@@ -87,8 +88,8 @@ def _in_fours(digits: str) -> list[str]:
 
 
 def money(inline: Money, *, before_noun: bool = False) -> str:
-    """ "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds"; and "fifty pound" before
-    a noun ("a £50 fine")."""
+    """An amount in words: "nine pounds fifty", "fifty pence", "one hundred and sixty-five million pounds". With
+    `before_noun` the unit is singular: "fifty pound" in "a £50 fine"."""
     (one, many), (small_one, small_many) = CURRENCIES[inline.currency]
     if inline.currency == "USD" and "U" in inline.text:
         one, many = f"U S {one}", f"U S {many}"
@@ -115,20 +116,20 @@ def _scaled(words: str, scale: str) -> str:
 
 
 def year(inline: Year) -> str:
-    """ "nineteen ninety-seven", "two thousand and seven"; 1990s is "nineteen nineties"."""
+    """A year in words: "nineteen ninety-seven", "two thousand and seven". The decade 1990s is "nineteen nineties"."""
     words = counting.year(inline.value)
     return several(words) if inline.text.lower().endswith("s") else words
 
 
 def several(words: str) -> str:
-    """A number's plural, as of decades: "nineteen nineties", "hundreds"."""
+    """The plural of a number, as for decades: "nineteen nineties", "hundreds"."""
     if words.endswith("y"):
         return f"{words[:-1]}ies"
     return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
 def day(inline: Date | Day) -> str:
-    """ "the twenty-first of March two thousand and seven", or without the year where none is written."""
+    """A day in words: "the twenty-first of March two thousand and seven". Without the year where none is written."""
     if isinstance(inline, Day):
         month = "" if LISTED.fullmatch(inline.text) else f" of {MONTHS[inline.month - 1]}"
         return f"the {ordinal(inline.day)}{month}"
@@ -142,8 +143,9 @@ def date_words(moment: date) -> str:
 
 
 def time(inline: Time) -> str:
-    """ "nine ay M" and "five thirty P M" where the text is so written; else the twenty-four hour clock, in which the
-    hours up to twelve are "nine o'clock", and "oh nine thirty hours" where "hrs" is written."""
+    """A time of day. It is "nine ay M" and "five thirty P M" where am or pm is written. Else it is by the
+    twenty-four hour clock, with "nine o'clock" for whole hours up to twelve, and "oh nine thirty hours" where "hrs"
+    is written."""
     if inline.text.lower().endswith(("noon", "midday", "midnight")):
         name = re.sub(r"[^a-z]", "", inline.text.lower())
         return f"twelve {name}" if inline.text[0] == "1" else name
@@ -169,21 +171,22 @@ def hours(inline: Time) -> str:
 
 
 def clock(hour: int, minute: int) -> str:
-    """ "nine", "nine oh five", "nine thirty"."""
+    """An hour and minute in words: "nine", "nine oh five", "nine thirty"."""
     words = cardinal(hour) if hour else "oh"
     return f"{words} {'oh ' if minute < 10 else ''}{cardinal(minute)}" if minute else words
 
 
 def _past_midnight(minute: int) -> str:
-    """00:30: nobody says "nought thirty"."""
+    """A time in the hour after midnight. Nobody says "nought thirty" for 00:30."""
     if minute in (0, 30):
         return "half past midnight" if minute else "midnight"
     return f"{cardinal(minute)} {'minute' if minute == 1 else 'minutes'} past midnight"
 
 
 def phone(inline: Phone) -> str:
-    """Digits in the groups as they are written, a pause between groups. House style: 0 is "oh", two alike are
-    "double", a whole 0n00 is "oh n hundred", a short number such as 999 is read singly, + is "plus"."""
+    """The digits of a telephone number in the groups as written, with a pause between groups. House style: 0 is
+    "oh", two equal digits are "double", a whole group 0n00 is "oh n hundred", a short number such as 999 is read
+    digit by digit, + is "plus"."""
     if inline.texted and len(inline.number) < 7:
         return code(inline.number)
     written = inline.text.replace("(0)", " ") if inline.text.lstrip().startswith("+") else inline.text
@@ -193,7 +196,8 @@ def phone(inline: Phone) -> str:
 
 
 def _remembered(group: str) -> list[str]:
-    """A group as it is, or a long run of digits cut to be remembered: "08001111222" as 0800 111 1222."""
+    """A group as it is, or a long run of digits cut into groups that can be remembered: "08001111222" as 0800 111
+    1222."""
     digits = group.lstrip("+")
     if len(digits) <= LONG_GROUP or group.startswith("+"):
         return [group]

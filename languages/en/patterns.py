@@ -1,4 +1,5 @@
-"""Regular expressions compiled when they are first asked: two hundred take 50 ms, and most pages need a few of them."""
+"""Turns regular expressions into patterns that are compiled at first use: two hundred take 50 ms, and a page needs
+few."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import cast
 
 
 class _Later:
-    """Stands for a pattern; after its first question it has the compiled pattern's own methods."""
+    """Stands for a pattern. After its first use it has the methods of the compiled pattern."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags
@@ -21,7 +22,7 @@ class _Later:
 
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """`re.compile`, at its first use."""
+    """Like `re.compile`, but compiles at first use."""
     return cast("re.Pattern[str]", _Later(pattern, flags))
 
 

@@ -1,7 +1,7 @@
-"""Telephone numbers: what people can call, as a link, or text; and digits that only look like one.
+"""Turns telephone numbers into values: those that people can call or text, and digits that only look like a number.
 
-A number is one to call where its form says so and nothing before it says that it is an account or a reference, or where
-somebody calls, rings or texts it.
+A number is one to call if its form says so and nothing before it says that it is an account or a reference, or if
+words beside it say that somebody calls, rings or texts it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from model.inlines import Ambiguous, Code, Phone
 
 SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
 RELAYED: Final = "1800[12]"
-"""What is dialled before another number, for a call with text."""
+"""What is dialled before another number to make a call with text."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
 CALLING: Final = later(
     rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number|report(?:ed|ing)?|reach|speak|police)\b[^.!?]{{0,80}} on)"
@@ -49,7 +49,7 @@ TOO_MANY: Final = later(
     rf"0[1-9]\d{{2,3}}{SPACE}\d{{3,4}}{SPACE}\d{{3,4}}(?:{SPACE}\d{{1,4}})?(?!\d)|0[1-9]\d{{10,11}}(?!\d)"
 )
 SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
-"""Another ending of the number before: "0117 496 0123 or 0124"."""
+"""Words before another ending of the number before: "0117 496 0123 or 0124"."""
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
 SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
@@ -57,7 +57,7 @@ LEFT: Final = later(r"[\d£€$]\Z|\d[.,]\Z")
 
 
 def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
-    """A number to call or text at `at`, or what looks like one and has a digit too many."""
+    """A number to call or text at `at`. Ambiguous where it looks like one and has a digit too many."""
     text = scene.text
     if LEFT.search(text[max(0, at - 2) : at]):
         return None
@@ -82,7 +82,7 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
 
 
 def _short(scene: Scene, at: int) -> Phone | Code | None:
-    """A number of three to six digits, where somebody calls or texts it."""
+    """A number of three to six digits, where words beside it say that it is called or texted."""
     text, before = scene.text, scene.before(at)
     sms = SMS.match(text, at, scene.end)
     if sms and TEXTED.search(before) and not COUNTED.match(text, sms.end()):
@@ -104,7 +104,7 @@ def _short(scene: Scene, at: int) -> Phone | Code | None:
 
 
 def _like_the_one_before(scene: Scene, at: int, digits: str) -> Phone | None:
-    """The second of "call 101 or 999", which is called if the first is."""
+    """The second number of "call 101 or 999". It is called if the first one is."""
     before = scene.before(at)
     first = re.search(rf"({'|'.join(SHORT)})\D{{1,5}}\Z", before)
     if first is None:
@@ -115,7 +115,7 @@ def _like_the_one_before(scene: Scene, at: int, digits: str) -> Phone | None:
 
 
 def _is_alone(scene: Scene, at: int) -> bool:
-    """Whether nothing after 999 is counted."""
+    """True if nothing after 999 is counted."""
     return (
         re.match(
             r"\d+(?:[ \u00a0]?(?:[.,;:!?)]|\Z)|[ \u00a0](?:if|in|when|or|and|is|first)\b)", scene.text[at : at + 40]
@@ -125,17 +125,18 @@ def _is_alone(scene: Scene, at: int) -> bool:
 
 
 def _is_whole(text: str, digits: str) -> bool:
-    """Whether a number has as many digits as such numbers have; a slash in it may only stand between its own."""
+    """True if a slash in a number stands only where it may: within a whole +44 number."""
     return "/" not in text or (digits.startswith("+44") and len(digits) == 13)
 
 
 def dialled_digits(text: str) -> str:
-    """What is dialled for a number as it is written."""
+    """The digits that are dialled for a number as it is written."""
     return re.sub(r"[^\d+]", "", text.replace("(0)", "") if text.startswith("+") else text)
 
 
 def dialled(text: str) -> Phone | None:
-    """A whole text as a telephone number, with whatever prefix or length: "111", "18001 0800 77 66 00"."""
+    """The whole of `text` as a telephone number of any prefix or length ("111", "18001 0800 77 66 00"); None if it
+    is not."""
     if not re.fullmatch(r"\+?[\d() \u00a0.-]{3,24}", text) or not re.search(r"\d", text):
         return None
     return Phone(text=text, number=dialled_digits(text))

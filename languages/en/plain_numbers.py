@@ -1,4 +1,4 @@
-"""Numbers that are nothing else: 1,900, 10 000, 22nd, 2 million, the 16s of "under-16s"; long ones that are codes."""
+"""Turns figures that are nothing else into numbers or codes: 1,900, 10 000, 22nd, 2 million, the 16s of "under-16s"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEVERAL: Final = later(
     "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
     re.IGNORECASE,
 )
-"""What has numbers, of which several may be written one after the other."""
+"""Things that have numbers. Several numbers may be written after such a word."""
 SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
@@ -39,7 +39,7 @@ COUNTED: Final = later(
     rf"|then|before|after|until|is|will|can|may|which|that"
     r"|but|so|free|today|via|first)\b)[a-z]{2,}"
 )
-"""What follows a number and no code: a word that is counted, or a verb."""
+"""What follows a number and not a code: a word that is counted, or a verb."""
 AMOUNT: Final = later(
     rf"\b(?:costs?|was|were|totals?|totalled|about|around|over|under|nearly|almost|than|least|some|only){SPACE}\Z",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ AMOUNT: Final = later(
 
 
 def number(scene: Scene, at: int) -> Number | Code | None:
-    """Figures at `at`, whatever they are: a number, or digits that nobody counts."""
+    """Figures at `at` that no other rule knows: a number, or digits that nobody counts."""
     text = scene.text
     begin = minus(scene, at)
     if found := _in_groups(scene, at) or _uncounted(scene, at):
@@ -73,18 +73,19 @@ def number(scene: Scene, at: int) -> Number | Code | None:
 
 
 def _is_scale(scene: Scene, at: int, scaled: re.Match[str]) -> bool:
-    """Whether letters after figures are a scale; an m only where what is counted in millions follows."""
+    """True if the letters after figures are a scale. An m is one only before what is counted in millions."""
     return scaled[0] not in ("m", "M") or is_million(scene.before(at), scene.after(scaled.end()))
 
 
 def _is_plural(scene: Scene, at: int, figures: str, end: int) -> bool:
-    """Whether an s after figures makes them several: decades, ages, "100s of people"."""
+    """True if an s after figures makes a plural: decades, ages, "100s of people"."""
     before, after = scene.before(at)[-12:], scene.after(end)
     return TENS.fullmatch(figures) is not None or AGED.search(before) is not None or AND_MORE.match(after) is not None
 
 
 def _in_groups(scene: Scene, at: int) -> Number | Code | None:
-    """Groups of figures with spaces between: a large number, a code, or several numbers ("buses 332 331")."""
+    """Groups of figures with spaces between them: a large number, or a code. None for several numbers ("buses 332
+    331")."""
     match = GROUPS.match(scene.text, at, scene.end)
     if match is None or re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
         return None
@@ -103,7 +104,7 @@ def _in_groups(scene: Scene, at: int) -> Number | Code | None:
 
 
 def _uncounted(scene: Scene, at: int) -> Code | None:
-    """Digits that begin with nought, and long ones without commas that nobody counts."""
+    """Digits that nobody counts: those that begin with 0, and long ones without commas."""
     text = scene.text
     if re.search(r"[\d.,£€$]\Z", text[max(0, at - 1) : at]):
         return None

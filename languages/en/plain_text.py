@@ -1,6 +1,6 @@
-"""Words between values to words that can be said: units without a figure, slashes, hyphened capitals, "name(s)", (iv).
+"""Turns words between values into words that can be said: lone units, slashes, hyphened capitals, "name(s)", (iv).
 
-What is written so that a listener would hear a sign, or that a voice would have to guess at.
+Without this, a listener would hear a sign, or a voice would have to guess.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from languages.en.wording import ROMAN
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
 NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
-"""What plain words have none of: then there is nothing to do, in most texts."""
+"""Signs of which one must be present for this module to have anything to do. Most texts have none."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""What a unit in brackets follows, at the end of a header: "Level (m)", not "paragraph (m)"."""
+"""What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
 NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
-"""The number of a footnote, which is not heard."""
+"""The number of a footnote, which is not spoken."""
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
@@ -57,7 +57,7 @@ DAY: Final = later(
 
 
 def before_lexicon(text: str) -> str:
-    """What is to be known before single words are looked up."""
+    """`text` with everything replaced that must be before single words are looked up."""
     if not (NEEDED.search(text) or _alone().search(text)):
         return text
     if not text.isalpha():
@@ -82,14 +82,14 @@ def before_lexicon(text: str) -> str:
 
 
 def after_lexicon(text: str) -> str:
-    """The slashes that are left: "or" between two that are choices, else "slash", which is never wrong."""
+    """The slashes that are left: "or" between choices, else "slash", which is never wrong."""
     if "/" not in text:
         return text
     return SLASH.sub(" slash ", SLASHED.sub(_choice, text))
 
 
 def _mark(match: re.Match[str]) -> str:
-    """A footnote's mark is not heard; the second star of *this* is no mark."""
+    """The replacement of a footnote's mark: nothing, since it is not spoken. The second star of *this* is kept."""
     word = match.string[max(0, match.start() - 60) : match.start()].split(" ")[-1]
     return match[0] if word.startswith("*") else ""
 
@@ -109,7 +109,7 @@ def _each() -> re.Pattern[str]:
 
 
 def _signs(text: str) -> str:
-    """Signs of money and per cent that stand without a figure."""
+    """`text` with words for signs of money and per cent that stand without a figure."""
     if "%" in text:
         text = PERCENT.sub(" per cent ", CHANGE.sub("percentage", POINTS.sub("percentage points", text)))
     if "£" in text or "€" in text or "$" in text:
@@ -119,7 +119,7 @@ def _signs(text: str) -> str:
 
 
 def money_signs(text: str) -> str:
-    """A currency's sign that is left when the lexicon has been asked."""
+    """`text` with words for the currency signs that are left after the lexicon was applied."""
     return MONEY.sub(lambda match: MONEY_WORDS[match[0]], text) if "£" in text or "$" in text or "€" in text else text
 
 
@@ -138,20 +138,20 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _per() -> re.Pattern[str]:
-    """ "per kg"."""
+    """The pattern of "per kg"."""
     known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
     return re.compile(rf"(?<!\w)per[ \u00a0]({either(known)}|h|m|g|l|L|t)(?![\w/])")
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
-    """ "Level (m)", at the end of a header."""
+    """The pattern of "Level (m)" at the end of a header."""
     known = {*words("units_alone"), *words("units_in_brackets")} & units.forms().keys()
     return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(known)})\)(?=\Z|[:,.])")
 
 
 def _units(text: str) -> str:
-    """Units that stand without a figure: mmol/L, per kg, area in sq m, Level (m)."""
+    """`text` with words for units that stand without a figure: mmol/L, per kg, area in sq m, Level (m)."""
     if "/" in text:
         text = _rates().sub(_rate, text)
     if "per " in text or "per\u00a0" in text:

@@ -1,4 +1,4 @@
-"""Names that are not said as they are written to words that sound right in every voice: "Southwark" to "suthuck"."""
+"""Turns names that are not said as written into words that sound right in every voice: "Southwark" into "suthuck"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def names() -> dict[str, str]:
 
 
 class Names:
-    """The names of names.yaml, and those of a lexicon, which come first."""
+    """The names of names.yaml and of a lexicon. The lexicon's win."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
         self.said = {**names(), **own}

@@ -1,7 +1,8 @@
-"""Amounts of a unit: 10 kg, 2½ tsp, 20mg/L, 38C where it is warm, 5' 6" where no quotation ends.
+"""Turns amounts of a unit into values: 10 kg, 2½ tsp, 20mg/L, 38C, 5' 6".
 
-What a short sign is, the words of the sentence decide: "6.3m" is metres where lengths are spoken of, million where what
-is counted follows, and is left to its author where neither tells.
+The words of the sentence decide what a short sign means. "6.3m" is metres where the sentence is about lengths,
+million where counted things follow, and left to the author where neither tells. 38C needs words about warmth; 5' 6"
+must not end a quotation.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ LENGTHS: Final = later(
     r"|river levels?|upstream|within \d+m)\b",
     re.IGNORECASE,
 )
-"""What speaks of lengths in a sentence: then an m is metres."""
+"""Words in a sentence that show that it is about lengths. An m is then metres."""
 ARTICLE: Final = later(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
 )
@@ -42,7 +43,7 @@ LETTERED: Final = later(
     r" \Z",
     re.IGNORECASE,
 )
-"""What has numbers with a letter: no temperature, no litres."""
+"""Things that have numbers with a letter. The letter is no temperature and no unit."""
 WARMTH: Final = later(
     r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash)|°"
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
@@ -71,7 +72,7 @@ OPENED: Final = {
     "”": later(r"“[^”]*\Z"),
     "’": later(r"‘(?:[^’]|’(?=\w))*\Z"),
 }
-"""A quotation that is open, by the sign that may end it."""
+"""For each sign that can end a quotation, a pattern that finds the quotation still open."""
 ON: Final = later(r" ?[a-z(x×]| ?\d")
 PRIMES: Final = later(r"\d(?:''|[\"″”'′’])(?![^\Wx])[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
 WAIT: Final = later(
@@ -131,7 +132,7 @@ def quantity(scene: Scene, at: int) -> Found | None:
 
 
 def carbon(scene: Scene, at: int) -> Unit | None:
-    """A unit that has a figure in it and none before it: the "(gCO2/km)" of a header, "per m3"."""
+    """A unit with a figure in it and none before it: the "(gCO2/km)" of a header, "per m3"."""
     match = CARBON.match(scene.text, at, scene.end)
     return Unit(text=match[0], unit=match[0]) if match else None
 
@@ -143,7 +144,7 @@ def fractional(scene: Scene, at: int) -> Found | Fraction | None:
 
 
 def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
-    """A figure and a letter that may be this or that: m, C, K, s, pt, pp."""
+    """A figure with a letter that may mean several things: m, C, K, s, pt, pp."""
     text = scene.text
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
@@ -166,7 +167,8 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
 
 
 def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
-    """Metres, million, minutes after hours, or what only the author knows."""
+    """Metres, minutes after hours, or the name of a thing ("Flat 3m"). None for million, Ambiguous where nothing
+    decides."""
     before, after = scene.before(at), scene.after(end + 1)
     if is_million(before, after):
         return None
@@ -184,7 +186,7 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
 
 
 def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
-    """Seconds after "wait"; several of a number ("the 30s") beside what says so; else only the author knows."""
+    """Seconds after "wait", a plural ("the 30s") where words beside it say so, else Ambiguous."""
     text, before = scene.text, scene.before(at)
     figures = amount.text
     if DECADE.fullmatch(figures):
@@ -198,7 +200,7 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
 
 
 def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
-    """Feet and inches, where no quotation ends."""
+    """Feet and inches. None where the sign ends a quotation."""
     text = scene.text
     if match := FEET.match(text, at, scene.end):
         return Quantity(text=match[0].rstrip(), amount=amount, unit="ft")

@@ -1,4 +1,4 @@
-"""Two values with a dash between: a range where they are of one kind, a subtraction where a result follows."""
+"""Turns two values with a dash between them into a range if they are alike, or a subtraction if a result follows."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _alike(start: Value, end: Value) -> bool:
 
 
 def _pair(start: Value, end: Value) -> tuple[Value, Value] | None:
-    """Both ends as values of one kind; None where they are not."""
+    """Both ends as values of one kind; None where they cannot be."""
     match start, end:
         case Number(ordinal=False), Percentage():
             return Percentage(text=start.text, value=start.value), end
@@ -94,7 +94,7 @@ def _pair(start: Value, end: Value) -> tuple[Value, Value] | None:
 
 
 def _falls(start: Value, end: Value) -> bool:
-    """Whether the first end is the larger one: then a dash with spaces around it may be a pause."""
+    """True if the first end is the larger one. A dash with spaces around it may then be a pause."""
     first, last = _size(start), _size(end)
     return first is not None and last is not None and first > last
 
@@ -115,7 +115,7 @@ def _size(value: Value) -> float | None:
 
 
 def _years(scene: Scene, at: int, start: Year, end: int) -> Range | None:
-    """Two years of which the second is cut short: 2007–08, 2024–5, 2023/24; or a year and the next, 2025/2026."""
+    """Two years with the second cut short (2007–08, 2024–5, 2023/24), or a year and the next (2025/2026)."""
     text = scene.text
     joint = re.compile(r"[-–‑‐]|/").match(text, end, scene.end)
     if joint is None:

@@ -1,9 +1,10 @@
-"""Plain words to typed values: money, quantities, dates, times, ranges, numbers to call, codes, references, addresses.
+"""Turns plain words into typed values: money, quantities, dates, times, ranges, phone numbers, codes, references,
+addresses.
 
-The one place where figures are recognised. Every run of digits becomes a value, so that no channel meets a bare digit;
-the characters of `text` are kept as written, so that the values read together are the words that went in.
-
-A text is gone through once. Where figures begin, the rules are asked in order; the first that knows them decides.
+This is the one place where figures are recognised. Every run of digits becomes a value, so that no channel meets a
+bare digit. The characters of `text` are kept as written: the texts of the values, put together, are the text that
+went in. A text is read once. Where figures begin, the rules are asked in order, and the first that knows them
+decides.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ START: Final = re.compile(
     r"|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
-"""Where a value may begin."""
+"""The places where a value may begin."""
 DIGIT: Final = re.compile(r"\d")
 HAS_VALUE: Final = re.compile(r"[\d¼½¾⅐-⅞]")
 HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
-"""What every value has in it, and every address that has no @. Most text has neither, and a search for them costs far
-more."""
+"""Every value matches HAS_VALUE, and every address without an @ matches HAS_DOMAIN. Most text matches neither, and
+looking for values costs far more than these two tests."""
 PERCENT: Final = re.compile(
     rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
 )
@@ -42,8 +43,8 @@ DAYS: Final = re.compile(
 
 
 def values(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:
-    """`text` as plain words and typed values, in order; their texts together are `text`. `before` and `after` stand
-    around it in its sentence, `about` is the header of the cell that it stands in."""
+    """`text` as plain words and typed values, in order; their texts put together are `text`. `before` and `after`
+    are what stands around it in its sentence, `about` the header of the table cell that it stands in."""
     addressed = "@" in text or HAS_DOMAIN.search(text) is not None
     if not addressed and not HAS_VALUE.search(text):
         return (Text(text=text),) if text else ()
@@ -58,12 +59,12 @@ def value(text: str) -> Typed | None:
 
 
 def dialled(text: str) -> Phone | None:
-    """A whole text as a telephone number, with whatever prefix or length."""
+    """The whole of `text` as a telephone number of any prefix or length; None if it is not."""
     return phones.dialled(text)
 
 
 def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]:
-    """The values with the words between them."""
+    """The values and the words between them, in order."""
     at = scene.begin
     for begin, typed in found:
         if begin > at:
@@ -75,7 +76,7 @@ def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]
 
 
 def _found(scene: Scene, addressed: bool) -> Iterator[tuple[int, Typed]]:
-    """The values with the places where they begin."""
+    """The values, each with the place where it begins."""
     text, at = scene.text, scene.begin
     place = ADDRESS.search(text, at, scene.end) if addressed else None
     while start := START.search(text, at, scene.end):
@@ -101,7 +102,8 @@ def _found(scene: Scene, addressed: bool) -> Iterator[tuple[int, Typed]]:
 
 
 def _from(scene: Scene, start: re.Match[str]) -> tuple[int, Typed | None]:
-    """The value that begins where `start` was found, or at the first digit after it; and where."""
+    """The value that begins where `start` was found or at the first digit after it, with its place. Without one, the
+    place where the search goes on."""
     places = [start.start()]
     digit = DIGIT.search(scene.text, start.start(), min(start.end() + 1, scene.end))
     if digit is not None and digit.start() <= start.end() and digit.start() != start.start():
@@ -114,7 +116,7 @@ def _from(scene: Scene, start: re.Match[str]) -> tuple[int, Typed | None]:
 
 
 def _at(scene: Scene, at: int) -> Typed | None:
-    """What the rules make of the figures at a place."""
+    """The value that the rules find at a place."""
     first = scene.text[at]
     if first.isalpha() and first not in "¼½¾":
         return _first(scene, at, WITH_LETTERS)
@@ -132,7 +134,7 @@ def _at(scene: Scene, at: int) -> Typed | None:
 
 
 def _atom(scene: Scene, at: int) -> Typed | None:
-    """A single value, as the second end of a range is one."""
+    """A single value, which may be the second end of a range."""
     if at >= scene.end:
         return None
     return _first(scene, at, SECOND_ENDS)
@@ -181,7 +183,7 @@ SECOND_ENDS: Final[tuple[Rule, ...]] = (dates.dated, *ATOMS)
 
 
 def _days(found: list[Inline]) -> list[Inline]:
-    """With the days of a list of days before one month: "24, 25 and 26 December"."""
+    """The same inlines, in which the days of a list before one month are days: "24, 25 and 26 December"."""
     month = day = 0
     for at in range(len(found) - 1, -1, -1):
         match found[at]:
@@ -200,5 +202,5 @@ def _days(found: list[Inline]) -> list[Inline]:
 
 
 def ambiguous(found: tuple[Inline, ...]) -> tuple[Ambiguous, ...]:
-    """What only the author can know, of some inlines."""
+    """The inlines that only the author understands."""
     return tuple(one for one in found if isinstance(one, Ambiguous))

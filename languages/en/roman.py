@@ -1,6 +1,6 @@
-"""Roman numerals to words where the word before says that they are numerals: "Chapter V", "Elizabeth II".
+"""Turns Roman numerals into words where the word before shows that they are numerals: "Chapter V", "Elizabeth II".
 
-Elsewhere they are capitals, which guard.py refuses, or a letter: "Class C", "Malcolm X".
+Elsewhere they are capitals, for capitals.py, or a letter: "Class C", "Malcolm X".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NO_PRONOUN: Final = (
     r"(?!(?<=[ \u00a0]I) (?:am|can|could|did|do|found|get|got|had|have|joined|know|like|made|mentioned|need|played|read"
     r"|said|saw|see|should|think|took|use|used|want|went|will|work|would|write|wrote)\b)"
 )
-""" "The Book I read" has no numeral."""
+"""What may not follow. "The Book I read" has no numeral."""
 COUNTED: Final = later(
     r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"
     r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?|Category|Categories)"
@@ -39,6 +39,6 @@ def numerals(text: str) -> str:
 
 
 def _value(numeral: str) -> int:
-    """4 of IV: a sign before a larger one is taken away."""
+    """The value of a numeral. A sign before a larger one is subtracted: IV is 4."""
     signs = [VALUES[sign] for sign in numeral]
     return sum(-one if one < after else one for one, after in zip(signs, [*signs[1:], 0], strict=True))

@@ -1,4 +1,4 @@
-"""A text to what the rules of recognition ask of it: the words before a place, after it, and of its sentence."""
+"""Turns a text into what the rules of recognition ask for: the words before a place, after it, and of its sentence."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import Final
 
 FAR: Final = 120
-"""Characters around a figure that may decide what it is."""
+"""How many characters around a figure may decide what it is."""
 NEAR: Final = 48
-"""Characters before a figure in which the words stand that lead to it."""
+"""How many characters before a figure are searched for the words that lead to it."""
 LONG: Final = 1000
-"""Characters over which a quotation may run."""
+"""How many characters a quotation may be long."""
 WIDEST: Final = 400
-"""Characters of a sentence that are looked at on either side."""
+"""How many characters of a sentence are looked at on either side."""
 SENTENCE_END: Final = re.compile(r"[.!?…][”’\")]{0,2} (?=[A-Z“‘(])")
 
 
 class Scene:
-    """A text in which values are looked for, from `begin` to `end`, and `about`: the header of a table's cell."""
+    """A text in which values are looked for between `begin` and `end`. `about` is the header of the table cell."""
 
     def __init__(self, text: str, before: str = "", after: str = "", about: str = "") -> None:
         self.text = before + text + after
@@ -29,19 +29,19 @@ class Scene:
         self._known: dict[tuple[re.Pattern[str], int], bool] = {}
 
     def before(self, at: int) -> str:
-        """What stands before a place."""
+        """The text before a place, at most FAR characters."""
         return self.text[max(0, at - FAR) : at]
 
     def near(self, at: int) -> str:
-        """The few words before a place."""
+        """The few words before a place, at most NEAR characters."""
         return self.text[max(0, at - NEAR) : at]
 
     def quoted(self, at: int) -> str:
-        """As far back as a quotation that ends here may begin."""
+        """The text before a place, as far back as a quotation that ends there may begin."""
         return self.text[max(0, at - LONG) : at]
 
     def after(self, at: int) -> str:
-        """What stands after a place."""
+        """The text after a place, at most FAR characters."""
         return self.text[at : at + FAR]
 
     @cached_property
@@ -56,8 +56,8 @@ class Scene:
         return self.text[max(low, at - WIDEST) : min(high, at + WIDEST)]
 
     def speaks_of(self, pattern: re.Pattern[str], at: int) -> bool:
-        """Whether `pattern` is found in the sentence around a place, or in the header above it. Places near each
-        other share an answer, so that a long text asks no more than its length."""
+        """True if `pattern` is found in the sentence around a place or in the header above it. Places near each
+        other share the answer, so that the work grows only with the length of the text."""
         key = (pattern, bisect_right(self._ends, at) * 1_000_003 + at // FAR)
         if key not in self._known:
             self._known[key] = pattern.search(f"{self.about} {self.sentence(at)}") is not None

@@ -1,7 +1,7 @@
-"""Where sentences end: what sentencex finds, without the ends that short words only seem to be, and those it misses.
+"""Turns a text into the places where its sentences end: those that sentencex finds, with its errors mended.
 
-sentencex takes "Sch. 2" and "excl. VAT" for two sentences each, and "tea, coffee, etc. Prices vary." for one. The short
-words stand in lists.yaml.
+sentencex takes "Sch. 2" and "excl. VAT" for two sentences each, and "tea, coffee, etc. Prices vary." for one. The
+short words stand in lists.yaml.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _listed(*names: str) -> frozenset[str]:
 
 
 def sentence_ends(text: str) -> list[int]:
-    """The places in `text` just after each sentence but the last, in order."""
+    """The places in `text` right after each sentence except the last, in order."""
     segments = sentencex.segment("en", text)
     perhaps_missed = PERHAPS.search(text) is not None
     if len(segments) < 2 and not perhaps_missed:
@@ -70,7 +70,7 @@ def _is_listed(match: re.Match[str]) -> bool:
 
 
 def _goes_on(text: str, cut: int, following: int) -> bool:
-    """Whether the sentence before `cut` goes on; `following` is where the text does."""
+    """True if the sentence before `cut` goes on. `following` is the place where the text goes on."""
     begin = max(0, cut - LONGEST)
     if SMALL.match(text, following) or NUMBERED.fullmatch(text, 0, cut):
         return True

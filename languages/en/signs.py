@@ -1,4 +1,5 @@
-"""Signs and letters that no rule has words for to what is said: a Greek letter's name, the script's, or nothing."""
+"""Turns signs and letters that no rule has words for into what is said: a Greek letter's name, a script's, or
+nothing."""
 
 from __future__ import annotations
 
@@ -13,18 +14,19 @@ OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}
 ASCII: Final = re.compile(r"[_|\\^`]+")
 ASCII_NAMES: Final = {"_": "underscore", "|": ",", "\\": "backslash", "^": "caret"}
-"""What is said for one of them; a row of them is a line to write on."""
+"""What is said for a single one of these signs. A row of them is a line to write on, and silent."""
 SMALL: Final = r"[\u00b9\u00b2\u00b3\u2070-\u2079]+"
 FOOTNOTE: Final = re.compile(rf"(?:\A|(?<=[\s,.;:])){SMALL}(?=[\s.,;:?!]|[^\W\d_]|\Z)")
 POWER: Final = re.compile(
     r"(?<!\w)(?<!point )(?<!and )(?<!hundred )(?<!thousand )(?:two|three|four|five|six|seven|eight|nine) \Z"
 )
-"""The number of a note. After a small whole number it may be a power, which is refused."""
+"""Whole numbers after which a small raised figure may be a power. Such a figure is refused; elsewhere it is a note's
+number."""
 NAME_OF_GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)")
 
 
 def say(said: str) -> tuple[str, tuple[Remark, ...]]:
-    """`said` with a word, or nothing, for each sign that cannot be said, and remarks on those."""
+    """`said` with a word or nothing for each sign that cannot be said, and remarks on those signs."""
     remarks: list[Remark] = []
     said = ASCII.sub(lambda match: f" {ASCII_NAMES.get(match[0], '')} ", said)
     if said.isascii():
@@ -47,7 +49,7 @@ def _note(match: re.Match[str], remarks: list[Remark]) -> str:
 
 
 def _run(signs: str, remarks: list[Remark]) -> list[str]:
-    """What is said for a run of signs beyond ASCII; words in another script are named once."""
+    """What is said for a run of signs beyond ASCII. Words in another script are named once."""
     found: list[str] = []
     foreign = ""
     for sign in signs:
@@ -69,6 +71,6 @@ def _run(signs: str, remarks: list[Remark]) -> list[str]:
         else:
             found.append(" ")
             if unicodedata.category(sign) in ("Sk", "Cf"):
-                continue  # the colour of the emoji before it
+                continue  # the skin colour of the emoji before it
             remarks.append(Remark(code="sign-left-out", written=sign, said=""))
     return found

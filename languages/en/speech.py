@@ -1,4 +1,4 @@
-"""A lexicon's path to English speech, for `languages/base.py`: words, what no voice may be given, what to remark on."""
+"""Turns a lexicon's path into English speech, for `languages/base.py`: words, faults, and remarks to the author."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from model.inlines import Ambiguous, Inline, Mark
 
 
 class EnglishSpeech:
-    """English, said with one lexicon."""
+    """English as one lexicon says it."""
 
     def __init__(self, english: English, diagnostics: tuple[Diagnostic, ...]) -> None:
         self.english = english
@@ -49,7 +49,8 @@ class EnglishSpeech:
 
 
 def speech_of(path: Path) -> EnglishSpeech:
-    """The speech of the lexicon at `path`; of one that has not changed always the same, with what it remembers."""
+    """The speech of the lexicon at `path`. An unchanged lexicon always gives the same object, which remembers what
+    it said."""
     lexicon, found = read_lexicon(path)
     return _speech(english(lexicon), found)
 

@@ -1,4 +1,5 @@
-"""A stop within a word to what is said: the end of a sentence that lacks its space, or "dot" as in a file's name."""
+"""Turns a stop within a word into what is said: the end of a sentence whose space is missing, or "dot" as in a file
+name."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ SENTENCE: Final = re.compile(r"(?<=[a-z]{2})\.(?=[A-Z])")
 
 
 def say(said: str, address: Callable[[str], str]) -> tuple[str, tuple[Remark, ...]]:
-    """`said` with words for its stops, and remarks on them; `address` says a name with dots."""
+    """`said` with words for its stops, and remarks on them. `address` says a name with dots."""
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Words put together from several to what every voice gets: plain punctuation, single spaces, a stop at the end."""
+"""Turns words from several sources into what every voice gets: plain punctuation, single spaces, a stop at the end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from languages.en.patterns import later
 
 INVISIBLE: Final = later("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 PLAIN: Final = later(r"[A-Za-z]+(?:['-][A-Za-z]+)*(?:[,;:.?!]? [A-Za-z]+(?:['-][A-Za-z]+)*)*[.?!:]?")
+"""Most sentences are words, commas and a stop. They need no tidying, which saves a third of the time of a script."""
 LETTER: Final = later("(?<![\\w-])(?:A(?!\\w)|[A-Z]-)")
-"""Most sentences are words, commas and a stop, which need no tidying: a third of the time that a script takes."""
+"""A capital letter that needs a rule below: a lone A, or a capital before a hyphen."""
 
-# Applied in order to what has been put together.
+# Applied in order to the words that were put together.
 TIDYING: Final = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -22,13 +23,13 @@ TIDYING: Final = tuple(
         (r"(?<=\w)[’']s\b", "'s"),
         (r"(?<=\w)[’'](?=\w)", "'"),
         (r"(?<=\w)(?:[“”\"„«»]|['’‘“”\"„«»]{2,})(?=\w)", " "),
-        (r"[“”\"„«»‘’]|(?<!\w)'|'(?!\w)", ""),  # quotation marks: a voice has no good way with them
+        (r"[“”\"„«»‘’]|(?<!\w)'|'(?!\w)", ""),  # quotation marks, which voices handle badly
         (r"[\[({]", ", "),
         (r"[\])}]", ","),
         (r"…|\.{2,}", ","),
         (r"\s*[—―]+\s*|\s+[–-]+\s+", " – "),
         (r"(?<=[^\W\d])–(?=\w)", "-"),
-        (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # "-x" and the "pre-" of "pre- and post-"
+        (r"(?<![\w-])-+(?=\w)|(?<=\w)-+(?![\w-])", ""),  # the hyphen of "-x", and of "pre-" in "pre- and post-"
         (r"(?<![\w-])([A-Z])[–-](?=[A-Z](?![\w-]))", r"\1 to "),
         (r"\s+", " "),
         (r"[, ]+,", ","),
@@ -40,14 +41,15 @@ TIDYING: Final = tuple(
         (r"\.{2,}", "."),
         (r"(?<=[^\W\d]),(?=\w)|(?<=\d),(?=[^\W\d])", ", "),
         (r"\A[\s,.;:!?–]+", ""),
-        # "Class A": the article is never a capital within a sentence, nor before a stop or another letter
+        # "Class A": within a sentence the article is never a capital, and no article stands before a stop or another
+        # letter.
         (r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?]|[\s–]*\Z| –| (?:or|and|to) [A-Z]\b)", "ay"),
     )
 )
 
 
 def finish(said: str) -> str:
-    """Words as every voice gets them: plain punctuation, single spaces, and a stop at the end."""
+    """The words as every voice gets them: plain punctuation, single spaces, and a stop at the end."""
     if said.isascii() and PLAIN.fullmatch(said) and not LETTER.search(said):
         return said if said[-1] in ".?!:" else f"{said}."
     said = unicodedata.normalize("NFC", INVISIBLE.sub("", said))

@@ -1,4 +1,4 @@
-"""What a sentence is made of on its way to words: inlines without their markup."""
+"""Turns a sentence's inlines into leaves: inlines without their markup, as they are said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.traverse import text_of
 
 
 def joint(before: str) -> str:
-    """What joins two ends: "between 5 and 10", "5 to 10"."""
+    """The word between the two ends of a range: "between 5 and 10", "5 to 10"."""
     return "and" if before[-8:].lower() == "between " else "to"
 
 

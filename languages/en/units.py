@@ -1,4 +1,4 @@
-"""The units that `units.yaml` lists: which of them a text goes on with, and the words for them."""
+"""Turns the units of `units.yaml` into patterns and words: which unit follows some figures, and how it is said."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
 GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º"})
+"""Units that are also words or names. They are units only where no space is before them."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
-"""What hours and amounts are for each of, as well as money: 37 hrs pw."""
+"""Signs for which hours and amounts are paid or worked, not money alone: 37 hrs pw."""
 NO_KINDS: Final = ("per", "each")
 NEVER: Final = frozenset({"pt", "point"})
-"""Units of which quantities.py alone knows whether they are meant."""
-"""Units that are words or names as well: units only where no space is before them."""
+"""Units that only quantities.py can tell from other meanings."""
 WORDS_TOO: Final = frozenset({"in", "p", "st", "deg"})
 """Units that are something else after "per"."""
 ALSO_NAMES: Final = WORDS_TOO.union(listed("units_also_names"))
 """Signs that may be something else in brackets: "Cardiff West (L)"."""
 INITIALS: Final = frozenset({"L", "g", "h", "l", "t", "V", "W", "m"})
-"""Of these and a hyphen a word is made: "2 L-shaped rooms"."""
+"""Signs that make a word with a hyphen: "2 L-shaped rooms"."""
 STORED: Final = later(
     r"[ \u00a0](?:of|hard|disk|disc|drive|storage|data|SSD|memory|RAM|per|a|or)\b|[ \u00a0]?[.,;)/]|[ \u00a0]?\Z"
 )
@@ -65,7 +65,7 @@ def _pers() -> Mapping[str, str]:
 
 @cache
 def eaches() -> Mapping[str, str]:
-    """What may stand after a stroke, with the word for it: "hour" for "hr"."""
+    """What may stand after a slash, with the word for it: "hour" for "hr"."""
     named = {sign: str(words) for sign, words in _file()["each"].items()}
     return {sign: one for sign, (one, _) in forms().items()} | named
 
@@ -83,7 +83,7 @@ def _per(*, money: bool) -> re.Pattern[str]:
 
 
 def unit(text: str, at: int) -> tuple[str, int] | None:
-    """The unit that a text goes on with after figures, and where it ends."""
+    """The unit that follows figures in `text` at `at`, and where it ends. None where there is none."""
     match = _unit().match(text, at)
     if match is None:
         return None
@@ -104,7 +104,7 @@ def unit(text: str, at: int) -> tuple[str, int] | None:
 
 
 def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
-    """What an amount is for each of ("pcm", "/hr"), and where that ends."""
+    """The sign that says what an amount is for each of ("pcm", "/hr"), and where it ends. None where there is none."""
     match = _per(money=money).match(text, at)
     if match is None:
         return None
@@ -116,19 +116,19 @@ def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
 
 @cache
 def bracketed() -> Mapping[str, str]:
-    """What a sign says in brackets after a header: "kilometres" for "(km)", "per calendar month" for "(pcm)"."""
+    """What a sign means in brackets after a header: "kilometres" for "(km)", "per calendar month" for "(pcm)"."""
     many = {sign: two for sign, (_, two) in forms().items() if sign not in ALSO_NAMES | GLUED | NEVER}
     return many | {sign: words for sign, words in _pers().items() if sign not in ALSO_NAMES}
 
 
 @cache
 def each_one() -> Mapping[str, str]:
-    """What a sign says after "per": "hour" for "hr"."""
+    """What a sign means after "per": "hour" for "hr"."""
     return {sign: one for sign, (one, _) in forms().items() if sign not in WORDS_TOO | GLUED | NEVER}
 
 
 def per_words(sign: str) -> str:
-    """ "per hour" for "hr" after a stroke, "per calendar month" for "pcm"."""
+    """The words for a sign with its "per": "per hour" for "hr" after a slash, "per calendar month" for "pcm"."""
     if sign in _pers():
         return _pers()[sign]
     known, _, more = (sign, "", "") if sign in eaches() else sign.partition("/")

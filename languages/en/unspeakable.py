@@ -1,7 +1,8 @@
-"""Words that are about to reach a voice: what in them no voice may be given, each with what to write instead.
+"""Turns words that are about to reach a voice into diagnostics for what no voice may be given, with what to write
+instead.
 
-Voices differ in what they make of a figure, a sign or capitals; so none ever sees one. What only the author of some
-figures knows is an `Ambiguous` inline, and refused with what it may be.
+Voices differ in what they make of a figure, a sign or capitals, so none ever gets one. Figures that only the author
+understands are `Ambiguous` inlines; they are refused with what they may mean.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from model.inlines import Ambiguous, Mark
 
 PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
 LONGEST_WORD: Final = 60
-"""Letters; Welsh place names have up to 58. Longer is no word, and voices hang on it or cut it off."""
+"""Letters. Welsh place names have up to 58. Anything longer is not a word, and voices stall on it or cut it off."""
 
 WORD: Final = re.compile(r"\w+")
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
-"""Two in a row, or such as "MoJ" and "DfE"."""
+"""Two capitals in a row, or a word such as "MoJ" and "DfE"."""
 ADDRESS: Final = re.compile(r"(?<!\w)(?:\w+://\S*|www\.\S*)")
 STOPS: Final = re.compile(r"(?<!\w)\w+(?:\.\w+)+")
 FIGURES: Final = re.compile(r"\S+")
@@ -33,12 +34,12 @@ CAPITALS_HINT: Final = (
 )
 
 Fault = tuple[str, str, str]
-"""A code, what is wrong, what to write instead."""
+"""A code, what is wrong, and what to write instead."""
 
 
 def faults(words: str, mark: Mark, shown: str = "", unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
-    """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, which
-    is what an author knows again; `unclear` are its figures that only the author can know."""
+    """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, so
+    that the author recognises it. `unclear` are its figures that only the author understands."""
     return tuple(
         Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
         for code, message, hint in dict.fromkeys(_found(words, shown or words, unclear))
@@ -72,7 +73,7 @@ def _found(words: str, shown: str, unclear: tuple[Ambiguous, ...]) -> Iterator[F
 
 
 def _either(one: Ambiguous) -> Fault:
-    """Figures that only their author knows, and what to write instead."""
+    """The fault of figures that only the author understands."""
     text = one.text
     match one.kind:
         case "metres":
@@ -106,7 +107,7 @@ def _either(one: Ambiguous) -> Fault:
 
 
 def _addresses(words: str, shown: str) -> Iterator[Fault]:
-    """What is like an address and is none that the reader knows; a stop within a word."""
+    """The faults of what looks like an address and is none that the reader knows, and of stops within words."""
     whole = [match[0].rstrip(".,;:!?)") for match in ADDRESS.finditer(shown) if match[0].partition("//")[0] in words]
     for address in whole:
         hint = f"Write https{address[4:]}." if address.startswith("http:") else SAY
@@ -122,7 +123,7 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
 
 
 def _figures(piece: str) -> Fault:
-    """What is wrong with `piece`, which has figures that no rule has words for."""
+    """The fault of `piece`, which has figures that no rule has words for."""
     named = "or give it a `say:` under `terms:`."
     hint = f"Write it in words, {named}"
     if AFTER_LETTERS.match(piece):
@@ -131,7 +132,7 @@ def _figures(piece: str) -> Fault:
 
 
 def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
-    """`piece` as it is written, where it is not spoken as it is written."""
+    """`piece` as it is written in the source, where that differs from what is spoken."""
     if piece in shown:
         return piece
     alike = [match[0] for match in pattern.finditer(shown) if _alike(match[0], piece)]
@@ -143,7 +144,7 @@ def _alike(written: str, spoken: str) -> bool:
 
 
 def is_speakable(character: str) -> bool:
-    """Whether a character may reach a voice, or has a fault of its own that is told: a figure, a currency sign."""
+    """True if a character may reach a voice, or if another rule reports it: a figure, a currency sign."""
     fault = _unspeakable(character)
     return unicodedata.category(character)[0] == "N" or fault is None or fault[0] == "unspoken-sign"
 

@@ -1,8 +1,8 @@
-"""Inlines to English words: what a careful reader would say, with nothing left that a voice would have to guess.
+"""Turns inlines into English words: what a careful reader would say, so that no voice has to guess.
 
-Each typed value has its words (numbers.py), each abbreviation its letters; other words go through the lexicon. What an
-abbreviation stands for the Document says, in a sentence at first use. What has no words, a sign or figures with letters
-that no rule knows, is left as it is written, for unspeakable.py to refuse by name.
+Each typed value has its words (numbers.py), each abbreviation its letters; other words go through the lexicon. The
+Document explains an abbreviation in a sentence at its first use. What has no words, such as a sign or figures with
+letters that no rule knows, stays as it is written, and unspeakable.py refuses it by name.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
-"""What figures directly behind it are kept apart from: a word, and a stop whose space was left out."""
+"""What directly precedes figures and needs a space before them: a word, or a stop whose space was left out."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
 FAR: Final = 120
 LISTED_DAY: Final = later(
@@ -89,8 +89,8 @@ Heard: TypeAlias = tuple[str, tuple[Remark, ...]]
 
 
 class English:
-    """English speech with a lexicon. A script is written up to three times to say how long it is, and again for each
-    change of a document: what a sentence has become is kept, which makes 1 ms of 6."""
+    """English speech with one lexicon. It remembers what each sentence became: a script is written up to three times
+    to say how long it is, and again for each change of a document. That saves 1 ms of 6."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -114,7 +114,8 @@ class English:
         return words, (*left_out, *stopped, *_notes(inlines), *undecided, *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:
-        """The words of one sentence, ending in a stop so that the voice falls."""
+        """The words of one sentence before signs, stops and capitals are replaced. They end in a stop so that the
+        voice falls."""
         leaves = [_clean(leaf) for leaf in leaves_of(inlines)]
         leaves = [leaf for leaf in leaves if leaf != Text(text="") and not isinstance(leaf, FootnoteMark)]
         texts = [written([leaf]) for leaf in leaves]
@@ -135,7 +136,7 @@ class English:
         return finish(said)
 
     def address(self, text: str) -> str:
-        """A web or e-mail address: "drugs dot gov dot U K"."""
+        """A web or e-mail address in words: "drugs dot gov dot U K"."""
         bare = re.sub(r"\A(?:https?://|mailto:)|/+\Z", "", text)
         words = []
         for piece in re.findall(r"[^\W\d_]+|\d|.", bare):
@@ -148,7 +149,7 @@ class English:
         return " ".join(words)
 
     def _label(self, label: str) -> str:
-        """A part of an address as a word where it can be said as one."""
+        """A part of an address, as a word where it can be said as one."""
         sayable = len(label) > 1 and re.search("[aeiouy]", label.lower())
         return label.lower() if sayable and label.lower() not in self.lexicon.address_letters else spell(label)
 
@@ -190,7 +191,8 @@ class English:
                 assert_never(leaf)
 
     def _abbreviation(self, leaf: Abbreviation) -> str:
-        """As the author or the lexicon says it, else letter by letter; "Dept" is no capitals, and said in full."""
+        """An abbreviation as the author or the lexicon says it, else letter by letter. "Dept" has no capitals and is
+        said in full."""
         said = leaf.say or self.lexicon.say.get(leaf.text)
         if said:
             return capitals.unstressed(said)
@@ -200,7 +202,8 @@ class English:
         return spell(leaf.text) if one.isupper() else self._text(leaf.expansion, Place(), None, None)
 
     def _text(self, text: str, place: Place, before: Inline | None, after: Inline | None) -> str:
-        """Words; the last of them may belong to figures after them ("p. 5"), the first to figures before."""
+        """Words between values. Their last word may belong to figures after them ("p. 5"), their first to figures
+        before them."""
         figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
         if figures_before and figures_after and (between := around_figures.between(text, before, after, place.before)):
             return between
@@ -237,7 +240,7 @@ class English:
         return self._signs(words) + tail
 
     def _before_figures(self, text: str, place: Place, figures: Inline | None) -> tuple[str, str]:
-        """A text without the short word that leads to figures ("p.", "No"), and what is said for that."""
+        """A text without the short word that leads to figures ("p.", "No"), and what is said for that word."""
         rest = place.after[len(getattr(figures, "text", "")) :]
         if (match := around_figures.NUMBER.search(text)) and around_figures.is_number(
             match, f"{place.before}{text[: match.start()]}", figures, rest
@@ -251,7 +254,7 @@ class English:
         return text, ""
 
     def _known(self, figures: Inline | None) -> Mapping[str, str]:
-        """The short words that may stand before such figures."""
+        """The short words that may stand before such figures, each with how it is said."""
         match figures:
             case Year():
                 return self.lexicon.before_years
@@ -275,7 +278,7 @@ class English:
 
 @functools.lru_cache(maxsize=8)
 def english(lexicon: Lexicon) -> English:
-    """The one speech of a lexicon, with what it remembers."""
+    """The speech of a lexicon. The same lexicon always gives the same object, which remembers what it said."""
     return English(lexicon)
 
 
@@ -286,7 +289,7 @@ def _clean(leaf: Inline) -> Inline:
 
 
 def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
-    """The numbers of footnotes, which are not heard."""
+    """Remarks on the numbers of footnotes, which are not spoken."""
     texts = (leaf.text for leaf in leaves_of(inlines) if isinstance(leaf, Text) and not leaf.text.isascii())
     found = [match[0] for text in texts for match in plain_text.NOTE.finditer(text)]
     return tuple(Remark(code="sign-left-out", written=sign, said="") for sign in dict.fromkeys(found))
@@ -297,5 +300,5 @@ def _power(match: re.Match[str]) -> str:
 
 
 def _without_the(words: str, said: str) -> str:
-    """A day after what has been said: "on the", and "the twenty-fifth and", need no second "the"."""
+    """`words` without a second "the", after "on the" or "the twenty-fifth and"."""
     return words.removeprefix("the ") if said[-4:].lower() == "the " or LISTED_DAY.search(said[-20:]) else words

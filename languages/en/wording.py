@@ -1,7 +1,7 @@
-"""Recognised values to English words: what a careful reader says, given the words on either side.
+"""Turns recognised values into English words: what a careful reader says, given the words on either side.
 
-numbers.py counts, and says dates, times and telephone numbers; here stand amounts of units, ranges, codes, references,
-and values with a sign between.
+numbers.py counts, and says dates, times and telephone numbers. Here stand amounts of units, ranges, codes,
+references, and values with a sign between them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MEASURED: Final = later(
     "|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?"
     "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?)\\b"
 )
-"""Nouns that an amount before them belongs to, so that it is singular: £10 gift card, 20mph zones, 5kg bags."""
+"""Nouns that make an amount before them singular: £10 gift card, 20mph zones, 5kg bags."""
 LONG_THINGS: Final = later(rf" {SOLID}\b")
 NO_PART: Final = later(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
 HEADINGS: Final = {
@@ -63,8 +63,8 @@ PIECES: Final = later(r"\d+|[A-Za-z]+|.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a value stands: what is written before and after it, and whether its sentence is of the whole day, so that
-    hours are "oh nine hundred hours"."""
+    """What is written before and after a value. `day` is true if its sentence uses the twenty-four hour clock, so
+    that whole hours are "oh nine hundred hours"."""
 
     before: str = ""
     after: str = ""
@@ -95,7 +95,7 @@ def value(one: Value, place: Place) -> str:
 
 
 def time(moment: Time, day: bool) -> str:
-    """A time of day; a whole hour in a sentence of the whole day is "oh nine hundred hours"."""
+    """A time of day. With `day`, a whole hour is "oh nine hundred hours"."""
     whole = moment.text.isascii() and re.fullmatch(r"\d{1,2}[:.]00", moment.text) is not None
     return numbers.hours(moment) if day and whole and moment.hour else numbers.time(moment)
 
@@ -107,7 +107,7 @@ def _money(one: Money, place: Place) -> str:
 
 
 def _quantity(one: Quantity, place: Place) -> str:
-    """ "ten kilograms", "one litre", "half a teaspoon"; "a five kilogram bag"."""
+    """An amount in words: "ten kilograms", "one litre", "half a teaspoon", "a five kilogram bag"."""
     before_noun = is_adjective(place) or place.after[:1] == "-" or "-" in one.text.removeprefix(one.amount.text)
     each = f" {units.per_words(one.per)}" if one.per else ""
     if isinstance(one.amount, Fraction):
@@ -120,7 +120,7 @@ def _quantity(one: Quantity, place: Place) -> str:
 
 
 def is_adjective(place: Place) -> bool:
-    """Whether an amount belongs to a noun after it, so that its unit is singular: a 5 kg bag, 20mph zones."""
+    """True if an amount belongs to a noun after it, so that its unit is singular: a 5 kg bag, 20mph zones."""
     if MEASURED.match(place.after) or LONG_THINGS.match(place.after):
         return True
     noun = re.match(r"[ \u00a0][a-z]", place.after) and not NO_PART.match(place.after)
@@ -128,7 +128,7 @@ def is_adjective(place: Place) -> bool:
 
 
 def span(one: Range, place: Place, said: str) -> str:
-    """Both ends of a range; what they count is said once: "five to ten pounds"."""
+    """Both ends of a range. The unit that they share is said once: "five to ten pounds"."""
     start, end, joined = one.start, one.end, joint(said)
     last = value(end, place)
     match start, end:
@@ -154,23 +154,24 @@ def span(one: Range, place: Place, said: str) -> str:
 
 
 def _half(moment: Time) -> str:
-    """ "am" or "pm", where it is written."""
+    """The am or pm of a time where it is written, else ""."""
     letters = re.sub("[^a-z]", "", moment.text.lower())
     return letters if letters in ("am", "pm") else ""
 
 
 def _same_scale(start: Money, end: Money) -> bool:
-    """£1–2 million starts at one million, £2–£3m at two; £500–£1 million, which would fall, at five hundred pounds."""
+    """True if both ends of a range have the same scale. £1–2 million starts at one million and £2–£3m at two;
+    £500–£1 million would fall, so it starts at five hundred pounds."""
     return start.scale == end.scale or (not start.scale and start.amount < end.amount)
 
 
 def _whole(start: Money, end: Money) -> bool:
-    """Whether both ends are of whole pounds, or of the same millions: not of pounds and pence."""
+    """True if both ends are whole pounds or have a scale, so that neither has pence."""
     return bool(end.scale) or start.amount % 1 == end.amount % 1 == 0
 
 
 def joined(one: Joined, place: Place) -> str:
-    """Values with a sign between, and what it means."""
+    """Values with a sign between them, and the words for what the sign means."""
     match one.joint:
         case "point":
             return " point ".join(numbers.cardinal(int(part.text)) for part in one.values)
@@ -194,7 +195,7 @@ def joined(one: Joined, place: Place) -> str:
 
 
 def _figures(part: Value, place: Place) -> str:
-    """A part of figures with slashes between: digit by digit where it is long or begins with nought."""
+    """A part of figures with slashes between them. It is said digit by digit if it is long or begins with 0."""
     if (
         isinstance(part, Number)
         and part.text.isdecimal()
@@ -224,7 +225,7 @@ def code(one: Code) -> str:
 
 
 def _digits(text: str) -> str:
-    """Digits and letters one by one, a pause between groups of figures, a slash said."""
+    """Digits and letters said one by one, with a pause between groups of figures; a slash is said."""
     words, gap = "", ""
     last = ""
     for piece in PIECES.findall(text):
@@ -257,7 +258,7 @@ def _road(text: str) -> str:
 
 
 def reference(one: Reference) -> str:
-    """ "eight, one, B" for 8(1)(b)."""
+    """A reference in words: "eight, one, B" for 8(1)(b)."""
     head, *tail = one.parts
     figures = re.match(r"\d+(?:\.\d+)*", head)
     assert figures is not None
@@ -268,7 +269,7 @@ def reference(one: Reference) -> str:
 
 
 def part(text: str) -> str:
-    """What stands in the brackets of a reference: a figure, a letter, a small Roman numeral."""
+    """The words for what stands in the brackets of a reference: a figure, a letter, or a small Roman numeral."""
     if text.isdecimal():
         return numbers.cardinal(int(text))
     if text in ROMAN:
@@ -277,7 +278,7 @@ def part(text: str) -> str:
 
 
 def unit(one: Unit) -> str:
-    """What a header counts in: "thousands of pounds", "grams of C O two per kilometre"."""
+    """The words for the unit of a header: "thousands of pounds", "grams of C O two per kilometre"."""
     if one.unit in HEADINGS:
         return HEADINGS[one.unit]
     sign, _, each = one.unit.partition("/")
