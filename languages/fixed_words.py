@@ -36,7 +36,7 @@ def is_fixed(key: str) -> bool:
 
 @functools.cache
 def _english() -> dict[str, str]:
-    """What every language must have words for, and what is filled into them."""
+    """The English words by key. They say which keys every language needs and what is filled into each."""
     return {key: str(words) for key, words in _flat(read_texts(words_file("en"))).items()}
 
 

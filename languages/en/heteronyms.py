@@ -34,7 +34,7 @@ class Sound:
 
 @functools.cache
 def sounds() -> dict[str, tuple[Sound, ...]]:
-    """Every word with its sounds."""
+    """Each word with its ways of being said."""
     loaded = read_texts(FILE)
     return {word: tuple(map(_sound, listed)) for word, listed in loaded.items()}
 

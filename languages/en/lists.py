@@ -16,7 +16,7 @@ FILE: Final = Path(__file__).parent / "lists.yaml"
 
 @functools.cache
 def lists() -> dict[str, list[str]]:
-    """Every list by its name; "NO" is a word here, and no flag."""
+    """Every list by its name. Loaded as texts only, so that "NO" is a word and not a flag."""
     loaded: dict[str, list[str]] = read_texts(FILE)
     return loaded
 

@@ -104,7 +104,7 @@ def _choice(match: re.Match[str]) -> str:
 
 @cache
 def _each() -> re.Pattern[str]:
-    """A currency for each of something: "£/MWh"."""
+    """The pattern of a currency for each of something: "£/MWh"."""
     return re.compile(rf"([£€$])/({either(units.eaches())})(?!\w)")
 
 
@@ -125,14 +125,14 @@ def money_signs(text: str) -> str:
 
 @cache
 def _rates() -> re.Pattern[str]:
-    """A unit for each of another, with no figure: mmol/L."""
+    """The pattern of a unit for each of another, without a figure: mmol/L."""
     each = either(units.eaches())
     return re.compile(rf"(?<![\w/])(?:({either(units.forms())})/({each})((?:/(?:{each}))?)|(p/[hwamdp]))(?![\w/])")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
-    """A unit with no figure that can be nothing else."""
+    """The pattern of units that mean nothing else even without a figure."""
     return re.compile(rf"(?<![\w/£€$])({either(words('units_alone'))})(?![\w/])")
 
 

@@ -17,7 +17,7 @@ CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
 
 @functools.cache
 def names() -> dict[str, str]:
-    """Every name of names.yaml with how it is said."""
+    """Every name of names.yaml, with how it is said."""
     loaded: dict[str, str] = read_texts(FILE)
     return loaded
 

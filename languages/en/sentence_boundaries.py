@@ -19,9 +19,9 @@ SHORT: Final = later(r"(?<![\w.])([\w.]{1,9})\.\Z")
 """A short word with the stop behind it."""
 MORE: Final = later(r"[\d£€a-z(]|VAT\b")
 NUMBERED: Final = later(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
-"""What stands before the first item of a list, or a question: "1.", "a.", "Q."."""
+"""What stands before the first item of a list or a question: "1.", "a.", "Q."."""
 SMALL: Final = later(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
-"""A word with a small letter, which begins no sentence; but "iPhone", "gov.uk" and "jo@gov.uk" may."""
+"""A word with a small letter, which begins no sentence. "iPhone", "gov.uk" and "jo@gov.uk" may begin one."""
 LONGEST: Final = len("Mamma Mia!")
 
 MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
@@ -34,8 +34,8 @@ MISSED: Final = later(
     rf"|\b\d{{1,2}} {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
     rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?P<opener>[\w'’]+) )"
 )
-"""A list that ends in "etc.", a letter that names something, a whole sentence in brackets, a day, a street; then a
-capital."""
+"""Ends that sentencex misses: a list that ends in "etc.", a letter that names something, a whole sentence in
+brackets, a day, a street, each before a capital."""
 PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
 
 
