@@ -1,1 +1,1 @@
-"""From a YAML file to a Document, or to diagnostics that say what to mend."""
+"""Turns a YAML file into a Document, or into diagnostics that say what to mend."""

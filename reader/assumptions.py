@@ -1,4 +1,5 @@
-"""What was read in one of two ways to one warning a kind: dates in figures, pasted letters that stand for others."""
+"""Turns what could be read in two ways into warnings: dates in figures, pasted letters. Gathers warnings of one
+kind."""
 
 from __future__ import annotations
 
@@ -16,11 +17,12 @@ MOST_LISTED: Final = 12
 
 
 ONE_FOR_ALL: Final = {"insecure-link": "{count} links do not lead to safe addresses"}
-"""What is said once for the whole file, however often it stands there."""
+"""Codes of warnings that are shown once for the whole file, however often they occur."""
 
 
 def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics, those of ONE_FOR_ALL as one each, at the first place, with the lines of the others."""
+    """The diagnostics in order. Those with a code in ONE_FOR_ALL become one each, at the first place, which lists
+    the lines."""
     kept: list[Diagnostic] = []
     several: dict[str, list[Diagnostic]] = {}
     for fault in found:
@@ -42,7 +44,8 @@ def _of_several(faults: list[Diagnostic]) -> Diagnostic:
 
 
 def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
-    """Ligatures, wide letters and the like, which are read as the plain letters that they stand for."""
+    """A warning that lists ligatures, wide letters and similar ones, which are read as the plain letters they stand
+    for."""
     if not loaded.folded:
         return
     pairs = ", ".join(f"{one.written} as {one.read}" for one in loaded.folded[:MOST_LISTED])
@@ -55,7 +58,8 @@ def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def check_dates(document: Document) -> Iterator[Diagnostic]:
-    """Dates in figures whose day and month could change places: 3/5/2024 is the third of May."""
+    """A warning that lists the dates in figures whose day and month could change places: 3/5/2024 is read as the
+    third of May."""
     found: dict[str, tuple[str, Mark]] = {}
     for sentence in sentences_of(document):
         for one in _dates(walk(sentence.inlines)):

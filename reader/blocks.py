@@ -1,4 +1,5 @@
-"""Nodes of blocks to Blocks: paragraphs, lists, tables, figures, notices, contacts; ids from places."""
+"""Turns nodes of blocks into Blocks: paragraphs, lists, tables, figures, notices, contacts. Ids come from their
+places."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ LETTERS: Final = 26
 
 
 class Blocks:
-    """Builds the blocks of one document, in its logical order, from nodes of the right shape."""
+    """Builds the blocks of one document in its logical order. The schema check has made sure that the nodes have the
+    right shape."""
 
     def __init__(self, text: Prose, folder: Path) -> None:
         self.text = text
@@ -74,7 +76,7 @@ class Blocks:
         }
 
     def blocks(self, node: Node | None, parent: str) -> tuple[Block, ...]:
-        """The blocks of a list, then a paragraph for what abbreviations in it still have to be explained."""
+        """The blocks of a list, then a paragraph that explains those abbreviations in it that are not explained yet."""
         if node is None:
             return ()
         with self.text.footnotes.allowed():
@@ -142,7 +144,7 @@ class Blocks:
         )
 
     def _download(self, node: Node, own: str) -> Download:
-        """A file, with what is known of it in one line of the language's fixed words."""
+        """A file to fetch. What is known of it is put into one line with the language's fixed words."""
         words = self.text.words
         title = self.text.line(node["title"], f"{own}-title")
         if any(isinstance(inline, Link) for inline in walk(title.inlines)):
@@ -189,7 +191,7 @@ class Blocks:
         return statistic
 
     def _source(self, node: Node, own: str) -> tuple[Sentence | None, tuple[Sentence, ...]]:
-        """Where a figure comes from, and what the abbreviations in it stand for."""
+        """The source of a figure, and what the abbreviations in it stand for."""
         source, report = node.get("source"), self.text.report_at(node)
         if source is not None and "unsourced" in node:
             report("contradiction", "a figure with `source` and `unsourced`", "Keep one of the two.", "")
@@ -229,7 +231,7 @@ class Blocks:
         report, name = self.text.report_at(node["image"]), node["image"].text
         image = read_image(self.folder, name, lambda code, message, hint: report(code, message, hint, ""))
         size: Literal["", "small", "medium", "large"] = node.word("size")  # type: ignore[assignment]
-        with self.text.footnotes.forbidden():  # an image's attribute has no place for a marker
+        with self.text.footnotes.forbidden():  # the alternative becomes an attribute, which has no place for a marker
             alternative = self.text.optional(node.get("alternative"), f"{own}-alternative")
         return Figure(
             id=own,
@@ -247,7 +249,7 @@ class Blocks:
     # ------------------------------------------------------------------------------------------- notices, definitions
 
     def notice(self, node: Node, own: str) -> Notice:
-        """Something set apart: a block, or the notice at the head of the page."""
+        """A notice: a block, or the one at the head of the page."""
         kind: NoticeKind = node.word("kind", "information")  # type: ignore[assignment]  # the schema's words
         return Notice(
             id=own,
@@ -259,7 +261,7 @@ class Blocks:
         )
 
     def definitions(self, node: Node, own: str, whole: Node) -> Definitions:
-        """Words with their meanings, which stand in the list `node` of the block `whole`."""
+        """Words with their meanings, from the list `node` of the block `whole`."""
         entries = []
         for n, entry in enumerate(node.items, 1):
             entry_id = self.text.ids.place(f"{own}-{n}")
@@ -326,7 +328,7 @@ class Blocks:
         return tuple(opening)
 
     def _number_to_call(self, node: Node | None, key: str, own: str) -> Sentence | None:
-        """Here any number is a telephone number, as short as 111 and as long as a relay's prefix makes it."""
+        """A telephone number. Here any number is one, as short as 111 and as long as a relay's prefix makes it."""
         if node is None:
             return None
         phone = self.text.known.language.dialled(fold(node.text))
@@ -337,7 +339,7 @@ class Blocks:
         return Sentence(id=self.text.ids.place(f"{own}-{key}"), inlines=(phone,), mark=node.mark)
 
     def _email(self, node: Node | None, own: str) -> Sentence | None:
-        """The schema has seen that it is one."""
+        """An e-mail address. The schema check has made sure that it is one."""
         if node is None:
             return None
         address = WebAddress(text=node.text, target=f"mailto:{node.text}")

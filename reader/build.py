@@ -1,4 +1,4 @@
-"""A tree of the right shape to a Document: its parts in their logical order, which decides what is a first use."""
+"""Turns a tree of the right shape into a Document. Reads its parts in their logical order, which decides first uses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class Builder:
-    """Builds one Document; faults gather in `diagnostics`."""
+    """Builds one Document. Its faults gather in `diagnostics`."""
 
     def __init__(self, path: Path, loaded: Loaded, publisher: Node | None = None) -> None:
         self.path = path
@@ -94,7 +94,8 @@ class Builder:
         )
 
     def _footnotes(self) -> tuple[Footnote, ...]:
-        """The notes in the order in which the text marks them; one that it does not mark would stand nowhere."""
+        """The notes in the order in which the text marks them. A note that no text marks is a fault, since it would
+        stand nowhere."""
         notes = self.text.footnotes
         for name, node in notes.unmarked():
             hint = f"Write [^{name}] behind the words that it belongs to, or delete it."
@@ -137,7 +138,7 @@ class Builder:
         return Dates(as_of=as_of, published=day("published"), reviewed=day("reviewed"), review_by=day("review_by"))
 
     def _changes(self, node: Node | None) -> tuple[Change, ...]:
-        """The newest first, whatever the order in the source; each begins with its day, as the language writes it."""
+        """The changes, the newest first. Each begins with its day as the language writes it."""
         changes = []
         for n, inner in enumerate(node.items if node else (), 1):
             day = date.fromisoformat(inner["day"].text)
@@ -177,12 +178,13 @@ class Builder:
         )
 
     def _title(self, section: Node) -> str:
-        """The words of a heading without its markup; "" where the author gives the section an id."""
+        """The words of a heading without markup. "" where the author gives the section an id, since no id is made
+        from them then."""
         return "" if "id" in section else text_of(inline.inlines(section["title"].text, self.text.known, _unheard))
 
 
 def _unheard(_code: str, _message: str, _hint: str, _words: str) -> None:
-    """Faults of a heading are reported when it is read as a sentence."""
+    """Drops a fault of a heading. It is reported when the heading is read as a sentence."""
 
 
 def _word(node: Node, key: str) -> str | None:
@@ -190,12 +192,12 @@ def _word(node: Node, key: str) -> str | None:
 
 
 def _names(node: Node, key: str) -> tuple[str, ...]:
-    """The words of a list; none where there is no list."""
+    """The words of a list. Empty where there is no list."""
     return tuple(item.text for item in node[key].items) if key in node else ()
 
 
 def _translations(path: Path, language: str) -> tuple[str, ...]:
-    """The other languages of the publication, from the files beside this one."""
+    """The other languages of the publication, known from the files beside this one."""
     files = path.parent.iterdir() if path.stem == language else ()
     beside = {file.stem for file in files if file.suffix in SUFFIXES}
     return tuple(sorted((beside - {language}) & set(languages())))

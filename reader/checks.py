@@ -1,4 +1,4 @@
-"""Meaning: what a schema cannot say. References that lead nowhere, dates out of order, figures without a source."""
+"""Turns a source and its Document into the faults that a schema cannot see: dead references, dates out of order."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HEADING: Final = (
 )
 MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
-"""The name of a reference where a text uses it."""
+"""Matches the name of a reference where a text uses it."""
 
 
 def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:
@@ -45,7 +45,7 @@ def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:
 
 
 def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Faults that stand in the way of building the document at all."""
+    """Faults of the source itself. An error among them stops the building of the document."""
     node = loaded.root["language"]
     language = node.text
     if not has_words(language):
@@ -68,7 +68,8 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _lengths(root: Node) -> Iterator[Diagnostic]:
-    """A title or summary that those who list pages will cut, or find too short to choose by."""
+    """Warnings for a title or summary that search engines and lists will cut, or that is too short to choose a page
+    by."""
     advised = [(key, root[key], advice) for key, advice in ADVISED.items()]
     advised += [("title", node["title"], HEADING) for node in _section_nodes(root) if "title" in node]
     for key, node, (least, most, why) in advised:
@@ -80,7 +81,7 @@ def _lengths(root: Node) -> Iterator[Diagnostic]:
 
 
 def _section_nodes(node: Node) -> Iterator[Node]:
-    """Every section of a page, and those within it."""
+    """The nodes of all sections of a page, also those within sections."""
     for section in (*node.at(("sections",)).items, *([node["related"]] if "related" in node else [])):
         yield section
         yield from _section_nodes(section)
@@ -96,7 +97,7 @@ def _insecure(references: dict[str, Node]) -> Iterator[Diagnostic]:
 
 
 def _editions(root: Node) -> Iterator[Diagnostic]:
-    """Something is left to make, and nothing is asked for and taken away at once."""
+    """Faults of `without`: it contradicts `editions`, or it leaves no edition to make."""
     if "without" not in root:
         return
     named = {node.text for node in root["editions"].items} if "editions" in root else set()
@@ -113,8 +114,8 @@ def _editions(root: Node) -> Iterator[Diagnostic]:
 
 
 def _comments(loaded: Loaded) -> Iterator[Diagnostic]:
-    """What YAML takes for a comment behind a text without quotes: `#tag`, or `£5 # a visit`, which loses a price. A
-    comment behind a single word (`status: current # until May`) is one."""
+    """Warnings for what YAML reads as a comment after an unquoted text: `#tag`, or `£5 # a visit`, which loses
+    words. A comment after a single word (`status: current # until May`) is a real comment."""
     for node in nodes_of(loaded.root):
         if (mark := node.comment) is None:
             continue
@@ -137,7 +138,7 @@ def _dates(root: Node) -> Iterator[Diagnostic]:
 
 
 def _changes(root: Node) -> Iterator[Diagnostic]:
-    """A change before there was a page to change."""
+    """Faults of changes that are dated before the page was published."""
     for change in root["changes"].items if "changes" in root else ():
         if "published" in root and change["day"].text < root["published"].text:
             message = f"the change is before `published` ({root['published'].text})"
@@ -159,7 +160,8 @@ def _archive(root: Node) -> Iterator[Diagnostic]:
 def check_document(
     document: Document, loaded: Loaded, renamed: Set[str], base: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """Faults of a document that was built; `renamed` are ids of sections that the source knows by other names."""
+    """Faults of a document that was built. `renamed` are section ids that the source has under other names; `base`
+    is the entry under `terms:` of each form of a word."""
     sections = dict(_sections(document))
     references = _entries(loaded.root, "references")
     named = {node.word("section") for node in references.values() if "section" in node}
@@ -188,7 +190,7 @@ def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:
 
 
 def _mains(document: Document) -> Iterator[Diagnostic]:
-    """More than one contact whose number would stand at the head of the page; or one without a number."""
+    """Faults of main contacts: there is more than one, or the one has no telephone number for the head of the page."""
     mains = [block for block in blocks_of(document) if isinstance(block, Contact) and block.main]
     for contact in mains:
         hint = "Leave out `main: true` here."

@@ -1,4 +1,4 @@
-"""A contact's website that is no web address to what an author types instead."""
+"""Turns a contact's website that is not a web address into a hint of what to type."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PLACE: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
 
 
 def website_instead(text: str) -> str:
-    """What to type for a web address that readers would not type so."""
+    """What to type instead of a web address in a form that readers would not type."""
     place = re.sub(r"\A(?:http:)?//", "", text, flags=re.IGNORECASE).rstrip("/.")
     if not PLACE.fullmatch(place):
         return "Write it as in: `website: drugs.gov.uk`."

@@ -1,4 +1,4 @@
-"""The markers of footnotes in the texts of one source to numbered markers, in the order in which they are met."""
+"""Turns the markers of footnotes in the texts of one source into numbered markers, in the order in which they occur."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ELSEWHERE: Final = "Put it behind words of the running text: a paragraph, an ite
 
 
 class Footnotes:
-    """Numbers the footnotes of one document as its texts are read, in their logical order."""
+    """Numbers the footnotes of one document while its texts are read in their logical order."""
 
     def __init__(self, root: Node, words: Words, ids: Ids) -> None:
         known = root.get("footnotes")
@@ -25,12 +25,14 @@ class Footnotes:
         self.words = words
         self.ids = ids
         self.marks: dict[str, list[FootnoteMark]] = {}
-        """The markers of each note that has one, by its name, in the order in which they are met."""
+        """The markers of each note, by the note's name, in the order in which they occur. Notes without a marker are
+        absent."""
         self._allowed = False
 
     @contextmanager
     def allowed(self) -> Iterator[None]:
-        """Where a text is read that may have footnotes. A title or a summary may not: lists and covers show it."""
+        """Allows footnotes in the texts read within. A title or a summary may have none, since lists and covers show
+        it."""
         before, self._allowed = self._allowed, True
         try:
             yield
@@ -39,7 +41,8 @@ class Footnotes:
 
     @contextmanager
     def forbidden(self) -> Iterator[None]:
-        """Where a text is read that is shown without its elements, as the alternative of an image."""
+        """Forbids footnotes in the texts read within, which are shown without elements, such as the alternative of
+        an image."""
         before, self._allowed = self._allowed, False
         try:
             yield
@@ -47,7 +50,7 @@ class Footnotes:
             self._allowed = before
 
     def numbered(self, found: tuple[Inline, ...], report: Report) -> tuple[Inline, ...]:
-        """The inlines of a text with its markers as the editions show them."""
+        """The inlines of a text, with its markers as the editions show them."""
         return tuple(made for inline in found for made in self._numbered(inline, report))
 
     def _numbered(self, inline: Inline, report: Report) -> Iterator[Inline]:
@@ -62,7 +65,7 @@ class Footnotes:
                 yield inline
 
     def _mark(self, name: str) -> FootnoteMark:
-        """The next marker of a note. A note gets its number with its first."""
+        """A new marker of a note. The note gets its number with its first marker."""
         before = self.marks.setdefault(name, [])
         note = before[0].note if before else self.ids.place(f"note-{slug(name, 'note')}")
         number = before[0].number if before else len(self.marks)
@@ -72,5 +75,5 @@ class Footnotes:
         return before[-1]
 
     def unmarked(self) -> Iterator[tuple[str, Node]]:
-        """The notes that no text marks, by their names."""
+        """The notes that no text marks, with their names."""
         yield from ((name, node) for name, node in self.nodes.items() if name not in self.marks)

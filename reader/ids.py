@@ -1,4 +1,4 @@
-"""Names to ids: an author's, those that come from titles, those that come from places; each once in all editions."""
+"""Turns names into ids that are unique in all editions: those of authors, those from titles, those from places."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ RESERVED: Final = frozenset(
         "listen-speed",
     }
 )
-"""What every page calls its own parts."""
+"""The ids that every page gives to its own parts."""
 LONGEST: Final = 60
 NAMELESS: Final = "section"
 
 
 def slug(name: str, otherwise: str = "publication") -> str:
-    """A folder's, word's or title's name as a part of addresses: small letters, digits, hyphens."""
+    """The name of a folder, word or title in a form for addresses: small letters, digits, hyphens."""
     plain = unicodedata.normalize("NFKD", name.lower()) if not name.isascii() else name.lower()
     letters = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(letters.split()) or otherwise
 
 
 class Ids:
-    """Gives out the ids of one document. An author's id stays what it is; the others make room for it."""
+    """Gives out the ids of one document. An author's id never changes; all other ids make way for it."""
 
     def __init__(self, root: Node) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.renamed: dict[str, str] = {}
-        """Ids that every page uses, as an author used them, and what they became."""
+        """Ids that authors used although every page uses them, and the ids that they became."""
         self._taken: set[str] = set(RESERVED)
         self._authors: dict[int, str] = {}
         self._lines: dict[str, int] = {}
@@ -72,16 +72,16 @@ class Ids:
         self.diagnostics.append(Diagnostic(severity=severity, code=code, message=message, mark=node.mark, hint=hint))
 
     def of_section(self, node: Node, title: str) -> str:
-        """The author's id of a section, or one from its title."""
+        """The id of a section: the author's, or one made from its title."""
         return self._authors.get(id(node)) or self._new(shortened(slug(title, NAMELESS)))
 
     def of_block(self, node: Node, place: str) -> str:
-        """The author's id of a block, or that of its place."""
+        """The id of a block: the author's, or one made from its place."""
         return self._authors.get(id(node)) or self.place(place)
 
     def place(self, own: str) -> str:
-        """An id that comes from a place, such as `help-2-s1`. Two hyphens, which no author's id has, where it is
-        somebody's already."""
+        """An id made from a place, such as `help-2-s1`. If it is taken, it gets two hyphens, which no author's id
+        has."""
         if own in self._taken and own not in RESERVED:
             head, _, tail = own.rpartition("-")
             own = self._free(f"{head or own}--{tail}")
@@ -96,7 +96,7 @@ class Ids:
         return own
 
     def _free(self, own: str, beside: Set[str] = frozenset()) -> str:
-        """`own`, or `own-2`, `own-3` … where it is taken."""
+        """`own`, or `own-2`, `own-3` … if that is taken or in `beside`."""
         number, free = self._next.get(own, 2), own
         while free in self._taken or free in beside:
             free, number = f"{own}-{number}", number + 1
@@ -105,7 +105,7 @@ class Ids:
 
 
 def shortened(own: str) -> str:
-    """An id of whole words that is not too long for an address."""
+    """An id cut after a whole word, so that it is not too long for an address."""
     if len(own) <= LONGEST:
         return own
     return own[: LONGEST + 1].rpartition("-")[0] or own[:LONGEST]

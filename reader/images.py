@@ -1,4 +1,4 @@
-"""An image beside a source to what a Document says of it, its digest and size, or to a fault."""
+"""Turns an image beside a source into what a Document says of it, its digest and size, or into a fault."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 Report = Callable[[str, str, str], None]
-"""report(code, message, hint)."""
+"""Called as report(code, message, hint)."""
 Size = tuple[int | None, int | None]
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -35,7 +35,8 @@ class Image:
 
 
 def read_image(folder: Path, name: str, report: Report) -> Image:
-    """The image `name` in the folder of a source; a fault goes to `report`."""
+    """The image `name` in the folder of a source. Faults go to `report`; an image that cannot be read is an empty
+    Image."""
     path = folder / name
     try:
         if not path.is_file():
@@ -66,7 +67,7 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
 
 
 def _svg_fault(data: bytes) -> tuple[str, str] | None:
-    """What is wrong with a drawing that browsers would show as something else, or in part: what, and what to do."""
+    """What is wrong with a drawing, and what to do. None for a drawing that browsers show whole and as it is meant."""
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])
@@ -87,7 +88,7 @@ def _short(name: str) -> str:
 
 
 def kind_of(data: bytes) -> tuple[str, bool]:
-    """What image some bytes begin ("png", "jpg", "svg" or ""), and whether they hold its end as well."""
+    """The kind of image that `data` is ("png", "jpg", "svg" or ""), and whether its end is there too."""
     if data.startswith(PNG):
         return "png", PNG_END in data
     if data.startswith(JPEG):
@@ -98,7 +99,7 @@ def kind_of(data: bytes) -> tuple[str, bool]:
 
 
 def size(data: bytes) -> Size:
-    """Width and height of a PNG, JPEG or SVG, so that a page keeps its place free; None where it does not say."""
+    """Width and height of a PNG, JPEG or SVG in pixels, None where it does not say. The page keeps this space free."""
     if data.startswith(PNG):
         width, height = struct.unpack(">II", data[16:24]) if len(data) >= 24 else (None, None)
         return width, height
@@ -109,8 +110,8 @@ def size(data: bytes) -> Size:
 
 
 def _view_box(data: bytes) -> tuple[float, ...] | None:
-    """The figures of an SVG's viewBox: four, the last two more than nothing, or () where it is damaged; None where it
-    has none."""
+    """The four figures of an SVG's viewBox, of which the last two are positive. () where it is damaged, None where
+    there is none."""
     start = SVG_START.search(data)
     box = VIEW_BOX.search(start[0]) if start else None
     if box is None:
@@ -122,7 +123,7 @@ def _view_box(data: bytes) -> tuple[float, ...] | None:
 
 
 def _jpeg_size(data: bytes) -> Size:
-    """The size in the first frame header (ITU-T T.81, B.2.2)."""
+    """The size in the first frame header of a JPEG (ITU-T T.81, B.2.2)."""
     place = 2
     while place + 9 <= len(data) and data[place] == 0xFF:
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")

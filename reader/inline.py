@@ -1,6 +1,6 @@
-"""Author's text to inlines: Markdown limited to strong, emphasis, links and references; terms and values recognised.
+"""Turns an author's text into inlines: strong, emphasis, links and references of Markdown; terms and values recognised.
 
-Then inlines to sentences, never inside a value, an address or an abbreviation.
+Then cuts inlines into sentences, but never within a value, an address or an abbreviation.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ INSECURE: Final = re.compile(r"http:", re.IGNORECASE)
 SAFER: Final = "The link is kept as it is. Write https: if the place has that too: most have."
 REFERENCE: Final = re.compile(r"(?<!\\)\[((?!\^)(?:[^\[\]\\]|\\.)+)\]\[((?:[^\[\]\\]|\\.)*)\]")
 MARKER: Final = re.compile(r"\[\^([^\s\[\]^]{1,60})\]")
-"""The marker of a footnote: `[^rates]`."""
+"""Matches the marker of a footnote: `[^rates]`."""
 MARK: Final = "footnote_mark"
 MARKED_LINK: Final = re.compile(r"(?<!\\)\[([^\[\]]*)\[\^[^\s\[\]^]{1,60}\]([^\[\]]*\](?:\(|\[))")
-"""A link with the marker of a footnote among its words."""
+"""Matches a link with a footnote's marker among its words."""
 MOST_DEPTH: Final = 8
 AROUND: Final = 1000
-"""Characters beside a piece of text that may decide what its figures are: a quotation may be long."""
+"""How many characters beside a piece of text may decide what its figures are. Many, since a quotation may be long."""
 LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
 SPACES: Final = re.compile(r"[ \r\n\u0085\u2028\u2029]+")
 LINES: Final = re.compile(r"\S\s*\n\s*(\S+)")
-"""A line break that YAML kept: a blank line, or a text below `|`."""
+"""Matches a line break that YAML kept: a blank line, or a text below `|`."""
 SAY: Final = re.compile(r"\[([^\[\]]+)\]\{say:([^{}]*[^{}\s][^{}]*)\}")
-"""Words that are said so in this one place: `[lead]{say: led}`."""
+"""Matches words that are said so in this one place only: `[lead]{say: led}`."""
 LOOSE_SAY: Final = re.compile(r"\{\s*say\b[^{}]*\}?|\]\s*\{")
 CLOSE_SAY: Final = "Write the words in brackets, and directly behind them how they are said: [lead]{say: led}."
 LOOSE_MARKUP: Final = re.compile(r"\*\*|\*(?=\w)|(?<=\w)\*(?!\s*$)|\[[^\[\]]+\]\(")
@@ -58,12 +58,13 @@ MARKUP: Final = re.compile(r"[*_\[\]\\`<&{]")
 OTHER_MARKUP: Final = re.compile(r"(?<!\\)(!\[|`|</?[a-zA-Z][^<>]{0,80}>|&[a-z]{2,8};)")
 
 Report = Callable[[str, str, str, str], None]
-"""report(code, message, hint, words): a fault at `words` in the text that is being read."""
+"""Called as report(code, message, hint, words). `words` are those at fault in the text that is being read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the document says of its words: terms by the word as written, references as id → link target or None."""
+    """What the document says of its words. `terms` are by the word as written. `references` lead from a name to a
+    link target, None for a place that is named and not linked."""
 
     language: Language
     terms: Terms
@@ -71,9 +72,9 @@ class Known:
     pattern: re.Pattern[str] | None
     places: Mapping[str, Mapping[str, str]]
     footnotes: Collection[str]
-    """The names of the footnotes that there are."""
+    """The names of the footnotes in the source."""
     renamed: Mapping[str, str]
-    """Ids of sections as the author wrote them that the document has by another name."""
+    """Section ids as the author wrote them, and the ids that they became."""
     suggestions: Suggestions
 
     @staticmethod
@@ -110,7 +111,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _marker(state: StateInline, silent: bool) -> bool:
-    """markdown-it's rule for the marker of a footnote that there is; any other `[^` is words."""
+    """A rule for markdown-it: matches the marker of a footnote that exists. Any other `[^` stays text."""
     found = MARKER.match(state.src, state.pos, state.posMax)
     if found is None or found[1] not in state.env["footnotes"]:
         return False
@@ -121,25 +122,26 @@ def _marker(state: StateInline, silent: bool) -> bool:
 
 
 def fold(text: str) -> str:
-    """White space as one space, as a paragraph has it; no-break spaces stay."""
+    """A text with each run of white space as one space, as in a paragraph. No-break spaces stay."""
     if "  " in text or LINE_END.search(text):
         text = SPACES.sub(" ", text)
     return text.strip(" ")
 
 
 def inlines(text: str, known: Known, report: Report, about: str = "") -> tuple[Inline, ...]:
-    """The inlines of an author's `text`; faults go to `report`. `about` is the header of the cell that it stands in."""
+    """The inlines of an author's `text`. Faults go to `report`. `about` is the header of the table cell that the
+    text stands in."""
     found = _marked_up(text, known, report)
     return tuple(_valued(found, text_of(found), 0, known.language, about))
 
 
 def recognised(text: str, known: Known) -> tuple[Inline, ...]:
-    """The terms and values of a text without markup."""
+    """The terms and values of a text, which is taken to have no markup."""
     return tuple(_valued(tuple(_leaves(text, known)), text, 0, known.language, ""))
 
 
 def _marked_up(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
-    """Markup and terms; all other words are still plain."""
+    """Inlines with markup and terms. All other words are still plain text."""
     if "\n" in text and (lines := LINES.search(text)):
         hint = (
             "Here all lines are one paragraph. Write each paragraph as an entry of its own, and a list as `type: list`."
@@ -184,7 +186,7 @@ def _marked_up(text: str, known: Known, report: Report) -> tuple[Inline, ...]:
 
 
 def _tree(tokens: Iterator[Token], known: Known, report: Report) -> Iterator[Inline]:
-    """Inlines up to the token that closes this level."""
+    """The inlines up to the token that closes this level."""
     pending = ""
     for token in tokens:
         if token.type in ("text", "text_special"):
@@ -234,7 +236,7 @@ def _link(href: str, children: tuple[Inline, ...], known: Known, report: Report)
 
 
 def _leaves(text: str, known: Known) -> Iterator[Inline]:
-    """Plain words to leaves: words with a `{say: …}` of their own, terms, values."""
+    """Turns plain words into leaves: words with their own `{say: …}`, and terms."""
     at = 0
     for match in SAY.finditer(text) if "{say:" in text else ():
         yield from _known(text[at : match.start()], known)
@@ -255,8 +257,8 @@ def _known(text: str, known: Known) -> Iterator[Inline]:
 
 
 def _valued(found: tuple[Inline, ...], whole: str, at: int, language: Language, about: str) -> Iterator[Inline]:
-    """The inlines with the values in their plain words, each recognised by what stands around it in `whole`, whatever
-    is strong or a link of it; `at` is where they begin there."""
+    """The inlines with the values in their plain words recognised. Each is recognised with the text of `whole`
+    around it, even where parts of that are strong or a link. `at` is where the inlines begin in `whole`."""
     for inline in found:
         end = at + len(text_of((inline,)))
         match inline:
@@ -272,7 +274,7 @@ def _valued(found: tuple[Inline, ...], whole: str, at: int, language: Language, 
 
 
 def sentences(found: tuple[Inline, ...], language: Language) -> list[tuple[Inline, ...]]:
-    """Cut inlines into sentences; joined with one space, their words are the words that went in."""
+    """Inlines cut into sentences. The words of the sentences, joined with one space, are the words that went in."""
     places = language.sentence_ends(text_of(found))
     if not places:
         return [piece] if (piece := _trimmed(found)) else []
@@ -282,13 +284,13 @@ def sentences(found: tuple[Inline, ...], language: Language) -> list[tuple[Inlin
 
 
 def _cut(found: tuple[Inline, ...], cuts: list[int]) -> list[tuple[Inline, ...]]:
-    """The inlines between places of their text, in order. Each inline is looked at once, however many places there
-    are; a leaf is taken whole."""
+    """The inlines cut at places of their text. A leaf is never cut. The work grows with the inlines, not with
+    inlines times cuts."""
     pieces: list[list[Inline]] = [[]]
     at = 0
     for inline in found:
         size = len(text_of((inline,)))
-        # What has no words, as the marker of a footnote, belongs to the sentence before it.
+        # An inline without words, such as the marker of a footnote, belongs to the sentence before it.
         first, last = (bisect_right if size else bisect_left)(cuts, at), bisect_left(cuts, at + size)
         inside = [cut - at for cut in cuts[first:last]]
         pieces += [[] for _ in range(first + 1 - len(pieces))]
@@ -315,7 +317,7 @@ def _parts(inline: Inline, cuts: list[int]) -> list[tuple[Inline, ...]]:
 
 
 def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]:
-    """Where the leaves that must stay whole begin and end."""
+    """Where the leaves that must stay whole begin and end in the text."""
     for inline in found:
         size = len(text_of((inline,)))
         match inline:
@@ -329,7 +331,7 @@ def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]
 
 
 def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
-    """The inlines between two places of their text; a leaf is taken whole."""
+    """The inlines between two places of their text. A leaf is never cut."""
     taken: list[Inline] = []
     at = 0
     for inline in found:
@@ -350,7 +352,7 @@ def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...
 
 
 def _trimmed(piece: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without the spaces at either end, which stand between sentences and belong to none."""
+    """The inlines without the spaces at either end, which stand between sentences and belong to none."""
     text = text_of(piece)
     if text.strip(" ") == text:
         return piece

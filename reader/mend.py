@@ -1,6 +1,6 @@
-"""A tree that departs from the schema to the one that was most likely meant, so that all else in it is read as well.
+"""Turns a tree that departs from the schema into the tree that was most likely meant, so that the rest can be read.
 
-What is mended has its fault already; nothing is published from a mended tree.
+Each departure has been reported before. Nothing is published from a mended tree.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ MOST_ROUNDS: Final = 8
 DOTS: Final = "…"
 BLOCK_LISTS: Final = frozenset({"blocks", "introduction"})
 LENGTHS: Final = frozenset({"minLength", "maxLength", "propertyNames"})
-"""What can be read for all that."""
+"""Rules that may be broken without hindering the reading."""
 FRAME: Final[dict[str, Any]] = {
     "language": "en",
     "publisher": {"name": DOTS},
     "status": "current",
     "sections": [{"title": DOTS, "blocks": [DOTS]}],
 }
-"""What stands in for a part that every page must have."""
+"""What replaces a missing part that every page must have."""
 
 
 def mend(loaded: Loaded) -> frozenset[Mark] | None:
-    """Mend what the schema refuses; the places of the mappings and lists that were changed and of what is in them, or
-    None where what is left cannot be built."""
+    """Mends what the schema refuses. Returns the marks of what was changed and of what is directly in it; None where
+    the result still cannot be built."""
     changed: set[Mark] = set()
     suggestions = Suggestions(cutoff=ALIKE)
     for _ in range(MOST_ROUNDS):
@@ -46,7 +46,7 @@ def mend(loaded: Loaded) -> frozenset[Mark] | None:
 
 
 def _mend(error: jsonschema_rs.ValidationError, root: Node, suggestions: Suggestions) -> Node:
-    """Mend one departure; what was changed. (An earlier one may have changed the same place.)"""
+    """Mends one departure and returns the node that changed. An earlier one may have changed the same place."""
     path: Keys = tuple(error.instance_path)
     node = root.at(path)
     match error.kind.name:
@@ -68,7 +68,7 @@ def _mend(error: jsonschema_rs.ValidationError, root: Node, suggestions: Suggest
 
 
 def _rename(node: Node, key: str, known: list[str], suggestions: Suggestions) -> None:
-    """Give an entry the key that was most likely meant, or take it out."""
+    """Gives an entry the key that was most likely meant, or takes the entry out."""
     inner = node.entries.pop(key, None)
     meant = close_to(known_key(key), known, suggestions)
     if inner is not None and meant and meant not in node:
@@ -76,7 +76,7 @@ def _rename(node: Node, key: str, known: list[str], suggestions: Suggestions) ->
 
 
 def _fill(root: Node, path: Keys, key: str, rule: dict[str, Any]) -> Node:
-    """Three dots for a text that is missing; for anything else in a block, three dots for the block."""
+    """Fills a missing text with three dots. If anything else is missing in a block, three dots replace the block."""
     node = root.at(path)
     if not path:
         node.entries[key] = _made(FRAME.get(key, DOTS), node.mark)
@@ -88,7 +88,7 @@ def _fill(root: Node, path: Keys, key: str, rule: dict[str, Any]) -> Node:
 
 
 def _stand_in(root: Node, path: Keys) -> Node:
-    """Three dots in the place of the innermost block around `path`; without one, what is at `path` is taken out."""
+    """Replaces the innermost block around `path` by three dots. Without such a block, takes out what is at `path`."""
     steps = [n for n in range(1, len(path)) if path[n - 1] in BLOCK_LISTS and isinstance(path[n], int)]
     if not steps:
         return _take_out(root, path)
@@ -98,7 +98,7 @@ def _stand_in(root: Node, path: Keys) -> Node:
 
 
 def _replace(root: Node, path: Keys, error: jsonschema_rs.ValidationError) -> Node:
-    """Something that can be read in the place of a value that cannot."""
+    """Replaces a value that cannot be read by one that can, or takes it out."""
     node, kind, value = root.at(path), error.kind.name, error.kind.value
     if kind == "pattern" and value == ID_PATTERN:
         node.value = slug(str(node.value))
@@ -110,7 +110,7 @@ def _replace(root: Node, path: Keys, error: jsonschema_rs.ValidationError) -> No
 
 
 def _take_out(root: Node, path: Keys) -> Node:
-    """Take out what is at `path`."""
+    """Takes out what is at `path`. Returns the node that it was in."""
     parent, last = root.at(path[:-1]), path[-1] if path else None
     if isinstance(last, str):
         parent.entries.pop(last, None)
@@ -120,7 +120,7 @@ def _take_out(root: Node, path: Keys) -> Node:
 
 
 def _made(value: Any, mark: Mark) -> Node:
-    """A node for plain data, all of it at one place."""
+    """Plain data as a node. All of it has the same mark."""
     match value:
         case dict():
             return Node(value={key: _made(inner, mark) for key, inner in value.items()}, mark=mark)

@@ -1,4 +1,4 @@
-"""Author's texts to sentences with ids and places, and an explanation after the first use of each abbreviation."""
+"""Turns an author's texts into sentences with ids and places. Adds an explanation after an abbreviation's first use."""
 
 from __future__ import annotations
 
@@ -35,21 +35,22 @@ class Prose:
         self.owed: list[Abbreviation] = []
 
     def line(self, node: Node, own: str, about: str = "") -> Sentence:
-        """A text that is one sentence whatever its punctuation: a heading, a label, a cell under the header `about`."""
+        """A text that is one sentence whatever its punctuation: a heading, a label, or a cell under the header
+        `about`."""
         found = self.inlines(node, about)
         self.heard(found)
         return Sentence(id=self.ids.place(own), inlines=found, mark=self.places.find(text_of(found), node.mark))
 
     def optional(self, node: Node | None, own: str) -> Sentence | None:
-        """Such a text, where there is one."""
+        """Like `line`; None where there is no text."""
         return None if node is None else self.line(node, own)
 
     def lines(self, node: Node | None, own: str) -> tuple[Sentence, ...]:
-        """A list of such texts."""
+        """A list of texts, each read as `line` reads it."""
         return tuple(self.line(inner, f"{own}-{n}") for n, inner in enumerate(node.items if node else (), 1))
 
     def sentences(self, node: Node | None, own: str) -> tuple[Sentence, ...]:
-        """A text cut into sentences, and after them what its abbreviations stand for where that is not said yet."""
+        """A text cut into sentences, followed by explanations of its abbreviations that are not explained yet."""
         if node is None:
             return ()
         found: list[Sentence] = []
@@ -63,16 +64,16 @@ class Prose:
         return (*found, *self.explanations(own))
 
     def inlines(self, node: Node, about: str = "") -> tuple[Inline, ...]:
-        """A text that becomes a part of a sentence."""
+        """The inlines of a text that becomes a part of a sentence."""
         report = self.report_at(node)
         return self.footnotes.numbered(inline.inlines(node.text, self.known, report, about), report)
 
     def recognised(self, text: str) -> tuple[Inline, ...]:
-        """A text of the program's own as typed inlines."""
+        """The inlines of one of the program's own texts."""
         return inline.recognised(text, self.known)
 
     def heard(self, found: tuple[Inline, ...]) -> None:
-        """Take note of what readers have met: words said in full, and abbreviations that are still owed a word."""
+        """Remembers what readers have met: the words, and the abbreviations that still need an explanation."""
         self.said.append(" ".join(text_of(found).lower().split()))
         for abbreviation in walk(found):
             if not isinstance(abbreviation, Abbreviation):
@@ -85,13 +86,13 @@ class Prose:
                 self.owed.append(self._as_entered(abbreviation, entry))
 
     def _as_entered(self, abbreviation: Abbreviation, entry: str) -> Abbreviation:
-        """The abbreviation in its own form, where the text has another ("GCSEs")."""
+        """The abbreviation in the form under which it was entered, where the text has another form ("GCSEs")."""
         known = self.known.terms.known.get(entry)
         return known if isinstance(known, Abbreviation) else abbreviation
 
     def _is_said(self, words: str) -> bool:
-        """Whether these words stand in what was read so far."""
-        self.said = [" ".join(self.said)]  # one text again: most pages ask for few abbreviations
+        """True if these words occur in what was read so far."""
+        self.said = [" ".join(self.said)]  # joined again, since most pages ask for few abbreviations
         return words in self.said[0] and re.search(rf"\b{re.escape(words)}\b", self.said[0]) is not None
 
     def explanations(self, own: str) -> tuple[Sentence, ...]:
@@ -111,7 +112,7 @@ class Prose:
         return Sentence(id=own, inlines=tuple(pieces), mark=mark)
 
     def report_at(self, node: Node) -> inline.Report:
-        """What takes a fault in a text, and finds the place of the words at fault within it."""
+        """A function that reports a fault in a text, at the place of the words at fault."""
 
         def report(code: str, message: str, hint: str, words: str) -> None:
             place: Mark = self.places.find(words, node.mark) if words else node.mark

@@ -1,7 +1,7 @@
-"""The publisher.yaml nearest to a source, as defaults for what the source does not say itself.
+"""Turns the publisher.yaml nearest to a source into defaults for what the source does not say itself.
 
-The publication is over publisher.yaml: a value of its own replaces the publisher's, terms merge by word. What comes
-from publisher.yaml keeps its place there, so that a fault in it is shown where it is.
+The source wins: a value of its own replaces the publisher's, and terms are merged by word. What comes from
+publisher.yaml keeps its marks, so that a fault in it is shown there.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from yaml_source.node import Node
 
 NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
-"""The publication's folder, and how many above it may hold the file: several publishers may share a tree."""
+"""How many folders may hold the file: the publication's, and those above it. Several publishers may share a tree."""
 
 OF_THE_BODY: Final = ("name", "url", "logo", "colours", "type", "styles")
-"""Keys that stand under `publisher:` in a publication."""
+"""Keys that a publication has under `publisher:`."""
 
 OF_THE_PAGE: Final = (
     "rights",
@@ -44,21 +44,22 @@ OF_THE_PAGE: Final = (
 )
 MISSING: Final = "Add `publisher:` – The body that publishes the page."
 ACCENT: Final = "#ffc845"
-"""Ours, for a publisher that names no accent."""
+"""The accent colour for a publisher that names none."""
 
 MOST_INK: Final = 300
-"""Per cent, all four inks together."""
+"""Per cent of all four inks together."""
 
 
 def nearest(source: Path) -> Path | None:
-    """The publisher.yaml that `source` is under."""
+    """The publisher.yaml that applies to `source`, None where there is none."""
     folder = source.absolute().parent
     candidates = (place / NAME for place in (folder, *folder.parents)[:LEVELS])
     return next((file for file in candidates if file.is_file()), None)
 
 
 def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree of the publisher.yaml nearest to `source`, and its faults; None where it has some, or there is none."""
+    """The tree of the publisher.yaml nearest to `source`, and its faults. The tree is None where there is no file or
+    an error in it."""
     file = nearest(source)
     if file is None:
         return None, ()
@@ -74,7 +75,7 @@ def _read(file: Path, _changed_ns: int, _size: int) -> tuple[Node | None, tuple[
 
 
 def _bad_words(publisher: Node) -> Iterator[Diagnostic]:
-    """A fault for each fixed word that no edition has, or into which nothing can be filled."""
+    """Faults of the publisher's own fixed words: no edition has such words, or what is filled into them is wrong."""
     words = publisher.get("words")
     for key, node in (pair for own in (words.within if words else ()) for pair in own.entries.items()):
         code, message, hint = "unknown-key", f"no fixed word is called `{key}`", "languages/en/words.yaml has them all."
@@ -87,13 +88,13 @@ def _bad_words(publisher: Node) -> Iterator[Diagnostic]:
 
 
 def _short(file: Path) -> Path:
-    """`file` from here where it lies below, as people name it."""
+    """`file` relative to the current folder if it lies below it, as people name it."""
     here = Path.cwd()
     return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | None:
-    """Add to a source what it does not say and `publisher` does. A fault where neither names a body."""
+    """Adds to a source what it does not say and `publisher` does. Returns a fault if neither names a body."""
     root = loaded.root
     if not isinstance(root.value, dict):
         return None
@@ -112,7 +113,7 @@ def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | N
 
 
 def stand_in(root: Node) -> None:
-    """A body of no name where a source names none, so that the rest of it can be read."""
+    """Adds a body without a name where a source names none, so that the rest of the source can be read."""
     root.entries.setdefault("publisher", Node(value={"name": Node(value="…", mark=root.mark)}, mark=root.mark))
 
 
@@ -137,7 +138,7 @@ def _fill_terms(root: Node, publisher: Node) -> None:
 
 
 def _fill_address(root: Node, publisher: Node, source: Path) -> None:
-    """The page's own address: publication and language under the publisher's."""
+    """Adds the page's address: publication and language below the publisher's base address."""
     base = publisher.get("base_url")
     if base is not None and "url" not in root:
         address = f"{base.text.rstrip('/')}/{source.absolute().parent.name}/{source.stem}/"
@@ -145,7 +146,7 @@ def _fill_address(root: Node, publisher: Node, source: Path) -> None:
 
 
 def taken_for_errors(found: Iterable[Diagnostic], publisher: Node | None) -> Iterator[Diagnostic]:
-    """The diagnostics, with those warnings as errors that the publisher takes for such."""
+    """The diagnostics. Warnings that the publisher lists under `errors` become errors."""
     listed = publisher.get("errors") if publisher is not None else None
     codes = {node.value for node in listed.items} if listed is not None else set()
     for fault in found:
@@ -160,7 +161,7 @@ def words_of(publisher: Node | None, language: str) -> dict[str, str]:
 
 
 def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
-    """The logo under `publisher:`, whose files lie beside the file that names it."""
+    """The logo under `publisher:`. Its files lie beside the file that names it. Faults go to `diagnostics`."""
     node = body.get("logo")
     if node is None:
         return None
@@ -196,7 +197,7 @@ def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | N
 
 
 def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:
-    """The colours under `publisher:`."""
+    """The colours under `publisher:`. Faults go to `diagnostics`."""
     node = body.get("colours")
     if node is None:
         return None
@@ -214,7 +215,7 @@ def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:
 
 
 def styles_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Styles | None:
-    """The style sheets under `publisher:`, which lie beside the file that names them."""
+    """The style sheets under `publisher:`. They lie beside the file that names them. Faults go to `diagnostics`."""
     node = body.get("styles")
     if node is None:
         return None
@@ -236,7 +237,7 @@ def styles_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Styles
 
 
 def _inks(key: str, node: Node, diagnostics: list[Diagnostic]) -> tuple[int, ...]:
-    """The four inks of a colour, in per cent. A warning where there are more than dries."""
+    """The four inks of a colour, in per cent. Warns if they come to more than dries."""
     inks = tuple(int(part) for part in node.text.split())
     if sum(inks) > MOST_INK:
         message = f"the inks of {key} come to {sum(inks)} %, and no more than {MOST_INK} % dry"

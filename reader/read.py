@@ -1,4 +1,5 @@
-"""A source file to a Document: load, check the shape, build, check the meaning. All faults come back together."""
+"""Turns a source file into a Document: loads it, checks its shape, builds it, checks its meaning. Returns all
+faults."""
 
 from __future__ import annotations
 
@@ -21,25 +22,25 @@ from yaml_source.load import load
 
 MOST_FAULTS = 300
 ABSENT = frozenset({"no-source", "no-alternative", "no-direction", "no-notice", "no-date", "row-length"})
-"""Faults of what is missing, which may be only because what was there is at fault."""
+"""Faults of something missing. Its absence may follow from another fault, where the reader took something out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A document, or None where a diagnostic is an error; warnings may stand beside a document."""
+    """A document, or None if a diagnostic is an error. Warnings may come with a document."""
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read(path: Path) -> Result:
-    """Read the publication at `path`."""
+    """Reads the publication at `path`. Never raises for a fault in the content: it is in `diagnostics`."""
     loaded = load(path, pasted=True)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
     publisher, of_publisher = publisher_of(path)
     nobody = None if of_publisher else fill(loaded, publisher, path)
-    if of_publisher:  # its own faults come first: what it would have said is missing here
+    if of_publisher:  # its own faults come first, since what it would have added is missing here
         fill(loaded, None, path)
     of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded), *([nobody] if nobody else [])]
     mended = mend(loaded) if of_shape else frozenset()
@@ -53,7 +54,7 @@ def read(path: Path) -> Result:
     if document is not None:
         found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
         found += letters_lacking(document)
-    if of_shape:  # a warning may be of what is missing only because a block at fault is not read
+    if of_shape:  # a warning may only follow from a block that was taken out
         found = [fault for fault in found if fault.severity == "error"]
         found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
@@ -62,7 +63,7 @@ def read(path: Path) -> Result:
 
 
 def _fewer(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The first faults of very many, the errors before the warnings, and that there are more."""
+    """At most MOST_FAULTS of the faults, errors before warnings, and a last one that says how many more there are."""
     if len(found) <= MOST_FAULTS:
         return tuple(found)
     errors = [fault for fault in found if fault.severity == "error"]

@@ -1,4 +1,4 @@
-"""`only:` and `not:` of sections and blocks to Restrictions, and what is wrong with them."""
+"""Turns `only:` and `not:` of sections and blocks into Restrictions, and checks them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yaml_source.node import Node
 
 
 def restriction_of(node: Node, own: str) -> Iterator[Restriction]:
-    """What a section or block called `own` says of the editions that have it."""
+    """The Restriction of a section or block with the id `own`, if it has one."""
     only, without = (tuple(item.text for item in node[key].items) if key in node else () for key in ("only", "not"))
     if only or without:
         mark = node["only" if only else "not"].mark
@@ -20,10 +20,10 @@ def restriction_of(node: Node, own: str) -> Iterator[Restriction]:
 
 
 def check_restrictions(document: Document) -> Iterator[Diagnostic]:
-    """A part that no edition has is lost; an edition that has nothing is none."""
+    """Faults of restrictions: a part that no edition has is lost, and an edition needs at least one section."""
     editions = editions_of(document)
     if not chooses_print(document):
-        editions = (*editions, "factsheet")  # it may stand in for the leaflet
+        editions = (*editions, "factsheet")  # it may replace the leaflet
     for one in document.restricted:
         if one.only and one.without:
             message = "`only` and `not` stand together"

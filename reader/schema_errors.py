@@ -1,4 +1,4 @@
-"""Plain data against `schema.yaml`: every fault of shape, each with its place and what to type instead."""
+"""Turns plain data that departs from `schema.yaml` into faults, each with its place and what to type instead."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def schema(file: Path = SCHEMA) -> dict[str, Any]:
 
 @functools.cache
 def validator(file: Path = SCHEMA) -> jsonschema_rs.Draft202012Validator:
-    """What holds plain data against the schema in `file`."""
+    """The validator of the schema in `file`, compiled once."""
     return jsonschema_rs.Draft202012Validator(schema(file), validate_formats=True)
 
 
 def check_shape(loaded: Loaded, file: Path = SCHEMA) -> tuple[Diagnostic, ...]:
-    """Every way in which `loaded` departs from the schema in `file`, in the order of the file that was loaded."""
+    """A fault for every departure of `loaded` from the schema in `file`, in the order of the loaded file."""
     data = loaded.data
     if not isinstance(data, dict):
         what, hint = ("a page", "Start with `title:`; the README shows a whole example.")
@@ -128,7 +128,7 @@ def _explain(
 
 
 def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any]) -> str:
-    """What to type for nothing, and for a text where a list or a mapping should be; "" for other mistakes of kind."""
+    """What to type instead of nothing, or of a text where a list or a mapping belongs. "" for other wrong types."""
     if instance is None:
         return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
     if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") in OF_TEXTS:
@@ -151,7 +151,8 @@ def _is_cell(path: Keys) -> bool:
 
 
 def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
-    """Code, message and hint for a rule that needs no look around: "" where the schema's own words serve."""
+    """Code, message and hint for a rule that can be explained without its surroundings. A text is "" where the
+    schema's own words serve."""
     match kind:
         case "const":
             only = f"`{str(value).lower()}`"
@@ -175,19 +176,21 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
 
 
 def _day_instead(text: str) -> str:
-    """A day that was written in another way, the British order first, as it is written here; else an example."""
+    """What to type for a day that was written in another way, tried in British order first. An example where it
+    cannot be read."""
     days = language_of(MESSAGES).recognise(text.strip())
     found = days[0].value if len(days) == 1 and isinstance(days[0], Date) else EXAMPLE
     order = (BRITISH.fullmatch(text), (3, 2, 1)), (SLASHED.fullmatch(text), (1, 2, 3))
     for match, (year, month, number) in order:
-        with suppress(ValueError):  # 30 February
+        with suppress(ValueError):  # there is no 30 February
             found = date(int(match[year]), int(match[month]), int(match[number])) if match else found
     months = read_words(MESSAGES)[0]["months"].split(", ")
     return f"Write year-month-day: `{found}` is {found.day} {months[found.month - 1]} {found.year}."
 
 
 def _colon(instance: Any, path: Keys, loaded: Loaded, suggestions: Suggestions) -> Diagnostic | None:
-    """The commonest slip: a sentence with a colon in it, which YAML takes for a key."""
+    """The fault of a sentence with a colon, which YAML reads as a key; None if it is not one. This is the commonest
+    slip."""
     if not (isinstance(instance, dict) and len(instance) == 1):
         return None
     key = next(iter(instance))
@@ -235,12 +238,12 @@ def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str], suggestions
 
 
 def known_key(key: str) -> str:
-    """A key as this schema would spell it."""
+    """A key in the spelling of this schema: small letters and underscores."""
     return key.lower().replace(" ", "_").replace("-", "_")
 
 
 def close_to(word: str, known: list[str], suggestions: Suggestions) -> str:
-    """The known word that was most likely meant; "" where none is alike."""
+    """The known word that was most likely meant. "" where none is similar."""
     if (synonym := SYNONYMS.get(word)) in known and synonym:
         return synonym
     return suggestions.near(word, known)
@@ -264,7 +267,7 @@ def _choice(field: str, instance: Any, options: list[str], at: Mark, suggestions
 
 
 def rule_at(schema_path: list[str | int], file: Path = SCHEMA) -> dict[str, Any]:
-    """The part of a schema at a path that may pass through references."""
+    """The part of a schema at a path. The path may pass through references."""
     node: Any = schema(file)
     for step in schema_path:
         if step == "$ref":
@@ -276,7 +279,7 @@ def rule_at(schema_path: list[str | int], file: Path = SCHEMA) -> dict[str, Any]
 
 
 def _field(path: Keys) -> str:
-    """A path as a person reads it: `sections[2].title`, counted from 1."""
+    """A path as people read it: `sections[2].title`, counted from 1."""
     if not path:
         return "the page"
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)

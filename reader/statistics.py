@@ -1,4 +1,4 @@
-"""A statistic's figure: its size, whether it can be drawn and is what the sentences say."""
+"""Turns a statistic into the faults of its figures: can they be drawn, and do the sentences say the same?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.inlines import Mark, Money, Number, Percentage, Value
 
 
 def check_statistic(block: Statistic, at: Mark) -> Iterator[Diagnostic]:
-    """What is wrong with the figures of a statistic whose `value` stands at `at`."""
+    """Faults of the figures of a statistic whose `value` stands at `at`."""
 
     def fault(code: str, message: str, hint: str) -> Diagnostic:
         return Diagnostic(severity="error", code=code, message=message, mark=at, hint=hint)
@@ -34,15 +34,16 @@ def check_statistic(block: Statistic, at: Mark) -> Iterator[Diagnostic]:
 
 
 def _said_otherwise(figure: Value, block: Statistic) -> list[str]:
-    """The sentences' own figures, where there are some of the kind that is drawn and it is not among them. (A sentence
-    may say a figure in words.)"""
+    """The figures in the sentences that contradict `figure`: all of its kind, if none of them equals it. Empty where
+    the sentences have no figure of the kind, since they may say it in words."""
     found = [value for sentence in block.sentences for value in values_in(sentence.inlines)]
     alike = [value for value in found if type(value) is type(figure)]
     return [] if any(_same(value, figure) for value in alike) else [value.text for value in alike]
 
 
 def _same(one: Value, other: Value) -> bool:
-    """Whether two figures of a kind are equal. What "**6.7m** people" counts in is outside the strong words."""
+    """True if two figures of one kind are equal. A missing scale is ignored: in "**6.7m** people" it is outside the
+    strong words."""
     if isinstance(one, Number) and isinstance(other, Number) and "" in {one.scale, other.scale}:
         return one.value == other.value or amount(one) == amount(other)
     return amount(one) == amount(other)

@@ -1,7 +1,7 @@
-"""Texts that hold a list or a heading as Markdown writes them to the nodes of that list or of strong words.
+"""Turns texts that hold a list or a heading in Markdown's form into nodes of that list or into strong words.
 
-YAML makes one line of a text, so that `- a passport` in its second line would be three words more of the first. What is
-read otherwise than it may have been meant is a warning.
+YAML makes one line of a text, so a second line `- a passport` would become three more words of the first. A warning
+tells the author of each text that is read so.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Item:
-    """An entry of a list, as lines: its own, then those further in."""
+    """An entry of a list as lines: its own line, then the lines that are indented further."""
 
     indent: int
     numbered: bool
@@ -41,7 +41,7 @@ class _Item:
 
 
 def find_sublists(loaded: Loaded) -> list[Diagnostic]:
-    """Put nodes of lists in the place of texts that hold lists; the warnings that say so."""
+    """Replaces texts that hold lists by nodes of those lists. Returns a warning for each."""
     if not any(mark in loaded.text for mark in ("- ", "* ", "• ", ". ", ") ", "# ")):
         return []
     found: list[Diagnostic] = []
@@ -55,7 +55,7 @@ def find_sublists(loaded: Loaded) -> list[Diagnostic]:
 
 
 def _of_block(node: Node, lines: list[str], found: list[Diagnostic]) -> Iterator[Node]:
-    """A paragraph as the nodes of its words and its list."""
+    """A paragraph as nodes: its words, and its list."""
     if isinstance(node.value, str) and (heading := HEADING.match(node.value)) and "\n" not in node.value.strip():
         _warn(found, node.mark, "“#” makes no heading here", AS_HEADING)
         node.value = f"**{heading[1].strip('*')}**"
@@ -74,7 +74,7 @@ def _of_block(node: Node, lines: list[str], found: list[Diagnostic]) -> Iterator
 
 
 def _of_item(node: Node, lines: list[str], found: list[Diagnostic]) -> Node:
-    """An item as its text with the list under it."""
+    """An item as a node of its text with the list under it."""
     intro, items = _parted(node, lines)
     if not items or not intro or items[0].numbered:
         return node
@@ -83,7 +83,8 @@ def _of_item(node: Node, lines: list[str], found: list[Diagnostic]) -> Node:
 
 
 def _parted(node: Node, lines: list[str]) -> tuple[list[_Line], list[_Item]]:
-    """The lines of a text before its first bullet, and the entries from there; no entries where it has no list."""
+    """The lines of a text before its first bullet, and the entries from there on. No entries where the text has no
+    list."""
     if not isinstance(node.value, str) or node.last <= node.mark.line:
         return [], []
     first = lines[node.mark.line - 1][node.mark.column - 1 :]
@@ -133,7 +134,7 @@ def _text(lines: list[_Line]) -> Node:
 
 
 def _said(what: str) -> tuple[str, str]:
-    """What is said of a list within an item or a paragraph."""
+    """Message and hint for a list within an item or a paragraph."""
     message = "a line that begins like an entry of a list is read as one"
     if what == "item":
         return message, "Write the item as `- text: …` and, under that, `items:` with these lines further in."

@@ -1,4 +1,4 @@
-"""A misspelt name to the known one that was most likely meant."""
+"""Turns a misspelt name into the known name that was most likely meant."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Collection
 from typing import Final
 
 MOST: Final = 100
-"""Suggestions for one file: whoever has more slips than these needs no more of them."""
+"""How many suggestions one file gets. An author with more slips than these needs no more suggestions."""
 MOST_KNOWN: Final = 1_000
 LONGEST: Final = 60
 
 
 class Suggestions:
-    """Finds what was meant, a limited number of times: to compare a thousand names with a thousand takes a minute."""
+    """Finds the name that was meant. The number of searches is limited, since comparing a thousand names with a
+    thousand takes a minute."""
 
     def __init__(self, known: Collection[str] = (), cutoff: float = 0.5) -> None:
         self.known = sorted(known)
@@ -21,7 +22,7 @@ class Suggestions:
         self.asked = 0
 
     def near(self, word: str, known: Collection[str] | None = None) -> str:
-        """The known name that is most like `word`; "" where none is alike."""
+        """The known name most similar to `word`. "" where none is similar."""
         self.asked += 1
         if self.asked > MOST:
             return ""

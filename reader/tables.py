@@ -1,4 +1,4 @@
-"""Nodes of tables to Tables: headers, groups, cells that are the same as another, totals and notes."""
+"""Turns nodes of tables into Tables: headers, groups, cells that repeat others, totals and notes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ BEFORE: Final = "<"
 
 
 class Tables:
-    """Builds the tables of one document from nodes of the right shape."""
+    """Builds the tables of one document. The schema check has made sure that the nodes have the right shape."""
 
     def __init__(self, text: Prose) -> None:
         self.text = text
 
     def table(self, node: Node, own: str) -> Table:
-        """One table. Its rows are all as long as its headers, or that is reported."""
+        """One table. Reports rows that are not as long as the headers."""
         caption = self.text.line(node["caption"], f"{own}-caption")
         groups = self._column_groups(node.get("column_groups"), own)
         headers = self.text.lines(node["headers"], f"{own}-header")
@@ -72,7 +72,7 @@ class Tables:
         return tuple(rows)
 
     def _cells(self, row: Node, place: str, above: tuple[Sentence, ...], about: list[str]) -> tuple[Sentence, ...]:
-        """The cells of a row; one that is the same as another is that other sentence."""
+        """The cells of a row. A cell that repeats another is the same Sentence object."""
         cells: list[Sentence] = []
         for n, node in enumerate(row.items):
             sign = node.text.strip()

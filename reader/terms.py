@@ -1,7 +1,8 @@
-"""The words that a source explains to what they are wherever they stand: its `terms:`, "Full Name (FN)" in its text.
+"""Turns the words that a source explains into terms: its `terms:`, and names with initials in its text, "Full Name
+(FN)".
 
-A name that the text gives in full beside its initials is known before and after that place, and needs no second
-explanation. What the author says under `terms:` comes first.
+A name that the text gives in full beside its initials is known everywhere in the source and needs no second
+explanation. What the author says under `terms:` wins.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ SHORT_THEN_LONG: Final = re.compile(rf"(?<![\w&])({SHORT})s? \(([A-Za-z][^()\[\]
 WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|&")
 STOP: Final = re.compile(r"[.;:!?()\[\]*“”\"]")
 FARTHEST: Final = 160
-"""Characters before initials in which their name begins."""
+"""How many characters before initials their name may begin."""
 SMALL: Final = 3
-"""Letters of the words that initials leave out: of, and, the, for."""
+"""The longest small word that initials leave out, in letters: of, and, the, for."""
 NO_TEXT: Final = frozenset({"terms", "references", "url", "image", "id", "language", "email", "say"})
-"""Keys below which no text of the page stands."""
+"""Keys below which there is no text of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What each word of a source is, by the word as written; `base` has the entry that each is a form of ("GCSEs":
-    "GCSE"), and `explained` the entries that the text itself explains."""
+    """The explained words of a source, by the word as written. `base` is the entry that each word is a form of
+    ("GCSEs": "GCSE"). `explained` are the entries that the text itself explains."""
 
     known: Mapping[str, Known]
     base: Mapping[str, str]
@@ -44,14 +45,14 @@ NONE: Final = Terms(known={}, base={}, explained=frozenset())
 
 
 def terms_of(root: Node, language: Language) -> Terms:
-    """The terms of a source, their plurals too."""
+    """The terms of a source, and their plurals."""
     own = _authors(root)
     introduced = {short: node for short, node in _introduced(root) if short not in own}
     return with_forms({**introduced, **own}, language, frozenset(introduced))
 
 
 def with_forms(words: Mapping[str, Known], language: Language, explained: frozenset[str] = frozenset()) -> Terms:
-    """The words and their other forms."""
+    """The words, and their other forms."""
     known, base = dict(words), {word: word for word in words}
     for word, node in words.items():
         for written, said in language.inflected(word, node.say):
@@ -84,7 +85,7 @@ def _authors(root: Node) -> dict[str, Known]:
 
 
 def _introduced(root: Node) -> Iterator[tuple[str, Abbreviation]]:
-    """The initials that a text gives beside their name, the first name of each."""
+    """The initials that a text gives beside their name, each with its first name."""
     found: dict[str, Abbreviation] = {}
     for text in _texts(root):
         if "(" not in text:
@@ -95,7 +96,7 @@ def _introduced(root: Node) -> Iterator[tuple[str, Abbreviation]]:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    """Every text of a source that a reader meets, in the order of the file; without recursion, however deep it is."""
+    """Every text of a source that a reader meets, in the order of the file. Works without recursion at any depth."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
@@ -117,8 +118,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def name_before(text: str, short: str) -> str | None:
-    """The words at the end of `text` whose first letters are `short`: each letter begins a word, small words and one
-    other may be left out, and no stop stands between."""
+    """The words at the end of `text` for which `short` are the initials. Each letter must begin a word; small words
+    and one other word may be left out; no stop may stand between. None where there are no such words."""
     words = list(WORD.finditer(text[_after_last_stop(text) :]))
     base = _after_last_stop(text)
     letters = short.replace("&", "").lower()
@@ -138,5 +139,5 @@ def name_before(text: str, short: str) -> str | None:
 
 
 def _after_last_stop(text: str) -> int:
-    """Where the last stop in `text` ends."""
+    """The place after the last stop in `text`."""
     return max((match.end() for match in STOP.finditer(text)), default=0)

@@ -1,4 +1,4 @@
-"""A publisher's own font files to what a Document says of them, or to faults: may they be embedded, is there a bold."""
+"""Turns a publisher's own font files into what a Document says of them, or into faults of licence and format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RESTRICTED: Final = 0x0002
 PRINT_ONLY: Final = 0x0004
 WHOLE_ONLY: Final = 0x0100
 BITMAPS_ONLY: Final = 0x0200
-"""What a font's OS/2 table says of embedding (fsType, OpenType 1.9): bits of the licence."""
+"""The bits of fsType in a font's OS/2 table (OpenType 1.9). They say how the licence allows embedding."""
 
 HOUSE: Final = "Atkinson Hyperlegible Next"
 UNDRAWN: Final = frozenset("\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
@@ -27,7 +27,7 @@ UNDRAWN: Final = frozenset("\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\uf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Font:
-    """What a font file says: its licence's bits, whether its weight can be chosen, its letters, its digest."""
+    """What a font file says: the bits of its licence, whether its weight can be chosen, its letters, its digest."""
 
     rights: int
     weights: bool
@@ -36,8 +36,8 @@ class _Font:
 
 
 def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Typeface | None:
-    """The typeface under `publisher:`, whose files lie beside the file that names it; None where there is none or one
-    that cannot be used."""
+    """The typeface under `publisher:`. Its files lie beside the file that names them. None where there is none or it
+    cannot be used; faults go to `diagnostics`."""
     node = body.get("type")
     if node is None:
         return None
@@ -70,7 +70,7 @@ def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Type
 
 
 def letters_lacking(document: Document) -> Iterator[Diagnostic]:
-    """A warning of the letters in the text that the publisher's typeface has not."""
+    """A warning that lists the letters of the text that the publisher's typeface lacks."""
     face = document.publisher.typeface
     if face is None:
         return
@@ -88,7 +88,7 @@ def letters_lacking(document: Document) -> Iterator[Diagnostic]:
 
 
 def _checked(file: Node, diagnostics: list[Diagnostic]) -> _Font | None:
-    """The font in `file`; None, with an error, where it cannot be used."""
+    """The font in `file`. None where it cannot be used, with an error in `diagnostics`."""
     font = _read(Path(file.mark.file).parent / file.text)
     if not isinstance(font, _Font):
         code, said, hint = font
@@ -105,7 +105,7 @@ def _checked(file: Node, diagnostics: list[Diagnostic]) -> _Font | None:
 
 
 def _read(path: Path) -> _Font | tuple[str, str, str]:
-    """The font at `path`, or code, what is wrong, and what to do."""
+    """The font at `path`. If it cannot be read: code, what is wrong, and what to do."""
     try:
         state = path.stat()
         return _font(path, state.st_mtime_ns, state.st_size)
