@@ -1,1 +1,2 @@
-"""Speech: a Document becomes a script, its takes and a line of time that every channel which speaks can quote."""
+"""Speech: turns a Document into a script, the script into takes, and the takes into a timeline for every channel
+with sound."""

@@ -1,6 +1,6 @@
-"""Takes to a timeline: one line of time, of which the tracks are stretches.
+"""Turns takes into a timeline with tracks.
 
-Sections begin on whole frames of MP3, so that each can be encoded for itself and the whole is made of the same frames.
+Sections begin on whole MP3 frames. Each can then be encoded by itself, and the whole consists of the same frames.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from narration.timeline import Place, Timeline, Track, frame_size
 from narration.utterance import SECTION, Part, Utterance
 
 LEAD: Final = 0.25
-"""Silence before the first word of a file: players fade in."""
+"""Seconds of silence before the first word of a file, since players fade in."""
 
 TAIL: Final = 0.75
-"""Silence after the last word of a file. With LEAD it fits into the pause between sections."""
+"""Seconds of silence after the last word of a file. LEAD and TAIL together fit into the pause between sections."""
 
 
 def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Timeline:
-    """A place for every take, and the tracks."""
+    """A timeline with a place for every utterance, and the tracks."""
     frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
     places: list[Place] = []
     begins: dict[str, int] = {}
@@ -43,7 +43,7 @@ def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, .
     untils = [*(begins[part.id] for part in parts[1:]), length]
     width = max(2, len(str(len(parts))))
     tracks = tuple(
-        # Numbered, so that a player that only sorts by name plays them in order.
+        # Numbered, so that a player that sorts by name plays them in order.
         Track(part=part, name=f"{n:0{width}d}-{part.id}", begin=begins[part.id], end=ends[part.id], until=until)
         for n, (part, until) in enumerate(zip(parts, untils, strict=True), 1)
     )
@@ -52,7 +52,7 @@ def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, .
 
 
 def _whole(samples: int, frame: int) -> int:
-    """The end of the frame that holds this many samples."""
+    """The number of samples, rounded up to whole frames."""
     return -(-samples // frame) * frame
 
 

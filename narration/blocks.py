@@ -1,4 +1,5 @@
-"""Blocks and sentences to utterances: what is said of a table, a list or a contact, and what is shown meanwhile."""
+"""Turns blocks and sentences into utterances: what is said of a table, a list or a contact, and what is shown
+meanwhile."""
 
 from __future__ import annotations
 
@@ -37,14 +38,15 @@ from model.traverse import header_rows, text_of, walk
 from narration.utterance import BLOCK, SENTENCE, Utterance
 
 Filling: TypeAlias = str | tuple[str, str]
-"""What fills a form of the fixed words: the same for ear and eye, or (as said, as shown)."""
+"""What fills a form of the fixed words: one text for ear and eye, or (as said, as shown)."""
 
 NOTHING: Final = re.compile(r"[\s.…–—―−()-]*")
-"""What is written into a cell of a table to say that there is nothing."""
+"""Matches what people write into a cell of a table to say that there is nothing."""
 
 
 class BlockWriter:
-    """Writes the utterances of a document's sections, blocks and sentences. `section` is the part under way."""
+    """Writes the utterances of a document's sections, blocks and sentences. `section` is the id of the part being
+    written."""
 
     def __init__(self, document: Document, speech: Speech) -> None:
         self.document = document
@@ -61,7 +63,8 @@ class BlockWriter:
     # ------------------------------------------------------------------------------------------------ blocks
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[Utterance]:
-        """Blocks; "four items" is left out before a list where the words before it say "four key strands:"."""
+        """The utterances of blocks. A list's "four items" is left out where the words before the list say "four key
+        strands:"."""
         before = ""
         for block in blocks:
             spoken = self._block(block)
@@ -117,7 +120,7 @@ class BlockWriter:
                 assert_never(block)
 
     def _notice(self, notice: Notice) -> Iterator[Utterance]:
-        """A notice after what kind it is; one without a title after its kind alone."""
+        """The utterances of a notice. Its kind comes first, with the title if there is one."""
         if notice.title is None:
             yield self._aside(notice_word(notice.kind))
         elif notice.kind == "information":
@@ -139,7 +142,7 @@ class BlockWriter:
             yield from self._blocks(item.blocks)
 
     def _label(self, block: Lists, number: int, words: str) -> tuple[str, Filling]:
-        """The form in which item `number` (from 0) of a list is said, and its number as it is said there."""
+        """The form in which item `number` (from 0) of a list is said, and the number that fills the form."""
         match block:
             case Steps():
                 return "audio_step", self._count(block.start + number)
@@ -155,7 +158,7 @@ class BlockWriter:
                 assert_never(block)
 
     def _begins(self, key: str, words: str) -> bool:
-        """Whether an item says itself what its list is headed by."""
+        """True if an item already says what the heading of its list says."""
         return words.lower().startswith((self.fixed[key].lower(), self.fixed[f"audio_{key}"].partition(":")[0].lower()))
 
     def _table(self, table: Table) -> Iterator[Utterance]:
@@ -172,12 +175,12 @@ class BlockWriter:
         yield from self._sentences(table.notes)
 
     def _unnamed(self, header: Sentence) -> Utterance:
-        """A column whose header says nothing."""
+        """The utterance for a column whose header says nothing."""
         words = self.speech.finish(self.fixed["audio_no_header"])
         return self._utterance(header.id, words, text_of(header.inlines), header.mark)
 
     def _row(self, table: Table, row: Row) -> Utterance:
-        """The row's own name first, then every cell after the header of its column."""
+        """The utterance of a row: its name, then every cell after the header of its column."""
         said, seen, own = [], [], []
         groups = [group.title for group in table.column_groups for _ in range(group.columns)]
         for number, (header, cell) in enumerate(zip(table.headers, row.cells, strict=True)):
@@ -229,7 +232,7 @@ class BlockWriter:
             yield self._say(contact.cost)
 
     def _number(self, number: ContactNumber) -> Iterator[Utterance]:
-        """One of several numbers: what it is for, the number, what to do once it answers."""
+        """The utterances for one of several numbers: what it is for, the number, what to do once it answers."""
         key = {"phone": "telephone", "textphone": "textphone", "text": "text_number"}[number.kind]
         if number.purpose is not None:
             yield self._say(number.purpose)
@@ -238,7 +241,7 @@ class BlockWriter:
             yield self._say(number.note)
 
     def _detail(self, key: str | None, sentence: Sentence) -> Utterance:
-        """A detail after its name; where the words of a link hide its address, the address too."""
+        """A detail after its name. Where a link's words hide an address, the address follows."""
         words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
         label = f"{self.fixed[key]}: " if key else ""
         shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
@@ -246,7 +249,8 @@ class BlockWriter:
         return replace(spoken, unclear=_unclear(sentence))
 
     def _reach(self, sentence: Sentence) -> Utterance:
-        """A sentence about whom to write to: nobody can follow a link by ear."""
+        """A sentence that tells readers where to turn. Addresses of links are spoken, since nobody can follow a link
+        by ear."""
         words = self.speech.words(_with_addresses(sentence.inlines, ", ", ","))
         shown = text_of(_with_addresses(sentence.inlines, " (", ")"))
         return replace(self._utterance(sentence.id, words, shown, sentence.mark), unclear=_unclear(sentence))
@@ -258,7 +262,7 @@ class BlockWriter:
             yield self._say(sentence)
 
     def _say(self, sentence: Sentence, *, pause: float = SENTENCE, label: str = "", **filling: Filling) -> Utterance:
-        """A sentence, in the form ("Step two: {text}") that its block gives it."""
+        """A sentence in the form ("Step two: {text}") that its block gives it."""
         said, shown = self.speech.words(sentence.inlines), text_of(sentence.inlines)
         if label:
             form = self.fixed[label]
@@ -269,7 +273,7 @@ class BlockWriter:
         return replace(spoken, unclear=unclear) if unclear else spoken
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
-        """What the recording says of itself."""
+        """What the recording says of itself, such as how long it is. It has no id."""
         bare = {name: _bare(text) for name, text in _as_said(filling).items()}
         said = self.speech.finish(self.fixed[key].format(**bare))
         return self._utterance("", said, self.fixed[key].format(**_as_shown(filling)), self.document.mark, pause)
@@ -294,28 +298,28 @@ class BlockWriter:
         return self.speech.count(number), str(number)
 
     def _counted(self, key: str, number: int) -> tuple[str, str]:
-        """So many of what `key` names, as said and as shown."""
+        """The form of `key` for this number, as said and as shown."""
         form = counted(self.fixed, key, number)
         return form.format(count=self.speech.count(number)), form.format(count=number)
 
     def _counts(self, words: str, number: int) -> bool:
-        """Whether `words` lead to a list and say how many things are in it."""
+        """True if `words` lead to a list and already say how many things are in it."""
         return words.endswith(":") and number > 1 and f" {self.speech.count(number)} " in f" {words.lower()} "
 
     def _listed(self, names: list[str]) -> str:
-        """ "a, b and c"."""
+        """Names as a list in words: "a, b and c"."""
         return (
             self.fixed["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
         )
 
 
 def _unclear(*sentences: Sentence) -> tuple[Ambiguous, ...]:
-    """The figures of some sentences that only their author knows."""
+    """The figures of some sentences that only the author understands."""
     return tuple(inline for sentence in sentences for inline in walk(sentence.inlines) if isinstance(inline, Ambiguous))
 
 
 def ending(utterances: list[Utterance], pause: float) -> list[Utterance]:
-    """The utterances, the last followed by at least `pause`."""
+    """The utterances. The last one is followed by a pause of at least `pause` seconds."""
     if utterances and utterances[-1].pause < pause:
         utterances[-1] = replace(utterances[-1], pause=pause)
     return utterances
@@ -330,7 +334,7 @@ def _as_shown(filling: Mapping[str, Filling]) -> dict[str, str]:
 
 
 def _with_addresses(inlines: tuple[Inline, ...], before: str, after: str) -> tuple[Inline, ...]:
-    """The inlines, each link that hides an address followed by it."""
+    """The inlines. After each link whose words hide an address, the address follows."""
     found: list[Inline] = []
     for inline in inlines:
         found.append(inline)

@@ -1,4 +1,4 @@
-"""A Document and its timeline to the headings of the recording: each part, and each section within it, with its moment.
+"""Turns a Document and its timeline into the headings of the recording: each part and each section, with its moment.
 
 They are the chapters of every sound file, and the list beside the page's player.
 """
@@ -16,8 +16,8 @@ from narration.timeline import Timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """Where a heading is said, and how far it reaches: to the next, of whatever `level`. In samples of the whole. Level
-    1 is a part of the recording."""
+    """A heading and the stretch that it covers, up to the next heading of any level. `begin` and `end` are in
+    samples of the whole. Level 1 is a part of the recording."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class Heading:
 
 
 def headings_of(document: Document, timeline: Timeline) -> tuple[Heading, ...]:
-    """Every heading that is said, in order; together they cover the recording."""
+    """Every heading that is said, in order. Together they cover the whole recording."""
     said = {place.utterance.id: place.begin for place in timeline.places}
     sections = {section.id: section for section in document.all_sections}
     found: list[tuple[str, str, int, int]] = []

@@ -1,4 +1,4 @@
-"""What a language remarks on in a document to warnings: one of each kind, which lists its words, each once."""
+"""Turns a language's remarks on a document into warnings: one for each kind, which lists the words concerned."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from model.inlines import Inline, Mark
 from model.traverse import sentences_of
 
 LISTED: Final = 60
-"""Words that a warning lists; whoever has more has enough to do."""
+"""How many words a warning lists. An author with more has enough to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How remarks of a kind are told: `one` for a single word, `many` for several, then what to do about it."""
+    """The texts of one kind of remark: `one` for a single word, `many` for several, and what to do about it."""
 
     one: str
     many: str
@@ -66,7 +66,7 @@ KINDS: Final = {
 
 
 def remarks_on(document: Document, speech: Speech) -> Iterator[Diagnostic]:
-    """A warning for each kind of thing that is said in a way its author should know of, at its first place."""
+    """One warning for each kind of remark, at its first place."""
     found: dict[str, dict[str, list[tuple[Remark, Mark]]]] = {}
     for inlines, mark in _texts(document):
         for remark in speech.remarks(inlines):
@@ -92,7 +92,7 @@ def _warning(code: str, by_word: dict[str, list[tuple[Remark, Mark]]]) -> Diagno
 
 
 def _line(places: list[tuple[Remark, Mark]]) -> str:
-    """“TUC”: T U C (4 times, first in line 12)."""
+    """One line of a warning: “TUC”: T U C (4 times, first in line 12)."""
     remark, mark = places[0]
     said = f": {remark.said}" if remark.said else ""
     where = f"line {mark.line}" if len(places) == 1 else f"{len(places)} times, first in line {mark.line}"

@@ -1,6 +1,7 @@
-"""A Document to its narration: everything spoken once, and the timeline that every channel with sound is made from.
+"""Turns a Document into its narration: speaks everything once, and makes the timeline that every channel with sound
+uses.
 
-The rendering publishes nothing. Its one file is the timeline; the sound itself is in the store, take by take.
+The rendering publishes nothing. Its one file is the timeline. The sound itself is in the store, take by take.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ENGINES: Final = ("numpy", "soundfile")
 
 
 class Narration(Channel):
-    """The narration: needs nothing of the channels, and is quoted by all that speak."""
+    """The narration. It quotes no other channel, and all channels with sound quote it."""
 
     name = NAME
     edition = "recording"
@@ -36,28 +37,28 @@ class Narration(Channel):
         self.store = store
 
     def programs(self) -> tuple[str, ...]:
-        """What the voice is made of."""
+        """The programs that the voice uses."""
         return load_voice(self.settings).programs
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The lexicon, all that decides how the language is said, and the voice where it is a file."""
+        """The lexicon, all files that decide how the language is said, and the voice's own files."""
         own = {lexicon_of(self.settings, document.language), *files_of(document.language)}
         return (*sorted(path for path in own if path.exists()), *load_voice(self.settings).files)
 
     def fingerprint(self) -> str:
-        """The voice, and the versions of what levels its sound."""
+        """The voice, and the versions of the libraries that level its sound."""
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What a voice would have to guess at, in a language that can be spoken."""
+        """The faults of the script: what a voice would have to guess. Empty for a language that cannot be spoken."""
         if language_of(document.language).verbalise is None or not is_wanted(document, "recording"):
             return ()
         return check_script(document, script(document, self.settings), self.settings)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
-        """The timeline; only diagnostics where a voice would have to guess at what is written, or has not the
-        language; nothing but a note where nothing makes words for speech of the language."""
+        """The timeline. There are only diagnostics where the script has errors or the voice lacks the language, and
+        only a note where no recording is wanted or the language cannot be spoken."""
         if not is_wanted(document, "recording"):
             return Rendering(channel=self.name, files=(), notes=("none: the author asks for no recording",))
         if language_of(document.language).verbalise is None:
@@ -74,15 +75,15 @@ class Narration(Channel):
         return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=(note,))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:  # noqa: ARG002
-        """Nothing: who turns the timeline into files listens to them."""
+        """No diagnostics: the channels that turn the timeline into files check the sound."""
         return ()
 
 
 def narrate(
     document: Document, utterances: tuple[Utterance, ...], settings: Settings, voice: Voice, store: Store
 ) -> tuple[Timeline, str]:
-    """The timeline of `document`, and how much of it was spoken now. The recording says how long it is: where the
-    estimate was wrong by a minute, that one utterance is said anew."""
+    """The timeline of `document`, and a note on how much of it was spoken now. The recording says how long it is. If
+    that estimate is off by a minute, that one utterance is spoken anew. The imports are late since they take 120 ms."""
     from narration.assemble import assemble  # noqa: PLC0415 (numpy and soundfile: 120 ms)
     from narration.takes import Takes, record  # noqa: PLC0415 (the same)
 

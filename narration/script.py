@@ -1,7 +1,7 @@
-"""A Document to its script: the utterances of the recording in the order they are said, as words and pauses.
+"""Turns a Document into its script: the utterances of the recording in the order in which they are said.
 
-The order is that of `sentences_of`. What is said besides, to find one's way by ear ("four items", how long the
-recording is), comes from the fixed words of the language and has no id, since no other edition has it.
+The order is that of `sentences_of`. What is said besides, so that listeners find their way ("four items", how long
+the recording is), comes from the fixed words of the language. It has no id, since no other edition has it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ WORDS_A_MINUTE: Final = 150
 
 
 def script(document: Document, settings: Settings, minutes: int | None = None) -> tuple[Utterance, ...]:
-    """Everything that is said. `minutes` is how long the recording says it is; estimated from the words by default.
-
-    Raises VoiceLacksLanguage where nobody has taught us to make words of the document's language."""
+    """Everything that is said. `minutes` is how long the recording says it is; by default it is estimated from the
+    words. Raises VoiceLacksLanguage if the document's language cannot be spoken."""
     writer = _Writer(document, speech_of(document, settings))
     rest = tuple(writer.after_opening())
     if minutes is None:
@@ -39,7 +38,7 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
 
 
 def speech_of(document: Document, settings: Settings) -> Speech:
-    """How the document's language is said. Raises VoiceLacksLanguage where nothing makes words for speech of it."""
+    """The speech of the document's language. Raises VoiceLacksLanguage if that cannot be spoken."""
     language = language_of(document.language)
     if language.verbalise is None:
         raise VoiceLacksLanguage(cannot_be_said(document.language), "Its page and its print can be made.")
@@ -47,17 +46,17 @@ def speech_of(document: Document, settings: Settings) -> Speech:
 
 
 def cannot_be_said(language: str) -> str:
-    """Why a document in a language without speech has no recording."""
+    """The message that a document in this language has no recording."""
     return f"nothing makes words for speech in “{language}” yet"
 
 
 def lexicon_of(settings: Settings, language: str) -> Path:
-    """Where the lexicon of a language stands in the run's folder of lexicons."""
+    """The path of a language's lexicon in the run's folder of lexicons."""
     return settings.lexicons / language_of(language).folder.name / "lexicon.yaml"
 
 
 def estimate(utterances: tuple[Utterance, ...], part: float = 1.0) -> int:
-    """Minutes that the utterances will take at a part of the usual rate, at least one."""
+    """How many minutes the utterances will take at `part` of the usual rate. At least one."""
     words = sum(len(utterance.words.split()) for utterance in utterances)
     return whole_minutes(words * 60 / (WORDS_A_MINUTE * part) + sum(utterance.pause for utterance in utterances))
 
@@ -67,7 +66,7 @@ def whole_minutes(seconds: float) -> int:
 
 
 class _Writer(BlockWriter):
-    """Writes the script of one document: what opens and closes it, its parts, footnotes where they are due."""
+    """Writes the script of one document: its opening and closing, its parts, and footnotes where they are due."""
 
     def __init__(self, document: Document, speech: Speech) -> None:
         super().__init__(document, speech)
@@ -75,12 +74,12 @@ class _Writer(BlockWriter):
         self.marks = _marks(document) if self.notes else {}
 
     def opening(self, minutes: int) -> list[Utterance]:
-        """The first part, which says how long the recording is."""
+        """The utterances of the first part, which says how long the recording is."""
         first, *others = parts(self.document)
         return self._part(first, self._opening(minutes, len(others) + 1))
 
     def after_opening(self) -> Iterator[Utterance]:
-        """All other parts, each ending in the pause between sections."""
+        """The utterances of all other parts. Each ends with the pause between sections."""
         document = self.document
         _, *middle, last = parts(document)
         sections = [*document.sections, *(s for s in (document.glossary, document.related) if s is not None)]
@@ -93,7 +92,7 @@ class _Writer(BlockWriter):
         return ending(list(self._with_notes(utterances)), SECTION)
 
     def _with_notes(self, utterances: Iterator[Utterance]) -> Iterator[Utterance]:
-        """What is said, each footnote directly after the first sentence or row that belongs to it."""
+        """The utterances, with each footnote directly after the first sentence or row that marks it."""
         for said in utterances:
             due = [self.notes[mark.note] for mark in self.marks.get(said.id, ()) if mark.note in self.notes]
             if not due:
@@ -103,7 +102,7 @@ class _Writer(BlockWriter):
             yield from ending([heard for note in due for heard in self._footnote(note)], said.pause)
 
     def _footnote(self, note: Footnote) -> Iterator[Utterance]:
-        """A note between its number and its end: a listener cannot see that it stands apart."""
+        """A note between its number and its end. Both are said, since a listener cannot see that it stands apart."""
         first, *rest = note.sentences
         yield self._say(first, label="audio_footnote", number=self._count(note.number))
         yield from self._sentences(tuple(rest))
@@ -123,7 +122,7 @@ class _Writer(BlockWriter):
         yield from self._blocks(document.introduction)
 
     def _imprint(self) -> Iterator[Utterance]:
-        """Who publishes it, which version, of when."""
+        """The publisher, the version and the dates."""
         document, dates = self.document, self.document.dates
         name = document.publisher.name
         publisher = (self.speech.words(name.inlines), text_of(name.inlines))
@@ -160,8 +159,8 @@ class _Writer(BlockWriter):
         yield self._aside("audio_end")
 
     def _formats(self) -> Iterator[Utterance]:
-        """What the publication is besides the recording. Whether the text fits a leaflet, only its layout tells: where
-        the author names no printed edition, it is one to print."""
+        """The other editions of the publication. Only the layout tells whether a text fits a leaflet; so where the
+        author names no printed edition, it is called "print"."""
         names = [name for name in editions_of(self.document) if name != "recording"]
         if not chooses_print(self.document):
             names = ["print" if name == "leaflet" else name for name in names]
@@ -173,7 +172,7 @@ class _Writer(BlockWriter):
 
 
 def _marks(document: Document) -> dict[str, tuple[FootnoteMark, ...]]:
-    """The markers at which a footnote is due, by the sentence or, in a table, the row in which they are said."""
+    """The markers at which a footnote is due, by the id of the sentence or, in a table, of the row that is spoken."""
     found = {sentence.id: tuple(marks_in([sentence])) for sentence in sentences_of(document)}
     for table in (block for block in blocks_of(document) if isinstance(block, Table)):
         for row in (*table.rows, *table.footer):

@@ -1,4 +1,4 @@
-"""A Document and its script to what no voice may be given, each fault at its place in the source."""
+"""Turns a Document and its script into the faults that no voice may be given, each at its place in the source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from narration.utterance import Utterance
 
 
 def check_script(document: Document, utterances: tuple[Utterance, ...], settings: Settings) -> tuple[Diagnostic, ...]:
-    """What no voice may be given, at its place in the source; words in another language that nobody says how to say."""
+    """The faults of the script, of the lexicon and of the author's `say:`, and warnings for foreign words without a
+    `say:` and for the language's remarks."""
     speech = speech_of(document, settings)
     told = tuple(_told(document, speech))
     known = {(fault.code, fault.message) for fault in told}
@@ -34,7 +35,7 @@ def check_script(document: Document, utterances: tuple[Utterance, ...], settings
 
 
 def _told(document: Document, speech: Speech) -> Iterator[Diagnostic]:
-    """What is wrong with the author's own `say:`, where that stands, once."""
+    """The faults in the author's own `say:`, each once, at its own place."""
     seen = set()
     for sentence in sentences_of(document):
         for inline in walk(sentence.inlines):
@@ -44,7 +45,7 @@ def _told(document: Document, speech: Speech) -> Iterator[Diagnostic]:
 
 
 def _silent_cells(document: Document, speech: Speech) -> Iterator[Diagnostic]:
-    """An error for each cell of a table that a listener would hear nothing of."""
+    """An error for each table cell of which a listener would hear nothing."""
     tables = [block for block in blocks_of(document) if isinstance(block, Table)]
     rows = [row for table in tables for row in (*table.rows, *table.footer)]
     for cell in (cell for row in rows for cell in row.cells):

@@ -1,7 +1,7 @@
-"""A voice's Sound to a take that is ready to be joined: trimmed, at an even level, as samples or as FLAC.
+"""Turns a voice's Sound into a take that can be joined to others: trimmed, at an even level, as samples or as FLAC.
 
 Loudness follows ITU-R BS.1770-5: K-weighting, blocks of 400 ms that overlap by three quarters, gates at -70 LUFS and
-10 LU under the mean. The weighting is applied as a power response to each block's spectrum, which needs no filter run
+10 LU under the mean. The weighting is applied as a power response to each block's spectrum, so no filter has to run
 sample by sample.
 """
 
@@ -22,27 +22,29 @@ Samples: TypeAlias = npt.NDArray[np.int16]
 Reals: TypeAlias = npt.NDArray[np.float32]
 
 LOUDNESS: Final = -18.4
-"""LUFS of a take. With pauses between, whose edges the measure counts as quiet speech, a recording comes to -19."""
+"""LUFS of a take. A recording comes to -19, since the measure counts the edges of the pauses as quiet speech."""
 
 CEILING: Final = 10 ** (-4.0 / 20)
-"""The highest sample before encoding; MP3 adds up to a decibel, and the promise is -3 dBFS."""
+"""The highest sample before encoding. MP3 adds up to a decibel, and the promise is -3 dBFS."""
 
 PAD: Final = 0.02
 SILENCE: Final = 10 ** (-50.0 / 20)
 FAINT: Final = 10 ** (-38.0 / 20)
-"""Below this part of its own peak, what comes before and after the words is taken for silence."""
+"""A part of a take's own peak. What is quieter before and after the words counts as silence."""
 
 ROWS: Final = 32
-"""Spectra worked on at a time: more do not fit into a processor's cache."""
+"""How many spectra are worked on at a time. More do not fit into a processor's cache."""
 
 FULL: Final = 32768.0
 
 UNPACKED: Final = 24
-"""Takes that are kept unpacked, 10 MiB: whoever mends one section hears the others of its sentences again and again."""
+"""How many takes are kept unpacked (10 MiB). An author who mends one section hears its other sentences again and
+again."""
 
 
 def take(sound: Sound, words: str) -> Samples:
-    """The samples of `words` between pads of 20 ms, at the loudness of every other take."""
+    """The samples of `words` between pads of 20 ms, at the loudness of every other take. Raises VoiceError for
+    silence."""
     wave = wave_of(np.frombuffer(sound.pcm, dtype="<i2"))
     peak = float(max(wave.max(initial=0.0), -wave.min(initial=0.0)))
     if peak <= SILENCE:
@@ -59,12 +61,12 @@ def take(sound: Sound, words: str) -> Samples:
 
 
 def wave_of(samples: Samples) -> Reals:
-    """Samples as reals between -1 and 1."""
+    """Samples as real numbers between -1 and 1."""
     return samples.astype(np.float32) / np.float32(FULL)
 
 
 def to_flac(samples: Samples, rate: int) -> bytes:
-    """FLAC of a take."""
+    """A take as a FLAC file."""
     file = io.BytesIO()
     soundfile.write(file, samples, rate, format="FLAC", subtype="PCM_16")
     return file.getvalue()
@@ -72,7 +74,7 @@ def to_flac(samples: Samples, rate: int) -> bytes:
 
 @functools.lru_cache(maxsize=UNPACKED)
 def from_flac(data: bytes) -> tuple[Samples, int] | None:
-    """The samples, not to be written to, and rate of a take; None where the data is damaged."""
+    """The samples (read-only) and the rate of a take. None where the data is damaged."""
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
     except soundfile.LibsndfileError:
@@ -82,7 +84,8 @@ def from_flac(data: bytes) -> tuple[Samples, int] | None:
 
 
 def flac_length(data: bytes) -> tuple[int, int] | None:
-    """The samples in a FLAC file and their rate, by its first block (RFC 9639, 8.2); None where it is no FLAC."""
+    """How many samples a FLAC file has, and their rate, from its first block (RFC 9639, 8.2). None where it is not
+    FLAC."""
     if data[:4] != b"fLaC" or len(data) < 42:
         return None
     packed = int.from_bytes(data[18:26], "big")
@@ -90,7 +93,7 @@ def flac_length(data: bytes) -> tuple[int, int] | None:
 
 
 def loudness(wave: Reals, rate: int) -> float:
-    """Integrated loudness in LUFS of a mono wave between -1 and 1."""
+    """The integrated loudness in LUFS of a mono wave between -1 and 1."""
     return integrated(powers(wave, rate))
 
 
@@ -100,7 +103,7 @@ def tenth(rate: int) -> int:
 
 
 def powers(wave: Reals, rate: int) -> Reals:
-    """The K-weighted power of each tenth of a second, the last filled with silence."""
+    """The K-weighted power of each tenth of a second. The last one is filled up with silence."""
     step = tenth(rate)
     tenths = np.zeros(max(1, -(-wave.size // step)) * step, dtype=np.float32)
     tenths[: wave.size] = wave
@@ -110,7 +113,7 @@ def powers(wave: Reals, rate: int) -> Reals:
 
 
 def integrated(power: Reals) -> float:
-    """Integrated loudness in LUFS of sound whose tenths of a second have these powers."""
+    """The integrated loudness in LUFS of sound whose tenths of a second have these powers."""
     blocks = np.convolve(np.pad(power, (0, max(0, 4 - power.size))), np.full(4, 0.25), "valid")
     blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
     if not blocks.size:
@@ -126,8 +129,9 @@ def _power(rows: Reals) -> npt.NDArray[np.floating[Any]]:
 
 @functools.cache
 def _weights(size: int, rate: int) -> Reals:
-    """The K-weighting's power response at the bins of a real spectrum, each bin counted for its mirror image too: the
-    two filters of BS.1770 annex 1, given there for 48 kHz, evaluated at the frequencies of `rate`."""
+    """The power response of the K-weighting at the bins of a real spectrum. Each bin also counts for its mirror
+    image. These are the two filters of BS.1770 annex 1, which gives them for 48 kHz, evaluated at the frequencies of
+    `rate`."""
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / 48000)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2
@@ -142,7 +146,7 @@ def _weights(size: int, rate: int) -> Reals:
 
 
 def _levelled(wave: Reals, rate: int) -> Reals:
-    """`wave` at LOUDNESS. Limiting takes some of it away again; half as much more is given for it, once."""
+    """`wave` at LOUDNESS. Limiting lowers it a little; the gain is raised once to make up for that."""
     wave = wave * np.float32(10 ** ((LOUDNESS - loudness(wave, rate)) / 20))
     limited = _limited(wave, rate)
     lost = float(np.dot(wave, wave) / np.dot(limited, limited))
@@ -150,8 +154,8 @@ def _levelled(wave: Reals, rate: int) -> Reals:
 
 
 def _limited(wave: Reals, rate: int) -> Reals:
-    """`wave` with its peaks brought under the ceiling by a gain that moves slowly enough not to be heard: found for
-    each stretch of 2 ms, held for 4 ms to either side, then joined by straight lines."""
+    """`wave` with its peaks below the ceiling. The gain moves slowly enough not to be heard: it is found for each
+    stretch of 2 ms, held for 4 ms on either side, and joined by straight lines."""
     loud = np.flatnonzero(np.abs(wave) > CEILING)
     if not loud.size:
         return wave

@@ -1,7 +1,7 @@
-"""A script to takes: every utterance spoken once, from the store where it has been spoken before.
+"""Turns a script into takes: speaks every utterance once, and takes it from the store where it was spoken before.
 
-The takes of the document that was narrated last stay in memory with their store, since the channels that quote its
-timeline come next: unpacking them all again would take 0.2 s for five minutes of speech.
+The takes of the latest document stay in memory with their store, since the channels that quote its timeline come
+next. Unpacking all of them again would take 0.2 s for five minutes of speech.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from narration.utterance import Utterance
 from narration.voices.base import Voice
 
 MAKE: Final = "1"
-"""Changed when the same sound would be made into another take."""
+"""Change this when the same sound would be made into another take."""
 
 FRESH: Final = 10 * 60
 """Seconds of new sound that are kept as samples, too. Unpacking five minutes costs 0.2 s; hours would fill
 the memory."""
 
 Said = tuple[str, str]
-"""Words and their language."""
+"""The words of an utterance, and their language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """The sound of one utterance. `key` is its place in the store, `digest` that of the sound itself: a voice from the
-    network may say the same words otherwise another time. The FLAC is unpacked only where samples are wanted, which
-    for a section that has not changed is never."""
+    """The sound of one utterance. `key` is its place in the store. `digest` is that of the sound itself, since a
+    network voice may say the same words otherwise another time. `length` is in samples. The FLAC is unpacked only
+    where samples are wanted; a section that has not changed never needs them."""
 
     key: str
     length: int
@@ -47,7 +47,7 @@ class Take:
     fresh: Samples | None = None
 
     def samples(self) -> Samples:
-        """The samples; VoiceError where a store has given what it was never given."""
+        """The samples. Raises VoiceError if the store returns damaged data."""
         if self.fresh is not None:
             return self.fresh
         kept = from_flac(self.flac)
@@ -69,19 +69,19 @@ class Takes:
 
 
 def key(said: Said, voice: Voice) -> str:
-    """The place of a take in the store: words, language, voice, and how takes are made."""
+    """The place of a take in the store: a digest of the words, language and voice, and of how takes are made."""
     words, language = said
     made_from = json.dumps([MAKE, voice.identity(), language, words])
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 
 _LATEST: Final[WeakKeyDictionary[Store, Mapping[str, Take]]] = WeakKeyDictionary()
-"""By store and key, the takes that were asked for last."""
+"""For each store, the takes that were asked for last, by key."""
 
 
 def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes:
-    """The takes of `utterances`. What is spoken goes into the store at once, so a run that fails at the network has
-    lost nothing. Raises VoiceError."""
+    """The takes of `utterances`. What is spoken goes into the store at once, so that a run that fails at the network
+    loses nothing. Raises VoiceError."""
     wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
     latest = _LATEST.get(store, {})
     had = {said: latest.get(key(said, voice)) or _kept(said, voice, store) for said in wanted}
@@ -96,8 +96,8 @@ def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes
 
 
 def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
-    """The very takes that a timeline was made from. What the store has lost is spoken again; VoiceError where the
-    voice now says it in another way, for which the timeline's places are wrong."""
+    """The takes that a timeline was made from. What the store has lost is spoken again. Raises VoiceError if the
+    voice now says it in another way, since the timeline's places would then be wrong."""
     takes = record((place.utterance for place in timeline.places), voice, store)
     for place in timeline.places:
         if takes.of(place.utterance).digest != place.sound:
@@ -109,7 +109,7 @@ def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
 
 
 def _kept(said: Said, voice: Voice, store: Store) -> Take | None:
-    """The take in the store; None where there is none, or no FLAC."""
+    """The take in the store. None where there is none, or where it is not FLAC."""
     own = key(said, voice)
     flac = store.get(own)
     length = flac_length(flac) if flac is not None else None
@@ -148,7 +148,7 @@ def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
         futures: dict[Said, Future[Take]] = {said: pool.submit(one, said) for said in missing}
         try:
             wait(futures.values(), return_when=FIRST_EXCEPTION)
-        finally:  # a fault, or Ctrl-C: what has not begun never does
+        finally:  # after a fault or Ctrl-C, utterances that have not begun are dropped
             pool.shutdown(cancel_futures=True)
     for future in futures.values():
         if not future.cancelled():

@@ -1,7 +1,8 @@
-"""What is said, when: every utterance at its place in the whole and in its track; and the one file that holds it.
+"""What is said, and when: every utterance with its place in the whole and in its track. Reads and writes the one file
+of it.
 
-Narration's rendering is this file, which no edition publishes. Every channel with sound is made from it. Nothing here
-imports a voice or numpy: a page needs the moments and no sound.
+Narration's rendering is this file, which no edition publishes. Every channel with sound is made from it. Nothing
+here imports a voice or numpy, since a page needs the moments and no sound.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from channels.base import File, Rendering
 from narration.utterance import Part, Utterance
 
 NAME: Final = "narration"
-"""What the rendering is called among those that a channel is given."""
+"""The name of the rendering among those that a channel gets."""
 
 PATH: Final = "timeline.json"
 SAID: Final = ("id", "language", "words", "shown", "pause", "section")
@@ -23,7 +24,7 @@ SAID: Final = ("id", "language", "words", "shown", "pause", "section")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an utterance stands in the whole, in samples from its beginning. `sound` is the digest of its take."""
+    """The place of an utterance in the whole, in samples from its beginning. `sound` is the digest of its take."""
 
     utterance: Utterance
     begin: int
@@ -33,8 +34,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A part as a stretch of the whole, in whole frames: heard from `begin` to `end`, then silence up to `until`,
-    where the next one begins. In samples. `name` is what its file is called in every format, without a suffix."""
+    """A part as a stretch of the whole, in whole frames. It sounds from `begin` to `end`, then is silent up to
+    `until`, where the next one begins. All three are in samples. `name` is the name of its file in every format,
+    without a suffix."""
 
     part: Part
     name: str
@@ -45,8 +47,8 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Everything that is said, in order: `length` samples at `rate` a second, its places, and its tracks, which follow
-    one another from end to end."""
+    """Everything that is said, in order. `length` is in samples, `rate` in samples a second. The tracks follow one
+    another without a gap."""
 
     language: str
     rate: int
@@ -62,17 +64,17 @@ class Timeline:
         return tuple((track, tuple(places[track.part.id])) for track in self.tracks)
 
     def seconds(self, samples: int) -> float:
-        """Seconds, exact to the sample, so that a check can look for each take at its very place."""
+        """Samples as seconds, exact to the sample, so that a check can look for each take at its very place."""
         return round(samples / self.rate, 5)
 
 
 def frame_size(rate: int) -> int:
-    """Samples in a frame of MP3: MPEG-1 from 32 kHz, MPEG-2 below (ISO 13818-3)."""
+    """The samples in an MP3 frame: MPEG-1 from 32 kHz on, MPEG-2 below (ISO 13818-3)."""
     return 1152 if rate >= 32_000 else 576
 
 
 def write(timeline: Timeline) -> bytes:
-    """The timeline as JSON. Marks are left out: where a sentence was written is no part of how it sounds."""
+    """The timeline as JSON. Marks are left out, since where a sentence was written does not change how it sounds."""
     data = {
         "language": timeline.language,
         "rate": timeline.rate,
@@ -84,7 +86,7 @@ def write(timeline: Timeline) -> bytes:
 
 
 def read(data: bytes) -> Timeline:
-    """What `write` was given."""
+    """The timeline that `write` turned into `data`, without marks."""
     found = json.loads(data)
     return Timeline(
         language=found["language"],
@@ -102,7 +104,7 @@ def read(data: bytes) -> Timeline:
 
 
 def timeline_of(made: Mapping[str, Rendering]) -> Timeline | None:
-    """The timeline among the renderings that a channel is given; None where nothing is spoken."""
+    """The timeline among the renderings that a channel gets. None where nothing is spoken."""
     rendering = made.get(NAME)
     files: tuple[File, ...] = rendering.files if rendering is not None else ()
     return next((read(file.data) for file in files if file.path == PATH), None)

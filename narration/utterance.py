@@ -1,4 +1,5 @@
-"""What is said in one go, the silence after it, and the parts of a recording that it belongs to."""
+"""An utterance: what is said in one go, with the silence after it. Lists the parts of a recording and prints its
+script."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from model.traverse import text_of
 SENTENCE: Final = 0.35
 BLOCK: Final = 0.7
 SECTION: Final = 1.5
-"""Seconds of silence after each."""
+"""Seconds of silence after a sentence, a block and a section."""
 
 OPENING: Final = "introduction"
 CLOSING: Final = "other-formats"
@@ -20,10 +21,13 @@ CLOSING: Final = "other-formats"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What a voice says in one go. `id` is the sentence's or row's, or "" for what is said only by ear; `shown` is how
-    it is written, for captions and transcript; `pause` the silence after it, in seconds; `section` its part's id.
-    `unclear` are its figures that only the author knows; `own` those of its words that are said nowhere else: a row's
-    cells without the headers, which are utterances of their own."""
+    """What a voice says in one go.
+
+    `id` is that of the sentence or row, or "" for what only the recording says. `words` are what is said, `shown`
+    how it is written, for captions and transcript. `pause` is the silence after it, in seconds. `section` is the id
+    of its part. `unclear` are its figures that only the author understands. `own` are those of its words that are
+    said nowhere else: a row's cells without the headers, which are utterances of their own.
+    """
 
     id: str
     language: str
@@ -38,7 +42,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the recording: a track and a chapter."""
+    """A part of the recording, which is a track and a chapter."""
 
     id: str
     title: str
@@ -60,7 +64,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def show(utterances: tuple[Utterance, ...]) -> str:
-    """The script as text, one utterance a line after the source line it comes from: for an editor's eye."""
+    """The script as text for an editor: one utterance a line, after the number of the source line that it comes
+    from."""
     width = max((len(_place(utterance)) for utterance in utterances), default=0)
     return "".join(f"{_place(utterance):>{width}}  {utterance.words}\n" for utterance in utterances)
 

@@ -1,6 +1,6 @@
-"""Voices: one utterance of plain words becomes sound. They know nothing of documents.
+"""The registry of voices: turns the name that a user types into a voice. A voice is loaded only when it is used.
 
-The registry: every voice by the name that a user types, loaded only when it is used.
+A voice turns one utterance of plain words into sound. It knows nothing of documents.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ SLOWEST: Final = 80
 FASTEST: Final = 300
 
 OFFERED: Final = ("espeak-ng", "kokoro", "gtts", "piper")
-"""What a user is offered; flite serves the tests."""
+"""The voices that users are offered. flite serves the tests."""
 
 
 def load_voice(settings: Settings) -> Voice:
-    """The voice that the settings name; UsageError where there is none of that name."""
+    """The voice that the settings name. Raises UsageError where there is none of that name."""
     chosen = settings.chosen.get("voice", OFFERED[0])
     engine = chosen.partition(":")[0]
     if engine not in VOICES:
@@ -52,7 +52,7 @@ def load_voice(settings: Settings) -> Voice:
 
 
 def fault_of(settings: Settings) -> ToolMissing | UsageError | None:
-    """Why the voice that the settings name cannot speak here; None where it can."""
+    """Why the voice that the settings name cannot speak here. None where it can."""
     try:
         load_voice(settings).identity()
     except (ToolMissing, UsageError) as fault:
@@ -61,7 +61,7 @@ def fault_of(settings: Settings) -> ToolMissing | UsageError | None:
 
 
 def pace(settings: Settings) -> float:
-    """How fast is spoken, as a part of the usual rate. UsageError where --rate is no rate that can be followed."""
+    """The speed of speech as a fraction of the usual rate. Raises UsageError for a --rate that voices cannot follow."""
     rate = settings.chosen.get("rate", str(USUAL_RATE))
     if not (rate.isascii() and rate.isdigit() and SLOWEST <= int(rate) <= FASTEST):
         raise UsageError(f"--rate {rate} is no number of words a minute", f"Write one from {SLOWEST} to {FASTEST}.")
@@ -69,14 +69,14 @@ def pace(settings: Settings) -> float:
 
 
 def voice_file(settings: Settings) -> Path | None:
-    """The file of the voice, where the user names one."""
+    """The voice's file, where the user names one."""
     named = settings.chosen.get("voice-file")
     return Path(named) if named else None
 
 
 def lacks_language(voice: Voice, document: Document) -> Diagnostic | None:
-    """A fault at the source's `language:`, with the voices that have it, where `voice` does not speak it. Never another
-    voice."""
+    """A fault at the source's `language:` if `voice` does not speak the language, with the voices that do. Another
+    voice is never used instead."""
     language = document.language
     if voice.speaks(language):
         return None

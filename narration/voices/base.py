@@ -1,4 +1,4 @@
-"""What a voice is: one utterance of plain words goes in, sound comes out."""
+"""The protocol of a voice, which turns one utterance of plain words into sound."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final, Protocol
 
 LONGEST_CHARACTER: Final = 0.25
-"""Seconds of sound for a character of words: more is a voice gone astray."""
+"""Seconds of sound for each character of words. If there is more, the voice has gone astray."""
 
 SHORTEST_CHARACTER: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """Mono sound: `pcm` is signed 16-bit little-endian samples, `rate` of them a second."""
+    """Mono sound: `pcm` holds signed 16-bit little-endian samples, `rate` of them a second."""
 
     pcm: bytes
     rate: int
@@ -25,8 +25,8 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `programs` are those outside Python that it uses, `files` those that its user names; `at_once` is how
-    many utterances it may be given at a time."""
+    """A voice. `programs` are the programs outside Python that it uses, `files` the files that its user names.
+    `at_once` is how many utterances it may be given at a time."""
 
     name: str
     programs: tuple[str, ...]
@@ -34,27 +34,27 @@ class Voice(Protocol):
     at_once: int
 
     def identity(self) -> str:
-        """Engine, version and settings: whatever changes the sound of the same words. Cheap to ask."""
+        """Engine, version and settings: everything that changes the sound of the same words. Must be quick."""
         ...
 
     def speaks(self, language: str) -> bool:
-        """Whether this voice has the language (a BCP 47 tag)."""
+        """True if this voice has the language (a BCP 47 tag)."""
         ...
 
     def speak(self, words: str, language: str) -> Sound:
-        """The sound of `words`. Raises VoiceError where it cannot be had; never returns part of it."""
+        """The sound of `words`, never a part of it. Raises VoiceError where it cannot be had."""
         ...
 
 
 USUAL_RATE: Final = 150
-"""Words a minute at which every voice speaks unless another rate is chosen."""
+"""The words a minute at which every voice speaks unless another rate is chosen."""
 
 
 def longest(words: str) -> float:
-    """The seconds that `words` may take at most."""
+    """The most seconds that `words` may take."""
     return 2 + LONGEST_CHARACTER * len(words)
 
 
 def shortest(words: str) -> float:
-    """The seconds that `words` must take at least."""
+    """The fewest seconds that `words` must take."""
     return SHORTEST_CHARACTER * len(words)

@@ -1,7 +1,7 @@
-"""espeak-ng: offline, the same sound on every machine, and the default.
+"""Turns words into sound by espeak-ng: offline, the same sound on every machine, and the default voice.
 
-Its library speaks in another process (espeak_server.py), which is started with the first utterance, kept for those that
-follow, and ends when this process does. The text is plain, never markup, which can name programs to run.
+Its library speaks in another process (espeak_server.py). That starts with the first utterance, stays for the
+following ones, and ends when this process does. The text is plain and never markup, which can name programs to run.
 """
 
 from __future__ import annotations
@@ -19,20 +19,22 @@ from narration.voices.base import Sound, longest
 from narration.voices.speaking_process import SpeakingProcesses, Start
 
 RATE: Final = 148
-"""espeak-ng's own figure; measured, the seed page is spoken at 150 words a minute with it."""
+"""espeak-ng's own figure. Measured, it speaks the seed page at 150 words a minute."""
 
 FILES: Final = {"en": "gmw/en", "en-gb": "gmw/en"}
-"""Languages by the file of their voice. By its name, a voice is found by reading all hundred and thirty: 4 ms of 14."""
+"""The file of each language's voice. To find a voice by its name, espeak-ng reads all hundred and thirty: 4 ms of
+14."""
 
 RESPELT: Final = (
     (re.compile(r"\bay\b"), "eh"),
     (re.compile(r"(?<=\b[A-Z] )I\b|\bI(?= [A-Z]\b)"), "eye"),
 )
-"""What espeak-ng reads wrong: its "ay" is "eye" and its "eh" the letter A; its I among letters is the pronoun."""
+"""Words that espeak-ng reads wrong, and what it is given instead. It says "ay" as "eye" and "eh" as the letter A; an
+I among letters it takes for the pronoun."""
 
 SPEAKER: Final = Path(espeak_server.__file__)
 PATIENCE: Final = 10.0
-"""Seconds that an utterance may take, beside what its sound would."""
+"""Seconds that an utterance may take, in addition to the length of its sound."""
 
 
 class Espeak:
@@ -67,7 +69,7 @@ class Espeak:
 
 
 def _start(of: str) -> Start:
-    """How espeak-ng's library is started with the file of a voice and a rate, a space between them."""
+    """How to start espeak-ng's library. `of` is the file of a voice and a rate, with a space between them."""
     voice, _, rate = of.rpartition(" ")
     return Start(
         name="espeak-ng",
@@ -89,4 +91,4 @@ def _files() -> dict[str, str]:
     """The file of each language's voice."""
     table = program.run([program.require("espeak-ng"), "--voices"], b"", 10).decode("utf-8", "replace")
     rows = [line.split() for line in table.splitlines()[1:]]
-    return {row[1]: row[4] for row in reversed(rows) if len(row) > 4}  # the first row of a language counts
+    return {row[1]: row[4] for row in reversed(rows) if len(row) > 4}  # the first row of a language wins

@@ -1,11 +1,12 @@
-"""espeak-ng's library in a process of its own, started as `espeak_server.py VOICE RATE`: words come in, samples go out.
+"""Turns words into samples by espeak-ng's library, in a process started as `espeak_server.py VOICE RATE`.
 
-The library, used again in one process, gives other samples. So it is made ready once, here, where it never speaks; each
-utterance is spoken by a fork of this process, which ends with it.
+A library that has spoken before gives other samples. So this process makes the library ready once and never speaks;
+a fork speaks each utterance and then ends.
 
-Standard input is a socket. What comes on it is a socket for each utterance, with the seconds that it may take: from
-there the fork reads words up to their end, and there it writes HEADER and samples, once it has all of them. It is ended
-by an alarm, this process by the end of its standard input: whatever becomes of the other side, nothing stays behind.
+Standard input is a socket. For each utterance another socket arrives on it, with the seconds that the utterance may
+take. The fork reads the words from that socket to their end, and writes HEADER and samples to it once it has all of
+them. An alarm ends a fork that takes too long; the end of standard input ends this process. So nothing stays behind,
+whatever happens to the other side.
 """
 
 from __future__ import annotations
@@ -22,28 +23,29 @@ from typing import Final
 LIBRARY: Final = "libespeak-ng.dylib" if sys.platform == "darwin" else "libespeak-ng.so.1"
 NO_LIBRARY: Final = 3
 NO_VOICE: Final = 4
-"""What this process ends with where it cannot begin."""
+"""Exit codes of this process if it cannot begin."""
 
 HEADER: Final = struct.Struct("<II")
-"""Samples a second, and the bytes of those that follow: as in speaking_process.py, which is not imported here."""
+"""The samples a second, and the number of bytes that follow. It is the same as in speaking_process.py, which is not
+imported here."""
 
 LIMIT: Final = struct.Struct("<I")
 
-# speak_lib.h
+# Constants of speak_lib.h.
 SYNCHRONOUS: Final = 2
 DO_NOT_EXIT: Final = 0x8000
 SPEED: Final = 1
 BY_CHARACTER: Final = 1
 PLAIN: Final = 0x0001 | 0x1000
-"""UTF-8, and a pause at the end. Not 0x10, markup, which can name programs to run; not 0x100, phoneme input."""
+"""UTF-8, with a pause at the end. Not 0x10, markup, which can name programs to run; not 0x100, phoneme input."""
 
 Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 def main(voice: str, speed: str) -> int:
-    """Wait for utterances until nobody can ask any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; who asks decides
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps the forks
+    """Waits for utterances until standard input ends. Returns the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system cleans up after the forks
     try:
         library = ctypes.CDLL(LIBRARY)
     except OSError:
@@ -52,7 +54,7 @@ def main(voice: str, speed: str) -> int:
     if rate <= 0 or library.espeak_SetVoiceByName(voice.encode()) != 0:
         return NO_VOICE
     library.espeak_SetParameter(SPEED, int(speed), 0)
-    gc.disable()  # it would touch, and so copy, every page of a fork
+    gc.disable()  # collecting would touch, and so copy, every page of a fork
     with socket.socket(fileno=0) as asked:
         while True:
             limit, lines, _, _ = socket.recv_fds(asked, LIMIT.size, 1)
@@ -68,12 +70,13 @@ def main(voice: str, speed: str) -> int:
 
 
 def speak(library: ctypes.CDLL, rate: int, line: int, limit: int) -> None:
-    """Answer on the socket `line`, within `limit` seconds and with no more of them in sound; else end without."""
+    """Answers on the socket `line` within `limit` seconds, with at most as many seconds of sound. Else ends without
+    an answer."""
     signal.alarm(limit)
     pcm = bytearray()
 
     def hear(samples: int | None, count: int, _events: int | None) -> int:
-        """Keep what is heard; anything but 0 stops the voice."""
+        """Keeps the samples. Any result except 0 stops the voice."""
         if samples:
             pcm.extend(ctypes.string_at(samples, 2 * count))
         return int(len(pcm) > 2 * rate * limit)

@@ -1,4 +1,5 @@
-"""flite's voice slt: another engine for the tests, whose speech a recogniser understands. English only."""
+"""Turns words into sound by flite's voice slt: a second engine for the tests, which a recogniser understands.
+English only."""
 
 from __future__ import annotations
 

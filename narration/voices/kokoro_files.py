@@ -1,4 +1,4 @@
-"""The files of the voice Kokoro: where they are, and that they are the ones which were tried."""
+"""Turns the name of a Kokoro voice into its files, and proves that they are the files that were tried."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ VOICE_DIGESTS: Final = {
     "bm_george": "c4b235a4c1f2cd3b939fed08b899ce9385638b763f7b73a59616c4fc9bd6c9bc",
     "bm_lewis": "b8f671cef828c30e66fdf0b0756a76bba58f6bb3398cbbf27058642acbcedb97",
 }
-"""The British voices, SHA-256 of each array; the first is spoken with where none is named."""
+"""The British voices, with the SHA-256 of each array. The first is used where none is named."""
 
 INSTALLED: Final = Path(sys.prefix) / "share" / "one-source" / "kokoro"
-"""Where `make voice` puts them."""
+"""The folder into which `make voice` puts them."""
 
 ADVICE: Final = "Type: make voice"
 
 
 def voice_named(name: str) -> str:
-    """The voice in `name`, "kokoro" or "kokoro:bm_george"; UsageError where there is none of that name."""
+    """The voice in `name`, "kokoro" or "kokoro:bm_george". Raises UsageError where there is none of that name."""
     voice = name.partition(":")[2] or next(iter(VOICE_DIGESTS))
     if voice not in VOICE_DIGESTS:
         raise UsageError(f"Kokoro has no British voice called {voice!r}", f"Voices: {', '.join(VOICE_DIGESTS)}")
@@ -38,12 +38,12 @@ def voice_named(name: str) -> str:
 
 
 def files_in(folder: Path, voice: str) -> tuple[Path, Path]:
-    """Where the model and the voice stand in `folder`."""
+    """The paths of the model and the voice in `folder`."""
     return folder / MODEL, folder / f"{voice}.bin"
 
 
 def require(folder: Path, voice: str) -> tuple[Path, Path]:
-    """The model and the voice in `folder`; ToolMissing where they are not there."""
+    """The paths of the model and the voice in `folder`. Raises ToolMissing where a file is missing."""
     files = files_in(folder, voice)
     for file in files:
         if not file.is_file():
@@ -52,7 +52,7 @@ def require(folder: Path, voice: str) -> tuple[Path, Path]:
 
 
 def prove(file: Path, digest: str) -> bytes:
-    """The content of `file`; VoiceError where it is not the one of that SHA-256."""
+    """The content of `file`. Raises VoiceError if its SHA-256 is not `digest`."""
     data = file.read_bytes()
     if hashlib.sha256(data).hexdigest() != digest:
         raise VoiceError(f"{file} is not the file that was tried: its SHA-256 is another", f"Delete it. {ADVICE}")

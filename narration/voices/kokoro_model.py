@@ -1,4 +1,4 @@
-"""Words to samples by the model Kokoro: phonemes, their tokens, a style by their number, then sound."""
+"""Turns words into samples by the model Kokoro: phonemes, their tokens, a style chosen by their number, then sound."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from narration.voices.kokoro_files import MODEL_DIGEST, VOICE_DIGESTS, prove, re
 
 RATE: Final = 24_000
 MOST_TOKENS: Final = 400
-"""Phonemes spoken in one go; the model takes 510. Longer words are cut at clauses."""
+"""How many phonemes are spoken in one go; the model takes 510. Longer words are cut at clauses."""
 
 BETWEEN: Final = 0.15
 """Seconds of silence between the parts of an utterance that is cut."""
 
 OWN_SOUNDS: Final = {"ay": "ˈA", "en": "ˈɛn"}
-"""What the words before the voice write for a sound, and phonemes do not know: the letter A, the letter N."""
+"""How the verbaliser writes a sound that the phonemiser would misread, and its phonemes: the letter A, the letter N."""
 
 OWN: Final = re.compile(rf"(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
 CLAUSE: Final = re.compile(r"(?<=[,;:.!?—–])\s+")
@@ -46,7 +46,7 @@ class Kokoro:
         self.phonemes = Phonemes()
 
     def speak(self, words: str, speed: float) -> Sound:
-        """The sound of `words` at a part of the model's own pace."""
+        """The sound of `words`. `speed` is a fraction of the model's own pace."""
         pause = np.zeros(round(BETWEEN * RATE), dtype=np.float32)
         waves: list[npt.NDArray[np.float32]] = []
         for tokens in self.phonemes.tokens(words):
@@ -62,7 +62,7 @@ class Kokoro:
 
 
 class Phonemes:
-    """British words to the phonemes of Kokoro's alphabet, and to the tokens that these are in the model."""
+    """Turns British words into phonemes of Kokoro's alphabet, and these into the model's tokens."""
 
     def __init__(self) -> None:
         self.of_words = G2P(british=True)
@@ -70,7 +70,7 @@ class Phonemes:
         self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
 
     def __call__(self, words: str) -> str:
-        """The phonemes of `words`; brackets, which could name phonemes, are spaces."""
+        """The phonemes of `words`. Brackets could name phonemes, so they are read as spaces."""
         plain = words.translate({ord("["): " ", ord("]"): " "})
         return str(self.of_words(OWN.sub(lambda match: f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)", plain)))
 

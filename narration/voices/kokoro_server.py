@@ -1,7 +1,8 @@
-"""Kokoro in a process of its own, started as `kokoro_server FOLDER VOICE SPEED`: words come in, heard samples go out.
+"""Turns words into samples that were heard, by Kokoro in a process started as `kokoro_server FOLDER VOICE SPEED`.
 
-Standard input is a socket on which a socket comes for each utterance (speaking_process.py). The model is loaded once;
-utterances are spoken side by side, each on one thread, so that the samples do not depend on how many there are.
+Standard input is a socket, on which a socket arrives for each utterance (speaking_process.py). The model is loaded
+once. Utterances are spoken side by side, each on one thread, so that the samples do not depend on how many there
+are.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from narration.voices.kokoro_model import Kokoro
 from narration.voices.speaking_process import HEADER, LIMIT
 
 SLOWER = 0.9
-"""The other way in which an utterance is spoken that was not heard right: this part of the usual speed."""
+"""The part of the usual speed at which an utterance is spoken again that was not heard right."""
 
 
 class Unheard(Exception):
-    """An utterance in which the recogniser does not hear its words, spoken either way."""
+    """An utterance in which the recogniser does not hear its words at either speed."""
 
 
 def main(folder: str, voice: str, speed: str) -> int:
-    """Answer until nobody can ask any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; who asks decides
+    """Answers until standard input ends. Returns the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
     with socket.socket(fileno=os.dup(0)) as asked, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         ready = pool.submit(_load, Path(folder), voice)
         while True:
@@ -45,7 +46,7 @@ def _load(folder: Path, voice: str) -> tuple[Kokoro, Listener]:
 
 
 def _answer(line: int, ready: object, speed: float) -> None:
-    """The answer to the words on the socket `line`."""
+    """Answers the words on the socket `line` with their sound, or with the reason why there is none."""
     with socket.socket(fileno=line) as asked:
         words = b"".join(iter(lambda: asked.recv(65536), b"")).decode("utf-8", "replace").strip()
         try:
@@ -59,7 +60,8 @@ def _answer(line: int, ready: object, speed: float) -> None:
 
 
 def speak(words: str, kokoro: Kokoro, listener: Listener, speed: float) -> Sound:
-    """The sound of `words`, in which they are heard. Spoken again, slower, where they are not; then Unheard."""
+    """The sound of `words`, if the recogniser hears them in it. Else they are spoken again, slower; then raises
+    Unheard."""
     heard = ""
     for way in (speed, speed * SLOWER):
         sound = kokoro.speak(words, way)

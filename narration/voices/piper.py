@@ -1,7 +1,8 @@
-"""Piper: a neural voice, offline, from a voice file that the user names. An optional extra (requirements-piper.txt).
+"""Turns words into sound by Piper, a neural voice, offline, from a voice file that the user names. An optional extra.
 
-Piper is GPL-3, so it runs as a program of its own and is never imported here. Both noise scales are 0: with noise, the
-same words would sound different every time, and nothing could be kept or compared.
+requirements-piper.txt installs it. Piper is GPL-3, so it runs as a program of its own and is never imported here.
+Both noise scales are 0: with noise, the same words would sound different every time, and nothing could be kept or
+compared.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ LOADING = 60.0
 
 
 class Piper:
-    """The voice in the ONNX file `voice_file`, whose configuration stands beside it as `<voice_file>.json`."""
+    """The voice in the ONNX file `voice_file`. Its configuration stands beside it as `<voice_file>.json`."""
 
     name = "piper"
-    programs: tuple[str, ...] = ()  # a Python package, which is run as a program
+    programs: tuple[str, ...] = ()  # a Python package that runs as a program
     at_once = 2
 
     def __init__(self, voice_file: Path | None, pace: float = 1.0) -> None:
@@ -44,7 +45,7 @@ class Piper:
         return f"piper-tts {version('piper-tts')} {_digest(self.file)} stretch {self.stretch}"
 
     def speaks(self, language: str) -> bool:
-        """Whether this is a voice for `language`, by what its configuration says."""
+        """True if the configuration says that this is a voice for `language`."""
         config = _config(self.file)
         code = str(config.get("language", {}).get("code") or config.get("espeak", {}).get("voice", ""))
         return code.lower().replace("_", "-").partition("-")[0] == language.lower().partition("-")[0]
@@ -76,7 +77,7 @@ def _config(file: Path) -> dict[str, Any]:
 
 
 def _digest(file: Path) -> str:
-    """SHA-256 of the voice and its configuration."""
+    """The SHA-256 of the voice and its configuration."""
     try:
         stamps = tuple(path.stat().st_mtime_ns for path in (file, file.with_name(f"{file.name}.json")))
     except OSError as fault:

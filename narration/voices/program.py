@@ -1,4 +1,4 @@
-"""A program that speaks: text on its standard input, a WAV file on its standard output."""
+"""Turns text into sound by a program that reads its standard input and writes a WAV file to its standard output."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ PATIENCE: Final = 10.0
 KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "ESPEAK_DATA_PATH", "SYSTEMROOT", "TMPDIR")
 NO_SOUND_SYSTEM: Final = {
     "HOME": os.devnull,  # no folder can be made in it
-    "PULSE_SERVER": f"unix:{os.devnull}/none",  # without this, PulseAudio's client starts a server of its own
+    "PULSE_SERVER": f"unix:{os.devnull}/none",  # else PulseAudio's client starts a server of its own
     "LC_ALL": "C.UTF-8",
 }
 
 
 def quiet_environment() -> dict[str, str]:
-    """The environment of a program that speaks into a file. espeak-ng asks PulseAudio for a device as it starts, which
-    would write to the user's home and send the user's cookie to whatever server the environment names."""
+    """The environment of a program that speaks into a file. At its start espeak-ng asks PulseAudio for a device,
+    which would write to the user's home and send the user's cookie to any server that the environment names."""
     return {name: os.environ[name] for name in KEPT if name in os.environ} | NO_SOUND_SYSTEM
 
 
 @functools.cache
 def version(program: str, option: str) -> str:
-    """What `program option` says of its version, also where it then fails, as flite does. Raises ToolMissing where it
-    is not installed, VoiceError where it does not answer."""
+    """What `program option` says of its version, even if the program then fails, as flite does. Raises ToolMissing
+    if it is not installed, VoiceError if it does not answer."""
     told = finished([require(program), option], b"", PATIENCE, program).stdout.decode("utf-8", "replace")
     return next((line.strip() for line in told.splitlines() if "ersion" in line or "eSpeak" in line), "")
 
 
 def require(program: str) -> str:
-    """The path of `program`, or ToolMissing."""
+    """The path of `program`. Raises ToolMissing."""
     found = shutil.which(program)
     if found is None:
         raise missing(program)
@@ -48,12 +48,12 @@ def require(program: str) -> str:
 
 
 def missing(program: str) -> ToolMissing:
-    """What is said where a voice is not installed."""
+    """The error that says that a voice is not installed."""
     return ToolMissing(f"the voice {program} is not installed", f"On Debian and Ubuntu: apt-get install {program}")
 
 
 def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") -> bytes:
-    """The output of `command`. A failure or a time-out is a VoiceError that says what was being spoken."""
+    """The output of `command`. Raises VoiceError, which says what was being spoken, for a failure or a time-out."""
     name = name or Path(command[0]).name
     done = finished(command, stdin, timeout, name)
     if done.returncode != 0:
@@ -64,7 +64,7 @@ def run(command: Sequence[str], stdin: bytes, timeout: float, name: str = "") ->
 
 
 def finished(command: Sequence[str], stdin: bytes, timeout: float, name: str) -> subprocess.CompletedProcess[bytes]:
-    """`command` as it ended, well or not. One that cannot start, or does not end in time, is a VoiceError."""
+    """`command` after it ended, well or not. Raises VoiceError if it cannot start or does not end in time."""
     try:
         return subprocess.run(
             command, input=stdin, capture_output=True, timeout=timeout, check=False, env=quiet_environment()
@@ -76,13 +76,13 @@ def finished(command: Sequence[str], stdin: bytes, timeout: float, name: str) ->
 
 
 def _said(command: Sequence[str], stdin: bytes) -> str:
-    """What was being spoken, shortly; where nothing was, what was asked."""
+    """The beginning of what was being spoken; if nothing was, what was asked."""
     return (stdin.decode("utf-8", "replace").strip() or command[-1])[:80]
 
 
 def wave(data: bytes, words: str) -> Sound:
-    """The sound of a WAV file, 16-bit mono. What its header says of length is not believed: a program that writes to a
-    pipe cannot know it. Sound that is empty, or longer than the words can take, is a VoiceError."""
+    """The sound of a WAV file, 16-bit mono. The length in its header is ignored, since a program that writes to a
+    pipe cannot know it. Raises VoiceError for sound that is empty or longer than the words can take."""
     at = 12
     rate = 0
     while at + 8 <= len(data):
@@ -99,7 +99,7 @@ def wave(data: bytes, words: str) -> Sound:
 
 
 def plausible(sound: Sound, words: str) -> Sound:
-    """`sound`, unless it cannot be that of `words`."""
+    """`sound`. Raises VoiceError if it is empty or too long for `words`."""
     if not sound.pcm or not sound.rate:
         raise VoiceError(f"no sound came back for “{words[:80]}”")
     if sound.seconds > longest(words):

@@ -1,7 +1,8 @@
-"""A process that speaks, kept from one utterance to the next: words go in on a socket of their own, samples come back.
+"""Turns words into samples by a process that speaks and is kept from one utterance to the next.
 
-What is sent on the process's standard input is a socket for each utterance, with the seconds that it may take. There it
-reads words to their end, and answers HEADER and samples, or HEADER with a rate of 0 and the reason in words.
+On the process's standard input, a socket arrives for each utterance, with the seconds that it may take. The process
+reads the words from that socket to their end. It answers with HEADER and samples, or with HEADER, a rate of 0 and
+the reason in words.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ LIMIT: Final = struct.Struct("<I")
 """The seconds that an utterance may take."""
 
 HEADER: Final = struct.Struct("<II")
-"""Samples a second, and the bytes of those that follow. 0 samples a second: the bytes are why there are none."""
+"""The samples a second, and the number of bytes that follow. With 0 samples a second, the bytes say why there is no
+sound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """How a process is started. `name` is the voice as users know it; `ended` says what an exit code means."""
+    """How a process is started. `name` is the voice as users know it. `ended` says what an exit code means.
+    `patience` is in seconds."""
 
     name: str
     command: Sequence[str]
@@ -38,7 +41,7 @@ class Start:
 
 
 class SpeakingProcess:
-    """The process that speaks with one voice, as several threads may ask it at a time."""
+    """The process that speaks with one voice. Several threads may use it at a time."""
 
     def __init__(self, start: Start) -> None:
         self.start = start
@@ -54,11 +57,11 @@ class SpeakingProcess:
             )
 
     def speak(self, text: str, seconds: float) -> Sound:
-        """The sound of `text`, within `seconds`: whole, or a VoiceError."""
+        """The whole sound of `text` within `seconds`. Raises VoiceError."""
         try:
             sound = self._ask(f"{text}\n".encode(), seconds)
         except TimeoutError as fault:
-            self.process.kill()  # the next utterance gets another
+            self.process.kill()  # the next utterance gets a new process
             raise VoiceError(f"{self.start.name} took more than {seconds:.0f} seconds to say “{text[:80]}”") from fault
         except ConnectionError:
             sound = None
@@ -67,8 +70,8 @@ class SpeakingProcess:
         return sound
 
     def _ask(self, text: bytes, seconds: float) -> Sound | None:
-        """The answer to `text`; None where it ends too early. No more of it is read than it announces: somebody else
-        may hold the other end, too, and it never read as closed."""
+        """The answer to `text`, None where it ends too early. Only as much is read as the answer announces: another
+        process may hold the other end too, so it might never read as closed."""
         here, there = socket.socketpair()
         here.settimeout(seconds)
         with here:
@@ -89,7 +92,7 @@ class SpeakingProcess:
         return Sound(pcm=data, rate=rate)
 
     def _fault(self, text: str) -> PipelineError:
-        """Why there is no answer: by what the process ended with, if it has."""
+        """Why there is no answer, by the exit code of the process if it has ended."""
         try:
             code = self.process.wait(1)
         except subprocess.TimeoutExpired:
@@ -99,7 +102,8 @@ class SpeakingProcess:
 
 
 class SpeakingProcesses:
-    """The processes of a run, by what they speak with: one is started where there is none yet, or it has ended."""
+    """The processes of a run, by the voice that they speak with. One is started where there is none yet or where it
+    has ended."""
 
     def __init__(self, start: Callable[[str], Start]) -> None:
         self.start = start
@@ -115,7 +119,8 @@ class SpeakingProcesses:
             return found
 
     def _forget(self) -> None:
-        """In a fork of this process: the processes are its parent's, and end with it if nobody else can ask them."""
+        """Forgets the processes in a fork: they belong to the parent, and end with it once nobody else holds their
+        sockets."""
         for found in self.by_voice.values():
             found.line.close()
         self.by_voice.clear()
