@@ -11,7 +11,7 @@ from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
 from publish.folder import sweep
 from publish.pool import Died, Pool
-from publish.results import Made, Published, Result
+from publish.results import Made, Published, ReadAndFinished, Result
 from publish.schedule import Schedule, Task
 
 
@@ -55,7 +55,7 @@ def _hand_out(schedule: Schedule, pool: Pool) -> Iterator[Event]:
             continue
         if task.kind == "make":
             worker.loaded |= schedule.near(task.channel)
-        if task.kind in ("make", "finish"):
+        if task.kind in ("make", "finish", "read and finish"):
             yield Started(unit=task.unit)
         pool.give(worker, task)
 
@@ -75,6 +75,7 @@ def _take_in(schedule: Schedule, task: Task, result: Result | PipelineError | Di
     edition = schedule.done(task, result)
     if edition is None:
         return
+    result = result.done if isinstance(result, ReadAndFinished) else result
     for made in result.made if isinstance(result, Published) else (result,) if isinstance(result, Made) else ():
         if made.key is not None:
             yield Rendered(unit=f"{edition.place} {made.channel}", made=made)

@@ -27,10 +27,9 @@ from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Tick
 from publish.finish import finish
 from publish.folder import sweep
-from publish.pool import result_of
 from publish.remote import PROBE, Answer, Bundle, Identity, Refused, bundle_of, identity_of, identity_there, render
 from publish.results import Made, Parsed, Published
-from publish.worker import Worker, read
+from publish.worker import Worker, read, result_of
 
 LOOK = 0.1
 PATIENCE = 30  # seconds, for a scheduler to answer and a first worker to come

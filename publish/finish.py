@@ -18,8 +18,8 @@ from publish.cache_key import ROOT, CacheKey, SourceDocument, code_digests, part
 from publish.explain import reasons_for
 from publish.ledger import Ledger
 from publish.proof import proof_of
-from publish.results import Made, Output, Parsed, Published
-from publish.worker import Keys, Worker, rendered
+from publish.results import Made, Output, Parsed, Published, ReadAndFinished
+from publish.worker import Keys, Worker, rendered, result_of, understood
 
 LONGEST_NAME = 255
 """Bytes that a file's name may have, on every file system that is in use."""
@@ -37,10 +37,27 @@ class Complete:
 def finish(worker: Worker, *, source: Path, parsed: Parsed, keys: Keys) -> Published:
     """What was `parsed` from `source`, published: the renderings that have `keys`, and those of the channels that quote
     them, which are made now."""
-    subject = worker.subject(source, parsed)
-    complete = _complete(worker, subject, dict(keys))
+    return _finished(worker, worker.subject(source, parsed), parsed, dict(keys))
+
+
+def read_and_finish(worker: Worker, *, source: Path, place: str) -> ReadAndFinished | Parsed:
+    """Both steps in one, where no channel is made by itself: one message there and one back, and nothing is pickled.
+    What is not to be published at `place`, which is kept free for it, is only read."""
+    subject, parsed = understood(worker, source)
+    if subject is None:
+        return parsed
+    if parsed.place != place:
+        return worker.handed_on(subject, parsed)
+    done = result_of(lambda worker: _finished(worker, subject, parsed, {}), worker)
+    return ReadAndFinished(parsed=parsed, done=done)
+
+
+def _finished(
+    worker: Worker, subject: SourceDocument, parsed: Parsed, keys: Mapping[str, CacheKey]
+) -> Published:
+    complete = _complete(worker, subject, keys)
     if isinstance(complete, Complete) and not _agree(complete.keys.values()):
-        complete = _complete(worker, subject, {}, told=frozenset(name for name, _ in keys))
+        complete = _complete(worker, subject, {}, told=frozenset(keys))
     if isinstance(complete, Made):
         return Published(diagnostics=complete.diagnostics)
     if not any(had.files for name, had in complete.renderings.items() if worker.config.channels[name].publishes):

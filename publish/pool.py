@@ -27,7 +27,7 @@ from publish.folder import sweep
 from publish.results import Result
 from publish.schedule import Task
 from publish.signals import STOPS
-from publish.worker import Worker
+from publish.worker import Worker, result_of
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess, ForkServerProcess
@@ -216,18 +216,6 @@ def serve(
         if memory_in_use() > ROOMY:
             _give_back()
         pipe.send((result, memory_in_use()))
-
-
-def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:
-    """What `step` gives. A fault of the run is given back; a fault of the program is raised, and ends the worker."""
-    try:
-        return step(worker)
-    except PipelineError as error:
-        return error
-    except ImportError as error:
-        return ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it.")
-    except FileNotFoundError as error:
-        return RenderError(f"{error.filename} was there and is gone", "Put it back, and run again.")
 
 
 def _threads() -> int:

@@ -23,10 +23,9 @@ from publish.cache_key import SourceDocument
 from publish.config import BuildConfig
 from publish.finish import far_files
 from publish.ledger import digest_now, program_roots
-from publish.pool import result_of
 from publish.results import Made
 from publish.store import Nothing
-from publish.worker import Worker, read, rendered
+from publish.worker import Worker, read, rendered, result_of
 
 MOST = 64 * 1024 * 1024
 """Bytes that a bundle may have."""

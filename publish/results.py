@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from channels.base import File, Role
 from model.diagnostics import Diagnostic
+from model.errors import PipelineError
 from publish.cache_key import CacheKey
 
 
@@ -80,4 +81,12 @@ class Published:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-Result: TypeAlias = Parsed | Made | Published | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAndFinished:
+    """A source that was read, and what came of it, in one step."""
+
+    parsed: Parsed
+    done: Published | PipelineError
+
+
+Result: TypeAlias = Parsed | Made | Published | ReadAndFinished | None

@@ -17,15 +17,15 @@ from model.errors import NotOurs, PipelineError, RenderError
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
 from publish.edition import Edition
-from publish.finish import finish
-from publish.results import Made, Parsed, Published, Result
+from publish.finish import finish, read_and_finish
+from publish.results import Made, Parsed, Published, ReadAndFinished, Result
 from publish.worker import Worker, make, read
 
 ATTEMPTS = 2
 WINDOW = 8
 LIST = "the list of publications"
 NOT_YET = Parsed(document=None)
-Kind: TypeAlias = Literal["read", "make", "finish", "list"]
+Kind: TypeAlias = Literal["read", "make", "finish", "read and finish", "list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ class Schedule:
         # A single channel is made where it is published, as is one that quotes all others.
         names = [name for name, entry in config.channels.items() if not entry.quotes_downloads]
         self._first = names if len(config.channels) > 1 else []
+        self._last = list(config.channels)[-1]
         self._below = {name: self._behind(name) for name in self._first}
 
     def _behind(self, name: str) -> list[str]:
@@ -104,11 +105,21 @@ class Schedule:
         if can_begin:
             edition = self._begin.popleft()
             self._under_way[edition.source] = _UnderWay(edition=edition)
-            return self._task("read", edition, partial(read, source=edition.source))
+            return self._first_step(edition)
         if not network and self._listed == "ahead" and not self._under_way:
             self._listed = "under way"
             return Task(kind="list", unit=LIST, step=write_list)
         return None
+
+    def _first_step(self, edition: Edition) -> Task:
+        """Reading; and all the rest with it where no channel is made by itself. The place where a source is expected
+        to be published is kept for it, so that no two are published there."""
+        source = edition.source
+        place = f"{source.absolute().parent.name}/{source.stem}"
+        if self._first or self._places.setdefault(place, source) != source:
+            return self._task("read", edition, partial(read, source=source))
+        step, unit = partial(read_and_finish, source=source, place=place), f"{place} {self._last}"
+        return Task(kind="read and finish", unit=unit, step=step, source=source)
 
     def near(self, channel: str) -> set[str]:
         """The channel, and those that quote it: who made it has in memory what they want of it."""
@@ -116,7 +127,7 @@ class Schedule:
 
     def _task(self, kind: Kind, edition: Edition, step: Callable[[Worker], Result], channel: str = "") -> Task:
         name = edition.place or str(edition.source)
-        said = list(self._config.channels)[-1] if kind == "finish" else channel
+        said = self._last if kind == "finish" else channel
         return Task(kind=kind, unit=f"{name} {said}".rstrip(), step=step, source=edition.source, channel=channel)
 
     def _await(self, under_way: _UnderWay, channels: Iterable[str]) -> None:
@@ -140,7 +151,7 @@ class Schedule:
         match task.kind:
             case "make" | "finish":
                 self._tasks.appendleft(task)
-            case "read":
+            case "read" | "read and finish":
                 self._begin.appendleft(self._under_way.pop(task.source).edition)
             case "list":
                 self._listed = "ahead"
@@ -160,6 +171,9 @@ class Schedule:
             return None
         under_way = self._under_way[task.source]
         edition = under_way.edition
+        if isinstance(result, ReadAndFinished):
+            edition.note_parsed(result.parsed, self._places)
+            return self.done(task, result.done)
         match result:
             case Parsed():
                 self._read(under_way, result)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from channels.base import Channel, Rendering, left_out_of, own_of
 from model.diagnostics import Diagnostic, has_errors, strictly
 from model.digest import digest as digest_of_document
 from model.document import Document
+from model.errors import PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
 from publish.cache_key import CacheKey, Hashes, SourceDocument, cache_key_of, inputs_of
 from publish.choices import faults_of_choices
@@ -28,6 +29,7 @@ from publish.serialize import deserialize, serialize
 from publish.shared import renderings_of
 from publish.store import DiskStore
 
+T = TypeVar("T")
 Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
 """The keys of renderings in the store, by channel, each after those that it quotes."""
 
@@ -62,13 +64,14 @@ class Worker:
         """What was read from `source`: the document this worker read last, or another's, which comes pickled."""
         assert parsed.document is not None  # noqa: S101 (nothing is made of a source that is at fault)
         if self._parsed is None or self._parsed[0] != parsed.document:
-            self.note_parsed(parsed.document, pickle.loads(parsed.document))  # noqa: S301 (from our own process)
-        assert self._parsed is not None  # noqa: S101
+            self._parsed = (parsed.document, pickle.loads(parsed.document))  # noqa: S301 (from our own process)
         return SourceDocument(document=self._parsed[1], digest=parsed.digest, source=source)
 
-    def note_parsed(self, data: bytes, document: Document) -> None:
-        """Remember `document`, which is pickled as `data`."""
-        self._parsed = (data, document)
+    def handed_on(self, subject: SourceDocument, parsed: Parsed) -> Parsed:
+        """What was `parsed` with its document, for whoever works on it next; remembered, as that is often this one."""
+        data = pickle.dumps(subject.document, pickle.HIGHEST_PROTOCOL)
+        self._parsed = (data, subject.document)
+        return replace(parsed, document=data)
 
     def kept(self, key: CacheKey, document: Document) -> Rendering | None:
         """The rendering under `key`: the one this worker made last, or the store's."""
@@ -92,21 +95,21 @@ class Worker:
 
 def read(worker: Worker, *, source: Path) -> Parsed:
     """The document at `source`, or its faults."""
+    subject, parsed = understood(worker, source)
+    return parsed if subject is None else worker.handed_on(subject, parsed)
+
+
+def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Parsed]:
+    """The document at `source`, None where it is at fault; and what is known of it."""
     result = worker.config.read(source)
     document, found = result.document, worker.judged(result.diagnostics)
     if document is not None:
         found += tuple(faults_of_choices(document, worker.config.channels, worker.config.settings))
     if document is None or has_errors(found):
-        return Parsed(document=None, diagnostics=found)
-    data = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
-    worker.note_parsed(data, document)
-    return Parsed(
-        document=data,
-        digest=digest_of_document(document),
-        place=f"{document.id}/{document.language}",
-        title=text_of(document.title.inlines),
-        diagnostics=found,
-    )
+        return None, Parsed(document=None, diagnostics=found)
+    subject = SourceDocument(document=document, digest=digest_of_document(document), source=source)
+    place, title = f"{document.id}/{document.language}", text_of(document.title.inlines)
+    return subject, Parsed(document=None, digest=subject.digest, place=place, title=title, diagnostics=found)
 
 
 def make(worker: Worker, *, source: Path, parsed: Parsed, channel: str, keys: Keys = ()) -> Made:
@@ -161,3 +164,15 @@ def _proved(channel: Channel, document: Document, quoted: Mapping[str, Rendering
     departures = (*channel.departures(document), *left_out_of(channel, document, rendering))
     proof, unproved = prove(document, channel.read_back(rendering), departures)
     return replace(rendering, diagnostics=(*found, *unproved), proof=proof)
+
+
+def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:
+    """What `step` gives. A fault of the run is given back; a fault of the program is raised, and ends the worker."""
+    try:
+        return step(worker)
+    except PipelineError as error:
+        return error
+    except ImportError as error:
+        return ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it.")
+    except FileNotFoundError as error:
+        return RenderError(f"{error.filename} was there and is gone", "Put it back, and run again.")

@@ -14,7 +14,7 @@ from model.errors import OutputError, RenderError
 from model.inlines import NOWHERE
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
-from publish.results import Made, Parsed, Published, Result
+from publish.results import Made, Parsed, Published, ReadAndFinished, Result
 from publish.schedule import Schedule, Task
 from tests.publish.conftest import Workshop, config_for
 from tests.publish.fakes import REGISTRY
@@ -38,6 +38,9 @@ def result(task: Task) -> Result:
             return Made(channel=task.channel, key=key(task.channel), stored=False, seconds=0.1)
         case "finish":
             return Published(changed=True)
+        case "read and finish":
+            parsed = Parsed(document=None, place=task.unit.partition(" ")[0])
+            return ReadAndFinished(parsed=parsed, done=Published(changed=True))
         case _:
             return None
 
@@ -78,8 +81,27 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
     assert finish.unit == "a/en html"
 
 
-def test_a_single_channel_is_made_where_it_is_published() -> None:
-    assert [task.kind for task in all_steps(Schedule(config("html"), [Path("a")]))] == ["read", "finish", "list"]
+def test_a_single_channel_is_read_made_and_published_in_one_step() -> None:
+    sources = [Path("a/en.yaml"), Path("b/en.yaml")]
+    kinds = [task.kind for task in all_steps(Schedule(config("html"), sources))]
+    assert kinds == ["read and finish", "read and finish", "list"]
+
+
+def test_what_is_published_elsewhere_than_expected_or_where_another_may_be_is_read_first() -> None:
+    schedule = Schedule(config("html"), [Path("My Guide/en.yaml"), Path("a/en.yaml"), Path("a/en.yml")])
+    task = step(schedule, "read and finish")
+    schedule.done(task, Parsed(document=b"document", place="my-guide/en"))
+    assert step(schedule, "finish").unit == "my-guide/en html"
+    assert [step(schedule, kind).source.name for kind in ("read and finish", "read")] == ["en.yaml", "en.yml"]
+
+
+def test_a_fault_met_after_reading_in_one_step_leaves_what_was_read() -> None:
+    schedule = Schedule(config("html"), [Path("a/en.yaml")])
+    parsed = Parsed(document=None, place="a/en", title="A guide")
+    done = ReadAndFinished(parsed=parsed, done=RenderError("it cannot be drawn"))
+    edition = schedule.done(step(schedule, "read and finish"), done)
+    assert edition is not None and edition.failed and schedule.settled(edition)
+    assert (edition.place, edition.title) == ("a/en", "A guide")
 
 
 def test_what_finishes_comes_before_what_begins_and_few_are_under_way() -> None:
@@ -115,11 +137,12 @@ def test_what_waits_for_the_network_has_a_lane_of_its_own() -> None:
     assert [step(schedule, "make").channel for _ in range(2)] == ["pdf", "pdf"]
 
 
-def test_a_task_whose_worker_died_is_tried_once_more() -> None:
-    schedule = Schedule(config("pdf"), [Path("a")])
-    task = step(schedule, "read")
+@pytest.mark.parametrize(("channels", "kind"), [((), "read"), (("pdf",), "read and finish")])
+def test_a_task_whose_worker_died_is_tried_once_more(channels: tuple[str, ...], kind: str) -> None:
+    schedule = Schedule(config(*channels), [Path("a")])
+    task = step(schedule, kind)
     assert schedule.again(task)
-    assert step(schedule, "read").source == task.source
+    assert step(schedule, kind).source == task.source
     assert not schedule.again(task)
 
 
@@ -159,10 +182,10 @@ def test_a_fault_of_the_run_ends_the_run() -> None:
 
 def test_two_sources_may_not_take_one_place() -> None:
     parsed = Parsed(document=b"", place="same/en")
-    schedule = Schedule(config("html"), [Path("a"), Path("b")])
+    schedule = Schedule(config(), [Path("a"), Path("b")])
     for task in (step(schedule, "read"), step(schedule, "read")):
         schedule.done(task, parsed)
     assert [edition.failed for edition in schedule.editions] == [False, True]
-    taken = Schedule(config("html"), [Path("a")], {"same/en": Path("standing")})
+    taken = Schedule(config(), [Path("a")], {"same/en": Path("standing")})
     taken.done(step(taken, "read"), parsed)
     assert taken.editions[0].diagnostics[0].code == "same-place"

@@ -11,9 +11,8 @@ from channels.base import Entry, Rendering
 from model.document import Document
 from model.errors import RenderError, ToolMissing
 from publish.finish import finish
-from publish.pool import result_of
 from publish.results import Made, Parsed, Published
-from publish.worker import Worker, make, read
+from publish.worker import Worker, make, read, result_of
 from tests.publish.conftest import Workshop, config_for
 from tests.publish.fakes import REGISTRY, FakePdf
 
