@@ -48,6 +48,7 @@ class Hashes:
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+        self._code: dict[str, str] = {}
 
     def of(self, path: Path) -> str:
         """SHA-256 of the file at `path`; "absent" where there is none."""
@@ -62,6 +63,14 @@ class Hashes:
             return "absent"
         self._known[path] = (look, digest)
         return digest
+
+    def of_code(self, channel: Channel) -> str:
+        """One digest of the files of `channel`'s code. Taken once: a process keeps the code that it loaded, and a look
+        at its hundred files takes as long as the digest of a document."""
+        module = type(channel).__module__
+        if module not in self._code:
+            self._code[module] = digest_of_pairs(code_digests(channel, self).items())
+        return self._code[module]
 
     def forget(self, folder: Path) -> None:
         """Drop what is known of the files in `folder`, which is deleted."""
@@ -84,7 +93,7 @@ def cache_key_of(channel: Channel, subject: SourceDocument, made: Mapping[str, R
         document=subject.digest,
         fingerprint=channel.fingerprint(),
         inputs=inputs_of(channel, subject, hashes),
-        code=digest_of_pairs(code_digests(channel, hashes).items()),
+        code=hashes.of_code(channel),
         needs=tuple((name, digest_of(rendering)) for name, rendering in sorted(made.items())),
     )
 

@@ -52,9 +52,7 @@ def read_and_finish(worker: Worker, *, source: Path, place: str) -> ReadAndFinis
     return ReadAndFinished(parsed=parsed, done=done)
 
 
-def _finished(
-    worker: Worker, subject: SourceDocument, parsed: Parsed, keys: Mapping[str, CacheKey]
-) -> Published:
+def _finished(worker: Worker, subject: SourceDocument, parsed: Parsed, keys: Mapping[str, CacheKey]) -> Published:
     complete = _complete(worker, subject, keys)
     if isinstance(complete, Complete) and not _agree(complete.keys.values()):
         complete = _complete(worker, subject, {}, told=frozenset(keys))
@@ -111,7 +109,8 @@ def _publish(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: 
     reasons = reasons_for(worker.ledgers.get(subject.source), ledger, shown, target, worker.ledgers.code)
     if changed:
         content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
-        folder.publish(config.output, place, content, ours=manifest.is_ours, flush=config.flush)
+        links, flush = worker.links, config.flush
+        folder.publish(config.output, place, content, ours=manifest.is_ours, flush=flush, links=links)
     outputs = _outputs(target, place, files)
     # Where nothing changed only explanations rest on the ledger: a cache that may only be read is then enough.
     with nullcontext() if changed else suppress(OutputError):

@@ -26,6 +26,7 @@ from typing import BinaryIO
 
 from model.errors import NotOurs
 from publish.faults import writing
+from publish.links import Links
 
 STAGING = ".staging"
 NEW, OLD, TARGET = "new", "old", "target"
@@ -40,21 +41,22 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV)
 
 
-def publish(
+def publish(  # noqa: PLR0913 (what a swap depends on)
     output: Path,
     target: str,
     files: Iterable[tuple[str, bytes]],
     *,
     ours: Callable[[Path], bool] = lambda _: True,
     flush: bool = True,
+    links: Links | None = None,
 ) -> None:
     """Make `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
     Raises OutputError, with the old folder as it was: NotOurs where a link, a file or a folder stands there that is not
-    `ours`. `flush` waits for the disk before the swap."""
+    `ours`. `flush` waits for the disk before the swap; content that `links` knows is not written again."""
     with writing(output / target):
         refuse_foreign(output, target, ours)
         with _staging(output) as stage:
-            _fill(stage / NEW, files, flush=flush)
+            _fill(stage / NEW, files, flush=flush, links=links)
             refuse_foreign(output, target, ours)
             _swap_in(stage, output, target, flush=flush)
 
@@ -204,7 +206,7 @@ def drop_if_empty(folder: Path) -> None:
 # ---------------------------------------------------------------------------------------------------- filling
 
 
-def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> None:
+def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool, links: Links | None = None) -> None:
     """Write `files` into the new `folder`; with `flush`, on the disk when this returns."""
     folder.mkdir()
     folders = {""}
@@ -215,9 +217,14 @@ def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool) -> N
             if parent not in folders:
                 (folder / parent).mkdir(parents=True, exist_ok=True)
                 folders |= folders_of([name])
-            file = opened.enter_context(open(f"{folder}/{name}", "xb"))  # noqa: PTH123 (the inner loop)
+            path = f"{folder}/{name}"
+            if links is not None and links.made(path, data):
+                continue
+            file = opened.enter_context(open(path, "xb"))  # noqa: PTH123 (the inner loop)
             file.write(data)
             file.flush()
+            if links is not None:
+                links.note(file, data)
             written.append(file)
             if len(written) == AT_ONCE:
                 _flush(written, flush=flush)

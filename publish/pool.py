@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from model.errors import Interrupted, OutputError, PipelineError, RenderError, ToolMissing
+from model.errors import Interrupted, OutputError, PipelineError
 from publish.config import BuildConfig
 from publish.faults import output_error
 from publish.folder import sweep

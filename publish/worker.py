@@ -23,6 +23,7 @@ from publish.cache_key import CacheKey, Hashes, SourceDocument, cache_key_of, in
 from publish.choices import faults_of_choices
 from publish.config import BuildConfig
 from publish.ledger import Ledgers
+from publish.links import Links
 from publish.proof import prove
 from publish.results import Made, Parsed
 from publish.serialize import deserialize, serialize
@@ -44,6 +45,7 @@ class Worker:
         self.renderings = renderings_of(config)
         self.utterances = DiskStore(config.cache / "store" / "utterances")
         self.ledgers = Ledgers(config)
+        self.links = Links()
         self._loaded: dict[tuple[str, tuple[tuple[str, str], ...]], Channel] = {}
         self._latest: tuple[str, Rendering] | None = None
         self._parsed: tuple[bytes, Document] | None = None
