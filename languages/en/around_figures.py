@@ -30,12 +30,21 @@ BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 CHOSEN: Final = later(
     r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
 )
+RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
+"""The first year of a school: "Years R-2"."""
+SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
+CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
+OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
 DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 
 
 def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     """A text before figures, with a sign at its end put into words: "mg/100ml", "deaths/1,000", "1 mile/1.6km",
     "high x 480mm"."""
+    if RECEPTION.search(text):
+        return f"{text.rstrip('-–‑ ')} to "
+    if text.endswith("#") and isinstance(after, Number):
+        return f"{text[:-1]}number "
     if not text.endswith(("/", " ")):
         return text
     if isinstance(after, Quantity) and kinds().get(after.unit) == "volume" and DOSE.search(text):
@@ -61,9 +70,18 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
     bare = DASH.fullmatch(text) is not None
     codes = isinstance(before, Code) or isinstance(after, Code)
     names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
+    if bare and isinstance(before, Number) and isinstance(after, Code) and SECTION.fullmatch(after.text):
+        return " to "
     if codes and not names:
         return ", " if bare else ""
     return " to " if bare and (alike or text in ("–", "-", "‑", "‐")) else ""
+
+
+def short_c(before: str, after: str) -> str:
+    """What "c." is before a number: the chapter of an Act of that year, else about."""
+    if CHAPTER.search(before) and OF_AN_ACT.match(after):
+        return "chapter"
+    return "about" if THINGS.match(after) and not after.startswith(" of the Act") else ""
 
 
 def is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:

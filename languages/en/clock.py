@@ -112,6 +112,12 @@ def _twelve(match: re.Match[str]) -> Time | Ambiguous | None:
 def bare_range(scene: Scene, at: int) -> Range | None:
     """Two hours with a dash between. The first comes after the second ("9-5.30"), so that nothing but time can be
     meant, or the words around them make them times."""
+    if (day := QUARTERS.match(scene.text, at, scene.end)) and day[1] < day[2]:
+        hours = HOURS.match(scene.after(day.end()))
+        last = day[2] + (hours[0] if hours else "")
+        return Range(
+            text=day[0] + (hours[0] if hours else ""), start=_hundred(day[1]), end=replace(_hundred(day[2]), text=last)
+        )
     match = BARE.match(scene.text, at, scene.end)
     if match is None or re.search(r"[\d.,:/£€$-]\Z", scene.text[max(0, at - 1) : at]):
         return None
@@ -136,6 +142,10 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     return Range(text=match[0] + after[: len(other[0].text) - len(end)], start=one[0], end=other[0])
 
 
+QUARTERS: Final = later(
+    rf"(0[5-9](?:00|15|30|45))(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and){SPACE})((?:[01]\d|2[0-3])(?:00|15|30|45))(?![\w%]|[.,:/-]\d)"
+)
+"""Two times that begin early in the day: 0800-1800."""
 BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from languages.en.grammar import SPACE
+from languages.en.grammar import DASH, SPACE
 from languages.en.lists import words
 from languages.en.patterns import later
 from languages.en.scene import Scene
@@ -29,9 +29,14 @@ LOWER: Final = "|".join(
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 
+AFTER_YEAR: Final = (
+    rf"[.;:)]|\Z|,{SPACE}[a-z]"
+    rf"|{SPACE}?(?:{DASH}|to\b|and\b|until\b|or\b){SPACE}?\d{{1,2}}(?:st|nd|rd|th)?{SPACE}?(?:{SHORT})"
+)
+"""What follows a year of two digits and nothing that is counted."""
 NAMED: Final = later(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–‑]))?{MONTH}"
-    rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|(?(sign)\d\d|\b\B))(?!\d|,\d{{3}}))?"
+    rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|['’‘]\d\d|(?(sign)\d\d|\d\d(?={AFTER_YEAR})))(?!\d|,\d{{3}}))?"
 )
 MONTH_FIRST: Final = later(
     rf"{MONTH}(?:{SPACE}|-)(?P<day>\d{{1,2}})(?P<ending>st|nd|rd|th)?(?![\d:]|[.,/]\d|%|[ap]m)(?:(?:,?{SPACE}|-)(?P<year>\d{{4}})(?!\d|,\d))?"
@@ -39,6 +44,9 @@ MONTH_FIRST: Final = later(
 TWO_DAYS: Final = later(
     rf"(?P<first>\d{{1,2}})/(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}{MONTH}(?:{SPACE}(?P<year>\d{{4}})(?!\d))?"
 )
+YEAR_TOO: Final = later(r"(?:[A-Z][a-z]{2}|Sept)\.?[ \u00a0-][1-4]\d\Z|[A-Z][a-z]+-[1-4]\d\Z")
+"""May be a day or a year: "Nov 23" and "Apr-24" are said as they are written."""
+ON: Final = later(r"(?:\bon|day,?)[ \u00a0]\Z", re.IGNORECASE)
 ALONE: Final = later(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
 SLASHED: Final = later(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
 YEAR_FIRST: Final = later(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
@@ -60,7 +68,8 @@ SAYS_DAY: Final = later(
     r"(?: is| on| by|:)*[:]? |\bby |\buntil |\bon )\Z",
     re.IGNORECASE,
 )
-NO_DAY: Final = later(r" of\b|%")
+SURELY_DAY: Final = later(rf"\b{WEEKDAY},? (?:the )?\Z|week|w/|deadline|due|dat", re.IGNORECASE)
+NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
@@ -100,7 +109,7 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
         return _in_figures(match, scene.before(at))
     if (match := PAIR.match(text, at, scene.end)) and SAYS_DAY.search(scene.before(at)):
         day, month = int(match[1]), int(match[2])
-        sure = re.search(r"day,? (?:the )?\Z|week|w/|deadline|due|dat", scene.before(at)[-20:], re.I)
+        sure = SURELY_DAY.search(scene.before(at)[-20:])
         if _moment(2000, month, day) and not NO_DAY.match(text, match.end()) and (sure or day > 12 or month > 8):
             return Day(text=match[0], day=day, month=month)
     return None
@@ -113,6 +122,10 @@ def month_first(scene: Scene, at: int) -> Date | Day | None:
         return None
     if not (match["year"] or match["ending"] or ALONE.match(scene.text, match.end())):
         return None
+    if not (match["year"] or match["ending"]) and YEAR_TOO.match(match[0]):
+        alone = at == scene.begin or "-" in match[0] or not match[0].startswith("May")
+        if alone and not ON.search(scene.before(at)[-12:]):
+            return None
     return of_day(match[0], match["year"], MONTH_NUMBERS[match["month"][:3].title()], int(match["day"]))
 
 
@@ -150,6 +163,7 @@ def _no_date(text: str) -> Ambiguous:
 
 
 def _full(year: str) -> int:
+    year = year.lstrip("'’‘")
     if len(year) == 4:
         return int(year)
     return int(year) + (2000 if int(year) < PIVOT else 1900)

@@ -21,7 +21,8 @@ class Days:
     def __init__(self, lexicon: Lexicon) -> None:
         self.short = lexicon.days_and_months
         self.words_too = lexicon.words_too
-        names = {*self.short, *self.short.values()}
+        several = (f"{name}s" for name in self.short.values() if name.endswith("day"))
+        names = {*self.short, *self.short.values(), *several}
         self.pattern = re.compile(rf"(?<![\w.'’])({either(names)})(?!\w)") if names else None
 
     def full(self, text: str, figure_before: bool, figure_after: bool) -> str:

@@ -15,12 +15,14 @@ MEASURE: Final = later(
 )
 DETERMINER: Final = later("\\b(?:an?|the|this|that|each|every|another|one|first|last|next)[ \u00a0]\\Z", re.IGNORECASE)
 
+ARTICLE: Final = later("\\b[Aa]n?[ \u00a0]\\Z")
+
 
 def part_of(part: Fraction, before: str, after: str) -> str:
     """A fraction of what follows: "half a mile", "three quarters of an hour", but "a half mile walk"."""
     match = MEASURE.match(after)
     if part.whole is not None or match is None or after[:1] == "-" or DETERMINER.search(before):
-        return words(part)
+        return words(part).removeprefix("a " if part.top == 1 and ARTICLE.search(before) else "")
     return f"{words(part)} {_article(part, match[1])}"
 
 

@@ -23,6 +23,12 @@ COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})
 RARE: Final = frozenset({7, 9, 10, 12, 16, 20, 100, 1000})
 OF: Final = later(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
 
+PERSONS: Final = later(
+    rf"{SPACE}(?:people|adults?|children|women|men|households|families|patients|pupils|students|workers|respondents"
+    r"|businesses|employees|residents|voters|homes)\b"
+)
+"""Of these 1/10 is one in ten."""
+
 
 def fraction(scene: Scene, at: int) -> Fraction | None:
     """A fraction that cannot mean anything else: ½, 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
@@ -38,7 +44,7 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if (match := NTH.match(text, at, scene.end)) and int(match["bottom"]) > 1:
         return Fraction(text=match[0], top=int(match["top"]), bottom=int(match["bottom"]))
     match = SLASHED.match(text, at, scene.end)
-    if match is None or NUMBERED.search(scene.before(at)):
+    if match is None or NUMBERED.search(scene.before(at)) or PERSONS.match(text, match.end()):
         return None
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     common = bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from languages.en import units
 from languages.en.clock import DAY_LONG
+from languages.en.fractions import PERSONS
 from languages.en.grammar import SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
@@ -46,7 +47,12 @@ PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
 RATIO: Final = later(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
 POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
-DEGREE: Final = later(r"[23][:.-][12](?=[ \u00a0](?:degree|hons|honours|or above|classification))")
+DEGREE: Final = later(
+    r"[23][:.-][12](?=[ \u00a0]\(?(?:degree|hons|honours|or (?:above|better|higher|equivalent)|classification|in\b))"
+)
+CLASSED: Final = later(r"2:[12](?=[.,;)]|\Z)")
+"""A degree that is not called one: "at least a 2:1"."""
+A_CLASS: Final = later(r"\b(?:a|good|strong|minimum)[ \u00a0]\Z", re.IGNORECASE)
 BLOOD: Final = later(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
 RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
 ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
@@ -63,6 +69,8 @@ CHOICES: Final = later(
 SCORED: Final = later(
     r"\b(?:scor(?:e|ed|es|ing)|rat(?:ed|ing)|marks?|mark(?:ed)?|got|gave|pass(?:ed)?|average)\b[^.!?\d]{0,30}\Z", re.I
 )
+PER_KINDS: Final = frozenset({("mass", "volume"), ("medical", "volume"), ("volume", "length"), ("mass", "length")})
+"""What an amount is measured in and what it is for each of: 10mg/5ml, 5 l/100km."""
 SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
 EVENTS: Final = frozenset({"9/11", "7/7"})
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
@@ -104,7 +112,8 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
             return Joined(text=match[0], values=(_number(match[1]), _year(match[2])), joint="then")
     if match := POWER.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted(match.groups()), joint="power")
-    if match := DEGREE.match(text, at, scene.end):
+    degree = DEGREE.match(text, at, scene.end)
+    if match := degree or (A_CLASS.search(before) and CLASSED.match(text, at, scene.end)) or None:
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
     if (match := RATIO.match(text, at, scene.end)) and not DAY_LONG.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted((match[1], match[2].replace(",", ""))), joint="to")
@@ -144,6 +153,8 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
     joint: Literal["or", "out of", "slash"] = "slash"
     if CHOICES.search(before):
         joint = "or"
+    elif len(figures) == 2 and PERSONS.match(after) and Decimal(figures[0]) < Decimal(figures[1]):
+        return Joined(text=text, values=values, joint="in")
     elif len(figures) == 2 and SCORED.search(before) and Decimal(figures[0]) <= Decimal(figures[1]):
         joint = "out of"
     return Joined(text=text, values=values, joint=joint)
@@ -173,7 +184,7 @@ def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
     first, last = values[0], values[-1]
     if isinstance(first, Quantity) and isinstance(last, Quantity):
         kind, other = units.kinds()[first.unit], units.kinds()[last.unit]
-        if other == "volume" and kind in ("mass", "medical") and len(values) == 2:
+        if (kind, other) in PER_KINDS and len(values) == 2:
             return "per"
         conversion = kind.removeprefix("imperial_") == other.removeprefix("imperial_") and kind != other
         return "or" if conversion else "slash"

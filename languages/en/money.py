@@ -14,16 +14,22 @@ from model.inlines import Ambiguous, Money, Unit
 
 CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR"]]] = {
     **{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD"},
-    **{"¥": "JPY", "₹": "INR"},
+    **{"¥": "JPY", "₹": "INR", "GBP": "GBP", "EUR": "EUR", "USD": "USD"},
 }
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 SCALE: Final = rf"{SPACE}?(?:{SCALE_WORDS}|bn|mn|tn)\b|(?:k|K)\b|[mM]\b|{SPACE}m\b(?![&'’])"
 MONEY: Final = later(
-    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹])(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
+    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
+    r"(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )
+LOSS: Final = later(rf"([£€$])\(({FIGURES})(m|bn|k)?\)")
+"""A loss, as accounts have it: £(250)."""
+NOT_CENTS: Final = later(r"\d{2,3}\.000(?![\d.])")
+"""An amount that is perhaps thousands, written with a stop."""
 THOUSANDS: Final = later(r"[’']?000s?(?=\))")
+SEVERAL: Final = later(r"000s(?!\w)|(?<=['’])000(?![\w.,])")
 HEADING: Final = later(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
 BROKEN: Final = later(r",\d")
 GLUED: Final = later(r"[A-Za-z\d]")
@@ -38,6 +44,11 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
         return Unit(text=match[0], unit=match[0][0])
     if text[max(0, at - 1) : at] == "(" and (match := THOUSANDS.match(text, at, scene.end)):
         return Unit(text=match[0], unit="000")
+    if (match := SEVERAL.match(text, at, scene.end)) and not re.search(r"[\d.,]\Z", text[max(0, at - 1) : at]):
+        return Unit(text=match[0], unit="000")
+    if loss := LOSS.match(text, at, scene.end):
+        sign, figures, size = loss.groups()
+        return Money(text=loss[0], amount=-decimal(figures), currency=CURRENCIES[sign], scale=scale(size))
     begin = minus(scene, at)
     match = MONEY.match(text, begin, scene.end)
     if match is None:
@@ -49,6 +60,8 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     if BROKEN.match(text, end) and not re.match(r",\d{1,3}(?:[ ,]|\Z)(?=.*£)", text[end : end + 5]):
         broken = re.compile(r"[,\d]+").match(text, end)
         return Ambiguous(text=whole + (broken[0] if broken else ""), kind="amount", readings=())
+    if not match["scale"] and NOT_CENTS.fullmatch(match["amount"]):
+        return Ambiguous(text=whole, kind="amount", readings=())
     if glued := GLUED.match(text, end):
         each = per(text, end, money=True)
         if each is None:

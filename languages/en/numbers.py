@@ -30,6 +30,8 @@ LONG_GROUP: Final = 7
 """A run of more digits than this is read in groups, since nobody remembers eleven digits in one go."""
 COUNTED: Final = 10**15
 """From this number on, digits are read one by one, since nobody counts so far."""
+SHORT: Final = 6
+"""Digits of a number such as 999 or 116 123, which are read singly."""
 RELAYS: Final = frozenset({"18001", "18002"})
 LISTED: Final = re.compile(r"\d+\D{0,2}")
 """A day whose month is said with a later day: the 25 of "25 and 26 December"."""
@@ -189,8 +191,10 @@ def phone(inline: Phone) -> str:
     digit by digit, + is "plus"."""
     if inline.texted and len(inline.number) < 7:
         return code(inline.number)
-    written = inline.text.replace("(0)", " ") if inline.text.lstrip().startswith("+") else inline.text
+    written = inline.text.replace("(0)", " ") if inline.text.lstrip(" (").startswith("+") else inline.text
     groups = [part for group in re.findall(r"\+?\d+", written) for part in _remembered(group)]
+    if len(digits := "".join(groups)) <= SHORT and digits.isdecimal():
+        return code(written)
     first = 1 if groups[0] in RELAYS and len(groups) > 1 else 0
     return ", ".join(_group(group, leads=place == first) for place, group in enumerate(groups))
 

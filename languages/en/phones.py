@@ -35,6 +35,7 @@ SMS: Final = later(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
 UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
 BRACKETED: Final = (
     rf"\(0\){SPACE}?[1-9]\d{{1,3}}(?:[ \u00a0]?\d){{6,8}}"
+    rf"|\(\+\d{{1,3}}\){SPACE}?(?:\(0\){SPACE}?)?\d(?:[ \u00a0.-]?\d){{6,11}}"
     rf"|\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
 )
 ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-]?\d){6,11}"
@@ -131,7 +132,7 @@ def _is_whole(text: str, digits: str) -> bool:
 
 def dialled_digits(text: str) -> str:
     """The digits that are dialled for a number as it is written."""
-    return re.sub(r"[^\d+]", "", text.replace("(0)", "") if text.startswith("+") else text)
+    return re.sub(r"[^\d+]", "", text.replace("(0)", "") if text.startswith(("+", "(+")) else text)
 
 
 def dialled(text: str) -> Phone | None:

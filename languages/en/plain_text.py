@@ -6,6 +6,7 @@ Without this, a listener would hear a sign, or a voice would have to guess.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -17,7 +18,7 @@ from languages.en.patterns import either, later
 from languages.en.wording import ROMAN
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
+NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹₀-₉\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
 """Signs of which one must be present for this module to have anything to do. Most texts have none."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
@@ -31,6 +32,15 @@ NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”�
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
+NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
+GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
+"""Grades of several subjects: A*AB."""
+FORMULA: Final = later(r"(?<!\w)(?=\w?\w?\w?[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}(?!\w)")
+LISTED_BUILDING: Final = later(r"(?<=\bII)\*(?!\w)")
+PATH: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0](?=[A-Z‘“])")
+PATH_BEGINS: Final = later("\\A[ \u00a0]>[ \u00a0](?=[A-Z‘“]|\\Z)")
+PATH_ENDS: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0]\\Z")
+"""The way through some menus: "Settings > Privacy"."""
 LETTER: Final = later(r"(?<!\w)\(([a-hj-uw-z])\)(?!\w)")
 LISTED: Final = later(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
 STAGE: Final = later(
@@ -60,6 +70,8 @@ def before_lexicon(text: str) -> str:
     """`text` with everything replaced that must be before single words are looked up."""
     if not (NEEDED.search(text) or _alone().search(text)):
         return text
+    if not text.isascii():
+        text = FORMULA.sub(lambda match: spell(unicodedata.normalize("NFKC", match[0])), text)
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
@@ -74,11 +86,23 @@ def before_lexicon(text: str) -> str:
             text = HYPHENED.sub(r"\1 ", text)
         text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", LETTERS_TO.sub(r"\1 to \2", text))
         text = NUMBERS.sub(r"\1umbers", NOTE.sub("", text))
+        if "*" in text:
+            text = GRADES.sub(lambda match: spell(match[0]).replace("*", "star"), LISTED_BUILDING.sub(" star", text))
         text = MARKED.sub(_mark, text)
         text = _signs(text)
+    text = NUMERALS.sub(lambda match: f"{cardinal(ROMAN[match[1]])} to {cardinal(ROMAN[match[2]])}", text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
     text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
     return LETTER.sub(lambda match: f"({spell(match[1].upper())})", _units(text))
+
+
+def path(text: str, before: str, after: str) -> str:
+    """A text with "then" between the names of menus, which may be in bold before and after it."""
+    if before[-2:].isalpha() and (text.strip(" \u00a0") != ">" or after[:1].isupper()):
+        text = PATH_BEGINS.sub(", then ", text)
+    if after[:1].isupper():
+        text = PATH_ENDS.sub(", then ", text)
+    return PATH.sub(", then ", text)
 
 
 def after_lexicon(text: str) -> str:
@@ -139,7 +163,7 @@ def _alone() -> re.Pattern[str]:
 @cache
 def _per() -> re.Pattern[str]:
     """The pattern of "per kg"."""
-    known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "in", "st", "point")]
+    known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "pts", "in", "st", "point")]
     return re.compile(rf"(?<!\w)per[ \u00a0]({either(known)}|h|m|g|l|L|t)(?![\w/])")
 
 

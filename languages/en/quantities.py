@@ -13,7 +13,7 @@ from typing import Final
 from languages.en import units
 from languages.en.fractions import fraction
 from languages.en.grammar import number
-from languages.en.magnitude import SOLID, is_million
+from languages.en.magnitude import SOLID, SURELY, is_million
 from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Code, Fraction, Number, Quantity, Unit
@@ -55,9 +55,14 @@ RUN: Final = later(r"[kK](?!\w)")
 RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
 RACE: Final = later(r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk)\b")
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
+LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
+"""Lines of a picture on a screen: 1080p."""
+ANGLE: Final = later(r"[°º] ?\Z")
+ANGLE_MINUTES: Final = later(r"[°º] ?\d{1,2}[′'’] ?\Z")
+MILLIONS: Final = later(rf" {SURELY}\b")
 POINTS: Final = later("[ \u00a0]?(?:pts?|points?)(?!\\w)")
 PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
-PINT: Final = later(r"[ \u00a0]of\b")
+PINT: Final = later(r"[ \u00a0](?:of|milk|water|stock|cream|beer|blood)\b")
 TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
 PP: Final = later("[ \u00a0]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
@@ -84,7 +89,9 @@ DECADES: Final = later(
     "(?:['’‘]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
     re.IGNORECASE,
 )
-AND_MORE: Final = later(r"s (?:and|or|to) ['’]?\d|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b")
+AND_MORE: Final = later(
+    r"s (?:and|or|to) ['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
+)
 MINUTES: Final = later(r"m(?!\w)")
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
@@ -115,16 +122,21 @@ def quantity(scene: Scene, at: int) -> Found | None:
     if found is None or found[1] > scene.end:
         return None
     sign, stop = found
-    if sign == "s" and re.search(r"\dx\Z", scene.text[max(0, at - 2) : at]):
+    if sign == "s" and re.search(r"\d[x×]\Z", scene.text[max(0, at - 2) : at]):
         return None
     if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text)):
         return None
+    if sign == "p" and amount.text in LINES:
+        return Code(text=scene.text[at:stop], kind="name")
     if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
         return None
     if len(sign) == 1 and sign not in "%°º" and LETTERED.search(scene.before(at)):
         return None
-    if sign == "m" and isinstance(amount, Number) and METRES.match(scene.text, end):
-        return None
+    if sign == "m" and isinstance(amount, Number):
+        if METRES.match(scene.text, end):
+            return None
+        if MILLIONS.match(scene.text, stop):
+            return Number(text=scene.text[at:stop], value=amount.value, scale="million")
     each = units.per(scene.text, stop, money=False)
     if each is not None and sign != "%" and each[1] <= scene.end:
         return Quantity(text=scene.text[at : each[1]], amount=amount, unit=sign, per=each[0])
@@ -159,8 +171,10 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
     if SECONDS.match(text, end):
         return _seconds(scene, at, amount, end)
     if match := PT.match(text, end):
-        pint = PINT.match(text, match.end()) or (amount.value < 6 and not TYPE.match(text, match.end()))
-        return Quantity(text=text[at : match.end()], amount=amount, unit="pt" if pint else "point")
+        few = amount.value < 6 and not TYPE.match(text, match.end()) and not SHARE.search(scene.before(at))
+        pint = PINT.match(text, match.end()) or few
+        other = "pts" if match["pt"] == "pts" and not TYPE.match(text, match.end()) else "point"
+        return Quantity(text=text[at : match.end()], amount=amount, unit="pt" if pint else other)
     if (match := PP.match(text, end)) and SHARE.search(scene.before(at)):
         return Quantity(text=text[at : match.end()], amount=amount, unit="ppt")
     return None
@@ -206,6 +220,12 @@ def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
         return Quantity(text=match[0].rstrip(), amount=amount, unit="ft")
     if match := UNENDED.match(text, at, scene.end):
         return Ambiguous(text=match[0], kind="prime", readings=(f"{match[1]} feet {match[2]} inches",))
+    if text[end : end + 1] in "′'’″\"”" and end < scene.end:
+        before = scene.before(at)[-8:]
+        if text[end] in "′'’" and ANGLE.search(before):
+            return Quantity(text=text[at : end + 1], amount=amount, unit="min")
+        if ANGLE_MINUTES.search(before):
+            return Quantity(text=text[at : end + 1], amount=amount, unit="s")
     match = PRIME.match(text, end, scene.end)
     if match is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from languages.en import clock
@@ -22,6 +23,7 @@ YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
 CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
 CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
 DOWN: Final = later(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
+PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -53,11 +55,20 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     if pair is None:
         return start
     spaced = bool(joint["gap"])
+    if not spaced and isinstance(other, Number) and PAGES.search(scene.before(at)[-8:]):
+        pair = start, _page(start.text, other)
     if spaced and _falls(*pair) and not DOWN.search(scene.before(at)):
         return start
     if one_sided and isinstance(start, Number) and start.text == "-":
         return start
     return Range(text=text, start=pair[0], end=pair[1])
+
+
+def _page(first: str, last: Number) -> Number:
+    """The last of some pages, of which only the figures that differ are written: the 5 of "pp. 112–5"."""
+    if not (first.isdecimal() and last.text.isdecimal() and len(last.text) < len(first)):
+        return last
+    return replace(last, value=Decimal(first[: -len(last.text)] + last.text))
 
 
 def _alike(start: Value, end: Value) -> bool:

@@ -22,9 +22,9 @@ from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phon
 Rule = Callable[[Scene, int], Typed | None]
 
 START: Final = re.compile(
-    r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|[A-Z]{1,2}\$)"
-    r"|[-−–‑]?(?:[£€$¥₹]|\.?\d)|[¼½¾⅐-⅞]|\(0[\d)]|\(\d{3}\)|\+\d"
-    r"|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
+    r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|(?:GBP|EUR|USD)[ \u00a0](?=\d)|[A-Z]{1,2}\$)"
+    r"|[-−–‑]?(?:[£€$¥₹]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{3}\)|\+\d"
+    r"|(?<!\w)[A-Z](?=\.\d)|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
 """The places where a value may begin."""

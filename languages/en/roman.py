@@ -5,8 +5,10 @@ Elsewhere they are capitals, for capitals.py, or a letter: "Class C", "Malcolm X
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from languages.en.letters import spell
 from languages.en.numbers import cardinal, ordinal
 from languages.en.patterns import later
 
@@ -16,17 +18,21 @@ NO_PRONOUN: Final = (
     r"|said|saw|see|should|think|took|use|used|want|went|will|work|would|write|wrote)\b)"
 )
 """What may not follow. "The Book I read" has no numeral."""
+LETTERED: Final = r"X{0,3}(?:(?:IX|IV|V?I{1,3}|V)[a-d]|(?:IX|IV|VI{1,3}|I{2,3})[A-D])(?!\w)"
 COUNTED: Final = later(
     r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"
-    r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Tables?|Tiers?|Category|Categories)"
-    rf"((?:(?:[ \u00a0]|, | and | or | to |[–-]){NUMERAL})+){NO_PRONOUN}"
+    r"|Volumes?|Phases?|Stages?|Types?|Class(?:es)?|Grades?|Mk|Tables?|Tiers?|Category|Categories)"
+    rf"((?:(?:[ \u00a0]|, | and | or | to |[–-])(?:{NUMERAL}|{LETTERED}))+){NO_PRONOUN}"
 )
 NAMED: Final = later(
-    r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+"
+    r"(?<!\w)((?:King|Queen|Pope|Emperor) [A-Z][a-z]+(?: [A-Z][a-z]+)?"
+    r"|(?:Alexander|Anne|Catherine|David|Frederick|Harald|John Paul|Malcolm"
+    r"|Napoleon|Nicholas|Paul|Philip|Ramesses|Ramses|Robert)"
+    r"(?=[ \u00a0][IVX]{2})"
     r"|Charles|Edward|Elizabeth|George|Henry|James|John|Louis|Mary|Richard"
     rf"|William)[ \u00a0]({NUMERAL}){NO_PRONOUN}"
 )
-ANY: Final = later("[IVX]+(?!\\w)")
+ANY: Final = later("([IVX]+)([A-Da-d]?)(?!\\w)")
 VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 
@@ -35,7 +41,12 @@ def numerals(text: str) -> str:
     if not ANY.search(text):
         return text
     text = NAMED.sub(lambda match: f"{match[1]} the {ordinal(_value(match[2]))}", text)
-    return COUNTED.sub(lambda match: match[1] + ANY.sub(lambda one: cardinal(_value(one[0])), match[2]), text)
+    return COUNTED.sub(lambda match: match[1] + ANY.sub(_counted, match[2]), text)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """ "seven ay" for VIIa."""
+    return f"{cardinal(_value(match[1]))} {spell(match[2].upper())}" if match[2] else cardinal(_value(match[1]))
 
 
 def _value(numeral: str) -> int:

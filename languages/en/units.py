@@ -14,12 +14,12 @@ from languages.en.patterns import either, later
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
-GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º"})
+GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º", "˚"})
 """Units that are also words or names. They are units only where no space is before them."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
 """Signs for which hours and amounts are paid or worked, not money alone: 37 hrs pw."""
 NO_KINDS: Final = ("per", "each")
-NEVER: Final = frozenset({"pt", "point"})
+NEVER: Final = frozenset({"pt", "pts", "point"})
 """Units that only quantities.py can tell from other meanings."""
 WORDS_TOO: Final = frozenset({"in", "p", "st", "deg"})
 """Units that are something else after "per"."""

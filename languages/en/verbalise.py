@@ -58,7 +58,7 @@ FIGURES: Final = (
     *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
 )
 PER_TIME: Final = later(
-    r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|wk|yr|kg|km|km²|m²|ha)(?!\w))"
+    r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
 )
 DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
@@ -75,6 +75,7 @@ TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
+UNTIL: Final = later("\\A[ \u00a0]?[-–‑][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """What directly precedes figures and needs a space before them: a word, or a stop whose space was left out."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
@@ -176,7 +177,7 @@ class English:
             case Joined():
                 return wording.joined(leaf, place)
             case Code():
-                return wording.code(leaf)
+                return wording.code(leaf, self.lexicon.capitals)
             case Reference():
                 return wording.reference(leaf)
             case Unit():
@@ -209,14 +210,14 @@ class English:
             return between
         if figures_after:
             text = around_figures.leading(text, figures_before, after)
-        if isinstance(before, Number | Joined | Money | Quantity | Code):
+        if isinstance(before, Number | Joined | Money | Quantity | Code | Range):
             text = (
                 STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
                 if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
                 else text
             )
         if figures_before:
-            text = RUN_ON.sub(r"\1 ", text, count=1)
+            text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
         if isinstance(before, Percentage | Range | Money | Quantity | Number):
             text = YEARLY.sub(" per year", text, count=1)
         if isinstance(before, Number) and before.text == "10":
@@ -226,6 +227,8 @@ class English:
             text, tail = self._before_figures(text, place, after)
         if isinstance(after, Time) and not tail:
             text = TO_TIME.sub(" to ", text)
+        if ">" in text:
+            text = plain_text.path(text, place.before, place.after)
         words = self.days.full(text, figures_before, figures_after and not tail)
         if "/" in words:
             words = PER_TIME.sub(" per ", WHAT3WORDS.sub("", words))
@@ -249,6 +252,9 @@ class English:
                 : match.start()
             ], f"{'numbers' if match[2] else 'number'} {spell(match[4]) + ' ' if match[4] else ''}"
         last = LAST_WORD.search(text)
+        if last and last[1] == "c." and isinstance(figures, Number):
+            about = around_figures.short_c(f"{place.before}{text[: last.start()]}", rest)
+            return (text[: last.start()], f"{about} ") if about else (text, "")
         if last and (word := self._known(figures).get(last[1])):
             return text[: last.start()], f"{word} "
         return text, ""

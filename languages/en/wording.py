@@ -7,6 +7,7 @@ references, and values with a sign between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -43,7 +44,7 @@ MEASURED: Final = later(
     "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
     "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|posts?|panels?|waves?"
     "|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?"
-    "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?)\\b"
+    "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?|spoonfuls?|olds?)\\b"
 )
 """Nouns that make an amount before them singular: £10 gift card, 20mph zones, 5kg bags."""
 LONG_THINGS: Final = later(rf" {SOLID}\b")
@@ -189,7 +190,8 @@ def joined(one: Joined, place: Place) -> str:
         case "power":
             return " to the power ".join(value(part, Place()) for part in one.values)
         case "over" | "to" | "by" | "times" | "per" | "in" | "or" | "minus":
-            return f" {one.joint} ".join(value(part, Place(day=place.day)) for part in one.values)
+            after = place.after if one.joint == "times" or isinstance(one.values[-1], Money) else ""
+            return f" {one.joint} ".join(value(part, Place(after=after, day=place.day)) for part in one.values)
         case _:
             assert_never(one.joint)
 
@@ -206,14 +208,14 @@ def _figures(part: Value, place: Place) -> str:
     return value(part, Place(day=place.day))
 
 
-def code(one: Code) -> str:
-    """Figures that nobody counts, and the letters among them."""
+def code(one: Code, known: Mapping[str, str]) -> str:
+    """Figures that nobody counts, and the letters among them; `known` letters are a word: COP26."""
     match one.kind:
         case "digits":
             return _digits(one.text)
         case "name":
             return " ".join(
-                numbers.cardinal(int(piece)) if piece.isdecimal() else spell(piece)
+                numbers.cardinal(int(piece)) if piece.isdecimal() else known.get(piece) or spell(piece)
                 for piece in re.findall(r"\d+|[^\W\d_]+", one.text)
             )
         case "postcode":
@@ -282,5 +284,5 @@ def unit(one: Unit) -> str:
     if one.unit in HEADINGS:
         return HEADINGS[one.unit]
     sign, _, each = one.unit.partition("/")
-    words = units.words(sign, "many") if sign in units.forms() else code(Code(text=sign, kind="name"))
+    words = units.words(sign, "many") if sign in units.forms() else code(Code(text=sign, kind="name"), {})
     return f"{words} {units.per_words(each)}" if each else words

@@ -97,6 +97,6 @@ def test_stress_in_a_say_is_no_initials() -> None:
 
 def test_the_lexicon_knows_hundreds_of_initials_and_says_none_that_is_a_common_word() -> None:
     assert len(LEXICON.capitals) > 900
-    assert not {"WHO", "ICE", "IS", "LET", "EAT", "CHIEF"} & LEXICON.capitals.keys()
+    assert not {"ICE", "IS", "LET", "EAT", "CHIEF"} & LEXICON.capitals.keys()
     for said in LEXICON.capitals.values():
         assert not re.search("[A-Z]{2}", said)

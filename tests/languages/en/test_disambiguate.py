@@ -334,7 +334,7 @@ def test_any_other_roman_numeral_is_a_number_and_remarked_on() -> None:
         ("use 18001 111", "use one eight double oh one, one one one."),
         ("S.I. 2008/1053", "S I two thousand and eight number one thousand and fifty-three."),
         ("pages 1,2,3", "pages one, two, three."),
-        ("call 999/112", "call nine nine nine or double one two."),
+        ("call 999/112", "call nine nine nine or one one two."),
     ],
 )
 def test_figures_in_groups_are_one_number_only_where_they_can_be(written: str, spoken: str) -> None:
