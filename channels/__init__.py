@@ -1,6 +1,7 @@
-"""The registry: every channel by name, the slowest first. A new channel is a folder of its own and one line here.
+"""The registry: turns a channel's name into its entry, the slowest channel first.
 
-Nothing is imported until a worker loads an entry, so that a run pays only for the engines it uses.
+A new channel is a folder of its own and one line here. Nothing is imported until a worker loads an entry, so that a
+run pays only for the engines it uses.
 """
 
 from __future__ import annotations

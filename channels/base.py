@@ -1,4 +1,4 @@
-"""What a channel is: a Document goes in, a Rendering (files as bytes, diagnostics, clips) comes out."""
+"""The interface of a channel, which turns a Document into a Rendering: files as bytes, diagnostics, clips."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from model.errors import PipelineError
 from model.parting import for_edition, missing
 
 Role: TypeAlias = Literal["page", "download", "part", "asset"]
-"""What a file is to a reader. `page`: opened first. `download`: taken away whole, offered by the page. `part`: a piece
-of a download that can be taken alone. `asset`: fetched by another file, and never by a reader."""
+"""What a file is to a reader. A `page` is opened first. A `download` is taken away whole, and the page offers it. A
+`part` is a piece of a download that can also be taken alone. An `asset` is fetched by another file, never by a
+reader."""
 
 
 KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
 
 Proof: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""By file, the ids of the sentences that were read back from it."""
+"""For each file, the ids of the sentences that were read back from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file of an edition. `path` is relative to the language's folder, with forward slashes. `title` is how a reader
-    calls it ("Leaflet"), empty for an asset. `pages` and `seconds` say how much there is to read or to hear."""
+    """A file of an edition. `path` is relative to the language's folder, with forward slashes. `title` is what
+    readers call it ("Leaflet"); it is empty for an asset. `pages` and `seconds` say how much there is to read or to
+    hear."""
 
     path: str
     data: bytes
@@ -40,8 +42,8 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A stretch of the recording: the sentence or row `id`, from `begin` to `end` (seconds) in `file`; `section` is
-    the id of the part it belongs to, `text` the words that were spoken."""
+    """A stretch of the recording: the sentence or row `id`, from `begin` to `end` (seconds) in `file`. `section` is
+    the id of its part, `text` are the words that were spoken."""
 
     id: str
     file: str
@@ -53,7 +55,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt"); `proof` is what the
+    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt"). `proof` is what the
     engine read back from the files."""
 
     channel: str
@@ -70,7 +72,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence as a reader of `file` meets it: the `id` it has in the Document, and the words that stand there."""
+    """A sentence as a reader of `file` meets it: its `id` in the Document, and the words that stand there."""
 
     file: str
     id: str
@@ -79,8 +81,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """Sentences, by their ids, that `file` has elsewhere than the Document on purpose, or, where it does not `stand`
-    there, not at all; `why` in words."""
+    """Sentences that `file` has in another place than the Document, on purpose, or not at all where `stands` is
+    false. `ids` are theirs, `why` is the reason in words."""
 
     file: str
     ids: tuple[str, ...]
@@ -90,12 +92,13 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """What a channel's user may choose. The command line shows it as `--name`, with `help`.
+    """A setting of a channel that its user may choose. The command line shows it as `--name`, with `help`.
 
-    `values` are the choices, the usual one first; where there are none, any text will do, which the help calls
-    `metavar`. `requires` names, by value, the option without which that value makes no sense. `sends_to` names, by
-    value, who is sent the text of the publication: that is told before it happens. `tried` is
-    a function ("module:name") that tries what Settings choose, where a source may choose it, too."""
+    `values` are the choices, the usual one first. Without values any text will do, and the help calls it `metavar`.
+    `requires` names, for a value, another option that this value needs. `sends_to` names, for a value, who is sent
+    the text of the publication; the user is told before that happens. `tried` is a function ("module:name") that
+    tries the chosen settings; it exists where a source may choose them too.
+    """
 
     name: str
     help: str
@@ -106,7 +109,7 @@ class Option:
     tried: str = ""
 
     def fault_of(self, settings: Settings) -> PipelineError | None:
-        """Why what was chosen cannot be used here; None where it can."""
+        """Why the chosen settings cannot be used here. None where they can."""
         if not self.tried:
             return None
         module, _, name = self.tried.partition(":")
@@ -115,22 +118,22 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run chooses for its channels. `chosen` has a value for each option that was chosen, by the option's name;
-    `named` are the channels that the command line asks for by name; `lexicons` is the folder with
-    `<language>/lexicon.yaml`, which says how words are said."""
+    """What a run chooses for its channels. `chosen` has the value of each chosen option by the option's name.
+    `named` are the channels that the command line names. `lexicons` is the folder with `<language>/lexicon.yaml`,
+    which says how words are said."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     lexicons: Path = Path(__file__).parent.parent / "languages"
 
     def of(self, document: Document) -> Settings:
-        """These settings, with what `document` asks for and the run does not choose."""
+        """These settings, completed with what `document` asks for. The run's own choices win."""
         asked = {choice.name: choice.value for choice in document.choices}
         return replace(self, chosen={**asked, **self.chosen}) if asked else self
 
 
 class Store(Protocol):
-    """Where finished work is kept by the digest of what it was made from. A damaged entry counts as absent."""
+    """A place where finished work is kept, by the digest of what it was made from. A damaged entry counts as absent."""
 
     def get(self, key: str) -> bytes | None: ...
 
@@ -140,51 +143,53 @@ class Store(Protocol):
 class Channel(Protocol):
     """One way to publish a document. A class that names this one as its base inherits the answers given here.
 
-    `render` returns bytes, writes and prints nothing, and reads neither clock nor environment. A fault of content comes
-    back as a diagnostic; a fault of the run is raised as a PipelineError."""
+    `render` returns bytes, writes and prints nothing, and reads neither clock nor environment. A fault of content
+    comes back as a diagnostic. A fault of the run is raised as a PipelineError.
+    """
 
     name: str
-    edition: str = ""  # which edition all its files are, by the name that authors know; "" where they are several
+    edition: str = ""  # the edition that all its files are, by the authors' name; "" for several
 
     def programs(self) -> tuple[str, ...]:
-        """The programs and libraries outside Python that are used ("espeak-ng", "libpango-1.0.so.0"): a change of one
-        is a change. A name without a slash is looked for where the system keeps such things."""
+        """The programs and libraries outside Python that the channel uses ("espeak-ng", "libpango-1.0.so.0"). A new
+        version of one makes its editions anew. A name without a slash is searched for in the system's usual places."""
         return ()
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """Every file that `render` reads, other than the code of the channel's own folder."""
+        """Every file that `render` reads, except the code in the channel's own folder."""
         ...
 
     def fingerprint(self) -> str:
-        """Settings and tools' versions: whatever else changes the bytes. Cheap: no engine is imported for it."""
+        """The settings and the versions of tools: everything else that changes the bytes. Must be quick and import
+        no engine."""
         ...
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:  # noqa: ARG002, an answer to inherit
-        """What can be said against `document` without making anything: all that `render` would find, but for what only
-        a finished file tells. In about a second."""
+        """All faults that `render` would find in `document`, except those that only a finished file shows. Makes
+        nothing and takes about a second."""
         return ()
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`document` as files. `made` holds the renderings that the channel's entry says it quotes, as far as they
-        were asked for."""
+        were made."""
         ...
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """Look at what was really made, and say what is wrong with it."""
+        """The faults of the files that were really made."""
         ...
 
     def read_back(self, rendering: Rendering) -> Iterable[Passage]:  # noqa: ARG002, an answer to inherit
-        """What was really made, sentence by sentence, in the order and the words in which a reader meets it. Nothing
-        where a channel cannot read its files yet."""
+        """The files that were really made, sentence by sentence, in the order and the words in which a reader meets
+        them. Empty for a channel that cannot read its files yet."""
         return ()
 
     def departures(self, document: Document) -> Iterable[Departure]:  # noqa: ARG002, an answer to inherit
-        """Where the files keep another order than the Document, or lack something of it, on purpose."""
+        """The places where the files, on purpose, keep another order than the Document or lack something of it."""
         return ()
 
 
 def own_of(channel: Channel, document: Document) -> Document:
-    """What `channel` is given of a document: that which its edition has of it."""
+    """The part of a document that `channel` gets: what its edition has of it."""
     return for_edition(document, channel.edition) if channel.edition else document
 
 
@@ -198,14 +203,15 @@ def left_out_of(channel: Channel, document: Document, rendering: Rendering) -> I
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the registry: where a channel's class is ("module:Class"), imported when it is loaded and not before,
-    and what a scheduler must know of it without importing it.
+    """A line of the registry: where a channel's class is ("module:Class"), and what a scheduler must know of the
+    channel without importing it.
 
-    `needs` names the renderings that it quotes whole. One that was not asked for is absent, but for those it `brings`:
-    of these it is made, so they are made for it, and not published. `quotes_downloads` says that it is also given the
-    downloads of all others, and so comes after them: it shows what is published, and of its needs is given those that
-    are. `publishes` is false for a rendering that only others quote: none of its files is published. `options` are what
-    its user may choose."""
+    `needs` names the renderings that it quotes whole. A need that was not asked for is absent, unless it is in
+    `brings`: those are made for it, and not published. `quotes_downloads` says that it also gets the downloads of
+    all other channels, and so comes after them. Such a channel shows what is published, so it gets only those needs
+    that are published. `publishes` is false for a rendering that only others quote. `options` are what its user may
+    choose.
+    """
 
     path: str
     needs: tuple[str, ...] = ()
@@ -215,13 +221,13 @@ class Entry:
     options: tuple[Option, ...] = ()
 
     def load(self, settings: Settings, store: Store) -> Channel:
-        """The channel, made with the run's settings and store."""
+        """The channel, imported now and made with the run's settings and store."""
         module, _, name = self.path.partition(":")
         return cast(Channel, getattr(import_module(module), name)(settings, store))
 
     def quoted(self, made: Mapping[str, Rendering], entries: Mapping[str, Entry]) -> dict[str, Rendering]:
-        """What this channel is given of the renderings that were `made`: those it needs, whole, with what these quote
-        that is not published; and of the others their downloads, where it quotes those."""
+        """The part of the renderings in `made` that this channel gets: those it needs, whole; those that these quote
+        and that are not published; and, where it quotes downloads, the downloads of the others."""
         shown = [need for need in self.needs if need in entries]
         if self.quotes_downloads:
             shown = [need for need in shown if entries[need].publishes]

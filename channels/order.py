@@ -1,4 +1,4 @@
-"""The registry's entries → the same in the order in which they can be made, or the fault that forbids it."""
+"""Turns the registry's entries into the order in which they can be made, or into the fault that forbids it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from model.errors import RegistryError
 
 
 def in_order(entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """`entries` so that each stands after all that it quotes, and otherwise as they stood. Raises RegistryError for a
-    need that is not registered, and for channels that quote each other in a circle."""
+    """`entries` ordered so that each stands after all that it quotes; otherwise their order is kept. Raises
+    RegistryError for a need that is not registered, and for channels that quote each other in a circle."""
     quoted = {name: _quoted(name, entry, entries) for name, entry in entries.items()}
     try:
         return {name: entries[name] for name in TopologicalSorter(quoted).static_order()}

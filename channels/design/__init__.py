@@ -1,4 +1,4 @@
-"""The look that the channels share: tokens, typefaces, and the colours that follow from a publisher's brand."""
+"""The look that channels share: tokens, typefaces, and the colours that follow from a publisher's brand."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ FONTS: Final = Path(__file__).parent / "fonts"
 
 
 def fonts_of_cover() -> tuple[Path, ...]:
-    """The files that a cover's words are drawn with."""
+    """The font files with which a cover's words are drawn."""
     return tuple(sorted(FONTS.glob("*.ttf")))

@@ -1,4 +1,4 @@
-"""A publisher's brand to what channels show of it: the files of the logo, its element, and its colours as CSS."""
+"""Turns a publisher's brand into what channels show of it: the logo's files, its element, and its colours as CSS."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def logo_files(document: Document) -> dict[str, Path]:
 
 
 def files_of_cover(document: Document) -> tuple[Path, ...]:
-    """The files that a recording's cover is drawn with."""
+    """The files with which a recording's cover is drawn."""
     return (*fonts_of_cover(), *logo_files(document).values())
 
 
 def logo_for(document: Document, ground: Ground) -> tuple[Path, bool]:
-    """The file of the publisher's logo for a ground, and whether a light plate has to stand behind it there. Raises
-    ValueError where the publisher has none."""
+    """The file of the publisher's logo for a background, and whether a light plate must stand behind it. Raises
+    ValueError where the publisher has no logo."""
     logo = document.publisher.logo
     if logo is None:
         raise ValueError("the publisher has no logo")
@@ -59,8 +59,8 @@ def _name(logo: Logo, ground: Ground) -> str:
 
 
 def logo_on(document: Document, ground: Ground, source: Callable[[str], str], more: str = "") -> Markup:
-    """The publisher's logo for a ground, as an element of the class "logo" and `more`; on a dark ground a plate stands
-    behind a logo that has no version for it. `source` is the address of a file by its name in an edition."""
+    """The publisher's logo for a background, as an element with the classes "logo" and `more`. On a dark background,
+    a logo without a dark version gets a plate. `source` turns a file's name in an edition into its address."""
     logo = document.publisher.logo
     if logo is None:
         return Markup("")
@@ -70,13 +70,13 @@ def logo_on(document: Document, ground: Ground, source: Callable[[str], str], mo
 
 
 def says_the_name(document: Document) -> bool:
-    """Whether the logo's alternative has the publisher's name in it: then the name need not stand beside it."""
+    """True if the logo's alternative contains the publisher's name, which then need not stand beside it."""
     logo = document.publisher.logo
     return logo is not None and text_of(document.publisher.name.inlines).lower() in logo.alternative.lower()
 
 
 def paper_tokens(document: Document) -> dict[str, str]:
-    """The tokens that follow from the publisher's colours, for light grounds and paper; none without any."""
+    """The tokens that follow from the publisher's colours, for light backgrounds and paper. Empty without colours."""
     colours = document.publisher.colours
     if colours is None:
         return {}
@@ -86,7 +86,7 @@ def paper_tokens(document: Document) -> dict[str, str]:
 
 
 def paper_css(document: Document) -> str:
-    """The colours, the logo's space, the typeface and the publisher's own style sheet for paper."""
+    """CSS for paper: the colours, the logo's space, the typeface and the publisher's own style sheet."""
     return _brand_on_paper(document) + theme_css(document, "print")
 
 
@@ -101,7 +101,7 @@ def _brand_on_paper(document: Document) -> str:
 
 
 def screen_css(document: Document) -> str:
-    """The colours for screens, light and dark, and the logo's space. Print and forced colours win over them."""
+    """CSS for screens, light and dark: the colours and the logo's space. Print and forced colours win over it."""
     colours = document.publisher.colours
     if colours is None:
         return _space(document)
@@ -115,8 +115,8 @@ def screen_css(document: Document) -> str:
 
 
 def head_ground(document: Document) -> Ground:
-    """What the publisher's logo stands on in a page's header, by day: a pale brand is light. In the dark scheme
-    the header is dark, and a plate stands behind a logo that is for light grounds."""
+    """The background of the publisher's logo in a page's header, in the light scheme. A pale brand colour is light.
+    In the dark scheme the header is dark, and a logo for light backgrounds gets a plate."""
     colours = document.publisher.colours
     if colours is None:
         return "dark"
@@ -133,7 +133,8 @@ ROLES: Final = {
 
 
 def colour_notes(document: Document) -> tuple[str, ...]:
-    """What the summary says of the publisher's colours that cannot serve for something, and what stands there."""
+    """Lines for the summary: which of the publisher's colours cannot serve for something, and which colour replaces
+    it."""
     colours = document.publisher.colours
     if colours is None:
         return ()
@@ -147,7 +148,7 @@ def colour_notes(document: Document) -> tuple[str, ...]:
 
 
 def theme_colour(document: Document) -> str:
-    """The colour of the page's header, for a browser's frame."""
+    """The colour of the page's header, for the browser's frame."""
     colours = document.publisher.colours
     if colours is None:
         return "#00343d"
@@ -157,7 +158,7 @@ def theme_colour(document: Document) -> str:
 
 
 def _space(document: Document) -> str:
-    """What is kept free around the logo: its height in an edition is 1em of its own."""
+    """CSS for the space around the logo. The logo's height in an edition is 1em of its own."""
     logo = document.publisher.logo
     if logo is None:
         return ""
@@ -175,14 +176,15 @@ def _clear(document: Document) -> str:
 
 
 def theme_file(document: Document, medium: Medium) -> Path | None:
-    """The publisher's style sheet for a medium."""
+    """The publisher's style sheet for a medium, None without one."""
     styles = document.publisher.styles
     name = getattr(styles, medium) if styles is not None else None
     return Path(document.mark.file).parent / name if name else None
 
 
 def theme_css(document: Document, medium: Medium) -> str:
-    """The same as text, to stand after all of ours, for paper without what is for screens alone; "" without one."""
+    """The text of the publisher's style sheet, to stand after all house styles. For paper, rules for screens are
+    left out. "" without one."""
     file = theme_file(document, medium)
     if file is None:
         return ""
@@ -201,7 +203,7 @@ def theme_files(document: Document) -> tuple[Path, ...]:
 
 
 def print_theme_faults(document: Document) -> tuple[Diagnostic, ...]:
-    """What is wrong with the publisher's own style sheet for print."""
+    """The faults of the publisher's style sheet for print."""
     if theme_file(document, "print") is None:
         return ()
     from channels.design.theme import theme_faults  # noqa: PLC0415 (a parser of CSS: 10 ms, for a theme alone)

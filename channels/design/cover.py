@@ -1,4 +1,4 @@
-"""A publication's title, publisher and logo to a cover picture for players that show one: a square PNG."""
+"""Turns a publication's title, publisher and logo into a cover picture for players that show one: a square PNG."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ from model.traverse import text_of
 SIZE: Final = 600
 MARGIN: Final = 48
 WIDTH: Final = SIZE - 2 * MARGIN
-LATIN: Final = "ÿ"  # up to here every typeface has all
+LATIN: Final = "ÿ"  # every typeface has all letters up to this one
 NONE: Final = "\uffff"
 BOLD: Final = (FONTS / "AtkinsonHyperlegibleNext-Bold.ttf", FONTS / "PaperCompanion-Bold.ttf")
 REGULAR: Final = (FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", FONTS / "PaperCompanion-Regular.ttf")
 
 LOGO: Final = 104
-"""The height of a logo, less where it would then be wider than the measure."""
+"""The height of a logo in units. It is less where the logo would then be wider than the text."""
 
 BELOW: Final = 16
 PLATE: Final = (255, 255, 255)
 RULE, TITLE = 170, 210
-"""Where the rule and the title stand, or further down where logo and name take more."""
+"""The top of the rule and of the title in units. Both move down if the logo and the name take more."""
 
 # The tokens --accent-strong, --paper and --signal of channels/design/tokens.css. The picture is drawn in steps from the
-# ground (0) to the ink (SHADES - 1), and the signal after them: a palette costs nothing, reducing colours 30 ms.
+# ground (0) to the ink (SHADES - 1), and the signal after them. A palette costs nothing; reducing colours would take 30
+# ms.
 GROUND: Final = (0, 52, 61)
 INK: Final = (255, 255, 255)
 SIGNAL: Final = (255, 200, 69)
@@ -44,7 +45,7 @@ SHADES: Final = 255
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emblem:
-    """A logo as it stands on a cover: its picture, and whether it is on a light plate."""
+    """A logo on a cover. `plate` is true if a light plate stands behind it."""
 
     file: Path
     shape: Logo
@@ -52,11 +53,12 @@ class Emblem:
 
     @property
     def below(self) -> float:
-        """Units from the logo to what stands below it."""
+        """Units between the logo and what stands below it."""
         return BELOW if self.plate else max(BELOW, self.shape.clear_space * LOGO)
 
     def drawn(self, scale: int) -> Image.Image:
-        """The logo, its plate and its space: RGBA, at most LOGO units high and as wide as the measure, at `scale`."""
+        """The logo with its plate and space as RGBA, at `scale`. It is at most LOGO units high and at most as wide
+        as the text."""
         space = self.shape.clear_space
         ratio = self.shape.width / self.shape.height
         height = min(LOGO, WIDTH / (ratio + 2 * space if self.plate else ratio))
@@ -77,7 +79,7 @@ def cover_of(document: Document, scale: int = 1) -> bytes:
 
 
 def cover_of_all(document: Document, scale: int = 1) -> bytes:
-    """The cover of what the publisher of `document` publishes in a row, as a podcast: its name is the title."""
+    """The cover of a series, such as a podcast, of the publisher of `document`. The publisher's name is its title."""
     return _of(document, "", scale)
 
 
@@ -98,7 +100,7 @@ def cover(
     scale: int = 1,
     emblem: Emblem | None = None,
 ) -> bytes:
-    """The cover: logo and publisher above, a rule, the title as large as fits; in the colours of a publisher's
+    """The cover: logo and publisher at the top, a rule, the title as large as fits, in the colours of a publisher's
     `tokens`. It has `scale` times SIZE pixels a side."""
     image = Image.new("L", (SIZE * scale, SIZE * scale), 0)
     draw = ImageDraw.Draw(image)
@@ -115,7 +117,7 @@ def cover(
 
 
 def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, scale: int) -> None:
-    """The title as large as it has room from `top` units down; at the smallest size where it has at none."""
+    """Draws the title as large as the room from `top` units down allows. If it fits at no size, it has the smallest."""
     for points in (76, 64, 54, 46, 40, 34, 28, 22, 18):
         face = Face(BOLD, points, spacing=points // 4, scale=scale)
         lines = face.wrapped(title)
@@ -125,7 +127,7 @@ def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, scale: int) ->
 
 
 def _png(image: Image.Image, logo: Image.Image | None, scale: int) -> bytes:
-    """The picture as a file; with a logo, whose colours no palette foresees, in true colours."""
+    """The picture as a PNG file. With a logo it is in true colours, since no palette has the logo's colours."""
     file = io.BytesIO()
     if logo is not None:
         image = image.convert("RGB")
@@ -149,7 +151,7 @@ def _palette(paper: tuple[int, int, int], signal: tuple[int, int, int]) -> list[
 
 
 class Face:
-    """A typeface at a size, and the companion that has the signs which it lacks."""
+    """A typeface at a size, with a companion for the signs that it lacks."""
 
     def __init__(self, files: tuple[Path, ...], points: int, spacing: int, scale: int = 1) -> None:
         size, layout = points * scale, ImageFont.Layout.BASIC
@@ -158,15 +160,15 @@ class Face:
         self.line = round(self._fonts[0].getbbox("A")[3]) + spacing * scale
 
     def widest(self, lines: list[str]) -> float:
-        """Pixels of the longest line."""
+        """The length of the longest line in pixels."""
         return max(map(self.length, lines), default=0.0)
 
     def length(self, line: str) -> float:
-        """Pixels from the beginning of `line` to its end."""
+        """The length of `line` in pixels."""
         return sum(font.getlength(run) for font, run in self._runs(line))
 
     def wrapped(self, text: str) -> list[str]:
-        """`text` in lines no wider than the cover's measure, but for a word that is."""
+        """`text` in lines no wider than the cover allows. Only a single word may be wider."""
         lines: list[str] = []
         for word in text.split():
             joined = f"{lines[-1]} {word}" if lines else word
@@ -177,7 +179,7 @@ class Face:
         return lines
 
     def write(self, draw: ImageDraw.ImageDraw, top: int, lines: list[str]) -> None:
-        """Draw `lines` from the left margin, the first `top` units down."""
+        """Draws `lines` from the left margin. The first is `top` units down."""
         ascent = self._fonts[0].getmetrics()[0]
         for number, line in enumerate(lines):
             left = float(MARGIN * self._scale)
@@ -198,5 +200,5 @@ class Face:
 
 
 def _lacks(font: ImageFont.FreeTypeFont, character: str) -> bool:
-    """Whether `font` draws `character` as it draws what is no character at all."""
+    """True if `font` draws `character` as it draws a missing character."""
     return character > LATIN and bytes(font.getmask(character)) == bytes(font.getmask(NONE))

@@ -1,4 +1,4 @@
-"""The colours of a publication on paper → the four inks that print each of them on coated paper (FOGRA39)."""
+"""Turns the colours of a publication on paper into the four inks that print them on coated paper (FOGRA39)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ HERE: Final = Path(__file__).parent
 COATED: Final = HERE / "colour" / "FOGRA39L_coated.icc"
 SRGB: Final = HERE / "colour" / "sRGB.icc"
 MOST: Final = 300.0
-"""Per cent of ink, all four together: more does not dry."""
+"""Per cent of all four inks together. More does not dry."""
 
 NEUTRAL: Final = ("ink", "ink-soft", "paper", "rule")
-"""The tokens whose inks are ours, whatever a publisher's colours: black alone, and none."""
+"""Tokens whose inks never follow from a publisher's colours: they are black alone, or no ink."""
 
 BLACK_POINT: Final = ImageCms.Flags.BLACKPOINTCOMPENSATION
 DECLARED: Final = re.compile(r"--([\w-]+):\s*device-cmyk\((\d+)% (\d+)% (\d+)% (\d+)%\)")
@@ -29,8 +29,8 @@ Inks: TypeAlias = tuple[float, float, float, float]
 
 
 def inks(document: Document, tokens: Mapping[str, str]) -> dict[str, Inks]:
-    """The inks of each colour, as #rrggbb, that a document may have on paper. Those of the design's own `tokens` are
-    written in inks.css; a publisher's follow from the profile of the paper, but for what is in black alone."""
+    """The inks of each colour (#rrggbb) that a document may have on paper. The inks of the design's own `tokens`
+    stand in inks.css. A publisher's are converted by the profile of the paper, except those in black alone."""
     ours, theirs = read_inks(), paper_tokens(document)
     made = {"#000000": ours["ink"], "#ffffff": ours["paper"], **{tokens[name]: ink for name, ink in ours.items()}}
     made |= {colour: converted(colour) for name, colour in theirs.items() if name not in NEUTRAL}
@@ -39,7 +39,8 @@ def inks(document: Document, tokens: Mapping[str, str]) -> dict[str, Inks]:
 
 
 def _named(document: Document) -> Iterator[tuple[str, Inks]]:
-    """A publisher's two colours, as its logo may have them, with the inks that it names itself where it does."""
+    """A publisher's two colours, which its logo may have, with the inks that the publisher names or else converted
+    ones."""
     colours = document.publisher.colours
     if colours is None:
         return
@@ -52,19 +53,19 @@ def _named(document: Document) -> Iterator[tuple[str, Inks]]:
 
 
 def read_inks() -> dict[str, Inks]:
-    """The inks of the design's tokens by name."""
+    """The inks of the design's tokens, by name."""
     text = (HERE / "inks.css").read_text(encoding="utf-8")
     return {name: (float(c), float(m), float(y), float(k)) for name, c, m, y, k in DECLARED.findall(text)}
 
 
 def converted(colour: str) -> Inks:
-    """A colour of the screen in inks, as the profile has it."""
+    """A screen colour in inks, converted by the profile."""
     cyan, magenta, yellow, black = _transform().apply(Image.new("RGB", (1, 1), colour)).tobytes()
     return within(cyan / 2.55, magenta / 2.55, yellow / 2.55, black / 2.55)
 
 
 def within(cyan: float, magenta: float, yellow: float, black: float) -> Inks:
-    """The inks with no more than MOST of them: what is too much is taken off the three colours alike."""
+    """The inks with at most MOST per cent. The excess is taken from the three colours in equal parts."""
     over = max(0.0, cyan + magenta + yellow + black - MOST) / 3
     return round(cyan - over), round(magenta - over), round(yellow - over), round(black)
 

@@ -1,4 +1,4 @@
-"""An image's file to pixels of a size: a drawing by resvg, in the design's typefaces and no others of the machine."""
+"""Turns an image's file into pixels of a given size. Drawings are drawn by resvg in the design's typefaces only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPE: Final = 'text, tspan, textPath { font-family: "Atkinson Hyperlegible Next"
 
 
 def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
-    """The image in `file`, whole and in its own shape, in the middle of `size`: RGBA. Raises RenderError where it
+    """The image in `file` as RGBA, whole and in its own shape, in the middle of `size`. Raises RenderError where it
     cannot be drawn."""
     data = clean(file.read_bytes()).data
     drawing = file.suffix.lower() == ".svg"
@@ -29,7 +29,8 @@ def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
 
 
 def _drawn(data: bytes, name: str, size: tuple[int, int]) -> bytes:
-    """A drawing as a PNG of twice `size` or less, which is then made smaller: its edges are smooth."""
+    """A drawing as a PNG of at most twice the height of `size`. The caller makes it smaller, so that its edges are
+    smooth. The import is late since it takes 2 ms."""
     import resvg_py  # noqa: PLC0415 (a library of 3 MB, 2 ms, for drawings alone)
 
     fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]

@@ -1,8 +1,9 @@
-"""Two brand colours to a whole scheme, on screen in light and dark and on paper, in which everything can be read.
+"""Turns two brand colours into a colour scheme for light and dark screens and for paper, in which everything is
+readable.
 
-Text has a contrast of at least 7:1 with its ground (WCAG 2.2, 1.4.6), everything else that means something at least 3:1
-(1.4.11). Colours are moved in OKLCH: lighter or darker in the hue that they have. A brand colour stays as it is
-wherever it serves; where it cannot, the nearest that can stands in for it, and a note says so.
+Text has a contrast of at least 7:1 with its background (WCAG 2.2, 1.4.6), everything else that has a meaning at
+least 3:1 (1.4.11). Colours are moved in OKLCH: they become lighter or darker and keep their hue. A brand colour
+stays as it is wherever it is good enough. Elsewhere the nearest colour that is replaces it, and a note says so.
 """
 
 from __future__ import annotations
@@ -17,17 +18,17 @@ from coloraide import Color
 TEXT: Final = 7.0
 OTHER: Final = 3.0
 MARGIN: Final = 1.01
-"""Colours are rounded to eight bits a channel after they are found."""
+"""A margin for rounding: colours are rounded to eight bits a channel after they are found."""
 
 STEP: Final = 0.01
-"""How far lightness moves at a time: a hundredth, which an eye hardly sees."""
+"""How far lightness moves in one step: a hundredth, which people hardly see."""
 
 WHITE: Final = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A brand colour that cannot serve for something, and what stands there instead."""
+    """A brand colour that cannot serve for something, and the colour that replaces it there."""
 
     colour: str
     role: str
@@ -37,7 +38,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """Tokens of `tokens.css` and of the page's styles by name ("--ink"), each as #rrggbb."""
+    """The tokens of `tokens.css` and of the page's styles by name ("--ink"), each as #rrggbb."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
@@ -46,7 +47,7 @@ class Scheme:
 
 @functools.cache
 def scheme(brand: str, accent: str) -> Scheme:
-    """The scheme of the colours `brand` and `accent`, each as #rrggbb. Raises ValueError where one is no colour."""
+    """The scheme of the colours `brand` and `accent`, each as #rrggbb. Raises ValueError where one is not a colour."""
     notes: list[Note] = []
     light = _light(brand, accent, notes)
     return Scheme(light=light, dark=_dark(brand, accent), notes=tuple(notes))
@@ -85,15 +86,15 @@ def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
 
 
 def _head(brand: str, ink: str, signal: str, strong: str) -> tuple[str, str]:
-    """The header's ground, and what is written on it: white on a dark brand, ink on a pale one, else white on the
-    nearest that is dark enough."""
+    """The header's background, and the colour of the words on it: white on a dark brand colour, ink on a pale one.
+    Else white on the nearest colour that is dark enough."""
     if min(contrast(brand, WHITE), contrast(brand, signal)) >= TEXT:
         return _hex(brand), WHITE
     return (_hex(brand), ink) if contrast(brand, ink) >= TEXT else (strong, WHITE)
 
 
 def is_pale(brand: str, accent: str) -> bool:
-    """Whether the header's ground is pale, in the light scheme."""
+    """True if the header's background is pale in the light scheme."""
     return scheme(brand, accent).light["--on-head"] != WHITE
 
 
@@ -130,7 +131,7 @@ def screen_rules(brand: str, accent: str) -> str:
 
 
 def root_rule(tokens: Mapping[str, str]) -> str:
-    """Tokens as a rule of CSS; nothing where there are none."""
+    """Tokens as a CSS rule. "" where there are none."""
     declared = " ".join(f"{name}: {value};" for name, value in tokens.items())
     return f":root {{ {declared} }}" if declared else ""
 
@@ -141,7 +142,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _shade(colour: str, lightness: float, chroma: float) -> str:
-    """A shade of the hue of `colour`, no more colourful than `chroma` nor than the colour itself."""
+    """A shade of the hue of `colour`. Its chroma is at most `chroma` and at most that of the colour."""
     shade = Color(colour).convert("oklch")
     shade["lightness"] = lightness
     shade["chroma"] = min(chroma, float(shade["chroma"]))
@@ -149,7 +150,8 @@ def _shade(colour: str, lightness: float, chroma: float) -> str:
 
 
 def _moved(colour: str, grounds: Iterable[str], least: float, *, darker: bool) -> str:
-    """The nearest to `colour`, in the direction that is said, whose contrast with each of `grounds` is `least`."""
+    """The nearest colour to `colour`, in the given direction, whose contrast with each of `grounds` is at least
+    `least`."""
     shade = Color(colour).convert("oklch")
     grounds = tuple(grounds)
     found = _hex(shade)
@@ -163,6 +165,6 @@ def _moved(colour: str, grounds: Iterable[str], least: float, *, darker: bool) -
 
 
 def _hex(colour: str | Color) -> str:
-    """#rrggbb, within what a screen shows."""
+    """A colour as #rrggbb, within what a screen can show."""
     shown = Color(colour).convert("srgb").fit("srgb", method="oklch-chroma")
     return str(shown.to_string(hex=True, alpha=False))

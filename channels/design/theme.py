@@ -1,7 +1,7 @@
-"""A publisher's own style sheet to what is wrong with it: what can be proved of it before anything is laid out.
+"""Turns a publisher's own style sheet into its faults, as far as they can be proved before anything is laid out.
 
-Colours are proved by their tokens, as the scheme's are. What a style sheet may not do is hide words, add words, fetch
-anything or cut off what does not fit: no edition would say what the others say.
+Colours are proved by their tokens, like the scheme's. A style sheet may not hide words, add words, fetch anything or
+cut off what does not fit: then not all editions would say the same.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ PAIRS: Final = (
     ("--rule", "--paper", 3.0),
 )
 LEAST: Final = 4.5
-"""Below this contrast nobody is asked to read (WCAG 2.2, 1.4.3)."""
+"""The contrast below which nobody should have to read (WCAG 2.2, 1.4.3)."""
 
 NARROW: Final = 288
-"""Pixels that a window of 320 has for the text."""
+"""The pixels for text in a window that is 320 pixels wide."""
 
 WIDTHS: Final = ("width", "min-width", "inline-size", "min-inline-size")
 COLOURS: Final = ("color", "background", "background-color", "border-color", "outline-color", "fill")
@@ -38,7 +38,7 @@ COLOURS: Final = ("color", "background", "background-color", "border-color", "ou
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """What a style sheet declares: tokens by scheme with their lines, and every other declaration with its selector."""
+    """What a style sheet declares: tokens by scheme with their lines, and all other declarations by selector."""
 
     tokens: dict[Scheme, dict[str, tuple[str, int]]] = field(default_factory=lambda: {"light": {}, "dark": {}})
     others: list[tuple[str, list[Declaration]]] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Sheet:
 
 
 def theme_faults(document: Document, medium: Medium, before: str) -> tuple[Diagnostic, ...]:
-    """What is wrong with it, after the style sheet `before`."""
+    """The faults of the publisher's style sheet for `medium`, read after the style sheet `before`."""
     file, styles = theme_file(document, medium), document.publisher.styles
     if file is None or styles is None:
         return ()
@@ -71,7 +71,7 @@ def theme_faults(document: Document, medium: Medium, before: str) -> tuple[Diagn
 
 
 def for_paper(css: str) -> str:
-    """A style sheet without its rules for screens and their schemes, which paper has not."""
+    """A style sheet without its rules for screens and their schemes, which paper does not have."""
     nodes = tinycss2.parse_stylesheet(css)
     kept = [node for node in nodes if not (node.type == "at-rule" and node.at_keyword == "media" and _of_screens(node))]
     return str(tinycss2.serialize(kept))
@@ -87,7 +87,8 @@ Fault = tuple[str, str, int, str, str]
 
 
 def read_sheet(css: str) -> Sheet:
-    """A style sheet's declarations. Layers are read in their order; a query for the dark scheme is the dark scheme."""
+    """The declarations of a style sheet. Layers are read in their order. What stands in a query for the dark scheme
+    belongs to the dark scheme."""
     sheet = Sheet()
     _read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), ("light", "dark"), sheet)
     return sheet
@@ -121,7 +122,7 @@ def _read_rule(node: Node, schemes: tuple[Scheme, ...], sheet: Sheet) -> None:
 
 
 def _of_tokens(sheet: Sheet, before: Sheet, scheme: Scheme) -> Iterator[Fault]:
-    """Each pair of tokens that the style sheet brings below its contrast, in one scheme."""
+    """Each pair of tokens whose contrast the style sheet makes too low, in one scheme."""
     own = sheet.tokens[scheme]
     tokens = {name: value for name, (value, _) in (before.tokens[scheme] | own).items()}
     for words, ground, wanted in PAIRS:
@@ -141,7 +142,7 @@ HOW: Final = "Write it as # and six figures, in a token of :root."
 
 
 def _resolved(value: str, tokens: dict[str, str], depth: int = 8) -> str:
-    """A token's value, what it quotes of others put in."""
+    """The value of a token, with references to other tokens replaced."""
     if value.startswith("var(") and depth:
         return _resolved(tokens.get(value[4:].rstrip(") ").strip(), ""), tokens, depth - 1)
     return value
@@ -157,7 +158,7 @@ def _contrast(one: str, other: str) -> float | None:
 
 
 def _of_rule(selector: str, declared: list[Declaration]) -> Iterator[Fault]:
-    """What one rule does that no edition may, or that nothing proves."""
+    """What one rule does that no edition may do, or that cannot be proved."""
     for part in declared:
         value, line, name = tinycss2.serialize(part.value).strip(), part.source_line, part.lower_name
         said = f"`{selector} {{ {name}: {value} }}`"
@@ -192,7 +193,7 @@ def _pixels(token: Node) -> float:
 
 
 def _is_colour(token: Node) -> bool:
-    """Whether a part of a value is a colour itself, and no token."""
+    """True if a part of a value is a colour itself and not a token."""
     if token.type == "function":
         return token.lower_name in ("rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color")
     plain = ("inherit", "currentcolor", "transparent", "none", "initial", "unset", "revert", "canvas", "canvastext")

@@ -1,4 +1,5 @@
-"""A publisher's own font files to what editions embed of them: two weights, the page only its letters."""
+"""Turns a publisher's own font files into the fonts that editions embed: two weights; for the page only the letters
+it uses."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ FAMILY: Final = "Publisher Type"
 HOUSE_BOLD: Final = Path(__file__).parent / "fonts" / "AtkinsonHyperlegibleNext-Bold.ttf"
 WEIGHTS: Final = (400, 700)
 ORDINARY: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…•€"
-"""Letters of the words around the author's, which a page has beside its text."""
+"""The letters of the fixed words, which a page has in addition to the author's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def typeface_files(document: Document) -> tuple[Path, ...]:
 
 
 def family_of(document: Document) -> str:
-    """The name of the publisher's typeface in style sheets, which no other publisher's has; "" without one."""
+    """The name of the publisher's typeface in style sheets, different from any other publisher's. "" without one."""
     face = document.publisher.typeface
     return f"{FAMILY} {hashlib.sha256(face.digest.encode()).hexdigest()[:8]}" if face is not None else ""
 
@@ -48,7 +49,7 @@ def faces_for_paper(document: Document) -> tuple[Face, ...]:
 
 
 def faces_for_page(document: Document) -> tuple[Face, ...]:
-    """Both weights as WOFF2, with the letters that the page uses; none where the licence is for print alone."""
+    """Both weights as WOFF2, with the letters that the page uses. Empty where the licence is for print alone."""
     face = document.publisher.typeface
     if face is None or face.print_only:
         return ()
@@ -60,8 +61,8 @@ def faces_for_page(document: Document) -> tuple[Face, ...]:
 
 
 def _origin(document: Document, weight: int) -> tuple[bytes, int]:
-    """The file that has a weight, and the weight to choose of it, 0 where it has one only. Where there is no bold the
-    house's stands in, which the reader has told."""
+    """The file for a weight, and the weight to choose in it (0 where the file has one only). Without a bold, the
+    house's bold replaces it; the reader has warned of that."""
     face = document.publisher.typeface
     assert face is not None  # noqa: S101 (asked only where there is one)
     folder = Path(document.mark.file).parent
@@ -74,7 +75,7 @@ def _origin(document: Document, weight: int) -> tuple[bytes, int]:
 
 @functools.lru_cache(maxsize=8)
 def _static(data: bytes, weight: int) -> bytes:
-    """A font of one weight: `weight` chosen where the font is variable, every other axis as it usually is."""
+    """A font of one weight. In a variable font `weight` is chosen, and every other axis has its default."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, for a publisher with type of its own)
     from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415 (50 ms, as above)
 
@@ -90,7 +91,7 @@ def _static(data: bytes, weight: int) -> bytes:
 
 @functools.lru_cache(maxsize=8)
 def _subset(data: bytes, weight: int, letters: str) -> bytes:
-    """The same with `letters` alone, as WOFF2."""
+    """The same font with only `letters`, as WOFF2."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 (60 ms, for a publisher with type of its own)
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, as above)
 
@@ -110,7 +111,7 @@ def _written(font: object, flavour: Literal["woff2"] | None) -> bytes:
 
 
 def rules(family: str, addresses: dict[int, str], kind: str) -> str:
-    """The weights of `family`, each at its address, as rules of CSS."""
+    """The weights of `family`, each at its address, as CSS rules."""
     return "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
         f'src: url("{address}") format("{kind}"); }} '
@@ -125,7 +126,7 @@ _embedded: dict[str, bytes] = {}
 
 
 def paper_type(document: Document) -> str:
-    """The typeface as CSS for paper; its files are then at the addresses that `embedded` answers to."""
+    """The typeface as CSS for paper. Its files are then at addresses that `embedded` knows."""
     if document.publisher.typeface is None:
         return ""
     addresses = {}
@@ -138,5 +139,5 @@ def paper_type(document: Document) -> str:
 
 
 def embedded(address: str) -> bytes | None:
-    """The font at an address that `paper_type` has given out."""
+    """The font at an address that `paper_type` gave out, None for any other address."""
     return _embedded.get(address)

@@ -1,1 +1,1 @@
-"""A Document's parts as elements: one writer, and a dialect for each medium that is made of elements."""
+"""Turns a Document's parts into elements: one writer for all, and a dialect for each medium made of elements."""

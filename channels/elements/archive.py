@@ -1,4 +1,5 @@
-"""Files to one zip file, the same bytes for the same files: no clock, no owner, text packed and sound as it is."""
+"""Turns files into a zip file. The same files give the same bytes: no clock, no owner; text is packed, sound is
+stored."""
 
 from __future__ import annotations
 
@@ -7,13 +8,13 @@ import zipfile
 from collections.abc import Iterable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that a zip file can name."""
+"""The earliest moment that a zip file can hold."""
 
 PACKED = (".xhtml", ".html", ".smil", ".opf", ".xml", ".css", ".txt", ".svg", ".m3u8", ".vtt")
 
 
 def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The files, by their paths, in this order."""
+    """A zip file of the files, given by path and content, in this order."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as packed:
         for path, data in files:

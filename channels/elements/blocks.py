@@ -1,7 +1,7 @@
-"""Blocks and sections as elements, by an exhaustive match: whatever an author wrote comes out as text.
+"""Turns blocks and sections into elements by an exhaustive match. An author's words always come out as text.
 
-Every function returns Markup, made with `fill` and `join`, which escape all that is not Markup itself. What differs
-from medium to medium is asked of the context's dialect.
+Every function returns Markup, made with `fill` and `join`, which escape everything that is not Markup itself. The
+context's dialect decides what differs between media.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from model.inlines import Sentence
 from model.traverse import sentences_of_block, text_of
 
 PLAIN: Final[frozenset[NoticeKind]] = frozenset({"information", "call-to-action"})
-"""Kinds of notice that need not be named: they say nothing of how much a reader has to mind."""
+"""Kinds of notice that are not named, since they say nothing of how urgent the notice is."""
 LETTERED: Final = Markup(' type="a"')
 STEPS: Final = Markup(' class="steps"')
 
@@ -53,8 +53,8 @@ def blocks(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
 
 
 def block(node: Block, depth: int, context: Context) -> Markup:
-    """One block, and what stands behind it for its links. A heading of its own (a contact's name) is one level below
-    `depth`."""
+    """One block, followed by the addresses and footnotes that its medium puts there. The block's own heading (a
+    contact's name) is one level below `depth`."""
     where = context.dialect.addresses(sentences_of_block(node))
     if context.notes and context.dialect.notes_at == "block":
         where += footnotes(sentences_of_block(node), context)
@@ -64,7 +64,7 @@ def block(node: Block, depth: int, context: Context) -> Markup:
 
 
 def _block(node: Block, depth: int, context: Context) -> Markup:
-    """A block without the addresses of its links, which stand behind the outermost block."""
+    """A block without the addresses of its links, which stand after the outermost block."""
     match node:
         case Paragraph():
             return fill('<p id="{}">{}</p>', node.id, sentences(node.sentences, context))
@@ -130,7 +130,7 @@ def _item(item: ListItem, depth: int, context: Context) -> Markup:
 
 
 def _quotation(node: Quotation, context: Context) -> Markup:
-    """Somebody's words; who they are stands behind them, outside of what is quoted."""
+    """A quotation. Who said it stands after the quoted words, outside of them."""
     who = [sentence(part, context) for part in (node.speaker, node.role) if part is not None]
     by = fill("\n<figcaption>{}</figcaption>", join(context.dialect.text(", "), who)) if who else Markup("")
     return fill(
@@ -152,7 +152,7 @@ def _downloads(node: Downloads, context: Context) -> Markup:
 
 
 def _statistic(node: Statistic, context: Context) -> Markup:
-    """The sentences in the text, the picture as one image with the author's description, the source."""
+    """A statistic: its sentences as text, the picture as one image with the author's description, the source."""
     shown = picture(node, context)
     if context.dialect.hides:
         shown = fill('<div aria-hidden="true">{}</div>', shown)
@@ -175,7 +175,7 @@ def _statistic(node: Statistic, context: Context) -> Markup:
 
 
 def _figure(node: Figure, context: Context) -> Markup:
-    """An image; the alternative text carries its sentence's id, since it is the image that stands for it."""
+    """An image. Its alternative has the id of its sentence, since the image stands for that sentence."""
     image = context.images.get(node.image) or Image(source=node.image)
     dialect = context.dialect
     if node.alternative is not None:
@@ -203,8 +203,8 @@ def _figure(node: Figure, context: Context) -> Markup:
 
 
 def notice(node: Notice, depth: int, context: Context, addresses: Markup = Markup("")) -> Markup:  # noqa: B008
-    """Something set apart; its title is not a heading, since nothing but the notice stands under it. What kind it is,
-    it says in words where that matters: a colour says it to some only."""
+    """A notice. Its title is not a heading, since nothing but the notice stands under it. Its kind is said in words
+    where it matters, since not everybody sees a colour."""
     parts = []
     if title := _notice_title(node, context):
         parts.append(title)
@@ -221,7 +221,7 @@ def notice(node: Notice, depth: int, context: Context, addresses: Markup = Marku
 
 
 def _notice_title(node: Notice, context: Context) -> Markup:
-    """The title with its kind before it, or the kind alone; nothing where neither is to be seen."""
+    """The title with the kind before it, or the kind alone. Empty where there is neither to show."""
     text = context.dialect.text
     kind = context.words[notice_word(node.kind)] if node.kind not in PLAIN else ""
     if node.title is None:
@@ -249,7 +249,7 @@ def _definitions(node: Definitions, context: Context) -> Markup:
 
 
 def notes(context: Context, all_sentences: Iterable[Sentence]) -> Markup:
-    """All footnotes of a document as a section of their own, at its end (DPUB-ARIA 1.1, doc-endnotes)."""
+    """All footnotes of a document as a section at its end (DPUB-ARIA 1.1, doc-endnotes)."""
     return fill(
         '<section id="notes" role="doc-endnotes" aria-labelledby="notes-title">\n<h2 id="notes-title">{}</h2>\n'
         '<ol class="notes">\n{}\n</ol>\n</section>',
@@ -259,7 +259,7 @@ def notes(context: Context, all_sentences: Iterable[Sentence]) -> Markup:
 
 
 def section(node: Section, depth: int, context: Context) -> Markup:
-    """A section with its heading at level `depth` + 1, its blocks, and the sections within."""
+    """A section: its heading at level `depth` + 1, its blocks, and the sections within."""
     level = min(depth + 1, 6)
     parts = [element(f"h{level}", node.title, context) + context.dialect.addresses((node.title,))]
     if node.blocks:

@@ -1,7 +1,8 @@
-"""A Document and its timeline to the chapters of a book: the tracks of the recording, each with what is said in it.
+"""Turns a Document and its timeline into the chapters of a book: the tracks of the recording, each with what is said in
+it.
 
-What only the recording says has no sentence. At the front and at the end it is part of the book ("Published by", "This
-recording lasts"); between the blocks ("four items") it is for the ear alone, and left out.
+What only the recording says has no sentence. At the front and at the end it is part of the book ("Published by",
+"This recording lasts"). Between blocks ("four items") it is for the ear alone, and left out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """Something at the front or the end of a book that is no sentence of the document: what only the recording says."""
+    """Words at the front or the end of a book that only the recording says. They are no sentence of the document."""
 
     id: str
     text: str
@@ -37,7 +38,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter: a section of the document; or the front or the end, whose `lines` stand before its `blocks`."""
+    """A chapter: a section of the document, or the front or the end, whose `lines` stand before its `blocks`."""
 
     track: Track
     title: str
@@ -48,19 +49,19 @@ class Chapter:
 
     @property
     def seconds(self) -> float:
-        """How long what is heard takes, the pauses between left out."""
+        """How many seconds of the chapter are heard, without the pauses."""
         return sum(heard.end - heard.begin for heard in self.heard)
 
 
 def tracks_of(timeline: Timeline | None, made: Mapping[str, Rendering]) -> dict[str, File]:
-    """The tracks of the recording by their names, in order; none where they were not made."""
+    """The tracks of the recording by their names, in order. Empty where they were not made."""
     parts = {PurePosixPath(file.path).stem: file for r in made.values() for file in r.files if file.role == "part"}
     names = [track.name for track in timeline.tracks] if timeline is not None else []
     return {name: parts[name] for name in names} if set(names) <= parts.keys() else {}
 
 
 def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
-    """The chapters, in order: the front, each section, the end."""
+    """The chapters in order: the front, each section, the end."""
     (first, opening), *middle, (last, closing) = timeline.divided()
     sections = {section.id: section for section in document.all_sections}
     return (
@@ -81,7 +82,7 @@ def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
 
 
 def _front(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
-    """The title, who publishes it, the summary, and what comes before the first section."""
+    """The front: the title, the publisher, the summary, and what comes before the first section."""
     notice = (document.notice,) if document.notice is not None else ()
     own = {s.id: s for s in (document.title, document.summary, document.dates.as_of) if s is not None}
     inner = {s.id for block in (*notice, *document.introduction) for s in sentences_of_block(block)}
@@ -113,7 +114,7 @@ def _ids_of_notice(document: Document) -> set[str]:
 
 
 def _end(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
-    """How to get other formats, whom to write to, whose rights these are."""
+    """The end: how to get other formats, where to write to, whose rights these are."""
     own = {sentence.id: sentence for sentence in sentences_of(document)}
     lines = tuple(
         own.get(place.utterance.id) or Spoken(id=f"said-{n}", text=place.utterance.shown)

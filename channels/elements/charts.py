@@ -1,6 +1,6 @@
-"""A statistic as a picture: bars or marks in inline SVG, drawn to scale with presentation attributes only.
+"""Turns a statistic into a picture: bars or marks in inline SVG, drawn to scale with presentation attributes only.
 
-Words stand beside the bars as HTML, so that they wrap and grow with the reader's type size; the SVG holds shapes.
+Words stand beside the bars as HTML, so that they wrap and grow with the reader's type size. The SVG holds shapes.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def picture(statistic: Statistic, context: Context) -> Markup:
-    """The value in large type with its label and period, then the drawing that its kind allows. Whoever shows it
-    gives it its description."""
+    """The value in large type with its label and period, then the drawing for its kind. The caller adds the
+    description."""
     space, text = context.dialect.space, context.dialect.text
     period = fill('{}<span class="period">{}</span>', space, text(statistic.period)) if statistic.period else ""
     value, label = text(statistic.value.text), context.dialect.ending_together(text(statistic.label))
@@ -48,7 +48,7 @@ def _drawing(statistic: Statistic, context: Context) -> Markup | None:
 
 
 def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: Context) -> Markup | None:
-    """The bar of the value, which the large type above it names, and the other's below it with a name of its own:
+    """The bar of the value, which the large type above names, and the other bar below it with its own name. So
     nothing is printed twice."""
     other = amount(compared)
     if other is None or other <= 0 or type(compared) is not type(statistic.value):
@@ -60,7 +60,7 @@ def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: 
 
 
 def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
-    """A percentage: of a whole, or the length of a bar before and after it fell or rose."""
+    """A percentage: as a part of a whole, or as a bar before and after a fall or rise."""
     part = value / 100
     if statistic.direction not in ("down", "up"):
         share = _bar(min(part, Decimal(1)), "after", context)
@@ -75,7 +75,7 @@ def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
 
 
 def _ends(statistic: Statistic, context: Context) -> tuple[str, str]:
-    """What the two bars are called: the first and the last year that the sentences name, where they name two."""
+    """The names of the two bars: the first and the last year in the sentences, if they name two different years."""
     found = [value for sentence in statistic.sentences for value in values_in(sentence.inlines)]
     years = [value for value in found if isinstance(value, Year)]
     if len(years) >= 2 and years[0].value != years[-1].value:
@@ -84,7 +84,7 @@ def _ends(statistic: Statistic, context: Context) -> tuple[str, str]:
 
 
 def _marks(counted: Value, value: Decimal, context: Context) -> Markup:
-    """A count as marks of one, ten, a hundred … each; the last one is cut where the count is not whole."""
+    """A count as marks of one, ten, a hundred … each. The last mark is cut where the count is not whole."""
     each = Decimal(1)
     while value / each > MOST_MARKS:
         each *= 10
@@ -109,7 +109,7 @@ def _marks(counted: Value, value: Decimal, context: Context) -> Markup:
 
 
 def _sign(counted: Money) -> str:
-    """What stands before an amount of a currency: as the author writes it, where it stands there."""
+    """The sign before an amount of a currency: as the author writes it or, without one, the usual sign."""
     written = BEFORE.match(counted.text)
     return written[0] if written else SIGNS.get(counted.currency, f"{counted.currency} ")
 
@@ -121,14 +121,14 @@ def _label(value: str, label: str, context: Context) -> Markup:
 
 
 def _bars(*rows: tuple[Markup, Markup]) -> Markup:
-    """Bars with their labels, where they have one."""
+    """Bars, each with its label if it has one."""
     named = ((fill("<span>{}</span>", label) if label else Markup(""), bar) for label, bar in rows)
     lines = (fill('<div class="row">{}{}</div>', label, bar) for label, bar in named)
     return fill('<div class="bars">\n{}\n</div>', join("\n", lines))
 
 
 def _bar(share: Decimal, kind: str, context: Context) -> Markup:
-    """A bar over its ground, as wide as `share` of it."""
+    """A bar over its background. `share` is the fraction of the background that it covers."""
     dialect = context.dialect
     return fill(
         '<svg{svg} class="bar {kind}" aria-hidden="true" viewBox="0 0 {width} {height}" preserveAspectRatio="none">'
@@ -144,5 +144,5 @@ def _bar(share: Decimal, kind: str, context: Context) -> Markup:
 
 
 def _short(number: Decimal) -> str:
-    """A length with at most two decimals and no trailing noughts."""
+    """A length with at most two decimals and no trailing zeros."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

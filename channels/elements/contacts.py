@@ -1,4 +1,4 @@
-"""A contact as elements: who it is, and how to reach it."""
+"""Turns a contact into elements: who it is, and how to reach it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ WORDS_OF_NUMBERS: Final = {
     "textphone": ("textphone", "call_textphone"),
     "text": ("text_number", "call_text"),
 }
-"""By kind of number, the keys of the fixed words that label it and that say what its link does."""
+"""For each kind of number, the keys of the fixed words for its label and for what its link does."""
 
 
 def contact_details(node: Contact, depth: int, context: Context) -> Markup:
-    """Someone to turn to: the name as a heading, then what the source gives, each under its label."""
+    """A contact: the name as a heading, then each detail that the source gives, under its label."""
     parts = [element(f"h{min(depth + 1, 6)}", node.name, context)]
     if node.about:
         parts.append(fill("<p>{}</p>", sentences(node.about, context)))
@@ -57,7 +57,7 @@ def contact_details(node: Contact, depth: int, context: Context) -> Markup:
 
 
 def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
-    """One of several numbers, after what it is for and before what to do once it answers."""
+    """One of several numbers, between what it is for and what to do once it answers."""
     space = context.dialect.space
     before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else Markup("")
     after = space + sentence(node.note, context) if node.note is not None else Markup("")
@@ -65,7 +65,7 @@ def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
 
 
 def _opening(node: Contact, context: Context) -> Markup:
-    """Days and times, a line for each."""
+    """Days and times, one line for each entry."""
     lines = (
         fill("{}:{}{}", sentence(one.days, context), context.dialect.space, sentence(one.times, context))
         for one in node.opening
@@ -74,7 +74,7 @@ def _opening(node: Contact, context: Context) -> Markup:
 
 
 def _calling(key: str, number: Sentence | None, contact: Contact, context: Context) -> Markup | None:
-    """A contact's number. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
+    """A contact's number as a link. The link's name holds the visible number, then who answers (WCAG 2.5.3, 2.4.9)."""
     if number is None:
         return None
     parts = [

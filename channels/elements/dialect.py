@@ -1,7 +1,7 @@
-"""What a medium made of elements does in its own way, and what the writer of elements is told of a document.
+"""The dialect of a medium made of elements: what it does in its own way. Also the context that the writer gets.
 
-`Dialect` is the web page's. `Xhtml` is that of talking and electronic books; print's stands with the channel that
-lays it out. Whatever is not here is the same in every medium.
+`Dialect` is that of the web page. `Xhtml` is that of talking and electronic books. Print's stands with the channel
+that lays it out. Everything else is the same in every medium.
 """
 
 from __future__ import annotations
@@ -26,54 +26,55 @@ ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """The web page's dialect. A subclass says what its medium does in another way."""
+    """The web page's dialect. A subclass overrides what its medium does differently."""
 
-    space: ClassVar[Markup] = Markup(" ")  # between sentences, and between a word of ours and one of the author's
+    space: ClassVar[Markup] = Markup(" ")  # between sentences, and between a fixed word and an author's
     slash: ClassVar[Markup] = Markup("")  # how an element without content ends: <br>, <br/>
     line_break: ClassVar[Markup] = Markup("<br>\n")
-    label_end: ClassVar[Markup] = Markup("")  # stands behind a label, before what it labels
+    label_end: ClassVar[Markup] = Markup("")  # stands between a label and what it labels
     svg: ClassVar[Markup] = Markup("")  # attributes of a drawing
     lazy: ClassVar[Markup] = Markup(' loading="lazy"')  # attributes of an image
-    decorative: ClassVar[Markup] = Markup(' alt=""')  # attributes of an image that says nothing
+    decorative: ClassVar[Markup] = Markup(' alt=""')  # attributes of a decorative image
     scrolls: ClassVar[bool] = True  # whether a wide table stands in a frame that scrolls and takes the focus
-    names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; its row has one everywhere
-    texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck knows no such address
-    notes_at: ClassVar[Literal["end", "block", "sentence"]] = "end"  # behind what a footnote stands
-    hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who are told it in words
+    names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; each row always has one
+    texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck rejects such addresses
+    notes_at: ClassVar[Literal["end", "block", "sentence"]] = "end"  # what a footnote stands behind
+    hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who hear it in words
 
     def text(self, words: str) -> Markup:
-        """Words as text of an element."""
+        """Words as the text of an element."""
         return escape(words)
 
     def plain(self, words: str) -> Markup:
-        """An author's running text, with places to break in endless words: without any, 100 kB take Chromium ten
-        seconds to lay out."""
+        """An author's running text, with places to break in endless words. Without any such place, Chromium takes
+        ten seconds to lay out 100 kB."""
         if max(map(len, words.split()), default=0) < LONGEST_WORD:
             return self.text(words)
         starts = [0, *(match.end() for match in ENDLESS.finditer(words)), len(words)]
         return join(fill("<wbr{}>", self.slash), (self.text(words[start:end]) for start, end in pairwise(starts)))
 
     def prepared(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The inlines of one sentence, before they are written."""
+        """The inlines of one sentence, as this medium prepares them before they are written."""
         return nodes
 
     def abbreviation(self, words: str, expansion: str) -> Markup:  # noqa: ARG002 (for dialects that tell it)
-        """An abbreviation. The text says what it stands for where it is first used: a title would say it again."""
+        """An abbreviation. It has no title, since the text already says at its first use what it stands for."""
         return fill("<abbr>{}</abbr>", self.text(words))
 
     def moment(self, words: str) -> Markup:
-        """A date or a time of day, on one line, as words of its sentence: a `time` element would be read as a piece of
-        its own, and cut the sentence where it stands."""
+        """A date or a time of day on one line, as words of its sentence. It is not a `time` element, which screen
+        readers would read as a separate piece, cutting the sentence in two."""
         held = " " in words and len(words) <= LONGEST_HELD
         return fill('<span class="held">{}</span>', self.text(words)) if held else self.text(words)
 
     def link(self, target: str, words: Markup) -> Markup:
-        """A link. Where pages are printed, they show the address behind it, unless that is the link's own words."""
+        """A link. When a page is printed, the address is shown after the link, unless the link's words are the
+        address."""
         kind = Markup(' class="address"') if bare(target) == bare(words.striptags()) else ""
         return fill('<a{} href="{}">{}</a>', kind, target, words)
 
     def footnote_mark(self, mark: FootnoteMark) -> Markup:
-        """The marker of a footnote, which leads to it (DPUB-ARIA 1.1, doc-noteref)."""
+        """The marker of a footnote, which links to it (DPUB-ARIA 1.1, doc-noteref)."""
         return fill(
             '\N{NO-BREAK SPACE}<a class="note-mark" id="{}" role="doc-noteref" href="#{}">{}</a>',
             mark.id,
@@ -82,11 +83,13 @@ class Dialect:
         )
 
     def way_back(self, place: str, name: str, words: Markup) -> Markup:
-        """A link from a footnote to a marker of it (doc-backlink), called `name`, which begins with its words."""
+        """A link from a footnote back to one of its markers (doc-backlink). Its name is `name`, which begins with
+        `words`."""
         return fill('<a class="note-back" role="doc-backlink" href="#{}" aria-label="{}">{}</a>', place, name, words)
 
     def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:  # noqa: ARG002
-        """A footnote with its label and the ways back. On a page the items of a list are numbered already."""
+        """A footnote with its label and the links back. On a page the label is left out, since list items are
+        numbered."""
         return fill('<li id="{}">{}{}{}</li>', note.id, words, self.space, back)
 
     def language(self, tag: str) -> Markup:
@@ -102,7 +105,7 @@ class Dialect:
         return fill(' start="{}"', start)
 
     def looks(self, table: Table) -> Mapping[str, Markup]:  # noqa: ARG002 (for dialects that set amounts under each other)
-        """The attributes of cells of a table, by their ids."""
+        """The attributes of a table's cells, by the cells' ids."""
         return {}
 
     def figure(self, words: str) -> Markup:  # noqa: ARG002 (for dialects that set it by its length)
@@ -110,11 +113,11 @@ class Dialect:
         return Markup("")
 
     def holds(self, table: Table, cell: Sentence) -> bool:  # noqa: ARG002 (for dialects that ask)
-        """Whether the first cell of a row stays on one line."""
+        """True if the first cell of a row stays on one line."""
         return False
 
     def ending_together(self, words: Markup, longest: int = 0) -> Markup:  # noqa: ARG002 (for dialects that set lines)
-        """Words whose last line is not a single short word, where the medium leaves that to us."""
+        """Words whose last line is never a single short word, where the medium leaves that to the writer."""
         return words
 
     def statement(self, node: Statistic) -> Markup:  # noqa: ARG002 (for dialects that have pages)
@@ -122,14 +125,14 @@ class Dialect:
         return Markup("")
 
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:  # noqa: ARG002 (for dialects that ask)
-        """What stands behind a block for the links in it."""
+        """What stands after a block for the links in it."""
         return Markup("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Xhtml(Dialect):
-    """HTML in the syntax of XML, for books: nothing there scrolls or takes the focus. A footnote stands behind its
-    block, in the file that its sound belongs to."""
+    """HTML in XML syntax, for books, in which nothing scrolls or takes the focus. A footnote stands after its block,
+    in the file that its sound belongs to."""
 
     slash: ClassVar[Markup] = Markup("/")
     line_break: ClassVar[Markup] = Markup("<br/>\n")
@@ -147,13 +150,13 @@ class Xhtml(Dialect):
         )
 
     def language(self, tag: str) -> Markup:
-        """Both attributes that name a language: readers of XML know one, browsers the other."""
+        """Both attributes that name a language: XML readers know one, browsers the other."""
         return fill(' lang="{}" xml:lang="{}"', tag, tag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image as a page shows it: where it stands and its size in CSS pixels, where known."""
+    """An image as a page shows it: its address, and its size in CSS pixels where that is known."""
 
     source: str
     width: int | None = None
@@ -162,8 +165,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What elements depend on besides the node itself. `images` are by the path that the author wrote,
-    `notes` are the footnotes by their ids."""
+    """What elements depend on besides the node itself. `images` are by the path that the author wrote. `notes` are
+    the footnotes by their ids."""
 
     words: Words
     language: str

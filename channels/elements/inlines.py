@@ -1,6 +1,6 @@
-"""Inlines and sentences as elements: whatever an author wrote comes out as text, never as markup.
+"""Turns inlines and sentences into elements. An author's words always come out as text, never as markup.
 
-Every function returns Markup, made with `fill` and `join`, which escape all that is not Markup itself.
+Every function returns Markup, made with `fill` and `join`, which escape everything that is not Markup itself.
 """
 
 from __future__ import annotations
@@ -49,14 +49,15 @@ from model.inlines import (
 from model.traverse import marks_in, text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-# How many characters at the end of a heading stay together at most: a title is set so large that few fit a line.
+# How many characters at the end of a heading stay together at most. Fewer for a title, since few of its large letters
+# fit a line.
 HEADINGS = {"h1": 10, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 20)}
 FIGURES = (Money, Percentage, Number, Fraction, Quantity, Range, Joined, Code, Reference)
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 
 
 def may_link(target: str) -> bool:
-    """Whether `target` is an address that a page may link to: a place in it, the web, e-mail or telephone."""
+    """True if a page may link to `target`: a place in the page, the web, e-mail or telephone."""
     if target.startswith("#"):
         return True
     try:
@@ -77,7 +78,7 @@ def _together(group: Sequence[Inline], context: Context) -> Markup:
 
 
 def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
-    """Inlines in groups: a figure with what is tied to it, everything else by itself."""
+    """Inlines in groups: a figure with what is tied to it, and every other inline alone."""
     group: list[Inline] = []
     for node in nodes:
         last = group[-1] if group else None
@@ -103,7 +104,7 @@ def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
 
 
 def _is_figure(node: Inline, end: int) -> bool:
-    """Whether a node is a figure, or begins (0) or ends (-1) with one in strong words."""
+    """True if a node is a figure, or strong words that begin (`end` 0) or end (`end` -1) with one."""
     match node:
         case Strong() | Emphasis():
             return bool(node.children) and _is_figure(node.children[end], end)
@@ -124,7 +125,7 @@ def _tie_after(text: str, ties: Ties) -> str:
 
 
 def inline(node: Inline, context: Context) -> Markup:
-    """One inline. Amounts, dates and times hold together at the end of a line."""
+    """One inline. Amounts, dates and times never break over two lines."""
     dialect = context.dialect
     match node:
         case Text() | Term():
@@ -158,7 +159,7 @@ def inline(node: Inline, context: Context) -> Markup:
 
 
 def anchor(target: str | None, words: Markup, context: Context) -> Markup:
-    """A link, or the bare words of a place whose address is not given or is none that a page may link to."""
+    """A link, or the words alone if a page may not link to the place or its address is not given."""
     if target is None or not may_link(target):
         return words
     return context.dialect.link(target, words)
@@ -170,12 +171,12 @@ def reached_by(phone: Phone) -> str:
 
 
 def grouped(phone: Phone) -> str:
-    """A telephone number in its groups, which do not part at the end of a line."""
+    """A telephone number in its groups, which never break over two lines."""
     return phone.text.replace(" ", NO_BREAK_SPACE)
 
 
 def without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Inlines whose words stand in a link already, such as a heading in a list of contents."""
+    """Inlines without links, for words that stand in a link already, such as a heading in a list of contents."""
     for node in nodes:
         match node:
             case Link():
@@ -187,7 +188,7 @@ def without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _unlinked(node: Inline) -> Inline:
-    """A telephone number or address inside a link is words only: HTML forbids a link within a link."""
+    """A telephone number or address as words only, since HTML forbids a link within a link."""
     match node:
         case Phone():
             return Text(text=grouped(node))
@@ -198,7 +199,7 @@ def _unlinked(node: Inline) -> Inline:
 
 
 def _foreign(node: Foreign, context: Context) -> Markup:
-    """Words in another language, with their direction where it is not the page's."""
+    """Words in another language, with their direction if it is not that of the page."""
     language, words = context.dialect.language(node.language), context.dialect.text(node.text)
     direction = direction_of(node.language)
     if direction == direction_of(context.language):
@@ -207,7 +208,7 @@ def _foreign(node: Foreign, context: Context) -> Markup:
 
 
 def _range(node: Range, context: Context) -> Markup:
-    """A range as written, its two ends each in their own form; the text around them is kept."""
+    """A range as written. Its two ends have their own form, and the text between them is kept."""
     start, end = node.start.text, node.end.text
     text = context.dialect.text
     if not (node.text.startswith(start) and node.text.endswith(end)):
@@ -217,7 +218,7 @@ def _range(node: Range, context: Context) -> Markup:
 
 
 def _held(plain: str, words: Markup) -> Markup:
-    """A short amount stays on one line, where it could part at all."""
+    """A short amount that stays on one line, if it could break at all."""
     if len(plain) > LONGEST_HELD or not any(c in plain for c in " -–"):
         return words
     return fill('<span class="held">{}</span>', words)
@@ -232,18 +233,19 @@ def words_of(node: Sentence, context: Context) -> Markup:
 
 
 def sentence(node: Sentence, context: Context) -> Markup:
-    """A sentence within running text: what is anchored, marked while it is read, and played from."""
+    """A sentence within running text, with its id: it can be linked to, highlighted while it is read, and played
+    from."""
     made = fill('<span class="s" id="{}">{}</span>', node.id, words_of(node, context))
     return made + notes_behind(node, context) if context.notes else made
 
 
 def notes_behind(node: Sentence, context: Context) -> Markup:
-    """The footnotes of a sentence, where the medium has each behind its sentence."""
+    """The footnotes of a sentence, where the medium puts each after its sentence."""
     return footnotes((node,), context) if context.dialect.notes_at == "sentence" else Markup("")
 
 
 def footnotes(nodes: Iterable[Sentence], context: Context) -> Markup:
-    """The footnotes that belong to some sentences, each with its label and the ways back."""
+    """The footnotes that belong to some sentences, each with its label and the links back."""
     due = (context.notes[mark.note] for mark in marks_in(nodes) if mark.note in context.notes)
     return join("", (_footnote(note, context) for note in due))
 
@@ -255,14 +257,14 @@ def _footnote(note: Footnote, context: Context) -> Markup:
 
 
 def _way_back(note: Footnote, place: int, context: Context) -> Markup:
-    """A link to one of the places that a footnote belongs to, counted from 0; its name says which note it is of."""
+    """A link back to one of a footnote's markers, counted from 0. Its name says which footnote it comes from."""
     words = context.words["footnote_back"] + (f" ({place + 1})" if len(note.marks) > 1 else "")
     name = context.words["footnote_back_from"].format(back=words, number=note.number)
     return context.dialect.way_back(note.marks[place], name, context.dialect.text(words))
 
 
 def sentences(nodes: Iterable[Sentence], context: Context) -> Markup:
-    """Sentences with a space between."""
+    """Sentences with a space between them."""
     return join(context.dialect.space, (sentence(node, context) for node in nodes))
 
 
@@ -276,8 +278,8 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
     named: bool = True,
     spans: Markup = Markup(""),  # noqa: B008
 ) -> Markup:
-    """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table; what is
-    `held` stays on one line; it has its id where it is `named`."""
+    """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table. An
+    element that is `held` stays on one line; one that is `named` has its id."""
     words = words_of(node, context)
     if tag in HEADINGS:
         words = context.dialect.ending_together(words, HEADINGS[tag])
@@ -294,8 +296,8 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
 
 
 def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Markup:
-    """A telephone link that says aloud whom it calls, in the words that `key` names. Its name holds the visible number,
-    then who answers (WCAG 2.5.3, 2.4.9)."""
+    """A telephone link whose name says whom it calls, in the words of `key`. The name holds the visible number, then
+    who answers (WCAG 2.5.3, 2.4.9)."""
     label = context.words[key].format(number=grouped(phone), name=text_of(who.inlines))
     number = context.dialect.text(grouped(phone))
     if key == "call_text" and not context.dialect.texts:

@@ -1,4 +1,5 @@
-"""A finished page to its sentences as a reader meets them, by a parser that knows nothing of how it was written."""
+"""Turns a finished page into its sentences as a reader meets them, with a parser that does not know how it was
+written."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ IN_ROW: Final = etree.XPath("boolean(ancestor::tr[@id])")
 
 
 def passages(file: str, markup: str) -> Iterator[Passage]:
-    """The sentences of an HTML or XHTML document in its order; an image that has an id stands for its alternative, a
-    row that has one for its cells."""
+    """The sentences of an HTML or XHTML document, in its order. An image with an id gives its alternative, a row
+    with an id the text of its cells."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(markup.encode("utf-8", "surrogatepass"), parser)
     if root is None:

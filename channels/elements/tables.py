@@ -1,4 +1,4 @@
-"""A table as elements: the head, groups of rows, cells that stand for several."""
+"""Turns a table into elements: the head, groups of rows, cells that stand for several."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from model.blocks import Row, Table
 from model.inlines import Sentence
 from model.traverse import header_rows
 
-Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by their ids
+Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by the cells' ids
 
 
 def table(node: Table, context: Context) -> Markup:
-    """A table; where the medium scrolls, in a frame that scrolls on its own and can be reached by keyboard, so that the
-    page never scrolls sideways."""
+    """A table. Where the medium scrolls, it stands in a frame that scrolls by itself and that the keyboard reaches,
+    so that the page never scrolls sideways."""
     region = Markup("")
     if context.dialect.scrolls:
         region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
@@ -41,7 +41,7 @@ def table(node: Table, context: Context) -> Markup:
 
 
 def _head(node: Table, context: Context) -> Markup:
-    """The headers of the columns, below those of groups of columns where there are any."""
+    """The headers of the columns, below those of groups of columns if there are any."""
     rows = []
     for row in header_rows(node):
         cells = (
@@ -53,13 +53,13 @@ def _head(node: Table, context: Context) -> Markup:
 
 
 def _spans(columns: int, rows: int) -> Markup:
-    """The attributes of a cell that stands over several columns or rows."""
+    """The attributes of a cell that spans several columns or rows."""
     across = fill(' colspan="{}"', columns) if columns > 1 else Markup("")
     return across + fill(' rowspan="{}"', rows) if rows > 1 else across
 
 
 def _groups(rows: Iterable[Row]) -> list[list[Row]]:
-    """Rows in their groups; a new one begins with each row that has a heading of a group."""
+    """Rows in their groups. A new group begins with each row that has a group heading."""
     groups: list[list[Row]] = []
     for row in rows:
         if row.group is not None or not groups:
@@ -77,7 +77,7 @@ def _body(rows: list[Row], table: Table, looks: Looks, context: Context) -> Mark
 
 
 def _rows(rows: Sequence[Row], table: Table, looks: Looks, context: Context) -> Markup:
-    """Rows. Their cells have ids where the medium uses them, and where they belong to more than a row."""
+    """Rows. Their cells have ids if the medium uses them, or if a cell belongs to more than one row."""
     ids = [cell.id for row in rows for cell in row.cells]
     named = context.dialect.names_cells or len(set(ids)) < len(ids)
     return join("\n", (_row(rows, n, table, looks, context, named) for n in range(len(rows))))
@@ -86,7 +86,7 @@ def _rows(rows: Sequence[Row], table: Table, looks: Looks, context: Context) -> 
 def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
     rows: Sequence[Row], place: int, table: Table, looks: Looks, context: Context, named: bool
 ) -> Markup:
-    """A row, which is read as one. One cell stands for all that are the same as it, below and after it."""
+    """A row, which is read as one. A cell stands for all equal cells below it and after it."""
     row, above = rows[place], rows[place - 1] if place else None
     cells = []
     for number, cell in enumerate(row.cells):
@@ -105,6 +105,6 @@ def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
 
 
 def _run(cell: Sentence, places: Iterable[Sentence | Row], column: int = 0) -> int:
-    """How many of the first `places` hold `cell`, each in its `column` where it is a row."""
+    """How many of the first `places` hold `cell`. A place that is a row is looked at in `column`."""
     found = (place.cells[column] if isinstance(place, Row) else place for place in places)
     return sum(1 for _ in takewhile(lambda other: other.id == cell.id, found))

@@ -1,1 +1,1 @@
-"""An author's images as they may be published; shared by the channels that show them."""
+"""Turns an author's images into images that may be published. Shared by the channels that show them."""

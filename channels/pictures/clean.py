@@ -1,7 +1,8 @@
-"""An image's bytes to the same picture without what is nobody's business: where it was taken, by whom, and scripts.
+"""Turns an image's bytes into the same picture without private notes (where, when and by whom it was taken) and
+scripts.
 
-A photograph that its camera has turned by a note (EXIF) is turned in its pixels, and keeps its colour profile. Where
-there is nothing to take off, the bytes stay what they are.
+A photograph that its camera turned only by a note (EXIF) is turned in its pixels, and keeps its colour profile.
+Where there is nothing to remove, the bytes stay the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 PNG_NOTES: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 JPEG: Final = b"\xff\xd8"
-JPEG_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}  # APPn and comments, but for ICC and Adobe
+JPEG_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}  # APPn and comments, except ICC and Adobe
 PROFILE: Final = b"ICC_PROFILE\x00"
 ORIENTATION, PLACE = 0x0112, 0x8825  # EXIF tags (CIPA DC-008)
 ACTIVE: Final = re.compile(
@@ -27,8 +28,8 @@ NOTES: Final = re.compile(rb"<!--|<metadata|<\?xpacket|(?:inkscape|sodipodi):\w+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """An image as it may be published. `taken_off` says in plain words what is not in it any more; `turned` whether its
-    width and height have changed places."""
+    """An image that may be published. `taken_off` says in plain words what was removed. `turned` is true if width
+    and height changed places."""
 
     data: bytes
     taken_off: tuple[str, ...] = ()
@@ -36,8 +37,8 @@ class Cleaned:
 
 
 def clean(data: bytes) -> Cleaned:
-    """A PNG, JPEG or SVG without notes and scripts. What cannot be read as one of these is left as it is: that is
-    another fault."""
+    """A PNG, JPEG or SVG without notes and scripts. Anything else is returned as it is, since it is a fault of its
+    own."""
     if data.startswith(JPEG):
         return _raster(data, _jpeg(data), "JPEG")
     if data.startswith(PNG):
@@ -65,7 +66,7 @@ def _raster(data: bytes, bare: bytes, kind: str) -> Cleaned:
 
 
 def _jpeg(data: bytes) -> bytes:
-    """Without the segments that hold notes (ITU-T T.81, B.1.1.4); the picture itself is not touched."""
+    """A JPEG without the segments that hold notes (ITU-T T.81, B.1.1.4). The picture itself is not changed."""
     kept, place = [data[:2]], 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
@@ -78,7 +79,7 @@ def _jpeg(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    """Without the chunks that hold notes (PNG, 11.3.3)."""
+    """A PNG without the chunks that hold notes (PNG, 11.3.3)."""
     return PNG + b"".join(chunk for kind, chunk in _chunks(data) if kind not in PNG_NOTES)
 
 
@@ -98,6 +99,6 @@ def _svg(data: bytes) -> Cleaned:
         return Cleaned(data=data)
     from py_svg_hush import filter_svg  # noqa: PLC0415 (10 ms, for drawings with notes or scripts only)
 
-    made = filter_svg(data, {"image": ["png", "jpeg"]})  # the reader has refused what is no XML
+    made = filter_svg(data, {"image": ["png", "jpeg"]})  # the reader has refused what is not XML
     said = (("scripts and links",) if active else ()) + (("notes of program or people",) if notes else ())
     return Cleaned(data=made, taken_off=said)
