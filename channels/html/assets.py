@@ -1,6 +1,6 @@
-"""The files beside a page, each under a name that holds its digest: what a browser has kept is never another version.
+"""Turns the files beside a page into names that hold their digest, so that a browser never uses an old version.
 
-What a reader takes away keeps its name, and is linked with its digest as a query.
+What a reader takes away keeps its name, and links to it have the digest as a query.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ def asset(path: str, data: bytes, media_type: str) -> File:
 
 
 def versioned(file: File) -> str:
-    """The address of a file that keeps its name."""
+    """The address of a file that keeps its name, with its digest as a query."""
     return f"{file.path}?v={digest(file.data)}"
 
 
 def digest(data: bytes) -> str:
-    """Enough of the SHA-256 of some bytes to tell two versions of a file apart."""
+    """The beginning of the SHA-256 of some bytes, long enough to tell two versions of a file apart."""
     return hashlib.sha256(data).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""A rendered page as diagnostics: what can be seen to be wrong in the files themselves."""
+"""Turns a rendered page into the faults that its files show."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ SHORTER = "Nothing need be done; two shorter pages are there sooner for readers 
 ELSEWHERE = re.compile(r"^[a-z]+:|^\.\./")
 
 
-# A tag as this channel writes them, and no other way: small letters, values in double quotes.
+# A tag as this channel writes it: small letters, values in double quotes. It writes tags in no other way.
 TAG = re.compile(r'<(?:/[a-z0-9]+|!DOCTYPE html|([a-z][a-z0-9]*)((?:\s[a-zA-Z-]+(?:="[^"]*")?)*)/?)>')
-# The attributes that name something; none can stand within a value, whose quotes are escaped.
+# The attributes that name something. None can stand within a value, since quotes in values are escaped.
 ATTRIBUTE = re.compile(r'\s(id|href|src|aria-labelledby|aria-describedby)="([^"]*)"')
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
 class Outline:
-    """What a page names: its ids, its addresses, its headings; and how many of its `<` begin no tag of ours."""
+    """What a page names: its ids, its addresses, its headings. `unread` counts the `<` that begin no tag of this
+    channel."""
 
     ids: Counter[str] = field(default_factory=Counter)
     targets: list[str] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Outline:
     unread: int = 0
 
     def note(self, name: str, value: str) -> None:
-        """Note what an attribute names."""
+        """Notes what an attribute names."""
         match name:
             case "id":
                 self.ids[value] += 1
@@ -55,8 +56,9 @@ class Outline:
 
 
 def outline_of(html: str) -> Outline:
-    """The outline of a page of ours. A parser for all HTML mends what it does not understand, and takes five times as
-    long (1.9 ms, as much as the rendering); this one reads every `<` or says that it could not."""
+    """The outline of a page that this channel wrote. A parser for all HTML silently mends what it does not
+    understand, and takes five times as long (1.9 ms, as much as the rendering). This one reads every `<` or says
+    that it could not."""
     tags = TAG.findall(html)
     outline = Outline(unread=html.count("<") - len(tags))
     for tag, attributes in tags:
@@ -68,8 +70,8 @@ def outline_of(html: str) -> Outline:
 
 
 def check(rendering: Rendering, beside: Collection[str] = ()) -> tuple[Diagnostic, ...]:
-    """Ids twice, links to nowhere, files missing from the folder, headings that skip, words that became markup, too
-    much weight. `beside` are the paths of what other channels put into the same folder."""
+    """The faults of a page: duplicate ids, links to nowhere, missing files, skipped headings, words that became
+    markup, too many bytes. `beside` are the paths that other channels put into the same folder."""
     files = {file.path: file for file in rendering.files}
     outline = outline_of(files["index.html"].data.decode())
     found = [_error("duplicate-id", f"the id {id} stands {n} times") for id, n in outline.ids.items() if n > 1]
@@ -88,7 +90,7 @@ def check(rendering: Rendering, beside: Collection[str] = ()) -> tuple[Diagnosti
 
 
 def _levels(levels: list[int]) -> list[Diagnostic]:
-    """One heading of the first level, and none that skips a level on the way down."""
+    """Faults of headings: not exactly one of level 1, or one that skips a level."""
     found = []
     if levels.count(1) != 1:
         found.append(_error("main-heading", f"the page has {levels.count(1)} headings of level 1"))
@@ -99,11 +101,11 @@ def _levels(levels: list[int]) -> list[Diagnostic]:
 
 
 def _weight(files: tuple[File, ...]) -> list[Diagnostic]:
-    """The page's own weight as it travels, and its fonts', against what a slow telephone line bears."""
+    """Warnings where the page or its fonts have more bytes, as they travel, than a slow connection can bear."""
     own = [file for file in files if file.media_type in ("text/html", "text/css", "text/javascript")]
     own_type = [
         file for file in files if file.path.startswith("fonts/own-")
-    ]  # the house's then come for a letter alone
+    ]  # the house's fonts then come for a letter alone
     fonts = sum(len(file.data) for file in own_type or files if file.media_type == "font/woff2")
     found = []
     if sum(len(file.data) for file in own) > LARGEST_PAGE:
@@ -119,7 +121,7 @@ def _weight(files: tuple[File, ...]) -> list[Diagnostic]:
 
 
 def _heaviest(files: list[File]) -> str:
-    """The section that weighs most, and its share of the page."""
+    """The largest section, and its share of the page."""
     html = next(file.data for file in files if file.media_type == "text/html")
     _, *sections = html.split(b'<section id="')
     if not sections:

@@ -1,4 +1,4 @@
-"""The renderings of the other channels as what the page offers: downloads, and the recording with its parts."""
+"""Turns the renderings of other channels into what the page offers: downloads, and the recording with its parts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from narration.timeline import Timeline, timeline_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file that the reader may take. `details` say type, size and extent: "PDF, 120 KB, 2 pages"."""
+    """A file that the reader may take. `details` are type, size and extent: "PDF, 120 KB, 2 pages"."""
 
     href: str
     title: str
@@ -26,8 +26,8 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the recording: where it begins, in seconds, and how long its track is, in words. `within` are the parts
-    that its headings begin."""
+    """A part of the recording. `begin` is in seconds, `length` is in words. `within` are the parts that its headings
+    begin."""
 
     title: str
     begin: float
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """The whole of a page as sound. `timings` are (id, begin, end) in seconds, in the order they are read."""
+    """The whole page as sound. `timings` are (id, begin, end) in seconds, in the order in which they are read."""
 
     path: str
     href: str
@@ -58,14 +58,14 @@ def download(file: File, title: str, words: Words) -> Download:
 
 
 def downloads(made: Mapping[str, Rendering], heard: Recording | None, words: Words) -> tuple[Download, ...]:
-    """What every channel offers, as it made and named it; but for the transcript, which stands beside the player."""
+    """The downloads of every channel, as it named them, except the transcript, which stands beside the player."""
     beside = heard.transcript.href if heard is not None and heard.transcript is not None else ""
     files = (file for rendering in made.values() for file in rendering.downloads())
     return tuple(download(file, file.title, words) for file in files if versioned(file) != beside)
 
 
 def spoken(made: Mapping[str, Rendering], timeline: Timeline) -> tuple[Rendering, tuple[File, ...]] | None:
-    """The rendering that has the tracks of the timeline as files of their own, and these."""
+    """The rendering that has every track of the timeline as a file, and these files. None where there is none."""
     names = [track.name for track in timeline.tracks]
     for rendering in made.values():
         files = {PurePosixPath(file.path).stem: file for file in rendering.files if file.role == "part"}
@@ -75,7 +75,7 @@ def spoken(made: Mapping[str, Rendering], timeline: Timeline) -> tuple[Rendering
 
 
 def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | None:
-    """The recording of the whole page, or None where there is none: the one that has the tracks of the timeline."""
+    """The recording of the whole page: the one that has the tracks of the timeline. None where there is none."""
     timeline = timeline_of(made)
     found = spoken(made, timeline) if timeline is not None else None
     if timeline is None or found is None:
@@ -100,7 +100,7 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
 
 
 def _timings(timeline: Timeline) -> Iterator[tuple[str, float, float]]:
-    """The sentences; what only the recording says has no place on the page."""
+    """The moments of the sentences. What only the recording says has no place on the page."""
     for place in timeline.places:
         if place.utterance.id:
             begin, end = (round(timeline.seconds(moment), 3) for moment in (place.begin, place.end))
@@ -108,7 +108,8 @@ def _timings(timeline: Timeline) -> Iterator[tuple[str, float, float]]:
 
 
 def _parts(document: Document, timeline: Timeline, files: Iterable[File], address: str) -> tuple[Part, ...]:
-    """The parts as the audio channel cut them, with what only the recording says; each as long as its own track."""
+    """The parts of the recording, one for each track, with what only the recording says. `length` is that of the
+    track."""
     headings = headings_of(document, timeline)
     parts = []
     for track, file in zip(timeline.tracks, files, strict=True):
@@ -120,7 +121,8 @@ def _parts(document: Document, timeline: Timeline, files: Iterable[File], addres
 
 
 def _nested(headings: Sequence[Heading], timeline: Timeline, address: str, words: Words) -> tuple[Part, ...]:
-    """The parts that `headings` begin, as deep as these go; each as long as it is with all that lies within it."""
+    """The parts that `headings` begin, nested like the headings. The length of each includes all that lies within
+    it."""
     found = []
     at = 0
     while at < len(headings):

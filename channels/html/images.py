@@ -1,4 +1,4 @@
-"""The images that a Document names, as files of the edition and as what the page says of them."""
+"""Turns the images that a Document names into files of the edition and into what the page shows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image as a file of the edition, and as the page shows it; `taken_off` as in Cleaned."""
+    """An image as a file of the edition, and as the page shows it. `taken_off` is as in Cleaned."""
 
     file: File
     shown: Image
@@ -32,13 +32,13 @@ class Picture:
 
 
 def image_files(document: Document) -> dict[str, Path]:
-    """Each image that the author names with its file, in the order of the text; then the publisher's logo."""
+    """Each image that the author names with its file, in the order of the text, then the publisher's logo."""
     folder = Path(document.mark.file).parent
     return {figure.image: folder / figure.image for figure in _figures(document)} | logo_files(document)
 
 
 def read_images(document: Document) -> dict[str, Picture]:
-    """The images, by the paths that the author wrote; then the publisher's logo, by its names in an edition."""
+    """The images by the paths that the author wrote, then the publisher's logo by its names in an edition."""
     sizes = {figure.image: (figure.width, figure.height) for figure in _figures(document)}
     pictures = {}
     for name, path in image_files(document).items():
@@ -53,7 +53,7 @@ def read_images(document: Document) -> dict[str, Picture]:
 
 
 def told(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
-    """What was taken off the images, each once."""
+    """A warning for each image from which something was removed."""
     for figure in {figure.image: figure for figure in _figures(document)}.values():
         if what := pictures[figure.image].taken_off:
             yield cleaned(figure, what)

@@ -1,4 +1,4 @@
-"""A Document as what machines read of it: title, description, addresses in other languages, JSON-LD."""
+"""Turns a Document into what machines read: title, description, addresses in other languages, JSON-LD."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ SHORTEST_DESCRIPTION = 50
 
 
 def title(document: Document) -> str:
-    """The title of the window: the heading, and the publisher where there is room."""
+    """The title of the window: the heading, followed by the publisher if there is room."""
     heading = text_of(document.title.inlines)
     whole = f"{heading} – {text_of(document.publisher.name.inlines)}"
     return whole if len(whole) <= LONGEST_TITLE else heading
 
 
 def description(document: Document) -> str:
-    """The summary, cut at a word or led by the title where its length does not suit a list of results."""
+    """The summary, cut after a word if it is too long for a list of results, with the title before it if it is too
+    short."""
     words = text_of(document.summary.inlines)
     if len(words) < SHORTEST_DESCRIPTION:
         words = f"{title(document)}: {words}"
@@ -34,28 +35,28 @@ def description(document: Document) -> str:
 
 
 def contacts(document: Document) -> tuple[Contact, ...]:
-    """Everyone to turn to, in the order of the text."""
+    """All contacts, in the order of the text."""
     return tuple(block for block in blocks_of(document) if isinstance(block, Contact))
 
 
 def phone_of(contact: Contact) -> Phone | None:
-    """The telephone number of a contact, if it has one."""
+    """The telephone number of a contact, None if it has none."""
     numbers = (contact.phone, *(one.number for one in contact.numbers if one.kind == "phone"))
     nodes = [node for number in numbers if number is not None for node in number.inlines]
     return next((node for node in nodes if isinstance(node, Phone)), None)
 
 
 def main_contact(document: Document) -> Contact | None:
-    """Whose number stands at the head of the page: the one that the author names, or the only one who has a number. To
-    choose among several is not ours: a reader in Derry would be given a number in Belfast."""
+    """The contact whose number stands at the head of the page: the one that the author names, or the only one with a
+    number. The program never chooses among several, since a reader in Derry might be given a number in Belfast."""
     reachable = [contact for contact in contacts(document) if phone_of(contact) is not None]
     named = [contact for contact in reachable if contact.main]
     return named[0] if named else reachable[0] if len(reachable) == 1 else None
 
 
 def linked_data(document: Document, recording: Recording | None) -> Markup:
-    """JSON-LD (schema.org): WebPage with speakable, Organization, ContactPoint, AudioObject. Safe within `script`:
-    no markup and nothing but ASCII stands in it."""
+    """JSON-LD (schema.org): WebPage with speakable, Organization, ContactPoint, AudioObject. It is safe within
+    `script`, since it has no markup and only ASCII."""
     return htmlsafe_json_dumps(_page(document, recording), separators=(",", ":"))
 
 
@@ -94,7 +95,7 @@ def _publisher(document: Document) -> dict[str, object]:
 
 
 def _breadcrumb(document: Document) -> dict[str, object] | None:
-    """The path to the page, where every place but the last has an address, as programs ask."""
+    """The path to the page, None unless every place except the last has an address, as search engines demand."""
     places: list[dict[str, object]] = []
     for number, place in enumerate(document.breadcrumb, start=1):
         link = next((node.target for node in place.inlines if isinstance(node, Link) and node.target), None)
@@ -106,8 +107,8 @@ def _breadcrumb(document: Document) -> dict[str, object] | None:
 
 
 def _body(contact: Contact) -> dict[str, object] | None:
-    """Someone whom the page names and who can be reached: a body of its own, which need not be the publisher's. None
-    where neither number nor e-mail address is given."""
+    """A contact as a body of its own, which need not be the publisher. None where it has neither number nor e-mail
+    address."""
     phone = phone_of(contact)
     website = contact.website.inlines[0] if contact.website is not None else None
     known = {
@@ -135,7 +136,7 @@ def _audio(document: Document, recording: Recording) -> dict[str, object]:
 
 
 def iso_duration(seconds: float) -> str:
-    """A length of time as ISO 8601 writes it: PT2M5S."""
+    """A length of time in ISO 8601: PT2M5S."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if number]

@@ -1,4 +1,4 @@
-"""A Document, with the renderings of the other channels, as one folder: page, style, script, fonts, images."""
+"""Turns a Document and the renderings of other channels into one folder: page, style, script, fonts, images."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ FRAMES = jinja2.Environment(
 
 
 class HtmlChannel(Channel):
-    """One semantic page, whole without JavaScript, with all that it needs beside it."""
+    """One semantic page with everything that it needs beside it. It is complete without JavaScript."""
 
     name = "html"
     edition = "page"
@@ -59,18 +59,18 @@ class HtmlChannel(Channel):
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
-        self.beside: frozenset[str] = frozenset()  # what the page that is checked next finds in its folder
+        self.beside: frozenset[str] = frozenset()  # paths beside the page that is checked next
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The look that all share, the document's images, and the publisher's typeface."""
+        """The shared styles, the document's images, the publisher's typeface and its style sheet."""
         return (TOKENS, STAND_IN, *image_files(document).values(), *typeface_files(document), *theme_files(document))
 
     def fingerprint(self) -> str:
-        """The versions of what makes the markup."""
+        """The versions of the libraries that make the markup."""
         return tools()
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """The page, and every file that it shows or plays which no other channel made."""
+        """The page, and every file that it shows or plays and that no other channel made."""
         if not is_wanted(document, "page"):
             return Rendering(channel=self.name, files=(), notes=("none: the author asks for no page",))
         pictures = read_images(document)
@@ -78,7 +78,7 @@ class HtmlChannel(Channel):
         notes = {note.id: note for note in document.footnotes}
         context = Context(words=document.words, language=document.language, images=shown, notes=notes)
         heard = recording(document, made)
-        if heard is not None and document.restricted:  # the recording may have what the page has not
+        if heard is not None and document.restricted:  # the recording may have what the page lacks
             shown_here = set(_places(document))
             heard = replace(heard, timings=tuple(timing for timing in heard.timings if timing[0] in shown_here))
         self.beside = frozenset(file.path for rendering in made.values() for file in rendering.files)
@@ -102,11 +102,11 @@ class HtmlChannel(Channel):
         return Rendering(channel=self.name, files=tuple(files), diagnostics=diagnostics, notes=told_of)
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What is wrong with the publisher's own style sheet."""
+        """The faults of the publisher's own style sheet."""
         return _theme_faults(document) if is_wanted(document, "page") else ()
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """Faults that the files themselves show."""
+        """The faults that the files themselves show."""
         return check.check(rendering, self.beside) if rendering.files else ()
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
@@ -116,21 +116,21 @@ class HtmlChannel(Channel):
                 yield from passages(file.path, file.data.decode())
 
     def departures(self, document: Document) -> tuple[Departure, ...]:
-        """The other formats stand beside the player."""
+        """The other formats, which stand beside the player."""
         ids = tuple(sentence.id for sentence in document.other_formats)
         return (Departure(file="index.html", ids=ids, stands=True, why="the other formats stand beside the player"),)
 
 
 def _places(document: Document) -> Iterator[str]:
-    """The ids of all that the page has a place for: its sentences, and the rows of its tables."""
+    """The ids of everything that has a place on the page: its sentences, and the rows of its tables."""
     yield from (sentence.id for sentence in sentences_of(document))
     tables = (block for block in blocks_of(document) if isinstance(block, Table))
     yield from (row.id for table in tables for row in (*table.rows, *table.footer))
 
 
 def unlinked(document: Document) -> Iterator[Diagnostic]:
-    """Links that the page names and does not link, since they lead to nothing that a page may link to. No source has
-    any: this guards against a document that was made in another way."""
+    """Warnings for links that the page shows as words, since a page may not link to their targets. The reader
+    accepts no such link; this guards against a document that was made in another way."""
     for sentence in sentences_of(document):
         for node in walk(sentence.inlines):
             if isinstance(node, Link) and node.target is not None and not may_link(node.target):
@@ -140,7 +140,7 @@ def unlinked(document: Document) -> Iterator[Diagnostic]:
 
 
 def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording | None) -> Iterator[Diagnostic]:
-    """A recording was asked for and no whole of it came, so that the page has no player."""
+    """A warning that the page has no player, since there is a recording in parts but none of the whole."""
     timeline = timeline_of(made)
     if timeline is not None and spoken(made, timeline) is not None and heard is None:
         message = "the page has no player: there is no recording of the whole of it"
@@ -149,7 +149,7 @@ def unheard(document: Document, made: Mapping[str, Rendering], heard: Recording 
 
 
 def _theme_faults(document: Document) -> tuple[Diagnostic, ...]:
-    """What is wrong with the publisher's own style sheet for the page."""
+    """The faults of the publisher's own style sheet for the page."""
     if theme_file(document, "page") is None:
         return ()
     from channels.design.theme import theme_faults  # noqa: PLC0415 (a parser of CSS: 10 ms, for a theme alone)
@@ -158,13 +158,13 @@ def _theme_faults(document: Document) -> tuple[Diagnostic, ...]:
 
 
 def _own_type(document: Document) -> dict[int, File]:
-    """The publisher's typeface for the page, a file for each weight."""
+    """The publisher's typeface for the page, as a file for each weight."""
     faces = faces_for_page(document)
     return {face.weight: asset(f"fonts/own-{face.weight}.woff2", face.data, "font/woff2") for face in faces}
 
 
 def _type_rules(document: Document, own: Mapping[int, File]) -> str:
-    """The same as CSS, before the house's, which has the letters that it lacks."""
+    """CSS for the publisher's typeface. The house's typeface follows, for letters that it lacks."""
     if not own:
         return ""
     family = family_of(document)
@@ -177,14 +177,14 @@ def _type_rules(document: Document, own: Mapping[int, File]) -> str:
 
 @cache
 def tools() -> str:
-    """The versions of what makes the markup. Asked once: to find them takes 0.6 ms."""
+    """The versions of the libraries that make the markup. Looked up once, since that takes 0.6 ms."""
     return f"html jinja2={version('Jinja2')} markupsafe={version('MarkupSafe')}"
 
 
 @cache
 def stylesheet(brand: str = "") -> File:
-    """The tokens, the page's own styles and a publisher's `brand` as one file, without comments and layout. Made once:
-    it takes 2 ms, as long as the rest of a page."""
+    """The tokens, the page's own styles and a publisher's `brand` as one file, without comments and layout. Made
+    once, since it takes 2 ms, as long as the rest of a page."""
     own = "".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     for name, font in fonts().items():
         own = own.replace(f"fonts/{name}", font.path)
@@ -196,14 +196,14 @@ def stylesheet(brand: str = "") -> File:
 
 @cache
 def script(reading: bool) -> File:
-    """The page's script without comments and indentation, with what reads along where there is a recording."""
+    """The page's script without comments and indentation. With `reading` it includes the player that reads along."""
     names = ("page", "listen") if reading else ("page",)
     own = "".join((HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in names)
     return asset("page.js", INDENT.sub("", COMMENT.sub("", own)).encode(), "text/javascript")
 
 
 def cues(heard: Recording) -> str:
-    """The clips as a metadata track, each cue a selector of its sentence (W3C SyncMediaLite, “The WebVTT file”)."""
+    """The clips as a metadata track. Each cue is a selector of its sentence (W3C SyncMediaLite, “The WebVTT file”)."""
     lines = ["WEBVTT", ""]
     for id, begin, end in heard.timings:
         payload = json.dumps({"selector": {"type": "FragmentSelector", "value": id}}, separators=(",", ":"))
@@ -212,7 +212,7 @@ def cues(heard: Recording) -> str:
 
 
 def _clock(seconds: float) -> str:
-    """Seconds as WebVTT writes them: 00:01:02.345."""
+    """Seconds in WebVTT's form: 00:01:02.345."""
     thousandths = round(seconds * 1000)
     minutes, rest = divmod(thousandths, 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
@@ -220,7 +220,7 @@ def _clock(seconds: float) -> str:
 
 @cache
 def kept() -> tuple[File, ...]:
-    """What is the same beside every page: the icon, and the typeface with its licence. Read once."""
+    """The files that are the same beside every page: the icon, and the typeface with its licence. Read once."""
     icon = asset("icon.svg", (HERE / "styles" / "icon.svg").read_bytes(), "image/svg+xml")
     licence = File(path="fonts/OFL.txt", data=(HERE / "fonts" / "OFL.txt").read_bytes(), media_type="text/plain")
     return (icon, licence, *fonts().values())
@@ -228,6 +228,6 @@ def kept() -> tuple[File, ...]:
 
 @cache
 def fonts() -> dict[str, File]:
-    """The typeface's files, by the names that the styles call them."""
+    """The files of the typeface, by the names that the styles use."""
     found = sorted((HERE / "fonts").glob("*.woff2"))
     return {path.name: asset(f"fonts/{path.name}", path.read_bytes(), "font/woff2") for path in found}

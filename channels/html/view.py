@@ -1,4 +1,4 @@
-"""A Document as what the page's frame shows: the names that `templates/page.html` uses, each made here once."""
+"""Turns a Document into what the page's frame shows: the names that `templates/page.html` uses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from model.inlines import Link
 from model.traverse import sentences_of, text_of
 
 SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
-MOST_CONTENTS = 8  # entries that a list of contents shows; longer ones are folded
+MOST_CONTENTS = 8  # entries that a list of contents shows; a longer list is folded
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "
     "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -59,7 +59,7 @@ def view(
 
 
 def _about(document: Document, heard: Recording | None) -> dict[str, object]:
-    """What the page says of itself to browsers and search engines."""
+    """What the page tells browsers and search engines of itself."""
     linked_data = metadata.linked_data(document, heard)
     return {
         "direction": direction_of(document.language),
@@ -73,7 +73,7 @@ def _about(document: Document, heard: Recording | None) -> dict[str, object]:
 
 
 def _around(document: Document, context: Context) -> dict[str, object]:
-    """What stands before, beside and behind the text."""
+    """What stands before, beside and after the text."""
     links = (node for place in document.breadcrumb for node in place.inlines if isinstance(node, Link))
     legal = (("accessibility_statement", document.accessibility), ("privacy_notice", document.privacy))
     return {
@@ -104,8 +104,8 @@ def _body(document: Document, context: Context) -> dict[str, object]:
 
 
 def _publisher(document: Document, context: Context) -> Markup:
-    """The publisher's logo and name, which lead to it; a logo that has the name in it stands for both. A logo made for
-    a dark header gives way to the other where the page is printed."""
+    """The publisher's logo and name, as a link to its website. A logo that contains the name stands for both. A logo
+    for dark headers is replaced by the other when the page is printed."""
 
     def source(name: str) -> str:
         return context.images[name].source
@@ -123,7 +123,7 @@ def _publisher(document: Document, context: Context) -> Markup:
 
 
 def _languages(document: Document) -> list[tuple[str, str]]:
-    """The languages that there are, this one among them; none where there is no other."""
+    """The languages of the publication, this one included. Empty where there is no other."""
     if not document.translations:
         return []
     tags = sorted({document.language, *document.translations})
@@ -131,7 +131,7 @@ def _languages(document: Document) -> list[tuple[str, str]]:
 
 
 def _updated(document: Document) -> Markup | None:
-    """When the page was last looked over or else published, for its top."""
+    """For the top of the page: when it was last reviewed, or else published."""
     words, dates = document.words, document.dates
     for key, day in (("reviewed", dates.reviewed), ("published", dates.published)):
         if day is not None:
@@ -140,15 +140,15 @@ def _updated(document: Document) -> Markup | None:
 
 
 def policy(linked_data: Markup) -> str:
-    """The page's Content-Security-Policy. Linked data is never run, and no browser asks leave for it; checkers do, so
-    its hash stands among the scripts."""
+    """The page's Content-Security-Policy. Linked data is never run, and browsers do not ask for it to be allowed.
+    Checkers do, so its hash is in the list of scripts."""
     digest = base64.b64encode(hashlib.sha256(linked_data.encode()).digest()).decode()
     return POLICY.format(data=f"'sha256-{digest}'")
 
 
 def timings(heard: Recording) -> str:
-    """The recording's clips within the page, "id begin end" one after the other: for pages opened from a folder, where
-    no track loads."""
+    """The clips within the page, each as "id begin end". They serve pages opened from a folder, where no track
+    loads."""
     return ",".join(f"{id} {round(begin, 2)} {round(end, 2)}" for id, begin, end in heard.timings)
 
 
@@ -167,7 +167,8 @@ def _helpline(document: Document, context: Context) -> Markup | None:
 
 
 def _exit(document: Document, context: Context) -> Markup | None:
-    """The link that leaves the page at once, where the author asks for one. It does not tell where the reader was."""
+    """The link that leaves the page at once, where the author asks for one. It does not tell the other site where
+    the reader came from."""
     link = document.exit_page
     if link is None or link.target is None or not may_link(link.target):
         return None
@@ -176,7 +177,7 @@ def _exit(document: Document, context: Context) -> Markup | None:
 
 
 def _facts(document: Document) -> list[tuple[str, Markup | str]]:
-    """What stands at the foot of the page about the page itself."""
+    """What the foot of the page says about the page itself."""
     words, dates = document.words, document.dates
     facts: list[tuple[str, Markup | str]] = [(words["publisher"], text_of(document.publisher.name.inlines))]
     if document.status == "archived":
