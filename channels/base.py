@@ -179,9 +179,13 @@ class Channel(Protocol):
         ...
 
     def read_back(self, rendering: Rendering) -> Iterable[Passage]:  # noqa: ARG002, an answer to inherit
-        """The files that were really made, sentence by sentence, in the order and the words in which a reader meets
-        them. Empty for a channel that cannot read its files yet."""
+        """The files that were really made, sentence by sentence, in the order and the words (or signs: `written`)
+        in which a reader meets them. Empty for a channel that cannot read its files yet."""
         return ()
+
+    def written(self, document: Document) -> Mapping[str, str]:  # noqa: ARG002, an answer to inherit
+        """The signs in which the files have each sentence, by its id. Empty where these are its words."""
+        return {}
 
     def departures(self, document: Document) -> Iterable[Departure]:  # noqa: ARG002, an answer to inherit
         """The places where the files, on purpose, keep another order than the Document or lack something of it."""

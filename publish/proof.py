@@ -1,8 +1,8 @@
 """What each edition says, read back from its files, held against the Document: every sentence once, in order, the same.
 
 A file whose passages name their sentences (a page, captions) is held against them by name. One that is bare text (a
-PDF in the order of its tags, a transcript) is read from beginning to end, each sentence looked for after the one
-before. What an edition puts elsewhere or leaves out on purpose, its channel says by name.
+PDF in the order of its tags, a transcript, cells of braille) is read from beginning to end, each sentence looked for
+after the one before. What an edition puts elsewhere or leaves out on purpose, its channel says by name.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from channels.base import Departure, File, Passage, Proof, Rendering
@@ -41,20 +42,30 @@ LONG: Final = 24
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """What a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its `cells`.
-    A `heading` stands on covers and in lists of contents as well."""
+    A `heading` stands on covers and in lists of contents as well. `signs` are what stands in an edition for its words,
+    where those are not in print."""
 
     id: str
     text: str
     mark: Mark
+    signs: str | None = None
     heading: bool = False
     cells: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
+    def sought(self) -> str:
+        """What is looked for in bare text."""
+        return bare(self.text if self.signs is None else self.signs)
+
 
 def prove(
-    document: Document, passages: Iterable[Passage], departures: Iterable[Departure]
+    document: Document,
+    passages: Iterable[Passage],
+    departures: Iterable[Departure],
+    written: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Proof, tuple[Diagnostic, ...]]:
-    """What was found in each file that `passages` were read from, and how it departs from `document`."""
+    """What was found in each file that `passages` were read from, and how it departs from `document`. `written` is how
+    a sentence stands in them where that is not its text."""
     proof: list[tuple[str, tuple[str, ...]]] = []
     found: list[Diagnostic] = []
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
@@ -67,6 +78,7 @@ def prove(
         moved = notes | {id_ for d in on_purpose if d.file == file and d.stands for id_ in d.ids}
         spoken = any(passage.id in rows for passage in own)
         due = [unit for unit in (units_spoken if spoken else units)(document) if unit.id not in absent]
+        due = [replace(unit, signs=written.get(unit.id)) for unit in due] if written else due
         named = any(passage.id for passage in own)
         own = tuple(passage for passage in own if passage.id not in around)
         found += _by_name(file, due, own, moved) if named else _by_text(file, due, own, moved, told)
@@ -225,7 +237,7 @@ def _by_text(
     text = bare(" ".join(passage.text for passage in passages))
     left, at = [], 0
     for unit in due:
-        words = bare(unit.text)
+        words = unit.sought()
         place = text.find(words) if unit.id in moved else text.find(words, at)
         if place >= 0 and unit.id not in moved:
             left.append(text[at:place])
@@ -238,10 +250,10 @@ def _by_text(
     between = "\0".join([*left, text[at:]])
     for words in told:
         between = between.replace(words, "\0") if words else between
-    titles = {bare(unit.text) for unit in due if unit.heading}  # these may stand on a cover as well
+    titles = {unit.sought() for unit in due if unit.heading}  # these may stand on a cover as well
     for unit in due:
-        words = bare(unit.text)
-        whole = len(words) >= LONG and words[-1] in STOPS and words not in titles
+        words, text = unit.sought(), bare(unit.text)
+        whole = len(text) >= LONG and text[-1] in STOPS and words not in titles
         if whole and unit.id not in moved and words in between:
             yield _fault("sentence-twice", file, unit, "stands there twice")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, File, Rendering, Settings, Store
+from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.braille import louis
 from model.diagnostics import OURS, Diagnostic
 from model.document import Document
@@ -113,7 +113,9 @@ class BrailleChannel(Channel):
                 pages=count,
             ),
         )
-        return Rendering(channel=self.name, files=files, diagnostics=self.preflight(document))
+        return Rendering(
+            channel=self.name, files=files, diagnostics=(*self.preflight(document), *_misread(document, table))
+        )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """No line is longer than the page is wide, and no page has more lines than it can."""
@@ -131,6 +133,29 @@ class BrailleChannel(Channel):
             Diagnostic(severity="error", code="braille-page", message=message, mark=NOWHERE, hint=OURS)
             for message in found
         )
+
+    def read_back(self, rendering: Rendering) -> Iterator[Passage]:
+        """The cells of both files, page by page."""
+        from channels.braille.reading import passages  # noqa: PLC0415 (1 ms, with the channel's other parts)
+
+        for file in rendering.files:
+            yield from passages(file)
+
+    def written(self, document: Document) -> Mapping[str, str]:
+        """The cells of each sentence; none where there is no code for the language."""
+        from channels.braille.reading import written  # noqa: PLC0415 (1 ms, with the channel's other parts)
+
+        table = self.table(document)
+        return written(document, table) if table is not None and is_wanted(document, self.name) else {}
+
+
+def _misread(document: Document, table: str) -> Iterator[Diagnostic]:
+    """The sentences whose figures are others when the library reads their cells."""
+    from channels.braille.reading import misread  # noqa: PLC0415 (1 ms, with the channel's other parts)
+
+    for sentence, read in misread(document, table):
+        message = f"in braille, “{text_of(sentence.inlines)}” reads “{read}”: other figures"
+        yield Diagnostic(severity="error", code="braille-figures", message=message, mark=sentence.mark, hint=OURS)
 
 
 def _left_out(signs: Sequence[str]) -> str:

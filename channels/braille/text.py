@@ -6,6 +6,7 @@ Emphasis is kept for **strong** words only, which an author uses for what must n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from channels.braille import louis
 from channels.braille.louis import Cells
@@ -14,22 +15,28 @@ from model.traverse import text_of
 
 
 def cells_of(sentences: Iterable[Sentence], table: str, before: str = "") -> Cells:
-    """Some sentences in cells, a space between them, after the words `before`."""
-    words: list[str] = [before]
-    held: list[bool] = [True] * len(before)
-    bold: list[bool] = [False] * len(before)
-    for sentence in sentences:
-        if words[-1]:
-            words.append(" ")
-            held.append(False)
-            bold.append(False)
-        for text, keeps, strong in _pieces(sentence.inlines, strong=False):
-            written = "".join(louis.spelt(sign, table) for sign in text)
-            words.append(written)
-            held += [keeps] * len(written)
-            bold += [strong] * len(written)
-    marks = tuple(bold) if any(bold) else ()
-    return louis.cells("".join(words), table, tuple(held), marks)
+    """Some sentences in cells, a blank between them, after the words `before`. No sign of emphasis or capitals goes on
+    from one sentence to the next, so each has the same cells wherever it stands."""
+    parts = [louis.cells(before, table), *(_cells(sentence, table) for sentence in sentences)]
+    parts = [part for part in parts if part.text]
+    breaks: tuple[bool, ...] = ()
+    for part in parts:
+        breaks += (True, *part.breaks) if breaks else part.breaks
+    return Cells(text=" ".join(part.text for part in parts), breaks=breaks)
+
+
+@lru_cache(maxsize=2048)
+def _cells(sentence: Sentence, table: str) -> Cells:
+    """One sentence. It is written in lines, measured in columns and held against the finished file."""
+    words: list[str] = []
+    held: list[bool] = []
+    bold: list[bool] = []
+    for text, keeps, strong in _pieces(sentence.inlines, strong=False):
+        written = "".join(louis.spelt(sign, table) for sign in text)
+        words.append(written)
+        held += [keeps] * len(written)
+        bold += [strong] * len(written)
+    return louis.cells("".join(words), table, tuple(held), tuple(bold) if any(bold) else ())
 
 
 def _pieces(inlines: tuple[Inline, ...], *, strong: bool) -> Iterator[tuple[str, bool, bool]]:

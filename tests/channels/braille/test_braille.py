@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from lxml import etree
 
-from channels.base import Rendering, Settings
+from channels.base import Proof, Rendering, Settings
 from channels.braille import louis
 from channels.braille.lines import Line, wrapped
-from channels.braille.pages import ASCII, CELLS, pages_of
+from channels.braille.pages import ASCII, CELLS, About, pages_of, pef
+from channels.braille.pages import brf as write_brf
 from channels.braille.render import BrailleChannel
 from channels.braille.text import cells_of
 from model.document import Document
 from model.errors import UsageError
 from model.inlines import Phone, Sentence, Strong, Text
 from model.traverse import sentences_of, text_of
+from publish.proof import prove
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 from tests.narration.fakes import MemoryStore
@@ -81,18 +85,95 @@ def test_every_sentence_read_back_is_the_sources(publication: Document, grade: s
     assert wrong == []
 
 
-def test_every_sentence_stands_in_the_file_once_and_in_order(publication: Document) -> None:
-    pages = [page.split("\r\n")[:-1] for page in brf(made(publication)).split("\r\n\f")[:-1]]
-    text = re.sub(r"\s+", "", "".join(line for page in pages for line in page)).lower()
-    at = 0
-    for sentence in sentences_of(publication):
-        cells = re.sub(r"\s+", "", cells_of((sentence,), "ueb-2").text)
-        if len(cells) < 12:
-            continue
-        found = text.find(cells, at)
-        joined = text.replace('"', "")
-        assert found >= 0 or cells.replace('"', "") in joined, text_of(sentence.inlines)
-        at = found if found >= 0 else at
+Pages = list[list[str]]
+
+
+def proved(publication: Document, rendering: Rendering) -> tuple[Proof, set[str]]:
+    """What is found in each file, and the kinds of fault, as in a build."""
+    channel = BrailleChannel(Settings(), MemoryStore())
+    passages, written = list(channel.read_back(rendering)), channel.written(publication)
+    found = [prove(publication, [p for p in passages if p.file == file.path], (), written) for file in rendering.files]
+    codes = [{fault.code for fault in faults} for _, faults in found]
+    assert codes[0] == codes[-1], "what is wrong in one of the files is seen in both"
+    return tuple(file for proof, _ in found for file in proof), codes[0]
+
+
+def test_every_sentence_stands_in_both_files_once_and_in_order(publication: Document) -> None:
+    proof, codes = proved(publication, made(publication))
+    everything = tuple(sentence.id for sentence in sentences_of(publication))
+    assert codes == set() and [(Path(file).suffix, ids) for file, ids in proof] == [
+        (".brf", everything),
+        (".pef", everything),
+    ]
+
+
+def edited(rendering: Rendering, change: Callable[[Pages], object]) -> Rendering:
+    """Both files, when the lines of their pages were changed."""
+    pages = [page.split("\r\n") for page in brf(rendering).lower().split("\r\n\f")[:-1]]
+    before = str(pages)
+    change(pages)
+    assert str(pages) != before
+    about = About(title="t", identifier="i", language="en", width=40, height=25)
+    written = (write_brf(pages), pef(pages, about))
+    return replace(rendering, files=tuple(replace(f, data=d) for f, d in zip(rendering.files, written, strict=True)))
+
+
+SENTENCE = ["  ,we >e n responsible = ! 3t5t (", "ext]nal websites4"]
+
+
+def _cut(pages: Pages) -> None:
+    at = pages[4].index(SENTENCE[0])
+    pages[4][at : at + 2] = ["", ""]
+
+
+def _double(pages: Pages) -> None:
+    at = pages[4].index(SENTENCE[0])
+    pages[4][at + 2 : at + 2] = SENTENCE
+
+
+def _move(pages: Pages) -> None:
+    _cut(pages)
+    pages[0][2:2] = SENTENCE
+
+
+def _change(pages: Pages) -> None:
+    at = next(n for n, line in enumerate(pages[0]) if "#aiig" in line)
+    pages[0][at] = pages[0][at].replace("#aiig", "#aiif")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_cut, "sentence-missing"),
+        (_double, "sentence-twice"),
+        (_move, "sentence-moved"),
+        (_change, "sentence-missing"),
+        (lambda pages: pages.pop(2), "sentence-missing"),
+        (lambda pages: pages.reverse(), "sentence-moved"),
+    ],
+    ids=["cut", "doubled", "moved", "figure", "page-lost", "pages-reversed"],
+)
+def test_a_sentence_cut_doubled_moved_or_changed_in_the_cells_is_caught(
+    change: Callable[[Pages], object], code: str
+) -> None:
+    seed = document(SOURCES["seed"])
+    assert code in proved(seed, edited(made(seed), change))[1]
+
+
+def test_figures_that_are_read_otherwise_from_the_cells_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = document(SOURCES["seed"])
+    whole = louis.back
+    monkeypatch.setattr(louis, "back", lambda text, table: whole(text.replace("#aiig", "#aiif"), table))
+    (fault,) = made(seed).diagnostics
+    assert (fault.code, fault.severity) == ("braille-figures", "error") and "1996" in fault.message
+
+
+def test_a_sentence_has_the_same_cells_wherever_it_stands() -> None:
+    bold = [Strong(children=(Text(text=words),)) for words in ("Note 10.", "Financial instruments")]
+    capitals = [Text(text="Olympics (PDF, 243 KB)"), Text(text="PDF stands for it.")]
+    for first, second in (bold, capitals):
+        alone = [cells_of((sentence(part),), "ueb-2").text for part in (first, second)]
+        assert cells_of((sentence(first), sentence(second)), "ueb-2").text == " ".join(alone)
 
 
 def sentence(*inlines: object) -> Sentence:

@@ -1,0 +1,62 @@
+"""Finished braille to what fingers find in it: its pages, and the figures that a reader takes from cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from channels.base import File, Passage
+from channels.braille import louis
+from channels.braille.lines import CONTINUES
+from channels.braille.pages import ASCII, NAMESPACE
+from channels.braille.text import cells_of
+from model.document import Document
+from model.inlines import Sentence
+from model.traverse import sentences_of, text_of
+
+SIGNS: Final = {0x2800 + number: sign for number, sign in enumerate(ASCII)}
+EMPHASIS: Final = ("^1", "^2", "^7", "^'")
+"""The signs of strong words, of which the library makes letters when it reads them back."""
+
+
+def passages(file: File) -> Iterator[Passage]:
+    """The cells of each page in braille ASCII, without its last line, which has the page's number."""
+    for page in _pef(file.data) if file.path.endswith(".pef") else _brf(file.data):
+        lines = (line.removesuffix(CONTINUES) for line in page[:-1])
+        yield Passage(file=file.path, id="", text="".join(lines))
+
+
+def _brf(data: bytes) -> Iterator[list[str]]:
+    for page in data.decode("ascii").lower().split("\f")[:-1]:
+        yield page.split("\r\n")[:-1]
+
+
+def _pef(data: bytes) -> Iterator[list[str]]:
+    for page in etree.fromstring(data).iter(f"{{{NAMESPACE}}}page"):
+        yield [(row.text or "").translate(SIGNS) for row in page]
+
+
+def written(document: Document, table: str) -> dict[str, str]:
+    """The cells of each sentence, by its id."""
+    return {sentence.id: cells_of((sentence,), table).text for sentence in sentences_of(document)}
+
+
+def misread(document: Document, table: str) -> Iterator[tuple[Sentence, str]]:
+    """The sentences in whose cells other figures are read than stand in the source, with what is read."""
+    for sentence in sentences_of(document):
+        text = text_of(sentence.inlines)
+        if not any(map(str.isdigit, text)):
+            continue
+        cells = cells_of((sentence,), table).text
+        for sign in EMPHASIS:
+            cells = cells.replace(sign, "")
+        read = louis.back(cells, table)
+        if figures("".join(louis.spelt(sign, table) for sign in text)) != figures(read):
+            yield sentence, read
+
+
+def figures(text: str) -> str:
+    """The figures of a text, in their order."""
+    return "".join(filter(str.isdigit, text))
