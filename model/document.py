@@ -35,6 +35,20 @@ class Logo:
     on_dark: str | None = None
     on_dark_digest: str = ""
     clear_space: float = 0.25
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverArt:
+    """What the publisher's covers show on paper: `image` as a Logo's, `width` and `height` in pixels. A picture has an
+    `alternative`; without one it is a pattern, which is repeated and says nothing."""
+
+    image: str
+    digest: str
+    width: int
+    height: int
+    alternative: str = ""
+    mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +97,7 @@ class Publisher:
     url: str | None = None
     government: bool = False
     logo: Logo | None = None
+    cover: CoverArt | None = None
     colours: Colours | None = None
     typeface: Typeface | None = None
     styles: Styles | None = None

@@ -16,9 +16,10 @@ from model.inlines import Date, Link, Sentence, Text
 from model.traverse import text_of
 from reader import inline
 from reader.blocks import Blocks
+from reader.brand_images import cover_of, logo_of
 from reader.ids import Ids, slug
 from reader.prose import Prose
-from reader.publisher import colours_of, logo_of, styles_of, words_of
+from reader.publisher import colours_of, styles_of, words_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
@@ -117,6 +118,7 @@ class Builder:
             url=_word(body, "url"),
             government=body.word("government") == "true",
             logo=logo_of(body, self.path, self.diagnostics),
+            cover=cover_of(body, self.path, self.diagnostics),
             colours=colours_of(body, self.diagnostics),
             typeface=typeface_of(body, self.path, self.diagnostics),
             styles=styles_of(body, self.path, self.diagnostics),

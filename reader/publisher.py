@@ -16,9 +16,8 @@ from typing import Final
 
 from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Colours, Logo, Styles
+from model.document import Colours, Styles
 from model.inlines import Mark
-from reader.images import Image, read_image
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
 from yaml_source.load import Loaded, load
 from yaml_source.node import Node
@@ -27,7 +26,7 @@ NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
 """How many folders may hold the file: the publication's, and those above it. Several publishers may share a tree."""
 
-OF_THE_BODY: Final = ("name", "url", "logo", "colours", "type", "styles")
+OF_THE_BODY: Final = ("name", "url", "logo", "cover", "colours", "type", "styles")
 """Keys that a publication has under `publisher:`."""
 
 OF_THE_PAGE: Final = (
@@ -158,42 +157,6 @@ def words_of(publisher: Node | None, language: str) -> dict[str, str]:
     words = publisher.get("words") if publisher is not None else None
     own = words.get(language) if words is not None else None
     return {key: node.text for key, node in own.entries.items()} if own is not None else {}
-
-
-def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
-    """The logo under `publisher:`. Its files lie beside the file that names it. Faults go to `diagnostics`."""
-    node = body.get("logo")
-    if node is None:
-        return None
-
-    def image(key: str) -> tuple[str, Image]:
-        file = node[key]
-        folder = Path(file.mark.file).parent
-
-        def report(code: str, message: str, hint: str) -> None:
-            diagnostics.append(Diagnostic(severity="error", code=code, message=message, mark=file.mark, hint=hint))
-
-        found = read_image(folder, file.text, report)
-        return Path(os.path.relpath(folder / file.text, source.parent)).as_posix(), found
-
-    path, found = image("image")
-    dark, dark_found = image("on_dark") if "on_dark" in node else ("", Image())
-    if not found.width or not found.height:
-        message = f"the logo {node['image'].text} does not say how large it is"
-        hint = "Export it again with a width and a height, or a viewBox."
-        diagnostics.append(
-            Diagnostic(severity="error", code="bad-image", message=message, mark=node["image"].mark, hint=hint)
-        )
-    return Logo(
-        image=path,
-        digest=found.digest,
-        width=found.width or 1,
-        height=found.height or 1,
-        alternative=node["alternative"].text,
-        on_dark=dark or None,
-        on_dark_digest=dark_found.digest,
-        clear_space=float(node.word("clear_space", "0.25")),
-    )
 
 
 def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from channels.design.brand import logo_files
+from channels.design.cover_art import art_files
 from channels.pdf.engine import warnings_of
 from channels.pictures.clean import clean
 from channels.pictures.told import cleaned
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import Document
+from model.document import CoverArt, Document, Logo
 from model.inlines import Mark
 from model.traverse import blocks_of
 
@@ -23,7 +24,7 @@ NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 
 
 def faults(document: Document) -> Iterator[Diagnostic]:
-    """The faults of each image once, where it first stands; then those of the publisher's logo."""
+    """The faults of each image once, where it first stands; then those of the publisher's logo and cover."""
     folder = Path(document.mark.file).parent
     figures: dict[str, Figure] = {}
     for block in blocks_of(document):
@@ -34,7 +35,15 @@ def faults(document: Document) -> Iterator[Diagnostic]:
             yield cleaned(figure, taken_off)
         yield from _undrawable(figure.image, folder / figure.image, figure.mark)
     for path in logo_files(document).values():
-        yield from _undrawable(path.name, path, document.publisher.name.mark)
+        yield from _undrawable(path.name, path, _mark(document.publisher.logo))
+    for path in art_files(document).values():
+        yield from _undrawable(path.name, path, _mark(document.publisher.cover))
+
+
+def _mark(image: Logo | CoverArt | None) -> Mark:
+    """Where the publisher names an image that it has."""
+    assert image is not None  # noqa: S101 (there is a file of it)
+    return image.mark
 
 
 def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:

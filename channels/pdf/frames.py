@@ -16,6 +16,7 @@ import segno
 from markupsafe import Markup
 
 from channels.design.brand import logo_on, paper_tokens
+from channels.design.cover_art import art_of
 from channels.elements import blocks as elements
 from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
@@ -92,6 +93,8 @@ def frame(
         summary=text_of(document.summary.inlines),
         publisher=publisher,
         logo=lambda ground: logo_on(document, ground, "image:{}".format),
+        art=art_of(document, "image:{}".format),
+        full_cover=arrangement.full_cover,
         gathered=markup.gather(document, arrangement.on_back),
         tokens=tokens,
         codes=tuple(codes(document)),

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from channels.design.brand import logo_files
+from channels.design.cover_art import art_files
 from model.blocks import Figure
 from model.document import Document
 from model.traverse import blocks_of
@@ -19,11 +20,12 @@ def image_names(document: Document) -> tuple[str, ...]:
 
 def image_files(document: Document) -> Mapping[str, Path]:
     """The address of each image in the frames' HTML → its file, for those that lie inside the publication's folder;
-    and the publisher's logo."""
+    and the publisher's logo and cover."""
     folder = Path(document.mark.file).parent
     inside = folder.resolve()
     files = {quote(name): folder / name for name in image_names(document)}
-    return {name: file for name, file in files.items() if file.resolve().is_relative_to(inside)} | logo_files(document)
+    own = {name: file for name, file in files.items() if file.resolve().is_relative_to(inside)}
+    return own | logo_files(document) | art_files(document)
 
 
 def _figures(document: Document) -> Iterator[Figure]:

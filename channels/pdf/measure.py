@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.design.cover_art import ART
 from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.glyphs import lacking
 from channels.pdf.weasyprint_parts import boxes, in_margin, is_foot, page_box, real
@@ -91,12 +92,12 @@ def _measured(page: Any) -> Measured:
 
 
 def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
-    """What `box` shows, decoration and margin boxes left out."""
+    """What `box` shows, decoration, margin boxes and the art of a cover left out."""
     box = real(box)
     if in_margin(box):
         return
     if box.element is not None:
-        if box.element.get("aria-hidden"):
+        if box.element.get("aria-hidden") or box.element.get("class") == ART:
             return
         around = name_of(box.element) or around
         if box.style["display"][0] != "inline":

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from PIL import Image
 
+from channels.design.cover_art import art_files
 from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
@@ -27,18 +28,20 @@ QUALITY = 90  # of a JPEG that is written again
 
 def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
     """A warning for each picture that has fewer than FEWEST dots an inch somewhere on `pages`."""
-    figures = {block.image: block for block in blocks_of(document) if isinstance(block, Figure)}
+    named = {block.image: block.mark for block in blocks_of(document) if isinstance(block, Figure)}
+    if (art := document.publisher.cover) is not None:
+        named |= dict.fromkeys(art_files(document), art.mark)
     coarsest: dict[str, float] = {}
     for address, picture, inches in _pictures(pages):
         name = unquote(address.removeprefix("image:"))
         coarsest[name] = min(coarsest.get(name, picture.width / inches), picture.width / inches)
     for name, dots in coarsest.items():
-        if dots < FEWEST and name in figures:
+        if dots < FEWEST and name in named:
             yield Diagnostic(
                 severity="warning",
                 code="coarse-picture",
                 message=f"{name} has {dots:.0f} dots an inch in print, where {ENOUGH} are usual: it will look coarse",
-                mark=figures[name].mark,
+                mark=named[name],
                 hint="take it as it came from the camera, or show it smaller: `size: small`. It is printed as it is",
             )
 
@@ -63,7 +66,10 @@ def _pictures(pages: Sequence[Any]) -> Iterator[tuple[str, Any, float]]:
         for box in boxes(page):
             picture = picture_of(box)
             if picture is not None and box.width and box.element is not None:
-                yield box.element.get("src", ""), picture, box.width / PX
+                width = box.width
+                if box.style["object_fit"] == "cover":  # as large as fills the box both ways, and cut off
+                    width = max(width, box.height * picture.width / picture.height)
+                yield box.element.get("src", ""), picture, width / PX
 
 
 def _shrunk(picture: Any, ratio: float) -> tuple[bytes, tuple[int, int]]:

@@ -16,7 +16,7 @@ from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Typesetter
-from channels.pdf.frames import frame, stylesheet
+from channels.pdf.frames import USUAL, Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, alone
 from channels.pdf.measure import Trial, at_size
@@ -62,12 +62,17 @@ def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`poster.pdf` on A4 and `poster-a3.pdf`, the same but larger, and that with bleed and marks."""
+    """`poster.pdf` on A4 and `poster-a3.pdf`, the same but larger, and that with bleed and marks. Where words need the
+    room of the publisher's picture, they have it."""
+    how, notes = USUAL, tuple[str, ...]()
     typesetter, trial = _arrange(POSTER, document, editions)
+    if document.publisher.cover is not None and not _fits(POSTER, trial):
+        how, notes = Arrangement(full_cover=True), ("poster.pdf: its words need the room of the cover's picture",)
+        typesetter, trial = _arrange(POSTER, document, editions, how)
     words = document.words
 
     def draw() -> tuple[File, ...]:
-        wide = _typesetter(POSTER, document, editions, A3)
+        wide = _typesetter(POSTER, document, editions, A3, how)
         large = wide.draw(wide.lay_out(trial.size * LARGER))
         drawing = typesetter.draw(trial.laid_out)
         return (
@@ -76,19 +81,23 @@ def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
             file_of(large, "poster-a3-print.pdf", words["poster_print"], _sheets(1, A3, marks=True), document),
         )
 
-    return Plan(name="poster", diagnostics=_faults(POSTER, typesetter, trial, document), draw=draw)
+    return Plan(name="poster", diagnostics=_faults(POSTER, typesetter, trial, document), draw=draw, notes=notes)
 
 
-def _arrange(style: Style, document: Document, editions: Sequence[str]) -> tuple[Typesetter, Trial]:
+def _arrange(
+    style: Style, document: Document, editions: Sequence[str], how: Arrangement = USUAL
+) -> tuple[Typesetter, Trial]:
     """The edition at the largest of its sizes that fits; at the smallest where none does."""
-    typesetter = _typesetter(style, document, editions, style.page)
+    typesetter = _typesetter(style, document, editions, style.page, how)
     return typesetter, largest(partial(at_size, typesetter), lambda trial: _fits(style, trial), style.sizes)
 
 
-def _typesetter(style: Style, document: Document, editions: Sequence[str], page: tuple[float, float]) -> Typesetter:
+def _typesetter(
+    style: Style, document: Document, editions: Sequence[str], page: tuple[float, float], how: Arrangement = USUAL
+) -> Typesetter:
     width, height = page
     sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
-    html = frame(f"{style.name}.html", document, document.words[style.name], editions)
+    html = frame(f"{style.name}.html", document, document.words[style.name], editions, how)
     css = f"{stylesheet(style.name)}{paper_css(document)}\n{sheet}"
     return Typesetter(html, css, image_files(document), style.sizes[0])
 

@@ -111,7 +111,8 @@ def trace(pages: Sequence[Any]) -> Traced:
     """What `pages` (of an engine.Drawing) show. Raises RenderError for words outside any element."""
     tracer = _Tracer(Node("Document"))
     for number, page in enumerate(pages):
-        tracer.page, tracer.height, tracer.drawn = number, page.height, page.drawn
+        tracer.page, tracer.drawn = number, page.drawn
+        tracer.width, tracer.height = page.width, page.height
         tracer.walk(page_box(page), tracer.root)
     return Traced(tracer.root, tracer.corners, frozenset(tracer.repeated_links))
 
@@ -129,6 +130,7 @@ class _Tracer:
     root: Node
     nodes: dict[Any, Node] = field(default_factory=dict)
     page: int = 0
+    width: float = 0
     height: float = 0
     drawn: dict[Any, int] = field(default_factory=dict)
     first_page: dict[Any, int] = field(default_factory=dict)
@@ -171,10 +173,13 @@ class _Tracer:
         return self.page, left * PT_PER_PX, (self.height - top) * PT_PER_PX
 
     def place(self, box: Any) -> tuple[int, float, float, float, float]:
-        """The page of `box`, and its edges in points from the page's lower left corner."""
-        left, top = box.border_box_x() * PT_PER_PX, (self.height - box.border_box_y()) * PT_PER_PX
-        width, height = box.border_width() * PT_PER_PX, box.border_height() * PT_PER_PX
-        return self.page, left, top - height, left + width, top
+        """The page of `box`, and its edges in points from the page's lower left corner, as far as the page goes: what
+        runs over its edge is cut off."""
+        left, top = box.border_box_x(), box.border_box_y()
+        right, bottom = left + box.border_width(), top + box.border_height()
+        edges = max(left, 0), min(bottom, self.height), min(right, self.width), max(top, 0)
+        left, bottom, right, top = (edge * PT_PER_PX for edge in edges)
+        return self.page, left, self.height * PT_PER_PX - bottom, right, self.height * PT_PER_PX - top
 
     def node(self, element: Any, name: str, parent: Node) -> Node:
         """The node that the content of `element` belongs to; the same one however many boxes the element fills."""

@@ -161,8 +161,8 @@ def page_box(page: Any) -> Any:
 
 
 def boxes(page: Any) -> Iterator[Any]:
-    """All boxes of a laid-out page."""
-    yield from page_box(page).descendants()
+    """All boxes of a laid-out page, those within what is out of the flow as well."""
+    yield from page_box(page).descendants(placeholders=True)
 
 
 def real(box: Any) -> Any:

@@ -1,0 +1,87 @@
+"""The logo and the cover under `publisher:` to what a Document says of them, or to faults at their line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from model.diagnostics import Diagnostic
+from model.document import CoverArt, Logo
+from reader.images import Image, read_image
+from yaml_source.node import Node
+
+NO_SIZE = "Export it again with a width and a height, or a viewBox."
+
+
+def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
+    """The logo, whose files lie beside the file that names it."""
+    node = body.get("logo")
+    if node is None:
+        return None
+    found = _image(node["image"], diagnostics)
+    _must_have_a_size(f"the logo {node['image'].text}", node["image"], found, diagnostics)
+    dark = node.get("on_dark")
+    return Logo(
+        image=_from(source, node["image"]),
+        digest=found.digest,
+        width=found.width or 1,
+        height=found.height or 1,
+        alternative=node["alternative"].text,
+        on_dark=_from(source, dark) if dark is not None else None,
+        on_dark_digest=_image(dark, diagnostics).digest if dark is not None else "",
+        clear_space=float(node.word("clear_space", "0.25")),
+        mark=node["image"].mark,
+    )
+
+
+def cover_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> CoverArt | None:
+    """The picture or the pattern of the covers, which lies beside the file that names it."""
+    node = body.get("cover")
+    if node is None:
+        return None
+    picture, pattern = node.get("picture"), node.get("pattern")
+    if picture is not None and pattern is not None:
+        hint = "Keep one: a picture fills the room of a cover, and so does a pattern."
+        _report(pattern, "contradiction", "the cover has both a picture and a pattern", hint, diagnostics)
+        return None
+    file = picture if picture is not None else node["pattern"]
+    alternative = node.word("alternative", "")
+    if picture is not None and not alternative:
+        hint = "Add `alternative:` with what it shows. What shows nothing is a `pattern:`."
+        _report(file, "no-alternative", f"the cover's picture {file.text} has no alternative", hint, diagnostics)
+    if pattern is not None and alternative:
+        hint = "Write `picture:` for what shows something, or delete `alternative:`."
+        message = "a pattern is decoration, and nobody hears its alternative"
+        _report(node["alternative"], "contradiction", message, hint, diagnostics)
+    found = _image(file, diagnostics)
+    if pattern is not None:
+        _must_have_a_size(f"the pattern {file.text}", file, found, diagnostics)
+    return CoverArt(
+        image=_from(source, file),
+        digest=found.digest,
+        width=found.width or 1,
+        height=found.height or 1,
+        alternative=alternative,
+        mark=file.mark,
+    )
+
+
+def _from(source: Path, file: Node) -> str:
+    """The path of a file, as `publisher:` names it, from the folder of the source."""
+    return Path(os.path.relpath(Path(file.mark.file).parent / file.text, source.parent)).as_posix()
+
+
+def _image(file: Node, diagnostics: list[Diagnostic]) -> Image:
+    def report(code: str, message: str, hint: str) -> None:
+        _report(file, code, message, hint, diagnostics)
+
+    return read_image(Path(file.mark.file).parent, file.text, report)
+
+
+def _must_have_a_size(what: str, file: Node, found: Image, diagnostics: list[Diagnostic]) -> None:
+    if found.digest and not (found.width and found.height):
+        _report(file, "bad-image", f"{what} does not say how large it is", NO_SIZE, diagnostics)
+
+
+def _report(node: Node, code: str, message: str, hint: str, diagnostics: list[Diagnostic]) -> None:
+    diagnostics.append(Diagnostic(severity="error", code=code, message=message, mark=node.mark, hint=hint))
