@@ -14,7 +14,7 @@ NO_SIZE = "Export it again with a width and a height, or a viewBox."
 
 
 def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
-    """The logo, whose files lie beside the file that names it."""
+    """The logo. Its files lie beside the file that names it. Faults go to `diagnostics`."""
     node = body.get("logo")
     if node is None:
         return None
@@ -35,7 +35,7 @@ def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | N
 
 
 def cover_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> CoverArt | None:
-    """The picture or the pattern of the covers, which lies beside the file that names it."""
+    """The picture or the pattern of the covers. Faults go to `diagnostics`."""
     node = body.get("cover")
     if node is None:
         return None
