@@ -1,6 +1,7 @@
-"""A table → how far each of its amounts is set in, so that the decimal points of a column stand under each other.
+"""Turns a table into the indent of each of its amounts, so that the decimal points of a column stand under each other.
 
-Amounts begin on the left, where their column's header does: the one with most figures before its point is not set in.
+Amounts begin on the left, where the header of their column begins. The amount with most figures before its point has
+no indent.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from collections.abc import Iterator, Mapping
 from model.blocks import Table
 from model.inlines import Fraction, Inline, Money, Number, Percentage, Quantity
 
-WHOLE = re.compile(r"\D{0,3}\d[\d,]*")  # an amount up to its decimal point
-FIGURE = 0.632  # em; every figure of the typeface's tabular ones
+WHOLE = re.compile(r"\D{0,3}\d[\d,]*")  # matches an amount up to its decimal point
+FIGURE = 0.632  # em; the width of each tabular figure of the typeface
 SIGNS = {",": 0.21, "£": 0.61, "€": 0.664, "$": 0.592, " ": 0.28, "−": 0.606, "-": 0.362, "+": 0.606}
 OTHER = 0.6
 
 
 def indents(table: Table) -> Mapping[str, float]:
-    """The indent of each cell with an amount, in em, by its id: in columns that hold amounts alone, two at least."""
+    """The indent of each cell with an amount, in em, by the cell's id. Only columns that hold nothing but amounts,
+    at least two, have indents."""
     return dict(indent for column in range(len(table.headers)) for indent in _column(table, column))
 
 
@@ -33,7 +35,7 @@ def _column(table: Table, column: int) -> Iterator[tuple[str, float]]:
 
 
 def _width(nodes: tuple[Inline, ...]) -> float | None:
-    """How wide an amount is before its decimal point, in em; None for what is no amount."""
+    """The width of an amount before its decimal point, in em. None for anything that is not an amount."""
     match nodes:
         case (Money() | Percentage() | Number() | Quantity() | Fraction() as amount,):
             whole = WHOLE.match(amount.text)

@@ -1,4 +1,5 @@
-"""A tagged PDF → one for the archive as well, PDF/A-2a (ISO 19005-2): every colour is defined."""
+"""Turns a tagged PDF into one that is also for the archive, PDF/A-2a (ISO 19005-2), in which every colour is
+defined."""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from channels.design.inks import COATED, SRGB
 from channels.pdf.impose import drawn_things
 
-PRINTED = 4  # the flag of an annotation that is printed as well (ISO 32000-1, 12.5.3)
+PRINTED = 4  # the flag of an annotation that is also printed (ISO 32000-1, 12.5.3)
 
 
 def keep(pdf: Pdf) -> None:
-    """Make `pdf` one for the archive. Its colours are of sRGB; pictures in four inks have those of coated paper."""
+    """Makes `pdf` fit for the archive. Its colours are sRGB; pictures in four inks have the colours of coated paper."""
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
@@ -33,24 +34,24 @@ def keep(pdf: Pdf) -> None:
 
 
 def profile(pdf: Pdf, file: Path, inks: int) -> Object:
-    """A colour profile of `inks` channels as a stream of `pdf`."""
+    """A colour profile with `inks` channels as a stream of `pdf`."""
     return pdf.make_stream(file.read_bytes(), N=inks)
 
 
 def images(pdf: Pdf) -> list[Object]:
-    """The images of `pdf`, masks too."""
+    """The images of `pdf`, masks included."""
     return [thing for thing in drawn_things(pdf) if thing.get("/Subtype") == "/Image"]
 
 
 def make_plain(pictures: Iterable[Object]) -> None:
-    """Leave it to no viewer what stands between the points of a picture (ISO 19005-2, 6.2.8)."""
+    """Stops viewers from choosing what to show between the points of a picture (ISO 19005-2, 6.2.8)."""
     for image in pictures:
         if "/Interpolate" in image:
             del image.Interpolate
 
 
 def define(pdf: Pdf, device: str, icc: Object) -> None:
-    """Let the colours of a device ("DefaultRGB", "DefaultCMYK") be those of a profile, on pages, in groups and in
+    """Defines the colours of a device ("DefaultRGB", "DefaultCMYK") by a profile, on pages, in groups and in
     patterns (ISO 32000-1, 8.6.5.6)."""
     space = pdf.make_indirect(Array([Name.ICCBased, icc]))
     for resources in every_resources(pdf):
@@ -60,7 +61,7 @@ def define(pdf: Pdf, device: str, icc: Object) -> None:
 
 
 def every_resources(pdf: Pdf) -> list[Object]:
-    """The dictionaries of resources of pages, groups and patterns, each once."""
+    """The resource dictionaries of pages, groups and patterns, each once."""
     found: dict[tuple[int, int], Object] = {}
     owners: list[Object] = [page.obj for page in pdf.pages]
     owners += [thing for thing in drawn_things(pdf) if "/Resources" in thing]

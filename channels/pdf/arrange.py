@@ -1,4 +1,5 @@
-"""A Document → its leaflet laid out: which contacts its back has room for, its size of type, how its text is spread."""
+"""Turns a Document into its leaflet, laid out: chooses the contacts on the back, the type size, and how the text is
+spread."""
 
 from __future__ import annotations
 
@@ -24,18 +25,18 @@ FLOW = ("inside 1", "inside 2", "inside 3", "flap")
 SINGLE = ("cover", "back")
 HEIGHT = 190.0  # mm of a panel for text
 FEWEST = 0.45  # a panel less full than this is a warning
-GIVEN = 0.75  # points of type given up for a flap that begins with a new block
-UNSURE = 12  # mm by which what is reckoned to have no room may have some
-CHARACTERS = 430  # in a line of a panel, were its type one point large
-LEADINGS = (1.5, 1.425)  # what a short text is set with, where it fits
-# Classes of what would not fit otherwise: less space, and then too sentences of statistics over two panels.
+GIVEN = 0.75  # points of type given up so that the flap begins with a new block
+UNSURE = 12  # mm; an estimate this far over may still have room
+CHARACTERS = 430  # in a line of a panel, if its type were one point large
+LEADINGS = (1.5, 1.425)  # line heights of a short text, if it fits
+# Classes for a text that would not fit otherwise: less space, and then also statistics' sentences over two panels.
 TIGHT, PARTED = "inside tight", "inside tight parted"
-TOO_FULL = 1.1  # times what a page holds, as reckoned for the smallest type: no size is tried
+TOO_FULL = 1.1  # times what a page holds at the smallest type, as estimated: above this no size is tried
 
 
 @dataclass(slots=True)
 class Trials:
-    """One arrangement of a leaflet's parts, laid out at sizes of type, each once."""
+    """One arrangement of a leaflet's parts, laid out at type sizes. Each size is laid out once."""
 
     typesetter: Typesetter
     tried: dict[float, Trial] = field(default_factory=dict)
@@ -47,8 +48,8 @@ class Trials:
 
 
 def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesetter, Trial]:
-    """The leaflet at its size, laid out. Contacts and related places stand on the back; where that is too full, related
-    places with the text, then as many contacts as there is no room for. A long title has the whole cover."""
+    """The leaflet, laid out at its size. Contacts and related places stand on the back. If that is too full, the
+    related places go to the text, then as many contacts as there is no room for. A long title has the whole cover."""
     how = Arrangement()
     trials = _trials(document, editions, how)
     if not holds_its_text("cover", trials.at(FIRST).pages):
@@ -75,8 +76,8 @@ def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Tr
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:
-    """Arrangements with less and less on the back, which spills in `trial`: without related places, then with those
-    contacts alone that have room, the main one first, then with one after the other of these fewer."""
+    """Arrangements with less and less on the back, which overflows in `trial`: without related places, then with
+    only the contacts that have room (the main one first), then with one contact fewer each time."""
     tall = {name_of(element): height for element, height in extents(trial.laid_out.pages).items()}
     over = sum(page.used for page in trial.pages if page.name == "back") - HEIGHT
     if document.related is not None:
@@ -105,23 +106,24 @@ def _movable(document: Document) -> list[Contact]:
 
 
 def fullness(name: str, trial: Trial) -> float:
-    """How full the cover or the back would be at the smallest type, were what it holds to shrink with its square."""
+    """How full the cover or the back would be at the smallest type, if what it holds shrank with the square of the
+    size."""
     return sum(page.fill for page in trial.pages if page.name == name) * (SMALLEST / trial.size) ** 2
 
 
 def holds_its_text(name: str, pages: Sequence[Measured]) -> bool:
-    """Whether what is too long, if anything is, is not the cover or back of that name."""
+    """True if the cover or back of that name holds its text on one page."""
     own = [page for page in pages if page.name == name]
     return len(own) == 1 and not own[0].too_low
 
 
 def is_parted(typesetter: Typesetter) -> bool:
-    """Whether sentences of statistics go over two panels."""
+    """True if sentences of statistics go over two panels."""
     return bool(inside_of(typesetter).get("class") == PARTED)
 
 
 def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
-    """Which contacts stand with the text, and not on the back, in words; nothing where none does."""
+    """Words for the summary: which contacts stand with the text instead of on the back. "" where none does."""
     contacts = [contact.name.id for contact in _movable(document)]
     elsewhere = {scrap.id for page in pages if page.name != "back" for scrap in page.scraps} & set(contacts)
     if len(elsewhere) == len(contacts):
@@ -130,8 +132,8 @@ def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
 
 
 def attempt(typesetter: Typesetter, size: float) -> Trial:
-    """The leaflet at one size. The sentence that says a statistic stays with its picture: as many lines as it
-    takes, and the half of one that it begins in."""
+    """The leaflet at one size. The sentence that says a statistic stays with its picture: all the lines that it
+    takes, and half of the line that it begins in."""
     for paragraph in typesetter.root.iter("p"):
         if said := paragraph.get("data-said"):
             paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
@@ -139,8 +141,9 @@ def attempt(typesetter: Typesetter, size: float) -> Trial:
 
 
 def finished(trials: Trials, trial: Trial, document: Document) -> Trial:
-    """`trial` with its panels as good as they can be: no flap that goes on from elsewhere, none nearly empty. What does
-    not fit is set more tightly; where its author asks for it, with sentences of statistics that part at last."""
+    """`trial` with its panels as good as they can be: the flap begins anew, and no panel is nearly empty. A text
+    that does not fit is set more tightly. If its author asks for a leaflet, statistics' sentences may then also go
+    over two panels."""
     inside, ways = inside_of(trials.typesetter), [TIGHT]
     if chooses_print(document) and trials.typesetter.root.find(".//p[@data-said]") is not None:
         ways.append(PARTED)
@@ -155,13 +158,14 @@ def finished(trials: Trials, trial: Trial, document: Document) -> Trial:
 
 
 def inside_of(typesetter: Typesetter) -> Any:
-    """The element that holds the text which flows from panel to panel."""
+    """The element with the text that flows from panel to panel."""
     return next(element for element in typesetter.root.iter("div") if element.get("class", "").startswith("inside"))
 
 
 def unbroken(trials: Trials, trial: Trial) -> Trial:
-    """The layout at the largest size, at most GIVEN smaller, at which the flap begins with a new block; `trial` where
-    there is none. The flap is met first as the leaflet opens, before the panel that it goes on from."""
+    """The layout at the largest size, at most GIVEN smaller, at which the flap begins with a new block. Returns
+    `trial` where there is none. Readers meet the flap first as the leaflet opens, before the panel that its text
+    would continue."""
     if flap_begins_anew(trial.pages):
         return trial
     least = max(SMALLEST, trial.size - GIVEN)
@@ -175,7 +179,8 @@ def unbroken(trials: Trials, trial: Trial) -> Trial:
 
 
 def _needed(typesetter: Typesetter, trial: Trial) -> float:
-    """The size at which what the flap goes on with would stand before it, if what there is grew with its square."""
+    """The size at which the block that continues on the flap would end before it, if text grew with the square of
+    the size."""
     flow = [page for page in trial.pages if page.name not in SINGLE]
     before, flap = sum(page.used for page in flow[:-1]), flow[-1]
     block = flap.scraps[0].block
@@ -188,7 +193,8 @@ def _needed(typesetter: Typesetter, trial: Trial) -> float:
 
 
 def flap_begins_anew(pages: Sequence[Measured]) -> bool:
-    """Whether the flap is not scanty and begins with a block of its own; true too where the text never reaches it."""
+    """True if the flap is full enough and begins with a block of its own. Also true if the text never reaches the
+    flap."""
     names = panels(pages)
     if FLOW[-1] not in names:
         return True
@@ -197,7 +203,7 @@ def flap_begins_anew(pages: Sequence[Measured]) -> bool:
 
 
 def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
-    """A short text with more space between its lines, and begun anew on panels that it would leave empty."""
+    """A short text with more space between its lines, and with blocks begun on panels that would stay empty."""
     inside = inside_of(typesetter)
     for leading in LEADINGS:
         if not scanty(trial.pages):
@@ -220,20 +226,21 @@ def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
 
 
 def scanty(pages: Sequence[Measured]) -> Mapping[str, float]:
-    """The panels of the text that are less full than FEWEST, and how full they are."""
+    """The panels of the text that are less full than FEWEST, and how full they are (0 to 1)."""
     filled = {name: page.fill for name, page in zip(panels(pages), pages, strict=True)}
     return {name: filled.get(name, 0) for name in FLOW if filled.get(name, 0) < FEWEST}
 
 
 def guess(trial: Trial) -> float:
-    """The size that would fill the fullest of cover, text and back, if what they hold grew with its square."""
+    """The size that would fill the fullest of cover, text and back, if what they hold grew with the square of the
+    size."""
     flow = sum(page.fill for page in trial.pages if page.name not in SINGLE) / len(FLOW)
     single = max(sum(page.fill for page in trial.pages if page.name == name) for name in SINGLE)
     return trial.size / math.sqrt(max(flow, single, 0.1))
 
 
 def panels(pages: Sequence[Measured]) -> tuple[str, ...]:
-    """The panel that each page becomes; pages beyond the last panel keep the last panel's name."""
+    """The panel that each page becomes. Pages beyond the last panel get the last panel's name."""
     names, flowing = [], 0
     for page in pages:
         if page.name in SINGLE:
@@ -245,6 +252,6 @@ def panels(pages: Sequence[Measured]) -> tuple[str, ...]:
 
 
 def fits(pages: Sequence[Measured]) -> bool:
-    """Whether every page has a panel of its own and holds its text."""
+    """True if every page has a panel of its own and holds its text."""
     names = panels(pages)
     return len(set(names)) == len(names) and not any(page.too_low or page.too_wide for page in pages)

@@ -1,6 +1,7 @@
-"""Pages laid out → the same at other settings, where one is nearly empty, a sheet half blank or the last a single line.
+"""Turns laid-out pages into better ones at other settings: none nearly empty, no half-blank sheet, no last line alone.
 
-Few settings are tried, the likeliest first, and what has the fewest blemishes is taken; mostly that is the first.
+Few settings are tried, the likeliest first, and the one with the fewest blemishes is taken. Mostly that is the
+first.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from typing import Protocol, TypeVar
 
 from channels.pdf.measure import Measured
 
-FEWEST = 0.35  # a page less full than this is a blemish, but for the last
-MOST_PAGES = 40  # what is longer is laid out once more at most: each time takes seconds
+FEWEST = 0.35  # a page less full than this is a blemish, except the last page
+MOST_PAGES = 40  # a longer text is laid out at most once more, since that takes seconds
 MOST_TRIES, MOST_SIZES = 4, 2
 STEP = 0.25  # points
-SPOILT = 1000  # what has no room at a setting, against any number of blemishes
+SPOILT = 1000  # blemishes of a setting at which the text has no room, more than any other sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The size of type in points, whether the text begins below its contents, whether what stays whole may part."""
+    """The type size in points. `flowing` is true if the text begins below the contents, `parting` if blocks that
+    should stay whole may be split."""
 
     size: float
     flowing: bool = False
@@ -29,7 +31,7 @@ class Setting:
 
 
 class Laid(Protocol):
-    """Pages that were measured, and the setting that they are laid out at."""
+    """Pages that were measured, and the setting at which they are laid out."""
 
     @property
     def setting(self) -> Setting: ...
@@ -42,8 +44,8 @@ T = TypeVar("T", bound=Laid)
 
 
 def balanced(first: T, sizes: Sequence[float], lay_out: Callable[[Setting], T], *, folded: bool) -> T:
-    """The pages with the fewest blemishes, of `first` and at most MOST_TRIES other settings: with the text below its
-    contents, at others of `sizes`, with whole things in parts. `folded` where four pages are a sheet."""
+    """The pages with the fewest blemishes, of `first` and at most MOST_TRIES other settings: with the text below the
+    contents, at others of `sizes`, with blocks split. `folded` is true where four pages make a sheet."""
     best, least = first, blemishes(first.measured, folded=folded)
     tries = MOST_TRIES if len(first.measured) <= MOST_PAGES else 1
 
@@ -64,7 +66,8 @@ def balanced(first: T, sizes: Sequence[float], lay_out: Callable[[Setting], T], 
 
 
 def _likely(pages: Laid, sizes: Sequence[float], *, folded: bool) -> Iterator[float]:
-    """The sizes, those first at which the text would just fill whole sheets if it grew with the square of its size."""
+    """The sizes to try. First are those at which the text would just fill whole sheets, if it grew with the square
+    of the size."""
     if not folded:
         yield from sizes
         return
@@ -75,13 +78,13 @@ def _likely(pages: Laid, sizes: Sequence[float], *, folded: bool) -> Iterator[fl
 
 
 def length(pages: Sequence[Measured]) -> float:
-    """How many pages the text of a booklet takes, without its cover and back."""
+    """How many pages the text of a booklet takes, without cover and back."""
     inner = pages[1:-1]
     return max(1, len(inner) - 1) if not inner else len(inner) - 1 + inner[-1].fill
 
 
 def blemishes(pages: Sequence[Measured], *, folded: bool) -> int:
-    """How many pages are nearly empty, blank pages of a sheet beyond one, and last lines alone."""
+    """The number of blemishes: pages that are nearly empty, more than one blank page of a sheet, a last line alone."""
     inner = pages[1:-1] if folded else pages[:-1]
     thin = sum(page.fill < FEWEST for page in inner)
     blank = max(0, -len(pages) % 4 - 1) if folded else 0

@@ -1,7 +1,7 @@
-"""The bytes of a PDF → what is wrong with it: what a validator cannot see, and what a printer would send back.
+"""Turns the bytes of a PDF into its faults: what a validator cannot see, and what a printer would send back.
 
-veraPDF knows whether the file keeps the rules of PDF/UA-1; the tests ask it. These checks are made with every build.
-They look at the finished file only, and know nothing of how it was made.
+veraPDF tells whether the file keeps the rules of PDF/UA-1; the tests run it. The checks here run in every build.
+They read only the finished file and do not know how it was made.
 """
 
 from __future__ import annotations
@@ -19,9 +19,16 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from channels.pdf.read_back import words
 from channels.pdf.reading import Surface, Tag, surfaces, tags
 
-SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for the rest
+SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for all other files
 TOLERANCE = 0.02  # points
-ADDRESSES = ("https:", "http:", "mailto:", "tel:", "sms:", "image:")  # a link is described in words
+ADDRESSES = (
+    "https:",
+    "http:",
+    "mailto:",
+    "tel:",
+    "sms:",
+    "image:",
+)  # a link's description does not begin like this: it is in words
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 INLINE = {"Span", "Strong", "Em", "Link", "Figure"}
 BLOCKS = {"P", "L", "Table", "Figure", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6"}
@@ -44,22 +51,22 @@ CHILDREN = {
     "TH": INLINE | {"Note"},
     "TD": INLINE | {"Note"},
 }
-UNSEEN = ("\u200b", "\u2060")  # a viewer shows them as boxes, and a search trips over them
-# As WeasyPrint writes their names.
+UNSEEN = ("\u200b", "\u2060")  # viewers show them as boxes, and searches stumble over them
+# The names as WeasyPrint writes them.
 FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type", "Noto-Sans")
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What one reading of a PDF tells: its faults, and its words in the order of its tags."""
+    """The result of reading a PDF once: its faults, and its words in the order of its tags."""
 
     faults: tuple[str, ...]
     words: tuple[str, ...] = ()
 
 
 def look(data: bytes, path: str = "") -> Looked:
-    """Read one PDF. `path` tells which smallest type it may have."""
+    """Reads one PDF. `path` decides the smallest type that it may have."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return Looked(faults=("it has no tags",))
@@ -88,7 +95,7 @@ def _faults(pdf: Pdf, tree: Tag, pages: list[Surface], path: str) -> Iterator[st
 
 
 def _catalogue(pdf: Pdf) -> Iterator[str]:
-    """ISO 14289-1, 7.1, 7.2, and nothing that runs on its own."""
+    """ISO 14289-1, 7.1 and 7.2. Also, nothing in the file runs by itself."""
     root = pdf.Root
     if not _at(root, "/MarkInfo", "/Marked"):
         yield "it does not say that it is tagged"
@@ -104,7 +111,7 @@ def _catalogue(pdf: Pdf) -> Iterator[str]:
 
 
 def _standard(pdf: Pdf) -> Iterator[str]:
-    """It says what its colours mean: those of a screen, for an archive, or inks on a paper, for a shop."""
+    """The file says what its colours mean: those of a screen, for the archive, or inks on a paper, for a print shop."""
     intents = [str(intent.S) for intent in pdf.Root.get("/OutputIntents", Array())]
     if intents not in (["/GTS_PDFA1"], ["/GTS_PDFX"]):
         yield "it does not say what its colours mean"
@@ -113,7 +120,7 @@ def _standard(pdf: Pdf) -> Iterator[str]:
 
 
 def _titles(pdf: Pdf) -> Iterator[str]:
-    """The document's own title and its bookmarks hold nothing that steers lines on paper."""
+    """The document's title and bookmarks contain no characters that only steer lines on paper."""
     titles = [str(pdf.docinfo.get("/Title", ""))]
     waiting = [_at(pdf.Root, "/Outlines", "/First")]
     while waiting:
@@ -141,7 +148,8 @@ def _geometry(pdf: Pdf) -> Iterator[str]:
 
 
 def _fonts(pdf: Pdf) -> Iterator[str]:
-    """Embedded, with characters behind the glyphs (ISO 14289-1, 7.21), and none but ours."""
+    """Fonts are embedded, with characters behind their glyphs (ISO 14289-1, 7.21), and are all shipped or the
+    publisher's."""
     seen = set()
     for page in pdf.pages:
         for font in dict(page.Resources.get("/Font", Dictionary())).values():
@@ -158,8 +166,8 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
 
 
 def _drawings(tree: Tag) -> Iterator[tuple[int, int]]:
-    """The marked content of an author's drawings: each is a figure of one piece. Its letters are part of a picture,
-    which its description stands for; a statistic's picture is ours, and has many pieces."""
+    """The marked content of an author's drawings. Each is a figure of one piece. Its letters are part of a picture,
+    which its description stands for. A statistic's picture is the program's own and has many pieces."""
     for tag in tree.walk():
         pieces = list(tag.words()) if tag.type == "Figure" else []
         yield from pieces if len(pieces) == 1 else ()
@@ -173,7 +181,7 @@ def _type_sizes(pages: list[Surface], smallest: float, drawings: set[tuple[int, 
 
 
 def _marks(pdf: Pdf, tree: Tag, pages: list[Surface]) -> Iterator[str]:
-    """Everything drawn is an artifact or in the tree once, and the parent tree agrees (ISO 32000-1, 14.7.4)."""
+    """Everything drawn is an artifact or stands in the tree once, and the parent tree agrees (ISO 32000-1, 14.7.4)."""
     parents = dict(_numbers(pdf.Root.StructTreeRoot.ParentTree))
     held = Counter(word for tag in tree.walk() for word in tag.kids if not isinstance(word, Tag))
     yield from (f"marked content {word} stands in the tree {count} times" for word, count in held.items() if count > 1)
@@ -204,7 +212,7 @@ def _marks(pdf: Pdf, tree: Tag, pages: list[Surface]) -> Iterator[str]:
 
 
 def _nesting(tree: Tag) -> Iterator[str]:
-    """What may stand in what (ISO 32000-1, 14.8.4), no empty element, and no identifier twice."""
+    """Which elements may stand in which (ISO 32000-1, 14.8.4). No element is empty, and no identifier occurs twice."""
     for tag in tree.walk():
         kids = [kid for kid in tag.kids if isinstance(kid, Tag)]
         allowed = CHILDREN.get(tag.type, INLINE)
@@ -228,13 +236,13 @@ def _nesting(tree: Tag) -> Iterator[str]:
 
 
 def _listed(tree: Tag) -> set[str]:
-    """The identifiers that the structure tree's root lists."""
+    """The identifiers that the root of the structure tree lists."""
     root = tree.element.P
     return {str(name) for name in list(_at(root, "/IDTree", "/Names") or ())[::2]}
 
 
 def _headings(tree: Tag) -> Iterator[str]:
-    """One H1, first; no level skipped on the way down (ISO 14289-1, 7.4.2)."""
+    """There is one H1, and it comes first. No level is skipped on the way down (ISO 14289-1, 7.4.2)."""
     levels = [int(tag.type[1]) for tag in tree.walk() if len(tag.type) == 2 and tag.type[0] == "H" and tag.type != "TH"]
     if levels[:1] != [1] or levels.count(1) != 1:
         yield "there is not one H1 before all other headings"
@@ -244,7 +252,7 @@ def _headings(tree: Tag) -> Iterator[str]:
 
 
 def _figures(tree: Tag) -> Iterator[str]:
-    """Described (ISO 14289-1, 7.3), and with a box that lies on the page."""
+    """Figures have a description (ISO 14289-1, 7.3) and a box that lies on the page."""
     for tag in tree.walk():
         if tag.type != "Figure":
             continue
@@ -257,7 +265,7 @@ def _figures(tree: Tag) -> Iterator[str]:
 
 
 def _links(pdf: Pdf, tree: Tag) -> Iterator[str]:
-    """Every annotation is a link in the tree, described in words, on the page, to a place we allow."""
+    """Every annotation is a link in the tree, described in words, on the page, and leads to a place that is allowed."""
     held = [annotation.objgen for tag in tree.walk() if tag.type == "Link" for annotation in tag.annotations]
     names = {str(name) for name in list(_at(pdf.Root, "/Names", "/Dests", "/Names") or ())[::2]}
     yield from ("a link in the tree leads nowhere" for tag in tree.walk() if tag.type == "Link" and not tag.annotations)
@@ -282,7 +290,7 @@ def _links(pdf: Pdf, tree: Tag) -> Iterator[str]:
 
 
 def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
-    """The last word of a line and the first of the next are two words in the text as well."""
+    """The last word of a line and the first word of the next are two words in the extracted text too."""
     for tag in tree.walk():
         if tag.type in CHILDREN and tag.type != "LBody":
             continue
@@ -295,7 +303,7 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
 
 
 def _at(thing: Any, *path: str) -> Any:
-    """What stands at `path` of keys below `thing`, or None."""
+    """What stands at the path of keys below `thing`, or None."""
     for key in path:
         thing = thing.get(key) if thing is not None else None
     return thing
@@ -307,7 +315,7 @@ def _numbers(tree: Object) -> Iterator[tuple[int, Object]]:
 
 
 def _holds(outer: list[float], inner: list[float]) -> bool:
-    """Whether the box `inner` lies in `outer`; a box that is not given lies nowhere."""
+    """True if the box `inner` lies in `outer`. A missing box lies nowhere."""
     if len(outer) != 4 or len(inner) != 4:
         return False
     low = all(a <= b + TOLERANCE for a, b in zip(outer[:2], inner[:2], strict=True))

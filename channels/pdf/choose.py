@@ -1,4 +1,4 @@
-"""A Document → the plans of its printed editions: those that the author names, or those that the text fits."""
+"""Turns a Document into the plans of its printed editions: those that the author names, or those that the text fits."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PLANNERS: Mapping[str, Planner] = {
     "booklet": pages.booklet,
     "large-print": pages.large_print,
 }
-HOLDS = 1100  # words of running text, on the six panels of a leaflet at the smallest type
-NEVER = 1600  # words that no leaflet holds: none is tried
+HOLDS = 1100  # words of running text that the six panels of a leaflet hold at the smallest type
+NEVER = 1600  # words; with so many, no leaflet is tried
 
 
 def plans(document: Document) -> Iterator[Plan]:
-    """Every printed edition, laid out. Where the author names none, and the text does not fit a leaflet, a factsheet
-    stands in its place, and says so."""
+    """Every printed edition, laid out. If the author names none and the text does not fit a leaflet, a factsheet
+    replaces the leaflet, and a note says so."""
     editions, printed = editions_of(document), printed_editions(document)
     if "leaflet" in printed and not chooses_print(document):
         first, editions = _leaflet_or_factsheet(document, editions)
@@ -39,7 +39,7 @@ def plans(document: Document) -> Iterator[Plan]:
 
 
 def _leaflet_or_factsheet(document: Document, editions: Sequence[str]) -> tuple[Plan, tuple[str, ...]]:
-    """A leaflet, or a factsheet with a note; and all editions that there are then."""
+    """A leaflet, or a factsheet with a note. Also all editions that there are in that case."""
     parted = for_edition(document, "leaflet")
     words = sum(len(text_of(sentence.inlines).split()) for sentence in sentences_of(parted))
     why = f"the text is about {words - HOLDS} words too long for one"
@@ -54,7 +54,7 @@ def _leaflet_or_factsheet(document: Document, editions: Sequence[str]) -> tuple[
 
 
 def _why(plan: Plan) -> str:
-    """Why a leaflet cannot be."""
+    """The reason why there is no leaflet."""
     if plan.words_over:
         return f"the text is about {plan.words_over} words too long for one"
     first = next(found for found in plan.diagnostics if found.severity == "error")

@@ -1,8 +1,8 @@
-"""The fonts of a PDF → the same, with a character behind every glyph (ISO 14289-1, 7.21.7).
+"""Turns the fonts of a PDF into fonts with a character behind every glyph (ISO 14289-1, 7.21.7).
 
-Where several glyphs are one character together, as a Devanagari letter with its vowel is, the engine gives the
-character to the first of them and none to the others. These get a zero width space: who copies or hears the text gets
-it whole.
+Several glyphs may stand for one character together, such as a Devanagari letter with its vowel. The engine then
+gives the character to the first glyph and none to the others. The others get a zero width space here, so that
+readers who copy or hear the text get it whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NOTHING = "200B"
 
 
 def complete(pdf: Pdf) -> None:
-    """Give each glyph that is used, and has no character, one that is not seen."""
+    """Gives each glyph that is used and has no character an invisible one."""
     for font in _fonts(pdf):
         table = font.ToUnicode.read_bytes()
         known = {int(glyph, 16) for glyph in MAPPED.findall(table)}
@@ -43,7 +43,8 @@ def _fonts(pdf: Pdf) -> Iterator[Object]:
 
 
 def _used(widths: Object) -> Iterator[int]:
-    """The glyphs in an array of widths: a first one and the widths from there, or two ends and one width (9.7.4.3)."""
+    """The glyphs in an array of widths. The array holds a first glyph and the widths from there on, or a first and
+    last glyph and one width (9.7.4.3)."""
     items = list(widths)
     at = 0
     while at < len(items):

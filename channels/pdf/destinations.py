@@ -1,4 +1,4 @@
-"""Where named elements were drawn → the destinations of a PDF, by their names (ISO 32000-1, 12.3.2.3)."""
+"""Turns the places where named elements were drawn into the destinations of a PDF (ISO 32000-1, 12.3.2.3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from channels.pdf.tagging import Corner
 
 
 def write_destinations(pdf: Pdf, corners: Mapping[str, Corner], imposed: Imposition) -> None:
-    """Give `pdf` a destination for each of `corners`, in place of those it has."""
+    """Replaces the destinations of `pdf` by one for each of `corners`."""
     names: list[Object] = []
     for name, (page, left, top) in sorted(corners.items()):
         sheet, x, y = imposed.origins[page]

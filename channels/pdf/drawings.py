@@ -1,6 +1,7 @@
-"""A Document's images → what paper cannot show of them, and what is not published of them, each at its figure.
+"""Turns a Document's images into faults: what paper cannot show of them, and what is removed before publishing.
 
-A drawing is set alone, once: what WeasyPrint warns of then would stop the whole edition later, and say no place.
+Each drawing is set alone once. What WeasyPrint warns of would otherwise stop the whole edition later, without a
+place.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _mark(image: Logo | CoverArt | None) -> Mark:
 
 
 def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
-    """The faults of a drawing: the signs that no typeface has are one, anything else is one."""
+    """The faults of a drawing: one for all signs that no typeface has, or one for anything else."""
     messages = warnings_of(path) if path.suffix.lower() == ".svg" else []
     lacking = [chr(int(found[1], 16)) for message in messages if (found := NO_GLYPH.match(message))]
     if lacking:

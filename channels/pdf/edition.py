@@ -1,4 +1,4 @@
-"""What an edition is while it is made: laid out and judged, then drawn where nothing is wrong with it."""
+"""An edition while it is made: laid out and judged, then drawn if it has no error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.diagnostics import Diagnostic, has_errors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """The files of one edition; none where a diagnostic is an error."""
+    """The files of one edition. There are none if a diagnostic is an error."""
 
     files: tuple[File, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -20,8 +20,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """An edition laid out: what is wrong with it, lines for the summary, and how its files are drawn.
-    `words_over` counts those that have no room, where the room is limited."""
+    """An edition, laid out: its diagnostics, its lines for the summary, and the function that draws its files.
+    `words_over` counts the words without room, in an edition whose room is limited."""
 
     name: str
     diagnostics: tuple[Diagnostic, ...]
@@ -31,11 +31,11 @@ class Plan:
 
     @property
     def fits(self) -> bool:
-        """Whether nothing stands in the way of its files."""
+        """True if no diagnostic is an error, so that the files can be drawn."""
         return not has_errors(self.diagnostics)
 
     def made(self) -> Made:
-        """The edition with its files, where it has no fault."""
+        """The edition with its files, or without them if it has an error."""
         if not self.fits:
             return Made(diagnostics=self.diagnostics)
         return Made(files=self.draw(), diagnostics=self.diagnostics, notes=self.notes)

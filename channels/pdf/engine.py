@@ -1,4 +1,5 @@
-"""HTML and CSS → laid-out pages → the bytes of a PDF, by WeasyPrint; whatever it might let slip is an error."""
+"""Turns HTML and CSS into laid-out pages and those into the bytes of a PDF, by WeasyPrint. Every warning is an
+error."""
 
 from __future__ import annotations
 
@@ -29,11 +30,11 @@ from model.errors import RenderError
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
-HIDDEN = "data-id"  # where an element keeps an id that WeasyPrint is not to see
+HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
 
 
 class _Warnings(logging.Handler):
-    """Keeps what WeasyPrint would only have said in passing."""
+    """Collects the warnings that WeasyPrint would only log."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -45,7 +46,7 @@ class _Warnings(logging.Handler):
 
 @contextmanager
 def _strictly(doing: str) -> Iterator[None]:
-    """Raise RenderError when WeasyPrint warns, or asks for a file that it may not have."""
+    """Raises RenderError if WeasyPrint warns, or asks for a file that it may not have."""
     heard = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
@@ -60,7 +61,7 @@ def _strictly(doing: str) -> Iterator[None]:
 
 
 def warnings_of(drawing: Path) -> list[str]:
-    """What WeasyPrint has to say of one drawing, set alone."""
+    """The warnings of WeasyPrint for one drawing, set alone."""
     heard, logger = _Warnings(), logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:
@@ -76,7 +77,7 @@ def warnings_of(drawing: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A PDF with its marked content, and the traced pages that say what the marks are of."""
+    """A PDF with its marked content, and the traced pages that tell what was marked."""
 
     data: bytes
     pages: list[TracedPage]
@@ -84,8 +85,8 @@ class Drawing:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles from a layout, where it goes again and again through boxes that all stay: a sixth of
-    the time."""
+    """Switches the garbage collector off during a layout. It would search again and again through boxes that all
+    stay, which takes a sixth of the time."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -97,26 +98,26 @@ def _uncollected() -> Iterator[None]:
 
 @cache
 def _fonts() -> Any:
-    """The shipped fonts, read once a process."""
+    """The shipped fonts, read once in a process."""
     with shipped_fonts():
         return FontConfiguration()
 
 
 @cache
 def _sheet(css: str) -> Any:
-    """A stylesheet, parsed once a process: 20 ms for the leaflet's. It may refer to no file at all."""
+    """A stylesheet, parsed once in a process (20 ms for the leaflet's). It may refer to no file."""
     with _strictly("reading the stylesheet"):
         return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=Images({}))
 
 
 def read_style(css: str) -> None:
-    """Read a style sheet, and nothing else. Raises RenderError with what it has that is not understood."""
+    """Reads a style sheet and does nothing else. Raises RenderError, which names what is not understood."""
     _sheet(css)
 
 
 @cache
 def _elements() -> tuple[Any, Any]:
-    """ELEMENTS, and the ways to count that it names."""
+    """The stylesheet ELEMENTS, and the counter styles that it names."""
     counting = CounterStyle()
     with _strictly("reading the stylesheet"):
         css, none = ELEMENTS.read_text(encoding="utf-8"), Images({})
@@ -124,8 +125,8 @@ def _elements() -> tuple[Any, Any]:
 
 
 def _hide_names(root: Any) -> None:
-    """Keep the ids that nothing links to from WeasyPrint: an element with an id shares its styles with no other, and
-    every sentence has one, which is a tenth of a layout. Tagging, destinations and measure ask `name_of`."""
+    """Hides the ids that nothing links to from WeasyPrint. An element with an id shares its styles with no other,
+    and every sentence has an id; that takes a tenth of a layout. Tagging, destinations and measure use `name_of`."""
     needed = {"", *(link.get("href", "").removeprefix("#") for link in root.iter("a"))}
     for element in root.iter():
         if element.get("id", "") not in needed:
@@ -133,15 +134,15 @@ def _hide_names(root: Any) -> None:
 
 
 def name_of(element: Any) -> str:
-    """The id that the HTML gave an element of a laid-out box; empty where it has none."""
+    """The id that the HTML gave to an element of a laid-out box. "" where it has none."""
     name: str = element.get(HIDDEN) or element.get("id", "")
     return name
 
 
 @dataclass(slots=True)
 class Typesetter:
-    """Lays out one page of HTML again and again (for copyfit); it, its stylesheet and its images are read once.
-    `smallest` is the smallest of the sizes of type that are tried, where there are several."""
+    """Lays out one page of HTML many times (for copyfit). HTML, stylesheet and images are read once. `smallest` is
+    the smallest type size that is tried, if there are several."""
 
     html: str
     css: str
@@ -159,12 +160,13 @@ class Typesetter:
 
     @property
     def root(self) -> Any:
-        """The HTML's root element."""
+        """The root element of the HTML."""
         return self._page.etree_element
 
     def lay_out(self, size: float) -> Any:
-        """A weasyprint Document, the root's type `size` points large. A table that lost its header is laid out again by
-        looser rules; one that is wider than its page, at the smallest size too, as a list of its rows."""
+        """A weasyprint Document with the root's type `size` points large. If a table lost its header, the page is
+        laid out again with looser rules. A table that is wider than its page even at the smallest size becomes a
+        list of its rows."""
         laid_out = self._kept_headers(size)
         if wide := list(too_wide(laid_out.pages)):
             if self.smallest is not None and self.smallest < size:
@@ -186,7 +188,7 @@ class Typesetter:
                 return laid_out
 
     def draw(self, laid_out: Any) -> Drawing:
-        """The pages as PDF, every piece of text and every picture in marked content of its own."""
+        """The pages as a PDF, with every piece of text and every picture in its own marked content."""
         with _strictly("drawing"), no_finer_than_needed(laid_out.pages):
             pages = [TracedPage(page) for page in laid_out.pages]
             data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)

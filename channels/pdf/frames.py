@@ -1,4 +1,4 @@
-"""A Document → the HTML of an edition on paper, through the frames in templates/."""
+"""Turns a Document into the HTML of an edition on paper, through the frames in templates/."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ FRAMES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-USUAL_TITLE = 40  # characters; a longer one is set smaller, so that it takes no more room
-LEAST_SCALE = 40  # per cent; less is smaller than the smallest type allowed
+USUAL_TITLE = 40  # characters; a longer title is set smaller, so that it takes no more room
+LEAST_SCALE = 40  # per cent; less would be smaller than the smallest type allowed
 MOST_ENTRIES = 20  # of the contents
 
-# What an edition is called in a sentence, by the key of the fixed words.
+# The key of the fixed words for the name of each edition in a sentence.
 FORMATS = {
     "page": "audio_web_page",
     "recording": "paper_recording",
@@ -52,7 +52,7 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A QR code: the drawing, what it says to those who cannot see it, and the fixed words under it, by their key."""
+    """A QR code: the drawing, its text for those who cannot see it, and the key of the fixed words under it."""
 
     drawing: Markup
     alternative: str
@@ -61,9 +61,9 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Where the parts of an edition stand: a leaflet has its contacts on the back, all or those with these ids, and its
-    related places there or at the end of the text; a cover is full where its words need the room of its picture;
-    what is long has a list of its contents."""
+    """Where the parts of an edition stand. A leaflet has on its back all contacts, or those with the ids in
+    `on_back`, and its related places there or at the end of the text. A cover is full if its words need the room of
+    the picture. A long edition has a list of contents."""
 
     on_back: frozenset[str] | None = None
     full_cover: bool = False
@@ -77,8 +77,8 @@ USUAL = Arrangement()
 def frame(
     template: str, document: Document, edition: str, editions: Sequence[str] = (), arrangement: Arrangement = USUAL
 ) -> str:
-    """`document` in the frame `template`; `edition` is its name in the document's language, `editions` all that are
-    made of the document where that is not what the author says."""
+    """`document` in the frame `template`. `edition` is its name in the document's language. `editions` are all that
+    are made of the document, by default those that the author names."""
     tokens = {**read_tokens(), **paper_tokens(document)}
     paper = markup.Print(tokens=tokens, split=template != "large-print.html")
     pictures = {name: Image(source=f"image:{quote(name)}") for name in image_names(document)}
@@ -120,14 +120,14 @@ def frame(
 
 
 def first_to_call(document: Document) -> Contact | None:
-    """Whom a poster tells people to call: the main contact, else the first with a telephone."""
+    """The contact that a poster tells people to call: the main contact, else the first with a telephone."""
     reached = [block for block in blocks_of(document) if isinstance(block, Contact) and block.phone]
     return next((contact for contact in reached if contact.main), reached[0] if reached else None)
 
 
 def title_scale(title: str) -> int:
-    """Per cent of the cover's usual type: less where the title's longest word would be wider than the line, or the
-    title longer than most. A title of signs alone has no word."""
+    """Per cent of the cover's usual type. It is less if the title's longest word would be wider than the line, or if
+    the title is longer than usual. A title may consist of signs only, and has no word then."""
     longest = max(1, *map(len, re.split(r"[\s-]", title)))
     return min(
         100, max(LEAST_SCALE, 1100 // longest), round(100 * math.sqrt(USUAL_TITLE / max(len(title), USUAL_TITLE)))
@@ -135,19 +135,19 @@ def title_scale(title: str) -> int:
 
 
 def full_title(document: Document, edition: str) -> str:
-    """The title of a file: the document's, then the edition's name."""
+    """The title of a file: the document's title, then the edition's name."""
     return markup.seen(f"{text_of(document.title.inlines)} – {edition}")
 
 
 def stylesheet(edition: str, *more: str) -> str:
-    """The tokens, what all paper shares, the edition's own styles, and `more`."""
+    """The tokens, the styles that all paper shares, the edition's own styles, and `more`."""
     sheets = (TOKENS, *(HERE / "styles" / f"{name}.css" for name in ("print", "cover", edition, *more)))
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the contents: the id of a section, its title in plain words, and how deep it lies, from 1."""
+    """A line of the contents: the id of a section, its title in plain words, and its depth from 1."""
 
     id: str
     title: str
@@ -155,7 +155,7 @@ class Entry:
 
 
 def listed_sections(document: Document) -> tuple[Entry, ...]:
-    """The contents: the sections, and those within them where there are few enough for one page."""
+    """The contents: the sections, and those within them if they all fit one page."""
     every = tuple(_entries(document.all_sections, 1))
     return every if len(every) <= MOST_ENTRIES else tuple(entry for entry in every if entry.depth == 1)
 
@@ -168,7 +168,7 @@ def _entries(sections: Sequence[Section], depth: int) -> Iterator[Entry]:
 
 
 def read_tokens() -> Mapping[str, str]:
-    """The design's values by name, for drawings, which no stylesheet reaches."""
+    """The values of the design's tokens by name. Drawings need them, since no stylesheet reaches them."""
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", TOKENS.read_text(encoding="utf-8")))
 
 
@@ -187,7 +187,7 @@ def imprint(document: Document) -> str:
 
 
 def other_formats(document: Document, editions: Sequence[str], edition: str) -> str:
-    """What the publication is besides this edition on paper, of all `editions`, in a sentence; empty where nothing."""
+    """A sentence that names the other `editions` of the publication. "" where there are none."""
     words = document.words
     names = [words[FORMATS[name]] for name in editions if name != edition]
     listed = words["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
@@ -201,7 +201,7 @@ def in_words(day: date, words: Words) -> str:
 
 
 def codes(document: Document) -> Iterator[Code]:
-    """QR codes to the page and to the recording, where the publication says where it lives."""
+    """QR codes to the page and to the recording, if the publication says what its address is."""
     if document.url is None:
         return
     yield _code(document.url, "read_online", document.words)
@@ -210,7 +210,8 @@ def codes(document: Document) -> Iterator[Code]:
 
 
 def _code(address: str, key: str, words: Words) -> Code:
-    """Error correction M: 15 % of the code may be stained or creased. The quiet zone of 4 modules is part of it."""
+    """A QR code with error correction M: 15 % of it may be stained or creased. Its quiet zone of 4 modules is
+    included."""
     drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4, light="white")
     return Code(
         drawing=Markup(drawing),  # noqa: S704, segno writes numbers only

@@ -1,6 +1,6 @@
-"""The shipped typefaces → the characters that can be printed, and a fault for each that cannot.
+"""Turns the shipped typefaces into the characters that can be printed, and other characters into faults.
 
-Imports no engine: a source is checked for what paper cannot show before anything is made.
+No engine is imported, so that a source can be checked for what paper cannot show before anything is made.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from model.inlines import Mark
 from model.traverse import blocks_of, sentences_of, text_of
 
 SCRIPTS = FONTS / "scripts"  # for letters that are not Latin: a line of Arabic, Bengali, Punjabi, Ukrainian
-# White space and the characters that are never drawn need no glyph of their own.
+# White space and characters that are never drawn need no glyph.
 UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
-# What nearly all texts are written with, and has glyphs: a check of those opens no font, which takes 60 ms.
+# Characters that nearly all texts consist of, and that have glyphs. A text of these needs no font opened, which takes
+# 60 ms.
 ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | set("ŴŵŶŷ–—‘’“”…•€")
 INSTEAD = {
     **dict.fromkeys("☎✆📞", "Telephone"),
@@ -36,7 +37,7 @@ INSTEAD = {
 
 @cache
 def read_glyphs() -> frozenset[int]:
-    """The code points that a family has in both its weights."""
+    """The code points that a font family has in both its weights. The import is late since it takes 40 ms."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415, 40 ms, and an ordinary text never asks
 
     def points(file: Path) -> set[int]:
@@ -56,8 +57,8 @@ def lacking(text: str) -> Iterator[str]:
 
 
 def unprintable(document: Document) -> tuple[Diagnostic, ...]:
-    """A fault for each character in the author's words that no typeface has, where it first stands. A build finds the
-    same on the pages, and in the fixed words of the language besides."""
+    """A fault for each character in the author's words that no typeface has, where it first stands. A build finds
+    the same on the pages, and also characters of the fixed words."""
     first: dict[str, Mark] = {}
     for text, mark in _printed(document):
         for character in lacking(text):
@@ -66,8 +67,8 @@ def unprintable(document: Document) -> tuple[Diagnostic, ...]:
 
 
 def no_glyphs(first: Mapping[str, Mark]) -> Iterator[Diagnostic]:
-    """The faults of characters that no typeface has, by where each first stands: the letters of one script in one
-    place are one fault."""
+    """The faults of characters that no typeface has, each with its first place. Letters of one script in one place
+    are one fault."""
     scripts: dict[tuple[str, Mark], list[str]] = {}
     for character, mark in first.items():
         script = _script(character) if unicodedata.category(character)[0] in "LM" else character
@@ -77,7 +78,7 @@ def no_glyphs(first: Mapping[str, Mark]) -> Iterator[Diagnostic]:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter or of a mark on one, as the first word of its name has it: Arabic, CJK."""
+    """The script of a letter, or of a mark on one, from the first word of its Unicode name: Arabic, CJK."""
     word = unicodedata.name(letter, "UNKNOWN").split()[0]
     return word if word == "CJK" else word.capitalize()
 
@@ -107,7 +108,8 @@ def no_glyph(character: str, mark: Mark) -> Diagnostic:
 
 
 def _printed(document: Document) -> Iterator[tuple[str, Mark]]:
-    """The author's words that stand on paper, each with its place. What an image shows is told, not printed."""
+    """The author's words that stand on paper, each with its place. Descriptions of images are spoken and not
+    printed."""
     blocks = list(blocks_of(document))
     told = {block.alternative.id for block in blocks if isinstance(block, Figure) and block.alternative is not None}
     yield text_of(document.publisher.name.inlines), document.publisher.name.mark

@@ -1,4 +1,4 @@
-"""A Document → the images that it shows, and the files that these are."""
+"""Turns a Document into the images that it shows, and into their files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.traverse import blocks_of
 
 
 def image_names(document: Document) -> tuple[str, ...]:
-    """The images that the document shows, as the author wrote their paths, each once, in order of appearance."""
+    """The images that the document shows, by the author's paths, each once, in order of appearance."""
     return tuple(dict.fromkeys(figure.image for figure in _figures(document)))
 
 

@@ -1,8 +1,9 @@
-"""Laid-out pages → sheets of paper: panels side by side, pages two-up, trimmed or with bleed and printer's marks.
+"""Turns laid-out pages into sheets of paper: panels side by side, pages two-up, trimmed or with bleed and printer's
+marks.
 
 The content streams of the pages are set one after another on the sheet, each moved and clipped, with their marked
-content numbered anew; links and bookmarks move along. Form XObjects would be simpler and lose the tags.
-WeasyPrint's pages share one dictionary of resources, so that their streams can stand side by side.
+content numbered anew. Links and bookmarks move along. Form XObjects would be simpler but would lose the tags.
+WeasyPrint's pages share one dictionary of resources, so their streams can stand side by side.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ MARKED = re.compile(rb"/(?:Span|Figure)\s+<</MCID (\d+)>>\s+BDC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where a laid-out page lies on its sheet, in millimetres: its trimmed left and bottom edge from those of the
-    sheet, its size, and how far its ink may run over each edge (left, bottom, right, top)."""
+    """The place of a laid-out page on its sheet, in millimetres. `x` and `y` are the distances of its trimmed left
+    and bottom edge from those of the sheet. `bleed` is how far its ink may run over each edge (left, bottom, right,
+    top)."""
 
     page: int
     x: float
@@ -37,9 +39,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One side of paper, in millimetres. `slug` is the margin around the trimmed sheet for the printer's marks, `bleed`
-    the ink that is cut off, `folds` the distances of the folds from the left edge. No slug: no marks, no bleed.
-    What is `threaded` leads a viewer from placement to placement."""
+    """One side of paper, in millimetres. `slug` is the margin around the trimmed sheet for the printer's marks,
+    `bleed` is the ink that is cut off, `folds` are the distances of the folds from the left edge. Without a slug
+    there are no marks and no bleed. On a `threaded` sheet, viewers lead from placement to placement."""
 
     width: float
     height: float
@@ -51,7 +53,7 @@ class Sheet:
 
 
 def alone(page: int | None, width: float, height: float, *, bleed: float = 0, slug: float = 0) -> Sheet:
-    """A sheet with one page on it, or none."""
+    """A sheet with one page on it, or with none."""
     placement = Placement(page=page or 0, x=0, y=0, width=width, height=height, bleed=(bleed,) * 4)
     placements = () if page is None else (placement,)
     return Sheet(width=width, height=height, placements=placements, slug=slug, bleed=bleed)
@@ -59,7 +61,7 @@ def alone(page: int | None, width: float, height: float, *, bleed: float = 0, sl
 
 @dataclass(slots=True)
 class Imposition:
-    """Where everything went: marked content (page, mcid) → (sheet, mcid); page → (sheet, x, y) in points."""
+    """Where everything went: marked content (page, mcid) → (sheet, mcid), and page → (sheet, x, y) in points."""
 
     marked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     origins: dict[int, tuple[int, float, float]] = field(default_factory=dict)
@@ -70,9 +72,9 @@ class Imposition:
 def impose(
     pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]], untagged_links: Collection[int] | None = ()
 ) -> Imposition:
-    """Replace the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact; an artifact's
-    links, by their object numbers, are left out (ISO 14289-1, 7.18.1, wants every link in the tree). With None, no
-    link is kept, as a print shop's sheet may have none (ISO 15930-7, 6.17)."""
+    """Replaces the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact. Links of
+    artifacts, by their object numbers in `untagged_links`, are left out (ISO 14289-1, 7.18.1 wants every link in the
+    tree). With None no link is kept, since a print shop's sheet may have none (ISO 15930-7, 6.17)."""
     made = Imposition()
     old = [page.obj for page in pdf.pages]
     for thing in drawn_things(pdf):
@@ -108,8 +110,8 @@ def impose(
 
 
 def drawn_things(pdf: Pdf) -> list[Object]:
-    """The pictures, groups and patterns of `pdf`, those within others too: all its streams, and mostly none. Asking
-    every object takes 10 ms."""
+    """The pictures, groups and patterns of `pdf`, also those within others: all its streams. Most files have none,
+    and asking every object would take 10 ms."""
     resources = [page.obj.Resources for page in pdf.pages]
     if not any(len(every.get(kind, Dictionary())) for every in resources for kind in ("/XObject", "/Pattern")):
         return []
@@ -117,7 +119,7 @@ def drawn_things(pdf: Pdf) -> list[Object]:
 
 
 def _page(sheet: Sheet, number: int) -> Dictionary:
-    """The sheet's page object, still empty. Its origin is the lower left corner of the MediaBox."""
+    """The page object of a sheet, still empty. Its origin is the lower left corner of the MediaBox."""
     slug, bleed = sheet.slug * MM, sheet.bleed * MM
     right, top = slug + sheet.width * MM, slug + sheet.height * MM
     return Dictionary(
@@ -131,7 +133,7 @@ def _page(sheet: Sheet, number: int) -> Dictionary:
 
 
 def _window(sheet: Sheet, placement: Placement) -> bytes:
-    """Moves what follows to the placement, and clips it to the placement with its bleed."""
+    """The operators that move what follows to the placement, and clip it to the placement with its bleed."""
     left, bottom, right, top = (edge * MM for edge in placement.bleed)
     x, y = (sheet.slug + placement.x) * MM, (sheet.slug + placement.y) * MM
     width, height = placement.width * MM + left + right, placement.height * MM + bottom + top
@@ -139,8 +141,8 @@ def _window(sheet: Sheet, placement: Placement) -> bytes:
 
 
 def _move_patterns(page: Object, x: float, y: float) -> None:
-    """Move the gradients and patterns that a page paints with. Their matrices lead to the corner of the sheet, whatever
-    its content has moved (ISO 32000-1, 8.7.3.1); those of a form lead to the form, which has moved."""
+    """Moves the gradients and patterns that a page paints with. Their matrices start from the corner of the sheet,
+    even where its content has moved (ISO 32000-1, 8.7.3.1). Those of a form start from the form, which has moved."""
     patterns = page.Resources.get("/Pattern", Dictionary())
     for name in sorted(set(PAINTS.findall(page.Contents.read_bytes()))):
         pattern = patterns.get(name.decode())
@@ -150,8 +152,8 @@ def _move_patterns(page: Object, x: float, y: float) -> None:
 
 
 def _enlarge(tile: Object) -> None:
-    """Make a pattern's tile FINER times as large in its own measure. A gradient's is one unit wide, which Poppler, and
-    with it the viewers of GNOME and KDE, take for one dot."""
+    """Makes the tile of a pattern FINER times as large in its own units. A gradient's tile is one unit wide, which
+    Poppler, and so the viewers of GNOME and KDE, take for one dot."""
     *turn, e, f = (float(value) for value in tile.get("/Matrix", IDENTITY))
     tile.Matrix = Array([*(round(value / FINER, 9) for value in turn), e, f])
     tile.BBox = Array([round(float(edge) * FINER, 6) for edge in tile.BBox])
@@ -160,7 +162,7 @@ def _enlarge(tile: Object) -> None:
 
 
 def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:
-    """A page's links in their new place; WeasyPrint gives their top before their bottom."""
+    """The links of a page in their new place. WeasyPrint gives their top before their bottom."""
     annotations = list(links)
     for annotation in annotations:
         left, top, right, bottom = (float(value) for value in annotation.Rect)
@@ -171,7 +173,7 @@ def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:
 def _renumbered(
     page: Object, page_number: int, sheet: int, tagged: Collection[tuple[int, int]], made: Imposition
 ) -> bytes:
-    """The page's content with its marked content numbered on from what the sheet holds already."""
+    """The content of a page with its marked content numbered on from what is already on the sheet."""
 
     def number(match: re.Match[bytes]) -> bytes:
         piece = (page_number, int(match[1]))
@@ -185,7 +187,7 @@ def _renumbered(
 
 
 def _move_bookmarks(first: Object | None, old: Sequence[Object], made: Imposition) -> None:
-    """Point bookmarks at the sheets."""
+    """Makes bookmarks lead to the sheets."""
     numbers = {page.objgen: number for number, page in enumerate(old)}
     waiting = [first]
     while waiting:
@@ -203,7 +205,7 @@ def _box(*edges: float) -> Array:
 
 
 def _marks(sheet: Sheet) -> bytes:
-    """Crop marks at the corners and dashed fold marks above and below, in the slug, clear of the bleed; hairlines."""
+    """Hairlines in the slug, clear of the bleed: crop marks at the corners, and dashed fold marks above and below."""
     left, bottom = sheet.slug, sheet.slug
     right, top = left + sheet.width, bottom + sheet.height
     near, far = sheet.bleed + 1, sheet.slug - 1

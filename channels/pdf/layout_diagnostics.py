@@ -1,4 +1,4 @@
-"""What was measured on laid-out pages → diagnostics at the author's line."""
+"""Turns what was measured on laid-out pages into diagnostics at the author's line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from model.traverse import blocks_of, text_of
 
 
 def marks(document: Document) -> Mapping[str, Mark]:
-    """Where each block and sentence was written, by id."""
+    """The mark of each block and sentence, by its id."""
     return dict(_marks(document))
 
 
@@ -33,7 +33,7 @@ def _marks(node: object) -> Iterator[tuple[str, Mark]]:
 
 
 def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
-    """What is wrong on any paper: a character without a glyph, a word wider than its line, text past the edge."""
+    """Faults on any paper: a character without a glyph, a word wider than its line, text past the edge."""
     at = marks(document)
     first: dict[str, Mark] = {}
     for character, scrap in sorted(missing(pages), key=lambda found: found[1].id not in at):
@@ -62,7 +62,8 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
 
 
 def _columns(document: Document) -> Mapping[str, tuple[Table, str]]:
-    """The table of each cell, and the name of its column, by the cell's id and by that of the table itself."""
+    """The table of each cell and the name of its column, by the cell's id. Also by the id of the table, without a
+    name."""
     found: dict[str, tuple[Table, str]] = {}
     for table in (block for block in blocks_of(document) if isinstance(block, Table)):
         found[table.id] = table, ""
@@ -75,7 +76,7 @@ def _columns(document: Document) -> Mapping[str, tuple[Table, str]]:
 def _wide_tables(
     scraps: Sequence[tuple[Scrap, str]], columns: Mapping[str, tuple[Table, str]], at: Mapping[str, Mark]
 ) -> Iterator[Diagnostic]:
-    """One fault for each table with words wider than the page, however many there are, with its columns named."""
+    """One fault for each table with words wider than the page, however many there are. It names their columns."""
     wide: dict[str, tuple[Scrap, str, dict[str, None]]] = {}
     for scrap, name in scraps:
         table, column = columns[scrap.id]
@@ -94,7 +95,8 @@ def _wide_tables(
 
 
 def of_lost(root: Any, laid_out: Any, document: Document) -> Iterator[Diagnostic]:
-    """Words of the HTML `root` that are drawn on no page of `laid_out`: nothing that was written may be left out."""
+    """A fault for words of the HTML `root` that are drawn on no page of `laid_out`, since nothing that was written
+    may be lost."""
     at = marks(document)
     for name in lost(root, laid_out.pages):
         yield Diagnostic(

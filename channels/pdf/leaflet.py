@@ -1,6 +1,6 @@
-"""The tri-fold leaflet: six pages in reading order on the two sides of an A4 sheet, at the largest type that fits.
+"""Turns a Document into the tri-fold leaflet: six pages on the two sides of an A4 sheet, at the largest type that fits.
 
-A roll fold closes with the flap inside, so the flap and its neighbour are 97 mm wide and the other panels 100 mm.
+A roll fold closes with the flap inside. So the flap and its neighbour are 97 mm wide, and the other panels 100 mm.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NO_BLEED = (0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A panel's place: which side of the sheet (0 outside, 1 inside), its left edge and width in millimetres."""
+    """The place of a panel: the side of the sheet (0 outside, 1 inside), its left edge and its width in millimetres."""
 
     side: int
     x: float
@@ -47,13 +47,13 @@ FOLDS = ((97, 197), (100, 200))
 
 
 def make(document: Document) -> Made:
-    """The leaflet's files, or what is wrong with them."""
+    """The leaflet's files, or its faults."""
     return plan(document).made()
 
 
 def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`leaflet.pdf` for the screen, panel by panel; `leaflet-office.pdf` for any printer; `leaflet-print.pdf`
-    with bleed and marks for a print shop. `editions` are all that are made of the document."""
+    """`leaflet.pdf` for the screen, panel by panel; `leaflet-office.pdf` for any printer; `leaflet-print.pdf` with
+    bleed and marks for a print shop. `editions` are all that are made of the document."""
     words = document.words
     typesetter, trial = arrange(document, editions)
     names = panels(trial.pages)
@@ -82,13 +82,13 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def words_over(pages: Sequence[Measured]) -> int:
-    """How many words stand on pages that have no panel."""
+    """The number of words on pages that have no panel."""
     names = panels(pages)
     return sum(page.words for number, page in enumerate(pages) if names[number] in names[:number])
 
 
 def judge(pages: Sequence[Measured], document: Document, without: str = "") -> Iterator[Diagnostic]:
-    """What is wrong with a layout that may be the best there is; `without` says what could be left out."""
+    """The faults of a layout, which may be the best that there is. `without` says what could be left out."""
     names = panels(pages)
     yield from layout_diagnostics.of_pages(pages, names, document)
     for name in dict.fromkeys(names):
@@ -109,12 +109,12 @@ def judge(pages: Sequence[Measured], document: Document, without: str = "") -> I
 
 
 def singly(names: Sequence[str]) -> tuple[Sheet, ...]:
-    """Each panel a page of its own, in the order in which they are read: a browser shows page after page."""
+    """Each panel as a page of its own, in reading order, for browsers, which show page after page."""
     return tuple(alone(page, PANELS[name].width, HEIGHT) for page, name in enumerate(names))
 
 
 def sheets(names: Sequence[str], *, marks: bool) -> tuple[Sheet, Sheet]:
-    """Both sides, outside first; `names` are the panels of the pages. `marks` adds bleed and slug."""
+    """Both sides of the sheet, the outside first. `names` are the panels of the pages. `marks` adds bleed and slug."""
     outside, inside = (_side(side, names, marks=marks) for side in (0, 1))
     return outside, inside
 
@@ -132,5 +132,6 @@ def _side(side: int, names: Sequence[str], *, marks: bool) -> Sheet:
 
 
 def _bleed(panel: Panel) -> tuple[float, float, float, float]:
-    """Ink runs over the sheet's outer edges only: over a fold it would show on the next panel."""
+    """The bleed of a panel. Ink runs over the outer edges of the sheet only, since over a fold it would show on the
+    next panel."""
     return (BLEED if panel.x == 0 else 0, BLEED, BLEED if panel.x + panel.width == WIDTH else 0, BLEED)

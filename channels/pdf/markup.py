@@ -1,8 +1,8 @@
-"""A document's parts as elements for paper: the shared writer's, in print's dialect.
+"""Turns a document's parts into elements for paper, by the shared writer in print's dialect.
 
-The elements are those of every other edition, in the same order. What differs on paper stands here: colours are
-written into the drawings, addresses stand behind the text that links to them, and white space is kept such that a
-line's last word and the next line's first stay two words when the text is taken out of the PDF.
+The elements are those of every other edition, in the same order. On paper, colours are written into the drawings,
+addresses stand after the text that links to them, and white space is kept so that the last word of a line and the
+first word of the next stay two words in the text extracted from the PDF.
 """
 
 from __future__ import annotations
@@ -25,32 +25,37 @@ from model.figures import values_in
 from model.inlines import Abbreviation, Emphasis, Inline, Link, Phone, Sentence, Strong, Text
 from model.traverse import text_of
 
-# Where a line ends, WeasyPrint drops the space, and the words run together when the text is taken out of the PDF. A
-# zero width space behind it, which has no glyph and leaves no trace, keeps it. (White space that is kept by CSS,
-# `pre-wrap`, would do so too; but there WeasyPrint takes a space that overhangs the line for a word that does not fit.)
+# At the end of a line WeasyPrint drops the space, and words run together in the extracted text. A zero width space
+# after it, which has no glyph and leaves no trace, keeps it. (CSS `pre-wrap` would keep it too; but then WeasyPrint
+# takes a space that overhangs the line for a word that does not fit.)
 KEPT = " \u200b"
-LONGEST_PIECE = 16  # characters; what has fewer is narrower than any line
-LONGEST_HELD = 32  # characters; a longer address may part after its signs, but not after a hyphen, which is its own
-# Signs after which a short word does not part: the sign, the words that have it, and how many characters are short.
-# Longer words may part there, as a narrow column needs (kg/m², and/or stay whole); a hyphen only where words may part.
+LONGEST_PIECE = 16  # characters; a shorter piece is narrower than any line
+LONGEST_HELD = 32  # characters; a longer address may break after its signs, but not after a hyphen, which is part of it
+# Signs after which a short word does not break: the sign, the words that contain it, and how many characters count as
+# short. Longer words may break there, as a narrow column needs (kg/m² and and/or stay whole). They break at a hyphen
+# only where words may be split.
 SLASHED = ("/", re.compile(r"\b\w+(?:/\w+)+"), 12)
 HYPHENED = ("-", re.compile(r"\b\w+(?:-\w+)+"), LONGEST_HELD)
-# A dash ends a line and never begins one. (What is tied to a figure, its language says: languages/ties.py.)
+# A dash may end a line but never begin one. (languages/ties.py has what each language ties to a figure.)
 DASHED = re.compile(r" (?=[–—] )")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-VALUES = {"short": 9, "long": 13, "longer": 19}  # how many characters a statistic's value has at most; more may part
+VALUES = {
+    "short": 9,
+    "long": 13,
+    "longer": 19,
+}  # most characters of a statistic's value in each class; longer values may break
 SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
-# Where a long address may part: after its signs and after what stands for one ("%20"), never within it.
+# Where a long address may break: after its signs, and after a code for one ("%20"), never within the code.
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
 ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
 SHORT_END = 24  # characters
-UNSEEN = str.maketrans("", "", "\u200b\u2060")  # what steers the ends of lines: KEPT, word joiners
+UNSEEN = str.maketrans("", "", "\u200b\u2060")  # characters that steer the ends of lines: KEPT, word joiners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print(Dialect):
-    """What differs on paper. `tokens` are the design's; a line may end after a hyphen within a word where `split`:
-    large print splits no words, narrow panels need to."""
+    """What differs on paper. `tokens` are the design's. With `split`, a line may end after a hyphen within a word:
+    large print splits no words, but narrow panels must."""
 
     space: ClassVar[Markup] = Markup(" \u200b")  # KEPT
     line_break: ClassVar[Markup] = Markup(" \u200b<br>\n")
@@ -66,20 +71,20 @@ class Print(Dialect):
     split: bool = True
 
     def text(self, words: str) -> Markup:
-        """Words with what steers the ends of their lines."""
+        """Words with the characters that steer the ends of their lines."""
         steering = self._steering(words)
         return escape("".join(map(steering.get, range(len(words)), words)).replace(" ", KEPT))
 
     def prepared(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The inlines of a sentence with what holds two of them on one line: the 5 is one, " mg" is the next. What an
-        abbreviation stands for is said by its tag where the sentence itself does not say it."""
+        """The inlines of a sentence, with characters that hold two of them on one line, such as "5" and " mg". An
+        abbreviation's tag has its expansion unless the sentence itself has it."""
         said = text_of(nodes)
         nodes = tuple(_told_once(nodes, said.casefold()))
         steering = self._steering(said)
         return tuple(_steered(nodes, steering, 0)) if steering else nodes
 
     def _steering(self, words: str) -> dict[int, str]:
-        """What stands for the character at some places of `words`, so that no line ends there."""
+        """The replacements of characters of `words`, by place, so that no line ends there."""
         places = {match.start(): NO_BREAK_SPACE for match in DASHED.finditer(words)}
         for sign, words_with, longest in (SLASHED,) if self.split else (SLASHED, HYPHENED):
             for match in words_with.finditer(words):
@@ -91,15 +96,15 @@ class Print(Dialect):
         return places
 
     def abbreviation(self, words: str, expansion: str) -> Markup:
-        """An abbreviation with what it stands for, which its tag in the PDF holds."""
+        """An abbreviation with its expansion, which its tag in the PDF holds."""
         return fill('<abbr title="{}">{}</abbr>', expansion, self.text(words))
 
     def moment(self, words: str) -> Markup:
-        """A date or a time of day on one line."""
+        """A date or a time of day, on one line."""
         return self.text(words.replace(" ", NO_BREAK_SPACE))
 
     def link(self, target: str, words: Markup) -> Markup:
-        """A link. A single word is mostly an address: it stays on one line where it is short enough for a panel."""
+        """A link. A single word is mostly an address. It stays on one line if it is short enough for a panel."""
         word = seen(words)
         if "<" in word or len(word.split()) != 1:
             return fill('<a href="{}">{}</a>', target, words)
@@ -109,14 +114,15 @@ class Print(Dialect):
         return fill('<a class="{}" href="{}">{}</a>', _width(address), target, _parting(address))
 
     def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:  # noqa: ARG002
-        """A footnote, which the engine takes to the foot of the sheet. Its label leads back."""
+        """A footnote, which the engine moves to the foot of the sheet. Its label leads back."""
         return fill(
             '<span class="footnote" id="{}"><a class="note-label" href="#{}">{}</a>:{}{}</span>',
             *(note.id, note.marks[0], label, self.space, words + self._behind(note)),
         )
 
     def _behind(self, note: Footnote) -> Markup:
-        """Where the links of a footnote lead, in brackets: at the foot of a sheet there is room for lines alone."""
+        """The addresses of the links in a footnote, in brackets, since the foot of a sheet has no room for lines of
+        addresses."""
         links = [
             link for node in note.sentences for link in _links(node.inlines) if link.target and link.target[0] != "#"
         ]
@@ -135,29 +141,30 @@ class Print(Dialect):
                 return fill('class="{}" fill="{}"', part, self.tokens["accent"])
 
     def counted_from(self, start: int) -> Markup:
-        """What the engine counts on from, which reads no attribute of lists."""
+        """The attributes of a list that does not begin at 1. The engine counts by the style, since it ignores
+        `start`."""
         return fill(' start="{}" style="counter-reset: list-item {}"', start, start - 1)
 
     def looks(self, table: Table) -> Mapping[str, Markup]:
-        """Amounts of a column with their decimal points under each other."""
+        """The styles of a table's amounts, so that the decimal points of a column stand under each other."""
         return {
             name: fill(' style="padding-left: {}em; font-variant-numeric: tabular-nums"', indent)
             for name, indent in indents(table).items()
         }
 
     def figure(self, words: str) -> Markup:
-        """An amount stays on its line: the longer, the smaller."""
+        """The class of an amount. It stays on its line; the longer it is, the smaller it is set."""
         kind = next((kind for kind, longest in VALUES.items() if len(words) <= longest), "")
         return fill(' class="{}"', kind)
 
     def holds(self, table: Table, cell: Sentence) -> bool:
-        """A table whose rows begin with a few words on one line: the engine narrows that column, as it does any other,
-        until "Level 3" takes two lines beside one of text."""
+        """True for a table whose rows begin with a few words, which stay on one line. Otherwise the engine narrows
+        that column like any other, until "Level 3" takes two lines beside one line of text."""
         return len(table.headers) <= FEW_COLUMNS and len(text_of(cell.inlines)) <= SHORT_CELL
 
     def ending_together(self, words: Markup, longest: int = SHORT_END) -> Markup:
-        """Words whose last two stay on one line, where they have no more characters than `longest`: none is left alone
-        on the last. (CSS has `text-wrap: balance` for this; WeasyPrint does not.)"""
+        """Words whose last two stay on one line if they have at most `longest` characters, so that none stands alone
+        on the last line. (CSS has `text-wrap: balance` for this; WeasyPrint does not.)"""
         head, *last = words.rsplit(KEPT, 2)
         end = join(self.space, last)
         if len(last) < 2 or end.count("<") != 2 * end.count("</") or len(seen(end.striptags())) > longest:
@@ -165,14 +172,15 @@ class Print(Dialect):
         return fill('{}{}<span class="held">{}</span>', head, self.space, end)
 
     def statement(self, node: Statistic) -> Markup:
-        """How many characters stay with the picture: those from the sentence on that says the value."""
+        """How many characters stay with the picture: those from the sentence that says the value to the end."""
         saying = [node.value in values_in(sentence.inlines) for sentence in node.sentences]
         first = saying.index(True) if True in saying else 0
         characters = sum(len(text_of(sentence.inlines)) + 1 for sentence in node.sentences[first:])
         return fill(' data-said="{}"', characters)
 
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:
-        """Where the links of some sentences lead, a line for each whose words do not say it: paper has no clicks."""
+        """The addresses of the links in some sentences, one line for each link whose words do not say it, since
+        nobody can click on paper."""
         links = [link for node in nodes for link in _links(node.inlines) if link.target and link.target[0] != "#"]
         named = [(text_of(link.children), short(link.target or "")) for link in links]
         lines = dict.fromkeys((words.rstrip(".:"), address) for words, address in named if address not in words)
@@ -182,7 +190,7 @@ class Print(Dialect):
         return fill('\n<p class="addresses">{}</p>', join(Markup(" \u200b<br>"), made))
 
     def address(self, address: str) -> Markup:
-        """An address to read and type, on one line where it is short enough for a panel."""
+        """An address to read and type, on one line if it is short enough for a panel."""
         if len(address) <= LONGEST_HELD:
             return fill('<span class="held">{}</span>', self.text(address))
         return fill('<span class="{}">{}</span>', _width(address), _parting(address))
@@ -190,7 +198,7 @@ class Print(Dialect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A leaflet's text in the order of its panels: the flow, then who to turn to, gathered on the back."""
+    """A leaflet's text in the order of its panels: the running text, then the contacts gathered on the back."""
 
     sections: tuple[Section, ...]
     contacts: tuple[Contact, ...] = ()
@@ -198,8 +206,8 @@ class Gathered:
 
 
 def gather(document: Document, taken: frozenset[str] | None = None) -> Gathered:
-    """Take the contacts out of the flow, or those whose ids are `taken`. A section that holds nothing else goes to
-    the back with its heading."""
+    """Takes the contacts, or those whose ids are in `taken`, out of the running text. A section with nothing else
+    goes to the back with its heading."""
     contacts: list[Contact] = []
     whole: list[Section] = []
     flowing = _without_contacts(document.sections, contacts, whole, taken)
@@ -232,14 +240,14 @@ def _is_taken(block: Block, taken: frozenset[str] | None) -> bool:
 
 
 def ending_together(node: Sentence, context: Context) -> Markup:
-    """A sentence whose last two words stay on one line, if they are short."""
+    """A sentence whose last two words stay on one line if they are short."""
     words = context.dialect.ending_together(elements.words_of(node, context))
     return fill('<span class="s" id="{}">{}</span>', node.id, words)
 
 
 def _steered(nodes: Iterable[Inline], steering: Mapping[int, str], at: int) -> Iterator[Inline]:
-    """`nodes`, the first of which begins at character `at` of its sentence, with what stands for some characters of it.
-    A telephone number is held whole, and is said as it is."""
+    """`nodes` with some characters replaced by `steering`. The first node begins at character `at` of its sentence.
+    A telephone number already stays on one line and does not change."""
     for node in nodes:
         match node:
             case Strong() | Emphasis() | Link():
@@ -253,7 +261,7 @@ def _steered(nodes: Iterable[Inline], steering: Mapping[int, str], at: int) -> I
 
 
 def _told_once(nodes: Iterable[Inline], said: str) -> Iterator[Inline]:
-    """`nodes` without the abbreviations whose expansion is among the words that are `said`."""
+    """`nodes` without the abbreviations whose expansion is among the words in `said`."""
     for node in nodes:
         match node:
             case Strong() | Emphasis() | Link():
@@ -276,32 +284,33 @@ def _links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 
 
 def short(address: str) -> str:
-    """An address as people write it. The subject and the text that a click would put into a message are for a click."""
+    """An address as people write it. The subject and text that a click would put into a message are left out."""
     if address.startswith("mailto:"):
         address = address.partition("?")[0]
     return re.sub(r"^(https?|mailto|tel):(//)?|/$", "", address)
 
 
 def seen(words: str) -> str:
-    """Words without what steers the ends of lines: titles, bookmarks and descriptions have no lines."""
+    """Words without the characters that steer the ends of lines, for titles, bookmarks and descriptions, which have
+    no lines."""
     return words.translate(UNSEEN)
 
 
 def _width(address: str) -> str:
-    """The class of a long address: "endless" where a piece between its signs may be wider than a line. WeasyPrint 70
-    parts such a piece at any letter also where the next line has room for it."""
+    """The class of a long address. It is "endless" where a piece between its signs may be wider than a line.
+    WeasyPrint 70 breaks such a piece at any letter, even if the next line has room for it."""
     return "endless" if max(map(len, PARTING.split(address))) > LONGEST_PIECE else "pieces"
 
 
 def _parting(address: str) -> str:
-    """An address with what steers the ends of its lines."""
+    """An address with the characters that steer the ends of its lines."""
     steering = _steering_of(address, 0)
     return "".join(map(steering.get, range(len(address)), address))
 
 
 def _steering_of(address: str, at: int) -> dict[int, str]:
-    """What stands for some characters of an address, the first of which is number `at` of its text: it may part after
-    its signs, and after a hyphen only in what is as long as a line."""
+    """The replacements of characters of an address, by place. Its first character is number `at` of its text. The
+    address may break after its signs, and after a hyphen only in a piece that is as long as a line."""
     places = {at + match.start() - 1: f"{address[match.start() - 1]}\u200b" for match in PARTING.finditer(address)}
     for part in PARTING.split(address):
         if len(part) <= LONGEST_HELD:

@@ -1,4 +1,4 @@
-"""Laid-out pages → how full each is, what runs over its edges, and which characters no typeface has."""
+"""Turns laid-out pages into measures: how full each is, what runs over its edges, which characters no typeface has."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ SLACK = 0.5  # px; a rounding error is not an overflow
 
 @dataclass(frozen=True, slots=True)
 class Scrap:
-    """A text box or picture of a page; `id` is that of the nearest element around it which has one, `block` the nearest
-    element that is no part of a line, edges in pixels."""
+    """A text box or picture of a page. `id` is that of the nearest element around it that has one. `block` is the
+    nearest element that is not part of a line. The edges are in pixels."""
 
     text: str
     id: str
@@ -35,7 +35,7 @@ class Scrap:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page: its name, its scraps in reading order, those of the footnotes at its foot, how full it is (0 to 1),
+    """A page: its name, its scraps in reading order, the scraps of its footnotes, how full it is (0 to 1), and the
     millimetres used and free."""
 
     name: str
@@ -54,7 +54,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An edition laid out at a size of type, in points, and what was measured on its pages."""
+    """An edition laid out at a type size in points, and the measures of its pages."""
 
     size: float
     laid_out: Any
@@ -62,13 +62,13 @@ class Trial:
 
 
 def at_size(typesetter: Typesetter, size: float) -> Trial:
-    """What is set, laid out at `size`."""
+    """The edition laid out at `size`, and measured."""
     laid_out = typesetter.lay_out(size)
     return Trial(size, laid_out, measure(laid_out.pages))
 
 
 def measure(pages: Sequence[Any]) -> tuple[Measured, ...]:
-    """Every page of a weasyprint Document."""
+    """The measures of every page of a weasyprint Document."""
     return tuple(_measured(page_box(page)) for page in pages)
 
 
@@ -115,7 +115,7 @@ def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
 
 
 def extents(pages: Sequence[Any]) -> dict[Any, float]:
-    """How much of their pages each element takes from top to bottom, in millimetres."""
+    """The height that each element takes on its pages, in millimetres."""
     found: dict[Any, float] = {}
     for page in pages:
         edges: dict[Any, tuple[float, float]] = {}
@@ -130,13 +130,13 @@ def extents(pages: Sequence[Any]) -> dict[Any, float]:
 
 
 def continues(before: Measured, page: Measured) -> bool:
-    """Whether `page` begins in the middle of a paragraph, a list item or another block that `before` has begun."""
+    """True if `page` begins in the middle of a paragraph, a list item or another block that began on `before`."""
     return bool(before.scraps and page.scraps) and before.scraps[-1].block is page.scraps[0].block
 
 
 def lost(root: Any, pages: Sequence[Any]) -> Iterator[str]:
-    """The names of the elements below `root`, an HTML element, whose words are not all drawn on `pages`, each the
-    nearest around the words; words that a page repeats, as a table's header, may be drawn more often."""
+    """The names of the elements below the HTML element `root` whose words are not all drawn on `pages`. Each is the
+    nearest name around the words. Words that a page repeats, such as a table's header, may be drawn more often."""
     drawn: dict[Any, list[str]] = {}
     for page in pages:
         for box in boxes(page):
@@ -150,7 +150,7 @@ def lost(root: Any, pages: Sequence[Any]) -> Iterator[str]:
 
 
 def _named(element: Any, around: str) -> Iterator[tuple[Any, str]]:
-    """All that is not hidden from readers from `element` down, each with the nearest name."""
+    """Every element from `element` down that is not hidden from readers, each with the nearest name."""
     if not isinstance(element.tag, str) or element.get("aria-hidden") or element.tag.startswith(SVG):
         return
     around = name_of(element) or around
@@ -164,12 +164,12 @@ def _own_words(element: Any) -> Counter[str]:
 
 
 def bare(text: str) -> str:
-    """Text without white space and what is never drawn: a line's end may drop these."""
+    """Text without white space and without characters that are never drawn, which the end of a line may drop."""
     return "".join(text.translate(UNSEEN).split())
 
 
 def missing(pages: Sequence[Measured]) -> Iterator[tuple[str, Scrap]]:
-    """Each character that no typeface has, wherever it stands: a list of contents repeats, without its id, what has one
+    """Each character that no typeface has, at every place. A list of contents repeats, without an id, what has one
     further on."""
     for page in pages:
         for scrap in (*page.scraps, *page.foot):

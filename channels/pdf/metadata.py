@@ -1,7 +1,8 @@
-"""A Document → what its PDF says of itself: title, publisher, language, dates, and the standards that it keeps.
+"""Turns a Document into what its PDF says of itself: title, publisher, language, dates, and the standards that it
+keeps.
 
-The same stands twice, in the information dictionary and in XMP (ISO 16684-1, ISO 32000-1, 14.3), and nothing reads the
-clock: the dates are the publication's own.
+All of it stands twice, in the information dictionary and in XMP (ISO 16684-1; ISO 32000-1, 14.3). Nothing reads the
+clock: the dates are those of the publication.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from channels.pdf.frames import FRAMES
 from model.document import Document
 from model.traverse import text_of
 
-UNDATED = date(2000, 1, 1)  # a print shop's file has to have a date
+UNDATED = date(2000, 1, 1)  # a print shop's file must have a date
 
 
 def write_metadata(pdf: Pdf, document: Document, title: str, *, shop: bool) -> None:
-    """Give `pdf` its title and all else that it says of itself. It claims PDF/UA-1, and PDF/X-4 (ISO 15930-7) for a
-    `shop`, PDF/A-2a (ISO 19005-2) otherwise."""
+    """Writes the title and everything else that `pdf` says of itself. It claims PDF/UA-1, and also PDF/X-4 (ISO
+    15930-7) for a `shop`, PDF/A-2a (ISO 19005-2) otherwise."""
     created = document.dates.published or document.updated or (UNDATED if shop else None)
     changed = max(created, document.updated or created) if created else None
     info = Dictionary(Title=String(title))
@@ -50,6 +51,6 @@ def _date(day: date) -> str:
 
 
 def _identity(document: Document, title: str) -> str:
-    """Tells this file from all others, and is the same whenever and wherever it is made again."""
+    """An identifier that no other file has. It stays the same whenever and wherever the file is made again."""
     said = f"{document.language} {title} {text_of(document.publisher.name.inlines)} {document.url}"
     return f"xmp.did:{hashlib.sha256(said.encode()).hexdigest()[:32]}"

@@ -1,7 +1,7 @@
-"""Laid-out pages → the numbers of the pages that their contents and their references to sections lead to.
+"""Turns laid-out pages into the page numbers for the list of contents and for references to sections.
 
-They are written into the HTML, which is laid out again. CSS has `target-counter` for this; WeasyPrint lays a document
-out up to eight times for it, and gives 0 within a flexible box.
+The numbers are written into the HTML, which is then laid out again. CSS has `target-counter` for this, but
+WeasyPrint lays a document out up to eight times for it, and writes 0 within a flexible box.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from xml.etree.ElementTree import Element
 
 from channels.pdf.weasyprint_parts import boxes
 
-ON_PAGE = "on-page"  # the class of what is said of a link: it helps on paper alone, who cannot see it follows the link
+ON_PAGE = "on-page"  # the class of a page number after a link; it is for paper alone, and listeners follow the link
 
-KNOWN = ("entry", "note-mark", "note-label")  # the contents tell their pages, and a footnote stands on its marker's
+KNOWN = (
+    "entry",
+    "note-mark",
+    "note-label",
+)  # the contents show page numbers already, and a footnote stands on its marker's page
 
 
 def pages_of_names(pages: Sequence[Any]) -> Mapping[str, int]:
-    """Where each element that something links to begins, from page 1."""
+    """The page, from 1, on which each element begins that something links to."""
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
         for box in boxes(page):
@@ -28,8 +32,8 @@ def pages_of_names(pages: Sequence[Any]) -> Mapping[str, int]:
 
 
 def write_numbers(root: Any, pages: Mapping[str, int], on_page: str) -> bool:
-    """Put the numbers of pages into the contents of the HTML `root`, and `on_page` ("(page {number})") behind other
-    links within it. Whether that changed anything."""
+    """Writes page numbers into the contents of the HTML `root`, and `on_page` ("(page {number})") after other links
+    within it. Returns true if that changed anything."""
     places = [(place, place.get("data-of"), "{number}") for place in root.iter("span") if place.get("data-of")]
     places += [(_behind(parent, link), link.get("href")[1:], on_page) for parent, link in list(_references(root))]
     changed = False
@@ -41,7 +45,8 @@ def write_numbers(root: Any, pages: Mapping[str, int], on_page: str) -> bool:
 
 
 def _references(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Each link to a place within the document but for those whose place is told or near, after its parent."""
+    """Each link to a place within the document, after its parent. Without the links whose place is already shown or
+    near."""
     for parent in root.iter():
         for child in parent:
             if child.tag == "a" and child.get("href", "").startswith("#") and child.get("class") not in KNOWN:
@@ -49,7 +54,7 @@ def _references(root: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _behind(parent: Any, link: Any) -> Any:
-    """The element behind `link` that says which page it leads to, made where there is none yet."""
+    """The element after `link` that says which page it leads to. It is made if there is none yet."""
     at = list(parent).index(link) + 1
     if at < len(parent) and parent[at].get("class") == ON_PAGE:
         return parent[at]

@@ -1,4 +1,5 @@
-"""Editions of plain pages, as many as the text takes: factsheet and large print on A4, a booklet of folded sheets."""
+"""Turns a Document into editions of as many pages as the text takes: factsheet and large print on A4, a folded
+booklet."""
 
 from __future__ import annotations
 
@@ -29,19 +30,19 @@ from model.traverse import sentences_of, text_of
 
 A4 = (210.0, 297.0)
 LEAF = (148.5, 210.0)  # half an A4 sheet
-LEAF_HEIGHT = 177.0  # mm of it for text
-MUCH = 0.7  # of a cover, which larger type would fill
+LEAF_HEIGHT = 177.0  # mm of a leaf for text
+MUCH = 0.7  # how full a cover is whose words larger type would fill
 WELL_FULL = 0.8  # how full pages are at best that a text is spread over
 BLEED, SLUG = 3, 12  # mm
-SHORT = 4  # pages; what is longer has contents, running heads, and the page of what it refers to
-UNKNOWN = 88  # stands for a page's number until that is known
-MOST_TIMES = 3  # that numbers of pages may move what they stand behind to another page
+SHORT = 4  # pages; a longer edition has contents, running heads, and page numbers after references
+UNKNOWN = 88  # replaces the number of a page until that is known
+MOST_TIMES = 3  # how often page numbers may move the text after them to another page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """An edition's name, the key of what readers call it, its size of type in points and the others that pages may be
-    balanced with, its page in millimetres, and how many words are more than SHORT pages in any case."""
+    """An edition: its name, the key of readers' name for it, its type size in points, other sizes to balance its
+    pages, its page in millimetres. A text of more than `long` words is sure to take more than SHORT pages."""
 
     name: str
     title: str
@@ -59,7 +60,7 @@ BOOKLET = Style(name="booklet", title="booklet", size=13, sizes=tuple(12 + 0.25 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """An edition's pages laid out, at which setting, and what was measured on them."""
+    """An edition's pages laid out at a setting, and what was measured on them."""
 
     typesetter: Typesetter
     setting: Setting
@@ -67,7 +68,7 @@ class Pages:
     measured: tuple[Measured, ...]
 
     def numbered(self, on_page: str) -> Pages:
-        """The pages as they are drawn, with their numbers in contents and references."""
+        """The pages as they are drawn, with page numbers in contents and references."""
         laid_out = self._with_numbers(on_page)
         return Pages(self.typesetter, self.setting, laid_out, measure(laid_out.pages))
 
@@ -75,7 +76,7 @@ class Pages:
         return self.typesetter.draw(self._with_numbers(on_page))
 
     def _with_numbers(self, on_page: str) -> Any:
-        """The pages laid out again until the numbers of their contents and references are those of the pages."""
+        """The pages laid out again until the page numbers in contents and references are right."""
         laid_out = self.laid_out
         _set(self.typesetter, self.setting)
         for _ in range(MOST_TIMES):
@@ -96,8 +97,8 @@ def factsheet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`booklet.pdf`, pages in reading order; `booklet-office.pdf`, two to a side, ready to print and staple; and
-    `booklet-print.pdf`, pages with bleed and marks for a print shop, which puts them on its own sheets."""
+    """`booklet.pdf`, with pages in reading order; `booklet-office.pdf`, two pages to a side, to print and staple;
+    and `booklet-print.pdf`, with bleed and marks for a print shop, which arranges the pages itself."""
     pages = lay_out(BOOKLET, document, editions)
 
     def draw() -> tuple[File, ...]:
@@ -115,7 +116,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
-    """The pages of an edition, none of them nearly empty as far as can be. A title that has no room beside its cover's
+    """The pages of an edition, with as few nearly empty ones as possible. A title without room beside the cover's
     picture has the whole cover."""
     pages = _first(style, document, editions, full_cover=False)
     if style is not BOOKLET:
@@ -134,7 +135,8 @@ def _cover_is_full(pages: Pages) -> bool:
 
 
 def _over_whole_sheets(pages: Pages) -> Pages:
-    """The text of a booklet over all pages of its sheets, or all but one: in larger type, its sections on new pages."""
+    """The text of a booklet over all pages of its sheets, or all except one. Its type is larger, and sections begin
+    on new pages."""
     inner, known, text = pages.laid_out.pages[1:-1], pages.measured[1:-1], length(pages.measured)
     whole, most = -(-len(pages.measured) // 4) * 4 - 2, (BOOKLET.sizes[-1] / pages.setting.size) ** 2
     larger = max(1.0, min(most, WELL_FULL * whole / text))
@@ -157,8 +159,8 @@ def _over_whole_sheets(pages: Pages) -> Pages:
 
 
 def _first(style: Style, document: Document, editions: Sequence[str], *, full_cover: bool) -> Pages:
-    """The pages at the edition's own size. What has more than SHORT is laid out with what helps readers to find their
-    way: with room for the numbers of pages, which are written when it is drawn."""
+    """The pages at the edition's usual size. An edition of more than SHORT pages is laid out with contents and
+    running heads, and with room for the page numbers, which are written when it is drawn."""
     setting = Setting(size=style.size, flowing=True)
     if _words(document) < style.long:
         typesetter = _typesetter(style, document, editions, Arrangement(full_cover=full_cover))
@@ -178,7 +180,7 @@ def _at(typesetter: Typesetter, setting: Setting) -> Pages:
 
 
 def _set(typesetter: Typesetter, setting: Setting) -> None:
-    """Tell the styles of a setting by classes of the body."""
+    """Sets classes of the body that tell the styles of a setting."""
     kinds = [name for name, on in (("flowing", setting.flowing), ("parting", setting.parting)) if on]
     typesetter.root.find("body").set("class", " ".join(kinds))
 
@@ -215,7 +217,7 @@ def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic,
 
 
 def _extent(pages: Sequence[Measured]) -> str:
-    """How many pages and sheets, and where blank pages follow, how many lines before the back cover are too many."""
+    """How many pages and sheets there are. If blank pages follow, also how many lines less would save a sheet."""
     count = len(pages)
     said = f"{count} pages on {-(-count // 4)} sheets"
     over = count % 4
@@ -227,7 +229,7 @@ def _extent(pages: Sequence[Measured]) -> str:
 
 
 def stapled(count: int) -> tuple[Sheet, ...]:
-    """The sides of the folded sheets that hold `count` pages. Blank pages fill them up to a multiple of four; they go
+    """The sides of the folded sheets for `count` pages. Blank pages fill them up to a multiple of four. They stand
     before the last page, which is the back cover."""
     order = _filled(count)
     total, sides = len(order), []
@@ -258,5 +260,5 @@ def _pair(left: int | None, right: int | None) -> Sheet:
 
 
 def singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
-    """Each page on a sheet of its own."""
+    """Each page on its own sheet."""
     return tuple(alone(page, width, height) for page in range(count))

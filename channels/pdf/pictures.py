@@ -1,7 +1,7 @@
-"""The file of an author's picture → the bytes that are set on paper, in colours that any printer knows.
+"""Turns the file of an author's picture into the bytes for paper, in colours that any printer knows.
 
-A picture with a colour profile of its own gets those of sRGB, or of coated paper where it is in four inks: that is what
-a PDF says of all its pictures.
+A picture with its own colour profile is converted to sRGB, or to coated paper if it is in four inks, since a PDF
+says one thing of all its pictures.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from channels.pictures.clean import clean
 GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
 PROFILED = (b"ICC_PROFILE", b"iCCP")
 TARGETS = {"RGB": SRGB, "RGBA": SRGB, "CMYK": COATED}
-ALREADY = {SRGB: "srgb", COATED: "fogra39"}  # in the description of a profile that says the same
-BEST = {"quality": 95, "subsampling": 0}  # of a JPEG that is written again
+ALREADY = {SRGB: "srgb", COATED: "fogra39"}  # in the description of a profile that already is the target
+BEST = {"quality": 95, "subsampling": 0}  # for a JPEG that is written again
 
 
 def drawable(path: Path) -> bytes:
-    """An image's bytes, without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8,
-    which looks the same."""
+    """An image's bytes without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8
+    bits, which looks the same."""
     data = clean(path.read_bytes()).data
     match path.suffix.lower():
         case ".svg":
@@ -41,7 +41,8 @@ def _grey(data: bytes) -> bytes:
 
 
 def _in_known_colours(data: bytes) -> bytes:
-    """A picture in the colours of its target. One whose profile is that already, or cannot be read, stays as it is."""
+    """A picture in the colours of its target. It stays as it is if its profile is already the target or cannot be
+    read."""
     with Image.open(io.BytesIO(data)) as image:
         kind, own = image.format or "PNG", image.info.get("icc_profile", b"")
         colours = image.convert("RGBA" if "transparency" in image.info else "RGB") if image.mode == "P" else image

@@ -1,4 +1,5 @@
-"""A finished PDF to its words in the order of its tags, as a screen reader reads it; pictures as their descriptions."""
+"""Turns a finished PDF into its words in the order of its tags, as a screen reader reads it. Pictures give
+descriptions."""
 
 from __future__ import annotations
 
@@ -12,14 +13,15 @@ from channels.pdf.reading import Surface, Tag, surfaces, tags
 
 
 def passages(file: str, data: bytes) -> Iterator[Passage]:
-    """The words of each tag that has any of its own. The tags do not name every sentence, so the passages do not."""
+    """The words of each tag that has words of its own. The passages have no ids, since tags do not name every
+    sentence."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for said in words(tags(pdf), surfaces(pdf)):
             yield Passage(file=file, id="", text=said)
 
 
 def words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
-    """What is said of a tag and those within it, piece by piece."""
+    """What is said of a tag and the tags within it, piece by piece."""
     alternative = str(tag.element.get("/Alt", "")) if tag.type == "Figure" else ""
     if alternative:
         yield alternative

@@ -1,7 +1,8 @@
-"""A PDF → what it really shows and says: its marked content with words and sizes, and its tags in reading order.
+"""Turns a PDF into what it really shows and says: its marked content with words and sizes, and its tags in reading
+order.
 
-The opposite of structure.py and impose.py, and independent of them: it reads the finished file, as a screen reader
-does, and puts in no spaces of its own.
+It is the opposite of structure.py and impose.py, and independent of them. It reads the finished file as a screen
+reader does, and adds no spaces.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf
 BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 PAINT = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "TJ", "Tj", "'", '"'}
 SHOW = {"TJ", "Tj"}
-KERNS = (int, Decimal)  # between the strings of a TJ; asking for strings takes twice as long
+KERNS = (int, Decimal)  # between the strings of a TJ; testing for strings would take twice as long
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(slots=True)
 class Run:
-    """Marked content `mcid` of a page: its words, where its first line stands and how large it is set, in points."""
+    """Marked content `mcid` of a page: its words, the place of its first line and its type size, in points."""
 
     mcid: int
     text: str = ""
@@ -36,8 +37,8 @@ class Run:
 
 @dataclass(slots=True)
 class Surface:
-    """A page as drawn: its runs by mcid, and what is wrong with its marks. `sizes` are those of all text as it is
-    shown, `owners` the mcids it is shown in, in the same order."""
+    """A page as drawn: its runs by mcid, and the faults of its marks. `sizes` has each shown text with its size,
+    `owners` the mcid that it is shown in, in the same order."""
 
     runs: dict[int, Run] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -62,7 +63,7 @@ class Tag:
                 yield from kid.walk()
 
     def words(self) -> Iterator[tuple[int, int]]:
-        """All marked content of this tag and below, in reading order."""
+        """All marked content of this tag and below it, in reading order."""
         for kid in self.kids:
             if isinstance(kid, Tag):
                 yield from kid.words()
@@ -70,7 +71,7 @@ class Tag:
                 yield kid
 
     def own_words(self) -> Iterator[tuple[int, int]]:
-        """The marked content of this tag's own lines: not of the paragraphs and lists within it."""
+        """The marked content of this tag's own lines, without that of paragraphs and lists within it."""
         for kid in self.kids:
             if not isinstance(kid, Tag):
                 yield kid
@@ -79,7 +80,7 @@ class Tag:
 
 
 def tags(pdf: Pdf) -> Tag:
-    """The tree of tags; its root is the one element under the structure tree's root."""
+    """The tree of tags. Its root is the one element under the root of the structure tree."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     top = pdf.Root.StructTreeRoot.K
     return _tag(top[0] if isinstance(top, Array) else top, pages)
@@ -107,7 +108,7 @@ def surfaces(pdf: Pdf) -> list[Surface]:
 
 
 def _letters(font: Object, known: dict[tuple[int, int], dict[int, str]]) -> dict[int, str]:
-    """Glyph → characters, from the font's ToUnicode map."""
+    """The characters of each glyph, from the font's ToUnicode map."""
     if font.objgen not in known:
         table = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
         known[font.objgen] = {
@@ -119,7 +120,7 @@ def _letters(font: Object, known: dict[tuple[int, int], dict[int, str]]) -> dict
 
 @dataclass(slots=True)
 class _Painter:
-    """Goes through a page's content and keeps account of marks, matrices and fonts (ISO 32000-1, 8.2, 9.4, 14.6)."""
+    """Goes through a page's content and keeps track of marks, matrices and fonts (ISO 32000-1, 8.2, 9.4, 14.6)."""
 
     page: Page
     fonts: dict[tuple[int, int], dict[int, str]]

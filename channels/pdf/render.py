@@ -1,4 +1,4 @@
-"""A Document → the editions on paper that it asks for, as tagged PDF (PDF/UA-1, ISO 14289-1)."""
+"""Turns a Document into the editions on paper that it asks for, as tagged PDF (PDF/UA-1, ISO 14289-1)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
-SAME = {"too-wide": re.compile("” is wider"), "coarse-picture": re.compile(r" has \d+ dots")}  # after what it is of
+SAME = {
+    "too-wide": re.compile("” is wider"),
+    "coarse-picture": re.compile(r" has \d+ dots"),
+}  # two messages are the same up to here
 LEAFLETS = ("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf")
 POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (
@@ -38,7 +41,7 @@ LIBRARIES = (
 
 
 class PdfChannel(Channel):
-    """Leaflet, large print and booklet: one PDF for each use."""
+    """All printed editions, with one PDF for each use."""
 
     name = "pdf"
 
@@ -48,11 +51,12 @@ class PdfChannel(Channel):
         self.words: dict[bytes, tuple[str, ...]] = {}  # of the files that were checked, until they are read back
 
     def programs(self) -> tuple[str, ...]:
-        """The system's libraries that set the lines."""
+        """The system libraries that set the lines."""
         return tuple(name for name, _ in LIBRARIES)
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The tokens, inks, fonts and colour profiles of the design, and the document's images."""
+        """The design's tokens, inks, fonts and colour profiles, the document's images, and the publisher's typeface
+        and style sheets."""
         folders = ("fonts", "fonts/scripts", "colour")
         shared = (file for name in folders for file in sorted((DESIGN / name).iterdir()) if file.is_file())
         return (
@@ -65,12 +69,14 @@ class PdfChannel(Channel):
         )
 
     def fingerprint(self) -> str:
-        """The versions of what lays out and writes: the packages, and the system's libraries that set the lines."""
+        """The versions of everything that lays out and writes: the packages, and the system libraries that set the
+        lines."""
         tools = [f"{tool}={version(tool)}" for tool in TOOLS]
         return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What no typeface can show, and what does not fit: the editions are laid out, and not drawn."""
+        """Characters that no typeface has, and text that does not fit. The editions are laid out and not drawn. The
+        imports are late since WeasyPrint takes 0.3 s."""
         from channels.pdf.choose import plans  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
 
         printed = (*printed_editions(document), "factsheet") if document.restricted else ("factsheet",)
@@ -83,7 +89,7 @@ class PdfChannel(Channel):
         try:
             found += faults(document)
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
-        except RenderError as error:  # it hides no fault of another place
+        except RenderError as error:  # an engine's error hides no fault of another place
             message = str(error)
             found.append(
                 Diagnostic(
@@ -94,8 +100,8 @@ class PdfChannel(Channel):
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every printed edition."""
-        # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf 0.07 s: a run that finds everything in its
-        # store, and asks only for inputs and fingerprint, never pays them.
+        # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf take 0.07 s. A run that finds everything in
+        # its store asks only for inputs and fingerprint, and does not import them.
         from channels.pdf.choose import plans  # noqa: PLC0415
         from channels.pdf.drawings import faults  # noqa: PLC0415
 
@@ -114,7 +120,7 @@ class PdfChannel(Channel):
         )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """What is wrong with the PDFs themselves; any of it is a fault of this channel, and stops the edition."""
+        """The faults of the PDFs themselves. Each is a fault of this channel, and stops the edition."""
         from channels.pdf.check import look  # noqa: PLC0415, brings pikepdf, 40 ms: see render
 
         looked = {file.path: look(file.data, file.path) for file in rendering.files}
@@ -126,7 +132,7 @@ class PdfChannel(Channel):
         )
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
-        """Every PDF in the order of its tags. What `check` has read a moment ago is not read again."""
+        """Every PDF in the order of its tags. What `check` has just read is not read again."""
         from channels.pdf.read_back import passages  # noqa: PLC0415, brings pikepdf, 40 ms: see render
 
         for file in rendering.files:
@@ -136,7 +142,8 @@ class PdfChannel(Channel):
                 yield from passages(file.path, file.data)
 
     def departures(self, document: Document) -> tuple[Departure, ...]:
-        """A leaflet has its title and summary on the front, and gathers on its back what readers look for there."""
+        """A leaflet has title and summary on the front, and gathers on its back what readers look for there. A
+        poster leaves out most of the text."""
         ids = tuple(gathered(document))
         why = "the front has the title, and the back has whom to turn to and what the text ends with"
         leaflets = [Departure(file=file, ids=ids, stands=True, why=why) for file in LEAFLETS]
@@ -150,7 +157,7 @@ class PdfChannel(Channel):
 
 
 def _called(document: Document) -> Iterator[str]:
-    """The ids of what a poster says of whom to call."""
+    """The ids of the sentences in which a poster says whom to call."""
     from channels.pdf.frames import first_to_call  # noqa: PLC0415, brings Jinja2, 40 ms: see render
 
     call = first_to_call(document)
@@ -167,8 +174,8 @@ def _kept_for_others(document: Document) -> Iterator[Departure]:
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each fault once. A word that is too wide for one edition is mostly too wide for another, and a picture too coarse
-    for one too coarse for another: that is one fault."""
+    """Each fault once. A word that is too wide for one edition is mostly too wide for another, and a picture too
+    coarse for one is too coarse for another. That is one fault."""
     told = set()
     for fault in dict.fromkeys(found):
         cause = (fault.code, fault.mark, SAME[fault.code].split(fault.message)[0]) if fault.code in SAME else fault
@@ -178,7 +185,8 @@ def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def theme_faults(document: Document) -> tuple[Diagnostic, ...]:
-    """What is wrong with the publisher's own style sheet: what can be proved of it, then what cannot be read."""
+    """The faults of the publisher's style sheet: first those that can be proved, then what cannot be read. The
+    import is late since it takes 0.3 s."""
     found = print_theme_faults(document)
     styles = document.publisher.styles
     if styles is None or styles.print is None or has_errors(found):
@@ -207,14 +215,14 @@ def not_on_poster(document: Document) -> Iterator[str]:
 
 
 def gathered(document: Document) -> Iterator[str]:
-    """The ids of the sentences that a leaflet has elsewhere than the source: all but the running text."""
+    """The ids of the sentences that a leaflet has in another place than the source: all except the running text."""
     blocks = [*document.introduction, *(block for section in document.sections for block in blocks_of_section(section))]
     text = {s.id for block in blocks if not isinstance(block, Contact) for s in sentences_of_block(block)}
     yield from (sentence.id for sentence in sentences_of(document) if sentence.id not in text)
 
 
 def _library(name: str, function: str) -> str:
-    """A system library's version, asked of the library itself: it decides where lines break."""
+    """The version of a system library, asked from the library itself, since it decides where lines break."""
     try:
         ask = getattr(ctypes.CDLL(name), function)
     except (OSError, AttributeError):

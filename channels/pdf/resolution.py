@@ -1,6 +1,8 @@
-"""Pictures on laid-out pages → how fine they are in print: a warning for what is too coarse, less of what is too fine.
+"""Turns pictures on laid-out pages into warnings where they are too coarse for print, and into fewer dots where too
+fine.
 
-A print shop wants 300 dots an inch. Less than 200 looks coarse; more is not seen, and makes a file slow to send.
+Print shops want 300 dots an inch. Less than 200 looks coarse. More than 300 cannot be seen and makes files slow to
+send.
 """
 
 from __future__ import annotations
@@ -21,13 +23,13 @@ from model.document import Document
 from model.traverse import blocks_of
 
 FEWEST, ENOUGH = 200, 300  # dots an inch
-MUCH_MORE = 1.1  # a picture that is only a little finer is not worth the loss
-PX = 96  # of CSS, an inch
+MUCH_MORE = 1.1  # a picture that is only a little finer is not made coarser
+PX = 96  # CSS pixels in an inch
 QUALITY = 90  # of a JPEG that is written again
 
 
 def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
-    """A warning for each picture that has fewer than FEWEST dots an inch somewhere on `pages`."""
+    """A warning for each picture that has fewer than FEWEST dots an inch at one place on `pages`."""
     named = {block.image: block.mark for block in blocks_of(document) if isinstance(block, Figure)}
     if (art := document.publisher.cover) is not None:
         named |= dict.fromkeys(art_files(document), art.mark)
@@ -48,7 +50,8 @@ def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]
 
 @contextmanager
 def no_finer_than_needed(pages: Sequence[Any]) -> Iterator[None]:
-    """Draw the pictures of `pages` with ENOUGH dots an inch where they have many more; then they are as they were."""
+    """Draws pictures of `pages` that have many more than ENOUGH dots an inch with ENOUGH. Afterwards they are as
+    before."""
     needed: dict[int, tuple[Any, float]] = {}
     for _, picture, inches in _pictures(pages):
         dots = max(needed.get(id(picture), (picture, 0.0))[1], inches * ENOUGH)
@@ -61,7 +64,7 @@ def no_finer_than_needed(pages: Sequence[Any]) -> Iterator[None]:
 
 
 def _pictures(pages: Sequence[Any]) -> Iterator[tuple[str, Any, float]]:
-    """The photographs on laid-out pages: address, WeasyPrint's image, and how wide it is drawn in inches."""
+    """The photographs on laid-out pages: address, WeasyPrint's image, and the width in inches at which it is drawn."""
     for page in pages:
         for box in boxes(page):
             picture = picture_of(box)

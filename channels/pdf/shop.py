@@ -1,7 +1,8 @@
-"""A tagged PDF with bleed and marks → one for a print shop, PDF/X-4 (ISO 15930-7): in inks, for coated paper.
+"""Turns a tagged PDF with bleed and marks into one for a print shop, PDF/X-4 (ISO 15930-7): in inks, for coated paper.
 
-The colours of the design become inks, text black alone, printed over what lies under it. Whatever else an author has
-drawn or photographed keeps its colours, which are defined (sRGB), and the shop's machine makes inks of them.
+The colours of the design become inks. Text is in black alone and printed over what lies under it. Everything else
+that an author has drawn or photographed keeps its colours. They are defined as sRGB, and the shop's machine makes
+inks of them.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from channels.pdf.impose import drawn_things
 from model.document import Document
 
 BLACK_ALONE = (0, 0, 0)  # the other three inks
-# What sets the state of a stream: each operator that we look for stands on a line of its own, but for a `q` of ours.
+# The operators that set the state of a stream. Each stands on its own line, except the `q` that impose.py writes.
 STATE = re.compile(
     rb"^(?:(?P<q>q)(?: .*)?|(?P<Q>Q)|(?P<r>[\d.]+) (?P<g>[\d.]+) (?P<b>[\d.]+) (?P<op>rg|RG))$", re.MULTILINE
 )
-# Whether fills and strokes print over what lies under them → the name of the state.
+# The name of the graphics state, by whether fills and strokes print over what lies under them.
 OVER = {(fill, stroke): f"/over{fill:d}{stroke:d}" for fill in (False, True) for stroke in (False, True)}
 
 
 def make_ready(pdf: Pdf, document: Document) -> None:
-    """Make `pdf` ready for a print shop."""
+    """Makes `pdf` ready for a print shop."""
     pdf.Root.OutputIntents = Array([_intent(pdf)])
     make_plain(images(pdf))
     define(pdf, "DefaultRGB", profile(pdf, SRGB, 3))
@@ -49,7 +50,7 @@ def make_ready(pdf: Pdf, document: Document) -> None:
 
 
 def _intent(pdf: Pdf) -> Dictionary:
-    """What the file is printed on (ISO 15930-7, 6.2.2)."""
+    """The paper and printing that the file is made for (ISO 15930-7, 6.2.2)."""
     return Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFX,
@@ -62,14 +63,14 @@ def _intent(pdf: Pdf) -> Dictionary:
 
 
 def _streams(pdf: Pdf) -> list[Object]:
-    """Whatever paints: the content of pages, groups and patterns."""
+    """Everything that paints: the content of pages, groups and patterns."""
     painted: list[Object] = [page.obj.Contents for page in pdf.pages]
     things = drawn_things(pdf)
     return painted + [thing for thing in things if thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1]
 
 
 def _masks(pdf: Pdf) -> set[tuple[int, int]]:
-    """The groups whose brightness is a mask: they are no ink."""
+    """The groups whose brightness is a mask. They are no ink."""
     states = (state for every in every_resources(pdf) for state in every.get("/ExtGState", Dictionary()).values())
     masks = (state.SMask for state in states if isinstance(state.get("/SMask"), Dictionary))
     return {mask.G.objgen for mask in masks}
@@ -77,14 +78,14 @@ def _masks(pdf: Pdf) -> set[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Separation:
-    """Goes through a stream and keeps account of whether fills and strokes are in black alone."""
+    """Goes through a stream and keeps track of whether fills and strokes are in black alone."""
 
     colours: Mapping[str, Inks]
     over: tuple[bool, bool] = (False, False)
     saved: list[tuple[bool, bool]] = field(default_factory=list)
 
     def of(self, content: bytes) -> bytes:
-        """The content with its colours as inks. What a stream inherits prints over nothing."""
+        """The content with its colours as inks. At first nothing prints over what lies under it."""
         return OVER[False, False].encode() + b" gs\n" + STATE.sub(self.step, content)
 
     def step(self, match: re.Match[bytes]) -> bytes:
@@ -97,7 +98,7 @@ class _Separation:
         return match[0]
 
     def colour(self, match: re.Match[bytes]) -> bytes:
-        """A colour as inks, where its inks are known; and whether it prints over what lies under it."""
+        """A colour as inks, if its inks are known, and whether it prints over what lies under it."""
         red, green, blue = (round(float(match[part]) * 255) for part in ("r", "g", "b"))
         known = self.colours.get(f"#{red:02x}{green:02x}{blue:02x}")
         fills, before = match["op"] == b"rg", self.over

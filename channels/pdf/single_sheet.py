@@ -1,7 +1,7 @@
-"""Editions that fit one sheet: a flyer on both sides of A5, and a poster on one side of A4 and of A3.
+"""Turns a Document into editions that fit one sheet: a flyer on both sides of A5, a poster on one side of A4 and of A3.
 
-The type is as large as the sheet allows. A flyer holds the whole text. A poster holds the title, the summary, what the
-sections are about, whom to call and where the rest stands.
+The type is as large as the sheet allows. A flyer holds the whole text. A poster holds the title, the summary, the
+headings of the sections, whom to call and where the rest stands.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from model.document import Document
 
 BLEED, SLUG = 3, 12  # mm
 A3, A4, A5 = (297.0, 420.0), (210.0, 297.0), (148.0, 210.0)
-LARGER = math.sqrt(2)  # from one size of paper to the next
+LARGER = math.sqrt(2)  # the factor from one paper size to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """An edition's name, its page in millimetres, how many pages it has, and its sizes of type in points."""
+    """An edition: its name, its page in millimetres, its number of pages, and its type sizes in points."""
 
     name: str
     page: tuple[float, float]
@@ -87,7 +87,7 @@ def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
 def _arrange(
     style: Style, document: Document, editions: Sequence[str], how: Arrangement = USUAL
 ) -> tuple[Typesetter, Trial]:
-    """The edition at the largest of its sizes that fits; at the smallest where none does."""
+    """The edition at the largest of its sizes that fits. At the smallest where none does."""
     typesetter = _typesetter(style, document, editions, style.page, how)
     return typesetter, largest(partial(at_size, typesetter), lambda trial: _fits(style, trial), style.sizes)
 
@@ -103,7 +103,7 @@ def _typesetter(
 
 
 def largest(lay_out: Callable[[float], Trial], fits: Callable[[Trial], bool], sizes: Sequence[float]) -> Trial:
-    """The layout at the largest of `sizes` that fits, by bisection; at the smallest where none does."""
+    """The layout at the largest of `sizes` that fits, by bisection. At the smallest where none does."""
     low, high = 0, len(sizes) - 1
     best = lay_out(sizes[0])
     if not fits(best):

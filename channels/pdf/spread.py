@@ -1,6 +1,6 @@
-"""A short text on its pages → the elements that begin a new page, so that no page is left empty.
+"""Turns a short text on its pages into the elements that begin a new page, so that no page is left empty.
 
-The pages are made as evenly full as they can be. A new page would rather begin with a section than within one.
+The pages become as evenly full as possible. A page preferably begins with a section and not within one.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from channels.pdf.measure import MM_PER_PX, Measured
 from channels.pdf.weasyprint_parts import boxes, page_box
 
 ANEW = "break-before: page"
-INNER, WITHIN = 0.03, 0.08  # what a page costs that begins with a section in a section, or within; squares of fullness
-SPARSE, HALF = 0.5, 0.6  # what a page costs that has less than this part of the mean
-SPARSEST = 0.42  # of a page, as reckoned here; less may be less than pages should have
+INNER, WITHIN = (
+    0.03,
+    0.08,
+)  # the cost of a page that begins with a section in a section, or within one; squares of fullness
+SPARSE, HALF = 0.5, 0.6  # the cost of a page that has less than this part of the mean
+SPARSEST = 0.42  # of a page, as estimated here; a page with less may be less full than pages should be
 HELD = frozenset(("addresses", "source"))  # classes of what stays with the element before it
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LISTS = frozenset(("ul", "ol"))
@@ -26,7 +29,7 @@ LISTS = frozenset(("ul", "ol"))
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What may begin a page, what that costs, and how much stands from there to the next, in millimetres."""
+    """An element that may begin a page, its cost, and the height from it to the next such element, in millimetres."""
 
     element: Any
     cost: float
@@ -34,16 +37,16 @@ class Unit:
 
 
 def spread(text: Any, pages: Sequence[Any], measured: Sequence[Measured], count: int, height: float) -> list[Any]:
-    """Have elements of `text`, which stands on `pages`, begin new ones of `count` pages, each `height` mm. What begins
-    one; nothing where all is one block."""
+    """Lets elements of `text`, which stands on `pages`, begin new ones of `count` pages, each `height` mm high.
+    Returns these elements. Empty where all is one block."""
     return begin_anew(_units(text, pages, measured), count, height)
 
 
 def spread_best(
     text: Any, pages: Sequence[Any], measured: Sequence[Measured], counts: Sequence[int], height: float
 ) -> list[Any]:
-    """As `spread`, over one of `counts` pages, of which the first has to be filled: the one with the fewest pages that
-    are nearly empty or blank."""
+    """Like `spread`, over the best of `counts`: the count with the fewest pages nearly empty or blank. The first of
+    `counts` is the number of pages to fill."""
     units = _units(text, pages, measured)
 
     def empty(count: int) -> int:
@@ -54,7 +57,7 @@ def spread_best(
 
 
 def begin_anew(units: Sequence[Unit], count: int, height: float) -> list[Any]:
-    """Mark the elements that begin the pages after the first."""
+    """Marks the elements that begin the pages after the first, and returns them."""
     begun = [part[0].element for part in _parts(units, count, height)[1:]]
     for element in begun:
         element.set("style", ANEW)
@@ -75,7 +78,7 @@ def _units(text: Any, pages: Sequence[Any], measured: Sequence[Measured]) -> Seq
 
 
 def _tops(pages: Sequence[Any], measured: Sequence[Measured]) -> dict[Any, float]:
-    """How far down each element begins, in millimetres, were the pages one strip without their empty ends."""
+    """How far down each element begins, in millimetres, if the pages were one strip without their empty ends."""
     found: dict[Any, float] = {}
     above = 0.0
     for page, known in zip(pages, measured, strict=True):
@@ -88,7 +91,7 @@ def _tops(pages: Sequence[Any], measured: Sequence[Measured]) -> dict[Any, float
 
 
 def _beginnings(text: Any) -> Iterator[tuple[Any, float]]:
-    """What may begin a page within an element, in order, and what that costs."""
+    """The elements that may begin a page within `text`, in order, each with its cost."""
     before = None
     for child in text:
         held = child.tag in HEADINGS or child.get("class") in HELD or (child.tag in LISTS and before is not None)
@@ -103,18 +106,19 @@ def _beginnings(text: Any) -> Iterator[tuple[Any, float]]:
 
 
 def _division(units: Sequence[Unit], count: int, height: float) -> tuple[int, ...]:
-    """The numbers of the units that begin the pages after the first, of `count` pages or as many as the units allow."""
+    """The numbers of the units that begin the pages after the first. There are `count` pages, or as many as the
+    units allow."""
     mean = sum(unit.height for unit in units) / max(count, 1)
 
     @cache
     def best(start: int, pages: int) -> tuple[float, tuple[int, ...]]:
-        """What it costs at least to divide what follows `start` among `pages`, and where each ends."""
+        """The least cost of dividing what follows `start` among `pages`, and where each page ends."""
         if pages == 0:
             return (0.0, ()) if start == len(units) else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, len(units) + 1):
             used = sum(unit.height for unit in units[start:end])
-            over = max(1, math.ceil(used / height))  # what is taller than a page goes over several, by itself
+            over = max(1, math.ceil(used / height))  # a unit taller than a page goes over several pages by itself
             if over > pages or (over > 1 and end > start + 1):
                 break
             cost, ends = best(end, pages - over)

@@ -1,6 +1,7 @@
-"""A table that is wider than its page → its rows one under the other, each cell behind the name of its column.
+"""Turns a table that is wider than its page into a list of its rows, with each cell after the name of its column.
 
-The names of the columns stand once on their own, in the order of the source, and again before each cell, without an id.
+The names of the columns stand once by themselves, in the order of the source, and again before each cell, without an
+id.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def too_wide(pages: Sequence[Any]) -> Iterator[Any]:
 
 
 def _tables(box: Any, width: float) -> Iterator[tuple[Any, float]]:
-    """Each table of a page, and how wide the text around it is."""
+    """Each table of a page, and the width of the text around it."""
     box = real(box)
     wrapper = getattr(box, "is_table_wrapper", False)
     if getattr(box.element, "tag", "") == "table" and not wrapper and hasattr(box, "column_widths"):
@@ -38,7 +39,7 @@ def _tables(box: Any, width: float) -> Iterator[tuple[Any, float]]:
 
 
 def stack(table: Any) -> None:
-    """Make `table` a list of its rows."""
+    """Makes `table` a list of its rows."""
     head = _grid(table.findall("thead/tr"))
     labels = [_label(head, column) for column in range(max(map(len, head), default=0))]
     caption, bodies = table.find("caption"), [*table.findall("tbody"), *table.findall("tfoot")]
@@ -57,7 +58,7 @@ def stack(table: Any) -> None:
 
 
 def _grid(rows: Sequence[Any]) -> list[list[Any]]:
-    """The cell that covers each place of some rows; one that covers several stands there again as a copy."""
+    """The cell that covers each place of some rows. A cell that covers several places is repeated there as a copy."""
     made: list[list[Any]] = []
     down: dict[int, tuple[int, Any]] = {}
     for row in rows:
@@ -78,7 +79,7 @@ def _grid(rows: Sequence[Any]) -> list[list[Any]]:
 
 
 def _copy(cell: Any) -> Any:
-    """A cell again, without the names that stand in it and the footnotes, which stand once."""
+    """A copy of a cell without its ids and without its footnotes, which stand only once."""
     made = deepcopy(cell)
     for parent in list(made.iter()):
         for note in [child for child in parent if child.get("class") == "footnote"]:
@@ -91,7 +92,7 @@ def _copy(cell: Any) -> Any:
 
 
 def _label(head: Sequence[Sequence[Any]], column: int) -> list[Any]:
-    """The names of a column, the widest first, each once."""
+    """The names of a column, each once, the widest first."""
     names = {_words(cells[column]): cells[column] for cells in head if column < len(cells)}
     return [_copy(cell) for words, cell in names.items() if words]
 
@@ -101,7 +102,7 @@ def _words(cell: Any) -> str:
 
 
 def _item(cells: Sequence[Any], labels: Sequence[Sequence[Any]]) -> Any:
-    """A row: its first cell as its heading, then each cell behind the name of its column."""
+    """A row: its first cell as a heading, then each cell after the name of its column."""
     item = Element("li")
     seen: set[str] = set()
     for column, cell in enumerate(cells):
@@ -124,7 +125,7 @@ def _item(cells: Sequence[Any], labels: Sequence[Sequence[Any]]) -> Any:
 
 
 def _paragraph(cells: Sequence[Any], kind: str) -> Any:
-    """The contents of some cells in a paragraph, with a comma between."""
+    """The contents of some cells in a paragraph, with commas between them."""
     made = Element("p", {"class": kind})
     for number, cell in enumerate(cells):
         if number:

@@ -1,4 +1,4 @@
-"""A tree of tags and where its words went → the structure tree inside a PDF (ISO 32000-1, 14.7)."""
+"""Turns a tree of tags and the places of its words into the structure tree inside a PDF (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from channels.pdf.tagging import ROLES, Annotation, Node, Piece
 
 
 def write_structure(pdf: Pdf, root: Node, imposed: Imposition, language: str) -> None:
-    """Give `pdf` the structure `root` in place of the one it has, with its parent tree and its tree of ids."""
+    """Replaces the structure of `pdf` by `root`, with its parent tree and its tree of ids."""
     writer = _Writer(pdf, imposed)
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     tree.K = writer.element(root, tree)
@@ -67,7 +67,7 @@ class _Writer:
         return Dictionary(Type=Name.MCR, Pg=self.imposed.sheets[sheet], MCID=mcid)
 
     def annotation(self, kid: Annotation, node: Node, element: Object) -> Dictionary:
-        """A reference to a link's annotation, which gets its description in words (ISO 14289-1, 7.18.5)."""
+        """A reference to a link's annotation. The annotation gets its description in words (ISO 14289-1, 7.18.5)."""
         annotation = self.pdf.get_object(kid.number, 0)
         annotation.Contents = String(node.contents)
         annotation.StructParent = len(self.imposed.sheets) + len(self.annotations)
@@ -76,7 +76,7 @@ class _Writer:
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.imposed.sheets[sheet])
 
     def describe(self, node: Node, element: Object) -> None:
-        """The properties and attributes of an element."""
+        """Writes the properties and attributes of an element."""
         if node.alternative:
             element.Alt = String(node.alternative)
         if node.expansion:
@@ -94,7 +94,7 @@ class _Writer:
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=self.box(node))
 
     def box(self, node: Node) -> Array:
-        """The place of a figure on its sheet: what its boxes there cover together."""
+        """The place of a figure on its sheet: the area that all its boxes there cover together."""
         first, _, _ = self.imposed.origins[node.boxes[0][0]]
         edges = []
         for page, left, bottom, right, top in node.boxes:
@@ -105,7 +105,7 @@ class _Writer:
         return Array([round(choose(edge), 4) for choose, edge in zip(pick, zip(*edges, strict=True), strict=True)])
 
     def parents(self) -> Array:
-        """Sheet or annotation → its elements (14.7.4.4)."""
+        """The elements of each sheet and annotation, as the parent tree has them (14.7.4.4)."""
         numbers: list[int | Array | Object] = []
         for sheet in range(len(self.imposed.sheets)):
             count = sum(1 for other, _ in self.owners if other == sheet)
@@ -116,7 +116,7 @@ class _Writer:
 
 
 def _of_cell(node: Node) -> Dictionary:
-    """What a cell is the header of, and how many columns and rows it stands over (ISO 32000-1, table 349)."""
+    """What a cell is the header of, and how many columns and rows it spans (ISO 32000-1, table 349)."""
     made = Dictionary(O=Name.Table)
     if node.scope:
         made.Scope = Name(f"/{node.scope}")

@@ -1,7 +1,7 @@
-"""Laid-out pages → the tables whose header stands on none of them, and looser rules for these.
+"""Turns laid-out pages into the tables whose header stands on none of them, and gives these looser rules.
 
-Where the rows that stay together leave no room for the header, WeasyPrint drops the header in silence
-(Kozea/WeasyPrint#2679). A table is then let go of by steps: its rows part anywhere between them, then within.
+If rows that must stay together leave no room for the header, WeasyPrint drops the header without a warning
+(Kozea/WeasyPrint#2679). The table is then loosened in steps: first it may break between any rows, then within them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LOOSER = ("loose", "split")  # classes of styles/print.css, one after the other
 
 
 def headless(root: Any, pages: Sequence[Any]) -> Iterator[Any]:
-    """The tables below `root`, an HTML element, whose first row is drawn on a page of `pages` without their header."""
+    """The tables below the HTML element `root` whose first row is drawn on a page of `pages` without their header."""
     tables = {table: table.find("thead") for table in root.iter("table") if table.find("thead") is not None}
     for page in pages if tables else ():
         drawn = {box.element for box in boxes(page)}
@@ -25,7 +25,7 @@ def headless(root: Any, pages: Sequence[Any]) -> Iterator[Any]:
 
 
 def loosen(table: Any) -> bool:
-    """Give `table` the next looser rules; False where there are none."""
+    """Gives `table` the next looser rules. Returns False where there are none."""
     known = table.get("class", "").split()
     for step in LOOSER:
         if step not in known:
@@ -35,7 +35,7 @@ def loosen(table: Any) -> bool:
 
 
 def tighten(root: Any) -> None:
-    """Give all tables below `root` their own rules again: what a size of type asks for, another may not."""
+    """Gives all tables below `root` their usual rules again, since another type size may not need looser ones."""
     for table in root.iter("table"):
         known = table.get("class", "").split()
         if set(LOOSER) & set(known):

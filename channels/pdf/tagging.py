@@ -1,9 +1,10 @@
-"""Traced pages → the tree of tags that a screen reader walks, one element for each element of the source.
+"""Turns traced pages into the tree of tags that a screen reader walks, one element for each element of the source.
 
-WeasyPrint tags boxes: a paragraph over two panels becomes two paragraphs, a wrapped link two links, and the words of
-margin boxes and decorations hang loose. Mending that tree would mean guessing which boxes belong together; the pages
-still know, because every box points at its HTML element. So this tree is built anew from the boxes, in the order of the
-HTML, and WeasyPrint's own is left out. Each rule below names the clause of ISO 32000-1 or ISO 14289-1 that it keeps.
+WeasyPrint tags boxes. A paragraph over two panels becomes two paragraphs, a wrapped link two links, and the words of
+margin boxes and decorations belong to nothing. To mend that tree one would have to guess which boxes belong
+together. But every box of the pages points at its HTML element. So this tree is built anew from the boxes, in the
+order of the HTML, and WeasyPrint's own is left out. Each rule below names the clause of ISO 32000-1 or ISO 14289-1
+that it keeps.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from channels.pdf.markup import seen
 from channels.pdf.weasyprint_parts import in_margin, link_of, page_box, real
 from model.errors import RenderError
 
-# HTML element → structure type (ISO 32000-1, 14.8.4). What is not here is transparent: its content is its parent's.
+# HTML element → structure type (ISO 32000-1, 14.8.4). Any other element is transparent: its content belongs to its
+# parent.
 TYPES = {
     "section": "Sect",
     "aside": "Sect",
@@ -44,8 +46,8 @@ TYPES = {
     "em": "Em",
     "img": "Figure",
 }
-ROLES = {"Strong": "Span", "Em": "Span"}  # our own types → standard ones (14.8.4.1)
-# What holds elements, and never words.
+ROLES = {"Strong": "Span", "Em": "Span"}  # types of this program → standard ones (14.8.4.1)
+# Types that hold elements and never words.
 GROUPS = {"Document", "Sect", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
 NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 PT_PER_PX = 0.75
@@ -54,7 +56,7 @@ Corner = tuple[int, float, float]  # a laid-out page from 0; left and top in poi
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Marked content `mcid` of laid-out page `page`, both from 0."""
+    """Marked content `mcid` of laid-out page `page`, both counted from 0."""
 
     page: int
     mcid: int
@@ -62,7 +64,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link's annotation, by its object number in the drawn PDF."""
+    """The annotation of a link, by its object number in the drawn PDF."""
 
     page: int
     number: int
@@ -92,15 +94,15 @@ class Node:
                 yield from kid.walk()
 
     def pieces(self) -> Iterator[Piece]:
-        """All marked content of this node and below, in reading order."""
+        """All marked content of this node and below it, in reading order."""
         for node in self.walk():
             yield from (kid for kid in node.kids if isinstance(kid, Piece))
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """The tree of tags, where each element that has a name begins, and the object numbers of links that are no part of
-    the tree: those in a header that a table repeats on a later page."""
+    """The tree of tags, the places where named elements begin, and the object numbers of links outside the tree:
+    those in a header that a table repeats on a later page."""
 
     root: Node
     corners: dict[str, Corner]
@@ -118,7 +120,7 @@ def trace(pages: Sequence[Any]) -> Traced:
 
 
 def unlink(root: Node) -> None:
-    """Take the links out of a tree, and leave their words."""
+    """Takes the links out of a tree and leaves their words."""
     for node in root.walk():
         if node.type == "Link":
             node.type = "Span"
@@ -138,14 +140,14 @@ class _Tracer:
     repeated_links: set[int] = field(default_factory=set)
 
     def walk(self, box: Any, parent: Node) -> None:
-        """Hang what `box` draws on `parent`, or on the node of the box's own element below it."""
+        """Adds what `box` draws to `parent`, or to the node of the box's own element below it."""
         box = real(box)
         name, element = box.element_tag, box.element
         if in_margin(box):
             return  # a margin box: running heads and page numbers are artifacts (ISO 14289-1, 7.8)
         if element is not None and (element.get("aria-hidden") or self.repeated(element)):
             self.repeated_links |= set(_links(box))
-            return  # decoration, or a table's header again on a later page: artifacts too (7.1)
+            return  # decoration, or a table's header repeated on a later page: artifacts too (7.1)
         if element is not None and (named := name_of(element)) and named not in self.corners:
             self.corners[named] = self.corner(box)
         node = parent if element is None else self.node(element, name, parent)
@@ -156,7 +158,7 @@ class _Tracer:
         if (link := link_of(box)) is not None:
             if node.type == "Link":
                 node.kids.append(Annotation(self.page, link))
-            else:  # an abbreviation within a link has an area of its own, which the link's own covers
+            else:  # an abbreviation within a link has its own area, which the link's area covers
                 self.repeated_links.add(link)
         if node.type == "Figure" and node is not parent:
             node.boxes.append(self.place(box))
@@ -164,11 +166,11 @@ class _Tracer:
             self.walk(child, node)
 
     def repeated(self, element: Any) -> bool:
-        """Whether `element` is a table's header that an earlier page has shown already."""
+        """True if `element` is a table's header that an earlier page has shown."""
         return element.tag == "thead" and self.first_page.setdefault(element, self.page) != self.page
 
     def corner(self, box: Any) -> Corner:
-        """The page of `box`, and the left and top edge of where it could be clicked, in points."""
+        """The page of `box`, and the left and top edge of its clickable area, in points."""
         left, top, _, _ = box.hit_area()
         return self.page, left * PT_PER_PX, (self.height - top) * PT_PER_PX
 
@@ -182,7 +184,7 @@ class _Tracer:
         return self.page, left, self.height * PT_PER_PX - bottom, right, self.height * PT_PER_PX - top
 
     def node(self, element: Any, name: str, parent: Node) -> Node:
-        """The node that the content of `element` belongs to; the same one however many boxes the element fills."""
+        """The node for the content of `element`. It is the same one however many boxes the element fills."""
         if name == "li::marker":
             return self.label(element)
         if element not in self.nodes:
@@ -197,7 +199,7 @@ class _Tracer:
         return self.nodes["label", item]
 
     def new(self, element: Any, parent: Node) -> Node:
-        """A node for `element` where it has a meaning of its own, else its parent's."""
+        """A node for `element` if it has a meaning of its own, else the parent's node."""
         if parent.type == "Figure" or element.tag in ("html", "body"):
             return parent
         if element.get("role") == "img":
@@ -205,7 +207,7 @@ class _Tracer:
         if element.tag == "div" and parent.type == "L":
             return _hang(parent, Node("LI"))  # a pair of a definition list
         if element.get("class") == "footnote":
-            return _hang(parent, Node("Note", id=name_of(element)))  # where its call stands (ISO 14289-1, 7.9)
+            return _hang(parent, Node("Note", id=name_of(element)))  # stands where its call stands (ISO 14289-1, 7.9)
         if element.tag in ("abbr", "span", "bdi"):
             return self.span(element, parent)
         if element.tag not in TYPES:
@@ -232,7 +234,7 @@ class _Tracer:
         return node
 
     def span(self, element: Any, parent: Node) -> Node:
-        """A Span where words have a language of their own (14.9.2) or an expansion (14.9.5)."""
+        """A Span if words have a language of their own (14.9.2) or an expansion (14.9.5)."""
         if element.get("lang") or element.tag == "abbr":
             expansion = element.get("title", "") if element.tag == "abbr" else ""
             return _hang(parent, Node("Span", language=element.get("lang", ""), expansion=expansion))
@@ -240,12 +242,12 @@ class _Tracer:
 
 
 def _spans(element: Any) -> tuple[int, int]:
-    """How many columns and rows a cell stands over."""
+    """How many columns and rows a cell spans."""
     return int(element.get("colspan", "1")), int(element.get("rowspan", "1"))
 
 
 def _links(box: Any) -> Iterator[int]:
-    """The object numbers of the links' annotations in `box`."""
+    """The object numbers of the link annotations in `box`."""
     box = real(box)
     if (link := link_of(box)) is not None:
         yield link

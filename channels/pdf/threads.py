@@ -1,6 +1,7 @@
-"""Panels on a sheet → an article thread, by which a viewer leads from one to the next (ISO 32000-1, 12.4.3).
+"""Turns panels on a sheet into an article thread, along which a viewer leads from one to the next (ISO 32000-1,
+12.4.3).
 
-The order is that of the tags, as ISO 14289-1, 7.12, asks.
+The order is that of the tags, as ISO 14289-1, 7.12 asks.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from channels.pdf.impose import MM, Imposition, Sheet
 
 
 def write_thread(pdf: Pdf, sheets: Sequence[Sheet], imposed: Imposition, title: str) -> None:
-    """Give `pdf` one thread with a bead for each placement of what is threaded, in the order of their pages."""
+    """Gives `pdf` one thread with a bead for each placement of the threaded sheets, in the order of their pages."""
     placements = sorted(
         (placement for sheet in sheets if sheet.threaded for placement in sheet.placements),
         key=lambda placement: placement.page,

@@ -1,4 +1,4 @@
-"""A leaflet that does not fit → what of its text would have to go, by blocks that the author can find."""
+"""Turns a leaflet that does not fit into the text that would have to go, by blocks that the author can find."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ MOST_TRIES = 4  # layouts without some blocks
 
 
 def too_long(name: str, pages: Sequence[Measured], document: Document, without: str = "") -> Diagnostic:
-    """A panel whose text fills more than the first of `pages`: by how much, and which text is to be cut: `without` says
-    what would do. What flows may be cut before the place where the room ends as well as after; cover and back hold a
-    text of their own, of which the last lines may be ours, and so have no place in the source."""
+    """The fault of a panel whose text fills more than the first of `pages`: how much is too long, and what to cut.
+    `without` names blocks that would be enough. Running text may be cut before or after the place where the room
+    ends. Cover and back hold texts of their own; their last lines may be fixed words, which have no place in the
+    source."""
     first, *over = pages
     at = layout_diagnostics.marks(document)
     written = {sentence.id: text_of(sentence.inlines) for sentence in sentences_of(document)}
@@ -47,8 +48,8 @@ def too_long(name: str, pages: Sequence[Measured], document: Document, without: 
 
 
 def what_to_leave_out(document: Document, typesetter: Typesetter, trial: Trial) -> str:
-    """The fewest words of whole blocks without which the text would fit: of one block, or of all from one on. Each is
-    tried; nothing where none does."""
+    """The fewest words of whole blocks without which the text would fit, in words: one block, or all from one block
+    on. Each choice is laid out to see whether it fits. "" where none does."""
     tall = {name_of(element): height for element, height in extents(trial.laid_out.pages).items()}
     blocks = [block for block in _blocks(document) if block.id in tall]
     for left in _candidates(blocks, tall, _over(trial.pages)):
@@ -69,7 +70,7 @@ def _over(pages: Sequence[Measured]) -> float:
 
 
 def _candidates(blocks: Sequence[Block], tall: Mapping[str, float], over: float) -> list[Sequence[Block]]:
-    """Blocks that are as tall as what is over, those of the fewest words first."""
+    """Choices of blocks as tall as what is too long, those with the fewest words first."""
     single = sorted(([block] for block in blocks if tall[block.id] >= over), key=_words)[:2]
     tails = [blocks[start:] for start in range(len(blocks))]
     enough = [tail for tail in tails if sum(tall[block.id] for block in tail) >= over][-3:]
@@ -115,7 +116,7 @@ def _named(blocks: Sequence[Block]) -> str:
 
 
 def _few(text: str, *, last: bool = False) -> str:
-    """The first or last words of a text, enough to find it by."""
+    """The first or last words of a text, enough to find it."""
     words = text.split()
     if len(words) <= FEW:
         return text

@@ -1,7 +1,8 @@
-"""WeasyPrint, loaded and opened up: every part of it that it does not promise to keep stands here, and has a test.
+"""Loads WeasyPrint and opens it up. Every part of it that it does not promise to keep stands here, and has a test.
 
-The one module that imports it (0.2 s), so everyone else imports this one only when there is something to lay out. Kept
-from it: the machine's fonts and compiler, every file that nobody listed, and what it would load for nothing.
+This is the only module that imports it (0.2 s), so other modules import this one only when there is something to lay
+out. WeasyPrint does not get the machine's fonts and compiler, files that nobody listed, and modules that it would
+load for nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ FOOT = "FootnoteAreaBox"
 
 @contextmanager
 def shipped_fonts() -> Iterator[None]:
-    """Show fontconfig the fonts of this repository and no others: no substitute can stand in for a missing glyph."""
+    """Shows fontconfig only the fonts of this repository, so that no substitute can replace a missing glyph."""
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     try:
@@ -53,7 +54,7 @@ def _nothing(name: str) -> str | None:  # noqa: ARG001, stands in for find_libra
 
 @contextmanager
 def _libraries_by_soname() -> Iterator[None]:
-    """Let WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
+    """Lets WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
     which runs ldconfig and gcc dozens of times on Linux: 0.4 s more to import."""
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
@@ -69,8 +70,8 @@ def _missing(*_: object, **__: object) -> None:
 
 
 class _Unused(ModuleType):
-    """Stands in for a module whose names are imported, and used only where HarfBuzz is missing or a font is variable:
-    none of ours is."""
+    """Replaces a module whose names are imported, but used only if HarfBuzz is missing or a font is variable.
+    Neither happens here."""
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("__"):
@@ -80,8 +81,8 @@ class _Unused(ModuleType):
 
 @contextmanager
 def _nothing_unused() -> Iterator[None]:
-    """Spare WeasyPrint 0.15 s of its import: fontTools, its second way to subset a font, which it announces by a
-    warning (here an error), and its own stylesheets, in whose place stands ELEMENTS."""
+    """Saves 0.15 s of WeasyPrint's import. It leaves out fontTools, a second way to subset a font that WeasyPrint
+    announces by a warning (here an error), and WeasyPrint's own stylesheets, which ELEMENTS replaces."""
     stand_ins = {name: _Unused(name) for name in UNUSED if name not in sys.modules}
     sys.modules |= stand_ins
     read_text = Path.read_text
@@ -102,14 +103,14 @@ try:
         from weasyprint.document import Page as LaidOutPage
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-except (ImportError, OSError) as error:  # a library of the system that is missing, like Pango, is an OSError
+except (ImportError, OSError) as error:  # a missing system library, such as Pango, is an OSError
     reason = str(error).partition("\n")[0]
     raise ToolMissing(f"WeasyPrint cannot be loaded: {reason}", "Run `make`, which installs it.") from error
 
 
 class Images(URLFetcher):  # type: ignore[misc]
-    """Serves `image:<name>` for the names it was given, and a PNG or JPEG that stands within a drawing. It refuses all
-    else: no network, no other file."""
+    """Serves `image:<name>` for the names that it was given, the publisher's fonts, and a PNG or JPEG within a
+    drawing. It refuses everything else: no network, no other file."""
 
     _fail_on_errors = True
 
@@ -131,7 +132,7 @@ class Images(URLFetcher):  # type: ignore[misc]
 
 
 class Page(weasyprint.HTML):  # type: ignore[misc]
-    """HTML whose elements are what `elements` says: a stylesheet, and the ways to count that it names."""
+    """HTML whose elements look as `elements` says: a stylesheet, and the counter styles that it names."""
 
     def __init__(self, elements: tuple[Any, Any], html: str, images: Mapping[str, Path]) -> None:
         self.elements = elements
@@ -166,22 +167,22 @@ def boxes(page: Any) -> Iterator[Any]:
 
 
 def real(box: Any) -> Any:
-    """The box itself, where a placeholder stands for one that is out of the flow."""
+    """The box itself, where `box` is a placeholder for one outside the flow."""
     return getattr(box, "_box", box)
 
 
 def in_margin(box: Any) -> bool:
-    """Whether a box is a margin's, as a running head."""
+    """True for a margin box, such as a running head."""
     return hasattr(box, "at_keyword")
 
 
 def is_foot(box: Any) -> bool:
-    """Whether a box holds a page's footnotes."""
+    """True for the box of a page's footnotes."""
     return type(box).__name__ == FOOT
 
 
 def link_of(box: Any) -> int | None:
-    """The object number of the link's annotation that a drawn box has."""
+    """The object number of the link annotation of a drawn box, None without one."""
     annotation = getattr(box, "link_annotation", None)
     return annotation.number if annotation else None
 
@@ -200,7 +201,7 @@ def data_of(picture: Any) -> bytes:
 
 @contextmanager
 def shown_as(picture: Any, data: bytes, size: tuple[int, int]) -> Iterator[None]:
-    """Draw another file, of `size` dots, in the place of a photograph."""
+    """Draws another file, of `size` dots, in place of a photograph."""
     was = picture.image_data, picture.width, picture.height
     picture.image_data = picture.cache_image_data(data, slot=f"of {size[0]} dots")
     picture.width, picture.height = size

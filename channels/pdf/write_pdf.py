@@ -1,4 +1,4 @@
-"""Drawn pages, set on sheets, with their tags → the bytes of a finished PDF."""
+"""Turns drawn pages with their tags, set on sheets, into the bytes of a finished PDF."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def file_of(drawing: Drawing, path: str, title: str, sheets: Sequence[Sheet], do
 
 
 def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: str) -> bytes:
-    """The drawn pages on `sheets`, tagged, under `title`. Sheets with several pages are folded: they ask the print
-    dialogue for both sides, turned on the short edge, at actual size. What has a slug is for a print shop, and holds
-    no links. The same input gives the same bytes, on any day."""
+    """The drawn pages on `sheets`, tagged, under `title`. Sheets with several pages are folded. They ask the print
+    dialogue for both sides, turned on the short edge, at actual size. A sheet with a slug is for a print shop and
+    has no links. The same input gives the same bytes on any day."""
     traced = trace(drawing.pages)
     finished, shop = io.BytesIO(), any(sheet.slug for sheet in sheets)
     folded = any(len(sheet.placements) > 1 for sheet in sheets)
@@ -61,7 +61,7 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: s
 
 
 def _clean(bookmark: Object | None) -> None:
-    """Take the unseen characters out of a bookmark's words, of those below it and of those that follow."""
+    """Takes the invisible characters out of a bookmark's words, and those of the bookmarks below and after it."""
     while bookmark is not None:
         bookmark.Title = String(seen(str(bookmark.Title)))
         _clean(bookmark.get("/First"))
