@@ -1,4 +1,4 @@
-"""A publisher's own typeface to the font files of a book and the rules of its style sheet, where its licence allows it."""
+"""A publisher's own typeface to a book's font files and the rules of its style sheet, where its licence allows it.
 
 A reading app shows the book in it until its reader chooses another: no rule is `!important`.
 """
