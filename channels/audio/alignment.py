@@ -1,7 +1,7 @@
-"""Decoded sound, held against the takes that should be in it: each whole, at its very place, and silence between.
+"""Compares decoded sound with the takes that should be in it: each whole, at its very place, with silence between them.
 
-A normalised correlation near 1 says that a take is there, whole, and within a fraction of a millisecond. Only where it
-is not is it searched for, to say how.
+A normalised correlation near 1 proves that a take is there, whole, and within a fraction of a millisecond. A take is
+searched for only where it is not at its place, to say what is wrong.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from narration.sound import Reals, wave_of
 from narration.takes import Said, Takes
 
 ALIKE: Final = 0.95
-"""Correlation of an utterance with itself after 64 kbit/s is 0.99; a tenth of it silenced makes 0.94, another 0.1."""
+"""The correlation of an utterance with itself after 64 kbit/s is 0.99. With a tenth of it silenced it is 0.94, with
+another utterance 0.1."""
 
 GAIN: Final = (0.9, 1.1)
 REACH: Final = 0.5
@@ -32,7 +33,7 @@ EDGE: Final = 0.06
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """An utterance, and where it should be in a file (seconds)."""
+    """An utterance, and its place in a file in seconds."""
 
     said: Said
     begin: float
@@ -40,28 +41,28 @@ class Placed:
 
 
 def presence(name: str, heard: Reals, placed: tuple[Placed, ...], takes: Takes) -> Iterator[Diagnostic]:
-    """What is wrong with `heard`, the sound of the file `name` from its beginning, if it should hold `placed`."""
+    """The faults of `heard`, the sound of the file `name` from its beginning, which should hold `placed`."""
     listener = Presence(name, placed, takes)
     yield from listener.hear(heard)
     yield from listener.end()
 
 
 class Presence:
-    """Listens to the file `name` from `begins` samples on, block by block, for `placed`. It keeps no more of the sound
-    than an utterance and what lies around it."""
+    """Listens to the file `name` for `placed`, block by block, from `begins` samples on. It keeps only as much sound
+    as an utterance and what lies around it."""
 
     def __init__(self, name: str, placed: Iterable[Placed], takes: Takes, begins: int = 0) -> None:
         self._name, self._takes, self._begins = name, takes, begins
         self._waiting = deque(placed)
         self._silent_from = 0
-        """The end of the utterance that was found last, past its echo. All places are samples from `begins` on."""
+        """The end of the utterance found last, with its echo. All places are in samples from `begins` on."""
         self._kept = np.zeros(0, dtype=np.float32)
         self._kept_from = 0
         self._peak = 0.0
         self._ended: float | None = None
 
     def hear(self, block: Reals) -> Iterator[Diagnostic]:
-        """What the next block shows to be wrong."""
+        """The faults that the next block shows."""
         if block.size:
             self._peak = max(self._peak, float(block.max()), -float(block.min()))
         self._kept = np.concatenate([self._kept, block])
@@ -82,7 +83,7 @@ class Presence:
         return self._kept.size
 
     def end(self) -> Iterator[Diagnostic]:
-        """What is wrong, once there is no more."""
+        """The faults at the end of the sound."""
         while self._waiting:
             yield from self._place(self._waiting.popleft())
         if self._ended is not None:
@@ -101,11 +102,11 @@ class Presence:
         return max(0, round(seconds * self._takes.rate) - self._begins)
 
     def _end(self, place: Placed) -> int:
-        """Where an utterance ends by its take."""
+        """The end of an utterance, by the length of its take."""
         return self._at(place.begin) + self._takes.by_words[place.said].length
 
     def _stretch(self, begin: int, end: int | None) -> Reals:
-        """What is kept of the sound between two places."""
+        """The kept sound between two places."""
         return self._kept[begin - self._kept_from : None if end is None else max(0, end - self._kept_from)]
 
 
@@ -129,7 +130,8 @@ def _pause(name: str, gap: Reals, moment: float, side: str) -> Iterator[Diagnost
 
 
 def _likeness(sample: Reals, heard: Reals) -> tuple[float, float]:
-    """The normalised correlation of a sample with what is heard, and how much louder that is; 0 where it is shorter."""
+    """The normalised correlation of a sample with what is heard, and how much louder that is. Both are 0 where it is
+    shorter."""
     if heard.size != sample.size:
         return 0.0, 0.0
     own, common, theirs = (float(np.dot(a, b)) for a, b in ((sample, sample), (sample, heard), (heard, heard)))
@@ -137,7 +139,8 @@ def _likeness(sample: Reals, heard: Reals) -> tuple[float, float]:
 
 
 def _search(sample: Reals, heard: Reals, begin: int, rate: int) -> float | None:
-    """How many seconds from `begin` the sample is, looking half a second either way; None where it is not there."""
+    """How many seconds from `begin` the sample is found, at most half a second either way. None where it is not
+    there."""
     reach = round(REACH * rate)
     low = max(0, begin - reach)
     window = heard[low : begin + sample.size + reach]
@@ -152,5 +155,5 @@ def _search(sample: Reals, heard: Reals, begin: int, rate: int) -> float | None:
 
 
 def fault(code: str, message: str) -> Diagnostic:
-    """An error in a file: it has no place in the source."""
+    """An error in a file. It has no place in the source."""
     return Diagnostic(severity="error", code=code, message=message, mark=NOWHERE, hint=OURS)

@@ -1,4 +1,4 @@
-"""A timeline to the texts that go with it: captions, clips as data, transcript, playlist."""
+"""Turns a timeline into the texts that go with it: captions, clips as data, transcript, playlist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")
 
 
 def captions(timeline: Timeline) -> str:
-    """WebVTT; a cue's identifier is the sentence's id, and is absent where only the recording says it. A long sentence
-    has several cues, all with its id. The text is as written: figures are quicker to read than their words."""
+    """The captions as WebVTT. A cue's identifier is the sentence's id; it is absent where only the recording says
+    the words. A long sentence has several cues with the same id. The text is as written, since figures are quicker
+    to read than their words."""
     blocks = ["WEBVTT\n"]
     for place in timeline.places:
         said, begin, end = place.utterance, place.begin / timeline.rate, place.end / timeline.rate
@@ -30,7 +31,7 @@ def captions(timeline: Timeline) -> str:
 
 
 def read_captions(text: str) -> Iterator[Cue]:
-    """The cues of a WebVTT file of ours, as a player shows them. ValueError where it is none."""
+    """The cues of a WebVTT file that `captions` made, as a player shows them. Raises ValueError for anything else."""
     for block in text.strip().split("\n\n")[1:]:
         own, timing, *lines = block.split("\n") if " --> " not in block.split("\n")[0] else ("", *block.split("\n"))
         begin, _, end = timing.partition(" --> ")
@@ -39,7 +40,8 @@ def read_captions(text: str) -> Iterator[Cue]:
 
 
 def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
-    """The places as JSON: seconds in the whole recording and in the track. `id` is null for what is only heard."""
+    """The places of the timeline as JSON, in seconds of the whole recording and of the track. `id` is null for what
+    is only heard."""
     tracks = {track.part.id: (track, f"{track.name}.mp3") for track in timeline.tracks}
     entries = []
     for place in timeline.places:
@@ -88,8 +90,9 @@ def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
 
 
 def transcript(timeline: Timeline) -> str:
-    """What is said, as it is written, for whoever reads it: a paragraph for each stretch between longer pauses, in
-    which sentences run on and what has no stop has a line; two blank lines between parts."""
+    """What is said, as it is written, for readers. There is a paragraph for each stretch between longer pauses. In
+    it sentences follow one another, and words without a stop have a line of their own. Two blank lines stand between
+    parts."""
     text, section, pause = "", "", 0.0
     for place in timeline.places:
         utterance = place.utterance
@@ -105,7 +108,7 @@ def transcript(timeline: Timeline) -> str:
 
 
 def playlist(tracks: Iterable[File], title: str) -> str:
-    """An extended M3U in UTF-8, the tracks in order."""
+    """The tracks in order as an extended M3U in UTF-8."""
     lines = ["#EXTM3U", f"#PLAYLIST:{title}"]
     for track in tracks:
         lines += [f"#EXTINF:{round(track.seconds or 0)},{track.title}", track.path.rpartition("/")[2]]

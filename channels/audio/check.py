@@ -1,7 +1,7 @@
-"""A finished audio edition to what is wrong with it: every file is held against what should be heard.
+"""Turns a finished audio edition into its faults: compares every file with what should be heard.
 
-The whole recording is opened as a player opens it, and its sections are proved one by one. A track whose frames are,
-byte for byte, those of the whole recording at its place needs no proof of its own.
+The whole recording is opened as a player opens it, and its sections are proved one by one. A track needs no proof if
+its frames are, byte for byte, those of the whole recording at its place.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from narration.utterance import Utterance
 from narration.voices.base import Voice
 
 LONGEST_FRAME: Final = 418
-"""Bytes: at 64 kbit/s a frame has 96 to 418, by the sample rate."""
+"""Bytes. At 64 kbit/s a frame has 96 to 418, depending on the sample rate."""
 
 BEYOND: Final = 0.25
-"""Seconds after the first words, in which they are found where a file begins late: less than any pause."""
+"""Seconds after the first words in which these are searched for if a file begins late. Less than any pause."""
 
 CHARACTER: Final = (0.03, 0.2)
-"""Seconds that a character of words takes, at least and at most."""
+"""The fewest and the most seconds that a character of words takes."""
 
 SHORT: Final = 10
-"""An utterance with fewer characters has a floor of its own, SHORTEST, and the ceiling of one with so many: "A." is
-said at once, and takes its time all the same."""
+"""An utterance with fewer characters has its own minimum, SHORTEST, and the maximum of one with so many: even "A."
+takes its time."""
 
 SHORTEST: Final = 0.12
 """Seconds: the pads of 20 ms, and a vowel."""
@@ -48,7 +48,8 @@ WORDS_A_MINUTE: Final = (120, 165)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Expected:
-    """What one MP3 should hold, beginning `begin` seconds into the recording; `chapters` are titles and beginnings."""
+    """What one MP3 should hold. It begins `begin` seconds into the recording. `chapters` are titles and beginnings
+    in seconds."""
 
     name: str
     placed: tuple[Placed, ...]
@@ -58,7 +59,7 @@ class _Expected:
 
 
 def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the files of `rendering`, whose takes are had from the store."""
+    """All faults of the files of `rendering`. Its takes come from the store."""
     files = {file.path.rpartition("/")[2]: file for file in rendering.files}
     if not files:
         return ()
@@ -77,7 +78,7 @@ def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Dia
 
 
 def _expected(data: dict[str, Any]) -> Iterator[_Expected]:
-    """The whole recording, then each track."""
+    """What the whole recording should hold, then each track."""
 
     def placed(clip: dict[str, Any], prefix: str) -> Placed:
         said = (clip["text"], data["language"])
@@ -107,7 +108,7 @@ def _utterance(clip: Mapping[str, Any], language: str) -> Utterance:
 
 
 def _same(files: Mapping[str, File], track: _Expected, sound: bytes) -> bool:
-    """Whether the frames of a track are those of the recording, from the right frame on and for the right time."""
+    """True if the frames of a track are those of the recording, at the right place and of the right length."""
     if track.name not in files:
         return False
     own = sound_of(files[track.name].data)
@@ -119,7 +120,8 @@ def _same(files: Mapping[str, File], track: _Expected, sound: bytes) -> bool:
 def _whole(
     files: Mapping[str, File], expected: _Expected, tracks: Sequence[_Expected], takes: Takes, store: Store
 ) -> Iterator[Diagnostic]:
-    """The whole recording: opened as a player opens it, up to its first words; then the sound of each section."""
+    """The faults of the whole recording. It is opened as a player opens it, up to its first words; then the sound of
+    each section is proved."""
     name = expected.name
     if name not in files:
         yield fault("audio-file", f"{name} was not made")
@@ -128,7 +130,9 @@ def _whole(
     try:
         opened = decode(data, expected.placed[0].end + BEYOND)
         frames = split(sound_of(data))
-        lasts = min(opened.seconds, len(frames) * frame_size(takes.rate) / takes.rate)  # what it says, what it has
+        lasts = min(
+            opened.seconds, len(frames) * frame_size(takes.rate) / takes.rate
+        )  # what the file says, and what it has
         yield from _length(expected, opened.rate, lasts, takes)
         yield from presence(name, wave_of(opened.samples), expected.placed[:1], takes)
         yield from prove(name, frames, _stretches(expected, tracks, len(frames), takes.rate), takes, store)
@@ -139,7 +143,7 @@ def _whole(
 
 
 def _stretches(whole: _Expected, tracks: Sequence[_Expected], frames: int, rate: int) -> list[Stretch]:
-    """The sections of the recording, each up to where the next begins."""
+    """The sections of the recording. Each goes up to where the next begins."""
     bounds = [*(round(track.begin * rate / frame_size(rate)) for track in tracks), frames]
     placed = iter(whole.placed)
     return [
@@ -149,7 +153,7 @@ def _stretches(whole: _Expected, tracks: Sequence[_Expected], frames: int, rate:
 
 
 def _track(files: Mapping[str, File], expected: _Expected, takes: Takes) -> Iterator[Diagnostic]:
-    """A track that is not a part of the whole recording, from beginning to end."""
+    """The faults of a track that is not a part of the whole recording. It is heard from beginning to end."""
     name = expected.name
     if name not in files:
         yield fault("audio-file", f"{name} was not made")
@@ -180,7 +184,8 @@ def _chapters(name: str, heard: Decoded, wanted: tuple[tuple[str, float], ...]) 
 
 
 def _captions(data: dict[str, Any], files: Mapping[str, File]) -> Iterator[Diagnostic]:
-    """The clips, one after the other, each in as many cues as it takes; ascending, and of a size that can be read."""
+    """The faults of the captions. Together the cues must be the words of the clips, in ascending order, each small
+    enough to be read."""
     name = f"{data['file'].removesuffix('.mp3')}.vtt"
     made = list(read_captions(files[name].data.decode()))
     shown = [(cue.id, _unspaced("".join(cue.lines))) for cue in made]
@@ -197,7 +202,7 @@ def _captions(data: dict[str, Any], files: Mapping[str, File]) -> Iterator[Diagn
 
 
 def _joined(shown: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What has the same id, one after the other, as one."""
+    """Texts in a row that have the same id, joined."""
     return [(own, "".join(text for _, text in group)) for own, group in groupby(shown, key=itemgetter(0))]
 
 
@@ -206,7 +211,8 @@ def _unspaced(text: str) -> str:
 
 
 def _pace(clips: list[dict[str, Any]]) -> Iterator[Diagnostic]:
-    """Speech at a plausible speed: too short an utterance has lost words, too long a one has something else in it."""
+    """The faults of the speed. If an utterance is too short, words are lost; if it is too long, something else is in
+    it."""
     for clip in clips:
         length, seconds = len(clip["text"]), clip["end"] - clip["begin"]
         least = CHARACTER[0] * length if length >= SHORT else SHORTEST

@@ -1,7 +1,8 @@
-"""A spoken sentence to caption cues that can be read in time: at most two lines of 42 characters and seven seconds.
+"""Turns a spoken sentence into caption cues that can be read in time: at most two lines of 42 characters, seven
+seconds.
 
-A long sentence is cut where a reader would pause, at the end of a clause. A figure is not parted from the word after it
-("£1.2 million", "0800 77 66 00"), and a word is cut only where it is an address too long for a line.
+A long sentence is cut where a reader would pause, at the end of a clause. A figure is not separated from the word
+after it ("£1.2 million", "0800 77 66 00"). A word is cut only if it is an address too long for a line.
 """
 
 from __future__ import annotations
@@ -17,27 +18,27 @@ from typing import Final
 LINE: Final = 42
 LINES: Final = 2
 LONGEST: Final = 7.0
-"""Seconds. Lines of 42 characters, two of them, for up to seven seconds: the BBC's and Netflix's rule for subtitles."""
+"""Seconds. Two lines of 42 characters for up to seven seconds are the BBC's and Netflix's rule for subtitles."""
 
 ADDRESS: Final = 20
-"""Characters of a word that may be cut after a sign within it."""
+"""Characters. A longer word may be cut after a sign within it."""
 
 FIGURE: Final = 4
-"""Times as long as a letter a figure takes to say."""
+"""How many times as long as a letter a figure takes to say."""
 
 CLAUSE: Final = re.compile(r"""(?:[.;:?!][”’"')\]]*|[—–])\Z""")
 PHRASE: Final = re.compile(r"""(?:,|[)\]”"])\Z""")
 WITHIN: Final = re.compile(r"(?<=[/@_?&=-])(?=\w)|(?<=\.)(?=[^\W\d])")
 
 CUE, AT_CLAUSE, AT_PHRASE, AT_WORD, AT_FIGURE, IN_WORD = 6.0, 0.0, 1.0, 4.0, 12.0, 16.0
-"""What another cue costs, and what it costs to end one there."""
+"""The cost of one more cue, and the cost of ending a cue at each kind of place."""
 
 TOO_LONG: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What stands on the screen from `begin` to `end` (seconds). `id` is the sentence's, or empty."""
+    """What stands on the screen from `begin` to `end` (seconds). `id` is the sentence's, or ""."""
 
     id: str
     begin: float
@@ -47,7 +48,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A stretch of text that stays whole; `after` is what it costs to end a cue or a line behind it."""
+    """A stretch of text that stays whole. `after` is the cost of ending a cue or a line after it."""
 
     text: str
     space: str
@@ -55,12 +56,12 @@ class _Atom:
 
     @property
     def weight(self) -> int:
-        """How long it takes to say, in letters."""
+        """How long it takes to say, measured in letters."""
         return len(self.text) + 1 + (FIGURE - 1) * sum(map(str.isdigit, self.text))
 
 
 def cues(own: str, text: str, begin: float, end: float) -> tuple[Cue, ...]:
-    """The cues of a sentence `own` that is heard from `begin` to `end`; one after the other, all with its id."""
+    """The cues of the sentence with the id `own`, which is heard from `begin` to `end` (seconds). All have its id."""
     atoms = list(_atoms(text))
     moments = [0, *accumulate(atom.weight for atom in atoms)]
     second = (end - begin) / max(1, moments[-1])
@@ -84,7 +85,7 @@ def _atoms(text: str) -> Iterator[_Atom]:
 
 
 def _pieces(word: str) -> list[str]:
-    """A word; an address in pieces that fit on a line."""
+    """A word, or an address in pieces that fit a line."""
     if len(word) <= ADDRESS:
         return [word]
     return [piece[at : at + LINE] for piece in WITHIN.split(word) for at in range(0, len(piece), LINE)]
@@ -99,8 +100,8 @@ def _price(word: str) -> float:
 
 
 def _cut(atoms: list[_Atom], moments: list[float]) -> list[tuple[int, int]]:
-    """Where the cues begin and end: as few as fit, cut where it costs least. Each is looked at with the few before it
-    that could stand on the same screen, so twice the text takes twice the time."""
+    """Where the cues begin and end. There are as few as fit, cut where it costs least. Each atom is compared only
+    with the few before it that fit on the same screen, so twice the text takes twice the time."""
     places = [0, *accumulate(len(atom.text) + len(atom.space) for atom in atoms)]
     cheapest: list[tuple[float, int]] = [(0.0, 0)]
     for last in range(1, len(atoms) + 1):
@@ -123,13 +124,14 @@ def _cut(atoms: list[_Atom], moments: list[float]) -> list[tuple[int, int]]:
 
 
 def _fits(places: list[int], first: int, last: int) -> bool:
-    """Whether the atoms from `first` to `last` stand on two lines: as many as can on the first, the rest below."""
+    """True if the atoms from `first` to `last` fit on two lines: as many as possible on the first, the rest on the
+    second."""
     upper = bisect(places, places[first] + LINE + 1, first, last + 1) - 1
     return places[last] - places[upper] <= LINE + 1
 
 
 def _lines(atoms: list[_Atom]) -> tuple[str, ...]:
-    """One line, or two of which neither is longer than it must be."""
+    """One line, or two lines that are as short as possible."""
     whole = _joined(atoms)
     if len(whole) <= LINE:
         return (whole,)

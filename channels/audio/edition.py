@@ -1,4 +1,4 @@
-"""A timeline and its takes to the files of the audio edition."""
+"""Turns a timeline and its takes into the files of the audio edition."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ FOLDER: Final = "audio"
 ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ENCODERS: Final = 2
-"""Sections encoded side by side."""
+"""How many sections are encoded side by side."""
 
 LAMEENC: Final = version("lameenc")
 ENCODED: Final = "1"
-"""Changed when the same takes would be made into other frames."""
+"""Change this when the same takes would be made into other frames."""
 
 
 def make(document: Document, timeline: Timeline, takes: Takes, store: Store) -> tuple[File, ...]:
-    """The files of `document`, which says what `timeline` holds, with the sound of `takes`."""
+    """The files of `document` with the sound of `takes`. `timeline` says when what is heard."""
     frames = _encoded(timeline, takes, store)
     return _Edition(
         document=document,
@@ -48,7 +48,7 @@ def make(document: Document, timeline: Timeline, takes: Takes, store: Store) -> 
 
 
 def _encoded(timeline: Timeline, takes: Takes, store: Store) -> tuple[Frames, ...]:
-    """The frames of each section: from the store where the same takes have been encoded before."""
+    """The frames of each section. They come from the store if the same takes were encoded before."""
 
     def one(divided: tuple[Track, tuple[Place, ...]]) -> Frames:
         track, places = divided
@@ -69,7 +69,7 @@ def _encoded(timeline: Timeline, takes: Takes, store: Store) -> tuple[Frames, ..
 
 
 def _key(rate: int, track: Track, places: tuple[Place, ...], *, last: bool) -> str:
-    """The place of a section's frames in the store: its sound and where it stands, and how frames are made."""
+    """The place of a section's frames in the store: a digest of its sound and its place, and of how frames are made."""
     placed = [(place.sound, place.begin - track.begin) for place in places]
     made_from = json.dumps([ENCODED, LAMEENC, rate, track.until - track.begin, last, placed])
     return hashlib.sha256(made_from.encode()).hexdigest()
@@ -102,7 +102,7 @@ class _Edition:
         return self.sound(f"{self.document.id}.mp3", data, len(frames), self.document.words["recording"], "download")
 
     def track(self, number: int) -> File:
-        """A section's frames, without most of the silence that comes before the next."""
+        """A section's frames, without most of the silence before the next section."""
         track, rate = self.timeline.tracks[number], self.timeline.rate
         count = -(-(track.end - track.begin + DELAY) // frame_size(rate))
         frames = self.frames[number][:count]
@@ -111,11 +111,11 @@ class _Edition:
         return self.sound(f"{track.name}.mp3", data, len(frames), track.part.title, "part")
 
     def chapters(self) -> tuple[Chapter, ...]:
-        """A chapter for each heading, at its depth."""
+        """A chapter for each heading, at its level."""
         return tuple(Chapter(title=h.title, begin=h.begin, end=h.end, level=h.level) for h in self.headings)
 
     def chapters_within(self, track: Track) -> tuple[Chapter, ...]:
-        """The chapters of a track: none where it has but one heading."""
+        """The chapters of a track. Empty where it has only one heading."""
         own = [heading for heading in self.headings if track.begin <= heading.begin < track.until]
         if len(own) < 2:
             return ()
@@ -126,7 +126,7 @@ class _Edition:
         )
 
     def tags(self, title: str, number: str = "") -> dict[str, str]:
-        """By the names of ID3v2.3. Year and day only where the document has a date."""
+        """The tags, by the names of ID3v2.3. Year and day are empty unless the document has a date."""
         dates = self.document.dates
         day = dates.reviewed or dates.published
         return {
@@ -161,8 +161,8 @@ class _Edition:
 
 
 def copyright_of(rights: str, day: date | None) -> str:
-    """Whose rights these are, as the tag has it: a year, a space, then whose (ID3v2.3, 4.2.1, TCOP). Nothing where no
-    year is known."""
+    """Whose rights these are, in the form of the tag: a year, a space, then whose (ID3v2.3, 4.2.1, TCOP). "" where
+    no year is known."""
     year = YEAR.search(rights)
     since = year[0] if year else f"{day:%Y}" if day else ""
     return f"{since} {rights}" if rights and since else ""

@@ -1,7 +1,9 @@
-"""Samples to MP3 frames, frames to files with tags, chapters and cover; and back, to see what was made.
+"""Turns samples into MP3 frames, and frames into files with tags, chapters and cover. Decodes them again for the
+checks.
 
-A recording is encoded once, section by section, by an encoder that begins anew with each (lameenc); the whole and the
-tracks are written from the same frames (PyAV, which writes the Info frame too). Why these two: docs/audio.md.
+A recording is encoded once, section by section, by an encoder that begins anew with each (lameenc). The whole and
+the tracks are written from the same frames by PyAV, which also writes the Info frame. docs/audio.md says why these
+two.
 """
 
 from __future__ import annotations
@@ -27,26 +29,28 @@ from narration.timeline import frame_size
 
 BITS_A_SECOND: Final = 64_000
 QUALITY: Final = 7
-"""LAME's quality: 5 costs twice as much and is further from the original (23.0 dB, not 24.9); 9 is the same."""
+"""LAME's quality. 5 costs twice as much and is further from the original (23.0 dB instead of 24.9); 9 is the same."""
 
 DELAY: Final = 529
-"""Samples by which every decoder is late, and which every player that reads the Info frame skips."""
+"""The samples by which every decoder is late. Every player that reads the Info frame skips them."""
 
 ENCODER_DELAY: Final = 576
-"""Samples of silence that LAME puts before the first. As many are left out of the silence that sections begin with."""
+"""The samples of silence that LAME puts before the first. As many are removed from the silence at the start of a
+section."""
 
 BLOCK: Final = 10 * ROWS
-"""Tenths of a second that are decoded at once."""
+"""How many tenths of a second are decoded at once."""
 
 BITEXACT: Final = 0x400
-"""AVFMT_FLAG_BITEXACT: no name of the writing program among the tags."""
+"""AVFMT_FLAG_BITEXACT: the tags do not name the writing program."""
 
 Frames = tuple[bytes, ...]
 
 
 def encode(samples: Iterable[Samples], rate: int) -> Frames:
-    """Frames of 64 kbit/s mono, of blocks of samples, the first of which begins with at least ENCODER_DELAY of silence.
-    Sample n is heard DELAY samples late: from frame (n + DELAY) // frame_size on. The first frame needs none before."""
+    """Frames of 64 kbit/s mono, made of blocks of samples. The first block begins with at least ENCODER_DELAY
+    samples of silence. Sample n is heard DELAY samples late: from frame (n + DELAY) // frame_size on. The first
+    frame needs none before it."""
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(BITS_A_SECOND // 1000)
     encoder.set_in_sample_rate(rate)
@@ -62,8 +66,8 @@ def encode(samples: Iterable[Samples], rate: int) -> Frames:
 
 
 def split(data: bytes) -> Frames:
-    """The frames of 64 kbit/s that `data` is made of, by their headers (ISO 11172-3, 2.4.1.3); ValueError where it is
-    not."""
+    """The frames of 64 kbit/s in `data`, by their headers (ISO 11172-3, 2.4.1.3). Raises ValueError if `data` is
+    anything else."""
     frames, at = [], 0
     while at < len(data):
         size = _size_by(data[at : at + 4])
@@ -76,7 +80,7 @@ def split(data: bytes) -> Frames:
 
 @functools.lru_cache
 def _size_by(header: bytes) -> int:
-    """The bytes of a frame of 64 kbit/s, by its header; 0 where it is none."""
+    """The bytes of a frame of 64 kbit/s, by its header. 0 if it is not such a header."""
     bits = int.from_bytes(header, "big")
     version, rate, padding = bits >> 19 & 3, bits >> 10 & 3, bits >> 9 & 1
     if bits >> 21 != 0x7FF or rate == 3:
@@ -86,15 +90,15 @@ def _size_by(header: bytes) -> int:
 
 
 def begins_anew(frame: bytes) -> bool:
-    """Whether a frame needs no bits of those before it: main_data_begin is 0 (ISO 11172-3, 2.4.1.7)."""
+    """True if a frame needs no bits of earlier frames: main_data_begin is 0 (ISO 11172-3, 2.4.1.7)."""
     return int.from_bytes(frame[4:6], "big") >> (7 if frame[1] & 8 else 8) == 0
 
 
 def write(
     frames: Sequence[bytes], rate: int, tags: Mapping[str, str], chapters: Sequence[Chapter] = (), cover: bytes = b""
 ) -> bytes:
-    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` by the names of their
-    ID3 frames, `cover` a PNG. The same input gives the same bytes."""
+    """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` are by the names
+    of their ID3 frames, `cover` is a PNG. The same input gives the same bytes."""
     file = io.BytesIO()
     with av.open(file, "w", format="mp3", options={"id3v2_version": "0"}) as container:
         container.flags |= BITEXACT
@@ -108,7 +112,7 @@ def write(
 
 
 def _stream(container: OutputContainer, rate: int) -> AudioStream:
-    """A stream for frames that are encoded already; the encoder that FFmpeg opens for it is given nothing."""
+    """A stream for frames that are already encoded. FFmpeg opens an encoder for it, which gets nothing."""
     stream = container.add_stream("libmp3lame", rate=rate, layout="mono", format="s16p")
     stream.bit_rate = BITS_A_SECOND
     return stream
@@ -116,7 +120,7 @@ def _stream(container: OutputContainer, rate: int) -> AudioStream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """What a player gets from a file that lasts `seconds`."""
+    """What a player gets from a file. `seconds` is its length."""
 
     samples: Samples
     rate: int
@@ -125,8 +129,8 @@ class Decoded:
 
 
 def decode(data: bytes, seconds: float | None = None) -> Decoded:
-    """An MP3 file as a player hears it, or its first `seconds`: encoder delay and padding skipped, chapters in the
-    order of the file. Raises ValueError where it is none."""
+    """An MP3 file as a player hears it, or its first `seconds`. Encoder delay and padding are skipped; chapters are
+    in the order of the file. Raises ValueError if it is not an MP3."""
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
             rate, length = int(file.samplerate), file.frames
@@ -140,15 +144,16 @@ def decode(data: bytes, seconds: float | None = None) -> Decoded:
 
 
 class _Forward(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
-    """A file that is read from beginning to end: else each read ends with a seek, and decodes frames again."""
+    """A file that is read from beginning to end. Otherwise each read would end with a seek, and decode frames again."""
 
     def seekable(self) -> bool:
         return False
 
 
 def hear(frames: Sequence[bytes], rate: int) -> Iterator[Reals]:
-    """The sound of `frames`, the first of which begins anew, from its first sample on, in blocks that are whole tenths
-    of a second: float32 in -1..1. Hours of it are never in memory at once. Raises ValueError where they are no MP3."""
+    """The sound of `frames` from its first sample on, in blocks of whole tenths of a second: float32 between -1 and
+    1. The first frame must begin anew. Hours of sound are never in memory at once. Raises ValueError if they are not
+    MP3."""
     if not frames:
         return
     due = len(frames) * frame_size(rate)
@@ -164,7 +169,7 @@ def hear(frames: Sequence[bytes], rate: int) -> Iterator[Reals]:
 
 
 def sound_of(data: bytes) -> bytes:
-    """The frames of an MP3 file of ours, without its ID3 tag and Info frame."""
+    """The frames of an MP3 file that `write` made, without its ID3 tag and Info frame."""
     at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9]) if data[:3] == b"ID3" else 0
     info = data.find(b"Info", at, at + 64)
     return data[data.find(data[at : at + 2], info) :] if info > 0 else data[at:]

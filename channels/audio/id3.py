@@ -1,7 +1,7 @@
-"""Tags, chapters and a cover to an ID3v2.3 tag, with chapters as deep as headings go.
+"""Turns tags, chapters and a cover into an ID3v2.3 tag, with chapters nested as deep as headings.
 
-FFmpeg writes such tags too, but knows chapters of one level only. The form is that of id3.org's "ID3 tag version 2.3.0"
-and "ID3v2 Chapter Frame Addendum 1.0". Text is UTF-16, the one encoding of that version that has all letters.
+FFmpeg also writes such tags, but with chapters of one level only. The form is that of id3.org's "ID3 tag version
+2.3.0" and "ID3v2 Chapter Frame Addendum 1.0". Text is in UTF-16, the only encoding of that version with all letters.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from typing import Final
 
 TOP: Final = 2
 ORDERED: Final = 1
-"""Flags of a list of chapters: it is the first one; its entries follow one another."""
+"""Flags of a list of chapters: it is the top list; its entries are in order."""
 
 NOWHERE: Final = 0xFFFFFFFF
-"""For a byte offset: times are what counts."""
+"""Stands for a byte offset, since only the times are used."""
 
 MOST: Final = 255
-"""Entries of one list: their number has one byte. The chapters beyond are in no list, and in the file all the same."""
+"""The most entries of one list, since their number has one byte. Further chapters are in no list, but still in the
+file."""
 
 FRONT_COVER: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter, in samples from the beginning of the file. One of `level` 2 belongs to the last of level 1 before."""
+    """A chapter, in samples from the beginning of the file. A chapter of `level` 2 lies within the last one of level
+    1 before it."""
 
     title: str
     begin: int
@@ -35,7 +37,7 @@ class Chapter:
 
 
 def tag(texts: Mapping[str, str], chapters: Sequence[Chapter], rate: int, cover: bytes) -> bytes:
-    """The tag. `texts` by the names of their frames ("TIT2"), of which the empty ones are left out; `cover` a PNG."""
+    """The tag. `texts` are by the names of their frames ("TIT2"); empty ones are left out. `cover` is a PNG."""
     body = b"".join(_frame(name, _text(text)) for name, text in texts.items() if text)
     body += b"".join(_chapters(chapters, rate))
     if cover:
@@ -43,7 +45,9 @@ def tag(texts: Mapping[str, str], chapters: Sequence[Chapter], rate: int, cover:
     if not body:
         return b""
     size = len(body)
-    sizes = bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte: no sign of a frame in it
+    sizes = bytes(
+        size >> shift & 0x7F for shift in (21, 14, 7, 0)
+    )  # seven bits a byte, so that no byte looks like the start of a frame
     return b"ID3\x03\x00\x00" + sizes + body
 
 
@@ -52,13 +56,13 @@ def _frame(name: str, data: bytes) -> bytes:
 
 
 def _text(text: str) -> bytes:
-    """A text in UTF-16, its byte order before it."""
+    """A text in UTF-16 after its byte order mark."""
     return b"\x01\xff\xfe" + text.encode("utf-16-le", "replace")
 
 
 def _chapters(chapters: Sequence[Chapter], rate: int) -> Iterable[bytes]:
-    """A frame for each chapter, and the lists of them: one at the top, and one for those that lie within another. A
-    player that knows one level finds all chapters in the order of time, none within another."""
+    """A frame for each chapter, and the lists of them: one top list, and one for the chapters within another. A
+    player that knows one level only finds all chapters in the order of time, none within another."""
     for number, chapter in enumerate(chapters):
         times = (round(moment * 1000 / rate) for moment in (chapter.begin, chapter.end))
         data = _name(number) + struct.pack(">IIII", *times, NOWHERE, NOWHERE)
@@ -68,7 +72,8 @@ def _chapters(chapters: Sequence[Chapter], rate: int) -> Iterable[bytes]:
 
 
 def _lists(chapters: Sequence[Chapter], own: str, title: str, numbers: Sequence[int], flags: int) -> Iterable[bytes]:
-    """The list of the chapters `numbers`, of which those of the least level are its own, then the lists within it."""
+    """The list of the chapters `numbers`, then the lists within it. Chapters of the lowest level among them belong
+    to the list itself."""
     least = min(chapters[number].level for number in numbers)
     entries: list[bytes] = []
     inner: list[tuple[str, str, list[int]]] = []

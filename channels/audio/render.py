@@ -1,4 +1,5 @@
-"""A Document and its narration to a recording: MP3 of the whole and of each part, captions, transcript, playlist."""
+"""Turns a Document and its narration into a recording: MP3 of the whole and of each part, captions, transcript,
+playlist."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ ENGINES: Final = ("av", "lameenc", "numpy", "soundfile", "pillow", "resvg_py")
 
 
 class AudioChannel(Channel):
-    """The audio channel: quotes the narration."""
+    """The audio channel. It quotes the narration."""
 
     name = "audio"
     edition = "recording"
@@ -28,7 +29,7 @@ class AudioChannel(Channel):
         self.store = store
 
     def programs(self) -> tuple[str, ...]:
-        """What the voice is made of: it may have to speak again what the store has lost."""
+        """The programs of the voice, which may have to speak again what the store has lost."""
         return load_voice(self.settings).programs
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
@@ -36,16 +37,18 @@ class AudioChannel(Channel):
         return files_of_cover(document)
 
     def fingerprint(self) -> str:
-        """The versions of what turns sound into files, and the voice, whose takes the check holds them against."""
+        """The versions of the libraries that turn sound into files, and the voice, with whose takes the check
+        compares them."""
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """The audio edition; nothing where nothing is spoken."""
+        """The audio edition. Without files where nothing is spoken."""
         timeline = timeline_of(made)
         if timeline is None:
             return Rendering(channel=self.name, files=())
-        # Here, not above: numpy, PyAV, soundfile and Pillow take 150 ms to import; a run with nothing to do has none.
+        # Imported here since numpy, PyAV, soundfile and Pillow take 150 ms, which a run with nothing to do does not
+        # spend.
         from channels.audio.edition import make  # noqa: PLC0415
         from narration.takes import takes_of  # noqa: PLC0415 (part of the 150 ms)
 
@@ -53,13 +56,13 @@ class AudioChannel(Channel):
         return Rendering(channel=self.name, files=make(document, timeline, takes, self.store))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """Look at the files that were made."""
+        """The faults of the files that were made. The import is late since it takes 150 ms."""
         from channels.audio.check import check_edition  # noqa: PLC0415 (150 ms, as above)
 
         return check_edition(rendering, load_voice(self.settings), self.store)
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
-        """The captions, which the check has held against the sound: each sentence as it is shown while it is heard."""
+        """The captions, which the check has compared with the sound: each sentence as it is shown while it is heard."""
         from channels.audio.captions import read_captions  # noqa: PLC0415 (numpy comes along: 80 ms)
 
         for file in rendering.files:

@@ -1,9 +1,9 @@
-"""A recording's frames to what is wrong with their sound; what was proved of the same bytes is not decoded again.
+"""Turns a recording's frames into the faults of their sound. Frames that were proved before are not decoded again.
 
-A section's frames begin anew and need none before them, so they sound the same wherever they stand. Once they have been
-held against their takes and no fault was found, the store remembers it under a digest of all that the proof was made
-from: these very bytes, the takes' own sound and where they should be, the code of this folder, the decoder's version.
-Nothing else could change the outcome. What has a fault is never remembered.
+A section's frames begin anew and need none before them, so they sound the same wherever they stand. Once they are
+compared with their takes and no fault is found, the store remembers that, under a digest of everything in the proof:
+these bytes, the takes' own sound and their places, the code of this folder, the decoder's version. Nothing else
+could change the result. Frames with a fault are never remembered.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ class Stretch:
 def prove(
     name: str, frames: Sequence[bytes], stretches: Sequence[Stretch], takes: Takes, store: Store
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the sound of `frames`, which `stretches` divide. ValueError where they have none."""
+    """The faults of the sound of `frames`, which `stretches` divide. Raises ValueError if they cannot be decoded."""
     if not all(begins_anew(frame) for stretch in stretches for frame in frames[stretch.begin : stretch.begin + 1]):
         placed = tuple(place for stretch in stretches for place in stretch.placed)
         stretches = (Stretch(begin=0, end=len(frames), placed=placed),)
     power = b""
     for stretch in stretches:
-        # The last samples of a section are late: they come with the first frame of the next.
+        # The last samples of a section are late: they come with the first frame of the next section.
         own = frames[stretch.begin : stretch.end + 1]
         key = _key(stretch, own, takes)
         kept = store.get(key)
@@ -63,8 +63,8 @@ def prove(
 
 
 def _heard(name: str, frames: Sequence[bytes], stretch: Stretch, takes: Takes) -> tuple[tuple[Diagnostic, ...], bytes]:
-    """What is wrong with the sound of a section, and the power of its tenths of a second. Heard block by block: a
-    section may be hours long."""
+    """The faults of the sound of a section, and the power of its tenths of a second. It is heard block by block,
+    since a section may be hours long."""
     size = frame_size(takes.rate)
     left = (stretch.end - stretch.begin) * size
     presence = Presence(name, stretch.placed, takes, stretch.begin * size)
@@ -81,7 +81,7 @@ def _heard(name: str, frames: Sequence[bytes], stretch: Stretch, takes: Takes) -
 
 
 def _key(stretch: Stretch, frames: Sequence[bytes], takes: Takes) -> str:
-    """The place in the store of the proof of `frames`: a digest of everything that it is made from."""
+    """The place of the proof of `frames` in the store: a digest of everything that it is made from."""
     state = hashlib.sha256(_prover())
     begin = stretch.begin * frame_size(takes.rate)
     for place in stretch.placed:
@@ -93,7 +93,7 @@ def _key(stretch: Stretch, frames: Sequence[bytes], takes: Takes) -> str:
 
 @functools.cache
 def _prover() -> bytes:
-    """A digest of what proves: the code of this folder, and the engines it looks with."""
+    """A digest of what makes the proof: the code of this folder, and the libraries that it uses."""
     code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
     engines = f"{soundfile.__version__} {soundfile.__libsndfile_version__} {np.__version__}"
     return hashlib.sha256(b"".join([*code, engines.encode()])).digest()

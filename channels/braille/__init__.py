@@ -1,1 +1,1 @@
-"""The braille channel: a Document becomes pages of cells for embossers and braille displays."""
+"""The braille channel: turns a Document into pages of cells for embossers and braille displays."""

@@ -1,8 +1,8 @@
-"""A Document to lines of cells, laid out as UKAAF's guidance asks (B004, Braille layout).
+"""Turns a Document into lines of cells, laid out as UKAAF's guidance asks (B004, Braille layout).
 
-Headings are centred, or begin in cell 5 below the first level; a paragraph begins in cell 3 and goes on in cell 1; an
-entry of a list begins in cell 1 and goes on in cell 3, two cells further in for each list that it is within. A table
-too wide for the page is written row by row.
+A heading of the first level is centred; lower ones begin in cell 5. A paragraph begins in cell 3 and goes on in cell
+1. An entry of a list begins in cell 1 and goes on in cell 3, two cells further in for each list that it lies within.
+A table that is too wide for the page is written row by row.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ GAP: Final = 2
 """Blank cells between the columns of a table."""
 
 CONTINUES: Final = '"'
-"""Dot 5 at a line's end within a word that no line can hold (Rules of UEB, 10.13)."""
+"""Dot 5 at the end of a line within a word that is longer than a line (Rules of UEB, 10.13)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of cells. `keep` lines below it must stand on its page as well."""
+    """A line of cells. At least `keep` lines below it must stand on the same page."""
 
     text: str
     keep: int = 0
@@ -106,12 +106,12 @@ class Layout:
         yield Line(text="", keep=2)
 
     def _kept(self, cells: Cells, more: int = 2) -> Iterator[Line]:
-        """A title in cell 5, whose lines stay together and with `more` of those that follow."""
+        """A title in cell 5. Its lines stay together, and with `more` of the lines after them."""
         lines = list(wrapped(cells, self.width, 4, 4))
         yield from (Line(text=line, keep=len(lines) - 1 - number + more) for number, line in enumerate(lines))
 
     def _text(self, blocks: tuple[Block, ...]) -> Iterator[Line]:
-        """Blocks, each with its footnotes behind it: from cell 7, further lines from cell 5."""
+        """Blocks, each followed by its footnotes. These begin in cell 7 and go on in cell 5."""
         for block in blocks:
             yield from self._block(block)
             for mark in marks_in(sentences_of_block(block)) if self.notes else ():
@@ -233,7 +233,7 @@ class Layout:
         yield BLANK
 
     def _columns(self, table: Table, rows: tuple[Row, ...]) -> list[int]:
-        """How wide each column is; none where the table does not fit the page in one line a row."""
+        """The width of each column in cells. Empty where a row of the table does not fit on one line."""
         if table.column_groups or any(row.group is not None for row in rows):
             return []
         lines = [table.headers, *(row.cells for row in rows)]
@@ -253,7 +253,7 @@ class Layout:
             yield Line(text=(" " * GAP).join(written).rstrip(), keep=0 if number else 2)
 
     def _row_by_row(self, table: Table, rows: tuple[Row, ...]) -> Iterator[Line]:
-        """Headers once, in their order, then each row: its first cell, then each other after its header."""
+        """The headers once, in their order, then each row: its first cell, then each other cell after its header."""
         yield from self._entry([header for row in header_rows(table) for header, _, _ in row])
         for row in rows:
             if row.group is not None:
@@ -283,7 +283,8 @@ def _label(block: Lists, number: int) -> str:
 
 
 def wrapped(cells: Cells, width: int, first: int, others: int) -> Iterator[str]:
-    """Lines of at most `width` cells, broken at blanks that hold nothing together, else within a word after dot 5."""
+    """Lines of at most `width` cells. They break at blanks that hold nothing together, else within a word after dot
+    5."""
     words: list[str] = [""]
     for cell, may_break in zip(cells.text, cells.breaks, strict=True):
         if may_break:
@@ -307,7 +308,7 @@ def wrapped(cells: Cells, width: int, first: int, others: int) -> Iterator[str]:
 
 
 def _single_blanks(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines with one blank line where there are several, and none at the head."""
+    """Lines with single blank lines instead of several, and none at the start."""
     blank = True
     for line in lines:
         if line.text or not blank:

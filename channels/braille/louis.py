@@ -1,8 +1,8 @@
-"""Words to cells and back, by liblouis through its C library (liblouis.h).
+"""Turns words into cells and back, by liblouis through its C library (liblouis.h).
 
-Two versions of the library in use write numbers with spaces, and no-break spaces, in different ways. What is given out
-here is the same with both: a space within a telephone number is the numeric space (Rules of UEB, 6.6), any other space
-between figures ends the number.
+Two versions of the library are in use. They write numbers with spaces and with no-break spaces in different ways.
+Here both give the same: a space within a telephone number is the numeric space (Rules of UEB, 6.6), and any other
+space between figures ends the number.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ DISPLAY: Final = "en-us-brf.dis"
 TABLES: Final = {"ueb-2": "en-ueb-g2.ctb", "ueb-1": "en-ueb-g1.ctb", "cy-1": "cy-cy-g1.utb", "cy-2": "cy-cy-g2.ctb"}
 BOLD: Final = 0x4
 IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
-"""Signs that are not seen in print either."""
+"""Signs that are invisible in print too."""
 
 UNKNOWN: Final = "'\\x"
-"""How the library writes a sign that its table does not have."""
+"""How the library writes a sign that its table lacks."""
 
 SPLIT: Final = "^' ^1"
 """The end of an emphasised passage, a space, and the sign of an emphasised word."""
@@ -33,13 +33,13 @@ SPLIT: Final = "^' ^1"
 NUMERIC_SPACE: Final = '"'
 NUMERIC: Final = "#"
 PLAIN: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
-"""Signs of print that are the same to a reader's fingers."""
+"""Signs of print that are the same in braille."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """Braille ASCII, and for each cell whether a line may end at it: a blank that stands for a space of the text which
-    holds nothing together."""
+    """Braille ASCII. For each cell, `breaks` is true if a line may end at it: it is a blank for a space of the text
+    that holds nothing together."""
 
     text: str
     breaks: tuple[bool, ...]
@@ -58,13 +58,13 @@ def _library() -> Any:
 
 
 def version() -> str:
-    """The library's own version."""
+    """The version of the library."""
     return str(_library().lou_version().decode())
 
 
 def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, ...] = ()) -> Cells:
-    """`text` in cells. `held` says of each character whether a space there holds a value together, `bold` whether it is
-    emphasised; both are as long as the text, or empty. Raises RenderError where the library fails."""
+    """`text` in cells. `held` says for each character whether a space there holds a value together; `bold` says
+    whether it is emphasised. Both are as long as the text, or empty. Raises RenderError if the library fails."""
     plain = text.translate(PLAIN)
     if not plain.strip():
         return Cells(text="", breaks=())
@@ -90,8 +90,8 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
 
 
 def _whole_passages(written: str, places: list[int]) -> tuple[str, list[int]]:
-    """Emphasis that goes on to the end of its passage. Up to 3.24 the library ends it before the last word where a stop
-    follows that, and marks the word anew."""
+    """Cells in which emphasis goes on to the end of its passage. Up to 3.24 the library ends it before the last word
+    if a stop follows, and marks that word anew."""
     while (at := written.find(SPLIT)) >= 0:
         kept = [n for n in range(len(written)) if not (at <= n < at + 2 or at + 3 <= n < at + 5)]
         written, places = "".join(written[n] for n in kept), [places[n] for n in kept]
@@ -103,13 +103,13 @@ def _between_figures(text: str, place: int) -> bool:
 
 
 def has(sign: str, table: str) -> bool:
-    """Whether the table has cells for one sign."""
+    """True if the table has cells for one sign."""
     return UNKNOWN not in _translate(sign, table, [])[0]
 
 
 @functools.cache
 def spelt(sign: str, table: str) -> str:
-    """A sign that the table lacks, in signs that it has; "" where there are none."""
+    """A sign that the table lacks, in signs that it has. "" where there are none."""
     if has(sign, table):
         return sign
     same = unicodedata.normalize("NFKC", sign)

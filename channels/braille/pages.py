@@ -1,4 +1,5 @@
-"""Lines of cells to pages, and pages to files: BRF for embossers and displays, PEF for what reads XML."""
+"""Turns lines of cells into pages, and pages into files: BRF for embossers and displays, PEF for programs that read
+XML."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ NAMESPACE: Final = "http://www.daisy.org/ns/2008/pef"
 
 
 def pages_of(lines: Sequence[Line], height: int) -> list[list[str]]:
-    """`lines` on pages of `height` lines, of which the last is left for the page's number. A line stays with those that
-    it must not be parted from."""
+    """`lines` on pages of `height` lines, of which the last is left for the page number. A line stays with the lines
+    that it must keep."""
     room = height - 1
     pages: list[list[str]] = [[]]
     for number, line in enumerate(lines):
@@ -33,7 +34,7 @@ def pages_of(lines: Sequence[Line], height: int) -> list[list[str]]:
 def numbered(
     pages: Sequence[list[str]], title: str, numbers: Sequence[str], width: int, height: int
 ) -> list[list[str]]:
-    """Pages with their last line: as much of the title as there is room for, then the page's number at the right."""
+    """Pages with their last line: the title if there is room for it, then the page number at the right."""
     found = []
     for page, number in zip(pages, numbers, strict=True):
         head = title if len(title) + len(number) + 3 <= width else ""
@@ -43,7 +44,7 @@ def numbered(
 
 
 def brf(pages: Sequence[list[str]]) -> bytes:
-    """Braille ASCII in capitals: lines end in CR LF, pages in a form feed."""
+    """Braille ASCII in capitals. Lines end in CR LF, pages in a form feed."""
     return "".join("\r\n".join(page).upper() + "\r\n\f" for page in pages).encode("ascii")
 
 
@@ -59,7 +60,7 @@ class About:
 
 
 def pef(pages: Sequence[list[str]], about: About) -> bytes:
-    """Portable Embosser Format 1.0 (2008-1)."""
+    """Pages in Portable Embosser Format 1.0 (2008-1)."""
     rows = "".join(f"<page>{''.join(_rows(page))}</page>\n" for page in pages)
     meta = (
         "<dc:format>application/x-pef+xml</dc:format>\n"

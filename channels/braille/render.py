@@ -1,4 +1,4 @@
-"""A Document to braille: pages of 40 cells and 25 lines, or another size, as BRF and as PEF."""
+"""Turns a Document into braille: pages of 40 cells and 25 lines, or another size, as BRF and as PEF."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_NAMED: Final = 4
 
 
 class BrailleChannel(Channel):
-    """Contracted (grade 2) or uncontracted (grade 1) braille: Unified English Braille, and Welsh."""
+    """Contracted (grade 2) or uncontracted (grade 1) braille, in Unified English Braille and in Welsh."""
 
     name = "braille"
     edition = "braille"
@@ -36,24 +36,24 @@ class BrailleChannel(Channel):
         self.width, self.height = SIZES[size]
 
     def programs(self) -> tuple[str, ...]:
-        """The library that knows the codes."""
+        """The library that knows the braille codes."""
         return (louis.LIBRARY,)
 
     def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002
-        """Nothing beside the document."""
+        """No files: braille is made from the document alone."""
         return ()
 
     def fingerprint(self) -> str:
-        """The code's version, the grade and the size."""
+        """The library's version, the grade and the size."""
         return f"liblouis {louis.version()} grade {self.grade} {self.width}x{self.height}"
 
     def table(self, document: Document) -> str | None:
-        """The code of the document's language; None where there is none here."""
+        """The braille code of the document's language. None where there is none here."""
         language = document.language.partition("-")[0].lower()
         return {"en": f"ueb-{self.grade}", "cy": f"cy-{self.grade}"}.get(language)
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """The signs that no cells stand for: they are left out, which is said once a sign."""
+        """Warnings for the signs that have no cells and are left out, once for each sign. The import is late: 1 ms."""
         from channels.braille.text import unwritten  # noqa: PLC0415 (1 ms, with the channel's other parts)
 
         table = self.table(document)
@@ -73,7 +73,8 @@ class BrailleChannel(Channel):
         return tuple(found)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002 (quotes none)
-        """The two files; nothing but a note where the author wants none, or there is no code for the language."""
+        """The two files. Only a note where the author wants none, or where there is no braille code for the
+        language."""
         from channels.braille.lines import Layout  # noqa: PLC0415 (2 ms, which a run that finds all in its store spares)
         from channels.braille.pages import About, brf, numbered, pages_of, pef  # noqa: PLC0415 (the same 2 ms)
 
@@ -118,7 +119,7 @@ class BrailleChannel(Channel):
         )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """No line is longer than the page is wide, and no page has more lines than it can."""
+        """The faults of pages that have longer lines, or more lines, than fit."""
         found = []
         for file in rendering.files:
             if not file.path.endswith(".brf"):
@@ -159,7 +160,7 @@ def _misread(document: Document, table: str) -> Iterator[Diagnostic]:
 
 
 def _left_out(signs: Sequence[str]) -> str:
-    """The signs of one place, the first few by name."""
+    """The signs of one place, of which the first few are named."""
     if len(signs) == 1:
         return f"“{signs[0]}” (U+{ord(signs[0]):04X}) has no cells in braille, and is left out there"
     named = ", ".join(f"“{sign}”" for sign in signs[:MOST_NAMED])

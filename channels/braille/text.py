@@ -1,6 +1,6 @@
-"""A sentence to what is written in cells: its words, which of its spaces hold a value together, which are emphasised.
+"""Turns a sentence into cells: its words, the spaces that hold a value together, the words that are emphasised.
 
-Emphasis is kept for **strong** words only, which an author uses for what must not be missed; italics are looks.
+Only **strong** words are emphasised, since authors use them for what must not be missed. Italics are only looks.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _cells(sentence: Sentence, table: str) -> Cells:
 
 
 def _pieces(inlines: tuple[Inline, ...], *, strong: bool) -> Iterator[tuple[str, bool, bool]]:
-    """Words, whether their spaces hold together, whether they are strong."""
+    """Words, whether their spaces hold them together, and whether they are strong."""
     for inline in inlines:
         match inline:
             case Strong():
@@ -54,7 +54,7 @@ def _pieces(inlines: tuple[Inline, ...], *, strong: bool) -> Iterator[tuple[str,
 
 
 def unwritten(sentence: Sentence, table: str) -> tuple[str, ...]:
-    """The signs of a sentence that the table has no cells for."""
+    """The signs of a sentence for which the table has no cells."""
     signs = dict.fromkeys(text_of(sentence.inlines))
     return tuple(
         sign for sign in signs if not sign.isspace() and not louis.spelt(sign, table) and sign not in louis.IGNORED

@@ -1,7 +1,7 @@
-"""Chapters to the files of a DAISY 2.02 book: ncc.html, a SMIL file for each heading, the text, the tracks.
+"""Turns chapters into the files of a DAISY 2.02 book: ncc.html, a SMIL file for each heading, the text, the tracks.
 
-Names are those that a disc of any age can hold (ISO 9660: eight characters and three), so the folder can be copied to
-a card or burnt as it is.
+File names are such that a disc of any age can hold them (ISO 9660: eight characters and three), so the folder can be
+copied to a card or burnt as it is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from model.traverse import text_of
 
 GENERATOR: Final = "One source, every reader"
 SKIPPED: Final = Markup(' system-required="footnote-on"')
-"""What is not played where a listener has turned footnotes off (DAISY 2.02, 2.3)."""
+"""Marks what is not played for a listener who has turned footnotes off (DAISY 2.02, 2.3)."""
 UNDATED: Final = "1980-01-01"
 SMIL: Final = Markup(
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -32,7 +32,7 @@ SMIL: Final = Markup(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """What stands under one heading, up to the next: a SMIL file of the book, whose sound is in `track`."""
+    """What stands under one heading, up to the next. It is one SMIL file of the book, with its sound in `track`."""
 
     number: int
     level: int
@@ -46,7 +46,7 @@ class Stretch:
 
     @property
     def seconds(self) -> float:
-        """The sum of its clips, to the thousandth that each is written in."""
+        """The sum of its clips, each rounded to the thousandth as it is written."""
         return round(sum(round(heard.end, 3) - round(heard.begin, 3) for heard in self.heard), 3)
 
 
@@ -77,7 +77,7 @@ def _headings(chapter: Chapter) -> Iterator[tuple[int, Section]]:
 
 
 def track_name(number: int) -> str:
-    """What a track is called in the book."""
+    """The name of a track in the book."""
     return f"a{number:04d}.mp3"
 
 
@@ -88,7 +88,7 @@ def files_of(
     sound: Mapping[str, bytes],
     images: Mapping[str, bytes],
 ) -> tuple[tuple[str, bytes], ...]:
-    """The files of the book; `sound` are its tracks, `images` its pictures, by their names in it."""
+    """The files of the book. `sound` are its tracks and `images` its pictures, by their names in it."""
     cut = stretches(chapters)
     title = text_of(document.title.inlines)
     titles = {stretch.heard[0].id for stretch in cut}
@@ -108,7 +108,7 @@ def files_of(
 
 
 def _ncc(document: Document, cut: tuple[Stretch, ...], elapsed: float, files: Mapping[str, bytes]) -> str:
-    """The navigation control centre: every heading, each leading to its place in its SMIL file."""
+    """The navigation control centre: every heading, with a link to its place in its SMIL file."""
     entries = (
         fill(
             '<{tag} class="{kind}" id="n{number}"><a href="{name}#p{number}_1">{title}</a></{tag}>',
@@ -178,7 +178,7 @@ def _metas(about: Mapping[str, str]) -> Markup:
 
 
 def clock(seconds: float) -> str:
-    """Whole seconds as the format writes them: 0:04:37."""
+    """Whole seconds in the form of DAISY: 0:04:37."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
@@ -187,7 +187,7 @@ def clock(seconds: float) -> str:
 
 
 def _smil(document: Document, stretch: Stretch, elapsed: float) -> str:
-    """One stretch: each sentence of the text with its clip."""
+    """The SMIL file of one stretch: each sentence of the text with its clip."""
     notes = {sentence.id for note in document.footnotes for sentence in note.sentences}
     pars = (
         fill(

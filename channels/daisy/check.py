@@ -1,4 +1,5 @@
-"""The files of a DAISY 2.02 book to the rules that they break (DAISY 2.02 Specification, Recommendation of 2001)."""
+"""Turns the files of a DAISY 2.02 book into the rules that they break (DAISY 2.02 Specification, Recommendation of
+2001)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from model.inlines import NOWHERE
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 NAMES: Final = re.compile(r"[a-z0-9_]{1,8}\.[a-z0-9]{1,4}")
-"""Eight characters and three; .html and .smil are what the format itself prescribes."""
+"""Eight characters and three. The format itself prescribes .html and .smil."""
 
 REQUIRED: Final = (
     *("dc:creator", "dc:date", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "dc:title"),
@@ -35,7 +36,7 @@ BITS_A_SECOND: Final = 64_000
 
 
 def faults_of(path: str, packed: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """Every rule that the book breaks. `packed` are the files of its archive."""
+    """A fault for every rule that the book breaks. `packed` are the files of its archive."""
     folders = {name.partition("/")[0] for name in packed}
     files = {name.partition("/")[2]: data for name, data in packed.items()}
     faults = [f"the archive has the folders {sorted(folders)}, not one"] if len(folders) != 1 else []
@@ -62,7 +63,7 @@ def _metas(tree: Element) -> dict[str, str]:
 
 
 def _ncc(trees: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator[str]:
-    """2.1: what the navigation control centre has to say, and where its headings lead."""
+    """2.1: what the navigation control centre must say, and where its headings lead."""
     ncc = trees["ncc.html"]
     metas = _metas(ncc)
     yield from (f"ncc.html does not tell {name}" for name in REQUIRED if not metas.get(name))
@@ -90,7 +91,7 @@ def _ncc(trees: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator[s
 
 
 def _text(text: Element) -> Iterator[str]:
-    """XHTML 1.0: elements and attributes that it has, each id once, every link within the text to a place in it."""
+    """XHTML 1.0: only its elements and attributes; each id once; every link within the text leads to a place in it."""
     body = text.find(f"{XHTML}body")
     ids: set[str] = set()
     nodes = list(body.iter())[1:] if body is not None else []
@@ -112,7 +113,7 @@ def _text(text: Element) -> Iterator[str]:
 
 
 def _smils(trees: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator[str]:
-    """2.2: each par has a text that is there and a clip within its file, one after the other; times add up."""
+    """2.2: each par has a text that exists and a clip within its file, in order; the times add up."""
     ids = {node.get("id") for node in trees["text.html"].iter()}
     elapsed, at = 0.0, ("", 0.0)
     for name in sorted(name for name in trees if re.fullmatch(r"s\d+\.smil", name)):

@@ -1,4 +1,4 @@
-"""A Document, its narration and its recording to a DAISY 2.02 book in a zip file: full text, full audio."""
+"""Turns a Document, its narration and its recording into a DAISY 2.02 book in a zip file: full text, full audio."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class DaisyChannel(Channel):
         return tuple(source for _, source in _images(document).values())
 
     def fingerprint(self) -> str:
-        """The version of what writes it."""
+        """The version of the library that writes the markup."""
         return f"daisy markupsafe={version('MarkupSafe')}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`<publication>-daisy.zip`; nothing where there is no recording."""
+        """`<publication>-daisy.zip`. Without files where there is no recording."""
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
@@ -58,7 +58,7 @@ class DaisyChannel(Channel):
         return Rendering(channel=self.name, files=(file,))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """The rules of the format, as far as they can be broken."""
+        """The rules of the format that the book breaks."""
         from channels.daisy.check import faults_of  # noqa: PLC0415 (XML's parser: 10 ms)
 
         return tuple(fault for file in rendering.files for fault in faults_of(file.path, contents(file.data)))
@@ -75,7 +75,7 @@ class DaisyChannel(Channel):
 
 
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
-    """The zip file, as bytes. Its one folder has a name that any disc can hold."""
+    """The zip file as bytes. It has one folder, with a name that any disc can hold."""
     made = chapters(document, timeline)
     images = _images(document)
     shown = {

@@ -1,7 +1,7 @@
-"""Chapters to the text of a DAISY book: the page's own elements, brought down to what XHTML 1.0 knows.
+"""Turns chapters into the text of a DAISY book: the page's own elements, reduced to those of XHTML 1.0.
 
-The elements are read as the tree that they are, and each is kept, renamed or left out; so a block that is added to the
-page is in the book, too.
+The elements are read as a tree, and each is kept, renamed or left out. So a block that is added to the page also
+appears in the book.
 """
 
 from __future__ import annotations
@@ -67,15 +67,15 @@ ATTRIBUTES: Final = frozenset(
     )
 )
 PICTURE: Final = "picture"
-"""The class of what shows a figure whose sentence stands beside it: a book that is heard has no use for it."""
+"""The class of the picture of a figure whose sentence stands beside it. A book that is heard does not need it."""
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def body_of(chapters: Iterable[Chapter], titles: Collection[str], context: Context) -> str:
-    """The text of all chapters. Only the headings whose ids are in `titles` stay headings: the book's navigation has
-    the same."""
+    """The text of all chapters. Only headings with an id in `titles` stay headings, since the book's navigation has
+    just these."""
     markup = join("\n", (_chapter(chapter, context) for chapter in chapters))
     root = ElementTree.fromstring(permitted(fill("<div>{}</div>", markup)))  # noqa: S314 (of our own making)
     _bring_down(root, titles)
@@ -102,7 +102,7 @@ def _lines(chapter: Chapter, context: Context) -> Iterator[Markup]:
 
 
 def _bring_down(parent: Element, titles: Collection[str]) -> None:
-    """Make of what is within `parent` elements that XHTML 1.0 allows there."""
+    """Turns what is within `parent` into elements that XHTML 1.0 allows there."""
     at = 0
     while at < len(parent):
         child = parent[at]
@@ -128,7 +128,7 @@ def _tag(tag: str, element: Element, titles: Collection[str]) -> str:
 
 
 def _remove(parent: Element, at: int) -> None:
-    """Take out the child `at`, and keep the text behind it."""
+    """Removes the child `at`, and keeps the text after it."""
     child = parent[at]
     if child.tail:
         if at:

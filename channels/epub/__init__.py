@@ -1,1 +1,2 @@
-"""The EPUB channel: a Document becomes a book for reading apps, whose every sentence is marked while it is heard."""
+"""The EPUB channel: turns a Document into a book for reading apps, in which each sentence is highlighted while it is
+heard."""

@@ -1,6 +1,6 @@
-"""A finished EPUB to what is wrong with it: every overlay is held against its text and against its track.
+"""Turns a finished EPUB into its faults: compares every overlay with its text and with its track.
 
-EPUBCheck, which the tests ask, knows the rules of the format; it does not notice a clip beyond the end of its file.
+EPUBCheck, which the tests run, knows the rules of the format. It does not notice a clip beyond the end of its file.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ BITS_A_SECOND = 64_000
 
 
 def texts_of(data: bytes) -> Iterator[str]:
-    """The texts of a book in the order of its spine."""
+    """The texts of a book, in the order of its spine."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for _, href, _ in _spine(packed):
             yield packed.read(f"EPUB/{href}").decode()
 
 
 def faults_of(file: File) -> Iterator[Diagnostic]:
-    """What is wrong with the book in `file`."""
+    """The faults of the book in `file`."""
 
     def fault(message: str) -> Diagnostic:
         return Diagnostic(

@@ -1,4 +1,4 @@
-"""A book's chapters to what tells a reading system about them: package document, navigation, overlays (EPUB 3.3)."""
+"""Turns a book's chapters into what a reading system needs: package document, navigation, overlays (EPUB 3.3)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTAINER = (
 )
 ACTIVE = "-epub-media-overlay-active"
 UNDATED = "1980-01-01"
-"""The day of a book whose source names none: the first that its container could bear."""
+"""The day of a book whose source names none: the first day that a zip file can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Item:
 
 
 def overlay(chapter: Chapter, of_notes: Collection[str]) -> str:
-    """A chapter's overlay (SMIL 3.0): each element with the stretch of the track that speaks it, in order. Those with
-    the ids `of_notes` are footnotes, which a reader may skip."""
+    """A chapter's overlay (SMIL 3.0): each element with the stretch of the track that speaks it, in order. Elements
+    with an id in `of_notes` are footnotes, which a reader may skip."""
     text, track = file_of(chapter), f"{chapter.track.name}.mp3"
     pars = (
         fill(
@@ -65,7 +65,7 @@ def overlay(chapter: Chapter, of_notes: Collection[str]) -> str:
 
 
 def navigation(chapters: Iterable[Chapter], document: Document) -> str:
-    """The navigation document: chapters, and the sections within them as deep as they go."""
+    """The navigation document: the chapters, and the sections within them at every level."""
     entries = join("\n", (_entry(chapter) for chapter in chapters))
     words = document.words["contents"]
     body = fill(
@@ -94,7 +94,7 @@ def _listed(sections: tuple[Section, ...], file: str) -> Markup:
 
 
 def package(document: Document, chapters: tuple[Chapter, ...], items: Iterable[Item], *, pictured: bool) -> str:
-    """The package document. `pictured` tells whether the book has pictures besides its cover."""
+    """The package document. `pictured` is true if the book has pictures besides its cover."""
     manifest = (
         fill(
             '<item id="{}" href="{}" media-type="{}"{}{}/>',
@@ -120,7 +120,7 @@ def package(document: Document, chapters: tuple[Chapter, ...], items: Iterable[I
 
 
 def text_id(chapter: Chapter) -> str:
-    """The id of the item that holds a chapter's text."""
+    """The id of the item with a chapter's text."""
     return f"text-{chapter.track.name}"
 
 
@@ -130,8 +130,8 @@ def overlay_id(chapter: Chapter) -> str:
 
 
 def _metadata(document: Document, chapters: tuple[Chapter, ...], *, pictured: bool) -> Iterable[Markup]:
-    """Dublin Core, then accessibility (EPUB Accessibility 1.1, 2.2): what is true of every book that is made here.
-    Conformance is the publisher's to claim, and not claimed."""
+    """Dublin Core, then accessibility (EPUB Accessibility 1.1, 2.2), as it is true of every book made here.
+    Conformance is not claimed, since only the publisher may do that."""
     dates = document.dates
     day = dates.reviewed or dates.published
     publisher = text_of(document.publisher.name.inlines)
@@ -171,5 +171,5 @@ def _metadata(document: Document, chapters: tuple[Chapter, ...], *, pictured: bo
 
 
 def identifier(document: Document) -> uuid.UUID:
-    """The same for every version of a publication in a language."""
+    """An identifier that is the same for every version of a publication in a language."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{document.url or document.id}#{document.language}")

@@ -1,4 +1,4 @@
-"""A Document, its narration and its recording to an EPUB 3.3 with Media Overlays for every sentence and row."""
+"""Turns a Document, its narration and its recording into an EPUB 3.3 with Media Overlays for every sentence and row."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ IMAGES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg
 
 
 class EpubChannel(Channel):
-    """A talking book for reading apps; it reads well without its sound, too."""
+    """A talking book for reading apps. It reads well without its sound too."""
 
     name = "epub"
     edition = "recording"
@@ -47,12 +47,12 @@ class EpubChannel(Channel):
         return (*images, *files_of_cover(document), *typeface_files(document))
 
     def fingerprint(self) -> str:
-        """The versions of what writes it."""
+        """The versions of the libraries that write it."""
         tools = ("markupsafe", "pillow", "resvg_py", "fonttools")
         return f"epub {' '.join(f'{tool}={version(tool)}' for tool in tools)}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`<publication>.epub`; nothing where there is no recording."""
+        """`<publication>.epub`. Without files where there is no recording."""
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         timeline = timeline_of(made)
@@ -67,13 +67,13 @@ class EpubChannel(Channel):
         return Rendering(channel=self.name, files=(file,))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """Every overlay against its text and its track."""
+        """The faults of every overlay, compared with its text and its track."""
         from channels.epub.check import faults_of  # noqa: PLC0415 (XML's parser: 10 ms)
 
         return tuple(fault for file in rendering.files for fault in faults_of(file))
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
-        """The chapters in the order of the spine."""
+        """The chapters, in the order of the spine."""
         from channels.epub.check import texts_of  # noqa: PLC0415 (XML's parser: 10 ms)
 
         for file in rendering.files:
@@ -82,8 +82,8 @@ class EpubChannel(Channel):
 
 
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
-    """The EPUB, as bytes."""
-    # The cover is drawn by Pillow, which takes 40 ms to import: a run that finds the book in its store has none.
+    """The EPUB as bytes."""
+    # Pillow, which draws the cover, takes 40 ms to import. A run that finds the book in its store does not import it.
     from channels.design.cover import cover_of  # noqa: PLC0415
 
     made = chapters(document, timeline)

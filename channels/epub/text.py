@@ -1,4 +1,4 @@
-"""Chapters to the XHTML of a book: the page's own elements, in the dialect of books."""
+"""Turns chapters into the XHTML of a book: the page's own elements, in the dialect of books."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ FRAME = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookDialect(Xhtml):
-    """XHTML in which a link to a place of the document leads to the chapter that holds it."""
+    """XHTML in which a link to a place of the document leads to the chapter with that place."""
 
     chapter_of: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, target: str, words: Markup) -> Markup:
-        """A link; words only where it leads nowhere in the book."""
+        """A link, or words only where it leads nowhere in the book."""
         if not target.startswith("#"):
             return fill('<a href="{}">{}</a>', target, words)
         chapter = self.chapter_of.get(target[1:])
         return fill('<a href="{}{}">{}</a>', chapter, target, words) if chapter else words
 
     def footnote_mark(self, mark: FootnoteMark) -> Markup:
-        """The marker of a footnote, which reading apps show where it is tapped."""
+        """The marker of a footnote. Reading apps show the footnote when it is tapped."""
         words, chapter = self.text(mark.text.strip()), self.chapter_of.get(mark.note, "")
         return fill(
             '\N{NO-BREAK SPACE}<a id="{}" epub:type="noteref" role="doc-noteref" href="{}#{}">{}</a>',
@@ -55,7 +55,7 @@ class BookDialect(Xhtml):
         )
 
     def way_back(self, place: str, name: str, words: Markup) -> Markup:
-        """A link to a marker of a footnote, in the chapter that has it."""
+        """A link to a marker of a footnote, in the chapter with the marker."""
         return fill(
             '<a epub:type="backlink" role="doc-backlink" href="{}#{}" aria-label="{}">{}</a>',
             *(self.chapter_of.get(place, ""), place, name, words),
@@ -90,7 +90,7 @@ def framed(body: Markup, title: str, language: str) -> str:
 
 
 def _lines(chapter: Chapter, context: Context) -> Iterable[Markup]:
-    """The first line is the heading, the others a paragraph each."""
+    """The first line as the heading, the others as a paragraph each."""
     for number, line in enumerate(chapter.lines):
         match line:
             case Spoken() if number == 0:

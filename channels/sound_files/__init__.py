@@ -1,1 +1,1 @@
-"""The sound files that people ask for: the recording in other containers, each a channel of its own."""
+"""The sound files that people ask for: the recording in other containers. Each is a channel of its own."""

@@ -1,7 +1,8 @@
-"""Finished sound files to what is wrong with them: decoded as a player does, and held against where each utterance is.
+"""Turns finished sound files into their faults: decodes them as a player does, and looks for each utterance at its
+place.
 
-A codec for phones keeps what is heard, and not the samples. So what is looked for is the sound of each utterance within
-its clip, up to both edges, and silence between clips.
+A codec for phones keeps what is heard and not the samples. So the check looks for sound within the clip of each
+utterance, up to both edges, and for silence between clips.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from model.inlines import NOWHERE
 from narration.sound import Reals
 
 LOUD: Final = 10 ** (-40.0 / 20)
-"""Above it, somebody speaks. Takes are at -18 LUFS, and a codec's echo is below -50 dBFS."""
+"""Above this level somebody speaks. Takes are at -18 LUFS, and a codec's echo is below -50 dBFS."""
 
 EDGE: Final = 0.045
-"""Seconds at each end of a clip in which its sound begins and ends: a pad of 20 ms, and how softly a word may end."""
+"""Seconds at each end of a clip in which its sound must begin and end: a pad of 20 ms, and the soft end of a word."""
 
 BEFORE: Final = 0.02
 """Seconds around a clip in which a codec may smear its sound."""
@@ -31,7 +32,7 @@ LATE: Final = 0.1
 
 
 def faults_of(rendering: Rendering) -> Iterator[Diagnostic]:
-    """Everything that is wrong with the one file of `rendering`."""
+    """All faults of the one file of `rendering`."""
     (file,) = rendering.files
     clips = rendering.clips
     try:
@@ -54,7 +55,7 @@ def faults_of(rendering: Rendering) -> Iterator[Diagnostic]:
 
 
 def _presence(name: str, wave: Reals, rate: int, clips: Sequence[Clip]) -> Iterator[Diagnostic]:
-    """Each clip sounds up to its edges, and nothing does between."""
+    """The faults of the clips: one does not sound up to its edges, or something sounds between them."""
     loud = np.abs(wave) > LOUD
     silent_from = 0
     for clip in clips:

@@ -1,4 +1,4 @@
-"""A Document and its narration to sound files that are made where somebody asks: M4B, Opus, a telephone's WAV files."""
+"""Turns a Document and its narration into sound files that somebody asks for: M4B, Opus, a telephone's WAV files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ IVR_SOUND: Final = "ivr-sound"
 
 
 class OnWish(Channel):
-    """Made of the recording's timeline, where `editions:` or --channel names it."""
+    """A channel that uses the recording's timeline, if `editions:` or --channel names it."""
 
     name: str
     edition = "recording"
@@ -37,11 +37,11 @@ class OnWish(Channel):
         self.store = store
 
     def asked(self, document: Document) -> bool:
-        """Whether the command line or the publication names it."""
+        """True if the command line or the publication names it."""
         return self.name in self.settings.named or is_wanted(document, self.name)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """What is made of the timeline; nothing where nobody asks for it, or there is no recording."""
+        """The files. None where nobody asks for them or there is no recording."""
         if not self.asked(document):
             return Rendering(channel=self.name, files=())
         timeline = timeline_of(made)
@@ -51,27 +51,28 @@ class OnWish(Channel):
 
     @abstractmethod
     def told(self, document: Document, timeline: Timeline) -> Rendering:
-        """What is made of the timeline."""
+        """The files, made from the timeline."""
 
 
 class Sound(OnWish):
     """A file made of the narration's takes."""
 
     def programs(self) -> tuple[str, ...]:
-        """What the voice is made of: it may have to speak again what the store has lost."""
+        """The programs of the voice, which may have to speak again what the store has lost."""
         return load_voice(self.settings).programs
 
     def inputs(self, document: Document) -> tuple[Path, ...]:  # noqa: ARG002 (as far as takes go)
-        """Nothing beside the document."""
+        """No files: it is made from the document and its takes."""
         return ()
 
     def fingerprint(self) -> str:
-        """What it is, whether the command line asks for it; the voice, and the versions of what writes it."""
+        """The channel's name, whether the command line names it, the voice, and the versions of the libraries that
+        write the file."""
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{self.name} {self.name in self.settings.named}; {load_voice(self.settings).identity()}; {engines}"
 
     def told(self, document: Document, timeline: Timeline) -> Rendering:
-        """The file, and where each utterance is in it."""
+        """The file, and the place of each utterance in it. The import is late since it takes 120 ms."""
         from narration.takes import takes_of  # noqa: PLC0415 (numpy and soundfile: 120 ms)
 
         takes = takes_of(timeline, load_voice(self.settings), self.store)
@@ -79,7 +80,7 @@ class Sound(OnWish):
         return Rendering(channel=self.name, files=(file,), clips=tuple(self.clips(timeline, file)))
 
     def clips(self, timeline: Timeline, file: File) -> Iterator[Clip]:
-        """Where each utterance is in the file: the check looks there."""
+        """The place of each utterance in the file, where the check looks for it."""
         for place in timeline.places:
             begin, end = timeline.seconds(place.begin), timeline.seconds(place.end)
             said = place.utterance
@@ -87,10 +88,11 @@ class Sound(OnWish):
 
     @abstractmethod
     def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
-        """What is made."""
+        """The file that is made."""
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """Each utterance is heard from its beginning to its end, and silence between."""
+        """The faults of the file: an utterance is not heard from its beginning to its end, or the pauses are not
+        silent."""
         if not rendering.files:
             return ()
         from channels.sound_files.check import faults_of  # noqa: PLC0415 (numpy and PyAV: 120 ms)
@@ -110,7 +112,7 @@ class Whole(Sound):
         return files_of_cover(document) if self.asked(document) else ()
 
     def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:
-        # Here, not above: PyAV and Pillow take 120 ms to import, and a run in which nobody asks has none.
+        # Imported here since PyAV and Pillow take 120 ms, which a run in which nobody asks does not spend.
         from channels.design.cover import cover_of  # noqa: PLC0415
         from channels.sound_files import whole  # noqa: PLC0415
 
@@ -133,21 +135,21 @@ class Whole(Sound):
 
 
 class M4b(Whole):
-    """An audio book for phones and players of audio books."""
+    """An audio book for phones and audio book players."""
 
     name = "m4b"
     form, suffix, media_type = "M4B", ".m4b", "audio/mp4"
 
 
 class Opus(Whole):
-    """The smallest file, for phones and slow lines."""
+    """The smallest file, for phones and slow connections."""
 
     name = "opus"
     form, suffix, media_type = "OPUS", ".opus", "audio/ogg"
 
 
 class Ivr(Sound):
-    """A WAV file a section, for a telephone line."""
+    """A WAV file for each section, for a telephone line."""
 
     name = "ivr"
 
@@ -172,7 +174,7 @@ class Ivr(Sound):
         )
 
     def clips(self, timeline: Timeline, file: File) -> Iterator[Clip]:  # noqa: ARG002 (the archive has files of its own)
-        """Where each utterance is in the file of its section."""
+        """The place of each utterance in the file of its section."""
         from channels.sound_files.telephone import EDGE  # noqa: PLC0415 (60 ms, as above)
 
         for track, places in timeline.divided():
@@ -185,7 +187,7 @@ class Ivr(Sound):
 
 
 def _tags(document: Document, title: str, publisher: str) -> dict[str, str]:
-    """By FFmpeg's names. A day only where the document has a date."""
+    """The tags, by FFmpeg's names. The date is empty unless the document has one."""
     day = document.dates.reviewed or document.dates.published
     return {
         "title": title,

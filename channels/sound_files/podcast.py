@@ -1,6 +1,7 @@
-"""A recording to what a podcast tells of it besides: chapters as JSON (Podcasting 2.0) and pictures of its size.
+"""Turns a recording into what a podcast needs besides: chapters as JSON (Podcasting 2.0) and pictures of its size.
 
-The feed itself is over all publications: the list of publications makes it of the episodes that it finds (catalogue).
+The feed itself covers all publications. The list of publications (catalogue) makes it from the episodes that it
+finds.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from narration.timeline import Timeline
 FOLDER: Final = "podcast"
 CHAPTERS: Final = "application/json+chapters"
 SCALE: Final = 3
-"""The cover is 600 pixels wide; podcast directories want 1400 to 3000."""
+"""The cover is 600 pixels wide, and podcast directories want 1400 to 3000."""
 
 
 class Podcast(OnWish):
@@ -35,13 +36,13 @@ class Podcast(OnWish):
         return files_of_cover(document) if self.asked(document) else ()
 
     def fingerprint(self) -> str:
-        """Whether the command line asks for it, and the versions of what draws."""
+        """Whether the command line names it, and the versions of the libraries that draw."""
         return (
             f"{self.name} {self.name in self.settings.named} pillow {version('pillow')} resvg_py {version('resvg_py')}"
         )
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """A feed needs whole addresses, so each episode has to know where it will stand."""
+        """A warning where the episode's address is not known, since a feed needs whole addresses."""
         place = f"/{document.id}/{document.language}/"
         if not self.asked(document) or (document.url or "").endswith(place):
             return ()
@@ -50,7 +51,7 @@ class Podcast(OnWish):
         return (Diagnostic(severity="warning", code="podcast-address", message=message, mark=document.mark, hint=hint),)
 
     def told(self, document: Document, timeline: Timeline) -> Rendering:
-        """The files."""
+        """The files. The import is late since it takes 40 ms."""
         from channels.design.cover import cover_of, cover_of_all  # noqa: PLC0415 (Pillow: 40 ms)
 
         files = (
@@ -65,12 +66,12 @@ class Podcast(OnWish):
         )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:  # noqa: ARG002
-        """Nothing: who makes the chapters has them from the timeline, which the recording is held against."""
+        """No diagnostics: the chapters come from the timeline, with which the recording is compared."""
         return ()
 
 
 def chapters_of(document: Document, timeline: Timeline) -> bytes:
-    """Chapters by the JSON Chapters Format 1.2: a chapter for each heading, in seconds."""
+    """A chapter for each heading, in seconds (JSON Chapters Format 1.2)."""
     chapters = [
         {"startTime": round(heading.begin / timeline.rate, 3), "title": heading.title}
         for heading in headings_of(document, timeline)

@@ -1,7 +1,7 @@
-"""The recording's sections to sound for a telephone line: a zip of WAV files, 8 kHz mono, as IVR systems take them.
+"""Turns the recording's sections into sound for a telephone line: a zip of WAV files, 8 kHz mono, for IVR systems.
 
-Linear in 16 bits, or µ-law (ITU-T G.711), as the user chooses. Each section begins and ends with a tenth of a second of
-silence: what plays them makes the pauses.
+The samples are linear in 16 bits or µ-law (ITU-T G.711), as the user chooses. Each section begins and ends with a
+tenth of a second of silence, since the system that plays them makes the pauses.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SUBTYPES: Final = {"linear": "PCM_16", "mulaw": "ULAW"}
 
 
 def write(timeline: Timeline, takes: Takes, kind: str) -> bytes:
-    """The zip file; `kind` is a key of SUBTYPES."""
+    """The zip file. `kind` is a key of SUBTYPES."""
     return pack(_files(timeline, takes, SUBTYPES[kind]))
 
 
@@ -43,7 +43,7 @@ def _files(timeline: Timeline, takes: Takes, subtype: str) -> Iterator[tuple[str
 
 
 def _at_telephone_rate(samples: Samples, rate: int) -> Samples:
-    """The same sound in 8,000 samples a second, what lies above 4 kHz filtered away."""
+    """The same sound at 8,000 samples a second, without anything above 4 kHz."""
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
@@ -52,7 +52,7 @@ def _at_telephone_rate(samples: Samples, rate: int) -> Samples:
 
 
 def hear(data: bytes) -> tuple[tuple[str, Reals], ...]:
-    """The waves of a zip file by their names. ValueError where one is not as a telephone line wants it."""
+    """The waves in a zip file, with their names. Raises ValueError for one that is unfit for a telephone line."""
     found = []
     try:
         for name, file in contents(data).items():

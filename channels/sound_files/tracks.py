@@ -1,7 +1,7 @@
-"""The recording's tracks to one zip file, whose folder is copied to a USB stick or burnt on a CD as it is.
+"""Turns the recording's tracks into one zip file with a folder to copy to a USB stick or to burn on a CD as it is.
 
-Names have eight characters and three (ISO 9660), each track's number first. A label in plain text says what is on it,
-to be read on the screen, printed for the case, or sent to a braille display.
+File names have eight characters and three (ISO 9660), with the number of the track first. A label in plain text says
+what is on it. It can be read on the screen, printed for the case, or sent to a braille display.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LABEL: Final = "label.txt"
 PLAYLIST: Final = "tracks.m3u"
 NAME: Final = re.compile(r"[a-z0-9_]{1,8}\.[a-z0-9]{1,3}")
 MARK: Final = "\N{BYTE ORDER MARK}"
-"""By this, programs of any age know that the label is UTF-8."""
+"""Shows programs of any age that the label is UTF-8."""
 
 
 class Tracks(Channel):
@@ -41,15 +41,15 @@ class Tracks(Channel):
         self.store = store
 
     def inputs(self, document: Document) -> tuple[()]:  # noqa: ARG002 (nothing beside the document)
-        """Nothing beside the document."""
+        """No files: it is made from the tracks."""
         return ()
 
     def fingerprint(self) -> str:
-        """The channel's name: nothing else changes the bytes."""
+        """The channel's name, since nothing else changes the bytes."""
         return self.name
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`<publication>-tracks.zip`; nothing where there is no recording, or the author wants none."""
+        """`<publication>-tracks.zip`. Without files where there is no recording or the author wants none."""
         if not is_wanted(document, self.name):
             return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
         tracks = tuple(tracks_of(timeline_of(made), made).values())
@@ -67,7 +67,8 @@ class Tracks(Channel):
         return Rendering(channel=self.name, files=(file,))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        """One folder, names that every disc can hold, the label and the tracks that it names."""
+        """The faults of the archive: more than one folder, names that not every disc can hold, a label that does not
+        fit the tracks."""
         return tuple(fault for file in rendering.files for fault in _faults(file))
 
 
@@ -85,7 +86,7 @@ def _files(document: Document, tracks: Sequence[File]) -> Iterator[tuple[str, by
 
 
 def _label(document: Document, tracks: Sequence[File], names: Sequence[str]) -> str:
-    """Title, publisher, dates, how long it is; then the tracks, each with its number, title, length and file."""
+    """Title, publisher, dates and length, then the tracks, each with its number, title, length and file."""
     words, dates = document.words, document.dates
     whole = length_in_words(sum(track.seconds or 0 for track in tracks), words)
     facts = [(words["publisher"], text_of(document.publisher.name.inlines))]
@@ -109,13 +110,13 @@ def _label(document: Document, tracks: Sequence[File], names: Sequence[str]) -> 
 
 
 def _name(number: int, title: str, count: int) -> str:
-    """ "01introd.mp3": what sorts by name plays in order."""
+    """A track's file name, such as 01introd.mp3. Sorted by name, tracks are in order."""
     width = max(2, len(str(count)))
     return f"{number:0{width}d}{_plain(title)}"[:8] + ".mp3"
 
 
 def _plain(text: str) -> str:
-    """The letters and digits of `text` that every disc can name."""
+    """The letters and digits of `text` that every disc can hold."""
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())
 
 

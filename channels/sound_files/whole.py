@@ -1,7 +1,7 @@
-"""The whole recording as one file for a phone: M4B (AAC in MP4, chapters, cover) and Opus (Ogg, the same), on wish.
+"""Turns the recording into one file for a phone: M4B (AAC in MP4, chapters, cover) or Opus (Ogg, the same), on wish.
 
-FFmpeg's own AAC encoder and libopus come with PyAV. Chapters are the headings. The sound is that of the narration's
-takes, encoded once and never from the MP3.
+FFmpeg's own AAC encoder and libopus come with PyAV. The chapters are the headings. The sound is that of the
+narration's takes, encoded once and never made from the MP3.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ from narration.takes import Takes
 from narration.timeline import Timeline
 
 BITEXACT: Final = 0x400
-"""AVFMT_FLAG_BITEXACT: no clock and no name of the writing program in the file."""
+"""AVFMT_FLAG_BITEXACT: the file holds no time and no name of the writing program."""
 
 CHUNK: Final = 1 << 15
-"""Samples given to the encoder at a time."""
+"""How many samples the encoder gets at a time."""
 
 FRONT_COVER: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A container and its codec, by FFmpeg's names, with the options of each; `rate` where the codec has its own."""
+    """A container and its codec by FFmpeg's names, with the options of each. `rate` is set where the codec has its
+    own."""
 
     container: str
     written: Mapping[str, str]
@@ -50,7 +51,8 @@ class Form:
 M4B: Final = Form(
     container="mp4", written={"brand": "M4B "}, codec="aac", coded={"aac_coder": "fast"}, bits_a_second=64_000
 )
-"""AAC's fast coder takes a sixth of the time of the usual one, and is nearer to the original: 31.4 dB, not 24.3."""
+"""AAC's fast coder takes a sixth of the time of the usual one, and is nearer to the original: 31.4 dB instead of
+24.3."""
 
 OPUS: Final = Form(
     container="ogg", written={}, codec="libopus", coded={"application": "voip"}, bits_a_second=32_000, rate=24_000
@@ -58,7 +60,7 @@ OPUS: Final = Form(
 
 
 def samples_of_all(timeline: Timeline, takes: Takes) -> Samples:
-    """The whole recording: every take in its place, silence between."""
+    """The whole recording: every take in its place, silence between them."""
     return np.concatenate([samples_of(track, places, takes) for track, places in timeline.divided()])
 
 
@@ -72,7 +74,7 @@ class About:
 
 
 def write(form: Form, samples: Samples, rate: int, about: About) -> bytes:
-    """The file. The same input gives the same bytes."""
+    """The file as bytes. The same input gives the same bytes."""
     file = io.BytesIO()
     with av.open(file, "w", format=form.container, options=dict(form.written)) as container:
         container.flags |= BITEXACT
@@ -100,7 +102,7 @@ def _packets(stream: AudioStream, samples: Samples, rate: int) -> Iterator[Any]:
 
 
 def _in_comments(about: About, rate: int) -> dict[str, str]:
-    """Chapters and cover as Vorbis comments. FFmpeg would write the chapters too, and each that begins in the second
+    """Chapters and cover as Vorbis comments. FFmpeg would write the chapters too, but each that begins in the second
     half of a second one second late."""
     comments: dict[str, str] = {}
     for number, heading in enumerate(about.headings):
@@ -124,7 +126,7 @@ def _chapters(headings: Sequence[Heading], rate: int) -> list[Any]:
 
 
 def _attach(container: OutputContainer, cover: bytes) -> None:
-    """The cover as an attached picture, which FFmpeg takes as a stream of one packet."""
+    """Adds the cover as an attached picture, which for FFmpeg is a stream of one packet."""
     with av.open(io.BytesIO(cover), "r") as image:
         source = image.streams.video[0]
         picture = container.add_stream_from_template(source)
@@ -137,7 +139,7 @@ def _attach(container: OutputContainer, cover: bytes) -> None:
 
 
 def _picture(cover: bytes) -> bytes:
-    """A PNG as the block that FLAC and Ogg have for pictures (RFC 9639, 8.8)."""
+    """A PNG as the picture block of FLAC and Ogg (RFC 9639, 8.8)."""
     kind = b"image/png"
     width, height = struct.unpack(">II", cover[16:24])
     before = struct.pack(">II", FRONT_COVER, len(kind)) + kind + struct.pack(">I", 0)
@@ -146,7 +148,7 @@ def _picture(cover: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a player gets of a file: its sound, and its chapters with their beginnings in seconds."""
+    """What a player gets from a file: its sound, and its chapters with their beginnings in seconds."""
 
     wave: Reals
     rate: int
@@ -154,7 +156,8 @@ class Heard:
 
 
 def hear(data: bytes) -> Heard:
-    """A file as FFmpeg plays it, without what its encoder put before the first sample. ValueError where it is none."""
+    """A file as FFmpeg plays it, without what its encoder put before the first sample. Raises ValueError if it
+    cannot be decoded."""
     try:
         with av.open(io.BytesIO(data), "r") as container:
             stream = container.streams.audio[0]
@@ -175,6 +178,6 @@ def hear(data: bytes) -> Heard:
 
 
 def _wave(samples: Any) -> Reals:
-    """Samples of whole or real numbers as reals between -1 and 1."""
+    """Samples of whole or real numbers as real numbers between -1 and 1."""
     scale = np.float32(1.0 if samples.dtype.kind == "f" else 32768.0)
     return cast(Reals, samples.astype(np.float32) / scale)
