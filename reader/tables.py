@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from model.blocks import ColumnGroup, Row, Table
@@ -10,6 +11,8 @@ from model.traverse import text_of
 from reader.prose import Prose
 from yaml_source.node import Node
 
+LOSS: Final = re.compile(r"\(\d{1,3}(?:,\d{3})+\)")
+"""Less than nothing, as accounts write it."""
 ABOVE: Final = "^"
 BEFORE: Final = "<"
 
@@ -52,7 +55,7 @@ class Tables:
 
     def _rows(self, nodes: list[Node], own: str, headers: tuple[Sentence, ...]) -> tuple[Row, ...]:
         rows: list[Row] = []
-        about = [text_of(header.inlines) for header in headers]
+        about = [f"{text_of(header.inlines)}{_loss(nodes, n)}" for n, header in enumerate(headers)]
         heading: Node | None = None
         for node in nodes:
             if "group" in node:
@@ -100,6 +103,12 @@ class Tables:
         else:
             hint += "An empty cell gets a word too, such as none; ^ stands for the same as above."
         self.text.report_at(row)("row-length", message, hint, "")
+
+
+def _loss(rows: list[Node], column: int) -> str:
+    """A large loss that stands in a column: it tells that a small one, "(21)", is one too."""
+    cells = (row.items[column].text for row in rows if "group" not in row and column < len(row.items))
+    return next((f" {cell}" for cell in cells if LOSS.fullmatch(cell)), "")
 
 
 def _count(number: int, what: str) -> str:

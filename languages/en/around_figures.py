@@ -7,7 +7,21 @@ from typing import Final
 
 from languages.en.patterns import later
 from languages.en.units import kinds
-from model.inlines import Ambiguous, Code, Date, Day, Fraction, Inline, Money, Number, Percentage, Phone, Quantity, Time
+from model.inlines import (
+    Ambiguous,
+    Code,
+    Date,
+    Day,
+    Fraction,
+    Inline,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Quantity,
+    Time,
+    Year,
+)
 
 NUMBER: Final = later("(?<![\\w'’])([Nn][oº])(s?)(\\.?)[ \u00a0]?([A-Z]{0,4})\\Z")
 NUMBERED: Final = later(
@@ -70,6 +84,8 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
     bare = DASH.fullmatch(text) is not None
     codes = isinstance(before, Code) or isinstance(after, Code)
     names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
+    if bare and isinstance(before, Number) and isinstance(after, Year):
+        return ", "
     if bare and isinstance(before, Number) and isinstance(after, Code) and SECTION.fullmatch(after.text):
         return " to "
     if codes and not names:

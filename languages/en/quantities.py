@@ -57,6 +57,9 @@ RACE: Final = later(r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|fre
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
+AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
+SEA: Final = later(r"\b(?:sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b")
+"""What speaks of the sea: then nm is nautical miles."""
 ANGLE: Final = later(r"[°º] ?\Z")
 ANGLE_MINUTES: Final = later(r"[°º] ?\d{1,2}[′'’] ?\Z")
 MILLIONS: Final = later(rf" {SURELY}\b")
@@ -137,6 +140,8 @@ def quantity(scene: Scene, at: int) -> Found | None:
             return None
         if MILLIONS.match(scene.text, stop):
             return Number(text=scene.text[at:stop], value=amount.value, scale="million")
+    if sign == "nm" and (AT_SEA.match(scene.text, stop) or scene.speaks_of(SEA, at)):
+        return Quantity(text=scene.text[at:stop], amount=amount, unit="nmi")
     each = units.per(scene.text, stop, money=False)
     if each is not None and sign != "%" and each[1] <= scene.end:
         return Quantity(text=scene.text[at : each[1]], amount=amount, unit=sign, per=each[0])

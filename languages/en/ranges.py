@@ -47,7 +47,7 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     text = scene.text[at:stop]
     if _alike(start, other) and RESULT.match(scene.text, stop):
         return Joined(text=text, values=(start, other), joint="minus")
-    if joint["gap"] == "" and joint["after"]:
+    if joint["gap"] == "" and joint["after"] and not isinstance(start, Year):
         return start
     if isinstance(start, Number) and isinstance(other, Number) and CODE_AFTER.match(scene.text, stop):
         return start

@@ -33,6 +33,9 @@ HAS_VALUE: Final = re.compile(r"[\d¼½¾⅐-⅞]")
 HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
 """Every value matches HAS_VALUE, and every address without an @ matches HAS_DOMAIN. Most text matches neither, and
 looking for values costs far more than these two tests."""
+LOSS: Final = re.compile(rf"\(({FIGURES})\)")
+ACCOUNTS: Final = re.compile(r"[£€$]|\(\d{1,3},\d{3}")
+"""What tells that a column is of accounts: a currency in its header, or a large loss in it."""
 PERCENT: Final = re.compile(
     rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
 )
@@ -48,8 +51,18 @@ def values(text: str, before: str = "", after: str = "", about: str = "") -> tup
     addressed = "@" in text or HAS_DOMAIN.search(text) is not None
     if not addressed and not HAS_VALUE.search(text):
         return (Text(text=text),) if text else ()
+    if text[0] == "(" and not before and not after and (loss := _loss(text, about)):
+        return (loss,)
     scene = Scene(text, before, after, about)
     return tuple(_days(list(_texts(scene, _found(scene, addressed)))))
+
+
+def _loss(text: str, about: str) -> Number | None:
+    """A cell with nothing but figures in brackets, which accounts write for less than nothing."""
+    match = LOSS.fullmatch(text)
+    if match is None or not ("," in text or ACCOUNTS.search(about)):
+        return None
+    return Number(text=text, value=-decimal(match[1]))
 
 
 def value(text: str) -> Typed | None:

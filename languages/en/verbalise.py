@@ -67,6 +67,8 @@ WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
 DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = later(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
+CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
+"""A short name of capitals and figures: G20, CTA 2010."""
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
 LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
@@ -75,6 +77,8 @@ TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
+HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
+"""An article after the number of a paragraph, which is no letter."""
 UNTIL: Final = later("\\A[ \u00a0]?[-–‑][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """What directly precedes figures and needs a space before them: a word, or a stop whose space was left out."""
@@ -197,6 +201,8 @@ class English:
         said = leaf.say or self.lexicon.say.get(leaf.text)
         if said:
             return capitals.unstressed(said)
+        if any(map(str.isdecimal, leaf.text)) and CODED.fullmatch(leaf.text):
+            return wording.name(leaf.text, self.lexicon.capitals)
         one = leaf.text.removesuffix("s")
         if one in self.lexicon.capitals:
             return plural(self.lexicon.capitals[one])
@@ -216,6 +222,8 @@ class English:
                 if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
                 else text
             )
+        if figures_before and place.before == getattr(before, "text", ""):
+            text = HEADED.sub(". A", text, count=1)
         if figures_before:
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
         if isinstance(before, Percentage | Range | Money | Quantity | Number):

@@ -59,6 +59,7 @@ ROMAN: Final = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12},
     **{"xiii": 13, "xiv": 14, "xv": 15, "xvi": 16},
 }
+YEAR: Final = later(r"(?:19|20)\d\d")
 PIECES: Final = later(r"\d+|[A-Za-z]+|.")
 
 
@@ -215,7 +216,7 @@ def code(one: Code, known: Mapping[str, str]) -> str:
             return _digits(one.text)
         case "name":
             return " ".join(
-                numbers.cardinal(int(piece)) if piece.isdecimal() else known.get(piece) or spell(piece)
+                _counted(piece) if piece.isdecimal() else known.get(piece) or spell(piece)
                 for piece in re.findall(r"\d+|[^\W\d_]+", one.text)
             )
         case "postcode":
@@ -224,6 +225,23 @@ def code(one: Code, known: Mapping[str, str]) -> str:
             return _road(one.text)
         case _:
             assert_never(one.kind)
+
+
+def _counted(figures: str) -> str:
+    """The figures of a name, each of them where they begin with nought: CW040."""
+    return numbers.code(figures) if figures[0] == "0" and len(figures) > 1 else numbers.cardinal(int(figures))
+
+
+def name(text: str, known: Mapping[str, str]) -> str:
+    """A short name that has figures in it: "P two P", "C T A twenty ten"; `known` letters are a word."""
+    return " ".join(
+        numbers.year(Year(text=piece, value=int(piece)))
+        if YEAR.fullmatch(piece)
+        else _counted(piece)
+        if piece.isdecimal()
+        else known.get(piece) or spell(piece)
+        for piece in re.findall(r"\d+|[^\W\d_]+", text)
+    )
 
 
 def _digits(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from model.blocks import Statistic
 from model.digest import digest
 from model.document import Document
-from model.inlines import Year
+from model.inlines import Number, Year
 from model.traverse import blocks_of, prose, sentences_of, sentences_of_block, text_of, walk
 from reader.checks import ADVISED
 from reader.read import Result, read
@@ -265,3 +265,11 @@ def test_a_language_with_its_country_has_the_words_of_the_language(tmp_path: Pat
     read_so = document(path)
     assert read_so.language == "en-GB"
     assert read_so.words["recording"] == document(SEED).words["recording"]
+
+
+def test_a_small_loss_is_known_by_a_large_one_in_its_column(tmp_path: Path) -> None:
+    rows = '[[Sales, "1,200", (5)], [Costs, "(2,962)", (6)], [Interest, (686), (7)]]'
+    result = page(tmp_path, f"      - {{ type: table, caption: Cash, headers: [What, Sum, Note], rows: {rows} }}\n")
+    assert result.document is not None
+    found = [one for sentence in sentences_of(result.document) for one in sentence.inlines if isinstance(one, Number)]
+    assert [one.value for one in found] == [1200, 5, -2962, 6, -686, 7]

@@ -348,3 +348,18 @@ def test_nothing_is_lost_and_no_digit_is_left_as_text(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_comes_back_as_it_went_in(text: str) -> None:
     assert text_of(values(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "header", "amount"),
+    [("(2,669)", "", -2669), ("(12)", "2016-17; £000", -12), ("(0.5)", "£m", Decimal("-0.5"))],
+)
+def test_figures_in_brackets_in_a_column_of_accounts_are_a_loss(written: str, header: str, amount: Decimal) -> None:
+    assert values(written, about=header) == (Number(text=written, value=Decimal(amount)),)
+
+
+@pytest.mark.parametrize(("written", "header"), [("(12)", "Note"), ("(53)", ""), ("(1,234) people", "£")])
+def test_other_figures_in_brackets_are_none(written: str, header: str) -> None:
+    numbers = [one for one in values(written, about=header) if isinstance(one, Number)]
+    assert len(numbers) == 1
+    assert numbers[0].value > 0
