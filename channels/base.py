@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +20,14 @@ reader."""
 
 
 KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
+
+Told: TypeAlias = Callable[[int, int], None]
+"""Is told how much of something is done, and how much there is of it."""
+
+
+def untold(done: int, of: int) -> None:
+    """Told, where nobody wants to hear it."""
+
 
 Proof: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """For each file, the ids of the sentences that were read back from it."""
@@ -168,6 +176,11 @@ class Channel(Protocol):
         """All faults that `render` would find in `document`, except those that only a finished file shows. Makes
         nothing and takes about a second."""
         return ()
+
+    def watch(self, told: Told) -> None:  # noqa: ARG002, an answer to inherit
+        """Who wants to hear how far a rendering is that may take minutes: "so many of so many sentences". A channel
+        that is quick tells nothing."""
+        return
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`document` as files. `made` holds the renderings that the channel's entry says it quotes, as far as they

@@ -14,11 +14,13 @@ from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import Words
 from publish.edition import Edition
-from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
+from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Started, Tick
 from publish.faults import faults
-from publish.results import Made, Output
+from publish.results import Made, Output, Progress
 
 LISTED = 12
+EVERY = 15.0
+"""Seconds between two lines of a log on one recording that takes long."""
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
 """The exit code of what a command came to."""
 NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
@@ -42,6 +44,7 @@ class Plain:
         self.log = log or sys.stderr
         self.explain = explain
         self.total = self.count = 0
+        self.next_line: dict[str, float] = {}
 
     def tell(self, event: Event) -> None:
         match event:
@@ -51,6 +54,11 @@ class Plain:
                 self.count += 1
                 if not (event.made.stored or event.made.idle):
                     self.log.write(f"[{self.count}/{self.total}] {event.unit}: {how_made(event.made)}\n")
+                    self.log.flush()
+            case Progressed():
+                if event.progress.seconds >= self.next_line.get(event.unit, EVERY):
+                    self.next_line[event.unit] = event.progress.seconds + EVERY
+                    self.log.write(f"{event.unit}: {how_far(event.progress)}\n")
                     self.log.flush()
             case Note():
                 self.log.write(f"{event.text}\n")
@@ -114,6 +122,10 @@ class Json:
                 made = event.made
                 seconds = round(made.seconds, 4)
                 self._event("made", unit=event.unit, stored=made.stored, seconds=seconds, notes=made.notes)
+            case Progressed():
+                progress = event.progress
+                seconds = round(progress.seconds, 1)
+                self._event("progress", unit=event.unit, done=progress.done, of=progress.of, seconds=seconds)
             case Finished():
                 self._finished(event.edition)
             case Note():
@@ -174,6 +186,14 @@ def how_made(made: Made) -> str:
     """How a rendering came about: "made in 1.2 s; 1 of 84 sentences spoken"."""
     words = "in the store" if made.stored else f"made in {made.seconds:.1f} s"
     return "; ".join((words, *made.notes))
+
+
+def how_far(progress: Progress) -> str:
+    """How far a recording is that takes long: "12 of 49 sentences spoken, 0.4 a second, about 1 min 30 s left"."""
+    pace = progress.done / progress.seconds
+    minutes, seconds = divmod(round((progress.of - progress.done) / pace), 60)
+    left = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+    return f"{progress.done} of {progress.of} sentences spoken, {pace:.1f} a second, about {left} left"
 
 
 def explained(edition: Edition) -> list[str]:

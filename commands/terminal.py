@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import assert_never
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from commands.report import LISTED, Plain, how_made, table_of
+from commands.report import LISTED, Plain, how_far, how_made, table_of
 from publish.edition import Edition
-from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
+from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Started, Tick
 
 
 class Terminal(Plain):
@@ -24,7 +23,7 @@ class Terminal(Plain):
         columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
         self.progress = Progress(*columns, console=self.console, auto_refresh=False, transient=True)
         self.bar = self.progress.add_task("", total=None)
-        self.making: list[str] = []
+        self.making: dict[str, str] = {}
 
     def tell(self, event: Event) -> None:
         match event:
@@ -33,11 +32,13 @@ class Terminal(Plain):
                 self.progress.update(self.bar, total=event.units)
                 self.progress.start()
             case Started():
-                self.making.append(event.unit)
+                self.making[event.unit] = event.unit
+                self._show()
+            case Progressed():
+                self.making[event.unit] = f"{event.unit} ({how_far(event.progress)})"
                 self._show()
             case Rendered():
-                with suppress(ValueError):
-                    self.making.remove(event.unit)
+                self.making.pop(event.unit, None)
                 self.progress.advance(self.bar)
                 if self.total <= LISTED and not (event.made.stored or event.made.idle):
                     line = f"{event.unit}: {how_made(event.made)}"
@@ -45,7 +46,9 @@ class Terminal(Plain):
                 self._show()
             case Finished():
                 here = f"{event.edition.place} "
-                self.making = [unit for unit in self.making if here == " " or not unit.startswith(here)]
+                self.making = {
+                    unit: said for unit, said in self.making.items() if here == " " or not unit.startswith(here)
+                }
             case Note():
                 self.progress.console.print(event.text, markup=False)
             case Tick():
@@ -59,7 +62,7 @@ class Terminal(Plain):
         self.progress.stop()
 
     def _show(self) -> None:
-        self.progress.update(self.bar, description=", ".join(self.making))
+        self.progress.update(self.bar, description=", ".join(self.making.values()))
         self.progress.refresh()
 
     def table(self, changed: Sequence[Edition], output: str) -> None:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, File, Rendering, Settings, Store
+from channels.base import Channel, File, Rendering, Settings, Store, Told, untold
 from languages.base import files_of, language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
@@ -35,6 +35,7 @@ class Narration(Channel):
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.told: Told = untold
 
     def programs(self) -> tuple[str, ...]:
         """The programs that the voice uses."""
@@ -49,6 +50,10 @@ class Narration(Channel):
         """The voice, and the versions of the libraries that level its sound."""
         engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
+
+    def watch(self, told: Told) -> None:
+        """Who hears how many sentences are spoken: a neural voice takes a second for each, one on the network more."""
+        self.told = told
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
         """The faults of the script: what a voice would have to guess. Empty for a language that cannot be spoken."""
@@ -70,7 +75,7 @@ class Narration(Channel):
         found = check_script(document, utterances, self.settings)
         if has_errors(found):
             return Rendering(channel=self.name, files=(), diagnostics=found)
-        timeline, note = narrate(document, utterances, self.settings, voice, self.store)
+        timeline, note = narrate(document, utterances, self.settings, voice, self.store, told=self.told)
         file = File(path=PATH, data=write(timeline), media_type="application/json")
         return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=(note,))
 
@@ -79,8 +84,14 @@ class Narration(Channel):
         return ()
 
 
-def narrate(
-    document: Document, utterances: tuple[Utterance, ...], settings: Settings, voice: Voice, store: Store
+def narrate(  # noqa: PLR0913 (what a narration is made from, and who hears how far it is)
+    document: Document,
+    utterances: tuple[Utterance, ...],
+    settings: Settings,
+    voice: Voice,
+    store: Store,
+    *,
+    told: Told = untold,
 ) -> tuple[Timeline, str]:
     """The timeline of `document`, and a note on how much of it was spoken now. The recording says how long it is. If
     that estimate is off by a minute, that one utterance is spoken anew. The imports are late since they take 120 ms."""
@@ -90,11 +101,11 @@ def narrate(
     def length(takes: Takes) -> float:
         return sum(takes.of(utterance).length / takes.rate + utterance.pause for utterance in utterances)
 
-    takes = record(utterances, voice, store)
+    takes = record(utterances, voice, store, told)
     spoken = takes.spoken
-    told = script(document, settings, whole_minutes(length(takes)))
-    if told != utterances:
-        utterances, takes = told, record(told, voice, store)
+    exact = script(document, settings, whole_minutes(length(takes)))
+    if exact != utterances:
+        utterances, takes = exact, record(exact, voice, store)
         spoken += takes.spoken
     count = len(takes.by_words)
     note = f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"

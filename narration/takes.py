@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from channels.base import Store
+from channels.base import Store, Told, untold
 from model.errors import VoiceError
 from narration.sound import Samples, flac_length, from_flac, to_flac
 from narration.sound import take as trimmed
@@ -79,15 +79,15 @@ _LATEST: Final[WeakKeyDictionary[Store, Mapping[str, Take]]] = WeakKeyDictionary
 """For each store, the takes that were asked for last, by key."""
 
 
-def record(utterances: Iterable[Utterance], voice: Voice, store: Store) -> Takes:
+def record(utterances: Iterable[Utterance], voice: Voice, store: Store, told: Told = untold) -> Takes:
     """The takes of `utterances`. What is spoken goes into the store at once, so that a run that fails at the network
-    loses nothing. Raises VoiceError."""
+    loses nothing; `told` hears how many sentences are spoken. Raises VoiceError."""
     wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
     latest = _LATEST.get(store, {})
     had = {said: latest.get(key(said, voice)) or _kept(said, voice, store) for said in wanted}
     found = {said: take for said, take in had.items() if take is not None}
     missing = [said for said in wanted if said not in found]
-    found |= _speak(missing, voice, store)
+    found |= _speak(missing, voice, store, told)
     rates = {take.rate for take in found.values()}
     if len(rates) > 1:
         raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
@@ -122,11 +122,11 @@ def _digest(flac: bytes) -> str:
     return hashlib.sha256(flac).hexdigest()
 
 
-def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
-    fresh = 0.0
+def _speak(missing: list[Said], voice: Voice, store: Store, told: Told) -> dict[Said, Take]:
+    fresh, done = 0.0, 0
 
     def one(said: Said) -> Take:
-        nonlocal fresh
+        nonlocal fresh, done
         sound = voice.speak(*said)
         samples = trimmed(sound, said[0])
         flac = to_flac(samples, sound.rate)
@@ -140,6 +140,8 @@ def _speak(missing: list[Said], voice: Voice, store: Store) -> dict[Said, Take]:
             fresh=samples if fresh <= FRESH else None,
         )
         store.put(made.key, made.flac)
+        done += 1
+        told(done, len(missing))
         return made
 
     if not missing:

@@ -8,10 +8,10 @@ from pathlib import Path
 from model.errors import PipelineError, RenderError
 from publish.config import BuildConfig
 from publish.edition import Edition
-from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Started, Tick
+from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Started, Tick
 from publish.folder import sweep
 from publish.pool import Died, Pool
-from publish.results import Made, Published, ReadAndFinished, Result
+from publish.results import Made, Progress, Published, ReadAndFinished, Result
 from publish.schedule import Schedule, Task
 
 
@@ -33,7 +33,10 @@ def build(
         for task, result in pool.results():
             if isinstance(result, Died) and config.output.exists():
                 sweep(config.output)  # it may have died between two steps of a swap
-            yield from _take_in(schedule, task, result)
+            if isinstance(result, Progress):
+                yield Progressed(unit=task.unit, progress=result)
+            else:
+                yield from _take_in(schedule, task, result)
         yield Tick()
     made = {edition.source: edition for edition in schedule.editions}
     yield Ended(editions=tuple(standing.get(source) or made[source] for source in sources))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from publish.edition import Edition
-from publish.results import Made
+from publish.results import Made, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,14 @@ class Started:
     """A worker has begun `unit`: "drug-related-crime/en pdf"."""
 
     unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progressed:
+    """`unit`, which takes long, is so far as `progress` tells."""
+
+    unit: str
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,4 +66,4 @@ class Ended:
     editions: tuple[Edition, ...]
 
 
-Event: TypeAlias = Begun | Started | Rendered | Finished | Note | Tick | Ended
+Event: TypeAlias = Begun | Started | Progressed | Rendered | Finished | Note | Tick | Ended

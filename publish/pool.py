@@ -24,7 +24,7 @@ from model.errors import Interrupted, OutputError, PipelineError
 from publish.config import BuildConfig
 from publish.faults import output_error
 from publish.folder import sweep
-from publish.results import Result
+from publish.results import Progress, Result
 from publish.schedule import Task
 from publish.signals import STOPS
 from publish.worker import Worker, result_of
@@ -36,6 +36,7 @@ T = TypeVar("T")
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.1
+TELLING = 1.0
 READING = 60.0
 LANES = {"processor": 1800.0, "network": 4 * 3600.0}
 """Seconds that a task may take: one that reads, and by its lane one that makes. Far beyond what any real page takes, on
@@ -133,9 +134,9 @@ class Pool:
             if worker.task is not None:
                 self.replace(worker)
 
-    def results(self) -> Iterator[tuple[Task, Result | PipelineError | Died]]:
-        """What workers have finished since, at most LOOK seconds on. A worker that died, or has grown, is replaced.
-        Interrupted when `stop` says so."""
+    def results(self) -> Iterator[tuple[Task, Result | Progress | PipelineError | Died]]:
+        """What workers have finished since, or say of what they are at; at most LOOK seconds on. A worker that died, or
+        has grown, is replaced. Interrupted when `stop` says so."""
         ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
         # Asked after the wait: a signal to the whole group has ended the workers, too, and is no fault of theirs.
         if self._stop():
@@ -154,15 +155,18 @@ class Pool:
                     yield task, Died(exit_code=0, after=limit)
                 continue
             task, worker.task = worker.task, None
-            yield task, self._result(worker)
+            result = self._result(worker)
+            if isinstance(result, Progress):
+                worker.task = task
+            yield task, result
             if worker.memory > LARGEST and worker.task is None:
                 self.replace(worker)
 
-    def _result(self, worker: Process) -> Result | PipelineError | Died:
+    def _result(self, worker: Process) -> Result | Progress | PipelineError | Died:
         try:
             if worker.pipe.poll():
                 result, worker.memory = worker.pipe.recv()
-                return cast("Result | PipelineError", result)
+                return cast("Result | Progress | PipelineError", result)
         except (EOFError, OSError):  # OSError: it was killed in the middle of its answer
             worker.process.join()
         exit_code = worker.process.exitcode or 0
@@ -206,16 +210,38 @@ def serve(
     for end in ours:
         end.close()
     threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
-    worker = Worker(config)
+    progress = Teller(pipe)
+    worker = Worker(config, progress)
     while True:
         try:
             task: Task = pipe.recv()
         except (EOFError, ConnectionResetError):
             return
+        progress.begin()
         result = result_of(task.step, worker)
         if memory_in_use() > ROOMY:
             _give_back()
         pipe.send((result, memory_in_use()))
+
+
+class Teller:
+    """Tells the parent how far a rendering is, every TELLING seconds at most: of what is quick, nothing."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self.pipe, self.lock = pipe, threading.Lock()
+        self.begin()
+
+    def begin(self) -> None:
+        """A task begins."""
+        self.began = self.last = time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        """`done` of so many are done; called from any thread."""
+        with self.lock:
+            now = time.monotonic()
+            if now - self.last >= TELLING and done < of:
+                self.last = now
+                self.pipe.send((Progress(done=done, of=of, seconds=now - self.began), 0))
 
 
 def _threads() -> int:

@@ -24,6 +24,15 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a rendering is that takes long: `done` of so many sentences, after so many seconds."""
+
+    done: int
+    of: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A rendering that is in the store under its `key`; None where it has errors and is neither kept nor published.
     `stored` when it was there before, `idle` when nobody asks for anything of the channel and it says nothing."""

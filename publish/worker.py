@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from channels.base import Channel, Rendering, left_out_of, own_of
+from channels.base import Channel, Rendering, Told, left_out_of, own_of, untold
 from model.diagnostics import Diagnostic, has_errors, strictly
 from model.digest import digest as digest_of_document
 from model.document import Document
@@ -39,8 +39,9 @@ class Worker:
     """What a process keeps from one step to the next: its store, the channels it has loaded, what it read or made last.
     None of it changes a result; it makes the next one quicker."""
 
-    def __init__(self, config: BuildConfig) -> None:
+    def __init__(self, config: BuildConfig, told: Told = untold) -> None:
         self.config = config
+        self.told = told
         self.hashes = Hashes()
         self.renderings = renderings_of(config)
         self.utterances = DiskStore(config.cache / "store" / "utterances")
@@ -56,6 +57,7 @@ class Worker:
         key = (name, tuple(sorted(settings.chosen.items())))
         if key not in self._loaded:
             self._loaded[key] = self.config.channels[name].load(settings, self.utterances)
+            self._loaded[key].watch(self.told)
         return self._loaded[key]
 
     def judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -33,6 +33,14 @@ def test_what_is_in_the_store_is_not_spoken_again() -> None:
     assert sorted(voice.heard) == ["four", "one two", "three"]
 
 
+def test_each_sentence_that_is_spoken_is_told() -> None:
+    store: MemoryStore = MemoryStore()
+    heard: list[tuple[int, int]] = []
+    record(utterances("one", "two"), ToneVoice(), store)
+    record(utterances("two", "three", "four", "five"), ToneVoice(), store, lambda done, of: heard.append((done, of)))
+    assert sorted(heard) == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_a_damaged_take_is_spoken_again() -> None:
     voice, store, damaged = ToneVoice(), MemoryStore(), MemoryStore()
     record(utterances("one"), voice, store)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from channels.base import Channel, Clip, Entry, File, Option, Rendering, Settings, Store
+from channels.base import Channel, Clip, Entry, File, Option, Rendering, Settings, Store, Told, untold
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import RenderError, ToolMissing
@@ -86,6 +86,10 @@ class FakeAudio(Channel):
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
+        self._told: Told = untold
+
+    def watch(self, told: Told) -> None:
+        self._told = told
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         return (self._settings.lexicons / "en" / "lexicon.yaml",)
@@ -108,6 +112,7 @@ class FakeAudio(Channel):
                 sound = hashlib.sha256(said.encode()).digest() * 50
                 self._store.put(said, sound)
             spoken.append(sound)
+            self._told(len(spoken), len(spoken) + 1)
             clips.append(
                 Clip(id=sentence.id, file="audio/all.mp3", begin=number, end=number + 1, section="", text=words)
             )

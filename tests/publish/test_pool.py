@@ -11,6 +11,7 @@ import pytest
 from model.errors import ToolMissing
 from publish import pool
 from publish.build import build, editions_of
+from publish.events import Progressed
 from publish.manifest import faults_in
 from publish.pool import Pool
 from tests.conftest import ROOT
@@ -52,6 +53,17 @@ def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
     }
 
 
+def test_a_rendering_that_takes_long_tells_how_far_it_is(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "TELLING", 0.0)
+    config = config_for(workshop)
+    with Pool(config, 2) as workers:
+        events = list(build(config, [workshop.write()], workers))
+    far = [event for event in events if isinstance(event, Progressed)]
+    assert {event.unit for event in far} == {"guide/en audio"}
+    assert [event.progress.done for event in far] == list(range(1, len(far) + 1)) and len(far) > 2
+    assert not editions_of(events)[0].failed
+
+
 TWICE = """
 import os, signal, sys
 from pathlib import Path
@@ -72,11 +84,11 @@ def killing(path, target):
         os.kill(os.getpid(), signal.SIGKILL)
     return renamed
 
-def dying(stage, files, *, flush):
+def dying(stage, files, **how):
     if killed.exists() and not again.exists():
         again.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    fill(stage, files, flush=flush)
+    fill(stage, files, **how)
 
 folder.exchange, folder._fill, Path.rename = (lambda one, other: False), dying, killing
 with Pool(config, 2) as workers:
