@@ -45,6 +45,9 @@ class Brand:
     colours: tuple[str, ...] = ()
 
 
+PLAIN: Final = Brand()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What lists say of one edition, in the folder `place`. `day` is when its readers last got something new, "" where
@@ -78,7 +81,7 @@ class Entry:
     privacy: str = ""
     icon: str = ""
     fonts: tuple[tuple[str, str], ...] = ()
-    brand: Brand = Brand()
+    brand: Brand = PLAIN
 
 
 Publication = tuple[Entry, ...]
@@ -124,7 +127,7 @@ def _manifests(output: Path) -> Iterable[tuple[str, list[int]]]:
             continue
         for language in sorted(os.scandir(publication.path), key=lambda entry: entry.name):
             try:
-                look = Path(language.path, manifest.NAME).stat()
+                look = os.stat(f"{language.path}/{manifest.NAME}")  # noqa: PTH116 (a thousand editions)
             except (FileNotFoundError, NotADirectoryError):
                 continue
             yield f"{publication.name}/{language.name}", [look.st_size, look.st_mtime_ns, look.st_ino]
@@ -159,9 +162,12 @@ def _known(output: Path, cache: Path | None) -> dict[str, tuple[list[int], Entry
 
 
 def _entry(fields: dict[str, Any]) -> Entry:
-    brand = fields.get("brand", {})
-    lists = {key: _tuples(value) for key, value in fields.items() if type(value) is list}
-    return Entry(**(fields | lists | {"brand": Brand(**(brand | {"colours": tuple(brand.get("colours", ()))}))}))
+    for key, value in fields.items():
+        if type(value) is list:
+            fields[key] = _tuples(value)
+    if brand := fields.get("brand"):
+        fields["brand"] = Brand(**(brand | {"colours": tuple(brand.get("colours", ()))}))
+    return Entry(**fields)
 
 
 def _tuples(value: list[Any]) -> tuple[Any, ...]:
@@ -181,7 +187,8 @@ def _keep(output: Path, cache: Path | None, entries: Mapping[str, tuple[list[int
 
 
 def _said(entry: Entry) -> dict[str, Any]:
-    return {key: value for key, value in asdict(entry).items() if value}
+    brand = {} if entry.brand == PLAIN else {"brand": asdict(entry.brand)}
+    return {name: value for name in Entry.__slots__ if name != "brand" and (value := getattr(entry, name))} | brand
 
 
 # ---------------------------------------------------------------------------------------------------- one edition

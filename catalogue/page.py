@@ -24,6 +24,8 @@ SCRIPT_NAME: Final = "index.js"
 FACETS: Final = ("publisher", "language", "format", "subject")
 """What publications are found by, besides their words; each is the end of a key of the fixed words, `index_…`."""
 
+ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 FEEDS: Final = {
     "feed.xml": ("application/atom+xml", "index_feed"),
     "podcast.xml": ("application/rss+xml", "index_podcast"),
@@ -146,7 +148,7 @@ def _articles(publications: Iterable[Publication], names: Mapping[str, str]) -> 
 
 
 def _facets(publication: Publication, names: Mapping[str, str]) -> str:
-    return json.dumps({key: _values(publication, key, names) for key in FACETS}, ensure_ascii=False)
+    return ENCODE({key: _values(publication, key, names) for key in FACETS})
 
 
 def _values(entries: Iterable[Entry], facet: str, names: Mapping[str, str]) -> list[str]:

@@ -1,9 +1,10 @@
 """Whether a build has nothing to do: what it would read and what it once made, against the record of that run.
 
 Asked before anything else is imported, so this module uses builtins only (argparse, json, hashlib and pathlib alone
-take longer than the whole answer). What was read is compared by content: the sources, the program, the look. What was
-made is compared by size and time of change, what is installed by the times of its package lists and programs. Any
-difference, however harmless, means no answer here: the real run then looks closely, and may find nothing to do either.
+take longer than the whole answer). What was read (the sources, the program, the look) is known again by inode, size and
+times, as git does it, or else by its content: a touched file or another checkout is the same. What was made is compared
+by size and time of change, what is installed by the times of its package lists and programs. Any other difference,
+however harmless, means no answer here: the real run then looks closely, and may find nothing to do either.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source record 1"
+FORMAT = "one-source record 2"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
@@ -37,14 +38,16 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
             record = file.read().split("\0")
     except OSError:
         return None
-    if len(record) != 7 or record[0] != FORMAT:
+    if len(record) != 10 or record[0] != FORMAT:
         return None
-    _, digest, roots, witnesses, outputs, warned, said = record
+    _, stands, looks, content, read, roots, witnesses, outputs, warned, said = record
     try:
-        now = digest_of(roots.split("\n"), witnesses.split("\n"), outputs.split("\n"))
+        if digest_of([], witnesses.split("\n"), outputs.split("\n")) != stands:
+            return None
+        same = looks_of(read.split("\n"))[0] == looks or digest_of(roots.split("\n"), [], []) == content
     except OSError:
         return None
-    return (warned, said) if now == digest else None
+    return (warned, said) if same else None
 
 
 def record_file(arguments: list[str], root: str) -> str:
@@ -93,8 +96,7 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     try:
         look = os.fstat(file)
         if look.st_mode & 0o170000 == 0o040000:
-            found = sorted(os.listdir(file))
-            inner = [entry for entry in found if entry[0] != "." and entry[-1] != "~" and entry not in SKIPPED]
+            inner = sorted(filter(is_read, os.listdir(file)))
             state.update(f"{name}/{len(inner)}\0".encode("utf-8", "surrogateescape"))
         else:
             state.update(f"{name}\0{look.st_size}\0".encode("utf-8", "surrogateescape"))
@@ -105,6 +107,39 @@ def _feed(state: blake2b, path: str, name: str) -> None:
         os.close(file)
     for entry in inner:
         _feed(state, f"{path}/{entry}", entry)
+
+
+def is_read(name: str) -> bool:
+    """Whether what is called `name` counts: caches, hidden files and an editor's copies are left out."""
+    return name[0] != "." and name[-1] != "~" and name not in SKIPPED
+
+
+def paths_under(roots: list[str]) -> list[str]:
+    """The `roots`, and all that counts below them, folders included."""
+    found = []
+    for root in roots:
+        found.append(root)
+        for place, folders, files in os.walk(root, followlinks=True):
+            folders[:] = filter(is_read, folders)
+            found += [f"{place}/{name}" for name in (*folders, *filter(is_read, files))]
+    return found
+
+
+def looks_of(paths: list[str]) -> tuple[str, int]:
+    """A digest of inode, size and times of all `paths`, and the latest of these times in nanoseconds. The time of a
+    file's last change of any kind cannot be put back, as the other can."""
+    stat = os.stat
+    found: list[int] = []
+    latest = 0
+    for path in paths:
+        try:
+            look = stat(path)
+        except (FileNotFoundError, PermissionError):
+            found.append(0)
+            continue
+        found += (look.st_ino, look.st_size, look.st_mtime_ns, look.st_ctime_ns)
+        latest = max(latest, look.st_mtime_ns, look.st_ctime_ns)
+    return blake2b(repr(found).encode(), digest_size=32).hexdigest(), latest
 
 
 def _look(path: str) -> str:

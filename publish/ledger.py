@@ -110,7 +110,7 @@ class Ledgers:
         """The same, but empty where anything of it changed after the run began: what was made of it may be older."""
         look = self.look(source, far, programs)
         began = self._config.began
-        if not look or began is None or newest([os.path.abspath(source.parent), *far]) > began.at_ns:  # noqa: PTH100
+        if not look or began is None or _newest([os.path.abspath(source.parent), *far]) > began.at_ns:  # noqa: PTH100
             return ""
         return look
 
@@ -139,25 +139,6 @@ def program_roots() -> list[str]:
     return [str(ROOT / name) for name in CODE]
 
 
-def newest(roots: Iterable[str]) -> int:
-    """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
-    found = 0
-    for root in roots:
-        for path in (root, *_below(root)):
-            try:
-                state = os.stat(path)  # noqa: PTH116 (a thousand publications)
-            except (FileNotFoundError, PermissionError):
-                continue
-            found = max(found, state.st_mtime_ns, state.st_ctime_ns)
-    return found
-
-
-def _below(folder: str) -> Iterable[str]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in fresh.SKIPPED and name[0] != "."]
-        yield from (f"{place}/{name}" for name in (*folders, *files) if name[0] != ".")
-
-
 def as_published(output: Path, outputs: Iterable[Output]) -> bool:
     """Whether what stands in `output` is still what was put there."""
     for item in outputs:
@@ -177,6 +158,11 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.write_bytes(data)
         temporary.replace(path)
+
+
+def _newest(roots: list[str]) -> int:
+    """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
+    return fresh.looks_of(fresh.paths_under(roots))[1]
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,25 +45,39 @@ def record(
     that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
     began: what was read may be older than what is there. Raises OutputError."""
     roots = [os.path.abspath(path) for path in _roots(editions, typed)]  # noqa: PTH100
-    paths = [*(item.path for edition in editions for item in edition.outputs), *also]
-    outputs = [os.path.abspath(config.output / path) for path in paths]  # noqa: PTH100
+    home = os.path.abspath(config.output)  # noqa: PTH100
     witnesses = fresh.witnesses(tuple(sorted({program for edition in editions for program in edition.programs})))
-    if any("\n" in part or "\0" in part for part in (*roots, *witnesses, *outputs)):
-        return False
+    read = fresh.paths_under(roots)
     try:
-        digest = fresh.digest_of(roots, witnesses, outputs)
+        outputs = [f"{home}/{path}" for path in (*_to_look_at(home, editions), *also)]
+        content, stands = fresh.digest_of(roots, [], []), fresh.digest_of([], witnesses, outputs)
     except OSError:
         return False  # what cannot be read now may be readable next time
+    if any("\n" in part or "\0" in part for part in (*read, *witnesses, *outputs)):
+        return False
     if not all(ledger.as_published(config.output, edition.outputs) for edition in editions):
         return False
-    if ledger.newest(roots) > typed.began_ns - SETTLED_NS:  # last, so that no change comes between this and the digest
+    looks, latest = fresh.looks_of(read)  # last, so that no change comes between this and the digest
+    if latest > typed.began_ns - SETTLED_NS:
         return False
-    lists = ("\n".join(paths) for paths in (roots, witnesses, outputs))
-    text = "\0".join((fresh.FORMAT, digest, *lists, said.warned, said.closing))
+    lists = ("\n".join(paths) for paths in (read, roots, witnesses, outputs))
+    text = "\0".join((fresh.FORMAT, stands, looks, content, *lists, said.warned, said.closing))
     path = Path(fresh.record_file(list(typed.arguments), str(typed.home)))
     ledger.write_whole(path, text.encode("utf-8", "surrogateescape"))
     _forget_old(path.parent)
     return True
+
+
+def _to_look_at(home: str, editions: Iterable[Edition]) -> Iterator[str]:
+    """The paths of what was published, each file that has several names (what editions share is linked) once: the
+    times of the folders tell that the other names still lead to it."""
+    seen = set()
+    for edition in editions:
+        for output in edition.outputs:
+            look = os.stat(f"{home}/{output.path}")  # noqa: PTH116 (a thousand publications have twenty thousand files)
+            if output.path[-1] == "/" or look.st_nlink == 1 or (look.st_dev, look.st_ino) not in seen:
+                seen.add((look.st_dev, look.st_ino))
+                yield output.path
 
 
 def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
