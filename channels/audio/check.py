@@ -130,9 +130,8 @@ def _whole(
     try:
         opened = decode(data, expected.placed[0].end + BEYOND)
         frames = split(sound_of(data))
-        lasts = min(
-            opened.seconds, len(frames) * frame_size(takes.rate) / takes.rate
-        )  # what the file says, and what it has
+        # The length that the file states, and the length that it has.
+        lasts = min(opened.seconds, len(frames) * frame_size(takes.rate) / takes.rate)
         yield from _length(expected, opened.rate, lasts, takes)
         yield from presence(name, wave_of(opened.samples), expected.placed[:1], takes)
         yield from prove(name, frames, _stretches(expected, tracks, len(frames), takes.rate), takes, store)

@@ -45,9 +45,8 @@ def tag(texts: Mapping[str, str], chapters: Sequence[Chapter], rate: int, cover:
     if not body:
         return b""
     size = len(body)
-    sizes = bytes(
-        size >> shift & 0x7F for shift in (21, 14, 7, 0)
-    )  # seven bits a byte, so that no byte looks like the start of a frame
+    # Seven bits a byte, so that no byte looks like the start of a frame.
+    sizes = bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + sizes + body
 
 

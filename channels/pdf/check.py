@@ -21,14 +21,8 @@ from channels.pdf.reading import Surface, Tag, surfaces, tags
 
 SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for all other files
 TOLERANCE = 0.02  # points
-ADDRESSES = (
-    "https:",
-    "http:",
-    "mailto:",
-    "tel:",
-    "sms:",
-    "image:",
-)  # a link's description does not begin like this: it is in words
+# A link is described in words, so its description does not begin like this.
+ADDRESSES = ("https:", "http:", "mailto:", "tel:", "sms:", "image:")
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 INLINE = {"Span", "Strong", "Em", "Link", "Figure"}
 BLOCKS = {"P", "L", "Table", "Figure", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6"}

@@ -39,11 +39,8 @@ HYPHENED = ("-", re.compile(r"\b\w+(?:-\w+)+"), LONGEST_HELD)
 # A dash may end a line but never begin one. (languages/ties.py has what each language ties to a figure.)
 DASHED = re.compile(r" (?=[–—] )")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-VALUES = {
-    "short": 9,
-    "long": 13,
-    "longer": 19,
-}  # most characters of a statistic's value in each class; longer values may break
+# Most characters of a statistic's value in each class; longer values may break.
+VALUES = {"short": 9, "long": 13, "longer": 19}
 SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 # Where a long address may break: after its signs, and after a code for one ("%20"), never within the code.
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")

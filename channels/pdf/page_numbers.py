@@ -14,11 +14,8 @@ from channels.pdf.weasyprint_parts import boxes
 
 ON_PAGE = "on-page"  # the class of a page number after a link; it is for paper alone, and listeners follow the link
 
-KNOWN = (
-    "entry",
-    "note-mark",
-    "note-label",
-)  # the contents show page numbers already, and a footnote stands on its marker's page
+# The contents show page numbers already, and a footnote stands on its marker's page.
+KNOWN = ("entry", "note-mark", "note-label")
 
 
 def pages_of_names(pages: Sequence[Any]) -> Mapping[str, int]:

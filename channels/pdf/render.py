@@ -28,10 +28,8 @@ TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pillow", "fonttools"),
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
-SAME = {
-    "too-wide": re.compile("” is wider"),
-    "coarse-picture": re.compile(r" has \d+ dots"),
-}  # two messages are the same up to here
+# Two messages are the same up to here.
+SAME = {"too-wide": re.compile("” is wider"), "coarse-picture": re.compile(r" has \d+ dots")}
 LEAFLETS = ("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf")
 POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (

@@ -16,10 +16,8 @@ from channels.pdf.measure import MM_PER_PX, Measured
 from channels.pdf.weasyprint_parts import boxes, page_box
 
 ANEW = "break-before: page"
-INNER, WITHIN = (
-    0.03,
-    0.08,
-)  # the cost of a page that begins with a section in a section, or within one; squares of fullness
+# The cost of a page that begins with a section in a section, or within one; squares of fullness.
+INNER, WITHIN = (0.03, 0.08)
 SPARSE, HALF = 0.5, 0.6  # the cost of a page that has less than this part of the mean
 SPARSEST = 0.42  # of a page, as estimated here; a page with less may be less full than pages should be
 HELD = frozenset(("addresses", "source"))  # classes of what stays with the element before it
