@@ -1,1 +1,1 @@
-"""The list of publications."""
+"""The list of publications, with its feeds."""

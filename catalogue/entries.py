@@ -1,4 +1,5 @@
-"""The manifests in an output folder to what a list says of each edition; made once, and kept while a manifest stays."""
+"""Turns the manifests in an output folder into what a list says of each edition. Each is kept until its manifest
+changes."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ LOGO: Final = re.compile(r"images/publisher-logo(-on-dark)?(?:\.[0-9a-f]+)?\.(?:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """A publisher's logo, with its files for light and dark grounds, and colours, as far as there are any."""
+    """A publisher's logo, with files for light and dark backgrounds, and its colours. Both may be absent."""
 
     logo: str = ""
     on_dark: str = ""
@@ -50,11 +51,13 @@ PLAIN: Final = Brand()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What lists say of one edition, in the folder `place`. `day` is when its readers last got something new, "" where
-    the source gives no date; `changes` are days with what changed, the newest first; `formats` and `tags` are what it
-    is found by; `markup` is its part of the page. Of its `sentences`, all were found in
-    the files that are `proved`, but for `departures` (file and reason). `icon`, `fonts` (weight and file) and `brand`
-    lend a list its look; `episode` is what a podcast tells of it."""
+    """What lists say of one edition, which is in the folder `place`.
+
+    `day` is when its readers last got something new, "" if the source gives no date. `changes` are days with what
+    changed, the newest first. Readers find it by `formats` and `tags`. `markup` is its part of the page. All its
+    `sentences` were found in the files `proved`, except for `departures` (file and reason). `icon`, `fonts` (weight
+    and file) and `brand` are used for the look of the list. `episode` is what a podcast says of it.
+    """
 
     place: str
     publication: str
@@ -89,8 +92,8 @@ Publication = tuple[Entry, ...]
 
 
 def published_in(output: Path, cache: Path | None = None) -> list[Publication]:
-    """What is published in `output`, the latest first; what is without a date last, by its title. In the folder `cache`
-    is kept what was read: to read a thousand manifests takes a second."""
+    """What is published in `output`, the latest first. Publications without a date are last, by title. What was read
+    is kept in the folder `cache`, since reading a thousand manifests takes a second."""
     known = _known(output, cache)
     kept: dict[str, tuple[list[int], Entry]] = {}
     found: dict[str, list[Entry]] = {}
@@ -114,12 +117,12 @@ def published_in(output: Path, cache: Path | None = None) -> list[Publication]:
 
 
 def day_of(publication: Publication) -> str:
-    """When readers of any of its languages last got something new; "" where nothing says."""
+    """When readers of any of its languages last got something new. "" if nothing says."""
     return max(entry.day for entry in publication)
 
 
 def _manifests(output: Path) -> Iterable[tuple[str, list[int]]]:
-    """Each folder of an edition with what its manifest looks like to a `stat`: size, time of change, inode."""
+    """Each folder of an edition, with the size, time of change and inode of its manifest."""
     if not output.is_dir():
         return
     for publication in sorted(os.scandir(output), key=lambda entry: entry.name):
@@ -142,14 +145,15 @@ def _path(output: Path, cache: Path) -> Path:
 
 @functools.cache
 def _made_by() -> str:
-    """A digest of whatever decides what an entry says, besides its manifest."""
+    """A digest of everything besides its manifest that decides what an entry says."""
     files = [*Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.j2"), words_file(LANGUAGE)]
     files += (ROOT / "languages").glob("*.py")
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(files))).hexdigest()
 
 
 def _known(output: Path, cache: Path | None) -> dict[str, tuple[list[int], Entry]]:
-    """What was kept; nothing where there is none, it is damaged, or another version of the program wrote it."""
+    """The entries that were kept. Empty if there are none, if they are damaged, or if another version of the program
+    wrote them."""
     if cache is None:
         return {}
     try:
@@ -175,7 +179,8 @@ def _tuples(value: list[Any]) -> tuple[Any, ...]:
 
 
 def _keep(output: Path, cache: Path | None, entries: Mapping[str, tuple[list[int], Entry]]) -> None:
-    """Write what was read, whole at every moment. Without a cache that can be written the next run reads again."""
+    """Writes what was read. The file is whole at every moment. If the cache cannot be written, the next run reads
+    again."""
     if cache is None:
         return
     content = {
@@ -195,7 +200,7 @@ def _said(entry: Entry) -> dict[str, Any]:
 
 
 def proof_in(folder: Path) -> dict[str, Any]:
-    """What was found of an edition's sentences in its files; nothing where nothing was read back."""
+    """What was found of an edition's sentences in its files. Empty if nothing was read back."""
     try:
         content = json.loads((folder / proof.NAME).read_bytes())
         purpose = [(each["file"], each["why"]) for each in content["on_purpose"] if not each["stands_elsewhere"]]
@@ -209,7 +214,7 @@ def proof_in(folder: Path) -> dict[str, Any]:
 
 
 def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) -> Entry:
-    """What the manifest `content` says of the edition in the folder `place`, and what was `proved` of it."""
+    """What the manifest `content` and the proof `proved` say of the edition in the folder `place`."""
     words, _ = read_words(LANGUAGE)
     files = [line | {"title": str(line.get("title", ""))} for line in content["files"]]
     page = next((line for line in files if line.get("role") == "page"), None)
@@ -260,7 +265,7 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
 def _episode(
     recording: Mapping[str, Any] | None, files: list[dict[str, Any]]
 ) -> tuple[str, int, int, str, str, str, str] | None:
-    """The files of a podcast's episode, in the order that catalogue/podcast.py knows; None where one is not there."""
+    """The files of a podcast's episode, in the order that catalogue/podcast.py expects. None if one is missing."""
     paths = {line["path"] for line in files}
     captions = next((line["path"] for line in files if line["media_type"] == "text/vtt"), "")
     if recording is None or not captions or not paths >= set(PODCAST):
@@ -271,7 +276,7 @@ def _episode(
 
 
 def _formats(files: Iterable[Mapping[str, Any]], language: str, words: Words) -> tuple[str, ...]:
-    """What the files are called in the list's language, whatever theirs is; without those for a print shop."""
+    """The names of the files in the list's language, without those for a print shop."""
     own = _keys(language)
     wanted = (line["title"] for line in files if not line["path"].endswith(PRINT_SHOP))
     return tuple(dict.fromkeys(words[own[title]] if title in own else title for title in wanted if title))

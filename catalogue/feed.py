@@ -1,4 +1,5 @@
-"""What is published to an Atom feed (RFC 4287): each publication once it is new, then each change to it."""
+"""Turns what is published into an Atom feed (RFC 4287): each publication once when it is new, then each change to
+it."""
 
 from __future__ import annotations
 
@@ -13,15 +14,15 @@ from catalogue.frames import template
 from languages.fixed_words import read_words
 
 LENGTH = 100
-"""Entries of a feed, the newest. Who subscribes late finds older ones in the list."""
+"""How many entries a feed has, the newest. Late subscribers find older ones in the list."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://one-source.example/feed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """An entry of the feed, of `day`: an edition, published `first` and changed since, or `text`, a change to it. Its
-    `names` are the same whatever is written, whenever it is built: its id is made of them."""
+    """An entry of the feed on `day`: an edition, published `first` and changed since, or `text`, a change to it. Its
+    id is made of `names`, which stay the same whatever is written and whenever it is built."""
 
     names: tuple[str, ...]
     day: str
@@ -31,7 +32,7 @@ class News:
 
 
 def feed_of(publications: list[Publication], generator: str) -> bytes:
-    """The feed; nothing where no source gives a date, since an entry of a feed has one."""
+    """The feed. Empty if no source gives a date, since every entry of a feed needs one."""
     news = sorted((one for each in publications for entry in each for one in news_of(entry)), key=lambda one: one.names)
     news.sort(key=lambda one: one.day, reverse=True)
     if not news:
@@ -56,8 +57,8 @@ def feed_of(publications: list[Publication], generator: str) -> bytes:
 
 
 def news_of(entry: Entry) -> Iterator[News]:
-    """The edition itself, and each change. Of several changes on one day each has a number, the
-    earliest the first, so that a later one moves none."""
+    """The entry of the edition itself, and of each change. Several changes on one day are numbered from the
+    earliest, so that a later one does not renumber any."""
     own = (entry.publisher, entry.publication, entry.language)
     oldest = list(reversed(entry.changes))
     if entry.day:
@@ -68,12 +69,12 @@ def news_of(entry: Entry) -> Iterator[News]:
 
 
 def _id(names: tuple[str, ...]) -> str:
-    """An id that is nobody else's, made of `names` alone."""
+    """An id that nobody else has, made only of `names`."""
     return uuid.uuid5(NAMESPACE, "\0".join(names)).urn
 
 
 def _base(publications: list[Publication]) -> str:
-    """The address under which all pages stand, with a slash; "" where they do not say one and the same."""
+    """The address under which all pages stand, with a slash. "" if they do not agree on one."""
     found = set()
     for entry in (entry for each in publications for entry in each):
         address = entry.url.removesuffix(f"{entry.place}/")

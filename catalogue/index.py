@@ -1,4 +1,4 @@
-"""What is published in an output folder to the list of it: `index.html`, its style and script, and feeds."""
+"""Turns what is published in an output folder into the list of it: `index.html`, its style and script, and feeds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ PAGE: Final = "index.html"
 FEED: Final = "feed.xml"
 STATEMENT: Final = "accessibility-draft.html"
 NAMES: Final = (PAGE, "index.css", "index.js", FEED, PODCAST, STATEMENT)
-"""The files that a list is made of: feeds where there is something to tell, the statement where one body signs."""
+"""The files that a list may consist of. There are feeds if there is something to tell, and a statement if one body
+signs it."""
 
 GENERATOR: Final = "One source, every reader"
 MARKS: Final = (
@@ -29,14 +30,14 @@ MARKS: Final = (
     "/* {}: the list of publications */",
     "<generator>{}</generator>",
 )
-"""By this the files of a list are known as ours."""
+"""Marks by which the files of a list are known to be made by a build."""
 BEFORE_MARKS: Final = b"<title>Publications</title>\n<style>"
 TOKENS_BEGIN: Final = b"/* The look that every channel shares."
-"""By these a list is, that was made before there were marks: a page with our own style in its head."""
+"""Marks of a list that was made before there were MARKS: a page with a style of this program in its head."""
 
 
 def write_index(output: Path, *, flush: bool = True, cache: Path | None = None) -> bool:
-    """Bring the list of `output` up to date; False where it already was. What was read is kept in `cache`."""
+    """Brings the list of `output` up to date. Returns False if it already was. What was read is kept in `cache`."""
     refuse_foreign_list(output)
     made = index_of(published_in(output, cache))
     stale = [name for name, data in made.items() if _read(output / name) != data]
@@ -54,7 +55,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def refuse_foreign_list(output: Path) -> None:
-    """Raise NotOurs where something else than a list of ours stands in the place of the list of publications."""
+    """Raises NotOurs if something other than a list made by a build stands in the place of the list of publications."""
     for path in (output / name for name in NAMES):
         if path.is_symlink() or path.is_dir() or (path.exists() and not is_ours(path)):
             hint = "Move it away, or choose another folder with --output."
@@ -62,7 +63,7 @@ def refuse_foreign_list(output: Path) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file at `path` says that it is of a list that a build has made."""
+    """True if the file at `path` says that it belongs to a list that a build has made."""
     with writing(path), path.open("rb") as file:
         begin = file.read(2048)
     marked = any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
@@ -70,8 +71,8 @@ def is_ours(path: Path) -> bool:
 
 
 def index_of(publications: list[Publication]) -> dict[str, bytes]:
-    """The files of the list of `publications`, by name. Neither style nor script stands in the page: a server's policy
-    for all pages forbids it."""
+    """The files of the list of `publications`, by name. Style and script are files of their own, since a server's
+    policy for all pages forbids them in the page."""
     feed = feed_of(publications, GENERATOR)
     podcast = podcast_of(publications, GENERATOR)
     feeds = {name: data for name, data in ((FEED, feed), (PODCAST, podcast)) if data}

@@ -1,4 +1,5 @@
-"""What is published to the page that lists it, with its style and script: a plain list, which a script can search."""
+"""Turns what is published into the page that lists it, with its style and script: a plain list that a script can
+search."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ SCRIPT: Final = Path(__file__).parent / "templates" / "index.js"
 STYLE_NAME: Final = "index.css"
 SCRIPT_NAME: Final = "index.js"
 FACETS: Final = ("publisher", "language", "format", "subject")
-"""What publications are found by, besides their words; each is the end of a key of the fixed words, `index_…`."""
+"""What publications are found by, besides their words. Each is the end of a key of the fixed words, `index_…`."""
 
 ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -33,12 +34,12 @@ FEEDS: Final = {
 """Each feed with its media type and the key of its words."""
 
 HEAD: Final = "#00343d"
-"""The ground of the header where no publisher has colours."""
+"""The background of the header if no publisher has colours."""
 
 
 def page_of(publications: list[Publication], generator: str, tokens: str, feeds: Collection[str]) -> dict[str, bytes]:
-    """The page, its style and its script, by name; `tokens` is the look that all channels share, `feeds` the
-    names of the feeds that there are."""
+    """The page, its style and its script, by name. `tokens` is the look that all channels share, `feeds` are the
+    names of the feeds that exist."""
     words, _ = read_words(LANGUAGE)
     entries = [entry for each in publications for entry in each]
     brands = {entry.publisher: entry.brand for entry in reversed(entries)}
@@ -76,7 +77,7 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feeds:
 
 
 def _statements(entries: list[Entry], words: Words) -> list[tuple[str, str]]:
-    """What a publisher says of itself elsewhere, as far as all publications name the same place."""
+    """The publisher's statements, as far as all publications give the same address."""
     known = (
         ("accessibility_statement", {entry.accessibility for entry in entries}),
         ("privacy_notice", {entry.privacy for entry in entries}),
@@ -89,7 +90,7 @@ def _versioned(name: str, data: bytes) -> str:
 
 
 def _house(brands: dict[str, Brand]) -> Brand:
-    """The brand of the whole list: of its publisher where it has one, none where it has several."""
+    """The brand of the whole list: that of its publisher if it has only one, else none."""
     return next(iter(brands.values())) if len(brands) == 1 else Brand()
 
 
@@ -112,7 +113,7 @@ def _head(brand: Brand) -> str:
 
 
 def _is_pale(brand: Brand) -> bool:
-    """Whether the header's ground is pale, so that a logo for light grounds can stand on it."""
+    """True if the header's background is pale, so that a logo for light backgrounds can stand on it."""
     if not brand.colours:
         return False
     from channels.design.scheme import is_pale  # noqa: PLC0415 (100 ms, as above)
@@ -121,15 +122,15 @@ def _is_pale(brand: Brand) -> bool:
 
 
 def _fonts(entries: Iterable[Entry]) -> dict[str, str]:
-    """The letters of the first page that brings some: their weights, each with its file."""
+    """The fonts of the first page that has some: their weights, each with its file."""
     return dict(next((entry.fonts for entry in entries if entry.fonts), ()))
 
 
 def _groups(
     publications: list[Publication], heading: str, names: Mapping[str, str], *, one: bool
 ) -> list[tuple[str, str, Markup]]:
-    """The publications under their publishers, or under one `heading` where all have the same: what a script
-    knows a group by, its heading, the articles."""
+    """The publications by publisher, or under one `heading` if all have the same: the name of the group for the
+    script, its heading, the articles."""
     if one or not publications:
         return [("", heading, _articles(publications, names))] if publications else []
     by_publisher = sorted(publications, key=lambda each: each[0].publisher.casefold())
@@ -138,7 +139,8 @@ def _groups(
 
 
 def _articles(publications: Iterable[Publication], names: Mapping[str, str]) -> Markup:
-    """Each publication as an element with what a script finds it by. No template: a thousand take 20 ms."""
+    """Each publication as an element with what a script finds it by. Written without a template, since a thousand
+    would take 20 ms."""
     made = (
         f'<article data-day="{escape(day_of(each))}" data-facets="{escape(_facets(each, names))}">\n'
         f"{''.join(entry.markup for entry in each)}</article>\n"
@@ -152,7 +154,8 @@ def _facets(publication: Publication, names: Mapping[str, str]) -> str:
 
 
 def _values(entries: Iterable[Entry], facet: str, names: Mapping[str, str]) -> list[str]:
-    """What `entries` have of a facet, each once, in the order of the alphabet; `names` are those of the languages."""
+    """The values that `entries` have for a facet, each once, in alphabetical order. `names` are those of the
+    languages."""
     match facet:
         case "publisher":
             found = {entry.publisher for entry in entries}

@@ -1,6 +1,8 @@
-"""What is published to a podcast: an RSS 2.0 feed of the recordings, with chapters and transcripts (Podcasting 2.0).
+"""Turns what is published into a podcast: an RSS 2.0 feed of the recordings, with chapters and transcripts (Podcasting
+2.0).
 
-An episode is an edition for which `podcast` was asked, and whose files have an address: a feed knows whole ones only.
+An episode is an edition for which `podcast` was asked, and whose files have an address, since a feed needs whole
+addresses.
 """
 
 from __future__ import annotations
@@ -18,11 +20,11 @@ from languages.fixed_words import read_words
 
 NAME: Final = "podcast.xml"
 NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-"""Of podcast:guid: that of a feed is made of its address without the scheme."""
+"""The namespace of podcast:guid. A feed's guid is made of its address without the scheme."""
 
 
 class Sound(NamedTuple):
-    """The files of an episode, by their paths in its folder, and what the feed says of them."""
+    """The files of an episode, by their paths in its folder, and what the feed says of them. `size` is in bytes."""
 
     recording: str
     size: int
@@ -43,13 +45,13 @@ class Episode:
 
     @property
     def id(self) -> str:
-        """Nobody else's, and the same whatever is written."""
+        """An id that nobody else has. It stays the same whatever is written."""
         names = ("podcast", self.entry.publisher, self.entry.publication, self.entry.language)
         return uuid.uuid5(NAMESPACE, "\0".join(names)).urn
 
     @property
     def released(self) -> str:
-        """The day by RFC 822; "" where the source gives none."""
+        """The day in the form of RFC 822. "" if the source gives none."""
         return _rfc_822(self.entry.day) if self.entry.day else ""
 
     def address(self, path: str) -> str:
@@ -58,13 +60,13 @@ class Episode:
 
     @property
     def length(self) -> str:
-        """Hours, minutes and seconds."""
+        """The length as hours, minutes and seconds."""
         minutes, seconds = divmod(self.sound.seconds, 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
 
 
 def podcast_of(publications: list[Publication], generator: str) -> bytes:
-    """The feed; nothing where there is no episode."""
+    """The feed. Empty if there is no episode."""
     episodes = sorted(_episodes(entry for each in publications for entry in each), key=lambda one: one.id)
     episodes.sort(key=lambda one: one.entry.day, reverse=True)
     if not episodes:

@@ -1,4 +1,4 @@
-"""What a body has published to the draft of its accessibility statement: what was checked, and what was not."""
+"""Turns what a body has published into a draft of its accessibility statement: what was checked, and what was not."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from languages.base import language_of
 from languages.statement import read_statement
 
 BLANK: Final = re.compile(r"\[[^\]]*\]")
-"""What the body is to write itself."""
+"""Matches what the body must write itself."""
 
 
 def statement_of(publications: list[Publication], generator: str, style: str, theme: str) -> bytes:
-    """The draft, as a page; nothing where several bodies publish, since each signs its own, or none does."""
+    """The draft as a page. Empty if several bodies publish, since each signs its own, or if none does."""
     said = read_statement(LANGUAGE)
     entries = [entry for each in publications for entry in each]
     publishers = {entry.publisher for entry in entries}
@@ -45,7 +45,7 @@ def statement_of(publications: list[Publication], generator: str, style: str, th
 
 
 def _blanks(text: str) -> Markup:
-    """`text` with what is to be written in it marked."""
+    """`text`, with the places to be filled in marked."""
     escaped = str(escape(text))
     return Markup(BLANK.sub(lambda found: f"<mark>{found[0]}</mark>", escaped))  # noqa: S704 (escaped above)
 
@@ -56,7 +56,7 @@ def _line(said: Mapping[str, Any], entry: Entry) -> str:
 
 
 def _departures(said: Mapping[str, Any], entry: Entry) -> list[str]:
-    """Where a file has, on purpose, not all sentences: which, and why."""
+    """Where a file, on purpose, does not have all sentences: which file, and why."""
     return [said["departure"].format(file=file, why=why) for file, why in entry.departures]
 
 

@@ -1,1 +1,1 @@
-"""The words of the command line → what each command does, and what it says of it."""
+"""Turns the words of the command line into what each command does and says."""

@@ -1,4 +1,4 @@
-"""The words of the command line to options, and its help."""
+"""Turns the words of the command line into options, and writes its help."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
 
 
 def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse.ArgumentParser:
-    """The command line, with the registry's `channels`; `output` and `cache` are where things go by default."""
+    """The parser of the command line, with the registry's `channels`. `output` and `cache` are where things go by
+    default."""
     top = argparse.ArgumentParser(
         prog="pipeline.py",
         description="One YAML source to a web page, leaflets to print and a recording.",
@@ -128,7 +129,7 @@ def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> 
 
 
 def _options(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
-    """What the user of a channel may choose; an option that several channels have is shown once."""
+    """Adds the options of the channels. An option that several channels have is shown once."""
     for option in options_of(channels):
         usual = f" (default: {option.values[0]})" if option.values else ""
         command.add_argument(
@@ -146,8 +147,8 @@ def options_of(channels: Mapping[str, Entry]) -> tuple[Option, ...]:
 
 
 def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dict[str, str]:
-    """The value of each option that was typed. Raises UsageError for a value that makes no sense without another
-    option, and where that has none."""
+    """The value of each option that was typed. Raises UsageError for a value that needs another option, if that was
+    not typed."""
     known = options_of(channels)
     values = {option.name: getattr(options, option.name.replace("-", "_")) for option in known}
     for option in known:
@@ -159,8 +160,8 @@ def chosen_in(options: argparse.Namespace, channels: Mapping[str, Entry]) -> dic
 
 
 def chosen_of(entries: Mapping[str, Entry], names: Iterable[str] = ()) -> dict[str, Entry]:
-    """The `entries` of `names`, or of all that publish where none is named, in the order of `entries`; with them, what
-    they are made from, which publishes nothing where it is not named. A page is made with what there is."""
+    """The `entries` of `names`, or of all that publish if none is named, in the order of `entries`. Channels that
+    they are made from are added; unless named, those publish nothing. A page is made with what there is."""
     wanted = set(names) or {name for name, entry in entries.items() if entry.publishes}
     quoted: set[str] = set()
     for name in reversed(list(entries)):
@@ -180,7 +181,7 @@ def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None
 
 
 def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:
-    """The same, where what is kept may be shared by many machines."""
+    """Adds the options for output and cache, where many machines may share the cache."""
     _output(command, output)
     named = os.environ.get(ENVIRONMENT, "")
     command.add_argument(
@@ -209,7 +210,8 @@ def _said(command: argparse.ArgumentParser) -> None:
 
 
 def place(text: str) -> Path:
-    """A folder. An empty name, as a shell makes of a variable that is not set, would mean the folder one stands in."""
+    """A folder. An empty name, which a shell makes of a variable that is not set, would mean the current folder, so
+    it is refused."""
     if not text:
         raise argparse.ArgumentTypeError("an empty name is no folder; write . for the folder you are in")
     if ADDRESS in text:
@@ -238,7 +240,7 @@ def days(text: str) -> int:
 
 
 def workers(text: str) -> int:
-    """A number of processes."""
+    """A number of processes, from 1 to 256."""
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; write 1 to 256")
     return int(text)

@@ -1,4 +1,4 @@
-"""`build`: options → what is made of the sources, what is said of it, and an exit code."""
+"""`build`: turns options into published editions, a report, and an exit code."""
 
 from __future__ import annotations
 
@@ -46,25 +46,27 @@ if TYPE_CHECKING:
 
 
 def read_source(path: Path) -> Result:
-    """The document at `path`, or its faults."""
+    """The document at `path`, or its faults. The import is late since it takes 0.1 s, in which another worker loads
+    an engine."""
     from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
 
     return read(path)
 
 
 def write_list(output: Path, flush: bool, cache: Path | None = None) -> None:
-    """The list of publications of `output`; what is read for it is kept in `cache`."""
+    """Writes the list of publications of `output`. What is read for it is kept in `cache`."""
     write_index(output, flush=flush, cache=cache)
 
 
 def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path = ROOT) -> BuildConfig:
-    """What the options choose, of the channels in `registry`. Tells whom text is sent to, before it is."""
+    """The configuration that the options choose, of the channels in `registry`. Says to whom text will be sent,
+    before it is."""
     values = chosen_in(options, registry)
     shared = options.cache if isinstance(options.cache, str) else ""
     cache = Path(cache_folder([], str(home))) if shared else options.cache
     for option, place in (("--output", options.output), ("--cache", cache)):
         with writing(place, option):
-            place.exists()  # an error where a name is too long, a link leads to itself
+            place.exists()  # raises an error if a name is too long or a link leads to itself
         if place.resolve().is_relative_to((home / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     channels = chosen_of(registry, options.channel or ())
@@ -82,7 +84,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         output=options.output,
         cache=cache,
         shared=shared,
-        strict=getattr(options, "strict", False),  # the preview has none
+        strict=getattr(options, "strict", False),  # the preview has no such option
         read=read_source,
         at_end=functools.partial(write_list, cache=cache),
         apart=frozenset(sent),
@@ -90,7 +92,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
 
 
 def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed) -> int:
-    """`build`: 0 when all is made, 1 when content is at fault, 3 when a document met a fault of the run."""
+    """`build`: 0 when all is made, 1 when content has errors, 3 when a document met a fault of the run."""
     with asked_to_stop() as stop:
         return _build(options, config, home, typed, stop)
 
@@ -125,7 +127,7 @@ def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: 
         if not any(edition.failed for edition in editions):
             listed = [name for name in LISTED if (config.output / name).is_file()]
             record(typed, config, editions, said, [*listed, *(f"{place}/{NAME}" for place in gone)])
-    except OutputError as error:  # a cache that may only be read is enough where there was nothing to do
+    except OutputError as error:  # a cache that can only be read is enough if there was nothing to do
         if any(edition.changed for edition in editions):
             raise
         sys.stderr.write(f"note: the next run has to look again: {error}\n")
@@ -140,7 +142,7 @@ def _events(
     stands: Mapping[Path, Edition],
     stop: Callable[[], bool],
 ) -> Generator[Event, None, None]:
-    """What happens in a run, here or on a cluster. Dask takes 0.7 s to import."""
+    """The events of a run, here or on a cluster. The import is late since Dask takes 0.7 s."""
     if options.cluster:
         try:
             from publish.cluster import build_on  # noqa: PLC0415
@@ -154,15 +156,15 @@ def _events(
 
 
 def clean_up(config: BuildConfig, limit: int | None) -> None:
-    """Keep the store below `limit` (bytes). Where none is given it grows with what is published: a store that cannot
-    hold that would lose with each clean-up what the next run needs."""
+    """Keeps the store below `limit` (bytes). Without a limit it may grow with what is published: a store that cannot
+    hold that would lose in each clean-up what the next run needs."""
     kept = config.cache / "store"
     if store.looks_larger(kept, store.LIMIT if limit is None else limit):
         store.prune(kept, max(store.LIMIT, 2 * size_of(config.output)) if limit is None else limit)
 
 
 def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:
-    """What is said of withdrawn places before the summary, as an event, or after it, to people."""
+    """What is said of withdrawn places: before the summary as an event, or after it for people."""
     if not gone or options.quiet:
         return "", ""
     elsewhere = options.output.absolute() != home / "dist"
@@ -171,7 +173,7 @@ def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path)
 
 
 def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
-    """What the same command says when it finds nothing to do, besides the warnings that stand."""
+    """What the same command says when it finds nothing to do, besides the warnings that still hold."""
     untouched = [Edition(source=edition.source, place=edition.place, title=edition.title) for edition in editions]
     if options.json:
         count = len(editions)

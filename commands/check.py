@@ -1,4 +1,4 @@
-"""`check`: sources → every fault that shows before anything is made."""
+"""`check`: turns sources into every fault that can be found before anything is made."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ UNCHECKED = "The printed editions were laid out; how loud and fast a recording i
 
 
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
-    """`check`: every fault of every source that shows before anything is made: the reader's, and what each channel of
-    the `registry` says of a document."""
+    """`check`: shows every fault of every source that can be found before anything is made: the reader's, and those
+    of each channel of the `registry`."""
     editions = checked(find_sources(options.sources, home), inspection(registry))
     if options.strict:
         for edition in editions:
@@ -52,7 +52,8 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
 
 
 def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[Diagnostic]]:
-    """What gives everything that the channels of the `registry` say of a document before anything is made."""
+    """A function that returns everything that the channels of the `registry` say of a document before anything is
+    made."""
     channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
 
     def faults_in(document: Document) -> Iterator[Diagnostic]:
@@ -63,7 +64,7 @@ def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[D
 
 
 def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
-    """Each source with its faults, as a build would find them before its first rendering."""
+    """Each source with the faults that a build would find before its first rendering."""
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
@@ -80,8 +81,8 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
 
 
 def read_all(sources: Iterable[Path], *, warn: bool = True) -> tuple[list[Document], bool]:
-    """The documents of the sources, and whether one of them is at fault. Faults are told; warnings unless `warn` is
-    false."""
+    """The documents of the sources, and whether one of them has errors. Prints the faults; warnings only with
+    `warn`."""
     results = [read_source(source) for source in sources]
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found if warn or has_errors([diagnostic]))

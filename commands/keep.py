@@ -1,4 +1,4 @@
-"""`verify`, `cache` and `clean`: what was published and kept → what is wrong with it, how much it is; then nothing."""
+"""`verify`, `cache` and `clean`: show what is wrong with what was published, how much is kept, and delete it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from publish.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
 RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")
-"""Names of what the cache knows of earlier runs. What is called otherwise is somebody else's, and is left alone."""
+"""Names of what the cache knows of earlier runs. Files with other names belong to somebody else and are not touched."""
 
 
 def run_verify(options: argparse.Namespace) -> int:
-    """`verify`: every way in which published folders depart from their manifests."""
+    """`verify`: shows every way in which published folders depart from their manifests."""
     output: Path = options.output
     if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / PAGE).exists())):
         raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
@@ -46,7 +46,7 @@ def run_verify(options: argparse.Namespace) -> int:
 
 
 def run_cache(options: argparse.Namespace) -> int:
-    """`cache`: what the store holds; with --prune, what went."""
+    """`cache`: shows what the store holds. With --prune, deletes some of it first."""
     kept = options.cache / "store"
     if options.prune is not None:
         gone = store.prune(kept, options.prune)
@@ -60,7 +60,7 @@ def run_cache(options: argparse.Namespace) -> int:
 
 
 def run_clean(options: argparse.Namespace, home: Path) -> int:
-    """`clean`: what was published goes, each folder in one step; nothing that we did not make is touched."""
+    """`clean`: deletes what was published, each folder in one step. Touches nothing that this program did not make."""
     output: Path = options.output
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
@@ -88,7 +88,8 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
 
 
 def _forget(cache: Path, *, everything: bool) -> list[str]:
-    """Delete what is known of earlier runs from `cache`, and with `everything` what they made. What was there."""
+    """Deletes what is known of earlier runs from `cache`; with `everything`, also what they made. Returns what was
+    there."""
     parts = (LEDGER, "store") if everything else (LEDGER,)
     found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
     with writing(cache, "--cache"):

@@ -1,7 +1,7 @@
-"""Standard output and error that may be closed, full, or have nobody reading: what is made is made all the same.
+"""Standard output and error that may be closed, full, or without a reader. The work is done all the same.
 
-A write that fails is noted, not raised, and the exit code then tells it. Builtins only: a run with nothing to do has no
-time to import anything.
+A write that fails is noted and not raised. The exit code tells it at the end. Only builtins are used, since a run
+with nothing to do has no time to import anything.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ LAST = 2  # standard error
 
 
 class Outlet:
-    """A stream that loses what it cannot write; `fault` is then the first error. All else is asked of the stream, None
-    where it was closed before we began."""
+    """A stream that loses what it cannot write. `fault` is then the first error. Everything else is passed on to the
+    stream, which is None if it was closed before the program began."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
@@ -57,8 +57,8 @@ class Outlet:
 
 
 def open_outlets() -> tuple[Outlet, Outlet]:
-    """Standard output and error, in the place of Python's own. A descriptor that was closed leads to nowhere: a file
-    that is opened later must not get its number, and what others write to it."""
+    """Replaces Python's standard output and error. A descriptor that was closed is opened to nowhere, so that no
+    file opened later gets its number and what others write to it."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= LAST:
         pass
     os.close(descriptor)
@@ -71,8 +71,8 @@ def open_outlets() -> tuple[Outlet, Outlet]:
 
 
 def code_after(code: int, out: Outlet, err: Outlet) -> int:
-    """The exit code of a run that ended with `code`, once all is written. Where nobody reads any more
-    (`pipeline.py check | head`) it is that of a broken pipe; where output cannot be written, 3 in the place of 0."""
+    """The exit code of a run that ended with `code`, after everything is written. If nobody reads any more
+    (`pipeline.py check | head`), it is that of a broken pipe. If output cannot be written, 0 becomes 3."""
     out.flush()
     err.flush()
     for number, outlet in ((1, out), (2, err)):

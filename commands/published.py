@@ -1,4 +1,5 @@
-"""What stands in an output folder: its editions, what departs from their manifests, what has no source any more."""
+"""Turns an output folder into what stands in it: its editions, what departs from their manifests, what has no
+source."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ STRAY = "no part of a publication"
 
 
 def editions_in(place: Path) -> list[Path]:
-    """The folders of editions in `place`, which is one, or a publication's folder, or a whole output. Others may have
-    manifests of their own there: those are none."""
+    """The folders of editions in `place`, which is an edition, a publication's folder, or a whole output. A manifest
+    that another program wrote does not count."""
     if read_manifest(place) is not None:
         return [place]
     found = [path.parent for pattern in ("*", "*/*") for path in place.glob(f"{pattern}/{NAME}")]
@@ -26,7 +27,8 @@ def editions_in(place: Path) -> list[Path]:
 
 
 def _stands_in(place: Path, edition: Path) -> bool:
-    """Whether `edition` is a folder of `place` itself: not one that is being written, nor one that a link leads to."""
+    """True if `edition` is a folder of `place` itself, neither one that is being written nor one that a link leads
+    to."""
     parts = edition.relative_to(place).parts
     ways = (place.joinpath(*parts[:number]) for number in range(1, len(parts) + 1))
     return STAGING not in parts and not any(way.is_symlink() for way in ways)
@@ -39,7 +41,7 @@ def size_of(output: Path) -> int:
 
 
 def faults_of(place: Path) -> list[str]:
-    """How `place` departs from what a build would leave there, a line each."""
+    """How `place` departs from what a build would leave there, a line for each fault."""
     if any(place.glob(f"*/*/{NAME}")):
         return list(faults_in_output(place))
     if any(place.glob(f"*/{NAME}")):
@@ -48,7 +50,7 @@ def faults_of(place: Path) -> list[str]:
 
 
 def faults_in_output(output: Path) -> Iterator[str]:
-    """The same of an `output` folder: its publications, its list of them, and what is neither."""
+    """The same for an `output` folder: its publications, its list of them, and what belongs to neither."""
     index = index_of(published_in(output))
     for path in sorted(output.iterdir()):
         if path.is_dir() and path.name != STAGING:
@@ -74,8 +76,8 @@ def _in_publication(folder: Path) -> Iterator[str]:
 
 
 def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
-    """The places in `output` that none of `editions`, which are all there are, would fill. A source that could not be
-    read may have been meant for any language of its publication."""
+    """The places in `output` that none of `editions` would fill; these must be all there are. A source that could
+    not be read may belong to any language of its publication."""
     editions = list(editions)
     places = {edition.place for edition in editions if edition.place}
     unread = {slug(edition.source.resolve().parent.name) for edition in editions if not edition.place}
@@ -84,7 +86,7 @@ def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
 
 
 def said_of(gone: list[str], where: str) -> str:
-    """What a summary says of the withdrawn places; `where` are the options that the command to remove them needs."""
+    """What a summary says of the withdrawn places. `where` are the options that the command to remove them needs."""
     listed = ", ".join(gone[:LISTED]) + f" and {len(gone) - LISTED} more" * (len(gone) > LISTED)
     stand = f"{number_of(len(gone), 'publication')} {'stands' if len(gone) == 1 else 'stand'}"
     return f"{stand} there without a source: {listed}. To remove: pipeline.py clean --withdrawn{where}"

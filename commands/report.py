@@ -1,4 +1,4 @@
-"""What a run says while it goes and when it is over: plain lines, one JSON event a line, or nothing."""
+"""Turns the events of a run into what it says: plain lines, one JSON event a line, or nothing."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ LISTED = 12
 EVERY = 15.0
 """Seconds between two lines of a log on one recording that takes long."""
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
-"""The exit code of what a command came to."""
+"""The exit code for each outcome of a command."""
 NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
 
 
 class Report(Protocol):
-    """Who tells people, or machines, of a run. `done` comes last, unless the run itself fails."""
+    """Tells people, or machines, of a run. `done` comes last, unless the run itself fails."""
 
     def tell(self, event: Event) -> None: ...
 
@@ -82,7 +82,7 @@ class Plain:
         self.out.write(closing(editions, output, seconds))
 
     def table(self, changed: Sequence[Edition], output: str) -> None:
-        """What was made, a file a line."""
+        """Writes what was made, one file a line."""
         rows = table_of(changed, output)
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
         for name, size, length in rows:
@@ -203,7 +203,7 @@ def explained(edition: Edition) -> list[str]:
 
 
 def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
-    """The last line: what was made, what was not."""
+    """The last line: what was made and what was not."""
     failed = sum(edition.failed for edition in editions)
     changed = sum(edition.changed for edition in editions)
     rest = len(editions) - failed - changed
@@ -224,12 +224,12 @@ def counted(number: int) -> str:
 
 
 def number_of(number: int, what: str, several: str = "") -> str:
-    """So many of `what`: "1 error", "2 errors"; `several` is the plural where it is no plain s."""
+    """A number of `what`: "1 error", "2 errors". `several` is the plural if an s is not enough."""
     return f"{number} {what if number == 1 else several or what + 's'}"
 
 
 def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, str]]:
-    """File, size, pages or duration, of the first editions that changed."""
+    """File, size, and pages or duration, of the first editions that changed."""
     return [
         (f"{output}/{item.path}", size_in_words(item.size), length_in_words(item))
         for edition in changed[:LISTED]
@@ -261,7 +261,7 @@ def named(path: Path) -> str:
 
 
 def report_of(options: Namespace) -> Report:
-    """Who tells what the options ask for."""
+    """The report that the options ask for."""
     explain = options.command == "build" and options.explain
     if options.json:
         return Json()

@@ -1,4 +1,4 @@
-"""`review`: sources → which publications are due to be looked over again, and by when; for editors, and for CI."""
+"""`review`: turns sources into a list of the publications whose review is due, and when; for editors and for CI."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from publish.sources import find_sources
 
 
 def run_review(options: argparse.Namespace, home: Path, today: date) -> int:
-    """`review`: the publications whose review date is no later than `today`, or within so many days of it, the earliest
-    first. 1 where a source cannot be read, and with --fail-when-due where one is due."""
+    """`review`: shows the publications whose review date is no later than `today`, or within so many days of it, the
+    earliest first. Returns 1 if a source cannot be read, and with --fail-when-due if a review is due."""
     documents, unread = read_all(find_sources(options.sources, home), warn=False)
     horizon = today + timedelta(days=options.within)
     current = [document for document in documents if document.status == "current"]
@@ -33,7 +33,7 @@ def run_review(options: argparse.Namespace, home: Path, today: date) -> int:
 
 
 def _in_words(day: date, document: Document, today: date) -> str:
-    """A line: the day, how far off it is, the publication, the line of its source to change."""
+    """A line: the day, how far off it is, the publication, and its source."""
     off = (day - today).days
     when = (
         "today" if off == 0 else f"in {off} day{'s' * (off != 1)}" if off > 0 else f"{-off} day{'s' * (off != -1)} ago"

@@ -1,4 +1,5 @@
-"""`script`: sources → what a recording of each says, in the words that a voice is given; then what no voice can say."""
+"""`script`: turns sources into what a recording of each says, in the words that a voice gets, and what no voice can
+say."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from publish.sources import find_sources
 
 
 def run_script(options: argparse.Namespace, chosen: Mapping[str, str], home: Path) -> int:
-    """`script`: 0 where all can be said, 1 where a source or its words are at fault."""
+    """`script`: 0 if all can be said, 1 if a source or its words have errors."""
     documents, at_fault = read_all(find_sources(options.sources, home))
     for document in documents:
         if language_of(document.language).verbalise is None:

@@ -1,4 +1,4 @@
-"""A run on a terminal: a bar with the units done, what is being made and the time left; then a table."""
+"""Turns the events of a run into a bar on a terminal, with the units done and the time left, then a table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rend
 
 
 class Terminal(Plain):
-    """Drawn by rich, from the run's own loop: a drawing thread would forbid to fork workers."""
+    """Draws with rich, from the run's own loop, since a drawing thread would make forking workers impossible."""
 
     def __init__(self, *, explain: bool = False) -> None:
         super().__init__(explain=explain)

@@ -1,1 +1,1 @@
-"""The page of an editor: what is published, beside the source that is being written."""
+"""The editor's page: shows what is published while the source is being written."""

@@ -1,7 +1,7 @@
-"""The builds behind the preview: a draft of the page at once, then every edition; each part is shown as it comes.
+"""The builds behind the preview: a draft of the page at once, then every edition. Each part is shown as it comes.
 
-A draft is the page alone, without its recording and downloads. It is built by a worker that does nothing else, beside
-the workers that make the editions. Both builds are the engine's own; a draft goes into a folder of the cache.
+A draft is the page alone, without its recording and downloads. A worker that does nothing else builds it, beside the
+workers that make the editions. Both builds use the engine; a draft goes into a folder of the cache.
 """
 
 from __future__ import annotations
@@ -32,17 +32,19 @@ from publish.sources import find_sources
 from publish.store import DiskStore
 
 RUN = Path()  # stands for all sources, in a list of faults
-PATIENCE = 5.0  # seconds that a build may go on once the sources have changed
-BEHIND = 10  # by how much the workers of the editions give way to the worker of the draft
+PATIENCE = 5.0  # seconds that a build may go on after the sources have changed
+BEHIND = 10  # how much the workers of the editions give way to the worker of the draft
 
 
 @dataclass(slots=True, kw_only=True)
 class Shown:
-    """What the preview shows: the last good editions, what is newer than they are, and what is wrong with the sources.
+    """What the preview shows: the last good editions, what is newer than they are, and the faults of the sources.
 
-    `version` counts the builds that changed something, `revision` everything new to be seen. By place, `drafts` has
-    the revision of a page that is newer than its edition, `parts` the files that are, and `under_way` by channel what
-    a part is doing. `unread` has the faults that a draft met, which the build beside it will meet, too."""
+    `version` counts the builds that changed something, `revision` everything new to be seen. For each place,
+    `drafts` has the revision of a page that is newer than its edition, `parts` has the files that are newer, and
+    `under_way` has by channel what a part is doing. `unread` has the faults that a draft met, which the build beside
+    it will also meet.
+    """
 
     version: int = 0
     revision: int = 0
@@ -70,7 +72,7 @@ class Part:
 
 
 def no_list(_output: Path, _flush: bool) -> None:
-    """Drafts have no list of publications."""
+    """Does nothing, since drafts have no list of publications."""
 
 
 class Builder:
@@ -97,7 +99,7 @@ class Builder:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """With workers; what they made aside is deleted in the end."""
+        """Keeps the workers alive within. Deletes in the end what they made for the preview only."""
         shutil.rmtree(self.aside, ignore_errors=True)
         self.draft_config.output.mkdir(parents=True)
         try:
@@ -107,13 +109,13 @@ class Builder:
             shutil.rmtree(self.aside, ignore_errors=True)
 
     def outdated(self) -> bool:
-        """Whether the build under way is to stop: with the preview, or where it takes long and is of an older source
-        than there is now. So one that never ends is over once its source is mended."""
+        """True if the build under way must stop: the preview ends, or the build takes long and a newer source was
+        saved. So a build that never ends is over once its source is mended."""
         late = time.monotonic() - self.begun > PATIENCE
         return self.over.is_set() or (late and self.saves > self.begun_after)
 
     def _show_what_stands(self, source: Path) -> None:
-        """Until the first build, and for as long as a source is at fault: what is published from it."""
+        """Shows what is published from a source, until its first build and for as long as it has errors."""
         place = f"{source.resolve().parent.name}/{source.stem}"
         sheet = read_manifest(self.config.output / place)
         if sheet is not None:
@@ -133,7 +135,7 @@ class Builder:
             self.shown.editions[source] = Edition(source=source, place=place, title=sheet["title"], outputs=outputs)
 
     def tell(self, event: str) -> None:
-        """Send what is shown to every open page."""
+        """Sends what is shown to every open page."""
         said = (event, self.described())
         for listener in self.listeners.copy():
             listener.put_nowait(said)
@@ -145,7 +147,8 @@ class Builder:
         return json.dumps({**seen, "parts": shown.under_way.copy(), **shown.said()})
 
     def concerned(self, changed: Iterable[Path]) -> tuple[Sequence[Path], Sequence[Path]]:
-        """All sources, and those that a change of the files `changed` concerns: those beside them, or all."""
+        """All sources, and those that a change of the files `changed` concerns: the sources beside these files, or
+        all."""
         sources = find_sources(self.typed, self.home)
         folders = {path.resolve().parent for path in changed}
         beside = [source for source in sources if source.resolve().parent in folders]
@@ -153,7 +156,7 @@ class Builder:
         return sources, beside if own and beside and RUN not in self.shown.faults else sources
 
     def draft(self, changed: Iterable[Path]) -> None:
-        """The page of each source that `changed` concerns, as it is now; its faults, where it cannot be read."""
+        """Makes the page of each source that `changed` concerns. Notes the faults of a source that cannot be read."""
         after = self.saves
         try:
             sources, wanted = self.concerned(changed)
@@ -162,11 +165,11 @@ class Builder:
                 if isinstance(event, Ended):
                     for edition in event.editions:
                         self._take_draft(edition, after)
-        except PipelineError:  # the build that goes on beside this one says it
+        except PipelineError:  # the build beside this one reports it
             return
 
     def _take_draft(self, edition: Edition, after: int) -> None:
-        """Show a draft that was begun `after` so many saves, unless its edition is as new and there already."""
+        """Shows a draft that was begun after `after` saves, unless its edition is as new and already there."""
         if edition.failed and not edition.place:
             self.shown.unread[edition.source] = faults([edition])
             self.tell("part")
@@ -183,7 +186,7 @@ class Builder:
             self.tell("part")
 
     def build(self, changed: Iterable[Path] = ()) -> None:
-        """Make what `changed` concerns: the sources beside it, or all where it is none of theirs."""
+        """Makes what `changed` concerns: the sources beside these files, or all if the files belong to no source."""
         self.begun, self.begun_after = time.monotonic(), self.saves
         editions: tuple[Edition, ...] = ()
         try:
@@ -214,7 +217,7 @@ class Builder:
         self.shown.status = made
 
     def _follow(self, event: Event) -> None:
-        """What a part is doing is told as it goes on; one that is there is shown."""
+        """Shows what each part is doing as it goes on, and each part that is made."""
         match event:
             case Started(unit=unit):
                 place, _, name = unit.rpartition(" ")
@@ -229,7 +232,7 @@ class Builder:
                 self.tell("part")
 
     def _under_way(self, place: str) -> dict[str, str]:
-        """What each part of the publication at `place` is doing; before it begins, what it waits for."""
+        """What each part of the publication at `place` is doing. Before it begins, that is what it waits for."""
         return self.shown.under_way.setdefault(place, waits(self.config.channels))
 
     def _show_part(self, place: str, key: str) -> None:
@@ -245,7 +248,7 @@ class Builder:
             parts[output.path] = Part(output=output, revision=self.shown.revision)
 
     def _take(self, edition: Edition) -> None:
-        """What has become of an edition takes the place of its draft; of its parts, where it failed."""
+        """Replaces the draft of an edition by the edition. If the edition failed, its parts are dropped."""
         said = faults([edition])
         self.shown.faults.pop(edition.source, None)
         self.shown.warnings.pop(edition.source, None)
@@ -260,20 +263,20 @@ class Builder:
             self.shown.parts.pop(self.shown.editions[edition.source].place, None)
 
     def renew(self) -> None:
-        """Other workers, with the program as it is now."""
+        """Replaces all workers by new ones, which load the program as it is now."""
         for pool in (self.pool, self.draft_pool):
             for worker in pool.workers:
                 pool.replace(worker)
 
 
 def _forget(said: dict[Path, str], sources: Sequence[Path]) -> None:
-    """Drop what was said of sources that are gone."""
+    """Forgets what was said of sources that are gone."""
     for gone in [source for source in said if source not in sources]:
         del said[gone]
 
 
 def waits(channels: Mapping[str, Entry]) -> dict[str, str]:
-    """By channel, what it waits for before it can begin."""
+    """For each channel, what it waits for before it can begin."""
     said = {}
     for name, entry in channels.items():
         needs = [need for need in entry.needs if need in channels]

@@ -1,4 +1,5 @@
-"""The pages of a PDF as pictures, for the preview: panel by panel where an article thread leads over folded sheets."""
+"""Turns the pages of a PDF into pictures for the preview: panel by panel if an article thread leads over folded
+sheets."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class View:
 
 
 def views_of(path: Path) -> tuple[View, ...]:
-    """The panels of the PDF at `path` in the order of its article threads (ISO 32000-1, 12.4.3), or its pages."""
+    """The panels of the PDF at `path` in the order of its article threads (ISO 32000-1, 12.4.3). Without threads,
+    its pages."""
     state = path.stat()
     return _views(path, state.st_mtime_ns, state.st_size)
 
@@ -53,7 +55,7 @@ def _beads(pdf: pikepdf.Pdf) -> Iterator[View]:
 
 
 def picture_of(path: Path, number: int) -> bytes:
-    """View `number` (from 1) of the PDF at `path` as PNG; the last one where there are fewer."""
+    """View `number` (from 1) of the PDF at `path` as PNG. The last view if there are fewer."""
     views = views_of(path)
     state = path.stat()
     return _drawn(path, state.st_mtime_ns, state.st_size, views[max(0, min(number, len(views)) - 1)])

@@ -1,7 +1,7 @@
-"""The editor's loop: the editions side by side in a browser, made again whenever a source is saved.
+"""The editor's loop: shows the editions side by side in a browser, and makes them again whenever a source is saved.
 
-Listens on 127.0.0.1 only, answers only requests that name it as their host and come from its own pages, and serves
-nothing but the output folder, pictures of its PDFs and the preview's own three files.
+The server listens on 127.0.0.1 only. It answers only requests that name it as their host and come from its own
+pages. It serves only the output folder, pictures of its PDFs and the preview's own files.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ FRAMES = Environment(
 OWN = ("preview.css", "preview.js", "events.js")
 OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": DESIGN}
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""The policy of an SVG that is opened by itself: no script runs, nothing is fetched."""
+"""The policy for an SVG that is opened by itself: no script runs, nothing is fetched."""
 
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 10
@@ -61,7 +61,7 @@ LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its pat
 
 
 class Published(StaticFiles):
-    """The published files. A drawing that is opened by itself may do nothing but be looked at."""
+    """The published files. A drawing that is opened by itself can only be looked at."""
 
     def file_response(self, *arguments: Any, **named: Any) -> Response:
         answer = super().file_response(*arguments, **named)
@@ -71,7 +71,7 @@ class Published(StaticFiles):
 
 
 class OwnRequestsOnly:
-    """Refuses what another site may have sent: a foreign Host (a name made to lead here), a foreign Origin."""
+    """Refuses what another site may have sent: a foreign Host (a name that was made to lead here), a foreign Origin."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self.app = app
@@ -92,7 +92,7 @@ class OwnRequestsOnly:
 
 
 def _can_be_a_file(path: str) -> bool:
-    """Whether any file may have this path: no file system takes a NUL, or names beyond measure."""
+    """True if a file may have this path. No file system takes a NUL or very long names."""
     named = path.encode("utf-8", "surrogateescape")
     short = len(named) <= LONGEST_PATH and all(len(name) <= LONGEST_NAME for name in named.split(b"/"))
     return short and b"\0" not in named
@@ -139,7 +139,7 @@ class Pages:
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
 
     def _page(self, place: str, edition: Edition | None) -> str | None:
-        """The address of the page: of its draft, where there is one."""
+        """The address of the page, or of its draft if there is one."""
         if place in self.builder.shown.drafts:
             return f"/draft/{place}/index.html?{self.builder.shown.drafts[place]}"
         outputs = edition.outputs if edition else ()
@@ -147,14 +147,14 @@ class Pages:
         return None if made is None else f"/dist/{made}?{self.builder.shown.version}"
 
     def _titled(self, place: str, edition: Edition | None, media_type: str) -> list[Output]:
-        """The files of one type that a reader takes, those of the edition first, then new ones."""
+        """The files of one type that a reader takes: those of the edition, then new ones."""
         parts = self.builder.shown.parts.get(place, {})
         outputs = {item.path: item for item in edition.outputs if item.title} if edition else {}
         outputs |= {path: part.output for path, part in parts.items()}
         return [item for item in outputs.values() if item.media_type == media_type]
 
     def _seen(self, place: str, output: Output) -> Seen:
-        """A file: its part while that is newer than the edition. Pictures of a part stay when it has been published."""
+        """A file of the edition, or its part while that is newer. Pictures of a part stay after it was published."""
         shown = self.builder.shown
         part = shown.parts.get(place, {}).get(output.path)
         seen = ("dist", shown.version) if part is None else ("part", part.revision)
@@ -205,7 +205,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
 
 
 def _views(path: Path) -> tuple[View, ...]:
-    """What the pictures of a PDF show; none for one that a new version has just taken away."""
+    """What the pictures of a PDF show. Empty for a PDF that a new version has just removed."""
     try:
         return views_of(path)[:MOST_PICTURES]
     except FileNotFoundError:
@@ -228,7 +228,7 @@ async def _listen(builder: Builder) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _working(builder: Builder) -> AsyncIterator[None]:
-    """Watch and build as long as the server runs; serve as long as somebody watches."""
+    """Watches and builds while the server runs, and stops the server when watching ends."""
     work = asyncio.create_task(_watch(builder))
     work.add_done_callback(_stop_serving)
     yield
@@ -239,13 +239,13 @@ async def _working(builder: Builder) -> AsyncIterator[None]:
 
 
 def _stop_serving(watching: asyncio.Task[None]) -> None:
-    """Have the server stop where `watching` has ended by itself, which only a fault makes it do."""
+    """Stops the server if `watching` has ended by itself, which only a fault can cause."""
     if not watching.cancelled():
         signal.raise_signal(signal.SIGTERM)
 
 
 class Loop:
-    """Does one kind of work whenever something was saved, and again where more is saved meanwhile."""
+    """Does one kind of work whenever something was saved, and again if more is saved meanwhile."""
 
     def __init__(self, tasks: asyncio.TaskGroup, work: Callable[[set[Path]], Awaitable[None]]) -> None:
         self._tasks, self._work = tasks, work
@@ -253,7 +253,7 @@ class Loop:
         self._task: asyncio.Task[None] | None = None
 
     def wake(self, changed: set[Path]) -> None:
-        """Work for what has `changed`: now, or as soon as the work under way is over."""
+        """Works for what has `changed`: now, or after the work under way."""
         self._changed |= changed
         if self._task is None or self._task.done():
             self._task = self._tasks.create_task(self._go_on())
@@ -267,7 +267,7 @@ class Loop:
 
 
 async def _watch(builder: Builder) -> None:
-    """Build now, then whenever something is saved: a draft of the page, and beside it the editions."""
+    """Builds now and whenever something is saved: a draft of the page, and beside it the editions."""
     async with asyncio.TaskGroup() as tasks:
         drafts = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft, changed))
         editions = Loop(tasks, lambda changed: _build(builder, changed))
@@ -290,8 +290,8 @@ async def _build(builder: Builder, changed: set[Path]) -> None:
 
 
 async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
-    """What was saved, each time. Where the system watches no more files (inotify has run out), they are looked at again
-    and again."""
+    """The files that were saved, each time. If the system cannot watch more files (inotify has run out), they are
+    looked at again and again."""
     home = builder.home / "source"
     places = {path if path.is_dir() else path.parent for path in builder.typed} | {home}
     watched = [path for path in (*places, *PROGRAM) if path.is_dir()]
@@ -316,7 +316,7 @@ async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
 
 
 class Server(uvicorn.Server):
-    """A server that tells its open event streams to end when it is asked to."""
+    """A server that tells its open event streams to end when it is asked to end."""
 
     def __init__(self, config: uvicorn.Config, over: threading.Event) -> None:
         super().__init__(config)
@@ -328,12 +328,12 @@ class Server(uvicorn.Server):
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    """Being asked to end is Ctrl-C by other means; the server passes either on when it has closed."""
+    """Treats a request to end like Ctrl-C. The server passes either on after it has closed."""
     raise KeyboardInterrupt
 
 
 def run_preview(options: argparse.Namespace, config: BuildConfig, home: Path) -> int:
-    """`preview`: until Ctrl-C. Raises UsageError where the port is taken or no source is found."""
+    """`preview`: runs until Ctrl-C. Raises UsageError if the port is taken or no source is found."""
     find_sources(options.sources, home)
     signal.signal(signal.SIGTERM, _stop)
     try:

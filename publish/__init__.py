@@ -1,1 +1,2 @@
-"""From sources to a published folder: what must be made, by which process, and how it is swapped in whole."""
+"""The engine: turns sources into a published folder. Decides what must be made and by which process, and swaps it in
+whole."""

@@ -1,4 +1,4 @@
-"""A run: sources in, published editions out, as a stream of events. Who does which task, and what becomes of it."""
+"""Turns sources into published editions as a stream of events: gives tasks to workers and takes in their results."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from publish.schedule import Schedule, Task
 def build(
     config: BuildConfig, sources: Sequence[Path], pool: Pool, standing: Mapping[Path, Edition] | None = None
 ) -> Iterator[Event]:
-    """Publish `sources`, but for those that are `standing`; tell what happens, and in the end what became of each. A
-    fault of the run that concerns all is raised, and the rest is then left alone: Interrupted for Ctrl-C, OutputError
-    for a full disk, ToolMissing, VoiceError."""
+    """Publishes `sources` except those in `standing`, whose editions are up to date. Yields what happens, and at the
+    end what became of each source. A fault of the run that concerns all is raised, and the rest is not made:
+    Interrupted for Ctrl-C, OutputError for a full disk, ToolMissing, VoiceError."""
     if config.output.exists():
         sweep(config.output)
     standing = standing or {}
@@ -43,14 +43,14 @@ def build(
 
 
 def editions_of(events: Iterable[Event]) -> tuple[Edition, ...]:
-    """What became of each source, for who wants to know nothing else."""
+    """The editions in a stream of events, for callers who need nothing else."""
     return next(event.editions for event in events if isinstance(event, Ended))
 
 
 def _hand_out(schedule: Schedule, pool: Pool) -> Iterator[Event]:
-    """Give every idle worker the most useful thing to do."""
+    """Gives every idle worker its most useful task."""
     idle = [worker for worker in pool.workers if worker.task is None]
-    # Those that have loaded most choose first, so that they get the work that fits it.
+    # Those that have loaded most choose first, so that they get the work that fits them.
     for worker in sorted(idle, key=lambda worker: -len(worker.loaded)):
         elsewhere = {name for other in pool.workers if other is not worker for name in other.loaded}
         task = schedule.next(worker.lane, worker.loaded, elsewhere)
@@ -64,7 +64,7 @@ def _hand_out(schedule: Schedule, pool: Pool) -> Iterator[Event]:
 
 
 def _take_in(schedule: Schedule, task: Task, result: Result | PipelineError | Died) -> Iterator[Event]:
-    """Note what came of `task`."""
+    """Notes the result of `task`."""
     if isinstance(result, Died):
         how = f"signal {-result.exit_code}" if result.exit_code < 0 else f"exit code {result.exit_code}"
         if result.after is not None:

@@ -1,7 +1,7 @@
-"""What a rendering is made from (document, fingerprint, inputs, code, what it quotes) → its key in the store.
+"""Turns what a rendering is made from (document, fingerprint, inputs, code, what it quotes) into its key in the store.
 
-Nothing in a key says where a file lies or when it was written: a touched file, a moved comment, another checkout give
-the same key.
+A key does not say where a file lies or when it was written. So a touched file, a moved comment or another checkout
+give the same key.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ SECTIONED = ("sections", "introduction", "related", "glossary")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CacheKey:
-    """Everything that decides the bytes of one rendering. `inputs` and `needs` are pairs of name and digest, `code` is
-    one digest."""
+    """Everything that decides the bytes of one rendering. `inputs` and `needs` are pairs of name and digest. `code`
+    is one digest."""
 
     document: str
     fingerprint: str
@@ -39,19 +39,19 @@ class CacheKey:
     needs: tuple[tuple[str, str], ...]
 
     def name(self) -> str:
-        """How the store calls it."""
+        """The key under which the store keeps the rendering."""
         return "rendering " + hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Hashes:
-    """Digests of files, taken once for as long as a file's size, times and inode stay what they were."""
+    """Digests of files. Each is taken once, and again only if the file's size, times or inode change."""
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
         self._code: dict[str, str] = {}
 
     def of(self, path: Path) -> str:
-        """SHA-256 of the file at `path`; "absent" where there is none."""
+        """The SHA-256 of the file at `path`. "absent" where there is none."""
         try:
             state = path.stat()
             look = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
@@ -65,22 +65,22 @@ class Hashes:
         return digest
 
     def of_code(self, channel: Channel) -> str:
-        """One digest of the files of `channel`'s code. Taken once: a process keeps the code that it loaded, and a look
-        at its hundred files takes as long as the digest of a document."""
+        """One digest of all files of `channel`'s code. Taken once, since a process keeps the code that it loaded,
+        and looking at its hundred files takes as long as the digest of a document."""
         module = type(channel).__module__
         if module not in self._code:
             self._code[module] = digest_of_pairs(code_digests(channel, self).items())
         return self._code[module]
 
     def forget(self, folder: Path) -> None:
-        """Drop what is known of the files in `folder`, which is deleted."""
+        """Forgets the files in `folder`, which is deleted."""
         for path in [path for path in self._known if path.is_relative_to(folder)]:
             del self._known[path]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """What is being published: a document, its digest, and where it was read."""
+    """What is being published: a document, its digest, and the source that it was read from."""
 
     document: Document
     digest: str
@@ -88,7 +88,7 @@ class SourceDocument:
 
 
 def cache_key_of(channel: Channel, subject: SourceDocument, made: Mapping[str, Rendering], hashes: Hashes) -> CacheKey:
-    """The key of `subject` in `channel`, quoting `made`."""
+    """The key of `subject` in `channel`. `made` are the renderings that it quotes."""
     return CacheKey(
         document=subject.digest,
         fingerprint=channel.fingerprint(),
@@ -99,7 +99,7 @@ def cache_key_of(channel: Channel, subject: SourceDocument, made: Mapping[str, R
 
 
 def code_digests(channel: Channel, hashes: Hashes) -> dict[str, str]:
-    """The files of `channel`'s code as they are now: each with its digest."""
+    """The files of `channel`'s code, each with its digest now."""
     return {name: hashes.of(path) for name, path in code_of(type(channel).__module__)}
 
 
@@ -109,12 +109,13 @@ def digest_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def inputs_of(channel: Channel, subject: SourceDocument, hashes: Hashes) -> tuple[tuple[str, str], ...]:
-    """The files that `channel` reads for `subject`, as they are now: each with its digest."""
+    """The files that `channel` reads for `subject`, each with its digest now."""
     return tuple(sorted((_name(path, subject.source), hashes.of(path)) for path in channel.inputs(subject.document)))
 
 
 def digest_of(rendering: Rendering) -> str:
-    """SHA-256 of what a rendering gives to the channels that quote it: files and clips. Notes tell how it was made."""
+    """The SHA-256 of what a rendering gives to the channels that quote it: files and clips. Notes are left out,
+    since they tell how it was made."""
     state = hashlib.sha256()
     for file in rendering.files:
         look = (file.path, len(file.data), file.media_type, file.role, file.title, file.pages, file.seconds)
@@ -125,7 +126,7 @@ def digest_of(rendering: Rendering) -> str:
 
 
 def _name(path: Path, source: Path) -> str:
-    """How a key calls an input: by its place beside the source or in the program, not on this machine."""
+    """The name of an input in a key: its place beside the source or in the program, independent of this machine."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links out of the project)
     if absolute.is_relative_to(beside := Path(os.path.abspath(source.parent))):  # noqa: PTH100
         return absolute.relative_to(beside).as_posix()
@@ -135,9 +136,9 @@ def _name(path: Path, source: Path) -> str:
 
 @cache
 def code_of(module: str) -> tuple[tuple[str, Path], ...]:
-    """The files of a channel's `module` and folder, and of every module of ours that it imports, directly or not, each
-    with its place in the project. Read from the sources: what happens to be imported says nothing. Found once: a
-    process keeps the code that it loaded."""
+    """The files of a channel's `module` and folder, and of every module of this program that it imports, directly or
+    not, each with its place in the project. They are found by reading the sources, since what happens to be imported
+    proves nothing. Found once, since a process keeps the code that it loaded."""
     seen: dict[str, Path] = {}
     waiting = [module]
     while waiting:
@@ -154,7 +155,7 @@ def code_of(module: str) -> tuple[tuple[str, Path], ...]:
 
 
 def _folder_of(module: str) -> list[Path]:
-    """Everything in a channel's own folder: templates and fonts count as its code."""
+    """All files in a channel's own folder, since templates and fonts count as its code."""
     if not module.startswith("channels."):
         return []
     folder = ROOT / "channels" / module.split(".")[1]
@@ -162,7 +163,7 @@ def _folder_of(module: str) -> list[Path]:
 
 
 def _file_of(module: str) -> Path | None:
-    """Where a module of ours is; None for a name that is no module."""
+    """The file of a module of this program. None for a name that is not a module."""
     base = ROOT.joinpath(*module.split("."))
     for path in (base.with_suffix(".py"), base / "__init__.py"):
         if path.is_file():
@@ -171,7 +172,8 @@ def _file_of(module: str) -> Path | None:
 
 
 def parts_of(document: Document) -> dict[str, str]:
-    """A document's parts by the name an editor knows them, each with its digest: to tell which one was changed."""
+    """The parts of a document by the names that editors know, each with its digest. They tell which part was
+    changed."""
     parts = {}
     for field in fields(document):
         if field.compare and field.name not in SECTIONED:
@@ -184,5 +186,5 @@ def parts_of(document: Document) -> dict[str, str]:
 
 
 def _short(node: object) -> str:
-    """A digest of a node; `repr` leaves marks out, as equality does."""
+    """A digest of a node. `repr` leaves marks out, as equality does."""
     return hashlib.sha256(repr(node).encode("utf-8", "surrogatepass")).hexdigest()[:16]

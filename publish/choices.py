@@ -1,4 +1,4 @@
-"""What a source asks of channels (its voice, its rate) to faults where that cannot be had, each where it is written."""
+"""Turns what a source asks of channels (its voice, its rate) into faults where that cannot be had, at its place."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from model.editions import is_wanted
 
 
 def faults_of_choices(document: Document, channels: Mapping[str, Entry], settings: Settings) -> Iterator[Diagnostic]:
-    """Each choice of `document` that cannot be had. What the run chooses itself is left to it, and so is what none of
-    the `channels` that are made asks for."""
+    """A fault for each choice of `document` that cannot be had. Choices that the run makes itself are skipped, and
+    so are those that none of the `channels` uses."""
     if not document.choices or not is_wanted(document, "recording"):
         return
     options = {option.name: option for entry in channels.values() for option in entry.options}

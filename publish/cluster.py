@@ -1,8 +1,9 @@
-"""Sources → published editions, by the workers of a Dask cluster: they render, this machine reads and publishes.
+"""Turns sources into published editions with the workers of a Dask cluster: they render, this machine reads and
+publishes.
 
-Documents travel in bundles, several a task where they are quick; a bounded number is under way. Renderings come back
-through the cache alone. A worker's death makes suspects of the documents that it had: once the rest is made each is
-tried alone, and one that takes a second worker with it is named.
+Documents travel in bundles, several in a task where they are quick. A bounded number is under way. Renderings come
+back through the cache alone. If a worker dies, the documents that it had become suspects. After all others are made,
+each suspect is tried alone, and one that kills a second worker is named.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from publish.worker import Worker, read, result_of
 
 LOOK = 0.1
 PATIENCE = 30  # seconds, for a scheduler to answer and a first worker to come
-LONG_ENOUGH = 2.0  # seconds that a task should take: long beside the milliseconds that it costs
+LONG_ENOUGH = 2.0  # seconds that a task should take; long compared with the milliseconds that sending it costs
 MOST = 50
 RESTED = "What was finished is kept, and the next run goes on from there."
 
@@ -49,7 +50,7 @@ class _Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lost:
-    """What became of a task whose `worker` ended, and how."""
+    """The result of a task whose `worker` ended, and how it ended."""
 
     worker: str
     how: str
@@ -62,8 +63,8 @@ def build_on(
     standing: Mapping[Path, Edition],
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Event]:
-    """Publish `sources`, but for those that are `standing`, with the workers of the scheduler at `address`. Tells and
-    raises what `publish.build` does, and ClusterError for what is wrong with the cluster."""
+    """Publishes `sources`, except those in `standing`, with the workers of the scheduler at `address`. Yields and
+    raises what `publish.build` does, and raises ClusterError for what is wrong with the cluster."""
     if config.output.exists():
         sweep(config.output)
     rest = [source for source in sources if source not in standing]
@@ -87,7 +88,7 @@ def build_on(
 
 
 class _Run:
-    """The documents of a run: which travel next, and what becomes of each."""
+    """The documents of a run: which of them travel next, and what becomes of each."""
 
     def __init__(self, config: BuildConfig, sources: Sequence[Path], places: Mapping[str, Path]) -> None:
         self.worker = Worker(config)
@@ -95,16 +96,16 @@ class _Run:
         self._ahead = deque(self.editions)
         self._suspects: deque[_Job] = deque()
         self._under_way: dict[str, list[_Job]] = {}
-        self._lost: dict[str, list[_Job]] = {}  # by worker, what it had when it ended
+        self._lost: dict[str, list[_Job]] = {}  # what each worker had when it ended
         self._places = dict(places)
-        self._seconds = LONG_ENOUGH  # a document, as far as is known
+        self._seconds = LONG_ENOUGH  # for a document, as far as is known
 
     @property
     def over(self) -> bool:
         return not (self._ahead or self._suspects or self._under_way)
 
     def hand_out(self, cluster: _Cluster) -> Iterator[Event]:
-        """Send what there is room for; suspects alone, once all others are made."""
+        """Sends as much as there is room for. Suspects are sent alone, after all others are made."""
         while self._ahead and len(self._under_way) < cluster.room():
             jobs: list[_Job] = []
             while self._ahead and len(jobs) < max(1, min(MOST, int(LONG_ENOUGH / self._seconds))):
@@ -121,7 +122,7 @@ class _Run:
             self._under_way[cluster.send([job.bundle])] = [job]
 
     def _read(self, edition: Edition) -> _Job | None:
-        """A document that can travel; None where it is at fault."""
+        """A document that can travel. None if it has errors."""
         parsed = result_of(lambda worker: read(worker, source=edition.source), self.worker)
         if isinstance(parsed, PipelineError):
             _fail(edition, parsed)
@@ -136,7 +137,7 @@ class _Run:
         return _Job(edition=edition, parsed=parsed, bundle=bundle)
 
     def take_in(self, cluster: _Cluster) -> Iterator[Event]:
-        """Publish what came back."""
+        """Publishes what came back."""
         found = cluster.answer()
         if found is None:
             return
@@ -155,8 +156,8 @@ class _Run:
                     yield from self._made(job, made)
 
     def _died(self, jobs: list[_Job], lost: _Lost) -> Iterator[Event]:
-        """Documents that a worker had when it ended. One that was alone there twice is named: it cannot have been
-        another's fault."""
+        """Handles the documents that a worker had when it ended. A document that was alone on its worker twice is
+        named, since no other can be the cause."""
         had = self._lost.setdefault(lost.worker, [])
         had += jobs
         if sum(others == had for others in self._lost.values() if len(others) == 1) > 1:
@@ -183,7 +184,7 @@ class _Run:
         yield Finished(edition=edition)
 
     def _publish(self, job: _Job, made: tuple[Made, ...]) -> None:
-        """Swap the edition in, from the renderings in the cache."""
+        """Publishes the edition from the renderings in the cache."""
         keys = tuple((one.channel, one.key) for one in made if one.key is not None)
         edition, source, parsed = job.edition, job.edition.source, job.parsed
         done = result_of(lambda worker: finish(worker, source=source, parsed=parsed, keys=keys), self.worker)
@@ -198,10 +199,10 @@ class _Run:
 
 
 class _Cluster:
-    """A scheduler and its workers: tasks go there, answers come back. Workers unlike this machine get none."""
+    """A scheduler and its workers, which get tasks and give answers. Workers unlike this machine get no tasks."""
 
     def __init__(self, address: str, worker: Worker) -> None:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told as an event
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of its log becomes an event
         config = worker.config
         config = replace(config, cache=config.cache.absolute(), output=Path(), began=None)
         self._address, self._config = address, pickle.dumps(config)
@@ -213,13 +214,14 @@ class _Cluster:
         self._silent = 0.0
         try:
             self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:  # TimeoutError is one
+        except (OSError, ValueError) as error:  # TimeoutError is one of them
             raise ClusterError(f"no scheduler answers at {address}", "Start one: `dask scheduler`.") from error
-        # A task is given up when its first worker dies: who dies of it is found here, without a third worker.
+        # A task is given up when its first worker dies. This program finds the document that caused it, without losing
+        # a third worker.
         self._before = self._client.run_on_scheduler(_allowing(0))
 
     def refusals(self) -> Iterator[Event]:
-        """Wait for a first worker, then name those that are not like this machine."""
+        """Waits for a first worker, then names those that are unlike this machine."""
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
@@ -233,7 +235,7 @@ class _Cluster:
                 yield self.refuse(Refused(worker=worker, identity=identity))
 
     def refuse(self, refused: Refused) -> Note:
-        """Send nothing to a worker any more. Raises ClusterError where it was the last."""
+        """Stops sending anything to a worker. Raises ClusterError if it was the last."""
         self._refused.add(refused.worker)
         differences = [
             f"{what}: {refused.identity.get(what, 'none')} there, {here} here"
@@ -251,11 +253,11 @@ class _Cluster:
         return {worker: threads for worker, threads in known.items() if worker not in self._refused}
 
     def room(self) -> int:
-        """How many tasks may be under way: each worker has its next while it does one."""
+        """How many tasks may be under way. While a worker does one task, it has its next."""
         return max(2, 2 * len(self._threads()))
 
     def send(self, bundles: Sequence[Bundle]) -> str:
-        """A task that renders `bundles`; its name."""
+        """Sends a task that renders `bundles`. Returns its name."""
         workers = list(self._threads()) if self._refused else None
         task = (self._config, self._identity, tuple(bundles))
         future = self._client.submit(_render_on_worker, *task, pure=False, workers=workers)
@@ -264,13 +266,14 @@ class _Cluster:
         return str(future.key)
 
     def answer(self) -> tuple[str, Answer | _Lost] | None:
-        """What came back since: the name of a task with its answer, or with the worker that it was lost with."""
+        """What came back since: the name of a task with its answer, or with the worker that was lost. None if
+        nothing came."""
         try:
             future = self._done.get(timeout=LOOK)
         except queue.Empty:
             self._heard()
             return None
-        # A worker may end while its answer is fetched: it is then made once more, or the task is given up.
+        # A worker may end while its answer is fetched. The task is then done once more, or given up.
         found = self._client.gather([future], errors="skip") if future.status == "finished" else []
         if not found and future.status not in ("error", "cancelled"):
             future.add_done_callback(self._done.put)
@@ -286,7 +289,7 @@ class _Cluster:
         return future.key, _Lost(worker=future.key, how=f"{type(error).__name__}: {error}")
 
     def _heard(self) -> None:
-        """Raise ClusterError where the scheduler has been silent for long."""
+        """Raises ClusterError if the scheduler has been silent too long."""
         now = time.monotonic()
         self._silent = 0.0 if self._client.status == "running" else self._silent or now
         if self._silent and now - self._silent > PATIENCE:
@@ -296,17 +299,17 @@ class _Cluster:
         return ClusterError(f"the scheduler at {self._address} is gone", RESTED)
 
     def close(self) -> None:
-        """Cancel what is under way, and leave the scheduler as it was."""
+        """Cancels what is under way, and leaves the scheduler as it was."""
         if self._client.status == "running":
-            with suppress(OSError):  # it goes just now
+            with suppress(OSError):  # the scheduler is just going away
                 self._client.cancel(list(self._futures.values()))
                 self._client.run_on_scheduler(_allowing(self._before))
         self._client.close(timeout=LOOK)
 
 
 def _allowing(failures: int) -> Callable[[Any], int]:
-    """What tells a scheduler after how many deaths it gives up a task, and gives the number that it had. A function in
-    a function travels as it is: the scheduler needs nothing of ours."""
+    """A function that tells a scheduler after how many deaths to give up a task, and returns the number it had
+    before. As a function within a function it travels whole, so the scheduler needs no code of this program."""
 
     def allow(dask_scheduler: Any) -> int:
         before: int = dask_scheduler.allowed_failures
@@ -326,13 +329,13 @@ def _render_on_worker(config: bytes, identity: Identity, bundles: tuple[Bundle, 
 
 
 def _fail(edition: Edition, error: PipelineError) -> None:
-    """Note a fault of one document; raise one that every other would meet."""
+    """Notes a fault of one document. Raises a fault that every other document would meet."""
     if not isinstance(error, RenderError | NotOurs):
         raise error
     edition.error = error
 
 
 def _told(found: Any, job: _Job) -> Any:
-    """A diagnostic of the source as it is called here."""
+    """A diagnostic with the name that the source has on this machine."""
     same = found.mark.file == job.bundle.source
     return replace(found, mark=replace(found.mark, file=str(job.edition.source))) if same else found

@@ -13,7 +13,7 @@ from model.document import Document
 
 
 class ReadResult(Protocol):
-    """What the reader gives: a document, or None where a diagnostic is an error."""
+    """The result of reading: a document, or None where a diagnostic is an error."""
 
     @property
     def document(self) -> Document | None: ...
@@ -24,7 +24,7 @@ class ReadResult(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Began:
-    """When a run began (nanoseconds), and a digest of the program as it was then."""
+    """When a run began (nanoseconds), and a digest of the program at that time."""
 
     at_ns: int
     program: str
@@ -32,14 +32,15 @@ class Began:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildConfig:
-    """The channels, slowest first, their settings, and where things go: `cache` is a folder of this machine, `shared`
-    the address of a store that many machines share, which then keeps the renderings.
+    """The channels, slowest first, their settings, and where things go.
 
-    `read` turns a source into a document. `at_end` is called once all editions stand, with the output folder and
-    whether to wait for the disk. A worker finds both functions by name. `flush` waits for the
-    disk before each swap. `apart` names channels that wait for the network and have their own worker. `strict` takes
-    every warning for an error. Where nothing is said of how the run `began`, none of its editions is passed over by the
-    next."""
+    `cache` is a folder of this machine. `shared` is the address of a store that many machines share; if it is set,
+    the renderings are kept there. `read` turns a source into a document. `at_end` is called after all editions are
+    published, with the output folder and whether to wait for the disk. A worker finds both functions by name.
+    `flush` waits for the disk before each swap. `apart` names channels that wait for the network and have their own
+    worker. `strict` makes every warning an error. Without `began`, the next run looks at every edition of this one
+    again.
+    """
 
     channels: Mapping[str, Entry]
     settings: Settings
@@ -55,5 +56,5 @@ class BuildConfig:
 
     @property
     def choice(self) -> str:
-        """What was chosen, as a text that is the same for the same choice."""
+        """What was chosen, as a text that is equal for equal choices."""
         return repr((list(self.channels), self.settings))

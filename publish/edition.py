@@ -1,4 +1,4 @@
-"""What became of one source: an Edition, which fills as the run goes on."""
+"""The state of one source in a run: an Edition, which is filled as the run goes on."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from publish.results import Made, Output, Parsed, Published
 
 @dataclass(slots=True, kw_only=True)
 class Edition:
-    """What became of one source. `place` is its folder under the output, empty where it could not be read; `far` are
-    the files that were read neither beside the source nor in the project, `programs` what was used outside Python."""
+    """What became of one source. `place` is its folder under the output, "" if the source could not be read. `far`
+    are the files that were read neither beside the source nor in the project, `programs` what was used outside
+    Python."""
 
     source: Path
     place: str = ""
@@ -34,7 +35,7 @@ class Edition:
         return self.error is not None or has_errors(self.diagnostics)
 
     def note_parsed(self, parsed: Parsed, places: MutableMapping[str, Path]) -> None:
-        """Its source was read. `places` has the source of each place that is taken, and gets this one's."""
+        """Notes that its source was read. `places` maps each place that is taken to its source, and gets this one's."""
         self.diagnostics += parsed.diagnostics
         self.place, self.title = parsed.place, parsed.title
         other = places.setdefault(parsed.place, self.source) if parsed.place else self.source
@@ -42,20 +43,21 @@ class Edition:
             self.diagnostics.append(taken(self, other))
 
     def note_made(self, made: Made) -> None:
-        """One more rendering, unless it is at fault. Its key is not kept: a thousand of them would fill the memory."""
+        """Notes one more rendering, unless it has errors. Its key is not kept, since a thousand keys would fill the
+        memory."""
         self.diagnostics += made.diagnostics
         if made.key is not None:
             self.made.append(replace(made, key=None))
 
     def note_published(self, done: Published) -> None:
-        """It stands in the output folder, or what is wrong with it is known."""
+        """Notes that it is published, or the errors that prevent it."""
         self.diagnostics += done.diagnostics
         self.outputs, self.reasons, self.changed = done.outputs, done.reasons, done.changed
         self.far, self.programs = done.far, done.programs
 
 
 def taken(edition: Edition, other: Path) -> Diagnostic:
-    """The fault of an `edition` whose place `other` has."""
+    """The fault of an `edition` whose place `other` has taken."""
     return Diagnostic(
         severity="error",
         code="same-place",

@@ -1,4 +1,4 @@
-"""What happens in a run, as a stream of small values: who reads it shows it to people or hands it to machines."""
+"""The events of a run as small values. The caller shows them to people or gives them to machines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from publish.results import Made, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """So many documents will be looked at, in so many units (a document in a channel)."""
+    """How many documents will be looked at, and in how many units (a document in a channel)."""
 
     documents: int
     units: int
@@ -34,7 +34,7 @@ class Progressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """`unit` is there, as `made` tells."""
+    """`unit` is made. `made` says how."""
 
     unit: str
     made: Made
@@ -61,7 +61,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """The last event: what became of each source, in their order."""
+    """The last event: what became of each source, in the order of the sources."""
 
     editions: tuple[Edition, ...]
 

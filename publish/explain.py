@@ -1,4 +1,4 @@
-"""Why an edition was made or not: its ledger beside what it is made from now, in an editor's words."""
+"""Turns two ledgers of an edition, of then and now, into reasons why it was made or not, in an editor's words."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def reasons_for(
     target: Path,
     code: Callable[[str], Digests],
 ) -> tuple[str, ...]:
-    """A line for each file that people take away: "large-print.pdf: section ‘Breaking the chain’ changed". `code` gives
-    the files of code by their common digest."""
+    """A line for each file that people take away: "large-print.pdf: section ‘Breaking the chain’ changed". `code`
+    gives the files of code for their common digest."""
     lines = []
     for name, rendering in renderings.items():
         why = _why(before, now, name, code) if before is not None and name in before.keys else NEW
@@ -31,7 +31,7 @@ def reasons_for(
 
 
 def _of_file(file: File, why: str, target: Path) -> str:
-    """Why one file is made, or how it comes that it is the same although its channel had to look."""
+    """Why one file is made, or why it is the same although its channel had to look."""
     try:
         same = (target / file.path).read_bytes() == file.data
     except OSError:
@@ -42,7 +42,7 @@ def _of_file(file: File, why: str, target: Path) -> str:
 
 
 def _why(before: Ledger, now: Ledger, channel: str, code: Callable[[str], Digests]) -> str:
-    """What changed for one channel; nothing where nothing did."""
+    """What changed for one channel. "" where nothing did."""
     old, new = before.keys[channel], now.keys[channel]
     changes = _differences(before.parts, now.parts)
     if old.fingerprint != new.fingerprint:

@@ -1,4 +1,4 @@
-"""Faults of writing, as one clear line: an OSError becomes an OutputError that says what to do about it."""
+"""Turns an OSError of writing into an OutputError, one clear line that says what to do about it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,16 @@ ADVICE = {
 
 
 def output_error(error: OSError, doing: str, option: str = "--output") -> OutputError:
-    """`error` in words. `doing` begins the line: "cannot write dist/guide/en"; `option` moves what is written."""
+    """`error` in words. `doing` begins the line: "cannot write dist/guide/en". `option` is the option that moves
+    what is written."""
     reason, hint = ADVICE.get(error.errno or 0, (error.strerror or str(error), ""))
     return OutputError(f"{doing}: {reason}", hint.format(option=option))
 
 
 @contextmanager
 def writing(what: object, option: str = "--output") -> Iterator[None]:
-    """Turn an OSError within into an OutputError: it names `what` was being written and the `option` that moves it."""
+    """Turns an OSError within into an OutputError, which names `what` was being written and the `option` that moves
+    it."""
     try:
         yield
     except OSError as error:
@@ -57,5 +59,5 @@ def faults(editions: Iterable[Edition]) -> str:
 
 
 def fault(error: PipelineError) -> str:
-    """One clear line for a fault of the run, and what to do about it."""
+    """A fault of the run in one clear line, and what to do about it."""
     return f"error: {error}" + (f"\n    {error.hint}" if error.hint else "")

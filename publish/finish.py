@@ -1,4 +1,4 @@
-"""The last step of a publication: its renderings → an edition that stands in the output folder, with its ledger."""
+"""Turns the renderings of a publication into an edition in the output folder, with its ledger: the last step."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from publish.results import Made, Output, Parsed, Published, ReadAndFinished
 from publish.worker import Keys, Worker, rendered, result_of, understood
 
 LONGEST_NAME = 255
-"""Bytes that a file's name may have, on every file system that is in use."""
+"""The most bytes that a file's name may have, on every file system in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
-    """All renderings of a document, with their keys, by channel; `made` are those that were made last of all."""
+    """All renderings of a document with their keys, by channel. `made` are those that were made in this last step."""
 
     renderings: Mapping[str, Rendering]
     keys: Mapping[str, CacheKey]
@@ -35,14 +35,14 @@ class Complete:
 
 
 def finish(worker: Worker, *, source: Path, parsed: Parsed, keys: Keys) -> Published:
-    """What was `parsed` from `source`, published: the renderings that have `keys`, and those of the channels that quote
-    them, which are made now."""
+    """Publishes what was `parsed` from `source`: the renderings that have `keys`, and those of the channels that
+    quote them, which are made now."""
     return _finished(worker, worker.subject(source, parsed), parsed, dict(keys))
 
 
 def read_and_finish(worker: Worker, *, source: Path, place: str) -> ReadAndFinished | Parsed:
-    """Both steps in one, where no channel is made by itself: one message there and one back, and nothing is pickled.
-    What is not to be published at `place`, which is kept free for it, is only read."""
+    """Reads and publishes in one step, if no channel is made separately. So there is one message each way, and
+    nothing is pickled. If the document does not belong at `place`, which is reserved for it, it is only read."""
     subject, parsed = understood(worker, source)
     if subject is None:
         return parsed
@@ -66,8 +66,8 @@ def _finished(worker: Worker, subject: SourceDocument, parsed: Parsed, keys: Map
 def _complete(
     worker: Worker, subject: SourceDocument, given: Mapping[str, CacheKey], told: frozenset[str] = frozenset()
 ) -> Complete | Made:
-    """The renderings of all channels: those that have a `given` key from the store, the others made now. One that is at
-    fault, where there is one. Of those that were `told` before, nothing is told."""
+    """The renderings of all channels: those with a `given` key from the store, the others made now. If one has
+    errors, returns that instead. Renderings in `told` are not reported again."""
     renderings: dict[str, Rendering] = {}
     keys: dict[str, CacheKey] = {}
     made: list[Made] = []
@@ -86,13 +86,13 @@ def _complete(
 
 
 def _agree(keys: Iterable[CacheKey]) -> bool:
-    """Whether what several editions show was the same for all: not where a picture was saved between two of them."""
+    """True if all editions show the same files. They do not if a picture was saved between two of them."""
     shown = {pair for key in keys for pair in key.inputs}
     return len(shown) == len({name for name, _ in shown})
 
 
 def _publish(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: Complete) -> Published:
-    """Swap the edition in, unless what stands there is the same already."""
+    """Swaps the edition in, unless the published one is already the same."""
     config, document, place = worker.config, subject.document, parsed.place
     target = config.output / place
     shown = {name: made for name, made in complete.renderings.items() if config.channels[name].publishes}
@@ -112,7 +112,7 @@ def _publish(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: 
         links, flush = worker.links, config.flush
         folder.publish(config.output, place, content, ours=manifest.is_ours, flush=flush, links=links)
     outputs = _outputs(target, place, files)
-    # Where nothing changed only explanations rest on the ledger: a cache that may only be read is then enough.
+    # If nothing changed, only explanations need the ledger. Then a cache that can only be read is enough.
     with nullcontext() if changed else suppress(OutputError):
         worker.ledgers.put(subject.source, replace(ledger, outputs=outputs))
     return Published(
@@ -126,13 +126,13 @@ def _publish(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: 
 
 
 def _ledger(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: Complete) -> Ledger:
-    """What is known of an edition before it stands."""
+    """The ledger of an edition before it is published."""
     document, source = subject.document, subject.source
     channels = [worker.channel(name, document) for name in complete.keys]
     far = far_files(worker, subject)
     programs = tuple(sorted({program for channel in channels for program in channel.programs()}))
     warned = parsed.diagnostics or any(had.diagnostics for had in complete.renderings.values())
-    with suppress(OutputError):  # only explanations rest on it
+    with suppress(OutputError):  # only explanations need it
         for channel, key in zip(channels, complete.keys.values(), strict=True):
             worker.ledgers.put_code(key.code, partial(code_digests, channel, worker.hashes))
     return Ledger(
@@ -148,7 +148,7 @@ def _ledger(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: C
 
 
 def _nothing_made(document: Document, renderings: Mapping[str, Rendering]) -> Diagnostic:
-    """Why none of the channels asked for made a file: each has said so in its notes."""
+    """The error that none of the channels asked for made a file. Each has said why in its notes."""
     said = "; ".join(f"{name}: {note}" for name, rendering in renderings.items() for note in rendering.notes)
     hint = "Ask for another channel, or leave out --channel for all that can be made."
     message = f"nothing can be made of this ({said})"
@@ -156,12 +156,12 @@ def _nothing_made(document: Document, renderings: Mapping[str, Rendering]) -> Di
 
 
 def far_files(worker: Worker, subject: SourceDocument) -> tuple[str, ...]:
-    """The files that channels read for a document and that lie neither in the program nor beside the source, where a
-    later run looks anyway."""
+    """The files that channels read for a document and that lie neither in the program nor beside the source. A later
+    run looks there anyway."""
     document, source = subject.document, subject.source
     inputs = {path for name in worker.config.channels for path in worker.channel(name, document).inputs(document)}
     beside, program, sources = f"{source.parent.absolute()}/", f"{ROOT}/", f"{ROOT}/source/"
-    # A publisher's logo lies above the source: its path is made plain.
+    # A publisher's logo lies above the source, so its path is made absolute.
     paths = {os.path.abspath(path) for path in (*inputs, *map(Path, document.defaults))}  # noqa: PTH100
     return tuple(
         path
@@ -171,7 +171,7 @@ def far_files(worker: Worker, subject: SourceDocument) -> tuple[str, ...]:
 
 
 def _stands(target: Path, sheet: bytes) -> bool:
-    """Whether `target` holds the edition that `sheet` lists, byte for byte."""
+    """True if `target` holds the edition that `sheet` lists, byte for byte."""
     try:
         if (target / manifest.NAME).read_bytes() != sheet:
             return False
@@ -181,7 +181,8 @@ def _stands(target: Path, sheet: bytes) -> bool:
 
 
 def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
-    """What a later run compares with: taken from files and folders themselves, whose times the swap has kept."""
+    """What a later run compares with. Sizes and times come from the files and folders themselves, since the swap
+    keeps them."""
     outputs = []
     folders = sorted(f"{inner or '.'}/" for inner in folder.folders_of(file.path for file in files))
     extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]
@@ -192,7 +193,8 @@ def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
 
 
 def _check_paths(files: list[File], place: str) -> None:
-    """Two channels that write one path, or one that writes outside its folder, is a fault of the program's parts."""
+    """Raises RenderError if two channels write one path, or if one writes outside its folder. That is a fault of the
+    program."""
     seen = {manifest.NAME}
     for file in files:
         parts = file.path.split("/")

@@ -1,13 +1,14 @@
-"""A folder of finished files, swapped into the published one whole: a reader, or a crash, sees the old or the new.
+"""Swaps a folder of finished files into the published one whole: a reader, or a crash, sees the old one or the new one.
 
-The new folder is written under `.staging/` of the same output (so that renaming never crosses file systems), flushed,
-and exchanged with the published one in one step of the kernel: renameat2(RENAME_EXCHANGE) on Linux, renamex_np on
-macOS. Killed before the step, the old folder stands; after it, the new one; what is left in `.staging/` is swept by
-the next run. Where a file system knows no exchange (some network ones), two renames take its place: between them a
-reader finds no folder, never half of one, and a run that dies there is put right by the next.
+The new folder is written under `.staging/` of the same output (so that renaming never crosses file systems),
+flushed, and exchanged with the published one in one step of the kernel: renameat2(RENAME_EXCHANGE) on Linux,
+renamex_np on macOS. If the process is killed before that step, the old folder stands; after it, the new one. The
+next run sweeps what is left in `.staging/`. Some network file systems have no exchange, so two renames replace it.
+Between the two a reader finds no folder, but never half of one, and the next run repairs what a run that died there
+left behind.
 
-A staging folder is locked (flock) by the process that fills it. The kernel lets go of the lock when the process ends
-in whatever way, so a sweeper tells what is left over from what is being written, in any number of runs at once.
+The process that fills a staging folder locks it (flock). The kernel releases the lock whenever the process ends. So
+a sweeper can tell what is left over from what is being written, with any number of runs at once.
 """
 
 from __future__ import annotations
@@ -50,9 +51,12 @@ def publish(  # noqa: PLR0913 (what a swap depends on)
     flush: bool = True,
     links: Links | None = None,
 ) -> None:
-    """Make `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
-    Raises OutputError, with the old folder as it was: NotOurs where a link, a file or a folder stands there that is not
-    `ours`. `flush` waits for the disk before the swap; content that `links` knows is not written again."""
+    """Makes `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
+
+    Raises OutputError and keeps the old folder as it was. Raises NotOurs if a link, a file or a folder stands there
+    that is not `ours`. `flush` waits for the disk before the swap. Content that `links` knows is linked and not
+    written again.
+    """
     with writing(output / target):
         refuse_foreign(output, target, ours)
         with _staging(output) as stage:
@@ -62,7 +66,7 @@ def publish(  # noqa: PLR0913 (what a swap depends on)
 
 
 def refuse_foreign(output: Path, target: str, ours: Callable[[Path], bool]) -> None:
-    """Raise NotOurs for whatever stands at `output`/`target`, or on the way there, that a build may not replace."""
+    """Raises NotOurs for anything at `output`/`target`, or on the way there, that a build may not replace."""
     place = output
     for part in target.split("/"):
         place = place / part
@@ -76,7 +80,7 @@ def refuse_foreign(output: Path, target: str, ours: Callable[[Path], bool]) -> N
 
 
 def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) -> None:
-    """Make `output`/`name` hold `data`, whole at every moment. Raises OutputError."""
+    """Makes `output`/`name` hold `data`. The file is whole at every moment. Raises OutputError."""
     with writing(output / name), _staging(output) as stage:
         _fill(stage / NEW, [("file", data)], flush=flush)
         (stage / NEW / "file").replace(output / name)
@@ -85,7 +89,7 @@ def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) ->
 
 
 def remove(output: Path, target: str) -> None:
-    """Take `output`/`target` away in one step, then delete it. Raises OutputError."""
+    """Takes `output`/`target` away in one step, then deletes it. Raises OutputError."""
     with writing(output / target), _staging(output) as stage:
         refuse_foreign(output, target, lambda _: True)
         if (output / target).exists():
@@ -93,7 +97,7 @@ def remove(output: Path, target: str) -> None:
 
 
 def sweep(output: Path) -> None:
-    """Put right what killed runs left behind in `output`. Nothing of a run that is alive is touched."""
+    """Repairs what killed runs left behind in `output`. Does not touch anything of a living run."""
     with writing(output):
         for stage in filter(_is_stage, _stages(output)):
             lock = _lock(stage, wait=False)
@@ -112,7 +116,7 @@ def _stages(output: Path) -> list[Path]:
 
 
 def _is_stage(stage: Path) -> bool:
-    """Whether `stage` is a staging folder of ours, by its name and by what is in it."""
+    """True if `stage` is a staging folder of this program, by its name and by what is in it."""
     try:
         own = STAGE.fullmatch(stage.name) is not None and not stage.is_symlink()
         return own and {path.name for path in stage.iterdir()} <= {NEW, OLD, TARGET}
@@ -125,7 +129,7 @@ def _is_stage(stage: Path) -> bool:
 
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
-    """A new folder under `.staging/`, locked as long as it is in use, deleted afterwards with all it holds."""
+    """A new folder under `.staging/`. It is locked while it is in use, and deleted afterwards with everything in it."""
     if (output / STAGING).is_symlink():
         raise NotOurs(f"{output / STAGING} is a link: nothing is written to where it leads", IN_THE_WAY)
     _make(output / STAGING)
@@ -139,7 +143,7 @@ def _staging(output: Path) -> Iterator[Path]:
 
 
 def _delete(stage: Path) -> None:
-    """Delete a staging folder, which is empty where nothing stood before: then without a look into it."""
+    """Deletes a staging folder. It is empty if nothing was replaced, and is then deleted without a look into it."""
     try:
         stage.rmdir()
     except OSError:
@@ -147,7 +151,8 @@ def _delete(stage: Path) -> None:
 
 
 def _new_stage(parent: Path) -> tuple[Path, int]:
-    """A locked folder in `parent`. A sweeper may take it, or `parent`, between making and locking: then again."""
+    """A locked folder in `parent`. A sweeper may take it, or `parent`, between making and locking; then another is
+    made."""
     while True:
         stage = parent / os.urandom(8).hex()
         try:
@@ -161,7 +166,7 @@ def _new_stage(parent: Path) -> tuple[Path, int]:
 
 
 def _make(folder: Path) -> None:
-    """Make `folder` where it is missing. `mkdir(exist_ok=True)` would fail where another run drops it meanwhile."""
+    """Makes `folder` if it is missing. `mkdir(exist_ok=True)` would fail if another run removes it meanwhile."""
     while not folder.is_dir():
         try:
             folder.mkdir(parents=True)
@@ -171,7 +176,7 @@ def _make(folder: Path) -> None:
 
 
 def _lock(stage: Path, *, wait: bool) -> int | None:
-    """A descriptor that holds the lock of `stage`; None when another process holds it, or the folder is gone."""
+    """A descriptor that holds the lock of `stage`. None if another process holds it, or if the folder is gone."""
     try:
         descriptor = os.open(stage, os.O_RDONLY)
     except FileNotFoundError:
@@ -187,7 +192,7 @@ def _lock(stage: Path, *, wait: bool) -> int | None:
 
 
 def _recover(stage: Path, output: Path) -> None:
-    """Finish a swap by two renames that was cut between them: the new folder was whole before the first."""
+    """Finishes a swap by two renames that was cut between them. The new folder was whole before the first."""
     if not (stage / OLD).exists() or not (stage / TARGET).exists():
         return
     target = output / (stage / TARGET).read_text(encoding="utf-8")
@@ -196,7 +201,7 @@ def _recover(stage: Path, output: Path) -> None:
 
 
 def drop_if_empty(folder: Path) -> None:
-    """Best effort: another run may just be putting something there."""
+    """Removes `folder` if it is empty. A failure is ignored, since another run may just be putting something there."""
     try:
         folder.rmdir()
     except OSError:
@@ -207,7 +212,7 @@ def drop_if_empty(folder: Path) -> None:
 
 
 def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool, links: Links | None = None) -> None:
-    """Write `files` into the new `folder`; with `flush`, on the disk when this returns."""
+    """Writes `files` into the new `folder`. With `flush`, they are on the disk when this returns."""
     folder.mkdir()
     folders = {""}
     written: list[BinaryIO] = []
@@ -235,7 +240,7 @@ def _fill(folder: Path, files: Iterable[tuple[str, bytes]], *, flush: bool, link
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder that holds one of `paths`, at whatever depth; "" is the one that they are relative to."""
+    """Every folder that holds one of `paths`, at any depth. "" is the folder that they are relative to."""
     found = {""}
     for path in paths:
         inner = path.rpartition("/")[0]
@@ -246,9 +251,9 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def _flush(written: list[BinaryIO], *, flush: bool) -> None:
-    """Flush and close files. All are begun before the first is waited for: the file system then commits once for all,
-    where a commit for each takes twice as long. (syncfs would take 0.2 ms less for ten files; it waits for what all
-    others write, too: 0.4 s beside one that copies a large file.)"""
+    """Flushes and closes files. All flushes begin before the first is waited for, so the file system commits once
+    for all; one commit for each would take twice as long. (syncfs would take 0.2 ms less for ten files, but it also
+    waits for what all other programs write: 0.4 s beside one that copies a large file.)"""
     if flush:
         begin = getattr(LIBC, "sync_file_range", None)
         for file in written:
@@ -273,7 +278,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _swap_in(stage: Path, output: Path, target: str, *, flush: bool) -> None:
-    """Put `stage`/new in the place of `output`/`target`; what stood there ends up in `stage`."""
+    """Puts `stage`/new in the place of `output`/`target`. What stood there ends up in `stage`."""
     new, place = stage / NEW, output / target
     place.parent.mkdir(parents=True, exist_ok=True)
     if not _rename_if_absent(new, place) and not exchange(new, place):
@@ -284,8 +289,8 @@ def _swap_in(stage: Path, output: Path, target: str, *, flush: bool) -> None:
 
 
 def _swap_in_two_steps(stage: Path, output: Path, target: str, *, flush: bool) -> None:
-    """The same with two renames. What is to be done stands on the disk before the first, for who finds the half of it;
-    what fails at the second is undone."""
+    """Does the same with two renames. A note of what is to be done is on the disk before the first, for a run that
+    finds it half done. If the second fails, the first is undone."""
     (stage / TARGET).write_text(target, encoding="utf-8")
     if flush:
         with (stage / TARGET).open("rb") as note:
@@ -300,7 +305,8 @@ def _swap_in_two_steps(stage: Path, output: Path, target: str, *, flush: bool) -
 
 
 def _rename_if_absent(new: Path, target: Path) -> bool:
-    """Rename `new` to `target` unless something stands there. An empty folder counts as nothing."""
+    """Renames `new` to `target` unless something stands there. An empty folder counts as nothing. Returns whether it
+    did."""
     try:
         new.rename(target)
     except OSError as error:
@@ -311,7 +317,7 @@ def _rename_if_absent(new: Path, target: Path) -> bool:
 
 
 def exchange(first: Path, second: Path) -> bool:
-    """Exchange two paths in one step; False where the system or the file system cannot."""
+    """Exchanges two paths in one step. Returns False if the system or the file system cannot."""
     one, two = os.fsencode(first), os.fsencode(second)
     if sys.platform == "darwin" and hasattr(LIBC, "renamex_np"):
         done = LIBC.renamex_np(one, two, RENAME_SWAP)

@@ -30,7 +30,8 @@ SKIPPED = ("__pycache__",)
 
 
 def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
-    """What a build with `arguments` warns of and says if nothing has changed since it last succeeded, or None."""
+    """The warnings and the closing words of a build with `arguments`, if nothing has changed since it last
+    succeeded. Else None."""
     if not arguments or arguments[0] != COMMAND:
         return None
     try:
@@ -51,14 +52,14 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
 
 
 def record_file(arguments: list[str], root: str) -> str:
-    """Where a build with `arguments`, typed in the current folder, is recorded."""
+    """The file that records a build with `arguments`, typed in the current folder."""
     name = blake2b("\0".join((os.getcwd(), *arguments)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return f"{cache_folder(arguments, root)}/ledger/run-{name}"
 
 
 def cache_folder(arguments: list[str], root: str) -> str:
-    """The folder that `arguments`, the environment or the project name, in this order. A cache that is no folder but an
-    address ("s3://bucket/cache") has renderings alone: what is known of earlier runs is in a folder here."""
+    """The cache folder that `arguments`, the environment or the project names, in this order. If the cache is an
+    address ("s3://bucket/cache"), only renderings are kept there; what is known of earlier runs is in a folder here."""
     named = [os.environ.get(ENVIRONMENT, "")]
     for number, argument in enumerate(arguments):
         if argument == "--cache" and number + 1 < len(arguments):
@@ -69,7 +70,8 @@ def cache_folder(arguments: list[str], root: str) -> str:
 
 
 def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str:
-    """A digest of the content under `roots`, of the look of `witnesses` and of `outputs`. OSError: one is missing."""
+    """A digest of the content under `roots`, of the look of `witnesses`, and of the size and time of `outputs`.
+    Raises OSError if one of the outputs is missing."""
     installed = f"{sys.version}\0{os.environ.get('PATH', '')}"
     state = blake2b(installed.encode("utf-8", "surrogateescape"), digest_size=32)
     for root in roots:
@@ -86,8 +88,8 @@ def digest_of(roots: list[str], witnesses: list[str], outputs: list[str]) -> str
 
 
 def _feed(state: blake2b, path: str, name: str) -> None:
-    """Names and contents of what is at `path`, in the order of names; caches and hidden files are left out. A root has
-    no name: a project may move."""
+    """Adds the names and contents of what is at `path` to the digest, in the order of names. Caches and hidden files
+    are left out. A root has no name, since a project may move."""
     try:
         file = os.open(path, os.O_RDONLY)
     except (FileNotFoundError, PermissionError):  # a lost+found among the sources is as good as absent
@@ -154,8 +156,8 @@ def _look(path: str) -> str:
 
 
 def witnesses(programs: tuple[str, ...]) -> list[str]:
-    """What tells that a tool was installed, removed or replaced: package lists, `programs` (and libraries) wherever the
-    system looks for them, Python's own libraries."""
+    """The paths that show whether a tool was installed, removed or replaced: package lists, `programs` (and
+    libraries) at every place where the system looks for them, and Python's own libraries."""
     folders = [*os.environ.get("PATH", "").split(os.pathsep), *LIBRARY_FOLDERS]
     found = [f"{folder}/{program}" for program in programs for folder in folders]
     libraries = [path for path in sys.path if path.endswith("-packages")]

@@ -1,7 +1,7 @@
 """The ledger of an edition: what was made from what, and how it looked when it was published.
 
-The worker that publishes an edition writes its ledger. The next run reads it: an edition whose source, program and
-files are as they were then is passed over, and of one that is made anew it tells what has changed.
+The worker that publishes an edition writes its ledger, and the next run reads it. If source, program and files are
+as they were, the edition is skipped. If it is made anew, the ledger tells what has changed.
 """
 
 from __future__ import annotations
@@ -33,10 +33,9 @@ CODE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What is known of an edition. `parts` are the document's, each with its digest; `keys` those of its renderings.
-
-    `look` is a digest of all that was read. It is empty where something changed while the edition was made, or where it
-    was warned about: what is said of it must be said again."""
+    """What is known of an edition. `parts` are those of the document, each with its digest. `keys` are those of its
+    renderings. `look` is a digest of everything that was read. It is "" if something changed while the edition was
+    made, or if the edition has warnings, which must be shown again."""
 
     place: str
     title: str
@@ -58,7 +57,7 @@ class Ledgers:
         self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     def get(self, source: Path) -> Ledger | None:
-        """The ledger of what `source` was made into, None where there is none to be read."""
+        """The ledger of what `source` was made into. None if there is none that can be read."""
         try:
             content = json.loads(self._path(source).read_bytes())
             return _ledger(content) if content.pop("format") == FORMAT else None
@@ -66,12 +65,12 @@ class Ledgers:
             return None
 
     def put(self, source: Path, ledger: Ledger) -> None:
-        """Keep `ledger`. Raises OutputError."""
+        """Keeps `ledger`. Raises OutputError."""
         content = {"format": FORMAT, **_fields(ledger), "outputs": list(map(LISTED, ledger.outputs))}
         write_whole(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
 
     def code(self, digest: str) -> Mapping[str, str]:
-        """The files of code that have `digest` together, each with its own; none where that is not known."""
+        """The files of code that have `digest` together, each with its own digest. Empty if they are not known."""
         try:
             content = json.loads(self._code_path(digest).read_bytes())
         except (OSError, ValueError):
@@ -79,13 +78,14 @@ class Ledgers:
         return content if isinstance(content, dict) else {}
 
     def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
-        """Keep the files of `code`. Many editions are made by the same, so it is kept once. Raises OutputError."""
+        """Keeps the files of `code`. They are kept once, since many editions are made by the same code. Raises
+        OutputError."""
         if digest not in self._kept and not self._code_path(digest).exists():
             write_whole(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
         self._kept.add(digest)
 
     def standing(self, sources: Iterable[Path]) -> dict[Path, Edition]:
-        """The editions of those `sources` that need no look: all is as it was when they were published."""
+        """The editions of those `sources` that are up to date: everything is as it was when they were published."""
         found = {}
         for source in sources:
             ledger = self.get(source)
@@ -96,9 +96,9 @@ class Ledgers:
         return found
 
     def look(self, source: Path, far: tuple[str, ...], programs: tuple[str, ...]) -> str:
-        """A digest of all that decides about an edition: what was chosen, the program as it was when the run began,
-        what lies beside `source`, `far` files, and `programs` as they are installed. Each is looked at once a run: what
-        changes later is another look in the next run. Empty where something cannot be read."""
+        """A digest of everything that decides about an edition: what was chosen, the program when the run began,
+        what lies beside `source`, the `far` files, and `programs` as they are installed. Each is looked at once in a
+        run; a later change shows in the next run. "" if something cannot be read."""
         began = self._config.began
         if began is None or not began.program:
             return ""
@@ -107,7 +107,8 @@ class Ledgers:
         return _short(f"{self._config.choice}\0{began.program}\0{beside}\0{around}") if beside and around else ""
 
     def look_before(self, source: Path, far: tuple[str, ...], programs: tuple[str, ...]) -> str:
-        """The same, but empty where anything of it changed after the run began: what was made of it may be older."""
+        """The same digest. It is "" if anything in it changed after the run began, since what was made may be older
+        than that change."""
         look = self.look(source, far, programs)
         began = self._config.began
         if not look or began is None or _newest([os.path.abspath(source.parent), *far]) > began.at_ns:  # noqa: PTH100
@@ -127,7 +128,7 @@ class Ledgers:
 
 
 def digest_now(roots: Iterable[str], programs: tuple[str, ...] = ()) -> str:
-    """A digest of what is under `roots` and of `programs` as they are installed; empty where that cannot be read."""
+    """A digest of what is under `roots` and of `programs` as they are installed. "" if something cannot be read."""
     try:
         return fresh.digest_of(list(roots), fresh.witnesses(programs) if programs else [], [])
     except OSError:
@@ -135,12 +136,12 @@ def digest_now(roots: Iterable[str], programs: tuple[str, ...] = ()) -> str:
 
 
 def program_roots() -> list[str]:
-    """What every edition depends on: the program, with the fixed words of the languages and the lexicons."""
+    """What every edition depends on: the program, including the fixed words and lexicons of the languages."""
     return [str(ROOT / name) for name in CODE]
 
 
 def as_published(output: Path, outputs: Iterable[Output]) -> bool:
-    """Whether what stands in `output` is still what was put there."""
+    """True if everything in `output` is still as it was published."""
     for item in outputs:
         try:
             state = os.stat(f"{output}/{item.path}")  # noqa: PTH116 (a thousand publications have twenty thousand files)
@@ -152,7 +153,7 @@ def as_published(output: Path, outputs: Iterable[Output]) -> bool:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Make the file at `path`, in the cache, hold `data`, whole at every moment. Raises OutputError."""
+    """Makes the file at `path` in the cache hold `data`. The file is whole at every moment. Raises OutputError."""
     with writing(path, "--cache"):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
@@ -161,7 +162,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _newest(roots: list[str]) -> int:
-    """When anything under `roots` last changed, in nanoseconds; folders count, a file may have gone from them."""
+    """When anything under `roots` last changed, in nanoseconds. Folders count too, since a file may be gone from
+    them."""
     return fresh.looks_of(fresh.paths_under(roots))[1]
 
 
@@ -174,7 +176,7 @@ def _fields(node: Ledger | CacheKey) -> dict[str, object]:
 
 
 def _ledger(content: dict[str, Any]) -> Ledger:
-    """A ledger as it was kept. JSON knows neither tuples nor dataclasses."""
+    """A ledger from its JSON, which has neither tuples nor dataclasses."""
     outputs = tuple(Output(**dict(zip(Output.__slots__, output, strict=True))) for output in content.pop("outputs"))
     keys = {name: CacheKey(**{**key, **_pairs(key)}) for name, key in content.pop("keys").items()}
     far, programs = tuple(content.pop("far")), tuple(content.pop("programs"))

@@ -1,7 +1,7 @@
-"""Content that was written once → links to its file, where other folders of the same output have it as well.
+"""Turns content that was written before into links to its file, if another folder of the same output has it too.
 
-Every edition holds the fonts that it shows; the hundredth is written as quickly as its page alone. A file that somebody
-has changed or deleted since is linked no more, and where a file system has no links all are written.
+Every edition holds the fonts that it shows; with links, the hundredth is written as quickly as its page alone. A
+file that somebody has changed or deleted is no longer linked. On a file system without links all files are written.
 """
 
 from __future__ import annotations
@@ -11,35 +11,35 @@ from collections import OrderedDict
 from typing import BinaryIO, Final
 
 LARGEST: Final = 256 * 1024
-"""Bytes of content that is remembered: what editions share is small."""
+"""The most bytes of content that is remembered. What editions share is small."""
 MOST: Final = 32
 
 
 class Links:
-    """What this process has written last, each with an open file of it."""
+    """The latest content that this process has written, each with an open file of it."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[bytes, tuple[int, int]] = OrderedDict()
 
     def made(self, path: str, data: bytes) -> bool:
-        """Make `path` a link to a file that holds `data`; False where there is none."""
+        """Makes `path` a link to a file that holds `data`. Returns False if there is none."""
         if data not in self._known:
             return False
         descriptor, changed = self._known[data]
         try:
             state = os.fstat(descriptor)
             if (state.st_size, state.st_mtime_ns) == (len(data), changed):
-                # With a descriptor the system follows the link that /proc has for the file, wherever that is by now.
+                # With a descriptor, the system follows the link in /proc to the file, wherever that is by now.
                 os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor)
                 self._known.move_to_end(data)
                 return True
-        except OSError:  # it is deleted, or has all the links that it may have
+        except OSError:  # the file is deleted, or has as many links as it may have
             pass
         self._forget(data)
         return False
 
     def note(self, file: BinaryIO, data: bytes) -> None:
-        """Remember `file`, to which `data` was written."""
+        """Remembers `file`, to which `data` was written."""
         if len(data) <= LARGEST:
             self._known[data] = os.dup(file.fileno()), os.fstat(file.fileno()).st_mtime_ns
             if len(self._known) > MOST:

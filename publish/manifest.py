@@ -1,4 +1,5 @@
-"""`manifest.json`: what a published folder holds and what it was made from; and whether the folder still agrees."""
+"""Turns a published edition into `manifest.json`, which says what it holds and was made from. Checks a folder
+against it."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ FORMAT = 1
 def manifest_of(
     document: Document, digest: str, renderings: Iterable[Rendering], made_with: Mapping[str, str]
 ) -> bytes:
-    """The manifest of an edition, as the bytes of its file. `digest` is the document's, `made_with` the fingerprint of
-    each channel: its settings and its tools' versions."""
+    """The manifest of an edition, as the bytes of its file. `digest` is the document's. `made_with` is the
+    fingerprint of each channel: its settings and its tools' versions."""
     content = {
         "format": FORMAT,
         "publication": document.id,
@@ -41,7 +42,7 @@ def manifest_of(
 
 
 def _for_lists(document: Document) -> dict[str, object]:
-    """What a list of publications says besides, where the source says it: dates, changes, subjects, address, brand."""
+    """What a list of publications also says, if the source does: dates, changes, subjects, address, brand."""
     logo, colours, dates = document.publisher.logo, document.publisher.colours, document.dates
     known = {
         "url": document.url,
@@ -59,7 +60,7 @@ def _for_lists(document: Document) -> dict[str, object]:
 
 
 def _text(change: Change) -> str:
-    """What has changed, without the day that it begins with."""
+    """What has changed, without the day that the change begins with."""
     first, *rest = change.sentences
     own = Sentence(id=first.id, inlines=first.inlines[2:])
     return " ".join(text_of(sentence.inlines) for sentence in (own, *rest))
@@ -84,7 +85,7 @@ def _line(file: File, channel: str) -> dict[str, object]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest in `folder`; None where there is none or it is no manifest of ours."""
+    """The manifest in `folder`. None if there is none, or if this program did not write it."""
     try:
         content = json.loads((folder / NAME).read_bytes())
     except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
@@ -95,12 +96,13 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether a build has made `folder`."""
+    """True if a build has made `folder`."""
     return read_manifest(folder) is not None
 
 
 def _is_ours(content: Any) -> bool:
-    """Whether `content` has what every manifest of ours has, each of its kind: others write a manifest.json, too."""
+    """True if `content` has everything that a manifest of this program has, each of the right type. Other programs
+    also write files named manifest.json."""
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         return False
     said = ("publication", "language", "title", "summary", "publisher", "status")
@@ -120,8 +122,8 @@ def _is_line(line: Any) -> bool:
 
 
 def faults_in(folder: Path) -> tuple[str, ...]:
-    """How a published folder departs from its manifest, a line each; nothing where they agree. A folder that a build
-    exchanges in the meantime is read again: half of one edition and half of the next prove nothing."""
+    """How a published folder departs from its manifest, a line for each fault. Empty where they agree. If a build
+    exchanges the folder meanwhile, it is read again, since half of one edition and half of the next prove nothing."""
     while True:
         before = _identity(folder)
         faults = _faults_now(folder)
@@ -158,7 +160,7 @@ def _faults_now(folder: Path) -> tuple[str, ...]:
 
 
 def _fault(path: Path, line: Mapping[str, Any]) -> str:
-    """What is wrong with one file, or nothing."""
+    """What is wrong with one file, "" if nothing is."""
     try:
         if path.stat().st_size != line["size"]:
             return f"{path.stat().st_size} bytes, where the manifest says {line['size']}"

@@ -1,8 +1,8 @@
-"""Workers: processes that take tasks and give results, kept warm, replaced when they die or grow.
+"""A pool of workers: processes that take tasks and give results, stay warm, and are replaced when they die or grow.
 
-A worker is forked where the parent has one thread, so that what the parent has imported is paid once; from a fork
-server where it has more (the preview). It ends when its parent does, in whatever way that happens: a pipe, whose other
-end only the parent holds, then reads as closed.
+A worker is forked if the parent has one thread, so that the parent's imports are paid once. If it has more (the
+preview), a fork server starts the worker. A worker ends whenever its parent ends: a pipe whose other end only the
+parent holds then reads as closed.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ LOOK = 0.1
 TELLING = 1.0
 READING = 60.0
 LANES = {"processor": 1800.0, "network": 4 * 3600.0}
-"""Seconds that a task may take: one that reads, and by its lane one that makes. Far beyond what any real page takes, on
-a slow machine, too: what takes longer will never end."""
+"""The most seconds for a task: for one that reads, and by lane for one that makes. They are far more than any real
+page takes, even on a slow machine. A task that takes longer will never end."""
 M_ARENA_MAX = -8  # mallopt(3), by its number in malloc.h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Died:
-    """What a worker leaves that ended before its task did: killed by a signal (negative), or a fault of the program.
-    `after` are the seconds that the task was given, where it was ended for taking longer."""
+    """The result of a worker that ended before its task did. `exit_code` is negative for a signal, else it shows a
+    fault of the program. `after` is how many seconds the task had, if the worker was ended for taking longer."""
 
     exit_code: int
     after: float | None = None
@@ -55,7 +55,7 @@ class Died:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Process:
-    """One process, as its parent sees it, the task it is at, and the channels it has loaded."""
+    """One process as its parent sees it: its task, and the channels that it has loaded."""
 
     process: ForkProcess | ForkServerProcess
     pipe: Connection
@@ -68,8 +68,8 @@ class Process:
 
 
 class Pool:
-    """`size` workers for the processor, and one apart for what waits for the network where the config names any.
-    They give way to other processes by `niceness` (nice(2))."""
+    """`size` workers for the processor, and another for what waits for the network if the config names such
+    channels. `niceness` (nice(2)) makes them give way to other processes."""
 
     def __init__(
         self, config: BuildConfig, size: int, stop: Callable[[], bool] = lambda: False, niceness: int = 0
@@ -89,7 +89,7 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End all workers at once; what they finished is in the store."""
+        """Ends all workers at once. What they finished is in the store."""
         busy = [worker for worker in self.workers if worker.task is not None]
         for worker in self.workers:
             worker.process.kill()
@@ -98,7 +98,7 @@ class Pool:
             worker.pipe.close()
         self.workers.clear()
         if busy:
-            with suppress(OutputError):  # what it would tell, the next run tells
+            with suppress(OutputError):  # the next run reports it
                 sweep(self._config.output)
         self._alive.close()
         self._held.close()
@@ -118,7 +118,7 @@ class Pool:
         return Process(process=process, pipe=here, lane=lane)
 
     def give(self, worker: Process, task: Task) -> None:
-        """Set an idle worker to work. One that has died meanwhile is noticed by `results`."""
+        """Gives an idle worker a task. If it has died meanwhile, `results` notices."""
         worker.task = task
         worker.limit = READING if task.kind == "read" else LANES[worker.lane]
         worker.until = time.monotonic() + worker.limit
@@ -128,7 +128,7 @@ class Pool:
             return
 
     def free(self) -> None:
-        """Replace the workers that a run before, which a fault has stopped, left busy: this one would take their
+        """Replaces the workers that an earlier run left busy, after a fault stopped it. This run would take their
         answers for its own."""
         for worker in self.workers:
             if worker.task is not None:
@@ -138,14 +138,14 @@ class Pool:
         """What workers have finished since, or say of what they are at; at most LOOK seconds on. A worker that died, or
         has grown, is replaced. Interrupted when `stop` says so."""
         ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
-        # Asked after the wait: a signal to the whole group has ended the workers, too, and is no fault of theirs.
+        # Asked after the wait: a signal to the whole group has also ended the workers, which is no fault of theirs.
         if self._stop():
             raise Interrupted(
                 "stopped; what stands in the output folder is whole",
                 "What was finished is kept, and the next run goes on from there.",
             )
         for worker in self.workers:
-            # A helper that a dead worker has left behind may hold its end of the pipe: so ask for the process, too.
+            # A helper that a dead worker left behind may hold its end of the pipe, so the process is asked too.
             if worker.task is None:
                 continue
             if worker.pipe not in ready and worker.process.exitcode is None:
@@ -174,7 +174,7 @@ class Pool:
         return Died(exit_code=exit_code)
 
     def replace(self, worker: Process) -> None:
-        """Another process in the place of `worker`, whatever that was doing."""
+        """Replaces `worker` by another process, whatever it was doing."""
         with _signals_later():
             worker.process.kill()
             worker.process.join()
@@ -186,9 +186,9 @@ class Pool:
 
 @contextmanager
 def _signals_later() -> Iterator[None]:
-    """Being asked to stop waits: here, until every process that was begun is known, and will be ended; in a process
-    that is begun meanwhile, until it has its own answer. (What reaches a fork before its first step is lost, and who
-    then waits for its end waits for ever.)"""
+    """Delays signals that ask to stop. In this process they wait until every process that was started is known and
+    will be ended; in a new process, until it has its own handlers. (A signal that reaches a fork before its first
+    step is lost, and whoever waits for that fork would wait for ever.)"""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     try:
         yield
@@ -199,8 +199,8 @@ def _signals_later() -> Iterator[None]:
 def serve(
     config: BuildConfig, pipe: Connection, alive: Connection, ours: tuple[Connection, ...], niceness: int = 0
 ) -> None:
-    """A worker's whole life: a task in, its result and the memory in use (bytes) out, until the parent is gone. It is
-    deaf to Ctrl-C, which reaches all of a terminal's processes: its parent ends it."""
+    """The whole life of a worker: takes a task, gives its result and the memory in use (bytes), until the parent is
+    gone. It ignores Ctrl-C, which reaches all processes of a terminal; its parent ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
@@ -245,8 +245,8 @@ class Teller:
 
 
 def _threads() -> int:
-    """How many threads this process has, those of libraries included where the system says it: a fork has only one of
-    them, and waits for ever for what another held."""
+    """How many threads this process has, including those of libraries if the system says so. A fork has only one of
+    them, and would wait for ever for a lock that another held."""
     try:
         return len(os.listdir("/proc/self/task"))  # noqa: PTH208
     except FileNotFoundError:
@@ -254,21 +254,22 @@ def _threads() -> int:
 
 
 def _end_with_parent(alive: Connection) -> None:
-    """Wait until nobody can write to the pipe any more, then end on the spot: nobody is left to hear the result."""
+    """Waits until nobody can write to the pipe any more, then ends at once, since nobody is left to get the result."""
     alive.poll(None)
     os._exit(1)
 
 
 def _share_memory() -> None:
-    """Let all threads take their memory from one place: those that speak would leave 50 MiB in places of their own."""
+    """Makes all threads take their memory from one arena. Threads that speak would otherwise leave 50 MiB in arenas
+    of their own."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(M_ARENA_MAX, 1)
 
 
 def _give_back() -> None:
-    """Return what is free to the system. After a task, not at once: that would fetch and return the same pages again
-    and again, a fifth of what a recording costs."""
+    """Returns free memory to the system. This is done after a task and not at once, which would fetch and return the
+    same pages again and again: a fifth of the cost of a recording."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "malloc_trim"):
         libc.malloc_trim(0)
@@ -282,7 +283,7 @@ def processors() -> int:
 
 
 def memory_in_use() -> int:
-    """Bytes of memory this process holds now; 0 where the system does not say."""
+    """The bytes of memory that this process holds now. 0 if the system does not say."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (after every task)
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,8 +1,9 @@
-"""What each edition says, read back from its files, held against the Document: every sentence once, in order, the same.
+"""Compares what each edition says, read back from its files, with the Document: every sentence once, in order, the
+same.
 
-A file whose passages name their sentences (a page, captions) is held against them by name. One that is bare text (a
-PDF in the order of its tags, a transcript, cells of braille) is read from beginning to end, each sentence looked for
-after the one before. What an edition puts elsewhere or leaves out on purpose, its channel says by name.
+If a file's passages have the ids of their sentences (a page, captions), they are compared by id. A file of bare text
+(a PDF in the order of its tags, a transcript, cells of braille) is read from beginning to end, and each sentence is
+looked for after the one before it. A channel names the sentences that an edition moves or leaves out on purpose.
 """
 
 from __future__ import annotations
@@ -31,19 +32,19 @@ STOPS: Final = ".?!:"
 EDGES: Final = ".,:;()[]"
 ADDRESS: Final = re.compile(r"[@/]|[a-z]\.")
 TOLD_ADDRESS: Final = re.compile(r"\((?:https?:|www\.)(?:[^()]|\([^()]*\))*\)")
-"""The address of a link, which is told beside its words; a caption may break it anywhere."""
+"""The address of a link, which is spoken after its words. A caption may break it anywhere."""
 LABEL: Final = 4
-"""Words that a label has at most: "Step 12:"."""
+"""The most words of a label: "Step 12:"."""
 
 LONG: Final = 24
-"""Letters of a sentence, one that ends in a stop, that stands twice in a bare text by no accident: titles do."""
+"""Letters. A sentence this long that ends in a stop does not stand twice in a bare text by accident. Titles do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """What a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its `cells`.
-    A `heading` stands on covers and in lists of contents as well. `signs` are what stands in an edition for its words,
-    where those are not in print."""
+    """What a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its
+    `cells`. A `heading` may also stand on covers and in lists of contents. `signs` replace the words in an edition
+    that is not in print."""
 
     id: str
     text: str
@@ -54,7 +55,7 @@ class Unit:
     parts: tuple[str, ...] = ()
 
     def sought(self) -> str:
-        """What is looked for in bare text."""
+        """The text that is looked for in bare text."""
         return bare(self.text if self.signs is None else self.signs)
 
 
@@ -64,8 +65,8 @@ def prove(
     departures: Iterable[Departure],
     written: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Proof, tuple[Diagnostic, ...]]:
-    """What was found in each file that `passages` were read from, and how it departs from `document`. `written` is how
-    a sentence stands in them where that is not its text."""
+    """What was found in each file of `passages`, and how the files depart from `document`. `written` is how a
+    sentence stands in them, if that is not its text."""
     proof: list[tuple[str, tuple[str, ...]]] = []
     found: list[Diagnostic] = []
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
@@ -89,7 +90,7 @@ def prove(
 def proof_of(
     document: Document, renderings: Iterable[Rendering], departures: Iterable[Departure]
 ) -> tuple[Rendering, ...]:
-    """The proof of a whole edition as its file: which sentence stands in which files. None where nothing was read
+    """The proof of a whole edition as its file: which sentence stands in which files. Empty if nothing was read
     back."""
     files = {file: ids for rendering in renderings for file, ids in rendering.proof}
     if not files:
@@ -111,7 +112,7 @@ def proof_of(
 
 
 def faults_in_proof(data: bytes, listed: Iterable[str]) -> Iterator[str]:
-    """What is wrong with a published proof, a line each, where the edition has the files that are `listed`."""
+    """What is wrong with a published proof, a line for each fault. `listed` are the files of the edition."""
     try:
         content = json.loads(data)
         files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]
@@ -134,8 +135,8 @@ def units(document: Document) -> Iterator[Unit]:
 
 
 def units_spoken(document: Document) -> Iterator[Unit]:
-    """The same, but each row of a table as one, since it is said as one. A cell that stands for several belongs to the
-    first row that has it."""
+    """The same, with each row of a table as one unit, since it is spoken as one. A cell that stands for several
+    belongs to the first row that has it."""
     rows = {row.id: row for row in _rows(document)}
     row_of: dict[str, str] = {}
     own_cells: dict[str, dict[str, str]] = {own: {} for own in rows}
@@ -197,8 +198,8 @@ def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: s
 
 
 def _same(unit: Unit, text: str) -> bool:
-    """Whether `text` says what `unit` does; in the cells of a row and between the words of a label, other words of ours
-    may stand, but no figure."""
+    """True if `text` says what `unit` does. Other words, but no figures, may stand in the cells of a row and between
+    the words of a label."""
     if unit.parts:
         return _in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
     if bare(unit.text) == bare(text):
@@ -250,7 +251,7 @@ def _by_text(
     between = "\0".join([*left, text[at:]])
     for words in told:
         between = between.replace(words, "\0") if words else between
-    titles = {unit.sought() for unit in due if unit.heading}  # these may stand on a cover as well
+    titles = {unit.sought() for unit in due if unit.heading}  # these may also stand on a cover
     for unit in due:
         words, text = unit.sought(), bare(unit.text)
         whole = len(text) >= LONG and text[-1] in STOPS and words not in titles
@@ -260,8 +261,8 @@ def _by_text(
 
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
-    """Without white space, signs that nobody sees, and letters that are written from right to left, which a PDF may
-    hold in the order in which they are drawn: how lines break is each edition's own."""
+    """Text without white space and invisible signs, since each edition breaks its own lines. Letters of
+    right-to-left scripts are also left out, since a PDF may hold them in the order in which they are drawn."""
     seen = UNSEEN.sub("", unicodedata.normalize("NFC", text))
     if seen.isascii():
         return seen

@@ -1,4 +1,5 @@
-"""The ledgers of a run that succeeded → one record, by which `fresh` answers when the same command is typed again."""
+"""Turns the ledgers of a run that succeeded into one record, by which `fresh` answers when the same command is typed
+again."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ RECORD = re.compile(r"run-[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A command as it was typed: its arguments, whether it left the sources to us, when (ns) it began, and the folder
-    that it works in."""
+    """A command as it was typed: its arguments, whether it named no sources, when it began (ns), and the folder that
+    it works in."""
 
     arguments: tuple[str, ...]
     all_sources: bool
@@ -32,7 +33,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a command says where it finds nothing to do: warnings that stand, for stderr, and the rest."""
+    """What a command says where it finds nothing to do: warnings that still hold, for stderr, and the rest."""
 
     warned: str
     closing: str
@@ -41,9 +42,9 @@ class Said:
 def record(
     typed: Typed, config: BuildConfig, editions: Sequence[Edition], said: Said, also: Iterable[str] = ()
 ) -> bool:
-    """Record that `typed` leaves nothing to do, but to say `said`, until something changes, be it one of the files
-    that are `also` in the output. Not recorded, and the next run looks closely, when an input changed after this one
-    began: what was read may be older than what is there. Raises OutputError."""
+    """Records that `typed` has nothing to do except to say `said`, until something changes, also in one of the files
+    `also` in the output. Returns False and records nothing if an input changed after this run began, since what was
+    read may be older; the next run then looks closely. Raises OutputError."""
     roots = [os.path.abspath(path) for path in _roots(editions, typed)]  # noqa: PTH100
     home = os.path.abspath(config.output)  # noqa: PTH100
     witnesses = fresh.witnesses(tuple(sorted({program for edition in editions for program in edition.programs})))
@@ -81,7 +82,8 @@ def _to_look_at(home: str, editions: Iterable[Edition]) -> Iterator[str]:
 
 
 def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
-    """Folders and files whose content decides what is made: the program, the sources, what channels read elsewhere."""
+    """The folders and files whose content decides what is made: the program, the sources, and what channels read
+    elsewhere."""
     home = typed.home / "source"
     far = {path for edition in editions for path in edition.far}
     folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
@@ -91,7 +93,7 @@ def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
 
 
 def _forget_old(folder: Path) -> None:
-    """Keep the newest records; a command typed once leaves nothing for ever."""
+    """Keeps the newest records only, so that a command typed once leaves nothing for ever."""
     with suppress(FileNotFoundError):  # another run is doing the same
         ours = (path for path in folder.iterdir() if RECORD.fullmatch(path.name))
         records = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)

@@ -1,7 +1,8 @@
-"""A bundle (a source with all that lies beside it) → its renderings in the cache. What a worker of a cluster does.
+"""Turns a bundle (a source with all that lies beside it) into its renderings in the cache, on a worker of a cluster.
 
-A worker knows nothing of the machine that builds: the bundle brings every file that is read. It is made with the same
-functions and under the same keys as on one machine. What is small goes back, the renderings go into the cache.
+A worker knows nothing of the machine that builds, so the bundle brings every file that is read. The renderings are
+made by the same functions and under the same keys as on one machine. Small results go back directly, renderings go
+into the cache.
 """
 
 from __future__ import annotations
@@ -28,16 +29,17 @@ from publish.store import Nothing
 from publish.worker import Worker, read, rendered, result_of
 
 MOST = 64 * 1024 * 1024
-"""Bytes that a bundle may have."""
+"""The most bytes of a bundle."""
 DEEP = "1/2/3/4"
-"""Where a bundle is unpacked in a new folder: so deep that nothing above it is taken for a publisher's."""
+"""Where a bundle is unpacked in a new folder. It is so deep that nothing above it can be taken for a publisher's."""
 PROBE = "a cluster reads what is written here"
-_one_at_a_time = threading.Lock()  # engines are not made for threads, and a worker may have several
+_one_at_a_time = threading.Lock()  # engines are not thread-safe, and a worker may have several threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A source, by its path among `files`: all that is read for it, by paths that keep their places to each other."""
+    """A source, by its path among `files`. These are all files that are read for it, by paths that keep their places
+    relative to each other."""
 
     source: str
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
@@ -49,7 +51,7 @@ Identity: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A worker that is another than it must be; `identity` is its own."""
+    """A worker that is not as it must be. `identity` is its own."""
 
     worker: str
     identity: Identity
@@ -59,7 +61,7 @@ Answer: TypeAlias = Refused | tuple[tuple[Made, ...] | PipelineError, ...]
 
 
 def bundle_of(worker: Worker, subject: SourceDocument) -> Bundle:
-    """All that a worker elsewhere needs to read and render `subject`. Raises RenderError where that is too much."""
+    """All files that a worker elsewhere needs to read and render `subject`. Raises RenderError if that is too much."""
     folder = subject.source.parent.absolute()
     beside = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder)))
     paths = [*beside, *map(Path, far_files(worker, subject))]
@@ -80,7 +82,7 @@ def _hidden(path: Path) -> bool:
 
 
 def _anchor(folders: list[Path]) -> Path:
-    """The folder that all of `folders` are in; the first one's name, which names its publication, is kept."""
+    """The folder that contains all of `folders`. It is above the first one, whose name is the publication's."""
     anchor = folders[0].parent
     while not all(folder.is_relative_to(anchor) for folder in folders):
         anchor = anchor.parent
@@ -101,8 +103,8 @@ def identity_of(config: BuildConfig) -> Identity:
 
 
 def render(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], name: str, local: str) -> Answer:
-    """The renderings of `bundles`, by a worker called `name`, which keeps in the folder `local` what others do not
-    need. `config` is pickled, so that all tasks of a run share a Worker."""
+    """The renderings of `bundles`, by a worker called `name`. It keeps in the folder `local` what others do not
+    need. `config` is pickled, so that all tasks of a run share one Worker."""
     with _one_at_a_time:
         worker, own = _worker(config, local)
         if own != identity:
@@ -111,7 +113,7 @@ def render(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], name:
 
 
 def identity_there(config: bytes, local: str) -> Identity:
-    """The same, on the machine of a worker."""
+    """The identity of a worker's machine."""
     with _one_at_a_time:
         return _worker(config, local)[1]
 
@@ -138,7 +140,7 @@ def _rendered(worker: Worker, bundle: Bundle) -> tuple[Made, ...] | PipelineErro
 
 
 def _make_all(worker: Worker, source: Path) -> tuple[Made, ...]:
-    """Every channel's rendering; what quotes one that is at fault is left out."""
+    """Every channel's rendering. A channel that quotes one with errors is left out."""
     parsed = read(worker, source=source)
     if parsed.document is None:
         raise RenderError(f"{source} is at fault here, and was not where it was sent from")

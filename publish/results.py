@@ -1,5 +1,7 @@
-"""What the three steps of a publication give: a source that was read, a rendering that was made, an edition that
-stands. All are small and cross process borders; the bytes of a rendering stay in the store."""
+"""The results of the three steps of a publication: a source that was read, a rendering that was made, an edition.
+
+All are small and cross process borders. The bytes of a rendering stay in the store.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from publish.cache_key import CacheKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A source that was read. `document` is pickled, and None where a diagnostic is an error."""
+    """A source that was read. `document` is pickled. It is None where a diagnostic is an error."""
 
     document: bytes | None = field(repr=False)
     digest: str = ""
@@ -34,8 +36,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A rendering that is in the store under its `key`; None where it has errors and is neither kept nor published.
-    `stored` when it was there before, `idle` when nobody asks for anything of the channel and it says nothing."""
+    """A rendering that is in the store under its `key`. The key is None if it has errors and is neither kept nor
+    published. `stored` is true if it was there before. `idle` is true if nobody asks anything of the channel and it
+    has nothing to say."""
 
     channel: str
     key: CacheKey | None = field(repr=False)
@@ -48,8 +51,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A published file: its place under the output folder, and its size and time of change as a `stat` tells them. So
-    is a folder, whose path ends with a slash and whose time tells whether a name has come or gone."""
+    """A published file: its place under the output folder, and its size and time of change as `stat` gives them. A
+    folder is listed too; its path ends with a slash, and its time shows whether a name has come or gone."""
 
     path: str
     size: int
@@ -62,7 +65,7 @@ class Output:
 
     @classmethod
     def of(cls, file: File, place: str, size: int, changed: int = 0) -> Output:
-        """`file` in the folder `place` of the output."""
+        """The Output of `file` in the folder `place` of the output."""
         return cls(
             path=f"{place}/{file.path}",
             size=size,
@@ -77,9 +80,9 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """An edition that stands in the output folder; `changed` when it was swapped in just now. `made` are the renderings
-    that were made last of all. `far` are the files that were read neither beside the source nor in the project,
-    `programs` what was used outside Python. Where a diagnostic is an error nothing was published."""
+    """An edition in the output folder. `changed` is true if it was swapped in just now. `made` are the renderings
+    made in the last step. `far` are the files that were read neither beside the source nor in the project,
+    `programs` what was used outside Python. If a diagnostic is an error, nothing was published."""
 
     changed: bool = False
     outputs: tuple[Output, ...] = ()
@@ -92,7 +95,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAndFinished:
-    """A source that was read, and what came of it, in one step."""
+    """The results of reading a source and publishing it in one step."""
 
     parsed: Parsed
     done: Published | PipelineError

@@ -1,7 +1,7 @@
-"""Sources → the tasks of a run, in the order in which they are most useful. No processes here.
+"""Turns sources into the tasks of a run, in the order in which they are most useful. Starts no processes.
 
-What lets an edition be finished comes before what begins another, and slow channels before quick ones. A few documents
-are under way at once, so memory stays flat however many there are.
+Tasks that let an edition be finished come before tasks that begin another, and slow channels before quick ones. Only
+a few documents are under way at once, so memory stays flat however many there are.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Kind: TypeAlias = Literal["read", "make", "finish", "read and finish", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a worker is asked for: a `step`, to be called with the worker. `unit` is how people call it:
+    """What a worker is asked to do: a `step`, which is called with the worker. `unit` is its name for people:
     "drug-related-crime/en pdf"."""
 
     kind: Kind
@@ -51,7 +51,7 @@ class _UnderWay:
 
 
 class Schedule:
-    """Which task comes next. Every source ends as an Edition, then the list of publications is written."""
+    """Decides which task comes next. Every source ends as an Edition; then the list of publications is written."""
 
     def __init__(self, config: BuildConfig, sources: Iterable[Path], places: Mapping[str, Path] | None = None) -> None:
         self._config = config
@@ -62,7 +62,7 @@ class Schedule:
         self._places = dict(places or {})
         self._attempts: dict[tuple[Path, str], int] = {}
         self._listed: Literal["ahead", "under way", "done"] = "ahead"
-        # A single channel is made where it is published, as is one that quotes all others.
+        # A single channel is made in the step that publishes, and so is a channel that quotes all others.
         names = [name for name, entry in config.channels.items() if not entry.quotes_downloads]
         self._first = names if len(config.channels) > 1 else []
         self._last = list(config.channels)[-1]
@@ -76,11 +76,11 @@ class Schedule:
 
     @property
     def over(self) -> bool:
-        """Whether nothing is left to do, the list of publications included."""
+        """True if nothing is left to do, including the list of publications."""
         return self._listed == "done"
 
     def settled(self, edition: Edition) -> bool:
-        """Whether nothing more will happen to `edition`."""
+        """True if nothing more will happen to `edition`."""
         return edition.source not in self._under_way
 
     # ------------------------------------------------------------------------------------------------ what comes next
@@ -88,9 +88,9 @@ class Schedule:
     def next(
         self, lane: str = "processor", loaded: Set[str] = frozenset(), elsewhere: Set[str] = frozenset()
     ) -> Task | None:
-        """The most useful task for a worker of this `lane` that has `loaded` these channels, where others have those of
-        `elsewhere`; None where it has to wait. An engine that two workers load costs its import twice: half a second of
-        the five that one publication takes."""
+        """The most useful task for a worker of this `lane` that has `loaded` these channels, where other workers
+        have those of `elsewhere`. None if it has to wait. An engine that two workers load costs its import twice:
+        half a second of the five that one publication takes."""
         network = lane == "network"
         can_begin = not network and bool(self._begin) and len(self._under_way) < WINDOW
 
@@ -112,8 +112,8 @@ class Schedule:
         return None
 
     def _first_step(self, edition: Edition) -> Task:
-        """Reading; and all the rest with it where no channel is made by itself. The place where a source is expected
-        to be published is kept for it, so that no two are published there."""
+        """The task that reads a source, and also does everything else if no channel is made separately. The place
+        where the source is expected to be published is reserved for it, so that no two are published there."""
         source = edition.source
         place = f"{source.absolute().parent.name}/{source.stem}"
         if self._first or self._places.setdefault(place, source) != source:
@@ -122,7 +122,7 @@ class Schedule:
         return Task(kind="read and finish", unit=unit, step=step, source=source)
 
     def near(self, channel: str) -> set[str]:
-        """The channel, and those that quote it: who made it has in memory what they want of it."""
+        """The channel, and those that quote it. A worker that has made it has in memory what they need."""
         return {channel, *(name for name, below in self._below.items() if channel in below)}
 
     def _task(self, kind: Kind, edition: Edition, step: Callable[[Worker], Result], channel: str = "") -> Task:
@@ -131,7 +131,7 @@ class Schedule:
         return Task(kind=kind, unit=f"{name} {said}".rstrip(), step=step, source=edition.source, channel=channel)
 
     def _await(self, under_way: _UnderWay, channels: Iterable[str]) -> None:
-        """Renderings that can be made now."""
+        """Adds the tasks for renderings that can be made now."""
         source, parsed = under_way.edition.source, under_way.parsed
         for name in channels:
             keys = tuple((below, under_way.keys[below]) for below in self._below[name])
@@ -144,7 +144,7 @@ class Schedule:
         self._tasks.appendleft(self._task("finish", under_way.edition, step))
 
     def again(self, task: Task) -> bool:
-        """Put back a task whose worker died; False when it was tried often enough."""
+        """Puts back a task whose worker died. Returns False if it was tried often enough."""
         tried = self._attempts[task.source, task.unit] = self._attempts.get((task.source, task.unit), 0) + 1
         if tried >= ATTEMPTS:
             return False
@@ -162,8 +162,8 @@ class Schedule:
     # ------------------------------------------------------------------------------------------------ what came of it
 
     def done(self, task: Task, result: Result | PipelineError) -> Edition | None:
-        """Note the result of `task`, and what may follow it. The edition it concerns, if any. A fault that every other
-        document would meet is raised: it ends the run."""
+        """Notes the result of `task` and adds the tasks that may follow. Returns the edition that it concerns, if
+        any. Raises a fault that every other document would meet, which ends the run."""
         if isinstance(result, PipelineError) and (task.kind == "list" or not isinstance(result, RenderError | NotOurs)):
             raise result
         if task.kind == "list":
@@ -209,8 +209,8 @@ class Schedule:
             self._await_end(under_way)
 
     def _made(self, under_way: _UnderWay, channel: str, key: CacheKey | None) -> None:
-        """Another channel is through: what quotes it comes next, or never where it has failed. After the last the
-        edition is finished, or it is known what is wrong with all."""
+        """Notes that a channel is made. Channels that quote it come next, or are dropped if it failed. After the
+        last channel the edition is published, or all its faults are known."""
         under_way.waiting.discard(channel)
         after = [name for name in self._first if name in under_way.waiting and channel in self._below[name]]
         if key is not None:
@@ -225,12 +225,12 @@ class Schedule:
 
 
 def write_list(worker: Worker) -> None:
-    """What is to be done once all editions stand."""
+    """Does what is to be done after all editions are published."""
     worker.config.at_end(worker.config.output, worker.config.flush)
 
 
 def _slowest_first(edition: Edition) -> tuple[int, str]:
-    """Large sources before small ones, so that no long one is left for the end."""
+    """Sorts large sources before small ones, so that no long one is left for the end."""
     try:
         size = edition.source.stat().st_size
     except OSError:

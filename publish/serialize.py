@@ -1,8 +1,8 @@
-"""A Rendering as bytes for the store, and back: a JSON header with its length before it, then the files' bytes.
+"""Turns a Rendering into bytes for the store, and back: a JSON header after its length, then the files' bytes.
 
-A diagnostic's mark is kept as the number of the node that it belongs to, not as a line: moved text rebuilds nothing,
-and what is said of it must still name the line where it stands today. Equal documents have equal trees, so the number
-finds the same node again.
+The mark of a diagnostic is kept as the number of its node in the document, and not as a line. Moved text rebuilds
+nothing, but a diagnostic must still name the line where the text stands today. Equal documents have equal trees, so
+the number finds the same node again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LENGTH = 8
 
 
 def serialize(rendering: Rendering, document: Document) -> bytes:
-    """`rendering`, which was made of `document`, as bytes."""
+    """`rendering` as bytes. It was made from `document`."""
     marks = (
         {mark: number for number, mark in reversed(list(enumerate(_marks(document))))} if rendering.diagnostics else {}
     )
@@ -42,7 +42,7 @@ def serialize(rendering: Rendering, document: Document) -> bytes:
 
 
 def files_in(data: bytes) -> tuple[File, ...]:
-    """The files alone of what `serialize` gave."""
+    """The files in what `serialize` returned."""
     header, end = _header(data)
     files = []
     for path, size, media_type, role, title, pages, seconds in header["files"]:
@@ -53,13 +53,13 @@ def files_in(data: bytes) -> tuple[File, ...]:
 
 
 def _header(data: bytes) -> tuple[dict[str, Any], int]:
-    """What stands before the files, and where they begin."""
+    """The header, and the position where the files begin."""
     end = LENGTH + int.from_bytes(data[:LENGTH], "big")
     return json.loads(data[LENGTH:end]), end
 
 
 def deserialize(data: bytes, document: Document) -> Rendering:
-    """What `serialize` was given, its marks where `document` has them now."""
+    """The rendering that was serialized. Its marks are where `document` has them now."""
     header, _ = _header(data)
     marks = list(_marks(document)) if header["diagnostics"] else []
     return Rendering(

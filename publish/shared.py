@@ -1,8 +1,8 @@
-"""Finished work in an object store that many machines share (S3, GCS …), by fsspec.
+"""Keeps finished work in an object store that many machines share (S3, GCS …), by fsspec.
 
-An entry is one object, with the content that a file of the DiskStore has. It is made where it is absent and never
-changed, so that any number of machines share a store without locks; it is proved by its digest when it is read.
-Nothing is ever listed. What was not used for long goes by a rule of the store's own.
+An entry is one object with the same content as a file of the DiskStore. It is made where it is absent and never
+changed, so any number of machines share a store without locks. Its digest is checked when it is read. Nothing is
+ever listed. A rule of the object store itself removes what was not used for long.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ HINT = "Is the address right, the bucket there, and may this account read and wr
 
 
 def renderings_of(config: BuildConfig) -> Store:
-    """Where the renderings of a run are kept."""
+    """The store for the renderings of a run."""
     return SharedStore(config.shared) if config.shared else DiskStore(config.cache / "store" / RENDERINGS)
 
 
@@ -34,7 +34,7 @@ class SharedStore:
         self._address = address.rstrip("/")
 
     def get(self, key: str) -> bytes | None:
-        """The data kept under `key`, or None. Raises OutputError where the store cannot be read."""
+        """The data kept under `key`, or None. Raises OutputError if the store cannot be read."""
         system, path = self._place(key)
         with self._faults("read"):
             try:
@@ -47,7 +47,7 @@ class SharedStore:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`, unless it is there. Raises OutputError where the store cannot be written."""
+        """Keeps `data` under `key`, unless it is there. Raises OutputError if the store cannot be written."""
         system, path = self._place(key)
         with self._faults("write"):
             try:
@@ -61,7 +61,8 @@ class SharedStore:
 
     @cached_property
     def _opened(self) -> tuple[Any, str]:
-        """The file system and the path in it. These imports take 0.4 s, which a run with a folder does not pay."""
+        """The file system and the path in it. The imports are late since they take 0.4 s, which a run with a folder
+        does not need."""
         try:
             from fsspec.core import url_to_fs  # noqa: PLC0415
 
@@ -72,7 +73,7 @@ class SharedStore:
 
     @contextmanager
     def _faults(self, doing: str) -> Iterator[None]:
-        """Turn what the store's client raises into an OutputError."""
+        """Turns errors of the store's client into an OutputError."""
         system, _ = self._opened
         try:
             yield
@@ -83,8 +84,8 @@ class SharedStore:
 
 
 def _raised_by(system: Any) -> tuple[type[Exception], ...]:
-    """What a file system raises: OSError, and of S3 what its client says before it has asked anybody. That import is
-    done already, and takes 0 ms."""
+    """The exceptions that a file system raises: OSError, and for S3 also what its client raises before it has asked
+    anybody. That import is done already and takes 0 ms."""
     if "s3" not in system.protocol:
         return (OSError,)
     from botocore.exceptions import BotoCoreError  # noqa: PLC0415

@@ -1,8 +1,9 @@
-"""Ctrl-C and SIGTERM: noted, and obeyed where nothing is half done.
+"""Notes Ctrl-C and SIGTERM. They are obeyed at a moment when nothing is half done.
 
-A handler that raises does so wherever the program is: in an import, whose finaliser swallows it so that the run goes
-on, or in the middle of a step. So this one raises nothing, and whoever works asks, ten times a second. Where nobody
-does, as nobody reads what the run writes, an alarm ends it: a run may be killed at any moment.
+A handler that raises does so wherever the program is: in an import, whose finaliser swallows the exception so that
+the run goes on, or in the middle of a step. So this handler raises nothing, and the working code asks ten times a
+second. If it does not ask, for example since nobody reads what the run writes, an alarm ends the process. That is
+safe, since a run may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ PATIENCE = 5  # seconds
 
 @contextmanager
 def asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Whether a signal has asked this process to stop since, as a question that may be put at any time. One that was
-    ignored before, as Ctrl-C by what a script has put into the background, is so still."""
+    """A function that tells whether a signal has asked this process to stop; it may be called at any time. A signal
+    that was ignored before stays ignored, such as Ctrl-C for what a script has put into the background."""
     noted: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Which source files are meant: what was typed, a file or a folder of them, or else every publication there is."""
+"""Turns what was typed (a file, a folder of files, or nothing) into source files. Nothing means every publication."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ PUBLISHER = "publisher.yaml"
 
 
 def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
-    """The source files of `typed`, or of every folder in `home`/source where nothing is typed. Each once, in order.
-    Raises UsageError for a path that is not there, and where no source is found at all."""
+    """The source files of `typed`, or of every folder in `home`/source if nothing is typed, each once, in order.
+    Raises UsageError for a path that does not exist, and if no source is found."""
     if not typed:
         found = [file for folder in _folders(home / "source") if is_readable(folder) for file in _files(folder)]
         if not found:
@@ -34,17 +34,17 @@ def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
 
 
 def unreadable(home: Path) -> tuple[Path, ...]:
-    """The folders among the sources that nobody can look into (a lost+found, say), which are left out."""
+    """The folders among the sources that this process may not list (such as lost+found). They are left out."""
     return tuple(folder for folder in _folders(home / "source") if not is_readable(folder))
 
 
 def is_readable(folder: Path) -> bool:
-    """Whether this process may list `folder`."""
+    """True if this process may list `folder`."""
     return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The sources of a publication's folder; of a folder of publications, those of each."""
+    """The sources of a publication's folder, or of each publication in a folder of publications."""
     found = _files(folder) or [file for inner in _folders(folder) if is_readable(inner) for file in _files(inner)]
     if not found:
         raise UsageError(f"there is no source in {folder}", "A source is a file like en.yaml.")
@@ -52,7 +52,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The sources in a folder: neither hidden files nor what a publisher says of all its publications."""
+    """The sources in a folder, without hidden files and publisher.yaml."""
     found = (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != PUBLISHER)
     return sorted(path for path in found if not path.name.startswith("."))
 
@@ -64,6 +64,6 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _short(path: Path) -> Path:
-    """`path` from here where it lies below, which is how people name it; otherwise as it is."""
+    """`path` relative to the current folder if it lies below it, as people name it. Otherwise as it is."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path

@@ -1,9 +1,10 @@
-"""Finished work on disk, by the digest of what it was made from. A damaged entry is noticed, thrown away, made again.
+"""Keeps finished work on disk, by the digest of what it was made from. A damaged entry is dropped and made again.
 
-An entry is one file: SHA-256 of key and data, then the data. It is written beside its place and renamed into it, so
-several processes share a store without locks, and a process killed at any moment leaves an entry whole or absent.
-Entries are not flushed to the disk: after a power cut the digest tells a torn entry from a good one, at no cost now.
-The time an entry was last used is its modification time, which every file system keeps (access times are often off).
+An entry is one file: the SHA-256 of key and data, then the data. It is written beside its place and renamed into it.
+So several processes share a store without locks, and a process that is killed at any moment leaves an entry whole or
+absent. Entries are not flushed to the disk: after a power cut the digest tells a torn entry from a good one, at no
+cost now. The modification time of an entry is when it was last used, since every file system keeps that time (access
+times are often off).
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ KEPT_AFTER_PRUNING = 0.8
 USE_IS_NOTED_EVERY = 3600.0
 TEMPORARY = ".tmp"
 NO_ENTRY = (errno.ENOENT, errno.EISDIR, errno.ELOOP)
-"""What is no entry: nothing, a folder, a link that leads to itself."""
+"""Errors that mean that there is no entry: nothing, a folder, or a link to itself."""
 OURS = re.compile(r"[0-9a-f]{62}|\d+-\d+\.tmp")
-"""Names of entries and of those being written. What is called otherwise is somebody else's, and is left alone."""
+"""Names of entries, and of entries being written. Files with other names belong to somebody else and are not
+touched."""
 _serial = count()
 
 
@@ -41,7 +43,7 @@ class DiskStore:
         self.folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """The data kept under `key`, or None. Raises OutputError where the store cannot be read."""
+        """The data kept under `key`, or None. Raises OutputError if the store cannot be read."""
         path = self._path(key)
         try:
             with open(path, "rb") as file:  # noqa: PTH123 (half the time of Path.open, and this is the inner loop)
@@ -59,7 +61,7 @@ class DiskStore:
         return data
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`. Raises OutputError where the store cannot be written."""
+        """Keeps `data` under `key`. Raises OutputError if the store cannot be written."""
         path = self._path(key)
         parent = os.path.dirname(path)  # noqa: PTH120
         temporary = f"{parent}/{os.getpid()}-{next(_serial)}{TEMPORARY}"
@@ -76,7 +78,7 @@ class DiskStore:
 
 
 class Nothing:
-    """A store that keeps nothing: for who only asks."""
+    """A store that keeps nothing, for callers who only ask."""
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
@@ -86,27 +88,28 @@ class Nothing:
 
 
 def place_of_entry(key: str) -> str:
-    """Where a store has what is kept under `key`: a folder for each first byte of a digest."""
+    """The place in a store of what is kept under `key`: a folder for each first byte of a digest."""
     name = hashlib.sha256(key.encode()).hexdigest()
     return f"{name[:2]}/{name[2:]}"
 
 
 def digest_of_entry(key: str, data: bytes) -> bytes:
-    """What an entry begins with, 32 bytes: it proves that this data was kept under this key."""
+    """The first 32 bytes of an entry, which prove that this data was kept under this key."""
     state = hashlib.sha256(key.encode() + b"\0")
     state.update(data)
     return state.digest()
 
 
 def _write(path: str, *parts: bytes) -> None:
-    """New file at `path`; a write that the disk cuts short is an error, never a short file."""
+    """Writes a new file at `path`. A write that the disk cuts short is an error, never a short file."""
     with _new(path) as file:
         for part in parts:
             file.write(part)
 
 
 def _new(path: str) -> BinaryIO:
-    """The file at `path`, for writing. Its folder is there but for the first time, and after a clean-up by others."""
+    """The file at `path`, open for writing. Its folder is missing only at the first time, and after a clean-up by
+    others."""
     try:
         return open(path, "xb")  # noqa: PTH123
     except FileNotFoundError:
@@ -115,7 +118,7 @@ def _new(path: str) -> BinaryIO:
 
 
 def _put_in_place(temporary: str, path: str) -> None:
-    """Rename. An empty folder in the place of an entry, which nobody can have put there for a purpose, goes."""
+    """Renames an entry into its place. An empty folder there, which nobody can have made on purpose, is removed."""
     try:
         Path(temporary).replace(path)
     except IsADirectoryError:
@@ -124,7 +127,8 @@ def _put_in_place(temporary: str, path: str) -> None:
 
 
 def _note_use(path: str) -> None:
-    """Best effort: in a store that is read-only for us, the order of the clean-up is somebody else's."""
+    """Sets the time of last use. A failure is ignored: in a store that this process may only read, others do the
+    clean-up."""
     try:
         os.utime(path)
     except OSError:
@@ -136,7 +140,7 @@ def _note_use(path: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """How much a folder of the store holds, in bytes, and how many entries."""
+    """How many bytes and how many entries a folder of the store holds."""
 
     entries: int
     size: int
@@ -156,7 +160,7 @@ def usage_of(grain: Path) -> Usage:
 
 
 def clear(folder: Path) -> None:
-    """Throw away every entry, and the folders that are then empty."""
+    """Deletes every entry, and the folders that are then empty."""
     for entry in _entries(folder):
         Path(entry.path).unlink(missing_ok=True)
     for grain in _folders(folder):
@@ -167,7 +171,7 @@ def clear(folder: Path) -> None:
 
 
 def prune(folder: Path, limit: int) -> Usage:
-    """Throw away what was not used for longest until `folder` is comfortably below `limit` bytes; says what went.
+    """Deletes what was not used for longest until `folder` is well below `limit` bytes. Returns what was deleted.
     Other processes may read and write meanwhile: they find an entry whole, or make it again."""
     entries = sorted(_entries(folder), key=lambda entry: entry.used)
     size = sum(entry.size for entry in entries)
@@ -182,7 +186,7 @@ def prune(folder: Path, limit: int) -> Usage:
 
 
 def looks_larger(folder: Path, limit: int, *, shard: str = "00") -> bool:
-    """Whether the store seems to exceed `limit`, from one of its 256 equal parts: a look that costs no walk."""
+    """True if the store seems larger than `limit`, estimated from one of its 256 equal parts, so without a walk."""
     parts = [entry.size for grain in _folders(folder) for entry in _entries_in(f"{grain}/{shard}")]
     return sum(parts) * 256 > limit
 
@@ -196,7 +200,7 @@ def _folders(folder: Path) -> list[str]:
 
 
 def _entries(folder: Path) -> Iterator[_Entry]:
-    """Every entry of every grain in the cache folder; leftovers of killed writers go on the way."""
+    """Every entry of every folder in the store. Deletes leftovers of killed writers on the way."""
     for grain in _folders(folder):
         for shard in _folders(Path(grain)):
             yield from _entries_in(shard)

@@ -1,7 +1,7 @@
-"""The first two steps of a publication: a source → a Document, a Document in a channel → a rendering in the store.
+"""Turns a source into a Document, and a Document in a channel into a rendering in the store: the first two steps.
 
-Each step is a function of a Worker and of what it works on, and returns a small result. The bytes of a rendering stay
-in the store, by which workers hand them on: what was finished is kept in whatever way the run ends.
+Each step is a function of a Worker and of what it works on, and returns a small result. The bytes of a rendering
+stay in the store, through which workers hand them on. So what was finished is kept however the run ends.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
 
 
 class Worker:
-    """What a process keeps from one step to the next: its store, the channels it has loaded, what it read or made last.
-    None of it changes a result; it makes the next one quicker."""
+    """What a process keeps from one step to the next: its store, the channels it has loaded, what it read or made
+    last. None of it changes a result; it makes the next step quicker."""
 
     def __init__(self, config: BuildConfig, told: Told = untold) -> None:
         self.config = config
@@ -52,7 +52,7 @@ class Worker:
         self._parsed: tuple[bytes, Document] | None = None
 
     def channel(self, name: str, document: Document) -> Channel:
-        """The channel `name`, with what the run chooses and, else, what `document` asks for. Loaded once."""
+        """The channel `name`, with the run's settings completed by what `document` asks for. Loaded once."""
         settings = self.config.settings.of(document)
         key = (name, tuple(sorted(settings.chosen.items())))
         if key not in self._loaded:
@@ -61,39 +61,41 @@ class Worker:
         return self._loaded[key]
 
     def judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-        """Faults as the run takes them."""
+        """The diagnostics as errors if the run is strict, else unchanged."""
         return strictly(diagnostics) if self.config.strict else diagnostics
 
     def subject(self, source: Path, parsed: Parsed) -> SourceDocument:
-        """What was read from `source`: the document this worker read last, or another's, which comes pickled."""
+        """The document that was read from `source`: the one that this worker read last, or one from another worker,
+        which comes pickled."""
         assert parsed.document is not None  # noqa: S101 (nothing is made of a source that is at fault)
         if self._parsed is None or self._parsed[0] != parsed.document:
             self._parsed = (parsed.document, pickle.loads(parsed.document))  # noqa: S301 (from our own process)
         return SourceDocument(document=self._parsed[1], digest=parsed.digest, source=source)
 
     def handed_on(self, subject: SourceDocument, parsed: Parsed) -> Parsed:
-        """What was `parsed` with its document, for whoever works on it next; remembered, as that is often this one."""
+        """`parsed` with its document, for the worker of the next step. It is remembered, since that is often this
+        one."""
         data = pickle.dumps(subject.document, pickle.HIGHEST_PROTOCOL)
         self._parsed = (data, subject.document)
         return replace(parsed, document=data)
 
     def kept(self, key: CacheKey, document: Document) -> Rendering | None:
-        """The rendering under `key`: the one this worker made last, or the store's."""
+        """The rendering under `key`: the one that this worker made last, or the store's. None if there is none."""
         if self._latest is not None and self._latest[0] == key.name():
             return self._latest[1]
         data = self.renderings.get(key.name())
         return None if data is None else deserialize(data, document)
 
     def keep(self, key: CacheKey, rendering: Rendering, document: Document) -> None:
-        """Put `rendering` into the store."""
+        """Puts `rendering` into the store."""
         self.renderings.put(key.name(), serialize(rendering, document))
 
     def note_latest(self, key: CacheKey, rendering: Rendering) -> None:
-        """Remember `rendering`, which the store has: what quotes it often comes next."""
+        """Remembers `rendering`, which is in the store, since a channel that quotes it often comes next."""
         self._latest = (key.name(), rendering)
 
     def quoted(self, name: str, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
-        """What the channel `name` is given of the `renderings` that there are."""
+        """The part of `renderings` that the channel `name` gets."""
         return self.config.channels[name].quoted(renderings, self.config.channels)
 
 
@@ -104,7 +106,7 @@ def read(worker: Worker, *, source: Path) -> Parsed:
 
 
 def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Parsed]:
-    """The document at `source`, None where it is at fault; and what is known of it."""
+    """The document at `source` (None if it has errors), and what is known of it."""
     result = worker.config.read(source)
     document, found = result.document, worker.judged(result.diagnostics)
     if document is not None:
@@ -117,7 +119,7 @@ def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Par
 
 
 def make(worker: Worker, *, source: Path, parsed: Parsed, channel: str, keys: Keys = ()) -> Made:
-    """What was `parsed` from `source`, in `channel`. `keys` are those of the renderings that it quotes."""
+    """What was `parsed` from `source`, made in `channel`. `keys` are those of the renderings that it quotes."""
     subject = worker.subject(source, parsed)
     renderings: dict[str, Rendering] = {}
     for name, key in keys:
@@ -141,7 +143,8 @@ def rendered(
     stored = rendering is not None
     if rendering is None:
         rendering = _proved(channel, document, quoted)
-        # A picture that was saved meanwhile may be in it or not: that is kept under no key, and made once more.
+        # A picture that was saved meanwhile may be in the rendering or not. It is then kept under no key, and made once
+        # more.
         sound = not has_errors(rendering.diagnostics) and inputs_of(channel, subject, worker.hashes) == key.inputs
         if sound:
             worker.keep(key, rendering, document)
@@ -162,7 +165,7 @@ def rendered(
 
 
 def _proved(channel: Channel, document: Document, quoted: Mapping[str, Rendering]) -> Rendering:
-    """`document` as the channel's files, which were checked and held against it."""
+    """The files of `channel` for `document`, checked and compared with it."""
     rendering = channel.render(own_of(channel, document), quoted)
     found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
     departures = (*channel.departures(document), *left_out_of(channel, document, rendering))
@@ -171,7 +174,7 @@ def _proved(channel: Channel, document: Document, quoted: Mapping[str, Rendering
 
 
 def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:
-    """What `step` gives. A fault of the run is given back; a fault of the program is raised, and ends the worker."""
+    """The result of `step`. A fault of the run is returned. A fault of the program is raised, and ends the worker."""
     try:
         return step(worker)
     except PipelineError as error:
