@@ -17,5 +17,5 @@ CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 def counted(words: Words, key: str, number: int) -> str:
     """The form of the words for `key` that goes with `number`. The number is not filled in yet."""
     category = language_of(words.language).plural_category(number)
-    found = {name: form for name, form in words.entries if name in (f"{key}.{category}", f"{key}.other")}
-    return found.get(f"{key}.{category}", found[f"{key}.other"])
+    own = f"{key}.{category}"
+    return words[own if own in words else f"{key}.other"]

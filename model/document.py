@@ -12,6 +12,7 @@ digest.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -237,7 +238,11 @@ class Words:
 
     def __getitem__(self, key: str) -> str:
         """The words for `key`. Raises KeyError for a key that the language lacks."""
-        for name, words in self.entries:
-            if name == key:
-                return words
+        at = bisect_left(self.entries, (key,))
+        if at < len(self.entries) and self.entries[at][0] == key:
+            return self.entries[at][1]
         raise KeyError(key)
+
+    def __contains__(self, key: str) -> bool:
+        at = bisect_left(self.entries, (key,))
+        return at < len(self.entries) and self.entries[at][0] == key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from model.blocks import (
     Address,
@@ -25,6 +25,8 @@ from model.blocks import (
 from model.document import Document
 from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong
 
+WITH_CHILDREN: Final = (Strong, Emphasis, Link)
+
 
 def text_of(inlines: tuple[Inline, ...]) -> str:
     """The words of `inlines` as written, without markup."""
@@ -42,7 +44,7 @@ def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     """Every inline, each followed by the inlines within it."""
     for inline in inlines:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, WITH_CHILDREN):
             yield from walk(inline.children)
 
 

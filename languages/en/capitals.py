@@ -21,6 +21,8 @@ TOKEN: Final = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zß-ÿ][^\W\d_]+(?!\w)")
 """A word in which another letter follows a capital."""
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
 """Two capitals in a row, or a word such as "MoJ" and "DfE"."""
+WITHIN: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}[A-Z])")
+"""What every word has that CAPITALS finds something in; most sentences have none."""
 PIECE: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+|[A-ZÀ-ÖØ-Þ]|[a-zß-ÿ]+")
 NUMERAL: Final = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{2,3}|VI))\Z")
 LETTERS: Final = re.compile(r"(?<=\b[A-ZÀ-ÖØ-Þ])-(?=[A-ZÀ-ÖØ-Þ]\b)")
@@ -41,8 +43,8 @@ STRESSED: Final = re.compile(r"(?<=[a-z]-)[A-Z]{2,}(?![A-Za-z])|(?<![\w-])[A-Z]{
 
 def say(said: str, lexicon: Mapping[str, str]) -> tuple[str, tuple[Remark, ...]]:
     """`said` with its words in capitals as they are said, and remarks on those that were guessed."""
-    if not CAPITALS.search(said) and not TOKEN.search(said):
-        return said, ()
+    if not WITHIN.search(said):
+        return (LETTERS.sub(" ", said) if "-" in said and TOKEN.search(said) else said), ()
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:

@@ -18,6 +18,9 @@ from model.inlines import Ambiguous, Number, Range, Time
 SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
 JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
+HALVES: Final = frozenset("aApPnm")
+SIGNS: Final = HALVES | {".", ":"}
+"""What stands behind the first figures of a time, but of one with four."""
 HALF: Final = rf"{SPACE}?(?P<half>[aApP])(?:[mM](?!\w)|\.{SPACE}?[mM](?!\w)\.?)"
 TWELVE: Final = later(rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{HALF}")
 DAY_LONG: Final = later(
@@ -74,7 +77,9 @@ FAR: Final = 80
 def time(scene: Scene, at: int) -> Time | Ambiguous | None:
     """A time of day that its form or the words around it show to be one."""
     text = scene.text
-    if re.search(r"\d[.,:]\Z|\d\Z|[£€$]\Z", text[max(0, at - 2) : at]):
+    if not (scene.behind(at) in SIGNS or scene.beyond(at) in HALVES or scene.digits_end(at) - at == 4):
+        return None
+    if scene.follows(at, "£€$") or (text[at - 1 : at] in (".", ",", ":") and text[at - 2 : at - 1].isdecimal()):
         return None
     if match := TWELVE.match(text, at, scene.end):
         return _twelve(match)
@@ -112,14 +117,17 @@ def _twelve(match: re.Match[str]) -> Time | Ambiguous | None:
 def bare_range(scene: Scene, at: int) -> Range | None:
     """Two hours with a dash between. The first comes after the second ("9-5.30"), so that nothing but time can be
     meant, or the words around them make them times."""
-    if (day := QUARTERS.match(scene.text, at, scene.end)) and day[1] < day[2]:
+    quarters = scene.text[at] == "0" and QUARTERS.match(scene.text, at, scene.end)
+    if (day := quarters or None) and day[1] < day[2]:
         hours = HOURS.match(scene.after(day.end()))
         last = day[2] + (hours[0] if hours else "")
         return Range(
             text=day[0] + (hours[0] if hours else ""), start=_hundred(day[1]), end=replace(_hundred(day[2]), text=last)
         )
+    if scene.behind(at) not in RANGED or scene.follows(at, ".,:/£€$-"):
+        return None
     match = BARE.match(scene.text, at, scene.end)
-    if match is None or re.search(r"[\d.,:/£€$-]\Z", scene.text[max(0, at - 1) : at]):
+    if match is None:
         return None
     start, end = match[1], match[2]
     before, after = scene.before(at), scene.after(match.end())
@@ -142,6 +150,7 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     return Range(text=match[0] + after[: len(other[0].text) - len(end)], start=one[0], end=other[0])
 
 
+RANGED: Final = frozenset(".:-–‑")
 QUARTERS: Final = later(
     rf"(0[5-9](?:00|15|30|45))(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and){SPACE})((?:[01]\d|2[0-3])(?:00|15|30|45))(?![\w%]|[.,:/-]\d)"
 )

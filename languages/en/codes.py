@@ -5,6 +5,7 @@ The words before them show it ("reference", "account number"), or their form doe
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -80,6 +81,8 @@ SHAPES: Final = later(
     r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"
     r"|\d{3} \d{3} \d{4}(?! ?\d)|\d{4}(?:[ -]\d{4}){2,}(?!\d)|\d{16,}"
 )
+DASHES: Final = frozenset("-–‑")
+ISBN_DIGITS: Final = 13
 YEAR_CASE: Final = later(r"(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
 FORM: Final = later(r"\bform[ \u00a0]\Z", re.IGNORECASE)
 FORM_NAME: Final = later(r"\d{2,3}-\d{1,2}(?![\d-])")
@@ -89,15 +92,24 @@ NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
 """Letters right after a figure that make it a scale or an ordinal."""
 
 
+@functools.cache
+def _leads() -> frozenset[str]:
+    """Words of which at least one stands before every code that its context announces: the longest of each noun."""
+    nouns = {max(reversed(re.findall(r"\w+", noun.lower())), key=len) for noun in words("code_nouns")}
+    return frozenset({*nouns, *(f"{noun}s" for noun in nouns), "number", "no", "ref", "id", "dial", "dialling"})
+
+
 def by_context(scene: Scene, at: int) -> Code | None:
     """A code that the words before it or the header above it announce."""
+    headed = at == scene.begin and scene.about != "" and HEADED.search(scene.about) is not None
+    if not headed and _leads().isdisjoint(scene.words_before(at)):
+        return None
     match = TOKEN.match(scene.text, at, scene.end)
     if match is None or sum(character.isdigit() for character in match[0]) < 2:
         return None
     before = scene.near(at)
     if (isbn := ISBN.match(scene.text, at, scene.end)) and ISBN_BEFORE.search(before):
         return Code(text=isbn[0], kind="digits")
-    headed = at == scene.begin and HEADED.search(scene.about) is not None
     if not (headed or ONE_BY_ONE.search(before) or DIALLED.search(before)):
         return None
     text = match[0]
@@ -138,7 +150,8 @@ def lettered(scene: Scene, at: int) -> Code | None:
 
 def shaped(scene: Scene, at: int) -> Code | None:
     """A code of figures that its form shows: 12-34-56, 943 476 5919, 978-0-14-103614-4."""
-    if re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
+    short = scene.digits_end(at) - at < ISBN_DIGITS
+    if scene.follows(at, ".,£€$-") or (short and not (scene.behind(at) in DASHES or scene.beyond(at).isdecimal())):
         return None
     match = SHAPES.match(scene.text, at, scene.end) or YEAR_CASE.match(scene.text, at, scene.end)
     if match is None and FORM.search(scene.before(at)) and (named := FORM_NAME.match(scene.text, at, scene.end)):
@@ -148,6 +161,8 @@ def shaped(scene: Scene, at: int) -> Code | None:
 
 def figure_and_letters(scene: Scene, at: int) -> Code | None:
     """A figure directly followed by letters that are not a unit: 3D, Flat 3C, 221b."""
+    if not scene.behind(at).isalpha():
+        return None
     match = FIGURE_LETTERS.match(scene.text, at, scene.end)
     letters = match[0].lstrip("0123456789").lower() if match else ""
     if match is None or letters in NO_LETTERS:

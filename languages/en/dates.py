@@ -28,6 +28,12 @@ LOWER: Final = "|".join(
 """Months with a small letter. Short ones, and those that are also words, count only before a year."""
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
+MONTH_AHEAD: Final = later(
+    rf"(?:\d{{1,2}}/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–‑])?([A-Za-z]{{3}})"
+)
+"""The first letters of a word behind a day, which may be a month."""
+SIGNS: Final = frozenset("-/.")
+"""What stands behind the first figures of a date that is written in figures."""
 
 AFTER_YEAR: Final = (
     rf"[.;:)]|\Z|,{SPACE}[a-z]"
@@ -90,18 +96,26 @@ def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | No
 def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     """A date that begins with figures."""
     text = scene.text
-    if re.search(r"\d[/.,]?\Z|\.\Z", text[max(0, at - 2) : at]):
+    if scene.follows(at, ".") or (text[at - 1 : at] in ("/", ",") and text[at - 2 : at - 1].isdecimal()):
         return None
-    if match := NAMED.match(text, at, scene.end):
+    digits, behind = scene.digits_end(at) - at, scene.behind(at)
+    if digits > 2 and not (digits == 4 and behind in SIGNS):
+        return None
+    named = MONTH_AHEAD.match(text, at, scene.end)
+    if named is not None and named[1].title() not in MONTH_NUMBERS:
+        named = None
+    if named and (match := NAMED.match(text, at, scene.end)):
         whole, year = match[0], match["year"]
         if match["month"].endswith(".") and not year and not match["sign"]:
             whole = whole.rstrip(".") if text[match.end() : match.end() + 1] == "" else whole
         return of_day(whole, year, MONTH_NUMBERS[match["month"][:3].title()], int(match["day"]))
-    if (match := TWO_DAYS.match(text, at, scene.end)) and int(match["first"]) < int(match["day"]):
+    if named and (match := TWO_DAYS.match(text, at, scene.end)) and int(match["first"]) < int(match["day"]):
         month, day = MONTH_NUMBERS[match["month"][:3].title()], int(match["day"])
         last = of_day(text[match.start("day") : match.end()], match["year"], month, day)
         first = of_day(match["first"], None, month, int(match["first"]))
         return Joined(text=match[0], values=(first, last), joint="or") if first and last else None
+    if behind not in SIGNS:
+        return None
     if match := YEAR_FIRST.match(text, at, scene.end):
         moment = _moment(int(match[1]), int(match[3]), int(match[4]))
         return Date(text=match[0], value=moment) if moment else _no_date(match[0])
@@ -132,8 +146,9 @@ def month_first(scene: Scene, at: int) -> Date | Day | None:
 def year(scene: Scene, at: int) -> Year | None:
     """A year in four figures, or a decade."""
     text = scene.text
-    before = text[max(0, at - 4) : at]
-    if re.search(r"[\d/]\Z|[.,]\Z", before) and not re.search(r"\bc\.\Z", before):
+    if scene.digits_end(at) - at != 4:
+        return None
+    if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z", text[max(0, at - 4) : at]):
         return None
     if match := YEAR.match(text, at, scene.end):
         return Year(text=match[0], value=int(match[0][:4]))

@@ -28,6 +28,8 @@ class Days:
     def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
         """`text` with whole names. `figure_before` and `figure_after` say whether figures stand directly beside it."""
         found = list(self.pattern.finditer(text)) if self.pattern else []
+        if not found:
+            return text
         whole, at = "", 0
         for place, match in enumerate(found):
             end = match.end() + (match[1] in self.short and match[1] not in self.short.values() and _stop(text, match))

@@ -13,6 +13,8 @@ from languages.en.patterns import either, later
 from languages.en.scene import Scene
 from model.inlines import Fraction
 
+FRACTIONS: Final = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+SIGNS: Final = FRACTIONS | {"/", "⁄"}
 WHOLE: Final = later(r"(?P<whole>\d{1,4})[ \u00a0]?(?P<sign>[¼½¾⅐-⅞])")
 SIGN: Final = later("[¼½¾⅐-⅞]")
 SLASHED: Final = later(r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,4})(?![\d/]|[.,]\d)")
@@ -33,7 +35,8 @@ PERSONS: Final = later(
 def fraction(scene: Scene, at: int) -> Fraction | None:
     """A fraction that cannot mean anything else: ½, 3/4 and 1/10, but not 7/10, 4/8 or 12/5."""
     text = scene.text
-    if re.search(r"[\d.,/£€$]\Z", text[max(0, at - 1) : at]):
+    behind, beyond = scene.behind(at), scene.beyond(at)
+    if not (behind in SIGNS or beyond.isdecimal() or beyond in FRACTIONS) or scene.follows(at, ".,/£€$"):
         return None
     if match := WHOLE.match(text, at, scene.end):
         top, bottom = _value(match["sign"])

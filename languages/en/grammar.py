@@ -15,6 +15,7 @@ DASH: Final = "[-–\u2010\u2011]"
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}"
 SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
+MINUSES: Final = "-−–\u2011"
 MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
 """What stands before a hyphen that is not a minus."""
@@ -26,7 +27,7 @@ THIN: Final = later(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 
 def minus(scene: Scene, at: int) -> int:
     """The place where the figures after a minus at `at` begin; `at` itself where there is no minus."""
-    match = MINUS.match(scene.text, at, scene.end)
+    match = MINUS.match(scene.text, at, scene.end) if scene.text[at] in MINUSES else None
     if match is None:
         return at
     before = scene.text[max(0, at - 1) : at]
@@ -36,6 +37,8 @@ def minus(scene: Scene, at: int) -> int:
 
 def decimal(figures: str) -> Decimal:
     """The number that figures mean, with any sign and separators."""
+    if figures.isdecimal():
+        return Decimal(figures)
     plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", figures)
     return Decimal(re.sub("[−–\u2011]", "-", plain))
 

@@ -13,10 +13,11 @@ from languages.en.patterns import later
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"
+WORD: Final = re.compile(r"\w+")
 FAR: Final = 40
 """How many characters before and after a word may decide how it is said."""
-NAME_BEFORE: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
-OPENS: Final = re.compile(r"(?:\A|[.!?:] )[“‘(]?\Z")
+NAME_BEFORE: Final = later(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
+OPENS: Final = later(r"(?:\A|[.!?:] )[“‘(]?\Z")
 NEVER: Final = re.compile(r"(?!)")
 
 
@@ -57,6 +58,8 @@ def _pattern() -> re.Pattern[str]:
 
 def say(said: str) -> tuple[str, tuple[Remark, ...]]:
     """`said` with each such word as it is meant, and remarks on those that no word beside them decides."""
+    if sounds().keys().isdisjoint(WORD.findall(said.lower())):
+        return said, ()
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:

@@ -73,15 +73,19 @@ PER_KINDS: Final = frozenset({("mass", "volume"), ("medical", "volume"), ("volum
 """What an amount is measured in and what it is for each of: 10mg/5ml, 5 l/100km."""
 SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
 EVENTS: Final = frozenset({"9/11", "7/7"})
+SIGNS: Final = frozenset("-:.^/")
+"""What stands right after the first figures of those that mean something together."""
+JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
 Atom = Callable[[Scene, int], Typed | None]
 
 
 def pointed(scene: Scene, at: int) -> Joined | Reference | None:
     """Figures with points or brackets: 3.1.2, paragraph 3.12, 8(1)(b)."""
-    text, before = scene.text, scene.before(at)
-    if re.search(r"[\d.,£€$]\Z", before[-1:]):
+    text, behind = scene.text, scene.behind(at)
+    if not (behind in (".", "(") or behind.isupper()) or scene.follows(at, ".,£€$"):
         return None
+    before = scene.before(at)
     if match := REFERENCE.match(text, at, scene.end):
         if re.fullmatch(r"\(s\)", match["tail"]):
             return None
@@ -102,9 +106,10 @@ def pointed(scene: Scene, at: int) -> Joined | Reference | None:
 
 def signed(scene: Scene, at: int) -> Joined | Code | None:
     """Figures with a slash, a colon or a power sign between them that mean something together."""
-    text, before = scene.text, scene.before(at)
-    if re.search(r"[\d.,:/£€$]\Z", before[-1:]):
+    text = scene.text
+    if not (scene.behind(at) in SIGNS or scene.beyond(at) in (":", "/")) or scene.follows(at, ".,:/£€$"):
         return None
+    before = scene.before(at)
     if match := STANDARD.match(text, at, scene.end):
         if "-" in match[1]:
             return Code(text=match[0], kind="digits")
@@ -162,14 +167,14 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
 
 def extended(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
     """`first`, joined with the values that follow it after a slash or an x. Returns `first` where none do."""
-    if not isinstance(first, Money | Percentage | Number | Quantity | Date | Day | Time):
+    if not isinstance(first, JOINABLE):
         return first
     end = at + len(first.text)
     values: list[Value] = [first]
     place = end
     while place < scene.end and scene.text[place] == "/" and len(values) < 6:
         other = atom(scene, place + 1)
-        if not isinstance(other, Money | Percentage | Number | Quantity | Date | Day | Time):
+        if not isinstance(other, JOINABLE):
             break
         values.append(other)
         place += 1 + len(other.text)
@@ -202,6 +207,8 @@ def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
         return first
     values: list[Number | Quantity] = [first]
     place = at + len(first.text)
+    if not {"x", "×"}.intersection(scene.text[place : place + 2]):
+        return first
     while (match := TIMES.match(scene.text, place, scene.end)) and len(values) < 5:
         other = atom(scene, match.end())
         if not isinstance(other, Number | Quantity) or (isinstance(other, Number) and other.ordinal):

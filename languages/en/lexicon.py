@@ -12,6 +12,7 @@ from typing import Any, Final
 from languages.en import letters
 from languages.en.lists import words as listed
 from languages.en.patterns import either, later
+from languages.en.phrases import Phrases
 from languages.en.units import bracketed, each_one
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
@@ -25,12 +26,10 @@ NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)
 """What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
-NAME_BEFORE: Final = re.compile(
-    r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z"
-)
+NAME_BEFORE: Final = later(r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z")
 FAR: Final = 40
 """How many characters before a short word are searched for a name."""
-NAME_AFTER: Final = re.compile(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
+NAME_AFTER: Final = later(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
 LISTS: Final = ("letters", "address_letters", "words_too")
 
@@ -60,7 +59,7 @@ class Lexicon:
     words_too: frozenset[str]
     before_names: Mapping[str, str]
     after_names: Mapping[str, str]
-    pattern: re.Pattern[str] | None
+    phrases: Phrases
     sign: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -71,25 +70,19 @@ class Lexicon:
             text = ALONE.sub(lambda match: f" ({bracketed()[match[1]]})", text)
         if "per" in text:
             text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
-        if self.pattern:
-            text = self.pattern.sub(self._word, text)
-        if self.before:
+        text = self.phrases.replace(text, self._word)
+        if self.before and any(name in text for name in self.before_names):
             text = self.before.sub(lambda match: self.before_names[match[1]], text)
-        if self.after:
+        if self.after and any(name in text for name in self.after_names):
             text = self.after.sub(lambda match: match[1] + self.after_names[match[2]], text)
         return text
 
-    def _word(self, match: re.Match[str]) -> str:
+    def _word(self, text: str, at: int, word: str) -> str:
         """A word as it is said. "Dr" is "drive" after a name that no other name follows, and "doctor" elsewhere."""
-        after = self.after_names.get(match[0].rstrip("."))
-        text = match.string
-        if (
-            after
-            and NAME_BEFORE.search(text, max(0, match.start() - FAR), match.start())
-            and not NAME_AFTER.match(text, match.end())
-        ):
+        after = self.after_names.get(word.rstrip("."))
+        if after and NAME_BEFORE.search(text, max(0, at - FAR), at) and not NAME_AFTER.match(text, at + len(word)):
             return after
-        return self.say[match[0]]
+        return self.say[word]
 
 
 def read_lexicon(path: Path) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
@@ -131,10 +124,10 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         words_too=frozenset(data.get("words_too", ())),
         before_names=before_names,
         after_names=after_names,
-        pattern=re.compile(rf"(?<![\w.])(?:{either(sought)})(?!\w)") if sought else None,
-        sign=re.compile(either(signs)) if signs else None,
-        before=re.compile(before) if before_names else None,
-        after=re.compile(after) if after_names else None,
+        phrases=Phrases(sought, not_after="."),
+        sign=later(either(signs)) if signs else None,
+        before=later(before) if before_names else None,
+        after=later(after) if after_names else None,
     )
 
 

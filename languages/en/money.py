@@ -40,17 +40,22 @@ PLURAL: Final = later(r"s\b")
 def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     """An amount with the sign of its currency before it. Ambiguous where its commas or letters cannot be read."""
     text = scene.text
-    if match := HEADING.match(text, at, scene.end):
+    currency = text[at] in "£€$"
+    if currency and (match := HEADING.match(text, at, scene.end)):
         return Unit(text=match[0], unit=match[0][0])
     if text[max(0, at - 1) : at] == "(" and (match := THOUSANDS.match(text, at, scene.end)):
         return Unit(text=match[0], unit="000")
-    if (match := SEVERAL.match(text, at, scene.end)) and not re.search(r"[\d.,]\Z", text[max(0, at - 1) : at]):
+    if (
+        text[at] == "0"
+        and (match := SEVERAL.match(text, at, scene.end))
+        and not re.search(r"[\d.,]\Z", text[max(0, at - 1) : at])
+    ):
         return Unit(text=match[0], unit="000")
-    if loss := LOSS.match(text, at, scene.end):
+    if currency and (loss := LOSS.match(text, at, scene.end)):
         sign, figures, size = loss.groups()
         return Money(text=loss[0], amount=-decimal(figures), currency=CURRENCIES[sign], scale=scale(size))
     begin = minus(scene, at)
-    match = MONEY.match(text, begin, scene.end)
+    match = None if text[begin] == "." or text[begin].isdecimal() else MONEY.match(text, begin, scene.end)
     if match is None:
         return None
     if match["currency"][0].isalpha() and re.search(r"\w\Z", text[max(0, begin - 1) : begin]):
@@ -82,7 +87,7 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
 
 def pence(scene: Scene, at: int) -> Money | None:
     """An amount below a pound: 50p."""
-    if re.search(r"[\w.,]\Z", scene.text[max(0, at - 1) : at]):
+    if scene.behind(at) != "p" or re.search(r"[\w.,]\Z", scene.text[max(0, at - 1) : at]):
         return None
     match = PENCE.match(scene.text, at, scene.end)
     if match is None:

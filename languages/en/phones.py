@@ -29,6 +29,7 @@ SERVED: Final = later(
 )
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
 TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
+TEXTING: Final = frozenset({"text", "texts", "texting", "sms"})
 FEW: Final = later(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
 SMS: Final = later(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
 
@@ -51,30 +52,31 @@ TOO_MANY: Final = later(
 )
 SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
 """Words before another ending of the number before: "0117 496 0123 or 0124"."""
+SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
 SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
-LEFT: Final = later(r"[\d£€$]\Z|\d[.,]\Z")
 
 
 def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
     """A number to call or text at `at`. Ambiguous where it looks like one and has a digit too many."""
     text = scene.text
-    if LEFT.search(text[max(0, at - 2) : at]):
+    if scene.follows(at, "£€$") or (text[at - 1 : at] in (".", ",") and text[at - 2 : at - 1].isdecimal()):
         return None
-    match = PHONE.match(text, at, scene.end)
+    match = PHONE.match(text, at, scene.end) if text[at] in "0+(1" else None
     if match is None and (found := _short(scene, at)):
         return found
-    if match is None and (match := DIALLED.match(text, at, scene.end)) and not CALLING.search(scene.before(at)):
-        match = None
+    if match is None and text.startswith("00", at) and CALLING.search(scene.before(at)):
+        match = DIALLED.match(text, at, scene.end)
     if match is not None and (digits := dialled_digits(match[0])) and _is_whole(match[0], digits):
         texted = digits.startswith("07") and TEXTED.search(scene.before(at)) is not None
         return Phone(text=match[0], number=digits, texted=texted)
-    if match := TOO_MANY.match(text, at, scene.end):
+    if text[at] == "0" and (match := TOO_MANY.match(text, at, scene.end)):
         count = sum(character.isdigit() for character in match[0])
         return Ambiguous(text=match[0], kind="phone", readings=(str(count),)) if count > 11 else None
     if (
-        (match := ENDING.match(text, at, scene.end))
+        text.endswith(SEVERAL_SIGNS, max(0, at - 5), at)
+        and (match := ENDING.match(text, at, scene.end))
         and SECOND_BEFORE.search(text, max(0, at - 6), at)
         and SECOND.search(scene.near(at))
     ):
@@ -85,10 +87,10 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
 def _short(scene: Scene, at: int) -> Phone | Code | None:
     """A number of three to six digits, where words beside it say that it is called or texted."""
     text, before = scene.text, scene.before(at)
-    sms = SMS.match(text, at, scene.end)
+    sms = None if TEXTING.isdisjoint(scene.words_before(at)) else SMS.match(text, at, scene.end)
     if sms and TEXTED.search(before) and not COUNTED.match(text, sms.end()):
         return Phone(text=sms[0], number=sms[0], texted=True)
-    match = FEW.match(text, at, scene.end)
+    match = FEW.match(text, at, scene.end) if text[at] in "19" else None
     if match is None or match[0] not in SHORT:
         return None
     after = scene.after(match.end())

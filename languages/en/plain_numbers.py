@@ -59,6 +59,9 @@ def number(scene: Scene, at: int) -> Number | Code | None:
     figures = text[at:end]
     if match[0][0] == "." and re.search(r"[\w.]\Z", text[max(0, begin - 1) : begin]):
         return None
+    behind = text[end : end + 2].lstrip(" \u00a0\u2009\u202f")[:1]
+    if not behind.isalpha() and behind not in ("'", "’"):
+        return Number(text=figures, value=decimal(figures))
     if (
         (ending := ORDINAL.match(text, end, scene.end))
         and RIGHT_ENDING.search(match[0] + ending[0])
@@ -86,8 +89,10 @@ def _is_plural(scene: Scene, at: int, figures: str, end: int) -> bool:
 def _in_groups(scene: Scene, at: int) -> Number | Code | None:
     """Groups of figures with spaces between them: a large number, or a code. None for several numbers ("buses 332
     331")."""
+    if not scene.beyond(at).isdecimal() or scene.follows(at, ".,£€$-"):
+        return None
     match = GROUPS.match(scene.text, at, scene.end)
-    if match is None or re.search(r"[\d.,£€$-]\Z", scene.text[max(0, at - 1) : at]):
+    if match is None:
         return None
     text, before = match[0], scene.before(at)
     groups = re.split(r"[ \u00a0\u2009\u202f]", text)
@@ -106,7 +111,7 @@ def _in_groups(scene: Scene, at: int) -> Number | Code | None:
 def _uncounted(scene: Scene, at: int) -> Code | None:
     """Digits that nobody counts: those that begin with 0, and long ones without commas."""
     text = scene.text
-    if re.search(r"[\d.,£€$]\Z", text[max(0, at - 1) : at]):
+    if (scene.digits_end(at) - at < 4 and text[at] != "0") or scene.follows(at, ".,£€$"):
         return None
     if GLUED.search(text, max(0, at - 2), at) and (match := FOUR.match(text, at, scene.end)):
         return Code(text=match[0], kind="digits")

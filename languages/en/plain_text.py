@@ -23,12 +23,15 @@ NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹₀-₉\-–�
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
+WORD: Final = later(r"\w+|℃")
+BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–‑] ?[A-Z]")
 HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
 NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
 """The number of a footnote, which is not spoken."""
+MARKS: Final = frozenset("®™†‡℠*")
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
@@ -68,7 +71,7 @@ DAY: Final = later(
 
 def before_lexicon(text: str) -> str:
     """`text` with everything replaced that must be before single words are looked up."""
-    if not (NEEDED.search(text) or _alone().search(text)):
+    if not (NEEDED.search(text) or _has_unit(text)):
         return text
     if not text.isascii():
         text = FORMULA.sub(lambda match: spell(unicodedata.normalize("NFKC", match[0])), text)
@@ -80,20 +83,28 @@ def before_lexicon(text: str) -> str:
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
         if "-" in text or "–" in text or "‑" in text or "−" in text:
-            text = STARRED.sub(r"\1\2 to \3", text)
-            if BLOOD.search(text):
+            if "*" in text or "+" in text:
+                text = STARRED.sub(r"\1\2 to \3", text)
+            if NEGATIVE.search(text) and BLOOD.search(text):
                 text = NEGATIVE.sub(r"\1 minus", text)
-            text = HYPHENED.sub(r"\1 ", text)
-        text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", LETTERS_TO.sub(r"\1 to \2", text))
-        text = NUMBERS.sub(r"\1umbers", NOTE.sub("", text))
+            if BETWEEN_CAPITALS.search(text):
+                text = LETTERS_TO.sub(r"\1 to \2", HYPHENED.sub(r"\1 ", text))
+        if " of" in text:
+            text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", text)
+        if not text.isascii():
+            text = NOTE.sub("", text)
+        text = NUMBERS.sub(r"\1umbers", text)
         if "*" in text:
             text = GRADES.sub(lambda match: spell(match[0]).replace("*", "star"), LISTED_BUILDING.sub(" star", text))
-        text = MARKED.sub(_mark, text)
+        if not MARKS.isdisjoint(text):
+            text = MARKED.sub(_mark, text)
         text = _signs(text)
     text = NUMERALS.sub(lambda match: f"{cardinal(ROMAN[match[1]])} to {cardinal(ROMAN[match[2]])}", text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
-    text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
-    return LETTER.sub(lambda match: f"({spell(match[1].upper())})", _units(text))
+    if " i" in text or " v" in text:
+        text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
+    text = _units(text)
+    return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
 
 
 def path(text: str, before: str, after: str) -> str:
@@ -161,6 +172,17 @@ def _alone() -> re.Pattern[str]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """What such a unit begins with, as WORD cuts a text."""
+    return frozenset(WORD.findall(unit)[0] for unit in words("units_alone"))
+
+
+def _has_unit(text: str) -> bool:
+    """Whether a text may have such a unit."""
+    return not _first_words().isdisjoint(WORD.findall(text))
+
+
+@cache
 def _per() -> re.Pattern[str]:
     """The pattern of "per kg"."""
     known = [sign for sign in units.forms() if len(sign) > 1 and sign not in ("pt", "pts", "in", "st", "point")]
@@ -182,7 +204,7 @@ def _units(text: str) -> str:
         text = _per().sub(lambda match: f"per {units.words(match[1], 'one')}", text)
     if ")" in text:
         text = _bracketed().sub(lambda match: f" ({units.words(match[1], 'many')})", text)
-    return _alone().sub(_unit, text)
+    return _alone().sub(_unit, text) if _has_unit(text) else text
 
 
 def _unit(match: re.Match[str]) -> str:

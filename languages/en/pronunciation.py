@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from languages.en.patterns import either
+from languages.en.phrases import Phrases
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "names.yaml"
@@ -27,8 +27,8 @@ class Names:
 
     def __init__(self, own: Mapping[str, str]) -> None:
         self.said = {**names(), **own}
-        self.pattern = re.compile(rf"(?<![\w-])(?=[A-ZÀ-Þ])(?:{either(self.said)})(?!\w)")
+        self.phrases = Phrases((name for name in self.said if CAPITAL.match(name)), not_after="-")
 
     def say(self, words: str) -> str:
         """`words` with each name as it is said."""
-        return self.pattern.sub(lambda match: self.said[match[0]], words) if CAPITAL.search(words) else words
+        return self.phrases.replace(words, lambda _text, _at, name: self.said[name])

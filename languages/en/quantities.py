@@ -50,6 +50,7 @@ WARMTH: Final = later(
     re.IGNORECASE,
 )
 DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
+SHORT_SIGNS: Final = frozenset("mCFkKsp")
 METRES: Final = later(r"m(?![\w²³/])")
 RUN: Final = later(r"[kK](?!\w)")
 RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
@@ -69,6 +70,7 @@ PINT: Final = later(r"[ \u00a0](?:of|milk|water|stock|cream|beer|blood)\b")
 TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
 PP: Final = later("[ \u00a0]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
+PRIME_SIGNS: Final = frozenset("'′’\"″”")
 PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?=x\d|[^\w’']|\Z)")
 INCH: Final = later(r"[\"″](?=[ \u00a0][a-z])")
 DOUBLE: Final = later(r"''|’’|[\"″”]")
@@ -109,7 +111,8 @@ Found = Quantity | Number | Code | Ambiguous
 
 def quantity(scene: Scene, at: int) -> Found | None:
     """A number or a fraction with its unit at `at`."""
-    if NO_UNIT.search(scene.before(at)[-20:]) and scene.text[at].isdigit():
+    before = scene.before(at)[-20:]
+    if (before[-1:].isalpha() or "tax code" in before) and NO_UNIT.search(before) and scene.text[at].isdigit():
         return None
     amount: Number | Fraction | None = fraction(scene, at) or number(scene, at)
     if amount is None:
@@ -163,6 +166,8 @@ def fractional(scene: Scene, at: int) -> Found | Fraction | None:
 def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     """A figure with a letter that may mean several things: m, C, K, s, pt, pp."""
     text = scene.text
+    if not SHORT_SIGNS.intersection(text[end : end + 2]):
+        return None
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
     if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
@@ -221,6 +226,8 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
 def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     """Feet and inches. None where the sign ends a quotation."""
     text = scene.text
+    if text[end : end + 1] not in PRIME_SIGNS:
+        return None
     if match := FEET.match(text, at, scene.end):
         return Quantity(text=match[0].rstrip(), amount=amount, unit="ft")
     if match := UNENDED.match(text, at, scene.end):

@@ -14,8 +14,9 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Date, Day, Joined, Money, Number, Percentage, Quantity, Range, Time, Typed, Value, Year
 
+DASHES: Final = frozenset("-–\u2010\u2011−")
 JOINT: Final = later(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
-SLASH: Final = later("/(?=\\d)")
+JOINTS: Final = frozenset("-–\u2010\u2011/")
 RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
 SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
 SHORT_DECADE: Final = later(r"['’]?(\d0)s(?!\w)")
@@ -24,24 +25,26 @@ CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
 CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
 DOWN: Final = later(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
 PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
+ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
+"""What may be at either end of a range."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
 def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     """`start`, or the range that it begins."""
-    if not isinstance(start, Money | Percentage | Number | Quantity | Date | Day | Time | Year):
+    if not isinstance(start, ENDS):
         return start
     end = at + len(start.text)
     if isinstance(start, Year) and len(start.text) == 4 and (years := _years(scene, at, start, end)):
         return years
-    joint = JOINT.match(scene.text, end, scene.end)
+    joint = JOINT.match(scene.text, end, scene.end) if DASHES.intersection(scene.text[end : end + 2]) else None
     if joint is None:
         return start
     if isinstance(start, Number) and CODE_BEFORE.search(scene.text[max(0, at - 2) : at]):
         return start
     one_sided = joint["gap"] and not joint["after"]
     other = clock.word(scene, joint.end()) or atom(scene, joint.end())
-    if not isinstance(other, Money | Percentage | Number | Quantity | Date | Day | Time | Year):
+    if not isinstance(other, ENDS):
         return start
     stop = joint.end() + len(other.text)
     text = scene.text[at:stop]
@@ -128,7 +131,7 @@ def _size(value: Value) -> float | None:
 def _years(scene: Scene, at: int, start: Year, end: int) -> Range | None:
     """Two years with the second cut short (2007–08, 2024–5, 2023/24), or a year and the next (2025/2026)."""
     text = scene.text
-    joint = re.compile(r"[-–‑‐]|/").match(text, end, scene.end)
+    joint = re.compile(r"[-–‑‐]|/").match(text, end, scene.end) if text[end : end + 1] in JOINTS else None
     if joint is None:
         return None
     if joint[0] == "/" and (match := YEARS.match(text, joint.end(), scene.end)):

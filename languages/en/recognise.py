@@ -36,6 +36,8 @@ looking for values costs far more than these two tests."""
 LOSS: Final = re.compile(rf"\(({FIGURES})\)")
 ACCOUNTS: Final = re.compile(r"[£€$]|\(\d{1,3},\d{3}")
 """What tells that a column is of accounts: a currency in its header, or a large loss in it."""
+LONGEST: Final = 48
+"""The most characters that figures with their per cent have."""
 PERCENT: Final = re.compile(
     rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
 )
@@ -161,6 +163,9 @@ def _first(scene: Scene, at: int, rules: tuple[Rule, ...]) -> Typed | None:
 
 
 def _percentage(scene: Scene, at: int) -> Typed | None:
+    ahead = scene.text[at : at + LONGEST]
+    if "%" not in ahead and "pc" not in ahead:
+        return None
     begin = minus(scene, at)
     match = PERCENT.match(scene.text, begin, scene.end)
     if match and match[0][0] == "." and scene.text[begin - 1 : begin].isalnum():

@@ -15,6 +15,9 @@ LONG: Final = 1000
 """How many characters a quotation may be long."""
 WIDEST: Final = 400
 """How many characters of a sentence are looked at on either side."""
+SPACES: Final = frozenset(" \u00a0\u2009\u202f")
+DIGITS: Final = re.compile(r"\d*")
+WORD: Final = re.compile(r"\w+")
 SENTENCE_END: Final = re.compile(r"[.!?…][”’\")]{0,2} (?=[A-Z“‘(])")
 
 
@@ -27,6 +30,37 @@ class Scene:
         self.end = self.begin + len(text)
         self.about = about
         self._known: dict[tuple[re.Pattern[str], int], bool] = {}
+        self._digits = -1, -1
+        self._words: tuple[int, frozenset[str]] = -1, frozenset()
+
+    def digits_end(self, at: int) -> int:
+        """The place where the digits that begin at `at` end; `at` itself where no digit stands there."""
+        if self._digits[0] != at:
+            found = DIGITS.match(self.text, at)
+            self._digits = at, found.end() if found else at
+        return self._digits[1]
+
+    def behind(self, at: int) -> str:
+        """The sign right after the digits that begin at a place, "" at the end of the text. Most rules see from it that
+        they do not apply, which costs far less than a pattern."""
+        end = self.digits_end(at)
+        return self.text[end : end + 1]
+
+    def beyond(self, at: int) -> str:
+        """The sign after those digits and a space; "" where no space follows them."""
+        end = self.digits_end(at)
+        return self.text[end + 1 : end + 2] if self.text[end : end + 1] in SPACES else ""
+
+    def follows(self, at: int, signs: str) -> bool:
+        """Whether a digit or one of `signs` stands right before a place."""
+        before = self.text[at - 1] if at else " "
+        return before in signs or before.isdecimal()
+
+    def words_before(self, at: int) -> frozenset[str]:
+        """The words before a place, in small letters."""
+        if self._words[0] != at:
+            self._words = at, frozenset(WORD.findall(self.before(at).lower()))
+        return self._words[1]
 
     def before(self, at: int) -> str:
         """The text before a place, at most FAR characters."""

@@ -8,13 +8,17 @@ from collections.abc import Callable
 from typing import Final
 
 from languages.base import Remark
+from languages.en.patterns import later
 
-STOPPED: Final = re.compile(r"(?<![\w.])[^\W\d_]\w*(?:\.[^\W\d_]\w*)+(?!\w)")
-SENTENCE: Final = re.compile(r"(?<=[a-z]{2})\.(?=[A-Z])")
+WITHIN: Final = re.compile(r"\.[^\W\d_]")
+STOPPED: Final = later(r"(?<![\w.])[^\W\d_]\w*(?:\.[^\W\d_]\w*)+(?!\w)")
+SENTENCE: Final = later(r"(?<=[a-z]{2})\.(?=[A-Z])")
 
 
 def say(said: str, address: Callable[[str], str]) -> tuple[str, tuple[Remark, ...]]:
     """`said` with words for its stops, and remarks on them. `address` says a name with dots."""
+    if not WITHIN.search(said):
+        return said, ()
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:
@@ -22,4 +26,4 @@ def say(said: str, address: Callable[[str], str]) -> tuple[str, tuple[Remark, ..
         remarks[match[0]] = Remark(code="stop-in-word", written=match[0], said=words)
         return words
 
-    return (STOPPED.sub(one, said), tuple(remarks.values())) if "." in said else (said, ())
+    return STOPPED.sub(one, said), tuple(remarks.values())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from languages.en.grammar import SPACE
 from languages.en.lists import words as listed
-from languages.en.patterns import either, later
+from languages.en.patterns import later
+from languages.en.scene import SPACES
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
@@ -33,6 +32,8 @@ STORED: Final = later(
 IN_A_SENTENCE: Final = later(
     r"[ \u00a0]ins?(?=\.?[ \u00a0](?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\b|\Z)"
 )
+STOP: Final = later(r"\.(?=[ \u00a0][a-z])")
+GAPS: Final = SPACES | {"-"}
 SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
 
 
@@ -70,24 +71,51 @@ def eaches() -> Mapping[str, str]:
     return {sign: one for sign, (one, _) in forms().items()} | named
 
 
-@cache
-def _unit() -> re.Pattern[str]:
-    signs = either(sign for sign in forms() if sign not in NEVER)
-    return re.compile(rf"(?P<gap>{SPACE}?|-)(?P<unit>{signs})(?!\w)(?:\.(?=[ \u00a0][a-z]))?")
+Signs = Mapping[str, tuple[str, ...]]
+"""Signs by their first letter, the longest first."""
+
+
+def _by_letter(signs: Iterable[str]) -> Signs:
+    found: dict[str, list[str]] = {}
+    for sign in sorted(signs, key=len, reverse=True):
+        found.setdefault(sign[0], []).append(sign)
+    return {letter: tuple(own) for letter, own in found.items()}
 
 
 @cache
-def _per(*, money: bool) -> re.Pattern[str]:
-    signs = [sign for sign in _pers() if money or sign in OF_TIME]
-    return re.compile(rf"{SPACE}?(?P<per>{either(signs)})(?![\w/])|/(?P<each>{either(eaches())})(?!\w)")
+def _signs() -> Signs:
+    return _by_letter(sign for sign in forms() if sign not in NEVER)
+
+
+@cache
+def _signs_per(*, money: bool) -> Signs:
+    return _by_letter(sign for sign in _pers() if money or sign in OF_TIME)
+
+
+@cache
+def _signs_each() -> Signs:
+    return _by_letter(eaches())
+
+
+def _sign(signs: Signs, text: str, at: int, never_before: str = "") -> str:
+    """The longest of some signs that stands whole at a place, "" where none does. A pattern of two hundred would take
+    longer to compile than a page to read."""
+    for sign in signs.get(text[at : at + 1], ()):
+        if text.startswith(sign, at):
+            after = text[at + len(sign) : at + len(sign) + 1]
+            if not (after.isalnum() or after == "_" or (after and after in never_before)):
+                return sign
+    return ""
 
 
 def unit(text: str, at: int) -> tuple[str, int] | None:
     """The unit that follows figures in `text` at `at`, and where it ends. None where there is none."""
-    match = _unit().match(text, at)
-    if match is None:
+    gap = text[at : at + 1] if text[at : at + 1] in GAPS else ""
+    sign = _sign(_signs(), text, at + len(gap))
+    if not sign:
         return None
-    sign, gap, end = match["unit"], match["gap"], match.end()
+    end = at + len(gap) + len(sign)
+    end += STOP.match(text, end) is not None
     spaced = bool(gap) and gap != "-"
     if sign in ("in", "ins", "s") and spaced:
         wanted = SECONDS if sign == "s" else IN_A_SENTENCE
@@ -105,13 +133,16 @@ def unit(text: str, at: int) -> tuple[str, int] | None:
 
 def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
     """The sign that says what an amount is for each of ("pcm", "/hr"), and where it ends. None where there is none."""
-    match = _per(money=money).match(text, at)
-    if match is None:
+    if not text.startswith("/", at):
+        at += text[at : at + 1] in SPACES
+        sign = _sign(_signs_per(money=money), text, at, never_before="/")
+        return (sign, at + len(sign)) if sign else None
+    sign = _sign(_signs_each(), text, at + 1)
+    if not sign:
         return None
-    more = per(text, match.end(), money=False) if match["each"] and text.startswith("/", match.end()) else None
-    if more is not None:
-        return f"{match['each']}/{more[0]}", more[1]
-    return match["per"] or match["each"], match.end()
+    end = at + 1 + len(sign)
+    more = per(text, end, money=False) if text.startswith("/", end) else None
+    return (f"{sign}/{more[0]}", more[1]) if more is not None else (sign, end)
 
 
 @cache

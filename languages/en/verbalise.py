@@ -23,7 +23,7 @@ from languages.en.patterns import later
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tidying import INVISIBLE, finish
-from languages.en.tokens import leaves_of, written
+from languages.en.tokens import leaves_of
 from languages.en.wording import Place
 from model.inlines import (
     Abbreviation,
@@ -53,10 +53,14 @@ from model.inlines import (
     WebAddress,
     Year,
 )
+from model.traverse import text_of
 
 FIGURES: Final = (
     *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
 )
+TIMED: Final = (Number, Joined, Money, Quantity, Code, Range)
+"""What an x or a star may follow."""
+YEARLY_TOO: Final = (Percentage, Range, Money, Quantity, Number)
 PER_TIME: Final = later(
     r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
@@ -64,6 +68,7 @@ PER_TIME: Final = later(
 DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
 """The end of an address: ".gov.uk"."""
 WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
+SURELY_DOTTED: Final = later(r"[A-Z]\.[A-Z]")
 DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = later(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
@@ -101,6 +106,7 @@ class English:
         self.lexicon = lexicon
         self.days = Days(lexicon)
         self.names = Names(lexicon.names)
+        self.first_signs = frozenset(sign[0] for sign in lexicon.signs)
         self.said: Callable[[tuple[Inline, ...]], Heard] = functools.lru_cache(maxsize=1024)(self._said)
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
@@ -122,10 +128,14 @@ class English:
         """The words of one sentence before signs, stops and capitals are replaced. They end in a stop so that the
         voice falls."""
         leaves = [_clean(leaf) for leaf in leaves_of(inlines)]
-        leaves = [leaf for leaf in leaves if leaf != Text(text="") and not isinstance(leaf, FootnoteMark)]
-        texts = [written([leaf]) for leaf in leaves]
+        leaves = [
+            leaf
+            for leaf in leaves
+            if not (isinstance(leaf, FootnoteMark) or (isinstance(leaf, Text) and not leaf.text))
+        ]
+        texts = [text_of((leaf,)) for leaf in leaves]
         whole = "".join(texts)
-        day = AFTERNOON.search(whole) is not None
+        day = any(not isinstance(leaf, Text) for leaf in leaves) and AFTERNOON.search(whole) is not None
         said, at, glued = "", 0, False
         for place, leaf in enumerate(leaves):
             end = at + len(texts[place])
@@ -216,7 +226,7 @@ class English:
             return between
         if figures_after:
             text = around_figures.leading(text, figures_before, after)
-        if isinstance(before, Number | Joined | Money | Quantity | Code | Range):
+        if isinstance(before, TIMED):
             text = (
                 STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
                 if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
@@ -226,7 +236,7 @@ class English:
             text = HEADED.sub(". A", text, count=1)
         if figures_before:
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
-        if isinstance(before, Percentage | Range | Money | Quantity | Number):
+        if isinstance(before, YEARLY_TOO):
             text = YEARLY.sub(" per year", text, count=1)
         if isinstance(before, Number) and before.text == "10":
             text = POWERED.sub(_power, text, count=1)
@@ -244,7 +254,7 @@ class English:
             words = DOTTED_NAME.sub(lambda match: self.address(match[0]), words)
         words = self.lexicon.apply(numerals(plain_text.before_lexicon(words)))
         words = plain_text.money_signs(plain_text.after_lexicon(words))
-        if "." in words:
+        if "." in words and SURELY_DOTTED.search(words):
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
@@ -287,7 +297,9 @@ class English:
 
     def _signs(self, text: str) -> str:
         sign = self.lexicon.sign
-        return sign.sub(lambda match: f" {self.lexicon.signs[match[0]]} ", text) if sign else text
+        if sign is None or self.first_signs.isdisjoint(text):
+            return text
+        return sign.sub(lambda match: f" {self.lexicon.signs[match[0]]} ", text)
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,0 +1,49 @@
+"""A list of words and phrases to the places in a text where they stand whole, the longest first.
+
+A phrase is sought where its first word stands. A pattern of hundreds of words takes milliseconds to compile, and goes
+through all of them at each word of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+FIRST: Final = re.compile(r"\w+|\W")
+"""The first word of a phrase, or the sign that it begins with."""
+
+
+class Phrases:
+    """Some phrases; `not_after` are signs that none of them follows directly, as none follows a letter or a figure."""
+
+    def __init__(self, listed: Iterable[str], not_after: str) -> None:
+        found: dict[str, list[str]] = {}
+        for phrase in sorted(listed, key=len, reverse=True):
+            first = FIRST.match(phrase)
+            assert first is not None, "a phrase has a letter or a sign"
+            found.setdefault(first[0], []).append(phrase)
+        self.by_first = {first: tuple(phrases) for first, phrases in found.items()}
+        self.word = re.compile(rf"(?<![\w{re.escape(not_after)}])(?:\w+|[^\w\s])")
+
+    def replace(self, text: str, said: Callable[[str, int, str], str]) -> str:
+        """`text` with `said(text, at, phrase)` in the place of each phrase."""
+        if self.by_first.keys().isdisjoint(self.word.findall(text)):
+            return text
+        whole, at = "", 0
+        for word in self.word.finditer(text):
+            begin = word.start()
+            phrase = self._phrase(text, begin, word[0]) if begin >= at else ""
+            if phrase:
+                whole += text[at:begin] + said(text, begin, phrase)
+                at = begin + len(phrase)
+        return whole + text[at:]
+
+    def _phrase(self, text: str, begin: int, first: str) -> str:
+        """The longest phrase that begins with the word at a place and ends where a word does."""
+        for phrase in self.by_first.get(first, ()):
+            end = begin + len(phrase)
+            after = text[end : end + 1]
+            if text.startswith(phrase, begin) and not (after.isalnum() or after == "_"):
+                return phrase
+        return ""
