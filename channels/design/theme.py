@@ -6,16 +6,19 @@ cut off what does not fit: then not all editions would say the same.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import tinycss2
 from tinycss2.ast import Declaration, Node
 
 from channels.design.brand import Medium, theme_file
+from channels.design.theme_layout import is_for_wide_windows, what_would_not_fit
 from model.diagnostics import Diagnostic
 from model.document import Document
+from model.inlines import Mark
 
 Scheme = Literal["light", "dark"]
 WORDS: Final = ("--ink", "--ink-soft", "--accent", "--accent-strong", "--visited")
@@ -29,44 +32,72 @@ PAIRS: Final = (
 LEAST: Final = 4.5
 """The contrast below which nobody should have to read (WCAG 2.2, 1.4.3)."""
 
-NARROW: Final = 288
-"""The pixels for text in a window that is 320 pixels wide."""
-
-WIDTHS: Final = ("width", "min-width", "inline-size", "min-inline-size")
+GROUPS: Final = ("media", "layer", "supports", "container", "scope", "starting-style")
+HIDING: Final = {
+    "display": {"none"},
+    "visibility": {"hidden", "collapse"},
+    "content-visibility": {"hidden"},
+    "color": {"transparent"},
+}
 COLOURS: Final = ("color", "background", "background-color", "border-color", "outline-color", "fill")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong at a line and column of a style sheet, and what to do."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    line: int
+    column: int
+    said: str
+    hint: str
+
+
+Token = tuple[str, int, int]
+"""The value of a token, with its line and column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule's declarations. `wide` where it holds in wide windows alone."""
+
+    selector: str
+    declared: tuple[Declaration, ...]
+    wide: bool
 
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """What a style sheet declares: tokens by scheme with their lines, and all other declarations by selector."""
+    """What a style sheet declares: tokens by scheme, all other declarations by rule, and what cannot be read."""
 
-    tokens: dict[Scheme, dict[str, tuple[str, int]]] = field(default_factory=lambda: {"light": {}, "dark": {}})
-    others: list[tuple[str, list[Declaration]]] = field(default_factory=list)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    tokens: dict[Scheme, dict[str, Token]] = field(default_factory=lambda: {"light": {}, "dark": {}})
+    rules: list[Rule] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 def theme_faults(document: Document, medium: Medium, before: str) -> tuple[Diagnostic, ...]:
-    """The faults of the publisher's style sheet for `medium`, read after the style sheet `before`."""
-    file, styles = theme_file(document, medium), document.publisher.styles
-    if file is None or styles is None:
+    """The faults of the publisher's style sheet for `medium`, read after the style sheet `before`, at their places in
+    the style sheet."""
+    file = theme_file(document, medium)
+    if file is None:
         return ()
     sheet = read_sheet(file.read_text(encoding="utf-8"))
-    found = [
-        ("error", "theme-broken", line, said, "The rest of the rule would be left out.") for line, said in sheet.faults
-    ]
+    found = list(sheet.faults)
     schemes: tuple[Scheme, ...] = ("light", "dark") if medium == "page" else ("light",)
     found += [fault for scheme in schemes for fault in _of_tokens(sheet, read_sheet(before), scheme)]
-    for selector, declared in sheet.others:
-        found += _of_rule(selector, declared)
+    for rule in sheet.rules:
+        found += _of_rule(rule, medium)
+    name = os.path.normpath(file)
     return tuple(
         Diagnostic(
-            severity="error" if severity == "error" else "warning",
-            code=code,
-            message=f"{file.name}, line {line}: {said}",
-            mark=styles.mark,
-            hint=hint,
+            severity=fault.severity,
+            code=fault.code,
+            message=fault.said,
+            mark=Mark(file=name, line=fault.line, column=fault.column),
+            hint=fault.hint,
         )
-        for severity, code, line, said, hint in dict.fromkeys(found)
+        for fault in dict.fromkeys(found)
     )
 
 
@@ -82,60 +113,95 @@ def _of_screens(node: Node) -> bool:
     return "(" in query or "screen" in query
 
 
-Fault = tuple[str, str, int, str, str]
-"""Severity, code, line, what is wrong, what to do."""
-
-
 def read_sheet(css: str) -> Sheet:
-    """The declarations of a style sheet. Layers are read in their order. What stands in a query for the dark scheme
-    belongs to the dark scheme."""
+    """The declarations of a style sheet. A query for the dark scheme counts as the dark scheme."""
     sheet = Sheet()
-    _read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), ("light", "dark"), sheet)
+    _read(_rules_in(css), Within(schemes=("light", "dark")), sheet)
     return sheet
 
 
-def _read(nodes: Iterable[Node], schemes: tuple[Scheme, ...], sheet: Sheet) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What surrounds a rule: its schemes, whether it holds in wide windows alone, the selector that it is nested in."""
+
+    schemes: tuple[Scheme, ...]
+    wide: bool = False
+    selector: str = ""
+
+
+def _rules_in(css: str | list[Node]) -> list[Node]:
+    if isinstance(css, str):
+        return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    return list(tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True))
+
+
+def _read(nodes: Iterable[Node], within: Within, sheet: Sheet) -> None:
     for node in nodes:
         if node.type == "error":
-            sheet.faults.append((node.source_line, f"it cannot be read: {node.message}"))
-        elif node.type == "at-rule" and node.at_keyword == "import":
-            sheet.faults.append((node.source_line, "@import fetches another file"))
-        elif node.type == "at-rule" and node.content is not None and node.at_keyword in ("media", "layer", "supports"):
+            sheet.faults.append(_broken(node, f"it cannot be read: {node.message}"))
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            sheet.faults.append(_broken(node, "@import fetches another file"))
+        elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
+            hint = "Give the font files to publisher.yaml: `type:`."
+            sheet.faults.append(_fault(node, "error", "theme-fetches", "@font-face fetches a file", hint))
+        elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in GROUPS:
             query = tinycss2.serialize(node.prelude)
-            inner: tuple[Scheme, ...] = ("dark",) if "dark" in query else ("light",) if ": light" in query else schemes
             if "print" not in query and "forced-colors" not in query:
-                _read(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), inner, sheet)
+                _read(_rules_in(node.content), _in_group(query, within), sheet)
         elif node.type == "qualified-rule":
-            _read_rule(node, schemes, sheet)
+            _read_rule(node, within, sheet)
+    own = tuple(node for node in nodes if node.type == "declaration")
+    if own:  # in a group that is nested in a rule
+        sheet.rules.append(Rule(selector=within.selector, declared=own, wide=within.wide))
 
 
-def _read_rule(node: Node, schemes: tuple[Scheme, ...], sheet: Sheet) -> None:
-    selector = tinycss2.serialize(node.prelude).strip()
-    parts = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-    sheet.faults += [(part.source_line, f"it cannot be read: {part.message}") for part in parts if part.type == "error"]
+def _in_group(query: str, within: Within) -> Within:
+    dark, light = "dark" in query, ": light" in query
+    schemes: tuple[Scheme, ...] = ("dark",) if dark else ("light",) if light else within.schemes
+    return replace(within, schemes=schemes, wide=within.wide or is_for_wide_windows(query))
+
+
+def _read_rule(node: Node, within: Within, sheet: Sheet) -> None:
+    selector = f"{within.selector} {tinycss2.serialize(node.prelude).strip()}".strip()
+    parts = _rules_in(node.content)
     declared = [part for part in parts if part.type == "declaration"]
     for part in declared:
         if selector == ":root" and part.name.startswith("--"):
-            for scheme in schemes:
-                sheet.tokens[scheme][part.name] = (tinycss2.serialize(part.value).strip(), part.source_line)
-    sheet.others.append((selector, [part for part in declared if not part.name.startswith("--")]))
+            for scheme in within.schemes:
+                value = tinycss2.serialize(part.value).strip()
+                sheet.tokens[scheme][part.name] = (value, part.source_line, part.source_column)
+    sheet.rules.append(Rule(selector=selector, declared=tuple(declared), wide=within.wide))
+    nested = [part for part in parts if part.type != "declaration"]
+    _read(nested, replace(within, selector=selector), sheet)
+
+
+def _fault(node: Node, severity: Literal["error", "warning"], code: str, said: str, hint: str) -> Fault:
+    line, column = node.source_line, node.source_column
+    return Fault(severity=severity, code=code, line=line, column=column, said=said, hint=hint)
+
+
+def _broken(node: Node, said: str) -> Fault:
+    return _fault(node, "error", "theme-broken", said, "The rest of the rule would be left out.")
 
 
 def _of_tokens(sheet: Sheet, before: Sheet, scheme: Scheme) -> Iterator[Fault]:
     """Each pair of tokens whose contrast the style sheet makes too low, in one scheme."""
     own = sheet.tokens[scheme]
-    tokens = {name: value for name, (value, _) in (before.tokens[scheme] | own).items()}
+    tokens = {name: value for name, (value, *_) in (before.tokens[scheme] | own).items()}
     for words, ground, wanted in PAIRS:
         if not {words, ground} & own.keys() or not {words, ground} <= tokens.keys():
             continue
-        line = max(own[name][1] for name in (words, ground) if name in own)
+        line, column = max(own[name][1:] for name in (words, ground) if name in own)
         ratio = _contrast(_resolved(tokens[words], tokens), _resolved(tokens[ground], tokens))
-        if ratio is None:
-            yield "warning", "theme-unproved", line, f"{words} on {ground} is no colour that can be proved", HOW
-        elif ratio < wanted:
+        if ratio is not None and ratio >= wanted:
+            continue
+        severity: Literal["error", "warning"] = "warning"
+        code, said, hint = "theme-unproved", f"{words} on {ground} is no colour that can be proved", HOW
+        if ratio is not None:
             severity = "error" if ratio < min(wanted, LEAST) else "warning"
             said = f"{words} on {ground} has a contrast of {ratio:.1f}, and {wanted:g} is needed ({scheme} scheme)"
-            yield severity, "theme-contrast", line, said, "Choose a colour that is further from its ground."
+            code, hint = "theme-contrast", "Choose a colour that is further from its ground."
+        yield Fault(severity=severity, code=code, line=line, column=column, said=said, hint=hint)
 
 
 HOW: Final = "Write it as # and six figures, in a token of :root."
@@ -157,39 +223,37 @@ def _contrast(one: str, other: str) -> float | None:
         return None
 
 
-def _of_rule(selector: str, declared: list[Declaration]) -> Iterator[Fault]:
-    """What one rule does that no edition may do, or that cannot be proved."""
-    for part in declared:
-        value, line, name = tinycss2.serialize(part.value).strip(), part.source_line, part.lower_name
-        said = f"`{selector} {{ {name}: {value} }}`"
+def _of_rule(rule: Rule, medium: Medium) -> Iterator[Fault]:
+    """What one rule does that no edition may do, that cannot be proved, or that would not fit."""
+    for part in rule.declared:
+        value = tinycss2.serialize(part.value).strip()
+        said = f"`{rule.selector} {{ {part.name}: {value} }}`"
         if any(token.type == "url" or getattr(token, "lower_name", "") == "url" for token in part.value):
-            yield "error", "theme-fetches", line, f"{said} fetches a file", "An edition is whole without any other."
-        elif name == "content" and value not in ("none", "normal", '""', "''"):
-            yield (
-                "error",
-                "theme-words",
-                line,
-                f"{said} adds words",
-                "Write words in the source: all editions have them.",
-            )
-        elif (name, value) in (("display", "none"), ("visibility", "hidden"), ("opacity", "0")):
-            yield "error", "theme-hides", line, f"{said} hides words", "Take the words out of the source instead."
-        elif name.startswith("overflow") and value in ("hidden", "clip"):
-            yield "warning", "theme-cuts", line, f"{said} cuts off what does not fit when letters are large", ""
-        elif name in WIDTHS and any(_pixels(token) > NARROW for token in part.value):
-            yield "warning", "theme-width", line, f"{said} is wider than a narrow window", "Use max-width, or %."
-        elif name in COLOURS and any(map(_is_colour, part.value)):
-            yield (
-                "warning",
-                "theme-unproved",
-                line,
-                f"{said} has a colour that nothing proves",
-                "Use a token: var(--ink).",
-            )
+            hint = "An edition is whole without any other."
+            yield _fault(part, "error", "theme-fetches", f"{said} fetches a file", hint)
+        elif part.name.startswith("--"):
+            continue
+        elif part.lower_name == "content" and value not in ("none", "normal", '""', "''"):
+            hint = "Write words in the source: all editions have them."
+            yield _fault(part, "error", "theme-words", f"{said} adds words", hint)
+        elif _hides(part):
+            hint = "Take the words out of the source instead."
+            yield _fault(part, "error", "theme-hides", f"{said} hides words", hint)
+        elif part.lower_name in COLOURS and any(map(_is_colour, part.value)):
+            hint = "Use a token: var(--ink)."
+            yield _fault(part, "warning", "theme-unproved", f"{said} has a colour that nothing proves", hint)
+        elif medium == "page":
+            for code, wrong, hint in what_would_not_fit(rule.selector, part, wide=rule.wide):
+                yield _fault(part, "warning", code, f"{said} {wrong}", hint)
 
 
-def _pixels(token: Node) -> float:
-    return float(token.value) if token.type == "dimension" and token.lower_unit == "px" else 0.0
+def _hides(part: Declaration) -> bool:
+    """True if words cannot be seen, or stand nowhere."""
+    name, tokens = part.lower_name, [token for token in part.value if token.type != "whitespace"]
+    words = {token.lower_value for token in tokens if token.type == "ident"}
+    if words & HIDING.get(name, set()):
+        return True
+    return name in ("opacity", "font-size") and [getattr(token, "value", None) for token in tokens] == [0]
 
 
 def _is_colour(token: Node) -> bool:

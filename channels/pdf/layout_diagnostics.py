@@ -9,6 +9,7 @@ from typing import Any
 from channels.pdf.glyphs import no_glyphs
 from channels.pdf.markup import seen
 from channels.pdf.measure import Measured, Scrap, lost, missing
+from channels.pdf.themed import of_theme
 from model.blocks import Table
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -96,7 +97,8 @@ def _wide_tables(
 
 def of_lost(root: Any, laid_out: Any, document: Document) -> Iterator[Diagnostic]:
     """A fault for words of the HTML `root` that are drawn on no page of `laid_out`, since nothing that was written
-    may be lost."""
+    may be lost, or hidden by a publisher's own style sheet."""
+    yield from of_theme(laid_out.pages, document)
     at = marks(document)
     for name in lost(root, laid_out.pages):
         yield Diagnostic(

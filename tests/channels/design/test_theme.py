@@ -55,6 +55,12 @@ def found(folder: Path, css: str, more: str = "") -> tuple[Diagnostic, ...]:
         ("h1 { background: url(https://a.example/b.png); }", "theme-fetches", "error", "fetches"),
         ("main { min-width: 900px; }", "theme-width", "warning", "narrow window"),
         ("main { overflow: hidden; }", "theme-cuts", "warning", "cuts off"),
+        ("p { & em { display: none } }", "theme-hides", "error", "`p & em { display: none }` hides words"),
+        ("@container (width > 1px) { em { opacity: 0 } }", "theme-hides", "error", "hides words"),
+        ("p { color: transparent; }", "theme-hides", "error", "hides words"),
+        ("p { font-size: 0; }", "theme-hides", "error", "hides words"),
+        ("@font-face { font-family: A; src: url(a.woff2) }", "theme-fetches", "error", "fetches"),
+        (":root { --badge: url(a.png); }", "theme-fetches", "error", "fetches"),
         ("p { color }", "theme-broken", "error", "cannot be read"),
         ("@import 'other.css';", "theme-broken", "error", "another file"),
     ],
@@ -65,8 +71,8 @@ def test_what_a_theme_breaks_is_told_at_its_line(
     faults = [fault for fault in found(tmp_path, f"/* ours */\n{css}\n") if fault.code == code]
     assert faults, css
     assert any(fault.severity == severity and words in fault.message for fault in faults), faults
-    assert all("theme.css, line 2: " in fault.message for fault in faults)
-    assert all(Path(fault.mark.file).name == "publisher.yaml" and fault.mark.line == 2 for fault in faults)
+    assert all(Path(fault.mark.file) == tmp_path / "theme.css" and fault.mark.line == 2 for fault in faults)
+    assert all(fault.mark.column >= 1 and fault.hint for fault in faults)
 
 
 def test_tokens_that_can_be_read_are_no_fault_and_win(tmp_path: Path) -> None:

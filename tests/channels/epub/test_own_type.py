@@ -27,11 +27,11 @@ def recording() -> dict[str, Rendering]:
     return made("blocks")
 
 
-def typed(folder: Path, **licence: bool) -> Document:
+def typed(folder: Path, *, print_only: bool = False) -> Document:
     font(folder / "own.ttf", REGULAR)
     font(folder / "own-bold.ttf", HOUSE_BOLD)
     regular, bold = str(folder / "own.ttf"), str(folder / "own-bold.ttf")
-    face = Typeface(regular=regular, bold=bold, digest="one two", **licence)
+    face = Typeface(regular=regular, bold=bold, digest="one two", print_only=print_only)
     published = document("blocks")
     return replace(published, publisher=replace(published.publisher, typeface=face))
 
