@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
-"""The command line: one YAML source to a web page, leaflets to print and a recording. `pipeline.py --help` tells more.
-
-The only place where channels, documents and publishing meet, and the only one that catches a fault of the run.
-"""
+"""The command line: turns YAML sources into web pages, leaflets to print and recordings. See `pipeline.py --help`.
+Only this file knows channels, documents and publishing together, and only this file catches the errors of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ import sys
 import time
 
 ROOT = __file__.rpartition("/")[0] or "."
-if ROOT not in sys.path:  # PYTHONSAFEPATH leaves it out
+if ROOT not in sys.path:  # PYTHONSAFEPATH leaves the program's folder out
     sys.path.insert(0, ROOT)
 
 from commands import outlet  # noqa: E402 (after the path)
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> int:
-    """The exit code of a run with `arguments`; `registry` stands in for the channels that there are."""
+    """The exit code of a run with `arguments`. `registry` replaces the real channels, for tests."""
     began_ns = time.time_ns()
     before = sys.stdout, sys.stderr
     out, err = outlet.open_outlets()
@@ -43,13 +41,13 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
         answer = fresh.answer(arguments, folder)
         if answer is None:
             return _run(arguments, registry, began_ns, folder)
-    except OSError as error:  # -C with a folder that is none
+    except OSError as error:  # -C names something that is not a folder
         sys.stderr.write(f"error: cannot work in {error.filename}: {error.strerror}\n")
         return 2
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130
-    except SystemExit as end:  # of argparse
+    except SystemExit as end:  # argparse ends the process itself for --help and for wrong arguments
         return end.code if isinstance(end.code, int) else 2
     warned, said = answer
     sys.stderr.write(warned)
@@ -58,7 +56,8 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
 
 
 def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int, folder: str) -> int:
-    """A run that has something to do. These imports take 60 ms, three times what a run with nothing to do takes."""
+    """Does a run that has work to do, and returns its exit code. These imports take 60 ms, three times as long as a
+    whole run with nothing to do."""
     from pathlib import Path  # noqa: PLC0415
 
     from channels import CHANNELS  # noqa: PLC0415
@@ -86,7 +85,8 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
 
 
 def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:
-    """A command other than `build`. None waits for what another needs: an import takes up to 0.2 s."""
+    """Runs a command other than `build`, and returns its exit code. Each command imports only what it needs itself:
+    an import takes up to 0.2 s."""
     from commands import build, check, keep  # noqa: PLC0415
 
     match options.command:

@@ -1,1 +1,1 @@
-"""A page that somebody has (web page, Word, Markdown, plain text) to a source file and its images."""
+"""Turns a page that somebody has (web page, Word, Markdown, plain text) into a source file and its images."""

@@ -1,4 +1,5 @@
-"""The banner of a page that is kept as a record (withdrawn, archived, superseded) to the notice of an archived page."""
+"""Turns the banner of a page that is kept as a record (withdrawn, archived, superseded) into the notice of an
+archived page."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from importer.runs import joined, nodes_of
 from importer.tree import classes, tag, walk, words
 
 NAMED: Final = re.compile(r"withdraw|archive|superseded|notification-banner|notice", re.IGNORECASE)
-"""In a class or the id of an element that may be such a banner."""
+"""Occurs in a class or in the id of an element that may be such a banner."""
 SAID: Final = re.compile(
     r"\b(?:was|were|has been|have been|is|are|now) (?:\w+ )?(?:withdrawn|archived|superseded)\b"
     r"|\A(?:withdrawn|archived|superseded)\b|\bno longer (?:current|in force|updated|maintained)\b"
@@ -25,8 +26,8 @@ BLOCKS: Final = ("div", "section", "aside", "p", "header")
 
 
 def take_banner(tree: Element, reading: Reading) -> tuple[str, str] | None:
-    """Title and text of the notice that the page's banner makes, and None where it has none. The title is "" where the
-    banner has none. The banner is taken out of the page."""
+    """The title and the text of the notice that the page's banner makes, or None if the page has no banner. The
+    title is "" if the banner has none. The banner is taken out of the page."""
     banner = next((element for element in walk(tree) if _is_banner(element)), None)
     if banner is None:
         return None
@@ -38,7 +39,7 @@ def take_banner(tree: Element, reading: Reading) -> tuple[str, str] | None:
 
 
 def _is_banner(element: Element) -> bool:
-    """Whether an element says that its page is a record, and little else."""
+    """True if an element says that its page is a record, and says little else."""
     if tag(element) not in BLOCKS or not NAMED.search(" ".join((*classes(element), element.get("id") or ""))):
         return False
     said = words(element)
@@ -50,7 +51,7 @@ def _flat(parts: list[blocks.Part]) -> tuple[Value, ...]:
 
 
 def _take_out(tree: Element, banner: Element) -> None:
-    """Remove the banner, and keep what follows it."""
+    """Removes the banner, and keeps the text that follows it."""
     parent = next(each for each in walk(tree) if banner in list(each))
     place = list(parent).index(banner)
     if place:

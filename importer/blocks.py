@@ -1,4 +1,5 @@
-"""The main part of a page to headings and blocks, in order: each element becomes what it is, each word is kept."""
+"""Turns the main part of a page into headings and blocks, in order. Each element becomes the block that it stands
+for, and every word is kept."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ NO_STYLE: Final = Style()
 
 
 def read(nodes: Iterable[str | Element], reading: Reading, style: Style = NO_STYLE) -> list[Part]:
-    """The headings and blocks among some nodes. Words that stand loose between blocks are paragraphs."""
+    """The headings and blocks that some nodes make. Words that stand loose between blocks become paragraphs."""
     parts: list[Part] = []
     loose: list[str | Element] = []
     for node in nodes:
@@ -34,7 +35,8 @@ def read(nodes: Iterable[str | Element], reading: Reading, style: Style = NO_STY
 
 
 def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> tuple[str, ...]:
-    """Loose words as paragraphs. The first under a heading has its footnotes, for which a heading has no place."""
+    """Loose words as paragraphs. The first paragraph under a heading takes the heading's footnotes, because a
+    heading cannot have any."""
     found = lines(nodes, reading, style)
     if found and reading.owed:
         found = (f"{found[0]}{''.join(reading.owed)}", *found[1:])
@@ -43,7 +45,7 @@ def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) 
 
 
 def note_text(element: Element, reading: Reading) -> tuple[str, list[Value]]:
-    """The words of a footnote, and what else it holds that no note can: a table, a figure."""
+    """The words of a footnote, and the blocks in it that no note can hold, such as a table or a figure."""
     texts, rest = texts_of(flat(settled(read(nodes_of(element), reading))))
     return NOTE.sub(lambda found: f" [{found[0][2:-1]}]", joined(texts)), rest
 
@@ -67,7 +69,7 @@ def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
 
 
 def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
-    """What an element is by its name alone."""
+    """The blocks that an element makes, judged by its name alone."""
     match tag(element):
         case "ul" | "ol" | "menu" | "dir":
             return _list(element, reading)
@@ -95,7 +97,7 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
 
 
 def _heading(element: Element, reading: Reading) -> list[Part]:
-    """A heading, and after it the images that stand in it."""
+    """A heading, followed by the images that stand in it."""
     marked = line(_without_whole(element), reading)
     title = NOTE.sub("", marked).strip()
     if title != marked:
@@ -117,14 +119,14 @@ def _heading(element: Element, reading: Reading) -> list[Part]:
 
 
 def _without_whole(element: Element) -> Iterable[str | Element]:
-    """The content of a heading; what is strong as a whole is not strong."""
+    """The content of a heading. Strong that covers the whole heading is removed."""
     while len(element) == 1 and tag(element[0]) in ("strong", "b") and words(element) == words(element[0]):
         element = element[0]
     return nodes_of(element)
 
 
 def settled(parts: Iterable[Part]) -> tuple[Value, ...]:
-    """Blocks alone: a heading within something that is no section is a strong paragraph."""
+    """Only blocks. A heading inside something that is not a section becomes a strong paragraph."""
     return tuple(_as_strong(part.title) if isinstance(part, Heading) else part for part in parts)
 
 
@@ -133,7 +135,7 @@ def _as_strong(text: str) -> str:
 
 
 def texts_of(blocks: Iterable[Value]) -> tuple[list[str], list[Value]]:
-    """The paragraphs among some blocks, and the rest."""
+    """The paragraphs among some blocks, and the other blocks."""
     found = list(blocks)
     return [block for block in found if isinstance(block, str)], [
         block for block in found if not isinstance(block, str)
@@ -149,7 +151,7 @@ def _contact(element: Element, reading: Reading) -> Sequence[Part]:
 
 
 def _unfolded(blocks: Iterable[Value]) -> Iterable[Value]:
-    """Blocks with an address within them as its lines."""
+    """The blocks, with each address replaced by its lines."""
     for block in blocks:
         match block:
             case {"type": "address", "lines": tuple(inner)}:
@@ -159,7 +161,7 @@ def _unfolded(blocks: Iterable[Value]) -> Iterable[Value]:
 
 
 def _attachment(element: Element, reading: Reading) -> Sequence[Part]:
-    """A file to fetch, and behind it what else is said of it."""
+    """A file to download, followed by whatever else the element says about it."""
     link = downloads.title_of(element)
     made = downloads.download(element, link, reading) if link is not None else None
     if link is None or made is None:
@@ -171,7 +173,7 @@ def _attachment(element: Element, reading: Reading) -> Sequence[Part]:
 
 
 def _without(element: Element, taken: set[Element]) -> Iterable[str | Element]:
-    """What stands in an element but for those `taken`, whose places are emptied."""
+    """The nodes of an element without the elements `taken`. These are emptied in place."""
     for inner in taken:
         tail = inner.tail
         inner.clear()
@@ -180,7 +182,8 @@ def _without(element: Element, taken: set[Element]) -> Iterable[str | Element]:
 
 
 def _address(element: Element, reading: Reading) -> Sequence[Part]:
-    """A postal address; what is one line, or more than lines, is not one."""
+    """A postal address. An element of one line, or with more than lines, is not one, and its blocks are returned as
+    they are."""
     parts = settled(read(nodes_of(element), reading))
     if len(parts) < 2 or not all(isinstance(part, str) for part in parts):
         return parts
@@ -201,7 +204,7 @@ def _list(element: Element, reading: Reading) -> Sequence[Part]:
         inner = [child] if isinstance(child, str) else nodes_of(child) if tag(child) == "li" else [child]
         found = settled(read(inner, reading))
         if found and items and not isinstance(child, str) and tag(child) in LISTS:
-            items[-1] += found  # a list straight within a list belongs to the item before it
+            items[-1] += found  # a list directly inside a list belongs to the item before it
         elif found:
             items.append(list(found))
     if not items:
@@ -210,7 +213,7 @@ def _list(element: Element, reading: Reading) -> Sequence[Part]:
 
 
 def _definitions(element: Element, reading: Reading) -> list[Part]:
-    """Terms with their meanings; a term without one, and a meaning without a term, are paragraphs."""
+    """Terms with their meanings. A term without a meaning, and a meaning without a term, become paragraphs."""
     made: list[Part] = []
     entries: list[Value] = []
     terms: list[str] = []
@@ -233,7 +236,7 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
 
 
 def flat(blocks: Iterable[Value]) -> Iterable[Value]:
-    """Blocks with the items of lists as paragraphs, where no list can stand."""
+    """The blocks with the items of lists as paragraphs, for a place where no list can stand."""
     for block in blocks:
         match block:
             case {"type": "list" | "steps" | "numbered", "items": tuple(items)}:
@@ -254,7 +257,7 @@ def _pairs(element: Element) -> list[Element]:
 
 
 def _table(element: Element, reading: Reading) -> Sequence[Part]:
-    """A table; one that only places things is read as what it places, cell by cell."""
+    """A table. A table that is only used for layout is read cell by cell instead."""
     if tables.is_layout(element):
         rows = [row for part in element for row in (part, *part)]
         cells = [cell for row in rows for cell in row if tag(cell) in ("td", "th", "caption")]

@@ -1,4 +1,5 @@
-"""The sources that were just imported to what `check` says of each, side by side where there are several."""
+"""Turns sources that were just imported into the faults that `check` finds in them. Several sources are checked in
+parallel."""
 
 from __future__ import annotations
 
@@ -14,19 +15,20 @@ from model.errors import RenderError
 from reader.read import read
 
 FEW: Final = 2
-"""Pages for which a second process costs more than it saves."""
+"""Up to this number of pages, a second process costs more than it saves."""
 
 Inspect = Callable[[Document], Iterable[Diagnostic]]
-"""What `check` looks at beyond the source file itself."""
+"""Gives the faults of a document that `check` finds beyond reading its source file."""
 Check = Callable[[Path], Callable[[], tuple[Diagnostic, ...]]]
-"""Begins to check the source at a path, and gives what waits for its faults."""
+"""Begins to check the source at a path. Returns a function that waits for the faults and returns them."""
 
 _inspecting: list[Inspect] = []
-"""What this process inspects with: a worker's own, made once."""
+"""The inspection of this worker process, made once."""
 
 
 def checked(place: Path, inspect: Inspect | None) -> tuple[Diagnostic, ...]:
-    """What `check` finds in the source file at `place`; without `inspect`, what its reader finds."""
+    """The faults that `check` finds in the source file at `place`. Without `inspect`, only those that its reader
+    finds."""
     result = read(place)
     if result.document is None or inspect is None:
         return result.diagnostics
@@ -35,13 +37,13 @@ def checked(place: Path, inspect: Inspect | None) -> tuple[Diagnostic, ...]:
 
 @contextmanager
 def checking(made: Callable[[], Inspect] | None, pages: int) -> Iterator[Check]:
-    """How sources are checked, `pages` of them: each by a process of its own, as many at once as there are processors.
-    `made` gives what inspects a document; without it, none is laid out."""
+    """Gives a function that checks a source. More than FEW `pages` are checked in processes of their own, as many at
+    once as there are processors. `made` returns the inspection of documents; without it, nothing is laid out."""
     if made is None or pages <= FEW:
         inspect = made() if made is not None else None
         yield lambda place: lambda: checked(place, inspect)
         return
-    # 30 ms that a single page does not need.
+    # Takes 30 ms, which a single page does not need.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415

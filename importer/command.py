@@ -1,4 +1,4 @@
-"""The words of `pipeline.py import` to source files, and to a report of each."""
+"""Turns the arguments of `pipeline.py import` into source files, and reports on each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ADDRESSES: Final = ("http:/", "https:/", "www.")
 
 
 def run_import(options: Namespace, home: Path, inspection: Callable[[], Inspect]) -> int:
-    """`import`: a source file for each page. 0 when each passes `check`, 1 when one cannot be read or does not."""
+    """Runs `import`: writes a source file for each page. Returns 0 if each page passes `check`, else 1."""
     into: Path = options.to or home / "source"
     pages = list(found(options.files))
     failed, made = 0, []
@@ -51,7 +51,8 @@ def run_import(options: Namespace, home: Path, inspection: Callable[[], Inspect]
 
 
 def found(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that are meant: those named, and in folders all that can be imported."""
+    """The files to import: those that are named, and in a folder all that can be imported. Raises UsageError for a
+    folder without any."""
     for path in paths:
         if not path.is_dir():
             yield path
@@ -65,7 +66,8 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_page(file: Path, folder: Path) -> bool:
-    """Whether a file of a folder is a page: not hidden, and no part of what a browser saved with another page."""
+    """True if a file of a folder is a page: it is not hidden, and does not belong to what a browser saved with
+    another page."""
     steps = file.relative_to(folder).parts
     beside = any(step.endswith("_files") for step in steps[:-1])
     return (
@@ -77,7 +79,8 @@ def _is_page(file: Path, folder: Path) -> bool:
 
 
 def import_file(path: Path, into: Path, language: str | None, schema: Path) -> tuple[Path, Draft]:
-    """Write the source file for the page at `path` below `into`, with its images. Its place, and what was found."""
+    """Writes the source file and the images for the page at `path` below `into`. Returns the place of the source
+    file, and the draft. Raises Refused for a page that cannot be imported, OutputError if a file cannot be written."""
     if str(path).lower().startswith(ADDRESSES):
         raise refuse(
             "web-address",
@@ -110,8 +113,8 @@ def import_file(path: Path, into: Path, language: str | None, schema: Path) -> t
 
 
 def name_of(path: Path) -> str:
-    """The publication's name: the file's, or its folder's where the file is called index; a folder may be called by a
-    language."""
+    """The name of the publication: that of the file, or that of its folder if the file is called index. A folder
+    that is called by a language passes the question on to the folder above it."""
     named = path.resolve()
     name = named.stem
     if name.lower() == "index":
@@ -121,7 +124,7 @@ def name_of(path: Path) -> str:
 
 
 def report(path: Path, place: Path, draft: Draft, faults: Iterable[Diagnostic], *, checked: bool = True) -> str:
-    """What became of one page, for a person; `checked` whether its editions were laid out."""
+    """Says for a person what became of one page. `checked` is true if its editions were laid out."""
     looks = count_looks(draft.data)
     parts = [f"{_count(looks, 'thing')} to look at (search for “look:”)"] * bool(looks)
     if images := len(draft.images):
@@ -142,6 +145,6 @@ def _count(number: int, thing: str) -> str:
 
 
 def _named(path: Path) -> str:
-    """A path as people would type it here."""
+    """The path as people would type it in the current folder."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)

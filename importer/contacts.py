@@ -1,4 +1,5 @@
-"""The lines of a contact block (hCard, govspeak) to a contact: what is known to its field, the rest to about."""
+"""Turns the lines of a contact block (hCard, govspeak) into a contact. A line that is recognised goes into its
+field, the others into `about`."""
 
 from __future__ import annotations
 
@@ -35,13 +36,13 @@ STRONG: Final = re.compile(r"\*\*(.+)\*\*")
 
 
 def is_contact(element: Element) -> bool:
-    """Whether an element is a contact block."""
+    """True if an element is a contact block."""
     return tag(element) in ("div", "section", "address") and bool(KINDS & classes(element))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Number:
-    """A line of a contact that is a number: its label, the number, what comes after it."""
+    """A line of a contact that is a number: its label, the number, and the words after it."""
 
     label: str
     number: str
@@ -54,13 +55,13 @@ class _Number:
 
     @property
     def purpose(self) -> str:
-        """The label, where it says more than what kind of number it is."""
+        """The label, if it says more than the kind of the number; else ""."""
         return "" if self.label.lower() in PHONES | TEXTPHONES | TEXTS else self.label
 
 
 def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> list[Value]:
-    """The contact that the lines of a block make; `address` are those of them that are a postal address. Lines that the
-    contact has no place for follow it."""
+    """The contact that the lines of a block make. `address` holds those lines that are a postal address. Lines that
+    have no place in the contact follow it."""
     name = next((text for text in texts if text not in address), texts[0])
     language = language_of(reading.language)
     numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
@@ -88,8 +89,8 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
 
 
 def _add_numbers(made: dict[str, Value], numbers: Sequence[_Number], reading: Reading) -> None:
-    """All the numbers of a contact, at the place of the first: in fields of their own, or in a list with what each is
-    for."""
+    """Adds all the numbers of a contact at the place of the first. Numbers of different kinds get a field each;
+    others become a list that says what each is for."""
     if {"phone", "textphone", "numbers"} & set(made):
         return
     kinds = [one.kind for one in numbers]
@@ -118,7 +119,8 @@ def _leave_label(label: str, key: str, reading: Reading) -> None:
 
 
 def _number(text: str, language: Language) -> _Number | None:
-    """A line that is one number with its label before it, and what to do once it answers behind it."""
+    """The number of a line that holds exactly one, with the label before it and the note behind it. None for any
+    other line."""
     inlines = language.recognise(_bare(text))
     phones = [n for n, inline in enumerate(inlines) if isinstance(inline, Phone)]
     if len(phones) != 1:
@@ -131,12 +133,12 @@ def _number(text: str, language: Language) -> _Number | None:
 
 
 def _bare(text: str) -> str:
-    """A line without the signs of strong words and the addresses of links that are numbers."""
+    """The line without the signs of strong words, and without links on numbers."""
     return re.sub(r"\[([^\]]+)\]\(tel:[^)]*\)", r"\1", text).replace("**", "")
 
 
 def _email(text: str) -> tuple[str, str] | None:
-    """The e-mail address that a line is, and the label that it had."""
+    """The e-mail address of a line that holds nothing else but a label, and that label. None for any other line."""
     found = EMAIL.fullmatch(text)
     if found and ADDRESS.fullmatch(email := found[2] or found[4]) and found[3] in (None, email):
         return email, found[1] or ""
@@ -144,6 +146,6 @@ def _email(text: str) -> tuple[str, str] | None:
 
 
 def _plain(text: str) -> str:
-    """A name without the signs that make it strong as a whole."""
+    """A name without the signs that make the whole of it strong."""
     found = STRONG.fullmatch(text)
     return found[1] if found and "**" not in found[1] else text

@@ -1,4 +1,4 @@
-"""A draft to what its source has to say itself: the publisher.yaml above it says the rest."""
+"""Turns a draft into one that leaves out what the publisher.yaml above its source says already."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OTHER: Final = "publisher.yaml says {name}. Delete these lines if that body publ
 
 
 def without_defaults(draft: Draft, place: Path) -> Draft:
-    """The draft without what the publisher.yaml nearest to `place` gives."""
+    """The draft without what the nearest publisher.yaml above `place` says."""
     publisher, _ = publisher_of(place)
     if publisher is None:
         return draft
@@ -29,10 +29,10 @@ def without_defaults(draft: Draft, place: Path) -> Draft:
 
 
 def _body(data: dict[str, Value], publisher: Node) -> None:
-    """The body that publishes: the one that is known, unless the page names another."""
+    """Removes the publisher if publisher.yaml names the same one. A remark marks a different one."""
     name = publisher.word("name")
     match data.get("publisher"):
-        case {"name": Remarked()} if name:  # the page does not say: it is the web site's name, or none
+        case {"name": Remarked()} if name:  # the page names nobody: this is the name of the web site, or a placeholder
             del data["publisher"]
         case {"name": str(own)} if own.casefold() == name.casefold():
             del data["publisher"]
@@ -41,7 +41,7 @@ def _body(data: dict[str, Value], publisher: Node) -> None:
 
 
 def _terms(data: dict[str, Value], publisher: Node) -> None:
-    """Words that the publisher explains in the same way."""
+    """Removes the terms that publisher.yaml explains in the same words."""
     known = publisher["terms"].entries if "terms" in publisher else {}
     match data.get("terms"):
         case Mapping() as terms:

@@ -1,4 +1,5 @@
-"""The bytes of a Word file to elements, by mammoth: the styles Title and Heading are headings, pictures come along."""
+"""Turns the bytes of a Word file into elements and pictures with mammoth. The styles Title and Heading become
+headings."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx."
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The elements and pictures of the Word file in `data`; `name` is the file's, for a fault."""
+    """The elements and pictures of the Word file in `data`. `name` is the name of the file, for messages. Raises
+    Refused."""
     if data.startswith(OLE):
         message = "the file is locked with a password, or is of an older Word"
         raise refuse("encrypted-file", name, message, "Take the password away in Word and save it again as .docx.")
@@ -50,7 +52,7 @@ def parse(data: bytes, name: str) -> Source:
             content = file.read()
         source = f"picture-{len(pictures) + 1}.{image.content_type.rpartition('/')[2].partition('+')[0]}"
         pictures[source] = content
-        # Word holds no difference between a picture without a description and one with an empty description.
+        # Word does not tell a picture without a description from one with an empty description.
         return {"src": source, **({"alt": image.alt_text} if image.alt_text else {})}
 
     try:
@@ -76,7 +78,7 @@ def _file(data: bytes) -> IO[bytes]:
 
 
 def _said(packed: zipfile.ZipFile) -> tuple[str, str]:
-    """The language and the title that a Word file says it has; "" where it says none."""
+    """The language and the title that a Word file states; "" where it states none."""
     language = title = b""
     with suppress(KeyError):
         found = LANGUAGE.search(packed.read("word/styles.xml"))
@@ -88,7 +90,7 @@ def _said(packed: zipfile.ZipFile) -> tuple[str, str]:
 
 
 def _captioned(tree: Element) -> None:
-    """A paragraph in the style of captions belongs to the table beside it, else to the picture before it."""
+    """Moves each paragraph in the style of captions into the table beside it, or else into the picture before it."""
     parents = list(walk(tree))
     for parent in parents:
         for caption in [child for child in parent if tag(child) == "p" and "caption" in classes(child)]:
@@ -107,8 +109,8 @@ def _captioned(tree: Element) -> None:
 
 
 def _titled(tree: Element, title: str) -> None:
-    """The title of the file is that of the page, where no paragraph is a Title and several headings are of the first
-    level."""
+    """Uses the title in the file's properties as the title of the page if no paragraph has the style Title and there
+    is not exactly one heading of level 1."""
     main, named = first(tree, "main"), first(tree, "h1", "title")
     top = [element for element in walk(tree) if tag(element) == "h1"]
     if title and main is not None and named is None and len(top) != 1:

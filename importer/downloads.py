@@ -1,4 +1,4 @@
-"""An attachment of GOV.UK, or the like, to a file to fetch with what is known of it."""
+"""Turns an attachment of GOV.UK, or one like it, into a file to download with its details."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ UNITS: Final = {"kb": "KB", "mb": "MB", "gb": "GB", "bytes": "bytes"}
 
 
 def is_attachment(element: Element) -> bool:
-    """Whether an element offers a file with its details."""
+    """True if an element offers a file with its details."""
     return tag(element) in ("section", "div") and bool(KINDS & classes(element))
 
 
 def title_of(element: Element) -> Element | None:
-    """The link with the words of an attachment: the first that has some."""
+    """The link of an attachment: the first that has words. None if there is none."""
     return next((link for link in walk(element) if tag(link) == "a" and words(link)), None)
 
 
 def download(element: Element, link: Element, reading: Reading) -> tuple[dict[str, Value], Element | None] | None:
-    """The file that `link` leads to and the line of its details; None where that is no file on the web."""
+    """The file that `link` leads to, and the line with its details. None if the link does not lead to a file on the
+    web."""
     url = reading.target(link.get("href") or "", words(link))
     if not URL.fullmatch(url):
         return None
@@ -49,7 +50,7 @@ def download(element: Element, link: Element, reading: Reading) -> tuple[dict[st
     for said, _ in found.values():
         left = left.replace(said, "", 1)
     if any(sign.isalnum() for sign in left):
-        return made, None  # more is said there than a download holds: it stays as words
+        return made, None  # the line says more than a download can hold, so it stays as words
     made |= {key: value for key, (_, value) in found.items()}
     if any(said != value for said, value in found.values()):
         reading.leave_out(words(line), f"is now {' and '.join(f'`{key}:`' for key in found)} of a file")
@@ -57,7 +58,7 @@ def download(element: Element, link: Element, reading: Reading) -> tuple[dict[st
 
 
 def _details(line: Element) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What the details say, by the key of the source: their words, and the value."""
+    """The details that a line gives, by the key in the source: the words on the page, and the value."""
     for part in walk(line):
         key = next((key for name, key in DETAILS.items() if name in classes(part)), "")
         said = folded(words(part))
@@ -70,7 +71,7 @@ def _details(line: Element) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def merged(blocks: Sequence[Heading | Value]) -> list[Heading | Value]:
-    """Files that follow each other as one list of them."""
+    """The blocks, with downloads that follow each other joined into one list."""
     made: list[Heading | Value] = []
     for block in blocks:
         match (made[-1] if made else None), block:

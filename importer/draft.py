@@ -1,4 +1,5 @@
-"""What an import has found, before it is written: the data of a source file with remarks, images, what was left out."""
+"""The result of an import before it is written: the data of a source file with remarks, its images, and what was
+left out."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remarked:
-    """A value of which a person has something to decide. `look` are lines for them. `off`: the value is written as a
-    comment, ready to be taken up."""
+    """A value about which a person has something to decide. `look` holds lines for that person. With `off`, the
+    value is written as a comment that can be turned into a value."""
 
     value: Value
     look: tuple[str, ...] = ()
@@ -22,7 +23,7 @@ Value: TypeAlias = str | bool | Mapping[str, "Value"] | tuple["Value", ...] | Re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Words of the page that its source does not hold, and why."""
+    """Words of the page that its source does not hold, and the reason."""
 
     words: str
     reason: str
@@ -30,7 +31,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One source file to be: its data in the order of its keys, the images that it names, and what to tell."""
+    """One source file before it is written: its data in the order of its keys, the images that it names, and what
+    was left out."""
 
     data: Mapping[str, Value]
     language: str
@@ -40,8 +42,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading among the blocks of a page: its level from 1, its text as an author writes it and as plain words, the
-    id that it had, and its number among all headings of the page, from 1."""
+    """A heading among the blocks of a page: its level from 1, its text in Markdown and in plain words, the id that
+    it had, and its number among all headings of the page, from 1."""
 
     level: int
     title: str

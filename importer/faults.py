@@ -1,4 +1,4 @@
-"""What is wrong with a file that cannot be imported to a diagnostic that is raised, and caught for each file."""
+"""Turns the reason why a file cannot be imported into an exception with a diagnostic. It is caught for each file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from model.inlines import NOWHERE
 
 
 class Refused(Exception):
-    """A file that cannot be imported; `diagnostic` says why."""
+    """Raised for a file that cannot be imported. `diagnostic` says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -15,6 +15,6 @@ class Refused(Exception):
 
 
 def refuse(code: str, name: str, message: str, hint: str) -> Refused:
-    """A fault of the file called `name`."""
+    """The exception for a fault of the file called `name`."""
     fault = Diagnostic(severity="error", code=code, message=f"{name}: {message}", mark=NOWHERE, hint=hint)
     return Refused(fault)

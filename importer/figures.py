@@ -1,5 +1,5 @@
-"""An image of a page to a figure with its file, or to a remark that says what a person has to do. Nothing is invented:
-an image without a text alternative waits as a comment until somebody writes one."""
+"""Turns an image of a page into a figure with its file, or into a remark that tells a person what to do. Nothing is
+invented: an image without a text alternative stays a comment until somebody writes one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNKNOWN: Final = (
 
 
 def figure(element: Element, caption: tuple[str, ...], reading: Reading) -> list[Value]:
-    """The figure of an `img`. Its caption stays in the text where the picture cannot."""
+    """The figure of an `img`. If the picture cannot be kept, its caption stays in the text."""
     source = element.get("src") or element.get("data-src") or ""
     alternative = element.get("alt")
     alternative = folded(alternative) if alternative is not None else None
@@ -57,7 +57,7 @@ def figure(element: Element, caption: tuple[str, ...], reading: Reading) -> list
 
 
 def _kept(name: str, data: bytes, reading: Reading) -> str:
-    """The name under which an image is kept: another one where the name is that of another image."""
+    """Keeps an image, and returns its name. If another image has the name already, a digest is added to it."""
     if reading.images.get(name, data) != data:
         stem, _, ending = name.rpartition(".")
         name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
@@ -66,7 +66,7 @@ def _kept(name: str, data: bytes, reading: Reading) -> str:
 
 
 def _sound(data: bytes) -> tuple[bytes, bool]:
-    """An image as PNG, JPEG or SVG, and whether it is one."""
+    """The image as PNG, JPEG or SVG, and True; or the bytes as they are, and False."""
     kind, whole = kind_of(data)
     if kind:
         return data, whole
@@ -80,7 +80,7 @@ def _sound(data: bytes) -> tuple[bytes, bool]:
 
 
 def _name(source: str, data: bytes) -> str:
-    """A file name for the image at `source`, with the ending of what it is."""
+    """A file name for the image at `source`, with the ending of the format that `data` has."""
     path = PurePosixPath(unquote(urlsplit(source).path)) if not source.startswith("data:") else PurePosixPath("picture")
     ending = ENDINGS.get(kind_of(data)[0]) or (
         path.suffix.lower() if path.suffix.lower()[1:] in ("png", "jpg", "jpeg", "svg") else ".png"

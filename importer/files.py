@@ -1,4 +1,4 @@
-"""A file that somebody has to a draft, by the kind of file that it is; and the images that lie beside it."""
+"""Turns a file into a draft by its kind, with the images that lie beside it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HINT: Final = "Files that can be imported end in .html, .docx, .md or .txt."
 
 
 def read_file(path: Path, language: str | None) -> Draft:
-    """The draft for the file at `path`. Raises Refused with what is wrong."""
+    """The draft for the file at `path`. Raises Refused if the file cannot be imported."""
     kind = KINDS.get(path.suffix.lower())
     if kind is None:
         raise refuse(
@@ -50,8 +50,8 @@ def read_file(path: Path, language: str | None) -> Draft:
 
 
 def _source(kind: str, data: bytes, path: Path) -> Source:
-    """The elements of a file and the images that it carries. The libraries of a kind are imported for that kind alone
-    (mammoth takes 80 ms)."""
+    """The elements of a file and the images that it carries. Each kind imports its own libraries only when it is
+    needed: mammoth takes 80 ms."""
     match kind:
         case "docx":
             from importer.docx import parse as parse_docx  # noqa: PLC0415
@@ -90,8 +90,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _images(folder: Path, carried: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
-    """What gives the bytes of an image by its address in the page: carried by the page, or in a file beside it. Nothing
-    is fetched from the web, and nothing above the page's folder is read."""
+    """A function that gives the bytes of an image by its address in the page, or None. The image is carried by the
+    page or lies in a file beside it. Nothing is fetched from the web, and nothing above the page's folder is read."""
 
     def image(source: str) -> bytes | None:
         if source in carried:

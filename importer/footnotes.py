@@ -1,7 +1,6 @@
-"""The footnotes of a page to named notes: markers that lead to a note, and notes that are taken out of the text.
-
-A marker is a short link to a place from which a link leads back to it, or one that says of itself that it is a marker.
-That holds for GOV.UK's markup, Word's by way of mammoth, and Markdown's alike."""
+"""Turns the footnotes of a page into named notes: finds the markers that lead to a note, and takes the notes out of
+the text. A marker is a short link to a note from which a link leads back, or a link that a class or role calls a
+marker. This holds for the markup of GOV.UK, of Word through mammoth, and of Markdown."""
 
 from __future__ import annotations
 
@@ -16,14 +15,14 @@ from reader.ids import slug
 
 MARKER: Final = re.compile(r"\W*(?:(?:foot|end)?note)?\W*(?:\w{1,4}(?::\d+)?|[*†‡§¶]{1,3})\W*", re.IGNORECASE)
 AGAIN: Final = re.compile(r":\d+(?=\W*\Z)")
-"""What Markdown's writers put behind the number of a note that is marked for the second time."""
+"""Markdown programs add this to the number of a note that is marked for the second time."""
 NAMED: Final = frozenset({"footnote", "footnote-ref", "doc-noteref"})
 TITLE: Final = re.compile(r"(?:foot|end)?notes?", re.IGNORECASE)
 OWN_TITLE: Final = "each edition has its own heading for notes"
 
 
 def take_footnotes(main: Element, reading: Reading) -> dict[str, Element]:
-    """Find the markers, which `reading` then knows, and take the notes out of `main`: each by its name."""
+    """Finds the markers and writes them into `reading`. Takes the notes out of `main` and returns them by name."""
     parents = {child: parent for parent in walk(main) for child in parent}
     ids: dict[str, Element] = {}
     for element in walk(main):
@@ -39,7 +38,7 @@ def take_footnotes(main: Element, reading: Reading) -> dict[str, Element]:
             names[note] = _name(words(link), notes)
             notes[names[note]] = note
         reading.markers[link] = names[note]
-    for link, note in links:  # a note that is marked again leads back to its first marker alone
+    for link, note in links:  # a note that is marked twice leads back to its first marker only
         if note in names and tag(parents[link]) == "sup" and MARKER.fullmatch(words(link)):
             reading.markers[link] = names[note]
     for note in notes.values():
@@ -48,7 +47,7 @@ def take_footnotes(main: Element, reading: Reading) -> dict[str, Element]:
 
 
 def _place(link: Element) -> str:
-    """The id that a link within the page leads to; "" for another link."""
+    """The id that a link within the page leads to; "" for any other link."""
     href = link.get("href") or ""
     return href[1:] if href.startswith("#") else ""
 
@@ -72,7 +71,7 @@ def _above(element: Element, parents: Mapping[Element, Element]) -> Iterator[Ele
 
 
 def _name(said: str, taken: Mapping[str, Element]) -> str:
-    """The name of a note from the words of its marker: "1", "footnote-2"."""
+    """The name of a note, made from the words of its marker: "1", "footnote-2"."""
     name = own = slug(AGAIN.sub("", said), str(len(taken) + 1))
     count = 1
     while name in taken:
@@ -82,7 +81,8 @@ def _name(said: str, taken: Mapping[str, Element]) -> str:
 
 
 def _take_out(note: Element, parents: Mapping[Element, Element], reading: Reading) -> None:
-    """Take a note out of the page, and with the last of them the list that it stood in and its heading."""
+    """Takes a note out of the page. With the last note, the list that it stood in and the heading of that list go,
+    too."""
     parent = parents[note]
     place = list(parent).index(note)
     if (note.tail or "").strip():

@@ -1,4 +1,5 @@
-"""Govspeak's own signs in a Markdown text to the HTML that GOV.UK publishes; Markdown within stays Markdown."""
+"""Turns the signs of govspeak in a Markdown text into the HTML that GOV.UK publishes. Markdown inside them stays
+Markdown."""
 
 from __future__ import annotations
 
@@ -19,13 +20,14 @@ BLOCKS: Final = {
     "$AI": "additional-information",
     "$E": "example",
 }
-"""Signs that stand before and behind several lines, with the class that they are published with."""
+"""Signs that enclose several lines, with the class of the published element."""
 LINES: Final = {
     "^": ("application-notice info-notice", "Information"),
     "%": ("application-notice help-notice", "Warning"),
     "@": ("advisory", "Advisory"),
 }
-"""Signs before a line, and behind it or not; with what the call-out is called for those who do not see it."""
+"""Signs before a line, and optionally behind it, with the class of the published element and the label that screen
+readers say."""
 COUNTRIES: Final = {
     **{"scotland": "Scotland", "england": "England", "england-wales": "England and Wales", "wales": "Wales"},
     **{"northern-ireland": "Northern Ireland", "london": "London"},
@@ -44,12 +46,12 @@ RULE: Final = re.compile(r"^\s*\|?\s*:?[-=]+:?\s*(?:[|+]\s*:?[-=]*:?\s*)*\|?\s*$
 
 
 def expansions(text: str) -> tuple[dict[str, str], str]:
-    """What a text says that its abbreviations stand for (`*[EU]: European Union`), and the text without those lines."""
+    """What each abbreviation of a text stands for (`*[EU]: European Union`), and the text without those lines."""
     return {found[1]: found[2].strip() for found in ABBREVIATION.finditer(text)}, ABBREVIATION.sub("", text)
 
 
 def as_html(text: str) -> str:
-    """A text with HTML in the place of govspeak's signs; code is left alone."""
+    """The text with HTML in place of the signs of govspeak. Code stays as it is."""
     pieces, at = [], 0
     for code in CODE.finditer(text):
         pieces += [_signs(text[at : code.start()]), code[0]]
@@ -83,7 +85,7 @@ def _signs(text: str) -> str:
 
 
 def _around(sign: str, text: str, made: Callable[[str], str]) -> str:
-    """A text in which what stands between two of a sign is what is `made` of it."""
+    """The text with each passage between two of the signs replaced by `made(passage)`."""
     mark = re.escape(sign)
     body = re.compile(rf"{START}{mark}(?![A-Za-z])(.*?){mark}[ \t]*(?=\n|\Z)", re.DOTALL)
     return body.sub(lambda found: made(found[1]), text)
@@ -94,7 +96,7 @@ def _div(kind: str, body: str, attributes: str = "") -> str:
 
 
 def _broken(body: str) -> str:
-    """A text whose lines stay lines."""
+    """The text with a line break between its lines."""
     return "<br>".join(line.strip(" \t\\") for line in body.strip().split("\n"))
 
 
@@ -105,7 +107,8 @@ def _steps(found: re.Match[str]) -> str:
 
 
 def _tables(text: str) -> str:
-    """Kramdown's tables as CommonMark's: a header row where there is none, and no rules between the rows."""
+    """The text with kramdown's tables as CommonMark's: a table without a header row gets an empty one, and rules
+    between rows are removed."""
     made: list[str] = []
     rows: list[str] = []
     for line in [*text.split("\n"), ""]:

@@ -1,4 +1,4 @@
-"""The bytes of a saved web page to its elements, as browsers read them (the WHATWG's HTML)."""
+"""Turns the bytes of a saved web page into elements, as browsers do (the WHATWG's HTML standard)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAVE: Final = "Save it again as UTF-8 (in a browser: Save page as, Web page, com
 
 
 def parse(data: bytes, name: str) -> Element:
-    """The elements of the page in `data`; `name` is the file's, for a fault."""
+    """The elements of the page in `data`. `name` is the name of the file, for messages. Raises Refused."""
     text = decoded(data, name)
     if not ELEMENT.search(text):
         raise refuse(
@@ -28,7 +28,8 @@ def parse(data: bytes, name: str) -> Element:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a page: by its byte order mark, else as it says itself, else UTF-8, else Windows-1252."""
+    """The text of a page. Its byte order mark decides on the encoding, else what the page declares, else it is UTF-8
+    or Windows-1252. Raises Refused if the bytes do not fit."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _as(data, "utf-16", name)
     if data.startswith(b"\xef\xbb\xbf"):
@@ -43,7 +44,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _as(data: bytes, encoding: str, name: str) -> str:
-    # What calls itself Latin-1 is Windows-1252 to every browser (the WHATWG's Encoding, 4.2).
+    # To browsers, Latin-1 means Windows-1252 (the WHATWG's Encoding standard, 4.2).
     encoding = "windows-1252" if encoding.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else encoding
     try:
         return data.decode(encoding)

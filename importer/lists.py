@@ -1,4 +1,4 @@
-"""The items of a list, each as the blocks that it holds, to a list, steps or a numbered list."""
+"""Turns the items of a list, each given as blocks, into a list, steps or a numbered list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DO: Final = {"nhsuk-list--tick": "do", "nhsuk-list--cross": "dont"}
 
 
 def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
-    """The list that `items` make, of the kind that `element` is."""
+    """The list that `items` make. `element` decides on its kind."""
     entries = tuple(map(_item, _with_words(items)))
     if tag(element) != "ol":
         kind = next((kind for name, kind in DO.items() if name in classes(element)), "")
@@ -37,7 +37,8 @@ def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
 
 
 def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
-    """The items; one that does not begin with words goes with the item before it, or gives its inner items up."""
+    """The items, each beginning with words. An item that begins with another block is added to the item before it;
+    if there is none, its inner items take its place."""
     made: list[list[Value]] = []
     for item in items:
         if isinstance(item[0], str) or not (made or isinstance(item[0], Mapping)):
@@ -53,7 +54,7 @@ def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
 
 
 def _item(blocks: Sequence[Value]) -> Value:
-    """An item: its words alone, or with the list or the blocks under them."""
+    """An item: its words alone, or its words with the list or the blocks under them."""
     first, *rest = blocks
     if not rest:
         return first
@@ -77,7 +78,7 @@ def _first_value(element: Element) -> str | None:
 
 
 def _odd(element: Element) -> str:
-    """How the items of a list are counted where it is not one after the other; "" where it is."""
+    """How the items of a list are counted if not one by one; "" if they are counted one by one."""
     if element.get("reversed") is not None:
         return "backwards"
     values = [_number(value) for value in _values(element)]

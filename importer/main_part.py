@@ -1,4 +1,5 @@
-"""A whole page to its main part and to what its head and frame say of it: title, publisher, dates, the way to it."""
+"""Turns a whole page into its main part and into the facts in its head and frame: title, publisher, dates,
+breadcrumb."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ BYLINE: Final = re.compile(r"From: (?P<from>.*?)\.? (?P<label>Last updated:) (?P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a page says of itself; "" or None where it does not."""
+    """The facts that a page gives about itself; "" or an empty tuple where it gives none."""
 
     title: str = ""
     site: str = ""
@@ -67,7 +68,7 @@ def _articles(tree: Element) -> Iterator[Element]:
 
 
 def about(tree: Element, main: Element) -> About:
-    """What the page says of itself outside its main part, and in the line below its title."""
+    """The facts that a page gives outside its main part and in the line below its title."""
     named = {
         key.lower(): folded(meta.get("content") or "")
         for meta in walk(tree)
@@ -109,7 +110,7 @@ def _first(named: dict[str, str], keys: Iterable[str]) -> str:
 
 
 def _day(texts: Iterable[str]) -> str:
-    """The first of some texts that begins with a day of the calendar."""
+    """The day at the start of the first text that begins with a valid one, in ISO form; "" if none does."""
     for text in texts:
         with suppress(ValueError):
             if found := DAY.match(text):
@@ -126,7 +127,7 @@ def _addresses(tree: Element, named: dict[str, str]) -> Iterator[str]:
 
 
 def _breadcrumb(tree: Element) -> tuple[str, ...]:
-    """The places of the way to a page: the entries of its navigation for that, without the page itself."""
+    """The places on the way to a page, read from its breadcrumb navigation, without the page itself."""
     for element in walk(tree):
         called = (element.get("aria-label") or "").lower()
         if "breadcrumb" in called or any("breadcrumb" in name.lower() for name in classes(element)):
@@ -137,7 +138,7 @@ def _breadcrumb(tree: Element) -> tuple[str, ...]:
 
 
 def _publisher(tree: Element) -> tuple[str, str]:
-    """The publisher in the head of a page of our own: its name and address."""
+    """The name and the address of the publisher in the head of a page that this program made; "" for other pages."""
     found = first(tree, "span", "publisher")
     if found is None:
         return "", ""
@@ -146,7 +147,7 @@ def _publisher(tree: Element) -> tuple[str, str]:
 
 
 def _linked(tree: Element) -> Iterator[dict[str, Any]]:
-    """The objects of a page's linked data (JSON-LD)."""
+    """The objects in the linked data of a page (JSON-LD)."""
     for script in walk(tree):
         if tag(script) == "script" and script.get("type") == "application/ld+json":
             with suppress(json.JSONDecodeError, RecursionError):

@@ -1,7 +1,6 @@
-"""The bytes of a Markdown or govspeak file to elements: CommonMark with tables and footnotes, and govspeak's own signs.
-
-Govspeak (github.com/alphagov/govspeak) is turned into the elements that GOV.UK publishes it as, so that a page and its
-Markdown give one source."""
+"""Turns the bytes of a Markdown or govspeak file into elements: CommonMark with tables and footnotes, and the signs
+of govspeak (github.com/alphagov/govspeak). These become the elements that GOV.UK publishes, so that a page and its
+Markdown give the same source."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ ROW: Final = re.compile(r"#\s+")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The elements of the Markdown in `data`; `name` is the file's, for a fault."""
+    """The elements of the Markdown in `data`. `name` is the name of the file, for messages. Raises Refused."""
     text = decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
     told, text = _front(text)
     known, text = expansions(text)
@@ -42,7 +41,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
-    """What stands about the page between lines of dashes at its head, and the rest."""
+    """The facts between lines of dashes at the head of a text ("front matter"), and the text below them."""
     found = FRONT.match(text)
     if not found:
         return {}, text
@@ -56,7 +55,7 @@ def _front(text: str) -> tuple[dict[str, str], str]:
 
 
 def _told(tree: Element, told: dict[str, str]) -> None:
-    """What was said about the page, where a web page says it."""
+    """Writes the facts of the front matter where a web page has them."""
     head = first(tree, "head")
     if head is None:
         return
@@ -75,7 +74,7 @@ def _told(tree: Element, told: dict[str, str]) -> None:
 
 
 def _named(heading: Element) -> None:
-    """A heading with the id that links to it use: its own (`{#id}`), else its words in small letters with hyphens."""
+    """Gives a heading the id that links to it use: its own (`{#id}`), else its words in small letters with hyphens."""
     last = heading[-1] if len(heading) else None
     text = (last.tail if last is not None else heading.text) or ""
     if found := OWN_ID.search(text):

@@ -1,4 +1,4 @@
-"""A call-out (govspeak, GOV.UK, NHS) to a notice, a do or a don't list."""
+"""Turns a call-out (govspeak, GOV.UK, NHS) into a notice."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ WHOLLY_STRONG: Final = re.compile(r"\*\*([^*]+)\*\*")
 
 
 def kind_of(element: Element) -> str:
-    """The kind of the call-out that an element is; "" for what is none."""
+    """The kind of notice that an element is; "" for an element that is none."""
     if tag(element) not in ("div", "section", "aside", "p", "article", "h3"):
         return ""
     return next((kind for name, kind in KINDS.items() if name in classes(element)), "")
 
 
 def notice(kind: str, parts: Sequence[Heading | Value], settled: Sequence[Value]) -> Value:
-    """The notice that the parts of a call-out make, `settled` being the same without headings. Its title is its
-    first heading, or its first words where they are strong and not all there is."""
+    """The notice that the parts of a call-out make. `settled` are the same parts without headings. The title is the
+    first heading, or the first paragraph if it is wholly strong and something follows it."""
     title, below = "", list(settled)
     if isinstance(parts[0], Heading):
         title, below = parts[0].title, below[1:]

@@ -1,4 +1,5 @@
-"""Headings and blocks in a row to an introduction and sections, each with an id; links to them are mended."""
+"""Turns headings and blocks in a row into an introduction and sections with ids, and points links within the page to
+these."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def outline(parts: Iterable[Heading | Value], reading: Reading) -> tuple[tuple[V
 
 
 class _Links:
-    """Leads links to places of the page to the section that the place is in, and knows which sections are led to."""
+    """Points links within the page to the section in which their target stands, and knows which sections are linked
+    to."""
 
     def __init__(self, reading: Reading, headings: Iterable[Heading]) -> None:
         self.reading = reading
@@ -56,7 +58,8 @@ class _Links:
             self.ids[heading.number] = self._id(heading)
 
     def _id(self, heading: Heading) -> str:
-        """The id that the heading had, where a source can have it and no other has; else one from its words."""
+        """The id of a section: that of its heading if a source can have it and no other section does; else one made
+        from its words."""
         own, from_title = heading.id, shortened(slug(heading.plain, NAMELESS))
         usable = ID.fullmatch(own) and len(own) <= LONGEST and own not in RESERVED
         name = own = own if usable else from_title if from_title[:1].isalpha() else f"{NAMELESS}-{from_title}"
@@ -67,13 +70,13 @@ class _Links:
         return name
 
     def id_of(self, heading: Heading) -> str:
-        """The id to write for a section: "" where nothing leads there and its title gives the same."""
+        """The id to write for a section; "" if nothing links to it and its title gives the same id."""
         own = self.ids[heading.number]
         kept = heading.number in self.led_to or heading.id == own != shortened(slug(heading.plain, NAMELESS))
         return own if kept else ""
 
     def mended(self, text: str) -> str:
-        """A text whose links within the page lead to sections."""
+        """The text with its links within the page pointed to sections."""
         return WITHIN.sub(self._link, text) if "](#" in text else text
 
     def _link(self, found: re.Match[str]) -> str:
@@ -87,7 +90,7 @@ class _Links:
         return found[1]
 
     def mend(self, value: Value) -> Value:
-        """A value with all its texts mended."""
+        """The value with all its texts mended."""
         match value:
             case str():
                 return self.mended(value)
@@ -102,7 +105,8 @@ class _Links:
 
 
 def _filled(sections: Sequence[_Section], before: list[Value]) -> list[_Section]:
-    """The sections that hold something; the heading of one that does not is a strong paragraph where it stood."""
+    """The sections that hold something. The heading of an empty section becomes a strong paragraph at the same
+    place."""
     made: list[_Section] = []
     for section in sections:
         section.sections = _filled(section.sections, section.blocks)
@@ -117,7 +121,7 @@ def _filled(sections: Sequence[_Section], before: list[Value]) -> list[_Section]
 
 
 def is_on(value: Value) -> bool:
-    """Whether a value is more than a comment."""
+    """True if a value will be written as more than a comment."""
     return not (isinstance(value, Remarked) and value.off)
 
 

@@ -1,7 +1,6 @@
-"""A page that this program published to the data of the source that it was made from, but for what a page cannot know.
-
-It cannot know how a word is said, which editions were asked for, and that a place is named which has no address. What
-each edition adds (what abbreviations stand for, the picture of a statistic, labels) is not read back."""
+"""Turns a page that this program published back into the data of its source. A page does not show how a word is
+spoken, which editions were asked for, or the name of a place without an address, so these are lost. What an edition
+adds itself (what abbreviations stand for, the picture of a statistic, labels) is not read."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ from model.inlines import Date
 
 GENERATOR: Final = "one-source"
 EXPLAINED: Final = ("-stands-for", "-terms")
-"""How the ids of sentences and paragraphs end that explain an abbreviation."""
+"""The endings of the ids of sentences and paragraphs that explain an abbreviation."""
 TEXT: Final = (
     "introduction",
     "sections",
@@ -34,13 +33,13 @@ TEXT: Final = (
     "rights",
     "changes",
 )
-"""Keys that come behind the terms of a source."""
+"""Keys that stand after `terms` in a source."""
 BESIDE: Final = ("glossary", "notes")
-"""Ids of sections that are no sections of the source."""
+"""Ids of sections on the page that are not sections of the source."""
 
 
 def is_own(tree: Element) -> bool:
-    """Whether a page says that this program made it."""
+    """True if a page says that this program made it."""
     named = (element for element in walk(tree) if tag(element) == "meta" and element.get("name") == "generator")
     return any(element.get("content") == GENERATOR for element in named)
 
@@ -59,7 +58,8 @@ def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
 
 
 def _prune(element: Element) -> None:
-    """Take away what explains abbreviations, which their elements say, too. A number to call is plain words."""
+    """Removes the sentences that explain abbreviations, because the `abbr` elements say the same. A link on a number
+    becomes plain words."""
     before: Element | None = None
     for child in list(element):
         if "note-mark" in classes(child):
@@ -74,7 +74,7 @@ def _prune(element: Element) -> None:
 
 
 def _strip_end(parent: Element, before: Element | None) -> None:
-    """Take away the space before a marker, which its page puts there."""
+    """Removes the no-break space that the page puts before the marker of a footnote."""
     if before is not None:
         before.tail = (before.tail or "").rstrip("\N{NO-BREAK SPACE}")
     else:
@@ -90,7 +90,7 @@ class _Page:
         self.blocks = Blocks(tree, reading, self.words)
 
     def learn_terms(self) -> None:
-        """What the page says in sentences of its own that abbreviations stand for."""
+        """Learns what abbreviations stand for from the sentences that the page added for them."""
         before, _, rest = self.words["stands_for"].partition("{short}")
         middle, _, after = rest.partition("{long}")
         for element in walk(self.tree):
@@ -100,7 +100,7 @@ class _Page:
                 self.reading.term(words(short), expansion=said)
 
     def learn_markers(self) -> None:
-        """Which links are the markers of footnotes."""
+        """Learns which links are markers of footnotes."""
         for element in walk(self.tree):
             if "note-mark" in classes(element):
                 self.reading.markers[element] = (element.get("href") or "").removeprefix("#note-")
@@ -151,7 +151,7 @@ class _Page:
             yield "version", words(facts["version"])
 
     def _texts(self, beside: Element) -> Iterator[tuple[str, Value]]:
-        """What stands beside the text and below it, and is no section of the author's."""
+        """The texts beside the sections and below them that have keys of their own."""
         for key, place in (("other_formats", "formats"), ("feedback", "feedback")):
             part = first(beside, "section", place)
             found = first(part, "p") if part is not None else None
@@ -167,7 +167,7 @@ class _Page:
             yield "changes", changes
 
     def _changes(self) -> Iterator[Value]:
-        """What has changed, in the order of the source; each begins with its day, in words."""
+        """The changes, in the order of the source. Each begins with its day in words."""
         listed = [item for part in walk(self.tree) if tag(part) == "ul" and "changes" in classes(part) for item in part]
         for item in sorted(listed, key=lambda item: int(re.sub(r"\D*(\d+).*", r"\1", item[0].get("id") or "0"))):
             day, _, text = self.blocks.text(item).partition(": ")
@@ -178,12 +178,12 @@ class _Page:
     # ------------------------------------------------------------------------------------------- finding
 
     def _first(self, name: str, kind: str = "") -> Element:
-        """The first such element; an empty one where there is none."""
+        """The first element of that name and class, or an empty element."""
         found = first(self.tree, name, kind)
         return found if found is not None else Element(name)
 
     def _facts(self) -> dict[str, Element]:
-        """What the foot of the page says about it, by the key of its label in the fixed words."""
+        """The facts at the foot of the page, by the key of their label in the fixed words."""
         keys = {
             label: key
             for key, label in self.words.entries

@@ -1,4 +1,4 @@
-"""Sections and blocks of a page that this program published to those of the source that it was made from."""
+"""Turns the sections and blocks of a page that this program published back into those of its source."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from model.document import Words
 from reader.ids import NAMELESS, shortened, slug
 
 NUMBERS: Final = {"textphone": "textphone", "text_number": "text"}
-"""Kinds of numbers by the class of their row."""
+"""The kinds of numbers, by the class of their row."""
 ROWS: Final = {"telephone": "phone"}
-"""Rows of a contact whose class is not the key of the source."""
+"""Rows of a contact whose class differs from the key in the source."""
 
 
 class Blocks:
-    """The blocks of the page `tree`, whose fixed words are `fixed`."""
+    """Reads the blocks of the page `tree`. `fixed` are its fixed words."""
 
     def __init__(self, tree: Element, reading: Reading, fixed: Words) -> None:
         self.tree = tree
         self.reading = reading
         self.words = fixed
         self.titles: Counter[str] = Counter()
-        """How often a title has given a section its id so far."""
+        """How many sections so far got their id from each title."""
         contacts = (e for e in walk(tree) if "contact" in classes(e))
         self.reached = sum(first(contact, "div", "telephone") is not None for contact in contacts)
-        """How many contacts have a number."""
+        """The number of contacts that have a telephone number."""
 
     def named(self, own: str) -> Element | None:
         return next((element for element in walk(self.tree) if element.get("id") == own), None)
@@ -59,7 +59,8 @@ class Blocks:
         return fields
 
     def blocks(self, parent: Iterable[Element], own: str) -> tuple[Value, ...]:
-        """The blocks of a section; their ids are written where they are not those of their places."""
+        """The blocks of a section. The id of a block is written if it differs from the one that its place would
+        give."""
         found: list[Value] = []
         for element in parent:
             if tag(element) == "section" or tag(element).startswith("h"):
@@ -184,11 +185,11 @@ class Blocks:
         return {**fields, "caption": self.text(caption)} if caption is not None else fields
 
     def _sized(self, element: Element) -> dict[str, Value]:
-        """A figure at a size, or beside its text."""
+        """A figure with a size, or with text beside it."""
         figure, text = first(element, "figure"), next((part for part in element if tag(part) == "p"), None)
         fields = self._figure(figure) if figure is not None else {}
         size = next(iter(classes(element) - {"pictured", "sized"}), "")
-        if size and not (text is not None and size == "medium"):  # which it has without being told
+        if size and not (text is not None and size == "medium"):  # medium is the default of a figure with text
             fields["size"] = size
         return {**fields, "text": self.text(text)} if text is not None else fields
 
@@ -213,7 +214,7 @@ class Blocks:
         return fields
 
     def _numbers(self, row: Element, place: str) -> tuple[Value, ...]:
-        """Those of several numbers that stand in a row; none in another row."""
+        """The numbers in a row, if the contact has several; else none."""
         ids = [own for span in walk(row) if (own := span.get("id") or "").startswith(place)]
         kind = NUMBERS.get(next(iter(classes(row)), ""), "phone")
         return tuple(self._number(own.removesuffix("-number"), kind) for own in ids if own.endswith("-number"))
@@ -227,14 +228,14 @@ class Blocks:
         return fields
 
     def _opening(self, row: Element, own: str) -> Value:
-        """Days with their times; nothing for another row."""
+        """The days with their times in a row; empty for a row of another kind."""
         spans = [span for span in row[1] if (span.get("id") or "").startswith(f"{own}-opening-")]
         pairs = zip(spans[::2], spans[1::2], strict=False)
         return tuple({"days": self.text(days).removesuffix(":"), "times": self.text(times)} for days, times in pairs)
 
     def _is_main(self, name: str, reachable: bool) -> bool:
-        """Whether the number at the head of the page is that of the contact called `name`, and not for being the only
-        one."""
+        """True if the contact called `name` gives the number at the head of the page although other contacts have a
+        number, too."""
         helpline = first(self.tree, "p", "helpline")
         head = first(helpline, "span") if helpline is not None else None
         return reachable and self.reached > 1 and head is not None and self.text(head) == name
@@ -268,7 +269,7 @@ class Blocks:
 
 
 def _as_named(source: str, data: bytes) -> str:
-    """The name that an author gave to an image: without the digest that its page puts before the ending."""
+    """The name that the author gave to an image: without the digest that the page puts before the ending."""
     stem, _, ending = source.rpartition(".")
     name, _, digest = stem.rpartition(".")
     return f"{name}.{ending}" if digest and sha256(data).hexdigest().startswith(digest) else source

@@ -1,4 +1,4 @@
-"""The elements of a page to a draft of its source file."""
+"""Turns the elements of a page into a draft of its source file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
 
 
 def draft(source: Source, stem: str, image: Callable[[str], bytes | None], language: str | None) -> Draft:
-    """The draft for a page. `stem` is the name of its file, `language` what is meant where the page says none."""
+    """The draft for a page. `stem` is the name of its file without the ending. `language` is used if the page states
+    none."""
     tree, main = source.tree, main_part(source.tree)
     told = about(tree, main)
     said = told.language if LANGUAGE.fullmatch(told.language) else language
@@ -83,8 +84,8 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
 def _footnotes(
     notes: Mapping[str, Element], parts: list[blocks.Part], reading: Reading
 ) -> tuple[dict[str, Value], list[Value]]:
-    """The notes that the text marks, by their names; and what is none: a note whose marker went with what was left
-    out, and what no note can hold."""
+    """The notes that the text marks, by name, and the blocks that cannot be notes: a note whose marker was left out,
+    or a table or figure inside a note."""
     marked = set(NOTE.findall(repr(parts)))
     found: dict[str, Value] = {}
     rest: list[Value] = []
@@ -99,7 +100,7 @@ def _footnotes(
 
 
 def _places(main: Element) -> tuple[dict[Element, int], dict[str, int]]:
-    """The number of each heading, and of the heading that each id of the page stands under."""
+    """The number of each heading, and for each id of the page the number of the heading above it."""
     numbers: dict[Element, int] = {}
     places: dict[str, int] = {}
     for element in walk(main):
@@ -108,7 +109,7 @@ def _places(main: Element) -> tuple[dict[Element, int], dict[str, int]]:
         for name in (element.get("id"), element.get("name") if tag(element) == "a" else None):
             if name:
                 places.setdefault(name, len(numbers))
-    # An id on what holds a heading at its start (a section) is that heading's.
+    # An id on a section belongs to the first heading inside the section.
     for element in walk(main):
         own = element.get("id")
         heading = next((inner for inner in walk(element) if tag(inner) in HEADINGS), None)
@@ -126,7 +127,8 @@ def _without_byline(parts: list[blocks.Part], told: About, reading: Reading) -> 
 
 
 def _title(parts: list[blocks.Part], told: About, stem: str) -> tuple[str, list[blocks.Part]]:
-    """The title, and the parts without its heading: the first of level 1, else the head's, else the first heading."""
+    """The title, and the parts without its heading. The title is the first heading of level 1, else the title in the
+    page's head, else the first heading."""
     headings = [part for part in parts if isinstance(part, Heading)]
     top = [heading for heading in headings if heading.level == 1][:1]
     if not top and not told.title and headings and parts[0] is headings[0]:
@@ -169,8 +171,8 @@ def _publisher(told: About) -> Value:
 
 
 def _status(told: About, language: str, banner: tuple[str, str] | None) -> dict[str, Value]:
-    """What the page says of its time and address. One with a banner that calls it a record is archived, the banner its
-    notice."""
+    """The status, the dates and the address of a page. A page with a banner that calls it a record is archived, and
+    the banner becomes its notice."""
     found: dict[str, Value] = {"status": "archived" if banner else "current"}
     if told.published:
         found["published"] = told.published
@@ -191,7 +193,7 @@ def _status(told: About, language: str, banner: tuple[str, str] | None) -> dict[
 
 
 def _day_in_words(day: str, language: str) -> str:
-    """A day as a language writes it; as it stands where the language has no fixed words."""
+    """A day as the language writes it, or unchanged if the language has no fixed words."""
     if language not in languages():
         return day
     words = read_words(language)[0]

@@ -1,4 +1,4 @@
-"""What stands in a quotation to the words and who said them."""
+"""Turns the content of a quotation into its words and the person who said them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DASH: Final = re.compile(r"\A[–—-]+\s*")
 
 
 def quotation(texts: Sequence[str], said_by: str, rest: Sequence[Value]) -> list[Value]:
-    """The quotation whose paragraphs are `texts`; blocks that it has no place for follow it."""
+    """The quotation with the paragraphs `texts`. Blocks that have no place in it follow it."""
     if not texts:
         return [*rest, *([said_by] if said_by else [])]
     text = " ".join(texts)
@@ -29,7 +29,7 @@ def quotation(texts: Sequence[str], said_by: str, rest: Sequence[Value]) -> list
 
 
 def said_by(element: Element) -> Element | None:
-    """The part of a quotation that says whose words they are."""
+    """The part of a quotation that names the speaker; None if there is none."""
     for inner in element.iter():
         if tag(inner) in ("footer", "figcaption") or (tag(inner) == "cite" and inner is not element):
             return inner

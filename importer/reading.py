@@ -1,4 +1,5 @@
-"""What is known while a page is read: its language and address, and what gathers on the way (terms, images, losses)."""
+"""The state of an import while a page is read: its language and address, and the terms, images and losses found so
+far."""
 
 from __future__ import annotations
 
@@ -24,16 +25,16 @@ UNSAFE: Final = re.compile(r"[\s<>\"^`{|}\\()*]")
 
 @functools.cache
 def furniture() -> Mapping[str, Mapping[str, str]]:
-    """What is not the page, with reasons: elements, roles and parts of class names."""
+    """The parts of a page that are not its content, with reasons: elements, roles and parts of class names."""
     loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_bytes())
     return loaded
 
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """The state of one import. `image` gives the bytes of an image by its address in the page, None where there are
-    none; `places` the number of the heading that each id of the page stands under; `markers` the names of the footnotes
-    that links lead to, of which those that stood in a heading are `owed` to the text under it."""
+    """The state of one import. `image` gives the bytes of an image by its address in the page, or None. `places`
+    gives for each id of the page the number of the heading above it. `markers` gives the name of the footnote that a
+    link leads to. `owed` holds the markers of a heading until the text under it takes them."""
 
     language: str
     base: str = ""
@@ -48,12 +49,12 @@ class Reading:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, what: str, reason: str) -> None:
-        """Take note of words that the source will not hold."""
+        """Notes that the source will not hold these words."""
         if what:
             self.left_out.append(LeftOut(words=what, reason=reason))
 
     def reason_to_drop(self, element: Element) -> str:
-        """Why an element is no part of the page; "" for one that is."""
+        """The reason why an element is not content of the page; "" if it is."""
         known = furniture()
         if reason := known["elements"].get(tag(element)) or known["roles"].get(element.get("role", "")):
             return reason
@@ -65,18 +66,18 @@ class Reading:
         return next((reason for part, reason in known["classes"].items() if any(part in name for name in names)), "")
 
     def drop(self, element: Element, reason: str) -> None:
-        """Leave an element out, and its words on the list."""
+        """Leaves an element out, and notes its words."""
         if tag(element) not in ("script", "style", "template"):
             self.leave_out(words(element), reason)
 
     def term(self, word: str, **known: str) -> None:
-        """What the page says of a word: what it stands for, or its language. What is said first holds."""
+        """Notes what a word stands for, or its language. The first fact about a word is kept."""
         if word and len(word) <= LONGEST_TERM and all(0 < len(value) <= LONGEST_EXPANSION for value in known.values()):
             self.terms.setdefault(word, known)
 
     def target(self, href: str, said: str) -> str:
-        """The address of a link as a source can hold it; "" where it cannot, which is noted. A place in the page is
-        `#id`, with the page's own id."""
+        """The address of a link as a source can hold it. If it cannot, "" is returned and the loss is noted. A place
+        in the page stays `#id`, with the page's own id."""
         href = href.strip()
         if not href:
             return ""
@@ -99,6 +100,6 @@ class Reading:
 
 
 def _plain_host(href: str) -> str:
-    """An address whose scheme and host are in small letters."""
+    """The address with its scheme and host in small letters."""
     parts = urlsplit(href)
     return urlunsplit(parts._replace(netloc=parts.netloc.lower())) if parts.scheme.startswith("http") else href

@@ -1,7 +1,5 @@
-"""Words with their elements (strong, em, a, abbr) to a text as an author writes it: limited Markdown, signs escaped.
-
-What Markdown cannot hold is dropped in this order: strong and emphasis, then links; words never.
-"""
+"""Turns inline elements (strong, em, a, abbr) into the limited Markdown that authors write, with signs escaped.
+Markup that this Markdown cannot hold is dropped, strong and emphasis before links. Words are never dropped."""
 
 from __future__ import annotations
 
@@ -33,13 +31,14 @@ NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")
 ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
 HARMLESS: Final = frozenset({"vague-link", "insecure-link", "no-footnotes"})
-"""What is said of a link whose words and address are read as they are meant, and of a marker without its note."""
+"""Codes of faults that do not matter here: the words and the address of the link are read as they are meant, and the
+note of a marker is not known yet."""
 ENDED: Final = re.compile(r"[.,;:!?–—-]\W*\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a run of words is set, and where it leads."""
+    """The style of a run of words, and the address that it links to."""
 
     strong: bool = False
     emphasis: bool = False
@@ -53,7 +52,7 @@ class Run:
 
 
 def lines(nodes: Iterable[str | Element], reading: Reading, style: Style | None = None) -> tuple[str, ...]:
-    """The texts of some inline nodes, one for each line that the page breaks."""
+    """The texts of some inline nodes, one for each line as broken on the page."""
     runs = _even_links(list(_runs(nodes, reading, style or Style())))
     parted: list[list[Run]] = [[]]
     for run in runs:
@@ -70,7 +69,8 @@ def line(nodes: Iterable[str | Element], reading: Reading) -> str:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Lines as one: a semicolon stands where a line ended without a stop: `10mg` and `3ml` do not run together."""
+    """Joins lines into one. If a line ends without a stop, a semicolon follows, so that `10mg` and `3ml` do not run
+    together."""
     made = ""
     for text in texts:
         made += ("" if not made else " " if ENDED.search(made) else "; ") + text
@@ -78,7 +78,7 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Plain words with a backslash before each sign that Markdown would take for its own."""
+    """Plain words with a backslash before each sign that Markdown would read as markup."""
     said = _signs_escaped(text)
     return said if _says(said, text) else _brackets_escaped(said)
 
@@ -92,7 +92,7 @@ def _brackets_escaped(text: str) -> str:
 
 
 def nodes_of(element: Element) -> Iterator[str | Element]:
-    """What stands in an element: texts and elements, in order."""
+    """The texts and elements in an element, in order."""
     if element.text:
         yield element.text
     for child in element:
@@ -107,7 +107,7 @@ def _runs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> Ite
     for node in nodes:
         if isinstance(node, str):
             before = CONTROL.sub("", ZERO_WIDTH.sub("", re.sub("[ \t\r\n\f\u0085\u2028\u2029]+", " ", node)))
-            # A label (hCard's `type`) and its number may touch in the page's text.
+            # A label (hCard's `type`) and its number may touch in the text of the page.
             yield Run(text=f" {before}" if label and before[:1].isalnum() else before, style=style)
             label = False
             continue
@@ -165,14 +165,14 @@ def _element(node: Element, reading: Reading, style: Style, before: str) -> Iter
 
 
 def _leads_back(node: Element, said: str) -> bool:
-    """Whether a link leads from a note back to its marker, which each edition makes itself: it says so, or is a mere
-    arrow."""
+    """True if a link leads from a note back to its marker: its class or role says so, or it is a mere arrow. Each
+    edition makes such links itself."""
     named = BACK & classes(node) or node.get("role") == "doc-backlink"
     return bool(named) or ((node.get("href") or "").startswith("#") and not any(map(str.isalnum, said)) and said != "")
 
 
 def _is_its_address(href: str, said: str, reading: Reading) -> bool:
-    """Whether the words of a link are the number or address that it leads to: a source has those as plain words."""
+    """True if the words of a link are the number or the address that it leads to. A source has these as plain words."""
     match language_of(reading.language).recognise(said):
         case (Phone() as phone,):
             return href.startswith("tel:") and re.sub(r"[^\d+]", "", href) == phone.number
@@ -183,7 +183,7 @@ def _is_its_address(href: str, said: str, reading: Reading) -> bool:
 
 
 def _raised(said: str, before: str) -> str:
-    """What stands raised: a power behind a figure or unit, a note's number in brackets behind other words."""
+    """A raised number: a power after a figure or a unit, else the number of a note, in brackets."""
     if not re.fullmatch(r"[\d+−-]+", said):
         return said
     if EXPONENT.search(before):
@@ -192,12 +192,13 @@ def _raised(said: str, before: str) -> str:
 
 
 def _note(said: str) -> str:
-    """The marker of a note: its number in brackets, so that it does not run into the word or figure before it."""
+    """The number of a note in brackets, so that it does not run into the word or figure before it."""
     return f" [{said}]" if re.fullmatch(r"[\w*†‡]+", said) else f" {said}"
 
 
 def _even_links(runs: list[Run]) -> list[Run]:
-    """A link is strong or emphasised as a whole or not at all: within it stand plain words only."""
+    """The runs with each link strong or emphasised as a whole or not at all. Inside a link, Markdown has plain words
+    only."""
     made: list[Run] = []
     for href, group in groupby(runs, key=lambda run: run.style.href):
         link = list(group)
@@ -212,7 +213,7 @@ def _even_links(runs: list[Run]) -> list[Run]:
 
 
 def _text(runs: list[Run]) -> str:
-    """One line of runs as Markdown that says these very words; with less of it where it would not."""
+    """One line of runs as Markdown. Markup is dropped if the text would otherwise be read back as different words."""
     plain = folded("".join(run.text for run in runs))
     if not plain:
         return ""
@@ -226,7 +227,7 @@ def _text(runs: list[Run]) -> str:
 
 
 def _says(text: str, plain: str) -> bool:
-    """Whether a text is read back as these words, with nothing at fault."""
+    """True if a text is read back as the words `plain` without a fault."""
     if not inline.MARKUP.search(text):
         return text == plain
     faults: list[str] = []
@@ -250,7 +251,7 @@ def _emphasis(runs: Iterable[Run], *, brackets: bool) -> str:
 
 
 def _without_bare_signs(runs: Iterable[Run], name: Literal["strong", "emphasis"]) -> list[Run]:
-    """Space and signs have a style only between two runs that have it too."""
+    """The runs, in which space and punctuation keep a style only between two runs that have it."""
     found = [run for run in runs if run.text]
     for at, run in enumerate(found):
         if not any(sign.isalnum() for sign in run.text):
@@ -272,7 +273,7 @@ def _links(runs: Iterable[Run], *, brackets: bool) -> str:
 
 
 def _wrapped(text: str, sign: str) -> str:
-    """Text between signs; the spaces at its ends stay outside."""
+    """The text between signs. Spaces at its ends stay outside."""
     inner = text.strip(" ")
     if not sign or not inner:
         return text

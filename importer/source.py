@@ -1,4 +1,4 @@
-"""What each kind of file is turned into before it is read as a page: elements of HTML, and what came with them."""
+"""The result of reading a file of any kind, before it is read as a page: HTML elements, and what came with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The elements of a page, the images that its file carries by address, the abbreviations that it explains."""
+    """The elements of a page, the images that its file carries by address, and the abbreviations that it explains."""
 
     tree: Element
     images: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""A table to rows under headers: what spans columns is a group or the same as before, what has no word is dropped."""
+"""Turns a table into rows under headers. Headers above several columns become groups, other cells that span become
+"same as" signs, and columns and rows without words are dropped."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ NO_HEADERS: Final = "the page marks no headers in this table; its first row is t
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cell:
-    """A cell in every place that it spans: its text, and whether it is a header."""
+    """A cell, repeated in each place that it spans: its text, and True for a header."""
 
     text: str
     header: bool
@@ -35,7 +36,7 @@ Grid = list[tuple[Cell, ...]]
 
 
 def is_layout(element: Element) -> bool:
-    """Whether a table only places what stands in it: it says so, has one column or row, or holds tables or headings."""
+    """True if a table is used for layout: it says so, has only one column or row, or holds tables or headings."""
     if element.get("role") in ("presentation", "none"):
         return True
     rows = [row for row in walk(element) if tag(row) == "tr"]
@@ -45,7 +46,7 @@ def is_layout(element: Element) -> bool:
 
 
 def table(element: Element, reading: Reading) -> list[Value]:
-    """The table, or what it says as paragraphs where it has no words in two rows."""
+    """The table; or its words as paragraphs if it has fewer than two rows or columns with words."""
     rows, tops, feet = _rows(element)
     grid = _grid(rows, reading)
     keep = [n for n in range(max(map(len, grid), default=0)) if any(row[n].text for row in grid)]
@@ -71,7 +72,8 @@ def table(element: Element, reading: Reading) -> list[Value]:
 
 
 def _rows(element: Element) -> tuple[list[Element], int, int]:
-    """The rows of a table, those of its head first and those of its foot last; and how many these are."""
+    """The rows of a table, those of its head first and those of its foot last, then the number of rows in the head
+    and in the foot."""
     tops, feet = (
         [row for part in element if tag(part) == name for row in part if tag(row) == "tr"]
         for name in ("thead", "tfoot")
@@ -81,12 +83,12 @@ def _rows(element: Element) -> tuple[list[Element], int, int]:
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:
-    """Whether a row outside the head of a table is one of headers: several, and nothing else."""
+    """True if a row outside the head of a table has several cells and all of them are headers."""
     return all(cell.header or not cell.text for cell in row) and len(set(row)) > 1
 
 
 def _grid(rows: Sequence[Element], reading: Reading) -> Grid:
-    """All cells, each in every place that it spans; all rows are of one length."""
+    """All cells as rows of equal length. A cell that spans several places is in each of them."""
     taken: dict[tuple[int, int], Cell] = {}
     for y, row in enumerate(rows):
         x = 0
@@ -106,7 +108,7 @@ def _grid(rows: Sequence[Element], reading: Reading) -> Grid:
 
 
 def _cell_text(cell: Element, reading: Reading) -> str:
-    """The text of a cell, its blocks one after the other."""
+    """The text of a cell, with its blocks one after the other."""
     parts: list[str] = []
     loose: list[str | Element] = []
     for node in nodes_of(cell):
@@ -125,7 +127,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _headers(rows: Grid) -> dict[str, Value]:
-    """The last row of headers, and those above it as headers of groups of columns."""
+    """The last row of headers, and the headers above it as groups of columns."""
     headers = tuple(cell.text or EMPTY for cell in rows[-1])
     columns = list(zip(*rows, strict=True))
     tops = [tuple(cell for cell in column[:-1] if cell.text and cell is not column[-1]) for column in columns]
@@ -139,7 +141,7 @@ def _headers(rows: Grid) -> dict[str, Value]:
 
 
 def _body(rows: Grid) -> dict[str, Value]:
-    """The rows; one that is a single cell heads those that follow, or is a note where none does."""
+    """The rows. A row of a single cell becomes the heading of the rows that follow it, or a note if none do."""
     made: list[Value] = []
     above: tuple[Cell, ...] = ()
     heading: list[str] = []
@@ -163,7 +165,7 @@ def _body(rows: Grid) -> dict[str, Value]:
 
 
 def _texts(row: tuple[Cell, ...], above: tuple[Cell, ...]) -> tuple[str, ...]:
-    """The cells of a row as texts; one that goes on from the row above or from the cell before says so by a sign."""
+    """The cells of a row as texts. A cell that continues the cell above or before it becomes a sign that says so."""
     texts: list[str] = []
     for n, cell in enumerate(row):
         if cell is not NO_CELL and n < len(above) and cell is above[n] and cell.text:

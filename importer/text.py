@@ -1,5 +1,5 @@
-"""The bytes of a plain text to elements: a title, paragraphs between blank lines, lists by their signs, headings by the
-lines under them or by their capitals."""
+"""Turns the bytes of a plain text into elements: a title, paragraphs between blank lines, lists by their signs, and
+headings by their underlines or their capitals."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ LETTER: Final = re.compile(r"\s*\(?[a-z][.)]\s+(?=\S)")
 SIGNS: Final = {"ul": BULLET, "ol": NUMBER, "a": LETTER}
 UNDERLINE: Final = re.compile(r"(=|-|~)\1{2,}\s*")
 NARROW: Final = 45
-"""Lines that are all shorter than this were ended by their writer."""
+"""If all lines of a paragraph are shorter than this, its writer broke them on purpose."""
 FULL: Final = 0.75
-"""So was a line that leaves the next word room within this share of the longest line."""
+"""A line was also broken on purpose if it and the next word together fill no more than this share of the longest
+line."""
 LONGEST_HEADING: Final = 80
 ENDED: Final = re.compile(r"[.,;:!?]\Z")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The elements of the plain text in `data`; `name` is the file's, for a fault."""
+    """The elements of the plain text in `data`. `name` is the name of the file, for messages. Raises Refused."""
     text = decoded(data, name).expandtabs(4)
     html = Element("html")
     main = SubElement(SubElement(html, "body"), "main")
@@ -39,7 +40,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _group(main: Element, lines: list[str], *, first: bool) -> None:
-    """The elements for the lines between two blank ones."""
+    """Adds the elements for the lines between two blank ones."""
     plain = lines[0].strip()
     if len(lines) > 1 and UNDERLINE.fullmatch(lines[1]) and len(plain) <= LONGEST_HEADING:
         SubElement(main, "h1" if first else "h2" if lines[1].startswith("=") else "h3").text = plain
@@ -60,7 +61,7 @@ def _group(main: Element, lines: list[str], *, first: bool) -> None:
 
 @dataclass(slots=True)
 class _Entry:
-    """A line of a paragraph, or an entry of a list: the kind of that list and how far in its sign stands."""
+    """A line of a paragraph, or an entry of a list with the kind of the list and the indent of its sign."""
 
     kind: str
     indent: int
@@ -68,7 +69,7 @@ class _Entry:
 
 
 def _list(main: Element, entries: list[_Entry]) -> None:
-    """Entries as lists: one that stands further in than the one before is in a list within that."""
+    """Adds entries as lists. An entry that is indented more than the one before belongs to a list inside that one."""
     open_: list[tuple[_Entry, Element]] = []
     for entry in entries:
         while open_ and entry.indent < open_[-1][0].indent:
@@ -88,8 +89,8 @@ def _sign(line: str) -> str:
 
 
 def _entries(lines: list[str]) -> Iterator[tuple[str, list[_Entry]]]:
-    """The paragraphs and lists among some lines; a line without a sign goes on with the entry before it. Letters are
-    signs where there are several: "a." alone may begin a sentence."""
+    """The paragraphs and lists among some lines. An indented line without a sign continues the entry before it.
+    Letters count as signs only if there are several: "a." alone may begin a sentence."""
     lettered = sum(_sign(line) == "a" for line in lines) > 1
     listing, entries = False, [_Entry("", 0, "")][:0]
     for line in lines:
@@ -113,7 +114,7 @@ def _entries(lines: list[str]) -> Iterator[tuple[str, list[_Entry]]]:
 
 
 def _paragraph(element: Element, lines: list[str]) -> None:
-    """Lines as one paragraph; where its writer ended a line, it breaks."""
+    """Fills `element` with lines as one paragraph, and breaks it where its writer broke a line on purpose."""
     element.text = lines[0]
     last: Element | None = None
     widest = max(map(len, lines))

@@ -1,4 +1,4 @@
-"""An HTML element to what it is: its words, its classes, whether it is a block, and what lies within."""
+"""Answers questions about an HTML element: its words, its classes, whether it is a block, and what lies within."""
 
 from __future__ import annotations
 
@@ -26,23 +26,22 @@ def tag(element: Element) -> str:
 
 
 def classes(element: Element) -> frozenset[str]:
-    """The classes of an element."""
     return frozenset((element.get("class") or "").split())
 
 
 def is_block(element: Element) -> bool:
-    """Whether an element stands on lines of its own, or holds something that does."""
+    """True if an element stands on lines of its own, or holds something that does."""
     return tag(element) in BLOCKS or any(is_block(child) for child in element)
 
 
 def folded(text: str) -> str:
-    """White space as one space; no-break spaces stay, but for those at the ends."""
+    """The text with each run of white space as one space. No-break spaces stay, except at the ends."""
     return SPACES.sub(" ", text).strip()
 
 
 def words(element: Element, without: Container[Element] = ()) -> str:
-    """All the words of an element but for those of inner ones that are left out, one space where an inner block or a
-    line break parts them."""
+    """All the words of an element, except those of the elements `without`. An inner block and a line break count as
+    a space."""
     return folded("".join(_texts(element, without)))
 
 
@@ -58,11 +57,12 @@ def _texts(element: Element, without: Container[Element]) -> Iterator[str]:
 
 
 def walk(element: Element) -> Iterator[Element]:
-    """An element and all within it, in the order of the page; comments left out."""
+    """An element and all elements within it, in the order of the page, without comments."""
     return (inner for inner in element.iter() if tag(inner))
 
 
 def first(element: Element, name: str, kind: str = "") -> Element | None:
-    """The first element called `name` ("*" for any) within `element`, with the class `kind` where one is asked for."""
+    """The first element called `name` ("*" for any) in `element`, with the class `kind` if one is given. None if
+    there is none."""
     found = (inner for inner in walk(element) if name in ("*", tag(inner)))
     return next((inner for inner in found if not kind or kind in classes(inner)), None)

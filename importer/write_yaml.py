@@ -1,4 +1,5 @@
-"""A draft to YAML as a person writes it: long texts folded, quotes only where YAML needs them, remarks as comments."""
+"""Turns a draft into YAML as a person would write it: long texts folded, quotes only where YAML needs them, remarks
+as comments."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from importer.draft import Draft, Remarked, Value
 WIDTH: Final = 110
 SHORT_ROW: Final = 90
 APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "footnotes", "status"})
-"""Keys of the page with a blank line before them."""
+"""Keys of the page that have a blank line before them."""
 NOT_PLAIN: Final = re.compile(
     r"""\A[-?:,\[\]{}#&*!|>'"%@`=~\s]|<<|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE
 )
@@ -20,7 +21,7 @@ IN_FLOW: Final = re.compile(r"[,\[\]{}]")
 
 
 def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
-    """The source file for `draft`, which came from the file `named`. `schema` is the path to schema.yaml."""
+    """The source file for `draft`, which was read from the file `named`. `schema` is the path to schema.yaml."""
     lines = [f"# yaml-language-server: $schema={schema}", f"# Imported from {named}."]
     if looks := count_looks(draft.data):
         lines.append(
@@ -45,7 +46,7 @@ def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
 
 
 def count_looks(value: Value) -> int:
-    """How many remarks there are for a person."""
+    """The number of remarks for a person."""
     match value:
         case Remarked():
             return len(value.look) + count_looks(value.value)
@@ -58,7 +59,7 @@ def count_looks(value: Value) -> int:
 
 
 def _entry(key: str, value: Value, indent: int) -> list[str]:
-    """The lines of one key with its value."""
+    """The lines of a key with its value."""
     lead = " " * indent
     match value:
         case Remarked():
@@ -86,7 +87,7 @@ def _items(values: tuple[Value, ...], indent: int) -> list[str]:
 
 
 def _item(value: Value, indent: int) -> list[str]:
-    """The lines of one entry of a list."""
+    """The lines of an entry of a list."""
     lead = " " * indent
     match value:
         case Remarked():
@@ -119,7 +120,7 @@ def _remarked(value: Remarked, lines: list[str], indent: int) -> list[str]:
 
 
 def _flow(lead: str, value: Value) -> list[str]:
-    """A short row of texts, or a mapping of them, on one line; nothing where it is long or deep."""
+    """A short row of texts, or a mapping of them, on one line; empty if it is too long or nested."""
     match value:
         case tuple() if value and lead.strip() in ("-", "headers:") and all(isinstance(cell, str) for cell in value):
             line = f"{lead}[{', '.join(_inline(str(cell)) for cell in value)}]"
@@ -138,7 +139,7 @@ def _flow(lead: str, value: Value) -> list[str]:
 
 
 def _inline(text: str) -> str:
-    """A text within brackets."""
+    """A text as it stands inside brackets."""
     return _quoted(text) if NOT_PLAIN.search(text) or IN_FLOW.search(text) else text
 
 
@@ -147,11 +148,11 @@ def _key(text: str) -> str:
 
 
 def _text(lead: str, text: str, indent: int) -> list[str]:
-    """A text behind `lead`, on its line where there is room, else folded below it."""
+    """A text behind `lead`, on the same line if there is room, else folded below it."""
     said = _quoted(text) if NOT_PLAIN.search(text) else text
     if len(lead) + len(said) <= WIDTH:
         return [lead + said]
-    # Behind `- key: ` a text stands four further in than the dash.
+    # After `- key: `, a text is indented four more than the dash.
     wrapped = textwrap.wrap(text, max(WIDTH - indent, 40), break_long_words=False, break_on_hyphens=False)
     return [f"{lead}>-", *(" " * indent + line for line in wrapped)]
 
