@@ -1,4 +1,4 @@
-"""Where we stand: what a run costs, beside what its engines cost when they are called with nothing of ours around."""
+"""Measures the cost of a run, and compares it with the cost of its engines alone."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""`python -m bench`: the figures as a table and as JSON, in `.cache/bench/`; with --write, into docs/performance.md."""
+"""`python -m bench` writes the figures as a table and as JSON into `.cache/bench/`; with --write, the table also
+goes into docs/performance.md."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ HEADINGS = ("figure", "ours", "floor", "ratio", "goal", "")
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """A Markdown table, which reads as text, too."""
+    """The figures as a Markdown table that can also be read as plain text."""
     rows = [HEADINGS, *((f.name, f.ours, f.floor, f.ratio, f.goal, _met(f)) for f in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = [

@@ -1,4 +1,4 @@
-"""The seed page to any number of different documents: its sentences in other orders, under other titles."""
+"""Turns the seed page into any number of different documents: its sentences in other orders, under other titles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench import SEED
 
 
 def write_corpus(folder: Path, count: int) -> Path:
-    """`count` publications in `folder`; the same ones each time."""
+    """Writes `count` publications into `folder`. They are the same each time."""
     seed: dict[str, Any] = yaml.load(SEED.read_bytes(), Loader=yaml.CSafeLoader)
     for number in range(count):
         path = folder / f"guide-{number:04}" / "en.yaml"

@@ -1,7 +1,8 @@
-"""`python -m bench.corpus_report FOLDER`: real pages through `import` and `check`: how many pass, what stops others.
+"""`python -m bench.corpus_report FOLDER` puts real pages through `import` and `check`, and counts how many pass.
 
-Each page (.html, .docx, .md, .txt) is imported into a folder of its own and checked as it is, with no edit. Printed:
-the pages that pass, the errors by code, the warnings by code and a page; with --list CODE every fault of that code.
+Each page (.html, .docx, .md, .txt) is imported into a folder of its own and checked without an edit. Printed are the
+pages that pass, the errors by code, and the warnings by code and per page; with --list CODE also every fault with
+that code.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from reader.read import read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page and the faults of the source that it became."""
+    """A page, and the faults in the source that was made of it."""
 
     name: str
     faults: tuple[Diagnostic, ...]
@@ -37,7 +38,7 @@ class Page:
 
 
 def pages_of(folder: Path, into: Path) -> Iterator[Page]:
-    """Every page of `folder`, imported below `into` and checked."""
+    """Imports every page of `folder` below `into`, and checks it."""
     inspect = inspection(CHANNELS)
     for number, path in enumerate(found([folder])):
         try:
@@ -49,7 +50,7 @@ def pages_of(folder: Path, into: Path) -> Iterator[Page]:
 
 
 def faults_of(source: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
-    """What `check` says of a source."""
+    """The faults that `check` finds in a source."""
     result = read(source)
     yield from result.diagnostics
     if result.document is not None:

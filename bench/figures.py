@@ -1,4 +1,4 @@
-"""The figures: each a median over paired runs in one call, as a ratio to a floor measured in the same call."""
+"""Measures the figures: each is a median over paired runs, as a ratio to a floor that is measured in the same call."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ for path in sorted(Path(sys.argv[1]).glob("*/en.yaml")):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A line of the table. `met` is None where there is no goal, or it could not be measured."""
+    """A line of the table. `met` is None if there is no goal, or if the figure could not be measured."""
 
     name: str
     ours: str
@@ -45,7 +45,7 @@ class Figure:
 
 
 class Bench:
-    """A folder to work in, prepared input, and how often to measure."""
+    """Measures in the folder `place`, on input prepared there, with so many rounds for each figure."""
 
     def __init__(self, place: Path, rounds: int, documents: tuple[int, ...]) -> None:
         self.place, self.rounds, self.documents = place, rounds, documents
@@ -56,7 +56,7 @@ class Bench:
         run([sys.executable, "-m", "bench.prepare", SEED, self.prepared, place / "prepare-store"])
 
     def figures(self) -> Iterator[Figure]:
-        """All of them, the quickest first."""
+        """All figures, the quickest first."""
         yield from self.no_op()
         yield from self.cold()
         yield from self.edited()
@@ -79,13 +79,13 @@ class Bench:
         return [sys.executable, ROOT / "bench" / "floor.py", what, str(times), self.prepared, FONTS]
 
     def fresh(self, name: str) -> None:
-        """Move what was made under `name` aside. Deleting it would slow what follows: a file system that has just freed
-        thousands of files creates new ones at a third of its speed."""
+        """Moves the results under `name` aside. Deleting them would slow down the next measurement: a file system
+        that has just freed thousands of files creates new ones at a third of its speed."""
         if (self.place / name).exists():
             (self.place / name).rename(self.place / f"{name}-{time.monotonic_ns()}")
 
     def paired(self, *measures: Callable[[], Cost]) -> list[Cost]:
-        """The medians of `measures`, taken in turns, so that a busy moment touches all alike."""
+        """The medians of `measures`, which are run in turns so that a busy moment affects all alike."""
         costs: list[list[Cost]] = [[] for _ in measures]
         for _ in range(self.rounds):
             for measure, found in zip(measures, costs, strict=True):
@@ -95,7 +95,8 @@ class Bench:
     # -------------------------------------------------------------------------------------------- one document
 
     def no_op(self) -> Iterator[Figure]:
-        """One document with all its editions, and a thousand pages (their leaflets would take an hour to make)."""
+        """Nothing to do: for one document with all its editions, and for a thousand pages without leaflets, which
+        would take an hour to make."""
         empty = [sys.executable, "-c", "pass"]
         corpus = write_corpus(self.place / "thousand", 1000)
         for count, source, options, goal in ((1, self.one, (), 60), (1000, corpus, ("--channel", "html"), 100)):
@@ -139,7 +140,7 @@ class Bench:
             )
 
     def edited(self) -> Iterator[Figure]:
-        """One word changed, in a process of its own, against laying out the leaflets again."""
+        """One changed word in a fresh process, compared with laying out the leaflets again."""
         source = self.one / "guide" / "en.yaml"
         text = source.read_text(encoding="utf-8")
         run(self.build(self.one, "edited"))
@@ -154,7 +155,7 @@ class Bench:
         yield _compared("one word edited, fresh process (floor: the leaflets alone)", made, floor, 1.25)
 
     def warm(self) -> Figure:
-        """One word changed under a preview: warm workers, from the change to the swapped folder."""
+        """One changed word under a preview with warm workers, from the change until the folder is replaced."""
         found = _asked("bench.warm", self.one / "guide" / "en.yaml", self.place / "warm", self.rounds)
         parts = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in found["channels"].items())
         return Figure(
@@ -167,7 +168,7 @@ class Bench:
         )
 
     def saved(self) -> Figure:
-        """A word saved under a running preview: when each part can be seen."""
+        """A word saved under a running preview: the time until each part can be seen."""
         found = _asked("bench.saved", self.one / "guide", self.rounds)
         return Figure(
             name="a word saved, in the preview: page, leaflets, whole",
@@ -179,7 +180,7 @@ class Bench:
         )
 
     def trifold(self) -> Figure:
-        """The leaflet at a size that is known: what the PDF channel costs without its search for the size."""
+        """The leaflet at a known size: the cost of the PDF channel without its search for the size."""
         found = _asked("bench.trifold", SEED, self.rounds)
         return Figure(
             name="the tri-fold at a fixed size, processor time",
@@ -191,7 +192,8 @@ class Bench:
         )
 
     def recording(self) -> Figure:
-        """The recording alone from nothing, checked and published, by processor time: programs run side by side."""
+        """The recording alone, from nothing until it is checked and published, in processor time, because programs
+        run side by side."""
 
         def ours() -> Cost:
             self.fresh("recording")
@@ -209,7 +211,7 @@ class Bench:
         )
 
     def sentence(self) -> Figure:
-        """One sentence changed in a warm process: what the recording costs before anything is encoded."""
+        """One changed sentence in a warm process: the cost of the recording before anything is encoded."""
         place = self.place / "sentence"
         place.mkdir()
         found = _asked("bench.sentence", SEED, place, self.rounds)
@@ -225,8 +227,8 @@ class Bench:
     # -------------------------------------------------------------------------------------------- many documents
 
     def html_alone(self) -> Iterator[Figure]:
-        """Pages a second on one core by processor time, from YAML to published folders; a plain script that writes bare
-        pages; and the programs that people use, in turns on the same pages."""
+        """Pages a second on one core in processor time, from YAML to published folders. A plain script that writes
+        bare pages and the programs that people use run in turns on the same pages."""
         count = 200
         corpus = write_corpus(self.place / "pages", count)
 
@@ -261,7 +263,7 @@ class Bench:
             )
 
     def many(self, count: int) -> Iterator[Figure]:
-        """Documents a second with all editions on two workers; what the second worker gains; memory."""
+        """Documents a second with all editions on two workers, the gain from the second worker, and the memory."""
         corpus = write_corpus(self.place / f"corpus-{count}", count)
         sample = max(1, min(count, 10) // 2)
         engines = [self.floor("both", sample), self.floor("both", sample)]
@@ -304,14 +306,14 @@ class Bench:
 
 
 def _asked(module: str, *arguments: object) -> dict[str, Any]:
-    """What a module of the benchmark prints of its own process, as JSON."""
+    """The JSON that a module of the benchmark prints, run in a process of its own."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return cast(dict[str, Any], json.loads(done.stdout))
 
 
 def _often(first: Callable[[], Cost], second: Callable[[], Cost]) -> tuple[Cost, Cost]:
-    """Medians of fifteen runs in turns, for what takes milliseconds."""
+    """The medians of fifteen runs in turns, for figures of a few milliseconds."""
     pairs = [(first(), second()) for _ in range(15)]
     return median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
 

@@ -1,6 +1,8 @@
-"""The floor: the engines on prepared input, and nothing else. Run as a process of its own: `floor.py pdf|audio|both N`.
+"""Runs only the engines on prepared input, in a process of its own: `floor.py pdf|audio|both N`. This cost is the
+floor.
 
-Imports nothing of ours. Encoder settings are the product's: 64 kbit/s mono, LAME quality 7.
+It imports no module of the program. The settings of the encoder are those of the product: 64 kbit/s mono, LAME
+quality 7.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any
 
 
 def lay_out(pages: list[tuple[str, str, float]]) -> None:
-    """WeasyPrint on the final HTML of each file."""
+    """Runs WeasyPrint on the final HTML of each file."""
     import weasyprint  # noqa: PLC0415 (the floor of audio does not pay for it)
 
     for html, css, size in pages:
@@ -24,13 +26,13 @@ def lay_out(pages: list[tuple[str, str, float]]) -> None:
 
 
 def speak(words: str) -> None:
-    """espeak-ng on all the words, in one process."""
+    """Runs espeak-ng on all the words in one process."""
     command = ["espeak-ng", "-v", "en-gb", "-s", "148", "--stdin", "--stdout"]
     subprocess.run(command, input=words.encode(), stdout=subprocess.PIPE, check=True)
 
 
 def encode(sound: tuple[Any, int]) -> bytes:
-    """LAME on the samples of one section."""
+    """Runs LAME on the samples of one section."""
     import lameenc  # noqa: PLC0415
 
     samples, rate = sound
@@ -45,7 +47,7 @@ def encode(sound: tuple[Any, int]) -> bytes:
 
 
 def record(prepared: dict[str, Any]) -> None:
-    """Speech and its files, two encoders side by side as in the product."""
+    """Speaks and encodes, with two encoders side by side as in the product."""
     speak(prepared["words"])
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(encode, prepared["sounds"]))

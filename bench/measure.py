@@ -1,4 +1,4 @@
-"""Wall and processor time of processes, and the memory of their children."""
+"""Measures the wall and processor time of processes, and the memory of their children."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds: by the clock, and of the processor (by all processes that were begun, those that outlived who began them
-    included)."""
+    """Seconds by the clock, and seconds of the processor. The latter count every process that was started, including
+    those that outlived their parent."""
 
     wall: float
     processor: float
 
 
 def run(*commands: Sequence[str | Path], **env: str) -> Cost:
-    """What it costs to run `commands` side by side, to the end of the last."""
+    """The cost of running `commands` side by side until the last has ended."""
     _adopt()
     before, begin = _children(), time.perf_counter()
     processes = [
@@ -53,13 +53,13 @@ def run(*commands: Sequence[str | Path], **env: str) -> Cost:
 
 
 def _adopt() -> None:
-    """Become the parent of processes whose own has ended, where the system can: their time counts too."""
+    """Makes this process the parent of orphaned processes, where the system can, so that their time counts, too."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _wait_for_adopted() -> None:
-    """Wait for those, but not for one that stays."""
+    """Waits a second at most until the adopted processes have ended."""
     for _ in range(100):
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
@@ -75,7 +75,7 @@ def _children() -> float:
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """The middle of each figure by itself."""
+    """The median of each figure by itself."""
     return Cost(
         wall=statistics.median(cost.wall for cost in costs),
         processor=statistics.median(cost.processor for cost in costs),
@@ -83,7 +83,7 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 
 def spin_gain() -> float:
-    """How much more two processes that only count get done than one, here and now: 2 on two idle cores."""
+    """How much more two processes that only count get done than one on this machine now: 2 on two idle cores."""
     count = "n = 0\nfor _ in range(12_000_000): n += 1"
     alone = run([sys.executable, "-c", count]).wall
     return 2 * alone / run([sys.executable, "-c", count], [sys.executable, "-c", count]).wall
@@ -91,7 +91,7 @@ def spin_gain() -> float:
 
 @dataclass(slots=True)
 class Memory:
-    """Looks at the memory (MiB) of a process's children five times a second while a block runs."""
+    """Notes the memory in MiB of a process's children five times a second, until `over` is set."""
 
     seen: dict[int, list[float]] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
@@ -106,7 +106,7 @@ class Memory:
                     self.seen.setdefault(int(child), []).append(size)
 
     def middle(self, part: slice = slice(None)) -> float:
-        """The largest worker's median."""
+        """The median of the largest worker in MiB."""
         return max((statistics.median(sizes[part]) for sizes in self.seen.values() if sizes[part]), default=0.0)
 
     def highest(self) -> float:
@@ -121,7 +121,7 @@ def _lines(path: str) -> str:
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """The machine and the Python version that the figures were measured on."""
     model = next(
         (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo").splitlines() if "model name" in line), ""
     )

@@ -1,7 +1,8 @@
-"""The programs that people use today, on the same text: MkDocs, Sphinx, Hugo and pandoc, each as its own guide says.
+"""Runs the programs that people use today on the same text: MkDocs, Sphinx, Hugo and pandoc, each as its own guide
+says.
 
-They live in an environment of their own, `.peers/`, which `make bench` installs. A page of theirs is a page alone: no
-leaflet, no recording, no sentence with an id, no proof.
+They live in an environment of their own, `.peers/`, which `make bench` installs. Their pages are pages alone: no
+leaflet, no recording, no sentence with an id, no checks.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ HUGO_LAYOUT: Final = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A program: its command, what it makes, and by what factor of its pages a second ours are to be more."""
+    """A program: its command, and the pages that it makes. `goal` is the ratio of our pages a second to its own that
+    we want to reach."""
 
     name: str
     command: tuple[str | Path, ...]
@@ -34,7 +36,7 @@ class Peer:
 
 
 def peers(corpus: Path, place: Path) -> Iterator[Peer]:
-    """The peers that are installed, with the pages of `corpus` prepared for each below `place`."""
+    """The peers that are installed. Each has the pages of `corpus` prepared below `place`."""
     pages = {path.parent.name: _markdown(path) for path in sorted(corpus.glob("*/en.yaml"))}
     for theme, goal in (("material", 1.05), ("mkdocs", None)):
         folder = _filled(place / theme / "docs", pages, "md")
@@ -79,7 +81,7 @@ def _filled(folder: Path, pages: dict[str, str], suffix: str) -> Path:
 
 
 def _markdown(source: Path) -> str:
-    """The words of a publication as Markdown with a title, as all four read it."""
+    """The words of a publication as Markdown with a title, which all four can read."""
     page: dict[str, Any] = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
     lines = ["---", f'title: "{page["title"]}"', "---", "", page["summary"], ""]
     for section in [{"blocks": page.get("introduction", [])}, *page["sections"]]:
@@ -99,7 +101,7 @@ def _lines(block: Any) -> list[str]:
 
 
 def _restructured(text: str) -> str:
-    """The same words as reStructuredText: only headings are written in another way."""
+    """The same words as reStructuredText. Only headings are written differently."""
     lines = []
     for line in text.splitlines():
         if line.startswith("title: "):

@@ -1,4 +1,4 @@
-"""A source to what its engines are given in the end: HTML and CSS, words, samples."""
+"""Turns a source into the final input of each engine: HTML and CSS, words, samples."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.read import read
 
 
 def prepare(source: Path, store: Path) -> dict[str, Any]:
-    """The final inputs of every engine for the document at `source`, watched while the channels make it."""
+    """The final input of every engine for the document at `source`, recorded while the channels make it."""
     document = read(source).document
     if document is None:
         raise SystemExit(f"{source} is at fault")

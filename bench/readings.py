@@ -1,12 +1,13 @@
-"""A table of forms in context to how many of them are said right: `python -m bench.readings FILE.tsv`.
+"""Turns a table of forms in context into a count of how many are spoken right: `python -m bench.readings FILE.tsv`.
 
-The file has a line a form, three columns with a tab between: an id, the text in its context, and what may be said for
-it, readings with " | " between, the best first. `REFUSE` among them allows an error that says what to write instead.
-A first line that begins with `id` is a heading, a line that begins with `#` a remark. A reading is right where its
-words stand in what is said, whatever the capitals and punctuation; the letter A may be written `a` or `ay`.
+Each line of the file is a form. Tabs part three columns: an id, the text in its context, and the readings that are
+allowed, with " | " between and the best first. `REFUSE` among them allows an error that says what to write instead.
+A first line that begins with `id` is a heading, a line that begins with `#` a remark. A reading matches if its words
+occur in the spoken words, whatever the capitals and punctuation. The letter A may be written `a` or `ay`.
 
-For each form: `right` is the first reading, `acceptable` another, `refused` an allowed error with something to do
-about it; `wrong` is everything else, a refusal that nobody asked for among them. The exit code is 1 if any is wrong.
+The result of a form is `right` for the first reading, `acceptable` for another, and `refused` for an allowed error
+that says what to do. Everything else is `wrong`, also an error that was not allowed. The exit code is 1 if any form
+is wrong.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ VERDICTS: tuple[Verdict, ...] = ("right", "acceptable", "refused", "wrong")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form in its context, and the words that may be said for it."""
+    """A form in its context, and the words that may be spoken for it."""
 
     id: str
     text: str
@@ -43,7 +44,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was made of a form: the words said, or the error that refused it."""
+    """The result for a form: the words that were spoken, or the error that refused it."""
 
     form: Form
     verdict: Verdict
@@ -60,7 +61,7 @@ def read_table(path: Path) -> Iterator[Form]:
 
 
 def judge(form: Form) -> Outcome:
-    """One form, said as the recording says it."""
+    """The result of one form, spoken as the recording speaks it."""
     language = language_of("en")
     speech = _speech()
     found = inlines(folded(form.text)[0], Known.of(language, NONE, {}), lambda *_: None)
@@ -86,12 +87,12 @@ def _speech() -> Speech:
 
 
 def plain(words: str) -> str:
-    """Words without capitals and punctuation, to be compared."""
+    """The words without capitals and punctuation, for comparison."""
     return " ".join("a" if word == "ay" else word for word in re.findall(r"[\w']+", words.lower()))
 
 
 def report(outcomes: Iterable[Outcome]) -> tuple[str, int]:
-    """The wrong ones and the counts, as text; and how many are wrong."""
+    """The wrong forms and the counts as text, and the number of wrong ones."""
     found = list(outcomes)
     counts = Counter(outcome.verdict for outcome in found)
     lines = [

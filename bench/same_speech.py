@@ -1,6 +1,7 @@
-"""`python -m bench.same_speech [--minutes M]`: Kokoro's speech, by one thread, by two, and each by two: the same bytes?
+"""`python -m bench.same_speech [--minutes M]` checks that Kokoro speaks the same bytes with one thread, with two
+utterances side by side, and with two threads of its model.
 
-The seed page is spoken as often as it takes. Exit code 1 where a sample differs.
+The seed page is spoken until there are M minutes. The exit code is 1 if a sample differs.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ VOICE = next(iter(kokoro_files.VOICE_DIGESTS))
 
 
 def digest(words: list[str], side_by_side: int, threads: int) -> str:
-    """SHA-256 of all samples, spoken by so many threads side by side, each utterance by `threads` of the model's."""
+    """The SHA-256 of all samples, with `side_by_side` utterances at once and `threads` of the model for each."""
     model = Kokoro(kokoro_files.INSTALLED, VOICE, threads)
     state = hashlib.sha256()
     with ThreadPoolExecutor(side_by_side) as pool:

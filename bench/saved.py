@@ -1,7 +1,7 @@
-"""A word saved under a running preview: `saved.py FOLDER ROUNDS` prints the median seconds until each part is shown.
+"""Saves a word under a running preview: `saved.py FOLDER ROUNDS` prints the median seconds until each part is shown.
 
-FOLDER is a publication. The clock runs from the moment the source is written to the moment the page (its draft), the
-leaflets and the whole edition can be fetched.
+FOLDER is a publication. The clock runs from the moment when the source is written to the moments when the page (its
+draft), the leaflets and the whole edition can be fetched.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bench import ROOT
 
 
 def events(port: int) -> Iterator[tuple[str, float]]:
-    """The page of the preview as it stands after each event, and when it could be had."""
+    """The page of the preview after each event, and the time at which it could be fetched."""
     stream = http.client.HTTPConnection("127.0.0.1", port)
     stream.request("GET", "/events")
     answer = stream.getresponse()
@@ -66,7 +66,7 @@ def main(publication: Path, rounds: int) -> None:
                     if whole and word in get(port, whole[1]):
                         times["whole"] = at - begin
                         break
-                if number:  # the first warms what is used
+                if number:  # the first round warms up
                     for name, seconds in times.items():
                         found[name].append(seconds)
         finally:

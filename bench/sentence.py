@@ -1,7 +1,9 @@
-"""One sentence changed, from the beginning of `render` to the encoder's first call: `sentence.py SOURCE PLACE ROUNDS`.
+"""Changes one sentence, and measures from the start of `render` to the first call of the encoder: `sentence.py SOURCE
+PLACE ROUNDS`.
 
-The process is warm and the store is full. What is left is the script, one utterance to speak and level, and the takes
-of its section to unpack. Prints seconds: the median by the clock, the mean of the processor (espeak-ng's included).
+The process is warm and the store is full. The work that remains is to make the script, to speak and level one
+utterance, and to unpack the takes of its section. Prints seconds: the median by the clock, and the mean of processor
+time with espeak-ng's.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from reader.read import read
 
 
 class Watch:
-    """The encoder, and what had been spent when it was first called."""
+    """Stands in for the encoder, and notes the time spent before its first call."""
 
     def __init__(self) -> None:
         self.encode = vars(edition)["encode"]
@@ -37,14 +39,14 @@ class Watch:
 
 
 def spent() -> tuple[float, float]:
-    """Seconds by the clock, and of the processor by this process and all that it has begun."""
+    """Seconds by the clock, and processor seconds of this process and all that it has started."""
     clock, children = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     return clock, time.process_time() + children.ru_utime + children.ru_stime + _alive()
 
 
 def _alive() -> float:
-    """Seconds of the processor by those that have not ended, and that they have waited for. The system tells it in
-    hundredths: a mean of many is nearer than each."""
+    """The processor seconds of child processes that have not ended, and of those that they have waited for. The
+    system counts hundredths of a second, so a mean of many values is more exact than each."""
     pids = [pid for thread in Path("/proc/self/task").glob("*/children") for pid in thread.read_text().split()]
     stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
     return sum(int(ticks) for stat in stats for ticks in stat[11:15]) / os.sysconf("SC_CLK_TCK")
@@ -68,7 +70,7 @@ def main(source: Path, place: Path, rounds: int) -> None:
         channel.render(document, {NAME: narration.render(document, {})})
         if watch.first is None:
             raise SystemExit("nothing was encoded: no sentence has changed")
-        if number > 1:  # the first fills the store, the second warms what the first did not need
+        if number > 1:  # the first round fills the store, the second warms up what the first did not need
             walls.append(watch.first[0] - begin[0])
             processor.append(watch.first[1] - begin[1])
     print(json.dumps({"wall": statistics.median(walls), "processor": statistics.fmean(processor)}))

@@ -1,6 +1,8 @@
-"""The tri-fold at a fixed size, YAML to imposed bytes: `trifold.py SOURCE ROUNDS` prints processor seconds and MiB.
+"""Makes the tri-fold at a fixed size, from YAML to imposed bytes: `trifold.py SOURCE ROUNDS` prints processor seconds
+and MiB.
 
-`fresh` is all that the process has spent when the first is made, imports and all; `warm` the median of the next.
+`fresh` is all that the process has spent when the first is made, with imports; `warm` is the median of the next
+ones.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""`python -m bench.voices [--utterances N] [VOICE …]`: how right voices are heard, what they cost, how large they are.
+"""`python -m bench.voices [--utterances N] [VOICE …]` counts how well voices are understood, and measures their cost
+and size.
 
-Each voice speaks the words of three publications. Whisper tiny.en, which hears every take of Kokoro as well, writes
-down what it hears; its figures become words as those of a publication do. Counted are words that are lost, invented or
-taken for others: the recogniser's own mistakes count against every voice alike. What a take costs is processor time, so
-a busy machine changes little.
+Each voice speaks the words of three publications. Whisper tiny.en, which also checks every take of Kokoro, writes
+down what it hears. Its figures become words in the same way as those of a publication. Counted are words that are
+lost, added or mistaken. The recogniser's own mistakes count against every voice alike. The cost of a take is
+processor time, so that a busy machine changes little.
 """
 
 from __future__ import annotations
@@ -38,14 +39,14 @@ GOLDEN: Final = Path(__file__).parent.parent / "tests" / "golden"
 TEXTS: Final = (SEED, GOLDEN / "everything" / "source.yaml", GOLDEN / "naloxone" / "en.yaml")
 USUAL: Final = ("espeak-ng", "kokoro", "hibari")
 MOST: Final = 20
-"""Utterances of each text, spread over it: enough to tell voices apart."""
+"""The most utterances of each text, spread over it. They are enough to tell voices apart."""
 
 Speaks = Callable[[str], Sound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """A voice: how it speaks, how large its files are (MB), its licence."""
+    """A voice: its speech, the size of its files in MB, and its licence."""
 
     speaks: Speaks
     megabytes: float
@@ -54,7 +55,7 @@ class Contestant:
 
 @dataclass(slots=True, kw_only=True)
 class Figures:
-    """What was counted while a voice spoke."""
+    """The counts for the text that a voice spoke."""
 
     wrong: int = 0
     words: int = 0
@@ -66,13 +67,14 @@ class Figures:
 
 
 def words_in(text: str) -> list[str]:
-    """Words without case and signs; letters that are said one by one are one word, as the recogniser writes them."""
+    """The words without case and signs. Letters that are spoken one by one are one word, as the recogniser writes
+    them."""
     joined = re.sub(r"\b(?:\w )+\w\b", lambda match: match[0].replace(" ", ""), text)
     return re.findall(r"[a-z']+", joined.lower().replace("’", "'").replace("-", " "))
 
 
 def contestant(name: str, phonemes: Phonemes) -> Contestant:
-    """The voice of that name. Kokoro speaks here, and not in its process, so that nothing but speaking is counted."""
+    """The voice of that name. Kokoro speaks here, and not in its own process, so that only speaking is counted."""
     match name.partition(":")[0]:
         case "kokoro":
             voice = kokoro_files.voice_named(name)
@@ -81,7 +83,8 @@ def contestant(name: str, phonemes: Phonemes) -> Contestant:
             speed = kokoro.SPEED[voice]
             return Contestant(speaks=lambda w: model.speak(w, speed), megabytes=size / 1e6, licence="Apache-2.0")
         case "hibari":
-            american = hibari.Hibari(g2p=phonemes.of_words)  # its one voice in the package, with British phonemes
+            # The package has one voice, American; it gets British phonemes.
+            american = hibari.Hibari(g2p=phonemes.of_words)
             size = sum(path.stat().st_size for path in Path(hibari.__file__).parent.rglob("*") if path.is_file())
             return Contestant(speaks=lambda w: _hibari(american, w), megabytes=size / 1e6, licence="Apache-2.0")
         case "espeak-ng":
@@ -97,14 +100,14 @@ def _hibari(voice: hibari.Hibari, words: str) -> Sound:
 
 
 def utterances(source: Path, most: int) -> list[str]:
-    """At most so many of what a publication says, from its beginning to its end."""
+    """At most `most` utterances of a publication, spread from its beginning to its end."""
     document = read(source).document
     said = list(dict.fromkeys(one.words for one in script(document, Settings()))) if document else []
     return said[:: max(1, len(said) // most)][:most]
 
 
 def measure(one: Contestant, texts: Iterable[list[str]], listener: Listener) -> list[Figures]:
-    """The figures of each text."""
+    """The figures for each text."""
     found = []
     for text in texts:
         figures = Figures()
@@ -129,8 +132,8 @@ def measure(one: Contestant, texts: Iterable[list[str]], listener: Listener) -> 
 
 
 def cost_of_espeak(texts: Iterable[list[str]]) -> float:
-    """Processor time that espeak-ng takes as a program of its own, started for each utterance: what it takes here, in a
-    fork, is less, and is accounted to nobody."""
+    """The processor seconds of espeak-ng as a program, started for each utterance. In this process it speaks in a
+    fork, which takes less and does not show in the times."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for words in (words for text in texts for words in text):
         command = ["espeak-ng", "-v", "en-gb", "-s", str(espeak.RATE), "--stdout", "--stdin"]
@@ -150,7 +153,7 @@ def row(name: str, one: Contestant, figures: list[Figures], cost: float) -> str:
 
 
 def main() -> int:
-    """A row for each voice that is installed."""
+    """Prints a row for each voice that is installed."""
     arguments = argparse.ArgumentParser(prog="bench.voices")
     arguments.add_argument("voices", nargs="*", default=USUAL, metavar="VOICE")
     arguments.add_argument("--utterances", type=int, default=MOST, metavar="N", help="of each text")

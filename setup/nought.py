@@ -1,9 +1,10 @@
-"""Atkinson Hyperlegible Next's bold nought → the same without its stroke: a typeface of one letter, for large figures.
+"""Turns the bold nought of Atkinson Hyperlegible Next into a typeface of this one letter, without its stroke, for large
+figures.
 
     .venv/bin/python setup/nought.py
 
-Its inner edge is its outer edge made smaller; the outer edge and the width stay, so that no figure moves. The same file
-gives the same bytes.
+The inner edge becomes a smaller copy of the outer edge. The outer edge and the width stay, so that no figure moves.
+The same file gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
 CHANNELS: Final = Path(__file__).parent.parent / "channels"
 FAMILY: Final = "Plain Nought"
-STEM, ARM = 144, 105  # how thick the bowl is at its sides, and above and below; units of the em
+STEM, ARM = 144, 105  # the thickness of the bowl at its sides, and above and below, in units of the em
 
 
 def plain(font: TTFont) -> None:
-    """Take the stroke out of the nought of `font`."""
+    """Removes the stroke from the nought of `font`."""
     table = font["glyf"]
     glyph = table["zero"]
     points, ends, flags = glyph.getCoordinates(table)
@@ -40,7 +41,7 @@ def plain(font: TTFont) -> None:
 
 
 def main() -> None:
-    """Write the file."""
+    """Writes the font file."""
     font = TTFont(CHANNELS / "design" / "fonts" / "AtkinsonHyperlegibleNext-Bold.ttf", recalcTimestamp=False)
     options = Options(layout_features=[], notdef_outline=False, name_IDs=[0, 1, 2, 4, 6, 13, 14], hinting=False)
     subsetter = Subsetter(options)

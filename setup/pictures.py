@@ -1,6 +1,8 @@
-"""From dist/ to the README's pictures: the page on a wide screen, the leaflet's two sides, the player as it speaks.
+"""Turns dist/ into the pictures of the README: the page on a wide screen, both sides of the leaflet, and the player
+while it speaks.
 
-Run by `make pictures`, on a build of the example. The pictures are committed, so this runs when the look has changed.
+`make pictures` runs it on a build of the example. The pictures are committed, so run it only when the look has
+changed.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ WIDTH = 960
 
 
 def _save(name: str, image: Image.Image) -> None:
-    """As a palette image of a fixed width: small enough to live in the repository."""
+    """Saves an image with a palette and a fixed width, small enough for the repository."""
     height = round(image.height * WIDTH / image.width)
     small = image.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
     small.quantize(64, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
@@ -32,7 +34,7 @@ def _page(page: Page, url: str, folder: Path) -> None:
 
 
 def _player(page: Page, url: str, folder: Path) -> None:
-    """The player while it speaks, above the sentence that is marked."""
+    """Saves a picture of the player while it speaks, above the sentence that it marks."""
     page.goto(url)
     page.evaluate("document.querySelector('audio').preload = 'auto'")
     page.evaluate("document.querySelector('audio').muted = true")
@@ -46,7 +48,7 @@ def _player(page: Page, url: str, folder: Path) -> None:
 
 
 def _leaflet(folder: Path) -> None:
-    """The outside above the inside."""
+    """Saves a picture of the leaflet's outside above its inside."""
     subprocess.run(
         ["pdftoppm", "-r", "110", "-png", str(MADE / "leaflet-office.pdf"), str(folder / "side")], check=True
     )

@@ -1,10 +1,11 @@
-"""Debian's Noto fonts → channels/design/fonts/scripts, the typefaces of letters that are not Latin.
+"""Turns Debian's Noto fonts into channels/design/fonts/scripts, the typefaces of scripts other than Latin.
 
     .venv/bin/python setup/scripts.py FOLDER
 
-FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1. What is kept has every
-letter and every way to join them, and no hints, which PDF has no use for: a third of the bytes. The same files give
-the same bytes. Of Noto Sans itself only Greek and Cyrillic are kept, with the spaces and signs between their words.
+FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1. The results keep every
+letter and every way to join letters, but no hints, which PDF does not need: they have a third of the bytes. The same
+files give the same bytes. Of Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between
+their words.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ WHOLE: Final = ("Arabic", "Hebrew", "Bengali", "Devanagari", "Gujarati", "Gurmuk
 GREEK_AND_CYRILLIC: Final = frozenset(range(0x370, 0x530)) | {0x2116}
 BETWEEN: Final = frozenset(range(0x20, 0x40)) | frozenset((0xA0, 0x200B, 0x2013, 0x2014, 0x2019, 0x2060))
 NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)
-"""Of a font's own names: copyright, family, style, version, licence."""
+"""The names of a font that are kept: copyright, family, style, version and licence."""
 
 
 def reduced(source: Path, target: Path, letters: Set[int] | None = None) -> None:
-    """Write the `letters` of a font, all where none are named."""
+    """Writes a font with the `letters`, or with all letters if None."""
     font = TTFont(source, recalcTimestamp=False)
     known = set(font.getBestCmap())
     options = Options()
@@ -39,7 +40,7 @@ def reduced(source: Path, target: Path, letters: Set[int] | None = None) -> None
 
 
 def main(folder: Path) -> None:
-    """Write all of them."""
+    """Writes all the fonts."""
     SCRIPTS.mkdir(exist_ok=True)
     for style in ("Regular", "Bold"):
         for script in WHOLE:
