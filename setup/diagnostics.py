@@ -14,10 +14,11 @@ import yaml
 DOCS: Final = Path(__file__).parent.parent / "docs"
 INTRODUCTION: Final = """# Diagnostics
 
-Every fault in content has a code, a place, what is wrong and what to type instead. An error holds the publication
-back; a warning is said, and what will be done with it. `--strict` takes warnings for errors.
+Every fault in content has a code and a place, and says what is wrong and what to type instead. An error stops the
+publication of that source. A warning does not: it says what the program does instead. `--strict` treats warnings as
+errors.
 
-Codes by where they come from:
+The codes by the part of the program that gives them:
 """
 
 
