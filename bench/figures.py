@@ -65,6 +65,7 @@ class Bench:
         yield self.trifold()
         yield self.recording()
         yield self.sentence()
+        yield self.dense()
         yield from self.html_alone()
         for count in self.documents:
             yield from self.many(count)
@@ -222,6 +223,20 @@ class Bench:
             ratio="",
             goal="≤ 30 ms",
             met=found["wall"] <= 0.03,
+        )
+
+    def dense(self) -> Figure:
+        """A page of 1 MB that is dense with markup: the slowest of several kinds."""
+        place = self.place / "dense"
+        place.mkdir()
+        found = _asked("bench.dense", place, self.rounds)
+        return Figure(
+            name="1 MB of dense markup, read and scripted, or refused",
+            ours=f"{found['seconds']:.1f} s processor ({found['slowest']})",
+            floor="",
+            ratio="",
+            goal="≤ 2 s",
+            met=found["seconds"] <= 2,
         )
 
     # -------------------------------------------------------------------------------------------- many documents

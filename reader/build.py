@@ -18,7 +18,7 @@ from reader import inline
 from reader.blocks import Blocks
 from reader.brand_images import cover_of, logo_of
 from reader.ids import Ids, slug
-from reader.prose import Prose
+from reader.prose import MOST_SIGNS, Prose
 from reader.publisher import colours_of, styles_of, words_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
@@ -182,7 +182,9 @@ class Builder:
     def _title(self, section: Node) -> str:
         """The words of a heading without markup. "" where the author gives the section an id, since no id is made
         from them then."""
-        return "" if "id" in section else text_of(inline.inlines(section["title"].text, self.text.known, _unheard))
+        if "id" in section:
+            return ""
+        return text_of(inline.inlines(section["title"].text[:MOST_SIGNS], self.text.known, _unheard))
 
 
 def _unheard(_code: str, _message: str, _hint: str, _words: str) -> None:

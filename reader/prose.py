@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from model.diagnostics import Diagnostic
 from model.document import Words
@@ -16,7 +16,19 @@ from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.source_map import Places
 
+MOST_SIGNS: Final = 50_000
+"""Characters of one text: eight thousand words without a paragraph are a mistake, and would take long to read."""
+MOST_PARTS: Final = 40_000
+"""Texts, and the words, figures, links and terms that they are made of: a page with more would take longer than two
+seconds to read, and a day to listen to."""
 WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link", "no-footnotes"})
+
+
+class TooMuch(Exception):
+    """A page that holds more than is read. `diagnostic` stands at the text that is too much."""
+
+    def __init__(self, code: str, message: str, hint: str, mark: Mark) -> None:
+        self.diagnostic = Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
 
 
 class Prose:
@@ -33,6 +45,7 @@ class Prose:
         self.explained = set(known.terms.explained)
         self.said: list[str] = []
         self.owed: list[Abbreviation] = []
+        self.parts = 0
 
     def line(self, node: Node, own: str, about: str = "") -> Sentence:
         """A text that is one sentence whatever its punctuation: a heading, a label, or a cell under the header
@@ -55,7 +68,7 @@ class Prose:
             return ()
         found: list[Sentence] = []
         mark = node.mark
-        whole = inline.inlines(node.text, self.known, self.report_at(node))
+        whole = self._read(node)
         for n, plain in enumerate(inline.sentences(whole, self.known.language), 1):
             piece = self.footnotes.numbered(plain, self.report_at(node))
             mark = self.places.find(text_of(plain), mark, beyond=n > 1)
@@ -65,8 +78,19 @@ class Prose:
 
     def inlines(self, node: Node, about: str = "") -> tuple[Inline, ...]:
         """The inlines of a text that becomes a part of a sentence."""
-        report = self.report_at(node)
-        return self.footnotes.numbered(inline.inlines(node.text, self.known, report, about), report)
+        return self.footnotes.numbered(self._read(node, about), self.report_at(node))
+
+    def _read(self, node: Node, about: str = "") -> tuple[Inline, ...]:
+        """The inlines of a text. Raises TooMuch where it is too long, or the page has too many of them."""
+        if len(node.text) > MOST_SIGNS:
+            message = f"one text has {len(node.text):,} characters; the most is {MOST_SIGNS:,}"
+            raise TooMuch("too-long", message, "Write it as several paragraphs.", node.mark)
+        found = inline.inlines(node.text, self.known, self.report_at(node), about)
+        self.parts += 1 + sum(1 for _ in walk(found))
+        if self.parts > MOST_PARTS:
+            message = f"the page has more than {MOST_PARTS:,} figures, links and other parts up to here"
+            raise TooMuch("too-many", message, "Split it into several publications.", node.mark)
+        return found
 
     def recognised(self, text: str) -> tuple[Inline, ...]:
         """The inlines of one of the program's own texts."""

@@ -13,6 +13,7 @@ from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
 from reader.mend import mend
+from reader.prose import TooMuch
 from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
 from reader.sublists import find_sublists
@@ -49,8 +50,10 @@ def read(path: Path) -> Result:
     stand_in(loaded.root)
     found = [*find_sublists(loaded), *check_source(path, loaded)]
     builder = Builder(path, loaded, publisher)
-    document = builder.document() if not has_errors(found) else None
+    document, too_much = _built(builder) if not has_errors(found) else (None, [])
     found += builder.diagnostics
+    if too_much:  # what was not read may seem to be unused or missing
+        found = [*(fault for fault in found if fault.severity == "error"), *too_much]
     if document is not None:
         found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
         found += letters_lacking(document)
@@ -60,6 +63,14 @@ def read(path: Path) -> Result:
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
     unique = gathered(dict.fromkeys(taken_for_errors(found, publisher)))
     return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
+
+
+def _built(builder: Builder) -> tuple[Document | None, list[Diagnostic]]:
+    """The document; None, and why, for a page that holds more than is read."""
+    try:
+        return builder.document(), []
+    except TooMuch as too_much:
+        return None, [too_much.diagnostic]
 
 
 def _fewer(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,42 @@
+"""A page with more than anybody listens to is refused at once, where it is too much."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bench import dense
+from reader import prose
+from reader.read import read
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_megabyte_of_markup_is_refused_within_seconds(tmp_path: Path) -> None:
+    path = written(tmp_path / "en.yaml", dense.page(dense.KINDS["strong words"]))
+    begin = time.process_time()
+    (fault,) = read(path).diagnostics
+    assert time.process_time() - begin < 4
+    assert fault.code == "too-many"
+    assert fault.mark.line > 100
+    assert fault.hint
+
+
+def test_one_text_of_a_megabyte_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "en.yaml", dense.FRAME + "      - Words. " + "**strong** " * 10_000 + "\n")
+    (fault,) = read(path).diagnostics
+    assert (fault.code, fault.mark.line, fault.mark.column) == ("too-long", dense.FRAME.count("\n") + 1, 9)
+
+
+def test_what_is_read_may_be_as_much_as_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "en.yaml", dense.page("Ask **them** now. ", 4000))
+    assert read(path).document is not None
+    monkeypatch.setattr(prose, "MOST_PARTS", 50)
+    result = read(path)
+    assert result.document is None
+    assert [fault.code for fault in result.diagnostics] == ["too-many"]  # and nothing of what was not read
