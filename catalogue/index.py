@@ -31,6 +31,7 @@ MARKS: Final = (
     "<generator>{}</generator>",
 )
 """Marks by which the files of a list are known to be made by a build."""
+BEGINNING: Final = 2048
 BEFORE_MARKS: Final = b"<title>Publications</title>\n<style>"
 TOKENS_BEGIN: Final = b"/* The look that every channel shares."
 """Marks of a list that was made before there were MARKS: a page with a style of this program in its head."""
@@ -58,14 +59,23 @@ def refuse_foreign_list(output: Path) -> None:
     """Raises NotOurs if something other than a list made by a build stands in the place of the list of publications."""
     for path in (output / name for name in NAMES):
         if path.is_symlink() or path.is_dir() or (path.exists() and not is_ours(path)):
-            hint = "Move it away, or choose another folder with --output."
-            raise NotOurs(f"{path} is not a list of publications that a build has made", hint)
+            raise foreign(path)
+
+
+def foreign(path: object) -> NotOurs:
+    """What is said of another's file at `path`, where one of the list would be written."""
+    hint = "Move it away, or choose another place with --output."
+    return NotOurs(f"{path} is not a list of publications that a build has made", hint)
 
 
 def is_ours(path: Path) -> bool:
     """True if the file at `path` says that it belongs to a list that a build has made."""
     with writing(path), path.open("rb") as file:
-        begin = file.read(2048)
+        return begins_as_ours(file.read(BEGINNING))
+
+
+def begins_as_ours(begin: bytes) -> bool:
+    """The same of what a file begins with, BEGINNING bytes of it."""
     marked = any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
     return marked or (BEFORE_MARKS in begin and TOKENS_BEGIN in begin)
 

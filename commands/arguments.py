@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,14 +95,14 @@ def _looking(
 def _keeping(commands: Commands[argparse.ArgumentParser], output: Path, cache: Path) -> None:
     verify = _command(commands, "verify", "compare published folders with their manifests")
     verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
-    _output(verify, output)
+    _output(verify, output, place_or_address)
 
     store = _command(commands, "cache", "show what is kept of earlier runs, or throw some away")
     _cache(store, cache)
     store.add_argument("--prune", type=size, metavar="SIZE", help="keep at most this much (0, 500M, 2G)")
 
     clean = _command(commands, "clean", "delete what was published; what is kept of earlier runs stays")
-    _output(clean, output)
+    _output(clean, output, place_or_address)
     _cache(clean, cache)
     which = clean.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
@@ -182,7 +182,7 @@ def _places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None
 
 def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) -> None:
     """Adds the options for output and cache, where many machines may share the cache."""
-    _output(command, output)
+    _output(command, output, place_or_address)
     named = os.environ.get(ENVIRONMENT, "")
     command.add_argument(
         "--cache",
@@ -193,8 +193,11 @@ def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) 
     )
 
 
-def _output(command: argparse.ArgumentParser, output: Path) -> None:
-    command.add_argument("--output", type=place, default=output, metavar="FOLDER", help="default: dist")
+def _output(command: argparse.ArgumentParser, output: Path, kind: Callable[[str], Path | str] | None = None) -> None:
+    address = "" if kind is not place_or_address else "; or an address of an object store, like s3://bucket/site"
+    command.add_argument(
+        "--output", type=kind or place, default=output, metavar="FOLDER", help=f"default: dist{address}"
+    )
 
 
 def _cache(command: argparse.ArgumentParser, cache: Path) -> None:

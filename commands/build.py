@@ -18,6 +18,7 @@ from catalogue.index import NAMES as LISTED
 from catalogue.index import refuse_foreign_list, write_index
 from channels.base import Entry, Settings
 from commands.arguments import chosen_in, chosen_of
+from commands.at_address import SENT, output_of, site_of
 from commands.published import said_of, size_of, withdrawn
 from commands.report import (
     OUTCOMES,
@@ -31,7 +32,7 @@ from publish.build import build
 from publish.cache_key import ROOT
 from publish.config import Began, BuildConfig
 from publish.edition import Edition
-from publish.events import Ended, Event
+from publish.events import Ended, Event, Note
 from publish.faults import faults, writing
 from publish.fresh import cache_folder
 from publish.ledger import Ledgers, digest_now, program_roots
@@ -64,7 +65,8 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     values = chosen_in(options, registry)
     shared = options.cache if isinstance(options.cache, str) else ""
     cache = Path(cache_folder([], str(home))) if shared else options.cache
-    for option, place in (("--output", options.output), ("--cache", cache)):
+    output = output_of(options, cache)
+    for option, place in (("--output", output), ("--cache", cache)):
         with writing(place, option):
             place.exists()  # raises an error if a name is too long or a link leads to itself
         if place.resolve().is_relative_to((home / "source").resolve()):
@@ -81,7 +83,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     return BuildConfig(
         channels=channels,
         settings=Settings(chosen=values, named=frozenset(options.channel or ())),
-        output=options.output,
+        output=output,
         cache=cache,
         shared=shared,
         strict=getattr(options, "strict", False),  # the preview has no such option
@@ -103,6 +105,7 @@ def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: 
     for left_out in unreadable(home) if not options.sources else ():
         sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
     report = report_of(options)
+    site = site_of(options, config.output)
     refuse_foreign_list(config.output)
     config = replace(config, began=Began(at_ns=typed.began_ns, program=digest_now(program_roots())))
     stands = Ledgers(config).standing(sources)
@@ -112,9 +115,11 @@ def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: 
                 report.tell(event)
                 if isinstance(event, Ended):
                     editions = list(event.editions)
+        if site is not None and site.send(SENT, stop):
+            report.tell(Note(text=f"sent to {options.output}"))
     finally:
         report.close()
-    output = named(config.output)
+    output = named(options.output)
     gone = withdrawn(config.output, editions) if typed.all_sources else []
     before, after = _said_of_withdrawn(options, gone, home)
     sys.stdout.write(before)
@@ -167,7 +172,7 @@ def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path)
     """What is said of withdrawn places: before the summary as an event, or after it for people."""
     if not gone or options.quiet:
         return "", ""
-    elsewhere = options.output.absolute() != home / "dist"
+    elsewhere = isinstance(options.output, str) or options.output.absolute() != home / "dist"
     said = said_of(gone, f" --output {shlex.quote(str(options.output))}" if elsewhere else "")
     return (json.dumps({"event": "note", "text": said}) + "\n", "") if options.json else ("", f"{said}\n")
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from catalogue.index import NAMES, PAGE, is_ours, write_index
+from commands.at_address import SENT, looked_through, output_of, site_of
 from commands.check import checked
 from commands.published import editions_in, faults_in_output, faults_of, withdrawn
 from commands.report import (
@@ -31,6 +32,8 @@ RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")
 
 def run_verify(options: argparse.Namespace) -> int:
     """`verify`: shows every way in which published folders depart from their manifests."""
+    if isinstance(options.output, str):
+        return _said_of_faults(*looked_through(options.output))
     output: Path = options.output
     if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / PAGE).exists())):
         raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
@@ -39,8 +42,11 @@ def run_verify(options: argparse.Namespace) -> int:
             raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
     places = options.folders or [output]
     found = [fault for place in places for fault in (faults_of if options.folders else faults_in_output)(place)]
+    return _said_of_faults(sum(len(editions_in(place)) for place in places), found)
+
+
+def _said_of_faults(count: int, found: list[str]) -> int:
     sys.stderr.writelines(f"{fault}\n" for fault in found)
-    count = sum(len(editions_in(place)) for place in places)
     print(f"{number_of(count, 'folder')} verified: {number_of(len(found), 'fault') if found else 'all as published'}.")
     return OUTCOMES["content" if found else "made"]
 
@@ -61,7 +67,8 @@ def run_cache(options: argparse.Namespace) -> int:
 
 def run_clean(options: argparse.Namespace, home: Path) -> int:
     """`clean`: deletes what was published, each folder in one step. Touches nothing that this program did not make."""
-    output: Path = options.output
+    output = output_of(options, options.cache)
+    site = site_of(options, output)
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
         places = withdrawn(output, checked(find_sources([], home), lambda _: ()))
@@ -78,12 +85,15 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
                     with writing(output):
                         listed.unlink(missing_ok=True)
             folder.drop_if_empty(output)
+    if site is not None:
+        site.send(SENT)
     kept = [] if options.withdrawn else _forget(options.cache, everything=options.all)
-    sys.stdout.writelines(f"{named(output / place)}\n" for place in places[:LISTED])
+    shown = named(options.output)
+    sys.stdout.writelines(f"{shown}/{place}\n" for place in places[:LISTED])
     if len(places) > LISTED:
         print(f"… and {len(places) - LISTED} more")
     also = f", and what was kept of earlier runs in {named(options.cache)}" if "store" in kept else ""
-    print(f"{counted(len(places))} deleted from {named(output)}{also}.")
+    print(f"{counted(len(places))} deleted from {shown}{also}.")
     return OUTCOMES["made"]
 
 

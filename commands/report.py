@@ -254,8 +254,10 @@ def _words() -> Words:
     return read_words("en")[0]
 
 
-def named(path: Path) -> str:
-    """A folder as people would type it here."""
+def named(path: Path | str) -> str:
+    """A folder as people would type it here; an address as it is."""
+    if isinstance(path, str):
+        return path.rstrip("/")
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
 

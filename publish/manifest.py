@@ -87,11 +87,19 @@ def _line(file: File, channel: str) -> dict[str, object]:
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest in `folder`. None if there is none, or if this program did not write it."""
     try:
-        content = json.loads((folder / NAME).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
+        return read_manifest_in((folder / NAME).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise output_error(error, f"cannot read {folder / NAME}") from error
+
+
+def read_manifest_in(data: bytes) -> dict[str, Any] | None:
+    """The same of what a file holds."""
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
     return content if _is_ours(content) else None
 
 

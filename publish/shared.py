@@ -27,16 +27,48 @@ def renderings_of(config: BuildConfig) -> Store:
     return SharedStore(config.shared) if config.shared else DiskStore(config.cache / "store" / RENDERINGS)
 
 
+class Address:
+    """A place in an object store, "s3://bucket/cache", that an option of the command line names: `what` is "cache" or
+    "output"."""
+
+    def __init__(self, address: str, what: str) -> None:
+        self.name, self._what = address.rstrip("/"), what
+
+    @cached_property
+    def opened(self) -> tuple[Any, str]:
+        """The file system and the path in it. These imports take 0.4 s, which a run with a folder does not pay."""
+        try:
+            from fsspec.core import url_to_fs  # noqa: PLC0415
+
+            system, root = url_to_fs(self.name, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            said = f"--{self._what} {self.name}: {error}"
+            raise ToolMissing(said, "Run `make cluster`, or name a folder.") from error
+        return system, root
+
+    @contextmanager
+    def faults(self, doing: str) -> Iterator[None]:
+        """Turn what the store's client raises into an OutputError."""
+        system, _ = self.opened
+        try:
+            yield
+        except _raised_by(system) as error:
+            said = f"cannot {doing} the {self._what} {self.name}"
+            if isinstance(error, OSError) and error.errno:
+                raise output_error(error, said, f"--{self._what}") from error
+            raise OutputError(f"{said}: {error}", HINT) from error
+
+
 class SharedStore:
-    """A `channels.base.Store` at an address: "s3://bucket/cache"."""
+    """A `channels.base.Store` at an address."""
 
     def __init__(self, address: str) -> None:
-        self._address = address.rstrip("/")
+        self._address = Address(address, "cache")
 
     def get(self, key: str) -> bytes | None:
         """The data kept under `key`, or None. Raises OutputError if the store cannot be read."""
         system, path = self._place(key)
-        with self._faults("read"):
+        with self._address.faults("read"):
             try:
                 entry: bytes = system.cat_file(path)
             except FileNotFoundError:
@@ -49,38 +81,15 @@ class SharedStore:
     def put(self, key: str, data: bytes) -> None:
         """Keeps `data` under `key`, unless it is there. Raises OutputError if the store cannot be written."""
         system, path = self._place(key)
-        with self._faults("write"):
+        with self._address.faults("write"):
             try:
                 system.pipe_file(path, digest_of_entry(key, data) + data, mode="create")
             except FileExistsError:
                 return
 
     def _place(self, key: str) -> tuple[Any, str]:
-        system, root = self._opened
+        system, root = self._address.opened
         return system, f"{root}/{RENDERINGS}/{place_of_entry(key)}"
-
-    @cached_property
-    def _opened(self) -> tuple[Any, str]:
-        """The file system and the path in it. The imports are late since they take 0.4 s, which a run with a folder
-        does not need."""
-        try:
-            from fsspec.core import url_to_fs  # noqa: PLC0415
-
-            system, root = url_to_fs(self._address, use_listings_cache=False)
-        except (ImportError, ValueError) as error:
-            raise ToolMissing(f"--cache {self._address}: {error}", "Run `make cluster`, or name a folder.") from error
-        return system, root
-
-    @contextmanager
-    def _faults(self, doing: str) -> Iterator[None]:
-        """Turns errors of the store's client into an OutputError."""
-        system, _ = self._opened
-        try:
-            yield
-        except _raised_by(system) as error:
-            if isinstance(error, OSError) and error.errno:
-                raise output_error(error, f"cannot {doing} the cache {self._address}", "--cache") from error
-            raise OutputError(f"cannot {doing} the cache {self._address}: {error}", HINT) from error
 
 
 def _raised_by(system: Any) -> tuple[type[Exception], ...]:

@@ -62,7 +62,7 @@ def test_a_bucket_that_is_not_there_is_named(s3: S3, machines: tuple[Workshop, W
     assert not (machines[0].root / "dist" / "guide").exists()
 
 
-@pytest.mark.parametrize("command", [["clean", "--cache"], ["cache", "--cache"], ["build", "--output"]])
+@pytest.mark.parametrize("command", [["clean", "--cache"], ["cache", "--cache"], ["preview", "--output"]])
 def test_an_address_is_no_folder(machines: tuple[Workshop, Workshop], command: list[str]) -> None:
     line = [sys.executable, str(FAKE_PIPELINE), *command, "s3://bucket/cache"]
     done = subprocess.run(line, cwd=machines[0].root, capture_output=True, text=True, check=False)

@@ -1,0 +1,50 @@
+"""An output that is an address → the folder of this machine that is built into, and what sends it there."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from catalogue.index import BEGINNING, NAMES, PAGE, begins_as_ours, foreign
+from commands.published import editions_in, faults_in_output
+from model.errors import UsageError
+from publish.site import HALF_MADE, Site, copy_of
+
+FOLDER: Final = "sites"
+SENT: Final = tuple(sorted(NAMES, key=lambda name: name == PAGE))
+"""The files of the list of publications, what they name before the page that names it."""
+
+
+def output_of(options: argparse.Namespace, cache: Path) -> Path:
+    """The folder that is built into: for an address one in the `cache`, of its own."""
+    if isinstance(options.output, str):
+        return cache / FOLDER / hashlib.sha256(options.output.rstrip("/").encode()).hexdigest()[:32]
+    output: Path = options.output
+    return output
+
+
+def site_of(options: argparse.Namespace, mirror: Path) -> Site | None:
+    """What stands at the address, where the output is one: known, and nobody else's. Raises OutputError."""
+    if not isinstance(options.output, str):
+        return None
+    site = Site(options.output, mirror)
+    site.fetch(NAMES)
+    for name, data in site.listed.items():
+        if not begins_as_ours(data[:BEGINNING]):
+            raise foreign(f"{options.output}/{name}")
+    return site
+
+
+def looked_through(address: str) -> tuple[int, list[str]]:
+    """How many editions stand at `address`, and every way in which they depart from their manifests."""
+    with TemporaryDirectory(prefix="one-source-") as folder:
+        begun = copy_of(address, Path(folder))
+        count = len(editions_in(Path(folder)))
+        if not count and not begun:
+            raise UsageError(f"nothing is published in {address}", "Run `pipeline.py build` first.")
+        faults = [f"{address}/{place}: {HALF_MADE}" for place in begun]
+        faults += [fault.replace(f"{folder}/", f"{address.rstrip('/')}/") for fault in faults_in_output(Path(folder))]
+        return count, faults

@@ -1,0 +1,178 @@
+"""An output folder ↔ the same at an address of an object store, in an order in which no reader meets half of it.
+
+A run builds into a folder of the cache, as it does into `dist/`, and then sends what differs: of each edition first
+what only its page names (by their content), then the downloads, the page, the manifest. Meanwhile a mark stands at the
+address: a run that was killed is found by `verify`, and the next run sends those editions whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from model.errors import Interrupted, NotOurs
+from publish import folder, manifest, proof
+from publish.manifest import NAME, read_manifest_in
+from publish.shared import Address
+
+MARK: Final = ".publishing"
+"""The object that lists the editions that are being sent."""
+ORDER: Final = ("asset", "part", "download", "page")
+HALF_MADE: Final = "half-made: the run that began to publish it has not ended; build again"
+TYPES: Final = {"s3": "ContentType", "gs": "content_type", "gcs": "content_type"}
+"""How a store's client calls the media type that a browser is told."""
+OF_NAMES: Final = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".xml": "application/xml",
+    ".json": "application/json",
+}
+
+
+class Site:
+    """What is published at `address`, and the folder `mirror` that holds the same on this machine."""
+
+    def __init__(self, address: str, mirror: Path) -> None:
+        self._address, self._mirror = Address(address, "output"), mirror
+        self._sheets: dict[str, bytes] = {}
+        self._begun: set[str] = set()
+        self.listed: dict[str, bytes] = {}
+        """The files of the list of publications that stand there, by name."""
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Learn what stands at the address; `names` are those of the list's files. Of an edition that this machine has
+        not made its manifest and proof come into the mirror, so that the list has it. Raises OutputError."""
+        system, root = self._address.opened
+        with self._address.faults("read"):
+            there = [path.removeprefix(f"{root}/") for path in system.glob(f"{root}/*/*/{NAME}")]
+            sheets = self._contents(there)
+            self.listed = self._contents(names)
+            self._begun = set(json.loads(self._contents([MARK]).get(MARK, b"[]")))
+            self._sheets = {
+                path.removesuffix(f"/{NAME}"): data for path, data in sheets.items() if read_manifest_in(data)
+            }
+            new = [place for place in self._sheets if not (self._mirror / place).exists()]
+            proofs = self._contents(f"{place}/{proof.NAME}" for place in new)
+        for place in new:
+            found = proofs.get(f"{place}/{proof.NAME}")
+            files = [(NAME, self._sheets[place]), *([(proof.NAME, found)] if found else [])]
+            folder.publish(self._mirror, place, files, ours=manifest.is_ours, flush=False)
+
+    def send(self, names: Sequence[str], stop: Callable[[], bool] = lambda: False) -> bool:
+        """Make the address hold what the mirror does; False where it did. `names` are the list's files, in the order in
+        which they may be seen. Raises OutputError; Interrupted where `stop` says so, with the mark left behind."""
+        own = dict(_editions(self._mirror))
+        changed = [place for place, data in own.items() if self._sheets.get(place) != data or place in self._begun]
+        # Of what another machine has made, and begun to send, only it has the files.
+        changed = [place for place in changed if not manifest.faults_in(self._mirror / place)]
+        gone = [place for place in self._sheets if not (self._mirror / place / NAME).exists()]
+        listed = {name: (self._mirror / name).read_bytes() for name in names if (self._mirror / name).is_file()}
+        if not changed and not gone and listed == self.listed:
+            return False
+        self._refuse_foreign(changed)
+        with self._address.faults("write"):
+            self._mark({*changed, *gone, *self._begun})
+            for place in changed:
+                if stop():
+                    said = "stopped; what was sent of an edition is half of it until the next run"
+                    raise Interrupted(said, "Run the same command again.")
+                self._send_edition(place, own[place])
+            for name, data in listed.items():
+                self._put({name: data}, OF_NAMES.get(Path(name).suffix, ""))
+            self._delete(name for name in self.listed if name not in listed)
+            for place in gone:
+                self._delete([*(f"{place}/{path}" for path in _digests(self._sheets[place])), f"{place}/{NAME}"])
+            self._mark(self._begun.difference(changed, gone))
+        return True
+
+    def _send_edition(self, place: str, sheet: bytes) -> None:
+        before = _digests(self._sheets.get(place, b""))
+        known = {} if place in self._begun else before
+        lines = [line for line in json.loads(sheet)["files"] if known.get(line["path"]) != line["sha256"]]
+        lines.sort(key=_turn)
+        for (_, media_type), group in groupby(lines, key=_turn):
+            paths = [f"{place}/{line['path']}" for line in group]
+            self._put({path: (self._mirror / path).read_bytes() for path in paths}, media_type)
+        self._put({f"{place}/{NAME}": sheet}, OF_NAMES[".json"])
+        self._delete(f"{place}/{path}" for path in before.keys() - _digests(sheet).keys())
+
+    def _refuse_foreign(self, places: Iterable[str]) -> None:
+        system, root = self._address.opened
+        with self._address.faults("read"):
+            for place in places:
+                if place not in self._sheets and place not in self._begun and system.find(f"{root}/{place}"):
+                    hint = "Move it away, or choose another address with --output."
+                    raise NotOurs(f"{self._address.name}/{place} holds what no build has made", hint)
+
+    # ------------------------------------------------------------------------------------------------ objects
+
+    def _contents(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """What objects hold, by their paths at the address; those that are there."""
+        system, root = self._address.opened
+        wanted = [f"{root}/{path}" for path in paths]
+        found: Mapping[str, bytes | Exception] = system.cat(wanted, on_error="return") if wanted else {}
+        contents = {}
+        for path, data in found.items():
+            if isinstance(data, bytes):
+                contents[path.removeprefix(f"{root}/")] = data
+            elif not isinstance(data, FileNotFoundError):
+                raise data
+        return contents
+
+    def _put(self, files: Mapping[str, bytes], media_type: str) -> None:
+        system, root = self._address.opened
+        named = TYPES.get(system.protocol if isinstance(system.protocol, str) else system.protocol[0])
+        said = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+        system.pipe({f"{root}/{path}": data for path, data in files.items()}, **({named: said} if named else {}))
+
+    def _delete(self, paths: Iterable[str]) -> None:
+        system, root = self._address.opened
+        for path in paths:
+            try:
+                system.rm_file(f"{root}/{path}")
+            except FileNotFoundError:
+                continue
+
+    def _mark(self, places: set[str]) -> None:
+        """Say which editions are being sent."""
+        if places:
+            self._put({MARK: json.dumps(sorted(places)).encode()}, OF_NAMES[".json"])
+        else:
+            self._delete([MARK])
+
+
+def copy_of(address: str, to: Path) -> tuple[str, ...]:
+    """Copy what stands at `address` into the folder `to`. The editions that are half-made."""
+    place = Address(address, "output")
+    system, root = place.opened
+    with place.faults("read"):
+        if not system.find(root):
+            return ()
+        system.get(f"{root}/", str(to), recursive=True)
+    mark = to / MARK
+    begun: list[str] = json.loads(mark.read_bytes()) if mark.exists() else []
+    mark.unlink(missing_ok=True)
+    return tuple(begun)
+
+
+def _editions(output: Path) -> Iterable[tuple[str, bytes]]:
+    """The manifest of each edition in `output`, by its place."""
+    for path in sorted(output.glob(f"*/*/{NAME}")):
+        if folder.STAGING not in path.parts:
+            yield path.parent.relative_to(output).as_posix(), path.read_bytes()
+
+
+def _digests(sheet: bytes) -> dict[str, str]:
+    """The files of a manifest, each with its digest."""
+    content = read_manifest_in(sheet)
+    return {line["path"]: line["sha256"] for line in content["files"]} if content else {}
+
+
+def _turn(line: Mapping[str, Any]) -> tuple[int, str]:
+    """When a file is sent, and as what."""
+    role = line.get("role", "asset")
+    return ORDER.index(role) if role in ORDER else 0, line["media_type"]
