@@ -63,7 +63,7 @@ def refuse_foreign_list(output: Path) -> None:
 
 
 def foreign(path: object) -> NotOurs:
-    """What is said of another's file at `path`, where one of the list would be written."""
+    """The error for a file of somebody else at `path`, if a file of the list belongs there."""
     hint = "Move it away, or choose another place with --output."
     return NotOurs(f"{path} is not a list of publications that a build has made", hint)
 
@@ -75,7 +75,7 @@ def is_ours(path: Path) -> bool:
 
 
 def begins_as_ours(begin: bytes) -> bool:
-    """The same of what a file begins with, BEGINNING bytes of it."""
+    """True if the first BEGINNING bytes of a file say that it belongs to a list that a build has made."""
     marked = any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
     return marked or (BEFORE_MARKS in begin and TOKENS_BEGIN in begin)
 

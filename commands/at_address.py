@@ -1,4 +1,4 @@
-"""An output that is an address → the folder of this machine that is built into, and what sends it there."""
+"""Turns an output that is an address into a folder to build into, and sends the folder there."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from publish.site import HALF_MADE, Site, copy_of
 
 FOLDER: Final = "sites"
 SENT: Final = tuple(sorted(NAMES, key=lambda name: name == PAGE))
-"""The files of the list of publications, what they name before the page that names it."""
+"""The files of the list of publications, with its page after what the page names."""
 
 
 def output_of(options: argparse.Namespace, cache: Path) -> Path:
-    """The folder that is built into: for an address one in the `cache`, of its own."""
+    """The folder that a run builds into. Each address has its own in the `cache`."""
     if isinstance(options.output, str):
         return cache / FOLDER / hashlib.sha256(options.output.rstrip("/").encode()).hexdigest()[:32]
     output: Path = options.output
@@ -27,7 +27,8 @@ def output_of(options: argparse.Namespace, cache: Path) -> Path:
 
 
 def site_of(options: argparse.Namespace, mirror: Path) -> Site | None:
-    """What stands at the address, where the output is one: known, and nobody else's. Raises OutputError."""
+    """The site at the address, after a look at it; None if the output is a folder. Raises OutputError, and NotOurs if
+    the list of publications there is somebody else's."""
     if not isinstance(options.output, str):
         return None
     site = Site(options.output, mirror)
@@ -39,7 +40,7 @@ def site_of(options: argparse.Namespace, mirror: Path) -> Site | None:
 
 
 def looked_through(address: str) -> tuple[int, list[str]]:
-    """How many editions stand at `address`, and every way in which they depart from their manifests."""
+    """Counts the editions at `address` and lists every way in which they depart from their manifests."""
     with TemporaryDirectory(prefix="one-source-") as folder:
         begun = copy_of(address, Path(folder))
         count = len(editions_in(Path(folder)))

@@ -28,15 +28,15 @@ def renderings_of(config: BuildConfig) -> Store:
 
 
 class Address:
-    """A place in an object store, "s3://bucket/cache", that an option of the command line names: `what` is "cache" or
-    "output"."""
+    """A place in an object store, such as "s3://bucket/cache". `what` is the option that names it: "cache" or "output"."""
 
     def __init__(self, address: str, what: str) -> None:
         self.name, self._what = address.rstrip("/"), what
 
     @cached_property
     def opened(self) -> tuple[Any, str]:
-        """The file system and the path in it. These imports take 0.4 s, which a run with a folder does not pay."""
+        """The file system and the path in it. The imports are late since they take 0.4 s, which a run with a folder
+        does not need."""
         try:
             from fsspec.core import url_to_fs  # noqa: PLC0415
 
@@ -48,7 +48,7 @@ class Address:
 
     @contextmanager
     def faults(self, doing: str) -> Iterator[None]:
-        """Turn what the store's client raises into an OutputError."""
+        """Turns errors of the store's client into an OutputError."""
         system, _ = self.opened
         try:
             yield

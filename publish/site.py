@@ -1,8 +1,9 @@
-"""An output folder ↔ the same at an address of an object store, in an order in which no reader meets half of it.
+"""Sends an output folder to an address of an object store, in an order in which no reader meets half an edition.
 
-A run builds into a folder of the cache, as it does into `dist/`, and then sends what differs: of each edition first
-what only its page names (by their content), then the downloads, the page, the manifest. Meanwhile a mark stands at the
-address: a run that was killed is found by `verify`, and the next run sends those editions whole.
+A run builds into a folder of the cache, as it does into `dist/`, and then sends what differs. Of each edition it sends
+first the files that only the page names (by their content), then the downloads, the page and the manifest. A mark at
+the address lists the editions that are being sent. By it `verify` finds a run that was killed, and the next run sends
+those editions whole.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MARK: Final = ".publishing"
 ORDER: Final = ("asset", "part", "download", "page")
 HALF_MADE: Final = "half-made: the run that began to publish it has not ended; build again"
 TYPES: Final = {"s3": "ContentType", "gs": "content_type", "gcs": "content_type"}
-"""How a store's client calls the media type that a browser is told."""
+"""The name by which each store's client takes the media type, which the store tells browsers."""
 OF_NAMES: Final = {
     ".html": "text/html",
     ".css": "text/css",
@@ -34,7 +35,7 @@ OF_NAMES: Final = {
 
 
 class Site:
-    """What is published at `address`, and the folder `mirror` that holds the same on this machine."""
+    """The publications at `address`, and the folder `mirror`, which holds the same on this machine."""
 
     def __init__(self, address: str, mirror: Path) -> None:
         self._address, self._mirror = Address(address, "output"), mirror
@@ -44,8 +45,9 @@ class Site:
         """The files of the list of publications that stand there, by name."""
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Learn what stands at the address; `names` are those of the list's files. Of an edition that this machine has
-        not made its manifest and proof come into the mirror, so that the list has it. Raises OutputError."""
+        """Reads what stands at the address. `names` are the file names of the list of publications. Copies manifest
+        and proof of each edition that another machine has made into the mirror, so that the list names it. Raises
+        OutputError."""
         system, root = self._address.opened
         with self._address.faults("read"):
             there = [path.removeprefix(f"{root}/") for path in system.glob(f"{root}/*/*/{NAME}")]
@@ -63,11 +65,12 @@ class Site:
             folder.publish(self._mirror, place, files, ours=manifest.is_ours, flush=False)
 
     def send(self, names: Sequence[str], stop: Callable[[], bool] = lambda: False) -> bool:
-        """Make the address hold what the mirror does; False where it did. `names` are the list's files, in the order in
-        which they may be seen. Raises OutputError; Interrupted where `stop` says so, with the mark left behind."""
+        """Makes the address hold what the mirror holds. Returns False if it did already. `names` are the files of the
+        list of publications, in the order in which they are sent. Raises OutputError, and Interrupted if `stop` says
+        so: the mark then stays."""
         own = dict(_editions(self._mirror))
         changed = [place for place, data in own.items() if self._sheets.get(place) != data or place in self._begun]
-        # Of what another machine has made, and begun to send, only it has the files.
+        # If another machine has made an edition and begun to send it, only that machine has the files.
         changed = [place for place in changed if not manifest.faults_in(self._mirror / place)]
         gone = [place for place in self._sheets if not (self._mirror / place / NAME).exists()]
         listed = {name: (self._mirror / name).read_bytes() for name in names if (self._mirror / name).is_file()}
@@ -111,7 +114,7 @@ class Site:
     # ------------------------------------------------------------------------------------------------ objects
 
     def _contents(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """What objects hold, by their paths at the address; those that are there."""
+        """The contents of the objects that exist, by their paths at the address."""
         system, root = self._address.opened
         wanted = [f"{root}/{path}" for path in paths]
         found: Mapping[str, bytes | Exception] = system.cat(wanted, on_error="return") if wanted else {}
@@ -138,7 +141,7 @@ class Site:
                 continue
 
     def _mark(self, places: set[str]) -> None:
-        """Say which editions are being sent."""
+        """Writes the mark, which lists the editions that are being sent; removes it if there are none."""
         if places:
             self._put({MARK: json.dumps(sorted(places)).encode()}, OF_NAMES[".json"])
         else:
@@ -146,7 +149,7 @@ class Site:
 
 
 def copy_of(address: str, to: Path) -> tuple[str, ...]:
-    """Copy what stands at `address` into the folder `to`. The editions that are half-made."""
+    """Copies what stands at `address` into the folder `to`. Returns the editions that are half-made."""
     place = Address(address, "output")
     system, root = place.opened
     with place.faults("read"):
@@ -160,19 +163,19 @@ def copy_of(address: str, to: Path) -> tuple[str, ...]:
 
 
 def _editions(output: Path) -> Iterable[tuple[str, bytes]]:
-    """The manifest of each edition in `output`, by its place."""
+    """Yields the place of each edition in `output`, and its manifest."""
     for path in sorted(output.glob(f"*/*/{NAME}")):
         if folder.STAGING not in path.parts:
             yield path.parent.relative_to(output).as_posix(), path.read_bytes()
 
 
 def _digests(sheet: bytes) -> dict[str, str]:
-    """The files of a manifest, each with its digest."""
+    """The digest of each file in a manifest, by its path."""
     content = read_manifest_in(sheet)
     return {line["path"]: line["sha256"] for line in content["files"]} if content else {}
 
 
 def _turn(line: Mapping[str, Any]) -> tuple[int, str]:
-    """When a file is sent, and as what."""
+    """The sort key of a file: when it is sent, and as which media type."""
     role = line.get("role", "asset")
     return ORDER.index(role) if role in ORDER else 0, line["media_type"]
