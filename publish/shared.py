@@ -28,7 +28,7 @@ def renderings_of(config: BuildConfig) -> Store:
 
 
 class Address:
-    """A place in an object store, such as "s3://bucket/cache". `what` is the option that names it: "cache" or "output"."""
+    """A place in an object store ("s3://bucket/cache"). `what` is the option that names it: "cache" or "output"."""
 
     def __init__(self, address: str, what: str) -> None:
         self.name, self._what = address.rstrip("/"), what
