@@ -2,8 +2,8 @@
 
     .venv/bin/python setup/scripts.py FOLDER
 
-FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1. The results keep every
-letter and every way to join letters, but no hints, which PDF does not need: they have a third of the bytes. The same
+FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1, and the
+DroidSansFallback.ttf of its fonts-droid-fallback 1:6.0.1r16-1.1. The results keep every letter and every way to join letters, but no hints, which PDF does not need: they have a third of the bytes. The same
 files give the same bytes. Of Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between
 their words.
 """
@@ -19,8 +19,13 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 SCRIPTS: Final = Path(__file__).parent.parent / "channels" / "design" / "fonts" / "scripts"
-WHOLE: Final = ("Arabic", "Hebrew", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Tamil", "Ethiopic", "Thai")
+WHOLE: Final = (
+    *("Arabic", "Hebrew", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Tamil", "Sinhala", "Ethiopic", "Thai"),
+    *("Armenian", "Georgian"),
+)
 GREEK_AND_CYRILLIC: Final = frozenset(range(0x370, 0x530)) | {0x2116}
+EAST_ASIAN: Final = frozenset((*range(0x2E80, 0xA000), *range(0xAC00, 0xD7B0), *range(0xF900, 0xFB00)))
+FULL_WIDTH: Final = frozenset((*range(0xFE30, 0xFE50), *range(0xFF00, 0xFFF0)))
 BETWEEN: Final = frozenset(range(0x20, 0x40)) | frozenset((0xA0, 0x200B, 0x2013, 0x2014, 0x2019, 0x2060))
 NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """The names of a font that are kept: copyright, family, style, version and licence."""
@@ -48,6 +53,9 @@ def main(folder: Path) -> None:
             reduced(folder / name, SCRIPTS / name)
         name = f"NotoSans-{style}.ttf"
         reduced(folder / name, SCRIPTS / name, GREEK_AND_CYRILLIC | BETWEEN)
+    reduced(
+        folder / "DroidSansFallback.ttf", SCRIPTS / "DroidSansFallback-Regular.ttf", EAST_ASIAN | FULL_WIDTH | BETWEEN
+    )
 
 
 if __name__ == "__main__":

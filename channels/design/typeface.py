@@ -142,11 +142,17 @@ def paper_type(document: Document) -> str:
         return ""
     addresses = {}
     for face in faces_for_paper(document):
-        addresses[face.weight] = f"{SCHEME}{hashlib.sha256(face.data).hexdigest()}"
-        _embedded[addresses[face.weight]] = face.data
+        addresses[face.weight] = embed(face.data)
     family = family_of(document)
     own = f'html {{ font-family: "{family}", "Atkinson Hyperlegible Next", "Paper Companion" }}'
     return f" {rules(family, addresses, 'truetype')}{own}"
+
+
+def embed(font: bytes) -> str:
+    """The address in style sheets for paper at which `embedded` has this font."""
+    address = f"{SCHEME}{hashlib.sha256(font).hexdigest()}"
+    _embedded[address] = font
+    return address
 
 
 def embedded(address: str) -> bytes | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from channels.design.brand import paper_css
+from channels.pdf.boxes import boxes_css
 from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
 from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.frames import Arrangement, frame, stylesheet
@@ -72,7 +73,8 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesette
 def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
     html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
     more = ("full-cover",) if how.full_cover else ()
-    return Trials(Typesetter(html, stylesheet("leaflet", *more) + paper_css(document), image_files(document), SMALLEST))
+    css = stylesheet("leaflet", *more) + paper_css(document) + boxes_css(document)
+    return Trials(Typesetter(html, css, image_files(document), SMALLEST))
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:

@@ -47,7 +47,14 @@ CHILDREN = {
 }
 UNSEEN = ("\u200b", "\u2060")  # viewers show them as boxes, and searches stumble over them
 # The names as WeasyPrint writes them.
-FAMILIES = ("Atkinson-Hyperlegible-Next", "Paper-Companion", "Publisher-Type", "Noto-Sans")
+FAMILIES = (
+    "Atkinson-Hyperlegible-Next",
+    "Paper-Companion",
+    "Publisher-Type",
+    "Noto-Sans",
+    "Droid-Sans-Fallback",
+    "Boxes",
+)
 DANGEROUS = ("/OpenAction", "/AA", "/AcroForm")
 
 

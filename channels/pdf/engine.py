@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from model.errors import RenderError
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
+BOXES = re.compile(r'@font-face \{ font-family: "Boxes [^}]*\}')
 HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
 
 
@@ -97,8 +99,8 @@ def _uncollected() -> Iterator[None]:
 
 
 @cache
-def _fonts() -> Any:
-    """The shipped fonts, read once in a process."""
+def _fonts(boxes: str = "") -> Any:  # noqa: ARG001, one for each
+    """The shipped fonts, read once a process; and once for each set of `boxes`, which no other text may be set in."""
     with shipped_fonts():
         return FontConfiguration()
 
@@ -107,7 +109,12 @@ def _fonts() -> Any:
 def _sheet(css: str) -> Any:
     """A stylesheet, parsed once in a process (20 ms for the leaflet's). It may refer to no file."""
     with _strictly("reading the stylesheet"):
-        return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=Images({}))
+        return weasyprint.CSS(string=css, font_config=_fonts(_boxes_in(css)), url_fetcher=Images({}))
+
+
+def _boxes_in(css: str) -> str:
+    """The rules of a style sheet that stand for characters without a glyph."""
+    return "".join(BOXES.findall(css))
 
 
 def read_style(css: str) -> None:
@@ -182,7 +189,8 @@ class Typesetter:
         styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
         while True:
             with _strictly("laying out"), _uncollected():
-                laid_out = self._page.render(font_config=_fonts(), stylesheets=styles, cache=self._cache)
+                fonts = _fonts(_boxes_in(self.css))
+                laid_out = self._page.render(font_config=fonts, stylesheets=styles, cache=self._cache)
             looser = [loosen(table) for table in headless(self.root, laid_out.pages)]
             if not any(looser):
                 return laid_out

@@ -34,19 +34,24 @@ INSTEAD = {
     **{"♀": "female", "♂": "male", "∴": "therefore", "∝": "proportional to"},
 }
 
+LONGEST_NAME = 40
+"""Letters of the name of a language, a person or a place: boxes in its place are a pity, those of a sentence a loss."""
+
 
 @cache
 def read_glyphs() -> frozenset[int]:
-    """The code points that a font family has in both its weights. The import is late since it takes 40 ms."""
+    """The code points that a font family has in each of its weights. The import is late since it takes 40 ms."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415, 40 ms, and an ordinary text never asks
 
     def points(file: Path) -> set[int]:
         return set(TTFont(file, lazy=True).getBestCmap())
 
+    def both(file: Path) -> set[int]:
+        bold = file.with_name(file.name.replace("-Regular", "-Bold"))
+        return points(file) & points(bold) if bold.exists() else points(file)
+
     regular = (*FONTS.glob("*-Regular.ttf"), *SCRIPTS.glob("*-Regular.ttf"))
-    return frozenset().union(
-        *(points(file) & points(file.with_name(file.name.replace("-Regular", "-Bold"))) for file in regular)
-    )
+    return frozenset().union(*map(both, regular))
 
 
 def lacking(text: str) -> Iterator[str]:
@@ -57,24 +62,31 @@ def lacking(text: str) -> Iterator[str]:
 
 
 def unprintable(document: Document) -> tuple[Diagnostic, ...]:
-    """A fault for each character in the author's words that no typeface has, where it first stands. A build finds
-    the same on the pages, and also characters of the fixed words."""
+    """What the author's words have that no typeface has. A build finds the same on the pages, and in the fixed words of
+    the language besides."""
     first: dict[str, Mark] = {}
-    for text, mark in _printed(document):
+    for text, mark in printed(document):
         for character in lacking(text):
             first.setdefault(character, mark)
-    return tuple(no_glyphs(first))
+    return tuple(no_glyphs(first, document))
 
 
-def no_glyphs(first: Mapping[str, Mark]) -> Iterator[Diagnostic]:
-    """The faults of characters that no typeface has, each with its first place. Letters of one script in one place
-    are one fault."""
-    scripts: dict[tuple[str, Mark], list[str]] = {}
-    for character, mark in first.items():
+def no_glyphs(first: Mapping[str, Mark], document: Document) -> Iterator[Diagnostic]:
+    """A warning for each sign, and one for all letters of a script, by where they first stand: print shows boxes. An
+    error for a sentence that would be nothing else and is longer than a name."""
+    if not first:
+        return
+    scripts: dict[str, list[str]] = {}
+    for character in first:
         script = _script(character) if unicodedata.category(character)[0] in "LM" else character
-        scripts.setdefault((script, mark), []).append(character)
-    for (script, mark), characters in scripts.items():
+        scripts.setdefault(script, []).append(character)
+    for script, characters in scripts.items():
+        mark = first[characters[0]]
         yield no_glyph(characters[0], mark) if len(characters) == 1 else _no_script(script, characters, mark)
+    for text, mark in printed(document):
+        letters = {letter for letter in text if letter.isalnum()}
+        if len(text) > LONGEST_NAME and letters <= {*lacking(text)}:
+            yield _no_sentence(text, mark)
 
 
 def _script(letter: str) -> str:
@@ -85,11 +97,21 @@ def _script(letter: str) -> str:
 
 def _no_script(script: str, letters: Iterable[str], mark: Mark) -> Diagnostic:
     return Diagnostic(
-        severity="error",
+        severity="warning",
         code="no-glyph",
-        message=f"the typefaces of the PDF have no {script} letters (“{'”, “'.join(letters)}”)",
+        message=f"the typefaces of the PDF have no {script} letters, print shows boxes: “{'”, “'.join(letters)}”",
         mark=mark,
-        hint="write the name of the language in English, or leave it out",
+        hint="Write the name of the language in English, or leave it out.",
+    )
+
+
+def _no_sentence(text: str, mark: Mark) -> Diagnostic:
+    return Diagnostic(
+        severity="error",
+        code="unprintable-text",
+        message=f"“{text[:LONGEST_NAME]}…” would be boxes alone: the typefaces of the PDF have none of its letters",
+        mark=mark,
+        hint="Say it in other letters, or keep it from print with `only: [page]` on its block.",
     )
 
 
@@ -99,15 +121,15 @@ def no_glyph(character: str, mark: Mark) -> Diagnostic:
     instead = INSTEAD.get(character) or unicodedata.normalize("NFKC", character)
     other = f"write “{instead}”" if not list(lacking(instead)) else "write it in another way"
     return Diagnostic(
-        severity="error",
+        severity="warning",
         code="no-glyph",
-        message=f"the typefaces of the PDF have no “{character}” (U+{ord(character):04X}, {name})",
+        message=f"the typefaces of the PDF have no “{character}” (U+{ord(character):04X}, {name}): print shows a box",
         mark=mark,
-        hint=f"{other}, or leave it out",
+        hint=f"{other[0].upper()}{other[1:]}, or leave it out.",
     )
 
 
-def _printed(document: Document) -> Iterator[tuple[str, Mark]]:
+def printed(document: Document) -> Iterator[tuple[str, Mark]]:
     """The author's words that stand on paper, each with its place. Descriptions of images are spoken and not
     printed."""
     blocks = list(blocks_of(document))

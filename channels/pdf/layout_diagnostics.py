@@ -39,7 +39,7 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
     first: dict[str, Mark] = {}
     for character, scrap in sorted(missing(pages), key=lambda found: found[1].id not in at):
         first.setdefault(character, at.get(scrap.id, document.mark))
-    yield from no_glyphs(first)
+    yield from no_glyphs(first, document)
     columns, in_tables = _columns(document), list[tuple[Scrap, str]]()
     for page, name in zip(pages, names, strict=True):
         for scrap in page.too_low[:1]:

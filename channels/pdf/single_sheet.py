@@ -14,6 +14,7 @@ from functools import partial
 from channels.base import File
 from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
+from channels.pdf.boxes import boxes_css
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import USUAL, Arrangement, frame, stylesheet
@@ -98,7 +99,7 @@ def _typesetter(
     width, height = page
     sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
     html = frame(f"{style.name}.html", document, document.words[style.name], editions, how)
-    css = f"{stylesheet(style.name)}{paper_css(document)}\n{sheet}"
+    css = f"{stylesheet(style.name)}{paper_css(document)}{boxes_css(document)}\n{sheet}"
     return Typesetter(html, css, image_files(document), style.sizes[0])
 
 

@@ -76,9 +76,17 @@ def test_no_title_is_set_smaller_than_the_smallest_type_allowed() -> None:
     assert title_scale("Pneumonoultramicroscopicsilicovolcanoconiosis") * 2.6 * 12 / 100 >= 12
 
 
-def test_the_letters_of_another_script_are_one_fault_a_place(tmp_path: Path) -> None:
-    found = unprintable(from_text(tmp_path, PAGE.format(text="Ask for it in ភាសាខ្មែរ or 中文.")))
-    assert [fault.message.partition(" letters")[0] for fault in found] == [
-        "the typefaces of the PDF have no Khmer",
-        "the typefaces of the PDF have no CJK",
+def test_the_letters_of_another_script_are_one_warning_a_page(tmp_path: Path) -> None:
+    text = "Ask for it in ភាសាខ្មែរ or မြန်မာ.\n      - It is ខ្មែរ, ಕನ್ನಡ or 中文."
+    found = unprintable(from_text(tmp_path, PAGE.format(text=text)))
+    assert [(fault.severity, fault.message.partition(" letters")[0]) for fault in found] == [
+        ("warning", "the typefaces of the PDF have no Khmer"),
+        ("warning", "the typefaces of the PDF have no Myanmar"),
+        ("warning", "the typefaces of the PDF have no Kannada"),
     ]
+
+
+def test_a_sentence_that_nobody_could_read_is_an_error(tmp_path: Path) -> None:
+    sentence = "មនុស្សទាំងអស់កើតមកមានសេរីភាពនិងសមភាព"
+    found = unprintable(from_text(tmp_path, PAGE.format(text=f"{sentence} 1.\n      - ខ្មែរ\n      - {sentence}")))
+    assert [(fault.severity, fault.code) for fault in found] == [("warning", "no-glyph"), ("error", "unprintable-text")]

@@ -117,6 +117,7 @@ def test_lines_in_other_letters_are_printed_with_a_character_behind_every_glyph(
     lines = [
         *("العربية: مرحبا", "اردو میں مدد", "فارسی", "עברית שלום", "বাংলা ভাষায় সাহায্য", "ગુજરાતી માં", "हिन्दी में क्षेत्र"),
         *("ਪੰਜਾਬੀ ਵਿੱਚ ਮਦਦ", "தமிழ் கொள்", "ትግርኛ", "ไทย น้ำ", "Українська", "Ελληνικά βοήθεια", "**বাংলা**"),
+        *("中文、繁體", "日本語のページ", "한국어로", "Հայերեն", "ქართული", "සිංහල", "**日本語**"),
     ]
     paragraphs = "\n".join(f'  - "{line}"' for line in lines)
     document = from_text(tmp_path, SOURCE.format(paragraphs=paragraphs, bold="words"))
@@ -129,7 +130,8 @@ def test_lines_in_other_letters_are_printed_with_a_character_behind_every_glyph(
     assert all(line in said for line in lines if line.isascii() or "У" in line or "Ελ" in line)
     with opened(file.data) as pdf:
         fonts = {str(font.BaseFont) for page in pdf.pages for font in dict(page.Resources.Font).values()}
-    assert len({name for name in fonts if "Noto" in name}) >= 10
+    assert len({name for name in fonts if "Noto" in name}) >= 13
+    assert "日本語のページ" in said and "한국어로" in said and len({name for name in fonts if "Droid" in name}) == 1
 
 
 def test_what_is_taken_for_granted_has_glyphs() -> None:
@@ -138,27 +140,33 @@ def test_what_is_taken_for_granted_has_glyphs() -> None:
 
 def test_what_cannot_be_printed_is_told_before_anything_is_made(tmp_path: Path) -> None:
     """At the sentence, each character once, with words to write instead where some are known."""
-    text = SOURCE.format(paragraphs='  - "Call ☎ us."\n  - "Again ☎."', bold='"An **漢** sign, ⅒"')
+    text = SOURCE.format(paragraphs='  - "Call ☎ us."\n  - "Again ☎."', bold='"A **ខ** sign, ⅒"')
     document = from_text(tmp_path, text.replace("Office of Signs ₂", "Office 🙂"))
     found = unprintable(document)
     written = Path(document.mark.file).read_text(encoding="utf-8").splitlines()
-    assert [fault.code for fault in found] == ["no-glyph"] * 4
+    assert [(fault.severity, fault.code) for fault in found] == [("warning", "no-glyph")] * 4
     for fault, (character, hint) in zip(
         found,
-        {"🙂": "another way", "☎": "“Telephone”", "漢": "another way", "⅒": "“1⁄10”"}.items(),
+        {"🙂": "another way", "☎": "“Telephone”", "ខ": "another way", "⅒": "“1⁄10”"}.items(),
         strict=True,
     ):
         assert f"“{character}” (U+{ord(character):04X}, " in fault.message
-        assert hint in fault.hint
+        assert "print shows a box" in fault.message and hint in fault.hint
         assert character in written[fault.mark.line - 1]
-    built = channel().render(document, {}).diagnostics
-    assert set(found) == {fault for fault in built if fault.code == "no-glyph"}
+    built = channel().render(document, {})
+    assert set(found) == {fault for fault in built.diagnostics if fault.code == "no-glyph"}
+    assert channel().check(built) == (), "a box is a glyph with its character behind it"
+    said = {
+        p.file: "".join(p.text for p in channel().read_back(built) if p.file == p.file)
+        for p in channel().read_back(built)
+    }
+    assert "Call ☎ us." in said["leaflet.pdf"] and "Office 🙂" in said["leaflet.pdf"]
 
 
 def test_what_is_only_told_of_an_image_need_not_be_printable(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
-    figure = "  - { type: figure, image: images/dot.svg, alternative: A picture of 漢 on a wall }"
+    figure = "  - { type: figure, image: images/dot.svg, alternative: A picture of ខ on a wall }"
     assert unprintable(from_text(tmp_path, SOURCE.format(paragraphs=figure, bold="words"))) == ()
 
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pikepdf import Name
 
-from tests.channels.pdf.made import EDITIONS, channel, data, opened, rendering
+from tests.channels.pdf.made import EDITIONS, channel, data, from_text, opened, rendering
 from tests.channels.pdf.test_logo_grounds import document as branded
 from tests.channels.pdf.test_pictures import photographs
-from tests.channels.pdf.test_signs import signs
+from tests.channels.pdf.test_signs import SOURCE, signs
 from tests.conftest import ROOT, demand
 
 DRIVER = Path(__file__).parent / "verapdf.py"
@@ -44,6 +44,10 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     assert len(posters) == 3
     signed = channel().render(signs(tmp_path), {})
     pictures = channel().render(photographs(tmp_path / "photographs"), {})
+    letters = SOURCE.format(paragraphs='  - "日本語, **한국어**, 中文, ភាសាខ្មែរ and a 🐝"', bold="words")
+    foreign = channel().render(replace(from_text(tmp_path, letters), editions=("large-print",)), {})
+    paths.append(tmp_path / "foreign-large-print.pdf")
+    paths[-1].write_bytes(foreign.files[0].data)
     for name, file in (*(("signs", file) for file in signed.files), *(("pictures", file) for file in pictures.files)):
         paths.append(tmp_path / f"{name}-{file.path}")
         paths[-1].write_bytes(file.data)
