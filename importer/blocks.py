@@ -31,13 +31,13 @@ def read(nodes: Iterable[str | Element], reading: Reading, style: Style = NO_STY
         parts += _paragraphs(loose, reading, style)
         loose = []
         parts += _block(node, reading, style)
-    return downloads.merged([*parts, *_paragraphs(loose, reading, style)])
+    return downloads.merged(lists.of_bullets([*parts, *_paragraphs(loose, reading, style)]))
 
 
 def _paragraphs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> tuple[str, ...]:
     """Loose words as paragraphs. The first paragraph under a heading takes the heading's footnotes, because a
     heading cannot have any."""
-    found = lines(nodes, reading, style)
+    found = tuple(text for text in lines(nodes, reading, style) if reading.heard(text))
     if found and reading.owed:
         found = (f"{found[0]}{''.join(reading.owed)}", *found[1:])
         reading.owed.clear()
@@ -86,7 +86,8 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
         case "summary":
             return [f"**{text}**" for text in lines(nodes_of(element), reading)]
         case "pre":
-            return [escaped(text) for row in "".join(element.itertext()).split("\n") if (text := folded(row))]
+            rows = map(folded, "".join(element.itertext()).split("\n"))
+            return [escaped(text) for text in rows if reading.heard(text)]
         case "a":
             href = reading.target(element.get("href") or "", words(element))
             return read(nodes_of(element), reading, replace(style, href=href))
@@ -98,8 +99,8 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
 
 def _heading(element: Element, reading: Reading) -> list[Part]:
     """A heading, followed by the images that stand in it."""
-    marked = line(_without_whole(element), reading)
-    title = NOTE.sub("", marked).strip()
+    marked = " ".join(lines(_without_whole(element), reading))
+    title = reading.heard(NOTE.sub("", marked).strip())
     if title != marked:
         reading.owed += NOTE.findall(marked)
         reading.leave_out(

@@ -15,14 +15,18 @@ from importer.draft import Draft
 from importer.faults import Refused, refuse
 from importer.files import KINDS, read_file
 from importer.page import LANGUAGE
+from importer.unclear import with_unclear_said
 from importer.write_yaml import count_looks, write
 from model.diagnostics import Diagnostic, has_errors, show
+from model.document import Document
 from model.errors import OutputError, UsageError
 from reader.ids import slug
+from reader.read import read
 
 MOST_LISTED: Final = 8
 LONGEST_SAID: Final = 100
 LONGEST_NAME: Final = 60
+TRIAL: Final = ".import.yaml"
 ADDRESSES: Final = ("http:/", "https:/", "www.")
 
 
@@ -91,25 +95,43 @@ def import_file(path: Path, into: Path, language: str | None, schema: Path) -> t
     draft = read_file(path, language)
     place = into / name_of(path) / f"{draft.language}.yaml"
     draft = without_defaults(draft, place)
-    text = write(draft, path.name, os.path.relpath(schema, place.parent))
-    if place.exists() and place.read_text(encoding="utf-8") != text:
-        raise refuse(
-            "exists",
-            str(path),
-            f"there is a source at {_named(place)} already",
-            "Delete it, or choose another folder with --to.",
-        )
     try:
-        for name, data in draft.images.items():
-            (place.parent / "images").mkdir(parents=True, exist_ok=True)
-            (place.parent / "images" / name).write_bytes(data)
+        new = not place.exists()
         place.parent.mkdir(parents=True, exist_ok=True)
+        if new:
+            _write_images(draft, place.parent)
+        draft = with_unclear_said(draft, _as_read(draft, place.parent))
+        text = write(draft, path.name, os.path.relpath(schema, place.parent))
+        if not new and place.read_text(encoding="utf-8") != text:
+            raise refuse(
+                "exists",
+                str(path),
+                f"there is a source at {_named(place)} already",
+                "Delete it, or choose another folder with --to.",
+            )
+        _write_images(draft, place.parent)
         place.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutputError(
             f"{_named(place)} cannot be written: {error.strerror}", "Choose another folder with --to."
         ) from None
     return place, draft
+
+
+def _write_images(draft: Draft, folder: Path) -> None:
+    for name, data in draft.images.items():
+        (folder / "images").mkdir(exist_ok=True)
+        (folder / "images" / name).write_bytes(data)
+
+
+def _as_read(draft: Draft, folder: Path) -> Document | None:
+    """The Document that a draft makes, beside its images; no source is there yet, or an earlier one stays."""
+    trial = folder / TRIAL
+    try:
+        trial.write_text(write(draft, "", ""), encoding="utf-8")
+        return read(trial).document
+    finally:
+        trial.unlink(missing_ok=True)
 
 
 def name_of(path: Path) -> str:

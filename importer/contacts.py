@@ -32,6 +32,8 @@ ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+", re.ASC
 HOURS: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|24 hours)\b.*(?:\d|closed)|\bopening hours\b", re.IGNORECASE
 )
+POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z")
+LONGEST_LINE: Final = 60
 STRONG: Final = re.compile(r"\*\*(.+)\*\*")
 
 
@@ -62,6 +64,7 @@ class _Number:
 def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> list[Value]:
     """The contact that the lines of a block make. `address` holds those lines that are a postal address. Lines that
     have no place in the contact follow it."""
+    address = address or _postal(texts)
     name = next((text for text in texts if text not in address), texts[0])
     language = language_of(reading.language)
     numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
@@ -86,6 +89,17 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
         else:
             after.append(text)
     return [made, *after]
+
+
+def _postal(texts: Sequence[str]) -> Sequence[str]:
+    """The lines under the name of a contact up to one that ends in a postcode, where no other is among them."""
+    last = next((n for n, text in enumerate(texts) if POSTCODE.search(text)), 0)
+    lines = texts[1 : last + 1]
+    return (
+        ()
+        if any("@" in text or "](" in text or HOURS.search(text) or len(text) > LONGEST_LINE for text in lines)
+        else lines
+    )
 
 
 def _add_numbers(made: dict[str, Value], numbers: Sequence[_Number], reading: Reading) -> None:

@@ -16,7 +16,7 @@ import tinyhtml5
 
 from importer.faults import refuse
 from importer.source import Source
-from importer.tree import classes, first, tag, walk, words
+from importer.tree import HEADINGS, classes, first, tag, walk, words
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED: Final = 200_000_000
@@ -31,11 +31,16 @@ p[style-name='Definition'] => dl > dd:fresh
 p[style-name='Caption'] => p.caption:fresh
 p[style-name='Image Caption'] => p.caption:fresh
 p[style-name='Table Caption'] => p.caption:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 u => span
 strike => s
 """
 LANGUAGE: Final = re.compile(rb"""<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)?\"""")
 TITLE: Final = re.compile(rb"<dc:title>([^<]+)</dc:title>")
+LONGEST_HEADING: Final = 80
 AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx."
 
 
@@ -66,6 +71,7 @@ def parse(data: bytes, name: str) -> Source:
     except (zipfile.BadZipFile, KeyError, OSError, ExpatError, ValueError) as error:
         raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
     tree: Element = tinyhtml5.parse(f"<main>{made.value}</main>", namespace_html_elements=False)
+    _headed(tree)
     _titled(tree, title)
     _captioned(tree)
     if language:
@@ -106,6 +112,18 @@ def _captioned(tree: Element) -> None:
                 parent.remove(caption)
                 before.tag, caption.tag = "figure", "figcaption"
                 before.append(caption)
+
+
+def _headed(tree: Element) -> None:
+    """Short paragraphs that are bold as a whole are headings where a file has no other, the first of all its title."""
+    main = first(tree, "main")
+    if main is None or any(tag(element) in HEADINGS for element in walk(tree)):
+        return
+    for number, element in enumerate(main):
+        said = words(element)
+        bold = "".join(words(inner) for inner in element if tag(inner) in ("strong", "b"))
+        if tag(element) == "p" and said and said == bold and len(said) <= LONGEST_HEADING and said[-1] not in ".,;:!":
+            element.tag = "h2" if number else "h1"
 
 
 def _titled(tree: Element, title: str) -> None:

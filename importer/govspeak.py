@@ -4,6 +4,7 @@ Markdown."""
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from typing import Final
 
@@ -32,9 +33,12 @@ COUNTRIES: Final = {
     **{"scotland": "Scotland", "england": "England", "england-wales": "England and Wales", "wales": "Wales"},
     **{"northern-ireland": "Northern Ireland", "london": "London"},
 }
-STEPS: Final = re.compile(r"^[ \t]*s\d+\.[ \t].*(?:\n[ \t]*s\d+\.[ \t].*)*", re.MULTILINE)
+STEPS: Final = re.compile(r"^[ \t]*s\d+\.[ \t].*(?:\n(?:[ \t]*s\d+\.[ \t]|[ \t]+\S).*)*", re.MULTILINE)
+STEP: Final = re.compile(r"^[ \t]*s\d+\.[ \t]+", re.MULTILINE)
 EMBEDDED: Final = re.compile(
-    r"\[(?:Attachment|AttachmentLink|InlineAttachment|Contact|embed:[\w:]+):[^\]\n]*\]|^!(?:!|@)\d+", re.MULTILINE
+    r"\[(?:Attachment|AttachmentLink|InlineAttachment|Contact|embed:[\w:]+):[^\]\n]*\]|^!(?:!|@)\d+"
+    r"|\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}",
+    re.MULTILINE,
 )
 IMAGE: Final = re.compile(r"^\[Image:\s*([^\]\n]+?)\s*\]", re.MULTILINE)
 ATTRIBUTES: Final = re.compile(r"^[ \t]*\{(?:barchart[^}\n]*|:[^}\n]*)\}[ \t]*$|(?<=[)\w*])\{:[^}\n#]*\}", re.MULTILINE)
@@ -101,9 +105,15 @@ def _broken(body: str) -> str:
 
 
 def _steps(found: re.Match[str]) -> str:
-    entries = [re.sub(r"^[ \t]*s\d+\.[ \t]+", "", line) for line in found[0].split("\n")]
-    inner = "".join(f"<li>\n\n{entry.strip()}\n\n</li>\n" for entry in entries)
+    entries = STEP.split(found[0])[1:]  # what stands further in under a step is a part of it
+    inner = "".join(f"<li>\n\n{_dedented(entry)}\n\n</li>\n" for entry in entries)
     return f'\n\n<ol class="steps">\n{inner}</ol>\n\n'
+
+
+def _dedented(entry: str) -> str:
+    """The first line of a step, and those under it as they stand to each other."""
+    own, _, below = entry.strip().partition("\n")
+    return f"{own}\n\n{textwrap.dedent(below)}" if below else own
 
 
 def _tables(text: str) -> str:

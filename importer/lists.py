@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from importer.draft import Remarked, Value
+from importer.draft import Heading, Remarked, Value
 from importer.tree import classes, tag
 
 LETTERS: Final = ("a", "A")
 STYLED: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-(?:alpha|latin)")
 ROMAN: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-roman")
 COUNTED: Final = "on the page the items of this list are numbered otherwise: {how}."
+TYPED: Final = re.compile(r"[•▪‣◦·●]\s*(?=\S)")
 MOST: Final = 9999
 DO: Final = {"nhsuk-list--tick": "do", "nhsuk-list--cross": "dont"}
 
@@ -34,6 +36,19 @@ def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
     made: Value = {"type": "numbered", **counted, "items": entries}
     odd = "i, ii, iii" if (element.get("type") or "").lower() == "i" or ROMAN.search(style) else _odd(element)
     return Remarked(value=made, look=(COUNTED.format(how=odd),)) if odd else made
+
+
+def of_bullets(parts: Sequence[Heading | Value]) -> list[Heading | Value]:
+    """Paragraphs that follow each other, each behind a bullet that somebody typed, as a list."""
+    made: list[Heading | Value] = []
+    for typed, run in groupby(parts, key=lambda part: isinstance(part, str) and bool(TYPED.match(part))):
+        same = list(run)
+        if typed and len(same) > 1:
+            items = tuple(TYPED.sub("", part, count=1) for part in same if isinstance(part, str))
+            made.append({"type": "list", "items": items})
+        else:
+            made += same
+    return made
 
 
 def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:

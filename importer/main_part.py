@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from importer.reading import Reading
 from importer.tree import classes, first, folded, tag, walk, words
 
 PUBLISHERS: Final = (
@@ -23,6 +24,8 @@ PUBLISHERS: Final = (
 )
 PUBLISHED: Final = ("govuk:first-published-at", "article:published_time", "dcterms.issued")
 SITE: Final = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]+\Z)")
+CONTENT: Final = ("main-content", "maincontent", "content", "main")
+AROUND: Final = "stands around the page's own words"
 DAY: Final = re.compile(r"\A\d{4}-\d\d-\d\d")
 BYLINE: Final = re.compile(r"From: (?P<from>.*?)\.? (?P<label>Last updated:) (?P<day>\d{4}-\d\d-\d\d)")
 
@@ -48,7 +51,7 @@ class About:
 
 def main_part(tree: Element) -> Element:
     """The part of a page that holds its own words."""
-    for wanted in (_mains(tree), _roles(tree), _articles(tree)):
+    for wanted in (_mains(tree), _roles(tree), _articles(tree), _called(tree)):
         if len(found := list(wanted)) == 1:
             return found[0]
     body = first(tree, "body")
@@ -65,6 +68,21 @@ def _roles(tree: Element) -> Iterator[Element]:
 
 def _articles(tree: Element) -> Iterator[Element]:
     return (element for element in walk(tree) if tag(element) == "article")
+
+
+def _called(tree: Element) -> Iterator[Element]:
+    return (element for element in walk(tree) if element.get("id") in CONTENT and words(element))
+
+
+def leave_out_around(tree: Element, main: Element, reading: Reading) -> None:
+    """Take note of the words around the main part of a page that marks none as such: somebody may miss them."""
+    parents = {child: parent for parent in walk(tree) for child in parent}
+    body = first(tree, "body")
+    while tag(main) != "main" and body is not None and main is not body and main in parents:
+        for beside in parents[main]:
+            if beside is not main and tag(beside) not in ("head", "script", "style", "template"):
+                reading.leave_out(words(beside), AROUND)
+        main = parents[main]
 
 
 def about(tree: Element, main: Element) -> About:

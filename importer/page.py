@@ -11,7 +11,7 @@ from importer import blocks
 from importer.archive import take_banner
 from importer.draft import Draft, Heading, Remarked, Value
 from importer.footnotes import take_footnotes
-from importer.main_part import About, about, main_part
+from importer.main_part import About, about, leave_out_around, main_part
 from importer.outline import outline
 from importer.own import is_own, read_own
 from importer.reading import Reading
@@ -54,6 +54,7 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
         return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
     for word, expansion in source.expansions.items():
         reading.term(word, expansion=expansion)
+    leave_out_around(tree, main, reading)
     banner = take_banner(tree, reading)
     reading.numbers, reading.places = _places(main)
     notes = take_footnotes(main, reading)

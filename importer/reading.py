@@ -16,10 +16,12 @@ import yaml
 
 from importer.draft import LeftOut
 from importer.tree import classes, tag, words
+from languages.base import language_of, lexicon_of
 from reader import inline
 
 LONGEST_TERM: Final = 60
 LONGEST_EXPANSION: Final = 120
+SILENT: Final = "signs alone, of which a listener would hear nothing"
 UNSAFE: Final = re.compile(r"[\s<>\"^`{|}\\()*]")
 
 
@@ -65,6 +67,13 @@ class Reading:
         names = classes(element)
         return next((reason for part, reason in known["classes"].items() if any(part in name for name in names)), "")
 
+    def heard(self, text: str) -> str:
+        """A text as it is; "" and a note where it is signs alone, of which a listener would hear nothing."""
+        if any(map(str.isalnum, text)) or not text or not _is_silent(text.replace("\\", ""), self.language):
+            return text
+        self.leave_out(text.replace("\\", ""), SILENT)
+        return ""
+
     def drop(self, element: Element, reason: str) -> None:
         """Leaves an element out, and notes its words."""
         if tag(element) not in ("script", "style", "template"):
@@ -97,6 +106,14 @@ class Reading:
             reason = "the page does not say its own address, from which this leads on"
         self.leave_out(f"the address {href} of the link “{said}”", reason)
         return ""
+
+
+def _is_silent(text: str, tag: str) -> bool:
+    language = language_of(tag)
+    if language.verbalise is None:
+        return False
+    speech = language.verbalise(lexicon_of(tag))
+    return speech.is_silent(speech.words(language.recognise(text)))
 
 
 def _plain_host(href: str) -> str:

@@ -22,6 +22,8 @@ STRONG: Final = ("strong", "b")
 BACK: Final = frozenset({"reversefootnote", "footnote-backref"})
 EMPHASIS: Final = ("em", "i", "cite", "dfn", "var")
 BREAK: Final = "\N{LINE SEPARATOR}"
+GAP: Final = "\N{PARAGRAPH SEPARATOR}"
+"""Stands where something was left out between two words."""
 ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -53,7 +55,7 @@ class Run:
 
 def lines(nodes: Iterable[str | Element], reading: Reading, style: Style | None = None) -> tuple[str, ...]:
     """The texts of some inline nodes, one for each line as broken on the page."""
-    runs = _even_links(list(_runs(nodes, reading, style or Style())))
+    runs = _even_links(list(_parted(_runs(nodes, reading, style or Style()))))
     parted: list[list[Run]] = [[]]
     for run in runs:
         first, *rest = run.text.split(BREAK)
@@ -103,22 +105,33 @@ def nodes_of(element: Element) -> Iterator[str | Element]:
 
 
 def _runs(nodes: Iterable[str | Element], reading: Reading, style: Style) -> Iterator[Run]:
-    before, label = "", False
+    before = ""
     for node in nodes:
         if isinstance(node, str):
             before = CONTROL.sub("", ZERO_WIDTH.sub("", re.sub("[ \t\r\n\f\u0085\u2028\u2029]+", " ", node)))
-            # A label (hCard's `type`) and its number may touch in the text of the page.
-            yield Run(text=f" {before}" if label and before[:1].isalnum() else before, style=style)
-            label = False
+            yield Run(text=before, style=style)
             continue
         if reason := reading.reason_to_drop(node):
             reading.drop(node, reason)
+            if words(node):
+                yield Run(text=GAP, style=style)
             continue
         for run in _element(node, reading, style, before):
             before = run.text or before
-            yield replace(run, text=f" {run.text}") if label and run.text[:1].isalnum() else run
-            label = False
-        label = "type" in classes(node)
+            yield run
+        if "type" in classes(node):  # a label (hCard) and its number may touch in the page's text
+            yield Run(text=GAP, style=style)
+
+
+def _parted(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, with a space for a gap where words would touch that are two."""
+    before, gap = "", False
+    for run in runs:
+        if run.text == GAP:
+            gap = True
+        elif run.text:
+            yield replace(run, text=f" {run.text}") if gap and before.isalnum() and run.text[0].isalnum() else run
+            before, gap = run.text[-1], False
 
 
 def _element(node: Element, reading: Reading, style: Style, before: str) -> Iterator[Run]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,8 @@ from importer.tree import HEADINGS, tag, walk, words
 EMPTY: Final = "–"
 ABOVE: Final = "^"
 BEFORE: Final = "<"
+NOTHING: Final = re.compile(r"[\s._…–—−\\-]*")
+"""What pages write into a cell to say that there is nothing, which is said to listeners, too."""
 MOST_COLUMNS: Final = 60
 UNNAMED: Final = "the page gives this table no caption; this is the heading above it. Say what the table shows."
 BLANK: Final = "where a cell is empty on the page stands –. Write what it means: none, not known, does not apply."
@@ -118,7 +121,9 @@ def _cell_text(cell: Element, reading: Reading) -> str:
         parts += [line(loose, reading), _cell_text(node, reading)]
         loose = []
     text = joined([text for text in (*parts, line(loose, reading)) if text])
-    return f"\\{text}" if text in (ABOVE, BEFORE) else text
+    if text in (ABOVE, BEFORE):
+        return f"\\{text}"
+    return text if NOTHING.fullmatch(text) else reading.heard(text)
 
 
 def _span(cell: Element, name: str) -> int:

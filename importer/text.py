@@ -1,10 +1,10 @@
-"""Turns the bytes of a plain text into elements: a title, paragraphs between blank lines, lists by their signs, and
-headings by their underlines or their capitals."""
+"""Turns the bytes of a plain text into elements: a title, paragraphs between blank lines, lists by their signs, headings
+by their underlines or their capitals, and tables by their columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from importer.html import decoded
 from importer.source import Source
+from importer.text_tables import Rows, as_rows
 
 BULLET: Final = re.compile(r"\s*[-*•‣◦–]\s+(?=\S)")
 NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
@@ -29,21 +30,42 @@ ENDED: Final = re.compile(r"[.,;:!?]\Z")
 
 def parse(data: bytes, name: str) -> Source:
     """The elements of the plain text in `data`. `name` is the name of the file, for messages. Raises Refused."""
-    text = decoded(data, name).expandtabs(4)
+    text = decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
     html = Element("html")
     main = SubElement(SubElement(html, "body"), "main")
-    groups = [group for group in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")) if group.strip()]
-    for number, group in enumerate(groups):
-        lines = group.strip("\n").split("\n")
-        _group(main, lines, first=number == 0 and len(groups) > 1)
+    groups = [group.strip("\n").split("\n") for group in re.split(r"\n\s*\n", text) if group.strip()]
+    levels = _levels([group[1] for group in groups[1:] if _is_underlined(group)])
+    for number, lines in enumerate(groups):
+        if rows := as_rows(lines):
+            _table(main, rows)
+        else:
+            _group(main, [line.expandtabs(4) for line in lines], levels, first=number == 0 and len(groups) > 1)
     return Source(tree=html)
 
 
-def _group(main: Element, lines: list[str], *, first: bool) -> None:
+def _is_underlined(lines: list[str]) -> bool:
+    return len(lines) > 1 and bool(UNDERLINE.fullmatch(lines[1])) and len(lines[0].strip()) <= LONGEST_HEADING
+
+
+def _levels(underlines: list[str]) -> Mapping[str, int]:
+    """The level of a heading by the sign that it is underlined with, of those that a text uses below its title."""
+    used = {line[0] for line in underlines}
+    return {sign: 2 + level for level, sign in enumerate(sign for sign in "=-~" if sign in used)}
+
+
+def _table(main: Element, rows: Rows) -> None:
+    table = SubElement(main, "table")
+    for number, cells in enumerate(rows.cells):
+        row = SubElement(table, "tr")
+        for cell in cells:
+            SubElement(row, "th" if number == 0 and rows.headed else "td").text = cell
+
+
+def _group(main: Element, lines: list[str], levels: Mapping[str, int], *, first: bool) -> None:
     """Adds the elements for the lines between two blank ones."""
     plain = lines[0].strip()
-    if len(lines) > 1 and UNDERLINE.fullmatch(lines[1]) and len(plain) <= LONGEST_HEADING:
-        SubElement(main, "h1" if first else "h2" if lines[1].startswith("=") else "h3").text = plain
+    if _is_underlined(lines):
+        SubElement(main, "h1" if first else f"h{levels[lines[1][0]]}").text = plain
         lines = lines[2:]
     elif len(lines) == 1 and len(plain) <= LONGEST_HEADING and not ENDED.search(plain) and not _sign(plain):
         if first:

@@ -40,7 +40,7 @@ from narration.utterance import BLOCK, SENTENCE, Utterance
 Filling: TypeAlias = str | tuple[str, str]
 """What fills a form of the fixed words: one text for ear and eye, or (as said, as shown)."""
 
-NOTHING: Final = re.compile(r"[\s.…–—―−()-]*")
+NOTHING: Final = re.compile(r"[\s._…–—―−()-]*")
 """Matches what people write into a cell of a table to say that there is nothing."""
 
 

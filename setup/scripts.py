@@ -3,9 +3,9 @@
     .venv/bin/python setup/scripts.py FOLDER
 
 FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1, and the
-DroidSansFallback.ttf of its fonts-droid-fallback 1:6.0.1r16-1.1. The results keep every letter and every way to join letters, but no hints, which PDF does not need: they have a third of the bytes. The same
-files give the same bytes. Of Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between
-their words.
+DroidSansFallback.ttf of its fonts-droid-fallback 1:6.0.1r16-1.1. The results keep every letter and every way to join
+letters, but no hints, which PDF does not need: they have a third of the bytes. The same files give the same bytes. Of
+Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between their words.
 """
 
 from __future__ import annotations

@@ -1,0 +1,164 @@
+"""A page that somebody has passes `check` as it is: signs alone, unclear figures, typed bullets, columns of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+
+from channels.base import Settings
+from importer.command import import_file
+from narration.script import script
+from narration.script_faults import check_script
+from reader.read import read
+from tests.conftest import ROOT
+from tests.importer.oracle import lost
+
+FRAME = """<html lang="en"><head><meta charset="utf-8"><title>Rates</title><meta name="description"
+content="What the rates are in each month of the year, and who can have them."></head>{}</html>"""
+
+
+def imported(tmp_path: Path, name: str, content: str | bytes) -> tuple[dict[str, Any], str]:
+    """The data and text of the source of a file, which has no error, in print or in sound."""
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    place, _ = import_file(tmp_path / name, tmp_path / "to", "en", ROOT / "schema.yaml")
+    result, settings = read(place), Settings()
+    assert result.document is not None, result.diagnostics
+    found = [*result.diagnostics, *check_script(result.document, script(result.document, settings), settings)]
+    assert [fault for fault in found if fault.severity == "error"] == []
+    text = place.read_text(encoding="utf-8")
+    if name.endswith(".html"):
+        assert lost((tmp_path / name).read_bytes(), text) == []
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    assert sorted(path.name for path in place.parent.iterdir()) == [place.name]
+    return loaded, text
+
+
+def page(tmp_path: Path, body: str) -> tuple[dict[str, Any], str]:
+    return imported(tmp_path, "rates.html", FRAME.format(f"<body><main><h1>Rates</h1>{body}</main></body>"))
+
+
+def test_signs_alone_are_left_out_and_listed(tmp_path: Path) -> None:
+    cells = "<tr><th>Name</th><th>Rate</th></tr><tr><td>A</td><td>……</td></tr><tr><td>B</td><td>____</td></tr><tr><td>C</td><td>•</td></tr>"
+    data, text = page(tmp_path, f"<p>One.</p><p>________</p><h2>•••</h2><ul><li>two</li><li>…</li></ul><table>{cells}")
+    assert data["sections"][0]["blocks"][:2] == ["One.", {"type": "list", "items": ["two"]}]
+    assert data["sections"][0]["blocks"][2]["rows"] == [["A", "……"], ["B", "\\_\\_\\_\\_"], ["C", "–"]]
+    assert text.count("– signs alone, of which a listener would hear nothing") == 4
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("5m", "five M"),
+        ("13pm", "one three P M"),
+        ("£1,00", "pounds one comma oh oh"),
+        ("30.02.2025", "three oh dot oh two dot two oh two five"),
+    ],
+)
+def test_a_figure_that_only_its_author_knows_is_said_sign_by_sign(tmp_path: Path, figure: str, said: str) -> None:
+    data, text = page(tmp_path, f"<p>The rate is {figure} there.</p>")
+    assert data["terms"] == {figure: {"say": said}}
+    assert "Until a person decides it is said sign by sign." in " ".join(text.replace("#", "").split())
+    again, _ = import_file(tmp_path / "rates.html", tmp_path / "to", "en", ROOT / "schema.yaml")
+    assert again.read_text(encoding="utf-8") == text, "the same page may be imported again"
+
+
+def test_what_is_dropped_between_two_words_leaves_them_two(tmp_path: Path) -> None:
+    step = '<span>Step 1<span aria-hidden="true">:</span></span><span>Check</span>, <b>so</b>.'
+    assert page(tmp_path, f"<p>{step}</p>")[0]["sections"][0]["blocks"] == ["Step 1 Check, **so**."]
+
+
+def test_a_heading_over_several_lines_is_one(tmp_path: Path) -> None:
+    body = "<body><main><h1>Driver<br>Standards<br>Agency</h1><p>Words.</p></main></body>"
+    assert imported(tmp_path, "a.html", FRAME.format(body))[0]["title"] == "Driver Standards Agency"
+
+
+def test_bullets_that_somebody_typed_are_a_list(tmp_path: Path) -> None:
+    data, _ = page(tmp_path, "<p>Bands:<br>• A – <b>£1</b><br>•B</p><h2>C</h2><p>· d</p><p>· e</p>")
+    assert data["introduction"] == ["Bands:", {"type": "list", "items": ["A – **£1**", "B"]}]
+    assert data["sections"][0]["blocks"] == [{"type": "list", "items": ["d", "e"]}]
+
+
+def test_a_postal_address_in_a_contact_is_its_address(tmp_path: Path) -> None:
+    lines = "Parking Team<br>1 High Street<br>Leeds<br>LS1 1AA<br>Telephone: 0300 123 4567"
+    (contact,) = page(tmp_path, f'<div class="contact"><p>{lines}</p></div>')[0]["sections"][0]["blocks"]
+    address = ["1 High Street", "Leeds", "LS1 1AA"]
+    assert contact == {"type": "contact", "name": "Parking Team", "address": address, "phone": "0300 123 4567"}
+
+
+def test_a_page_that_marks_no_main_part_has_one_by_its_name(tmp_path: Path) -> None:
+    around = '<div id="Cookiebot">We use cookies</div><div><a href="/">Home</a></div>'
+    body = f'{around}<div id="content"><h1>Rates</h1><p>They change.</p></div><p>Copyright</p>'
+    data, text = imported(tmp_path, "a.html", FRAME.format(f"<body>{body}</body>"))
+    assert data["sections"] == [{"title": "Rates", "blocks": ["They change."]}]
+    assert [f"“{words}” – stands around" in text for words in ("We use cookies", "Home", "Copyright")] == [True] * 3
+
+
+TEXT = """Your rights
+===========
+
+Crime\t\tHours\tMost
+Ordinary\t24\t36
+Serious\t\t36\t96
+
+Telephone:\t0800 123 456
+Email:\thelp@example.org
+
+How long
+--------
+
+Type           Fee     Note
+-------------  ------  --------------
+Adult          £88.50  online
+Child (paper)  £69.00  by post only
+
++------+------+
+| Band | Rate |
++------+------+
+| A    | 10%  |
++------+------+
+
+Two words.  Then more.
+It goes on.  And on it goes.
+"""
+
+
+def test_columns_of_a_text_are_tables(tmp_path: Path) -> None:
+    data, text = imported(tmp_path, "rights.txt", TEXT)
+    assert [block["rows"] for block in data["introduction"] if isinstance(block, dict)] == [
+        [["Ordinary", 24, 36], ["Serious", 36, 96]]
+    ]
+    assert data["introduction"][1:] == ["Telephone: 0800 123 456", "Email: help@example.org"]
+    (section,) = data["sections"]
+    fees, bands, *words = section["blocks"]
+    assert fees["headers"] == ["Type", "Fee", "Note"]
+    assert fees["rows"] == [["Adult", "£88.50", "online"], ["Child (paper)", "£69.00", "by post only"]]
+    assert (bands["headers"], bands["rows"]) == (["Band", "Rate"], [["A", "10%"]])
+    assert words == ["Two words. Then more.", "It goes on. And on it goes."]
+    assert text.count("marks no headers") == 1, "a line under the first row says that it is one of headers"
+
+
+def test_what_stands_under_a_step_is_a_part_of_it(tmp_path: Path) -> None:
+    steps = (
+        "# Pay\n\ns1. Fill in the form.\ns2. Pay:\n    - by card\n    - by post\ns3. Wait.\n\n{% include x.html %}\n"
+    )
+    data, text = imported(tmp_path, "pay.md", steps)
+    under = {"text": "Pay:", "items": ["by card", "by post"]}
+    assert data["sections"][0]["blocks"] == [{"type": "steps", "items": ["Fill in the form.", under, "Wait."]}]
+    assert "“{% include x.html %}” – something that the publishing system puts there" in text
+
+
+def test_word_without_styles_has_headings_and_inner_lists_by_name(tmp_path: Path) -> None:
+    word = docx.Document()
+    for text, bold in (("Complaints", True), ("How to complain.", False), ("Stage 1", True), ("Write to us.", False)):
+        word.add_paragraph().add_run(text).bold = bold
+    word.add_paragraph("in English", style="List Bullet")
+    word.add_paragraph("or in Welsh", style="List Bullet 2")
+    word.save(str(tmp_path / "made.docx"))
+    data, _ = imported(tmp_path, "complaints.docx", (tmp_path / "made.docx").read_bytes())
+    assert data["title"] == "Complaints"
+    inner = {"type": "list", "items": [{"text": "in English", "items": ["or in Welsh"]}]}
+    assert data["sections"] == [{"title": "Stage 1", "blocks": ["Write to us.", inner]}]
