@@ -227,7 +227,7 @@ class _Tracer:
             case "td":
                 node.spans = _spans(element)
             case "a":
-                words = seen("".join(element.itertext())).removeprefix("https://")
+                words = seen("".join(element.itertext())).removeprefix("https://").removeprefix("http://")
                 node.contents = element.get("aria-label") or words
             case "img":
                 node.alternative = element.get("alt", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from channels.pdf.frames import title_scale
 from channels.pdf.glyphs import unprintable
 from channels.pdf.leaflet import plan
 from channels.pdf.pictures import drawable
-from tests.channels.pdf.made import from_text
+from tests.channels.pdf.made import channel, from_text, opened
 
 PAGE = """\
 title: Getting help
@@ -84,6 +85,15 @@ def test_the_letters_of_another_script_are_one_warning_a_page(tmp_path: Path) ->
         ("warning", "the typefaces of the PDF have no Myanmar"),
         ("warning", "the typefaces of the PDF have no Kannada"),
     ]
+
+
+def test_an_address_in_the_text_is_described_without_its_scheme(tmp_path: Path) -> None:
+    text = "See http://cdn.example.org/March.pdf or https://www.example.org/a."
+    made = channel().render(replace(from_text(tmp_path, PAGE.format(text=text)), editions=("large-print",)), {})
+    assert channel().check(made) == ()
+    with opened(made.files[0].data) as pdf:
+        described = [str(link.Contents) for page in pdf.pages for link in page.obj.get("/Annots", [])]
+    assert described[:2] == ["cdn.example.org/March.pdf", "www.example.org/a"]
 
 
 def test_a_sentence_that_nobody_could_read_is_an_error(tmp_path: Path) -> None:
