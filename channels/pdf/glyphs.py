@@ -20,6 +20,7 @@ from model.traverse import blocks_of, sentences_of, text_of
 SCRIPTS = FONTS / "scripts"  # for letters that are not Latin: a line of Arabic, Bengali, Punjabi, Ukrainian
 # White space and characters that are never drawn need no glyph.
 UNDRAWN = frozenset("\t\n \u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufe0e\ufe0f")
+UNDRAWN |= {chr(tag) for tag in range(0xE0020, 0xE0080)}  # those of the flags of England, Scotland and Wales
 # Characters that nearly all texts consist of, and that have glyphs. A text of these needs no font opened, which takes
 # 60 ms.
 ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | set("ŴŵŶŷ–—‘’“”…•€")
