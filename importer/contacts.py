@@ -14,7 +14,7 @@ from importer.reading import Reading
 from importer.runs import joined
 from importer.tree import classes, tag
 from languages.base import Language, language_of
-from model.inlines import Phone
+from model.inlines import Code, Phone
 from model.traverse import text_of
 
 KINDS: Final = frozenset({"contact", "vcard", "hcard", "gem-c-contact", "app-c-contact"})
@@ -32,7 +32,6 @@ ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+", re.ASC
 HOURS: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|24 hours)\b.*(?:\d|closed)|\bopening hours\b", re.IGNORECASE
 )
-POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z")
 LONGEST_LINE: Final = 60
 STRONG: Final = re.compile(r"\*\*(.+)\*\*")
 
@@ -64,9 +63,9 @@ class _Number:
 def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> list[Value]:
     """The contact that the lines of a block make. `address` holds those lines that are a postal address. Lines that
     have no place in the contact follow it."""
-    address = address or _postal(texts)
-    name = next((text for text in texts if text not in address), texts[0])
     language = language_of(reading.language)
+    address = address or _postal(texts, language)
+    name = next((text for text in texts if text not in address), texts[0])
     numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
     made: dict[str, Value] = {"type": "contact", "name": _plain(name)}
     about: list[str] = []
@@ -91,15 +90,17 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
     return [made, *after]
 
 
-def _postal(texts: Sequence[str]) -> Sequence[str]:
+def _postal(texts: Sequence[str], language: Language) -> Sequence[str]:
     """The lines under the name of a contact up to one that ends in a postcode, where no other is among them."""
-    last = next((n for n, text in enumerate(texts) if POSTCODE.search(text)), 0)
+    last = next((n for n, text in enumerate(texts) if _ends_in_postcode(text, language)), 0)
     lines = texts[1 : last + 1]
-    return (
-        ()
-        if any("@" in text or "](" in text or HOURS.search(text) or len(text) > LONGEST_LINE for text in lines)
-        else lines
-    )
+    other = any("@" in text or "](" in text or HOURS.search(text) or len(text) > LONGEST_LINE for text in lines)
+    return () if other else lines
+
+
+def _ends_in_postcode(text: str, language: Language) -> bool:
+    last = language.recognise(text)[-1]
+    return isinstance(last, Code) and not last.text.isdecimal() and any(map(str.isdecimal, last.text))
 
 
 def _add_numbers(made: dict[str, Value], numbers: Sequence[_Number], reading: Reading) -> None:

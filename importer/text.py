@@ -1,5 +1,5 @@
-"""Turns the bytes of a plain text into elements: a title, paragraphs between blank lines, lists by their signs, headings
-by their underlines or their capitals, and tables by their columns."""
+"""Turns the bytes of a plain text into elements: a title, paragraphs between blank lines, lists by their signs,
+headings by their underlines or their capitals, and tables by their columns."""
 
 from __future__ import annotations
 

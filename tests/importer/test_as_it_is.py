@@ -42,7 +42,8 @@ def page(tmp_path: Path, body: str) -> tuple[dict[str, Any], str]:
 
 
 def test_signs_alone_are_left_out_and_listed(tmp_path: Path) -> None:
-    cells = "<tr><th>Name</th><th>Rate</th></tr><tr><td>A</td><td>……</td></tr><tr><td>B</td><td>____</td></tr><tr><td>C</td><td>•</td></tr>"
+    rows = ("<th>Name</th><th>Rate</th>", "<td>A</td><td>……</td>", "<td>B</td><td>____</td>", "<td>C</td><td>•</td>")
+    cells = "".join(f"<tr>{row}</tr>" for row in rows)
     data, text = page(tmp_path, f"<p>One.</p><p>________</p><h2>•••</h2><ul><li>two</li><li>…</li></ul><table>{cells}")
     assert data["sections"][0]["blocks"][:2] == ["One.", {"type": "list", "items": ["two"]}]
     assert data["sections"][0]["blocks"][2]["rows"] == [["A", "……"], ["B", "\\_\\_\\_\\_"], ["C", "–"]]
