@@ -49,6 +49,10 @@ RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
+CENTURIES: Final = 1000
+THERE: Final = later(
+    r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
+)
 DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 
 
@@ -84,7 +88,7 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
     bare = DASH.fullmatch(text) is not None
     codes = isinstance(before, Code) or isinstance(after, Code)
     names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
-    if bare and isinstance(before, Number) and isinstance(after, Year):
+    if bare and isinstance(before, Number) and before.value < CENTURIES and isinstance(after, Year):
         return ", "
     if bare and isinstance(before, Number) and isinstance(after, Code) and SECTION.fullmatch(after.text):
         return " to "
@@ -108,6 +112,8 @@ def is_number(match: re.Match[str], before: str, figures: Inline | None, after: 
         return True
     if match[2] or match[3]:
         return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
+    if match[1] == "no" and isinstance(figures, Code) and figures.kind != "digits" and THERE.search(before):
+        return False
     if NUMBERED.search(before) or match[4] or isinstance(figures, Code):
         return True
     if isinstance(figures, Quantity):

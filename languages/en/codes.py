@@ -83,7 +83,7 @@ SHAPES: Final = later(
 )
 DASHES: Final = frozenset("-–‑")
 ISBN_DIGITS: Final = 13
-YEAR_CASE: Final = later(r"(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
+YEAR_CASE: Final = later(r"(?!\d\d00-[1-9]\d00(?!\d))(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
 FORM: Final = later(r"\bform[ \u00a0]\Z", re.IGNORECASE)
 FORM_NAME: Final = later(r"\d{2,3}-\d{1,2}(?![\d-])")
 UNIT_LETTERS: Final = later(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")

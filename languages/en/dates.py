@@ -56,6 +56,8 @@ ON: Final = later(r"(?:\bon|day,?)[ \u00a0]\Z", re.IGNORECASE)
 ALONE: Final = later(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
 SLASHED: Final = later(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
 YEAR_FIRST: Final = later(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
+NOUGHT: Final = later(r"0\d/\d\d|\d\d/0\d")
+"""No fraction is written so."""
 PAIR: Final = later(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
 SECTION: Final = later(
     r"(?:\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|parts?|items?|points?|tables?"
@@ -121,10 +123,17 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
         return Date(text=match[0], value=moment) if moment else _no_date(match[0])
     if match := SLASHED.match(text, at, scene.end):
         return _in_figures(match, scene.before(at))
-    if (match := PAIR.match(text, at, scene.end)) and SAYS_DAY.search(scene.before(at)):
+    if (match := PAIR.match(text, at, scene.end)) and (
+        SAYS_DAY.search(scene.before(at))
+        or (NOUGHT.fullmatch(match[0]) and int(match[2]) != int(match[1]) + 1 and SAYS_DATE.search(scene.before(at)))
+    ):
         day, month = int(match[1]), int(match[2])
         sure = SURELY_DAY.search(scene.before(at)[-20:])
-        if _moment(2000, month, day) and not NO_DAY.match(text, match.end()) and (sure or day > 12 or month > 8):
+        if (
+            _moment(2000, month, day)
+            and not NO_DAY.match(text, match.end())
+            and (sure or day > 12 or month > 8 or NOUGHT.fullmatch(match[0]))
+        ):
             return Day(text=match[0], day=day, month=month)
     return None
 

@@ -30,6 +30,8 @@ PERSONS: Final = later(
     r"|businesses|employees|residents|voters|homes)\b"
 )
 """Of these 1/10 is one in ten."""
+TIMES: Final = later(rf"{SPACE}(?:days|weeks|months|years|hours|nights|minutes|times|visits|sessions|bedrooms|terms)\b")
+"""Of these 2/3 is two or three."""
 
 
 def fraction(scene: Scene, at: int) -> Fraction | None:
@@ -48,6 +50,8 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
         return Fraction(text=match[0], top=int(match["top"]), bottom=int(match["bottom"]))
     match = SLASHED.match(text, at, scene.end)
     if match is None or NUMBERED.search(scene.before(at)) or PERSONS.match(text, match.end()):
+        return None
+    if TIMES.match(text, match.end()) and int(match["bottom"]) == int(match["top"]) + 1 and not match["whole"]:
         return None
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     common = bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))

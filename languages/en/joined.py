@@ -14,6 +14,7 @@ from typing import Final, Literal
 from languages.en import units
 from languages.en.clock import DAY_LONG
 from languages.en.fractions import PERSONS
+from languages.en.fractions import TIMES as TIMES_OR
 from languages.en.grammar import SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
@@ -158,7 +159,9 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
     joint: Literal["or", "out of", "slash"] = "slash"
     if CHOICES.search(before):
         joint = "or"
-    elif len(figures) == 2 and PERSONS.match(after) and Decimal(figures[0]) < Decimal(figures[1]):
+    elif len(figures) == 2 and TIMES_OR.match(after) and Decimal(figures[1]) == Decimal(figures[0]) + 1:
+        joint = "or"
+    elif len(figures) == 2 and PERSONS.match(after) and Decimal(figures[0]) + 1 < Decimal(figures[1]):
         return Joined(text=text, values=values, joint="in")
     elif len(figures) == 2 and SCORED.search(before) and Decimal(figures[0]) <= Decimal(figures[1]):
         joint = "out of"

@@ -31,7 +31,7 @@ COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{
 TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
 TEXTING: Final = frozenset({"text", "texts", "texting", "sms"})
 FEW: Final = later(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
-SMS: Final = later(r"(?:999|\d{5,6})(?!\d|[.,]\d|,\d)")
+SMS: Final = later(r"(?:999|\d\d[ \u00a0]\d{3}|\d{5,6})(?!\d|[.,]\d|,\d)")
 
 UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
 BRACKETED: Final = (
@@ -89,7 +89,7 @@ def _short(scene: Scene, at: int) -> Phone | Code | None:
     text, before = scene.text, scene.before(at)
     sms = None if TEXTING.isdisjoint(scene.words_before(at)) else SMS.match(text, at, scene.end)
     if sms and TEXTED.search(before) and not COUNTED.match(text, sms.end()):
-        return Phone(text=sms[0], number=sms[0], texted=True)
+        return Phone(text=sms[0], number=dialled_digits(sms[0]), texted=True)
     match = FEW.match(text, at, scene.end) if text[at] in "19" else None
     if match is None or match[0] not in SHORT:
         return None

@@ -52,6 +52,7 @@ STAGE: Final = later(
 )
 NUMBERS: Final = later(r"\A(N|n)os\.?\Z")
 COUNT: Final = later(r"(?<!\w)([Nn])o(s?)\.? of\b")
+NUMBER_IS: Final = later(r"(?<=\w[ \u00a0])no(s?)\.(?=[ \u00a0](?:is|are|was|were|and|or|on|at)\b)")
 LETTERS_TO: Final = later(r"(?<![\w&])([A-Z]) [-–] ([A-Z])(?!\w)")
 ACCIDENT: Final = later(r"(?<!\w)A\+E(?!\w)")
 POINTS: Final = later(r"%[ -]?(?:points?|pts?|pt)(?!\w)")
@@ -89,6 +90,8 @@ def before_lexicon(text: str) -> str:
                 text = NEGATIVE.sub(r"\1 minus", text)
             if BETWEEN_CAPITALS.search(text):
                 text = LETTERS_TO.sub(r"\1 to \2", HYPHENED.sub(r"\1 ", text))
+        if "no." in text or "nos." in text:
+            text = NUMBER_IS.sub(r"number\1", text)
         if " of" in text:
             text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", text)
         if not text.isascii():

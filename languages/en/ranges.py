@@ -27,6 +27,8 @@ DOWN: Final = later(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|f
 PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
 ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
 """What may be at either end of a range."""
+ROUND: Final = later(r"[1-9]\d00")
+"""What is no year beside another that is none: "2000-3000 words"."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -101,10 +103,18 @@ def _pair(start: Value, end: Value) -> tuple[Value, Value] | None:
             return start, end
         case ((Money() | Percentage() | Number() | Time() | Year()), _) if type(start) is type(end):
             return start, end
+        case (Year() | Number(), Year() | Number()) if ROUND.fullmatch(start.text) and ROUND.fullmatch(end.text):
+            return _count(start), _count(end)
         case Year(), Number() | Quantity():
             return None
+        case Day(), Number() if start.text[0].isalpha() and start.day < end.value < 32:
+            return start, Day(text=end.text, day=int(end.value), month=start.month)
         case _:
             return None
+
+
+def _count(value: Year | Number) -> Number:
+    return Number(text=value.text, value=Decimal(value.value))
 
 
 def _falls(start: Value, end: Value) -> bool:

@@ -134,7 +134,8 @@ def _at(scene: Scene, at: int) -> Typed | None:
     """The value that the rules find at a place."""
     first = scene.text[at]
     if first.isalpha() and first not in "¼½¾":
-        return _first(scene, at, WITH_LETTERS)
+        found = _first(scene, at, WITH_LETTERS)
+        return ranges.extended(scene, at, found, _atom) if isinstance(found, Day) else found
     if first in "-−–‑" and minus(scene, at) == at:
         return None
     if found := _first(scene, at, WHOLE):

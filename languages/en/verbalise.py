@@ -82,6 +82,8 @@ TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
+CLAUSES: Final = later(r"\A[ \u00a0]?[-–‑][ \u00a0]?\((\w{1,4})\)")
+"""The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph, which is no letter."""
 UNTIL: Final = later("\\A[ \u00a0]?[-–‑][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
@@ -189,7 +191,7 @@ class English:
             case Range():
                 return _without_the(wording.span(leaf, place, said), said)
             case Joined():
-                return wording.joined(leaf, place)
+                return _without_the(wording.joined(leaf, place), said)
             case Code():
                 return wording.code(leaf, self.lexicon.capitals)
             case Reference():
@@ -240,6 +242,8 @@ class English:
             text = YEARLY.sub(" per year", text, count=1)
         if isinstance(before, Number) and before.text == "10":
             text = POWERED.sub(_power, text, count=1)
+        if isinstance(before, Reference):
+            text = CLAUSES.sub(lambda match: f" to {wording.part(match[1])}", text, count=1)
         tail = ""
         if figures_after:
             text, tail = self._before_figures(text, place, after)
