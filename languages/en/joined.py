@@ -157,11 +157,10 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
         return None
     values = tuple(_part(one) for one in figures)
     joint: Literal["or", "out of", "slash"] = "slash"
-    if CHOICES.search(before):
+    next_to = len(figures) == 2 and Decimal(figures[1]) == Decimal(figures[0]) + 1
+    if CHOICES.search(before) or (next_to and TIMES_OR.match(after)):
         joint = "or"
-    elif len(figures) == 2 and TIMES_OR.match(after) and Decimal(figures[1]) == Decimal(figures[0]) + 1:
-        joint = "or"
-    elif len(figures) == 2 and PERSONS.match(after) and Decimal(figures[0]) + 1 < Decimal(figures[1]):
+    elif len(figures) == 2 and not next_to and PERSONS.match(after) and Decimal(figures[0]) < Decimal(figures[1]):
         return Joined(text=text, values=values, joint="in")
     elif len(figures) == 2 and SCORED.search(before) and Decimal(figures[0]) <= Decimal(figures[1]):
         joint = "out of"

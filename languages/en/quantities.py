@@ -91,7 +91,8 @@ WAIT: Final = later(
 DECADE: Final = later(r"(?:1[5-9]|20)\d\d")
 SECONDS: Final = later(r"s(?!\w)")
 DECADES: Final = later(
-    "(?:['’‘<>]|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
+    "(?:['’‘<>]"
+    "|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
     re.IGNORECASE,
 )
 AND_MORE: Final = later(
