@@ -123,7 +123,7 @@ def _marker(state: StateInline, silent: bool) -> bool:
 
 def fold(text: str) -> str:
     """A text with each run of white space as one space, as in a paragraph. No-break spaces stay."""
-    if "  " in text or LINE_END.search(text):
+    if "  " in text or (not text.isprintable() and LINE_END.search(text)):
         text = SPACES.sub(" ", text)
     return text.strip(" ")
 

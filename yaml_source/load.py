@@ -257,7 +257,7 @@ class _Builder:
         self.stack.append(_Open(node))
 
     def _scalar(self, event: Any) -> None:
-        if found := CONTROL.search(event.value):
+        if not event.value.isprintable() and (found := CONTROL.search(event.value)):
             raise self._refused(event, "control-character", f"a control character, U+{ord(found[0]):04X}", CLEAN)
         top = self.stack[-1] if self.stack else None
         if top is not None and top.key is None and isinstance(top.node.value, dict):

@@ -29,7 +29,6 @@ SERVED: Final = later(
 )
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
 TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
-TEXTING: Final = frozenset({"text", "texts", "texting", "sms"})
 FEW: Final = later(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
 SMS: Final = later(r"(?:999|\d\d[ \u00a0]\d{3}|\d{5,6})(?!\d|[.,]\d|,\d)")
 
@@ -87,7 +86,8 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
 def _short(scene: Scene, at: int) -> Phone | Code | None:
     """A number of three to six digits, where words beside it say that it is called or texted."""
     text, before = scene.text, scene.before(at)
-    sms = None if TEXTING.isdisjoint(scene.words_before(at)) else SMS.match(text, at, scene.end)
+    texted = any(word in before.lower() for word in ("text", "sms"))
+    sms = SMS.match(text, at, scene.end) if texted else None
     if sms and TEXTED.search(before) and not COUNTED.match(text, sms.end()):
         return Phone(text=sms[0], number=dialled_digits(sms[0]), texted=True)
     match = FEW.match(text, at, scene.end) if text[at] in "19" else None

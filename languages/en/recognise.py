@@ -36,6 +36,8 @@ looking for values costs far more than these two tests."""
 LOSS: Final = re.compile(rf"\(({FIGURES})\)")
 ACCOUNTS: Final = re.compile(r"[£€$]|\(\d{1,3},\d{3}")
 """What tells that a column is of accounts: a currency in its header, or a large loss in it."""
+LEAD: Final = len("September. ") + 1
+"""The most characters of a value before its first digit."""
 LONGEST: Final = 48
 """The most characters that figures with their per cent have."""
 PERCENT: Final = re.compile(
@@ -90,11 +92,18 @@ def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]
         yield Text(text=scene.text[at : scene.end])
 
 
+def _start(scene: Scene, at: int) -> re.Match[str] | None:
+    """Where a value may begin at or after a place. Every value has a digit near its beginning, and those are found
+    sooner."""
+    digit = HAS_VALUE.search(scene.text, at, scene.end)
+    return digit and START.search(scene.text, max(at, digit.start() - LEAD), scene.end)
+
+
 def _found(scene: Scene, addressed: bool) -> Iterator[tuple[int, Typed]]:
     """The values, each with the place where it begins."""
     text, at = scene.text, scene.begin
     place = ADDRESS.search(text, at, scene.end) if addressed else None
-    while start := START.search(text, at, scene.end):
+    while start := _start(scene, at):
         if place is not None and place.start() <= start.start():
             yield place.start(), address(place)
             at = place.end()
@@ -213,7 +222,7 @@ def _days(found: list[Inline]) -> list[Inline]:
             case Number(text=text, value=value) if month and 0 < value < day and dates.is_day_text(found[at]):
                 day = int(value)
                 found[at] = Day(text=text, day=day, month=month)
-            case Text(text=text) if DAYS.fullmatch(text):
+            case Text(text=text) if not month or DAYS.fullmatch(text):
                 pass
             case _:
                 month = 0

@@ -57,9 +57,9 @@ class Scene:
         return before in signs or before.isdecimal()
 
     def words_before(self, at: int) -> frozenset[str]:
-        """The words before a place, in small letters."""
+        """The words near before a place, in small letters."""
         if self._words[0] != at:
-            self._words = at, frozenset(WORD.findall(self.before(at).lower()))
+            self._words = at, frozenset(WORD.findall(self.near(at).lower()))
         return self._words[1]
 
     def before(self, at: int) -> str:

@@ -36,6 +36,8 @@ MISSED: Final = later(
 )
 """Ends that sentencex misses: a list that ends in "etc.", a letter that names something, a whole sentence in
 brackets, a day, a street, each before a capital."""
+SIGNS: Final = (". ", ") ", "…", "etc.")
+"""One of these stands in every text in which PERHAPS finds something."""
 PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
 
 
@@ -48,7 +50,7 @@ def _listed(*names: str) -> frozenset[str]:
 def sentence_ends(text: str) -> list[int]:
     """The places in `text` right after each sentence except the last, in order."""
     segments = sentencex.segment("en", text)
-    perhaps_missed = PERHAPS.search(text) is not None
+    perhaps_missed = any(sign in text for sign in SIGNS) and PERHAPS.search(text) is not None
     if len(segments) < 2 and not perhaps_missed:
         return []
     found: set[int] = set()
