@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any, Final
@@ -29,6 +30,12 @@ UNKNOWN: Final = "'\\x"
 
 SPLIT: Final = "^' ^1"
 """The end of an emphasised passage, a space, and the sign of an emphasised word."""
+
+WORD: Final = "^1"
+PASSAGE: Final = "^7"
+"""What stands before a word that is emphasised, and before three and more."""
+
+THREE_WORDS: Final = re.compile(r"(?<!\S)(\^1[^ ^]+) (\^1[^ ^]+) (\^1[^ ^]+)\^'")
 
 NUMERIC_SPACE: Final = '"'
 NUMERIC: Final = "#"
@@ -90,11 +97,17 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
 
 
 def _whole_passages(written: str, places: list[int]) -> tuple[str, list[int]]:
-    """Cells in which emphasis goes on to the end of its passage. Up to 3.24 the library ends it before the last word
-    if a stop follows, and marks that word anew."""
+    """Emphasis that goes on to the end of its passage. Up to 3.24 the library ends it before the last word where a stop
+    follows that, and marks the word anew; of three words it marks each, where they are a passage (Rules of UEB, 9.4)."""
     while (at := written.find(SPLIT)) >= 0:
         kept = [n for n in range(len(written)) if not (at <= n < at + 2 or at + 3 <= n < at + 5)]
         written, places = "".join(written[n] for n in kept), [places[n] for n in kept]
+    if three := THREE_WORDS.search(written):
+        gone = {n for group in (2, 3) for n in range(three.start(group), three.start(group) + len(WORD))}
+        kept = [n for n in range(len(written)) if n not in gone]
+        places = [places[n] for n in kept]
+        written = "".join(PASSAGE[1] if n == three.start(1) + 1 else written[n] for n in kept)
+        return _whole_passages(written, places)
     return written, places
 
 

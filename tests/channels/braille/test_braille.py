@@ -199,6 +199,12 @@ def test_an_emphasised_passage_ends_once_with_every_version_of_the_library() -> 
     strong = Strong(children=(Text(text="one two three four"),))
     assert cells_of((sentence(strong, Text(text=". Next")),), "ueb-1").text == "^7one two three four^'4 ,next"
     assert cells_of((sentence(strong, Text(text=" next")),), "ueb-1").text == "^7one two three four^' next"
+    three = Strong(children=(Text(text="atypical for DKA"),))
+    assert cells_of((sentence(Text(text="a "), three, Text(text=". Next")),), "ueb-1").text == (
+        "a ^7atypical for ,,dka^'4 ,next"
+    )
+    two = Strong(children=(Text(text="one two"),))
+    assert cells_of((sentence(two, Text(text=".")),), "ueb-1").text == "^1one ^1two^'4"
 
 
 @pytest.mark.parametrize(("size", "width", "height"), [("40x25", 40, 25), ("32x25", 32, 25), ("28x26", 28, 26)])
