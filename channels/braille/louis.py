@@ -98,7 +98,8 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
 
 def _whole_passages(written: str, places: list[int]) -> tuple[str, list[int]]:
     """Emphasis that goes on to the end of its passage. Where a stop follows the last word, the library up to 3.24 ends
-    it before that word and marks the word anew. Of three words it marks each: they are a passage (Rules of UEB, 9.4)."""
+    it before that word and marks the word anew; of three words, which are a passage (Rules of UEB, 9.4), it marks
+    each."""
     while (at := written.find(SPLIT)) >= 0:
         kept = [n for n in range(len(written)) if not (at <= n < at + 2 or at + 3 <= n < at + 5)]
         written, places = "".join(written[n] for n in kept), [places[n] for n in kept]
