@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from channels.pdf.measure import Measured
+from channels.pdf.turned import TURNED
 
 FEWEST = 0.35  # a page less full than this is a blemish, except the last page
 MOST_PAGES = 40  # a longer text is laid out at most once more, since that takes seconds
@@ -84,9 +86,10 @@ def length(pages: Sequence[Measured]) -> float:
 
 
 def blemishes(pages: Sequence[Measured], *, folded: bool) -> int:
-    """The number of blemishes: pages that are nearly empty, more than one blank page of a sheet, a last line alone."""
-    inner = pages[1:-1] if folded else pages[:-1]
-    thin = sum(page.fill < FEWEST for page in inner)
+    """The number of blemishes: pages that are nearly empty, more than one blank page of a sheet, a last line alone. A
+    page on its side and the page before it may be nearly empty."""
+    inner = list(pairwise(pages))[1:] if folded else pairwise(pages)
+    thin = sum(page.fill < FEWEST for page, after in inner if TURNED not in (page.name, after.name))
     blank = max(0, -len(pages) % 4 - 1) if folded else 0
     alone = len({scrap.top for scrap in pages[-1].scraps}) < 2 and len(pages) > 1
     spoilt = any(page.too_low or page.too_wide for page in pages)

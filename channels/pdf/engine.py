@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 from channels.pdf.resolution import no_finer_than_needed
 from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
+from channels.pdf.turned import suits, too_wide_lists, turn, turn_back
 from channels.pdf.weasyprint_parts import (
     CounterStyle,
     FatalURLFetchingError,
@@ -23,6 +24,7 @@ from channels.pdf.weasyprint_parts import (
     Images,
     Page,
     TracedPage,
+    marked_alone,
     shipped_fonts,
     weasyprint,
 )
@@ -149,12 +151,14 @@ def name_of(element: Any) -> str:
 @dataclass(slots=True)
 class Typesetter:
     """Lays out one page of HTML many times (for copyfit). HTML, stylesheet and images are read once. `smallest` is
-    the smallest type size that is tried, if there are several."""
+    the smallest type size that is tried, if there are several. `turns` says whether a page may lie on its side for a
+    table."""
 
     html: str
     css: str
     images: Mapping[str, Path]
     smallest: float | None = None
+    turns: bool = False
     _page: Any = field(init=False)
     _styles: Any = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
@@ -172,16 +176,33 @@ class Typesetter:
 
     def lay_out(self, size: float) -> Any:
         """A weasyprint Document with the root's type `size` points large. If a table lost its header, the page is
-        laid out again with looser rules. A table that is wider than its page even at the smallest size becomes a
-        list of its rows."""
+        laid out again with looser rules. A table that is wider than its page even at the smallest size stands on a
+        page on its side, or becomes a list of its rows."""
         laid_out = self._kept_headers(size)
         if wide := list(too_wide(laid_out.pages)):
             if self.smallest is not None and self.smallest < size:
                 wide = list(too_wide(self._kept_headers(self.smallest).pages))
-            for table in wide:
+            laid_out = self._narrowed(wide, size) if wide else laid_out
+        return laid_out
+
+    def _narrowed(self, wide: Sequence[Any], size: float) -> Any:
+        """The pages with each table of `wide` turned on its side, or else stacked. A stacked table with a word that is
+        wider than its page is turned too."""
+        for table in wide:
+            if self.turns and suits(table):
+                turn(self.root, table)
+            else:
                 stack(table)
-            if wide:
-                laid_out = self._kept_headers(size)
+        laid_out = self._kept_headers(size)
+        if self.turns and (still := list(too_wide(laid_out.pages))):
+            for table in still:
+                turn_back(self.root, table)
+                stack(table)
+            laid_out = self._kept_headers(size)
+        if self.turns and (lists := list(too_wide_lists(laid_out.pages))):
+            for stacked in lists:
+                turn(self.root, stacked)
+            laid_out = self._kept_headers(size)
         return laid_out
 
     def _kept_headers(self, size: float) -> Any:
@@ -196,8 +217,8 @@ class Typesetter:
                 return laid_out
 
     def draw(self, laid_out: Any) -> Drawing:
-        """The pages as a PDF, with every piece of text and every picture in its own marked content."""
-        with _strictly("drawing"), no_finer_than_needed(laid_out.pages):
+        """The pages as a PDF without tags, with every piece of text and every picture in its own marked content."""
+        with _strictly("drawing"), no_finer_than_needed(laid_out.pages), marked_alone():
             pages = [TracedPage(page) for page in laid_out.pages]
             data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
             return Drawing(data, pages)

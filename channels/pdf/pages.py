@@ -21,7 +21,7 @@ from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
-from channels.pdf.page_numbers import pages_of_names, write_numbers
+from channels.pdf.page_numbers import pages_of_names, show_numbers, write_numbers
 from channels.pdf.resolution import too_coarse
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.write_pdf import file_of
@@ -36,27 +36,31 @@ MUCH = 0.7  # how full a cover is whose words larger type would fill
 WELL_FULL = 0.8  # how full pages are at best that a text is spread over
 BLEED, SLUG = 3, 12  # mm
 SHORT = 4  # pages; a longer edition has contents, running heads, and page numbers after references
-UNKNOWN = 88  # replaces the number of a page until that is known
+UNKNOWN = (8, 88)  # replace the number of a page until that is known, in an edition of few pages and of many
 MOST_TIMES = 3  # how often page numbers may move the text after them to another page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """An edition: its name, the key of readers' name for it, its type size in points, other sizes to balance its
-    pages, its page in millimetres. A text of more than `long` words is sure to take more than SHORT pages."""
+    pages, its page in millimetres. A text of more than `likely` words mostly takes more than SHORT pages; one of more
+    than `long` words always does."""
 
     name: str
     title: str
     size: float
     sizes: tuple[float, ...]
     page: tuple[float, float] = A4
+    likely: int = 1300
     long: int = 2200
 
 
 # UKAAF asks for 16 to 18 points, RNIB for 18.
-LARGE_PRINT = Style(name="large-print", title="large_print", size=18, sizes=(18.5, 19, 19.5), long=900)
+LARGE_PRINT = Style(name="large-print", title="large_print", size=18, sizes=(18.5, 19, 19.5), likely=495, long=900)
 FACTSHEET = Style(name="factsheet", title="factsheet", size=12.5, sizes=(12.25, 12, 12.75, 13, 13.5))
-BOOKLET = Style(name="booklet", title="booklet", size=13, sizes=tuple(12 + 0.25 * n for n in range(17)), page=LEAF)
+BOOKLET = Style(
+    name="booklet", title="booklet", size=13, sizes=tuple(12 + 0.25 * n for n in range(17)), page=LEAF, likely=400
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +81,25 @@ class Pages:
         return self.typesetter.draw(self._with_numbers(on_page))
 
     def _with_numbers(self, on_page: str) -> Any:
-        """The pages laid out again until the page numbers in contents and references are right."""
+        """The pages with the right page numbers in contents and references. They are laid out again only if the
+        numbers need more or less room than the numbers in their place."""
         laid_out = self.laid_out
         _set(self.typesetter, self.setting)
         for _ in range(MOST_TIMES):
-            if not write_numbers(self.typesetter.root, pages_of_names(laid_out.pages), on_page):
+            places = write_numbers(self.typesetter.root, pages_of_names(laid_out.pages), on_page)
+            if show_numbers(laid_out.pages, places):
                 break
             laid_out = self.typesetter.lay_out(self.setting.size)
         return laid_out
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`large-print.pdf`: A4 upright, 18 pt, in the order of the source. `editions` are all that are made."""
+    """`large-print.pdf`: A4, 18 pt, in the order of the source. `editions` are all that are made."""
     return _singly(LARGE_PRINT, document, editions)
 
 
 def factsheet(document: Document, editions: Sequence[str] = ()) -> Plan:
-    """`factsheet.pdf`: A4 upright in standard print, in the order of the source."""
+    """`factsheet.pdf`: A4 in standard print, in the order of the source."""
     return _singly(FACTSHEET, document, editions)
 
 
@@ -106,7 +112,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
         drawing, words = pages.drawing(document.words["on_page"]), document.words
         count = len(drawing.pages)
         return (
-            file_of(drawing, "booklet.pdf", words["booklet"], singly(count, *LEAF), document),
+            file_of(drawing, "booklet.pdf", words["booklet"], singly([LEAF] * count), document),
             file_of(drawing, "booklet-office.pdf", words["booklet_office"], stapled(count), document),
             file_of(drawing, "booklet-print.pdf", words["booklet_print"], trimmed(count), document),
         )
@@ -160,17 +166,28 @@ def _over_whole_sheets(pages: Pages) -> Pages:
 
 
 def _first(style: Style, document: Document, editions: Sequence[str], *, full_cover: bool) -> Pages:
-    """The pages at the edition's usual size. An edition of more than SHORT pages is laid out with contents and
-    running heads, and with room for the page numbers, which are written when it is drawn."""
-    setting = Setting(size=style.size, flowing=True)
-    if _words(document) < style.long:
-        typesetter = _typesetter(style, document, editions, Arrangement(full_cover=full_cover))
-        pages = _at(typesetter, setting)
-        if len(pages.measured) <= SHORT:
-            return pages
-    typesetter = _typesetter(style, document, editions, Arrangement(full_cover=full_cover, contents=True))
-    write_numbers(typesetter.root, defaultdict(lambda: UNKNOWN), document.words["on_page"])
-    return _at(typesetter, replace(setting, flowing=False))
+    """The pages at the edition's usual size. An edition of more than SHORT pages has contents, running heads and page
+    numbers. Where that is likely it is laid out with them first, and is long if its pages are more than SHORT and a
+    page for the contents."""
+    words, setting = _words(document), Setting(size=style.size, flowing=True)
+    usual, long = Arrangement(full_cover=full_cover), None
+    if words >= style.likely:
+        long = _with_contents(style, document, editions, replace(usual, contents=True))
+        if words >= style.long or len(long.measured) > SHORT + 1:
+            return long
+    short = _at(_typesetter(style, document, editions, usual), setting)
+    if len(short.measured) <= SHORT:
+        return short
+    return long or _with_contents(style, document, editions, replace(usual, contents=True))
+
+
+def _with_contents(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Pages:
+    """The pages with contents and running heads, and with room for the page numbers, which are shown when the edition
+    is drawn."""
+    typesetter = _typesetter(style, document, editions, how)
+    unknown = UNKNOWN[_words(document) > 2 * style.likely]
+    write_numbers(typesetter.root, defaultdict(lambda: unknown), document.words["on_page"])
+    return _at(typesetter, Setting(size=style.size))
 
 
 def _at(typesetter: Typesetter, setting: Setting) -> Pages:
@@ -195,7 +212,7 @@ def _typesetter(style: Style, document: Document, editions: Sequence[str], how: 
     html = frame(f"{style.name}.html", document, title, editions, how)
     more = [name for name, on in (("long", how.contents), ("full-cover", how.full_cover)) if on]
     css = stylesheet(style.name, *more) + paper_css(document) + boxes_css(document)
-    return Typesetter(html, css, image_files(document))
+    return Typesetter(html, css, image_files(document), turns=style.page == A4)
 
 
 def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
@@ -204,7 +221,9 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
 
     def draw() -> tuple[File, ...]:
         drawing = pages.drawing(document.words["on_page"])
-        return (file_of(drawing, path, title, singly(len(drawing.pages), *style.page), document),)
+        width, height = style.page
+        sizes = [(height, width) if page.width > page.height else style.page for page in drawing.pages]
+        return (file_of(drawing, path, title, singly(sizes), document),)
 
     return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw)
 
@@ -260,6 +279,6 @@ def _pair(left: int | None, right: int | None) -> Sheet:
     return Sheet(width=2 * width, height=height, placements=tuple(placements))
 
 
-def singly(count: int, width: float, height: float) -> tuple[Sheet, ...]:
-    """Each page on its own sheet."""
-    return tuple(alone(page, width, height) for page in range(count))
+def singly(sizes: Sequence[tuple[float, float]]) -> tuple[Sheet, ...]:
+    """Each page on its own sheet, of its own size."""
+    return tuple(alone(page, *size) for page, size in enumerate(sizes))

@@ -32,6 +32,7 @@ OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
+AS_WIDE = 0.01  # px by which words may be wider or narrower than others that are as wide
 
 
 @contextmanager
@@ -99,9 +100,11 @@ try:
     # It prints advice of its own.
     with shipped_fonts(), _libraries_by_soname(), _nothing_unused(), redirect_stdout(io.StringIO()):
         import weasyprint
+        import weasyprint.pdf as writer
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Page as LaidOutPage
         from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.text.line_break import create_layout, line_size
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 except (ImportError, OSError) as error:  # a missing system library, such as Pango, is an OSError
     reason = str(error).partition("\n")[0]
@@ -156,6 +159,17 @@ class TracedPage(LaidOutPage):  # type: ignore[misc]
         self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
 
 
+@contextmanager
+def marked_alone() -> Iterator[None]:
+    """Draws marked content and builds no tree of tags. Ours replaces it (tagging.py)."""
+    build = writer.add_tags
+    writer.add_tags = lambda *_: None
+    try:
+        yield
+    finally:
+        writer.add_tags = build
+
+
 def page_box(page: Any) -> Any:
     """The box of a laid-out page, which holds all others."""
     return page._page_box
@@ -179,6 +193,16 @@ def in_margin(box: Any) -> bool:
 def is_foot(box: Any) -> bool:
     """True for the box of a page's footnotes."""
     return type(box).__name__ == FOOT
+
+
+def reword(box: Any, words: str) -> bool:
+    """Replaces the words of a text box by `words`, if they are as wide and fit on one line. Returns whether they do."""
+    layout = create_layout(words, box.style, None, None, 0)  # the line lives as long as it does
+    line, after = layout.get_first_line()
+    if after is not None or abs(line_size(line, box.style)[0] - box.width) > AS_WIDE:
+        return False
+    box.text = box.pango_layout.text = words
+    return True
 
 
 def link_of(box: Any) -> int | None:

@@ -15,6 +15,7 @@ from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.frames import full_title
 from channels.pdf.impose import Sheet, impose
+from channels.pdf.links import join_lines
 from channels.pdf.markup import seen
 from channels.pdf.metadata import write_metadata
 from channels.pdf.shop import make_ready
@@ -43,6 +44,8 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: s
             unlink(traced.root)
         complete(pdf)
         imposed = impose(pdf, sheets, tagged, None if shop else traced.repeated_links)
+        if not shop:
+            join_lines(pdf, traced.root)
         write_structure(pdf, traced.root, imposed, document.language)
         write_destinations(pdf, traced.corners, imposed)
         write_thread(pdf, sheets, imposed, title)

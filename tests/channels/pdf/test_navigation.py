@@ -71,12 +71,43 @@ def test_a_links_area_covers_its_words(name: str, path: str) -> None:
         for tag in tags(pdf).walk():
             if tag.type != "Link":
                 continue
-            areas = [(numbers[area.P.objgen], [float(edge) for edge in area.Rect]) for area in tag.annotations]
+            areas = [(numbers[link.P.objgen], area) for link in tag.annotations for area in areas_of(link)]
             for page, run in runs(pdf, tag):
                 assert any(
                     page == number and left - 1 <= run.x <= right and bottom <= run.y <= top
                     for number, (left, bottom, right, top) in areas
                 ), f"“{run.text}” cannot be clicked"
+
+
+def areas_of(link: Object) -> Iterator[list[float]]:
+    """The parts of a link's area: left, bottom, right, top."""
+    corners = [float(edge) for edge in link.get("/QuadPoints", ())]
+    for start in range(0, len(corners), 8):
+        left, bottom, _, _, right, top, _, _ = corners[start : start + 8]
+        yield [left, bottom, right, top]
+    if not corners:
+        yield [float(edge) for edge in link.Rect]
+
+
+@EVERY
+def test_a_link_over_several_lines_is_met_once_a_page(name: str, path: str) -> None:
+    """A part of its area for each line, all within its Rect (ISO 32000-1, 12.5.6.5)."""
+    with opened(data(name, path)) as pdf:
+        for tag in tags(pdf).walk():
+            pages = [link.P.objgen for link in tag.annotations]
+            assert len(pages) == len(set(pages)), f"“{tag.annotations[0].Contents}” is met more than once"
+            for link in tag.annotations:
+                edges = [float(edge) for edge in link.Rect]
+                areas = list(areas_of(link))
+                assert [min(pick) for pick in zip(*areas, strict=True)][:2] == edges[:2]
+                assert [max(pick) for pick in zip(*areas, strict=True)][2:] == edges[2:]
+
+
+def test_an_edition_has_links_over_several_lines() -> None:
+    """The test before this one has something to look at."""
+    with opened(data("everything", "large-print.pdf")) as pdf:
+        links = [link for tag in tags(pdf).walk() for link in tag.annotations]
+    assert any(len(list(areas_of(link))) > 1 for link in links)
 
 
 @EVERY

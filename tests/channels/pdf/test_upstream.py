@@ -22,8 +22,8 @@ LONG = "These words go on for so long that they fill many a line of a narrow pag
 
 def raw(body: str, css: str = "") -> pikepdf.Pdf:
     """WeasyPrint's PDF as it is."""
-    typesetter = Typesetter(PAGE.format(body), CSS + css, {})
-    return opened(typesetter.draw(typesetter.lay_out(12)).data)
+    laid_out = Typesetter(PAGE.format(body), CSS + css, {}).lay_out(12)
+    return opened(laid_out.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True))
 
 
 def types(pdf: pikepdf.Pdf) -> Counter[str]:

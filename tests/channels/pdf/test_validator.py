@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from pikepdf import Name
 
+from channels.pdf import pages
 from tests.channels.pdf.made import EDITIONS, channel, data, from_text, opened, rendering
 from tests.channels.pdf.test_logo_grounds import document as branded
 from tests.channels.pdf.test_pictures import photographs
 from tests.channels.pdf.test_signs import SOURCE, signs
+from tests.channels.pdf.test_turned import clinics
 from tests.conftest import ROOT, demand
 
 DRIVER = Path(__file__).parent / "verapdf.py"
@@ -48,7 +50,9 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     foreign = channel().render(replace(from_text(tmp_path, letters), editions=("large-print",)), {})
     paths.append(tmp_path / "foreign-large-print.pdf")
     paths[-1].write_bytes(foreign.files[0].data)
-    for name, file in (*(("signs", file) for file in signed.files), *(("pictures", file) for file in pictures.files)):
+    turned = pages.large_print(clinics(tmp_path)).made()
+    own = {"signs": signed.files, "pictures": pictures.files, "turned": turned.files}
+    for name, file in ((name, file) for name, files in own.items() for file in files):
         paths.append(tmp_path / f"{name}-{file.path}")
         paths[-1].write_bytes(file.data)
     for body in ("anywhere", "fernhill"):
