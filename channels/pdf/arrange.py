@@ -16,7 +16,7 @@ from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, Trial, at_size, continues, extents
-from channels.pdf.spread import spread
+from channels.pdf.spread import ANEW, fuller, spread
 from model.blocks import Contact
 from model.document import Document
 from model.editions import chooses_print
@@ -156,7 +156,9 @@ def finished(trials: Trials, trial: Trial, document: Document) -> Trial:
             trials, trial = tighter, fit(tighter.at, lambda trial: fits(trial.pages), guess)
             break
         inside.set("class", "inside")
-    return spacious(trials.typesetter, unbroken(trials, trial)) if fits(trial.pages) else trial
+    if not fits(trial.pages):
+        return trial
+    return evened(trials.typesetter, spacious(trials.typesetter, unbroken(trials, trial)))
 
 
 def inside_of(typesetter: Typesetter) -> Any:
@@ -225,6 +227,27 @@ def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
         for element in begun:
             element.attrib.pop("style")
     return trial
+
+
+def evened(typesetter: Typesetter, trial: Trial) -> Trial:
+    """A text whose last section on a panel begins on the next one, if that panel would be thin and has room for it."""
+    inside = inside_of(typesetter)
+    text = [number for number, page in enumerate(trial.pages) if page.name not in SINGLE]
+    flow, measured = [trial.laid_out.pages[n] for n in text], [trial.pages[n] for n in text]
+    section = fuller(inside, flow, measured, HEIGHT)
+    if section is None:
+        return trial
+    section.set("style", ANEW)
+    other = attempt(typesetter, trial.size)
+    if fits(other.pages) and _thinnest(other) > _thinnest(trial):
+        return other
+    section.attrib.pop("style")
+    return trial
+
+
+def _thinnest(trial: Trial) -> float:
+    """How full the thinnest panel of the text is, except the last (0 to 1)."""
+    return min(page.fill for page in [page for page in trial.pages if page.name not in SINGLE][:-1])
 
 
 def scanty(pages: Sequence[Measured]) -> Mapping[str, float]:

@@ -16,6 +16,7 @@ from channels.pdf.measure import MM_PER_PX, Measured
 from channels.pdf.weasyprint_parts import boxes, page_box
 
 ANEW = "break-before: page"
+THIN, ENOUGH = 0.7, 0.6  # how full a page is that could hold more, and at least the page that gives it up
 # The cost of a page that begins with a section in a section, or within one; squares of fullness.
 INNER, WITHIN = (0.03, 0.08)
 SPARSE, HALF = 0.5, 0.6  # the cost of a page that has less than this part of the mean
@@ -52,6 +53,25 @@ def spread_best(
         return sum(fill < SPARSEST for fill in fills) + max(0, counts[0] - len(fills) - 1)
 
     return begin_anew(units, min(counts, key=empty), height)
+
+
+def fuller(text: Any, pages: Sequence[Any], measured: Sequence[Measured], height: float) -> Any:
+    """The last section of `text` on a page before a thin one, if that page has room for all that the section has on
+    the page before. None where there is no such section. The last page may be thin."""
+    tops: dict[Any, tuple[int, float]] = {}
+    for number, page in enumerate(pages):
+        edge = page_box(page).content_box_y()
+        for box in boxes(page):
+            if box.element is not None and box.element.tag == "section":
+                tops.setdefault(box.element, (number, (box.position_y - edge) * MM_PER_PX))
+    for number in range(1, len(pages) - 1):
+        before, page = measured[number - 1], measured[number]
+        low = [element for element in text.iter("section") if tops.get(element, (-1,))[0] == number - 1]
+        if page.used < THIN * height and low:
+            top = tops[low[-1]][1]
+            if top >= ENOUGH * height and page.used + before.used - top <= height:
+                return low[-1]
+    return None
 
 
 def begin_anew(units: Sequence[Unit], count: int, height: float) -> list[Any]:

@@ -16,6 +16,8 @@ from channels.pdf import choose
 from channels.pdf.arrange import Trials, arrange, attempt, fits, flap_begins_anew, inside_of, unbroken
 from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Typesetter
+from channels.pdf.measure import Trial
+from channels.pdf.spread import THIN
 from model.diagnostics import Diagnostic
 from model.editions import printed_editions
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
@@ -87,7 +89,8 @@ def test_a_flap_begins_with_a_new_block_where_a_little_smaller_type_allows_it(tm
 
 
 def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are most of what a leaflet costs: a first one, one that fits, one size larger that does not."""
+    """They are most of what a leaflet costs: a first one, one that fits, one size larger that does not, and one with a
+    section that begins a panel, because another was thin."""
     tried: list[float] = []
     lay_out = Typesetter.lay_out
 
@@ -98,7 +101,24 @@ def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Typesetter, "lay_out", counted)
     _, trial = arrange(publication("seed"))
     assert trial.size in tried
-    assert len(tried) == 3
+    assert len(tried) == 4
+
+
+def test_a_section_low_on_a_panel_begins_on_the_next_one_if_that_would_be_thin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a hole is left in the middle of the leaflet, as a statistic and its sentence stay together."""
+
+    def inside(trial: Trial) -> list[float]:
+        return [page.fill for page in trial.pages if page.name == "inside"][:-1]
+
+    _, trial = arrange(publication("seed"))
+    assert min(inside(trial)) > THIN
+    assert [page.scraps[0].id for page in trial.pages if page.name == "inside"][
+        2
+    ] == "drug-interventions-programme-title"
+    monkeypatch.setattr("channels.pdf.arrange.evened", lambda _, trial: trial)
+    _, before = arrange(publication("seed"))
+    assert before.size == trial.size
+    assert min(inside(before)) < THIN
 
 
 def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
