@@ -53,6 +53,12 @@ SURE_AFTER: Final = later(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
+OF_TIMES: Final = later(
+    r"(?:(?:start|end|finish|opening|closing|departure|arrival|appointment|meeting) )?times?"
+    r"|opens?|closes?|opening hours|departs?|arrives?|departures?|arrivals?",
+    re.IGNORECASE,
+)
+"""The header of a column of times."""
 MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d)){{0,8}}"
 FREE: Final = later(
     rf"{MORE_TIMES}(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)"
@@ -92,9 +98,14 @@ def time(scene: Scene, at: int) -> Time | Ambiguous | None:
     if match := NAMED.match(text, at, scene.end):
         return Time(text=match[0], hour=NAMES[match["name"]], minute=0)
     if match := FIGURES.match(text, at, scene.end):
-        found = _moment(match[0], scene.before(at), scene.after(match.end()))
+        found = _moment(match[0], _before(scene, at), scene.after(match.end()))
         return found[0] if found else None
     return None
+
+
+def _before(scene: Scene, at: int) -> str:
+    """The text before figures; in a column of times a word that says so."""
+    return "time: " if at == 0 and scene.about and OF_TIMES.fullmatch(scene.about) else scene.before(at)
 
 
 def word(scene: Scene, at: int) -> Time | None:
@@ -130,7 +141,7 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     if match is None:
         return None
     start, end = match[1], match[2]
-    before, after = scene.before(at), scene.after(match.end())
+    before, after = _before(scene, at), scene.after(match.end())
     if re.match(r"[\d%:/]|[.,]\d|[–-]\d", after):
         return None
     if _goes_down(start, end) and FREE.match(after) and not MEASURED.search(before[-FAR:]):

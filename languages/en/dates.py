@@ -124,11 +124,11 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     if match := SLASHED.match(text, at, scene.end):
         return _in_figures(match, scene.before(at))
     if (match := PAIR.match(text, at, scene.end)) and (
-        SAYS_DAY.search(scene.before(at))
-        or (NOUGHT.fullmatch(match[0]) and int(match[2]) != int(match[1]) + 1 and SAYS_DATE.search(scene.before(at)))
+        SAYS_DAY.search(scene.led(at))
+        or (NOUGHT.fullmatch(match[0]) and int(match[2]) != int(match[1]) + 1 and SAYS_DATE.search(scene.led(at)))
     ):
         day, month = int(match[1]), int(match[2])
-        sure = SURELY_DAY.search(scene.before(at)[-20:])
+        sure = SURELY_DAY.search(scene.led(at)[-20:])
         if (
             _moment(2000, month, day)
             and not NO_DAY.match(text, match.end())
@@ -157,7 +157,7 @@ def year(scene: Scene, at: int) -> Year | None:
     text = scene.text
     if scene.digits_end(at) - at != 4:
         return None
-    if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z", text[max(0, at - 4) : at]):
+    if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z|\ds/\Z", text[max(0, at - 4) : at]):
         return None
     if match := YEAR.match(text, at, scene.end):
         return Year(text=match[0], value=int(match[0][:4]))

@@ -49,7 +49,7 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if (match := NTH.match(text, at, scene.end)) and int(match["bottom"]) > 1:
         return Fraction(text=match[0], top=int(match["top"]), bottom=int(match["bottom"]))
     match = SLASHED.match(text, at, scene.end)
-    if match is None or NUMBERED.search(scene.before(at)) or PERSONS.match(text, match.end()):
+    if match is None or NUMBERED.search(scene.led(at)) or PERSONS.match(text, match.end()):
         return None
     if TIMES.match(text, match.end()) and int(match["bottom"]) == int(match["top"]) + 1 and not match["whole"]:
         return None

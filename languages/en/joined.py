@@ -136,7 +136,7 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
     if (match := SLASHED.match(text, at, scene.end)) and not re.match(
         rf"{SPACE}?(?:%|[ap]m\b)|[£/]", scene.after(match.end())
     ):
-        return _slashed(match[0], before, scene.after(match.end()))
+        return _slashed(match[0], scene.led(at), scene.after(match.end()))
     if match := CASED.match(text, at, scene.end):
         return Code(text=match[0], kind="digits")
     return None

@@ -31,7 +31,7 @@ NOT_CENTS: Final = later(r"\d{2,3}\.000(?![\d.])")
 THOUSANDS: Final = later(r"[’']?000s?(?=\))")
 SEVERAL: Final = later(r"000s(?!\w)|(?<=['’])000(?![\w.,])")
 HEADING: Final = later(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
-BROKEN: Final = later(r",\d")
+BROKEN: Final = later(r"[,.]\d")
 GLUED: Final = later(r"[A-Za-z\d]")
 PENCE: Final = later(r"(?P<figures>\d{1,2})p(?!\w)")
 PLURAL: Final = later(r"s\b")
@@ -63,7 +63,7 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     end = match.end()
     whole = text[at:end]
     if BROKEN.match(text, end) and not re.match(r",\d{1,3}(?:[ ,]|\Z)(?=.*£)", text[end : end + 5]):
-        broken = re.compile(r"[,\d]+").match(text, end)
+        broken = re.compile(r"[,.\d]*\d").match(text, end)
         return Ambiguous(text=whole + (broken[0] if broken else ""), kind="amount", readings=())
     if not match["scale"] and NOT_CENTS.fullmatch(match["amount"]):
         return Ambiguous(text=whole, kind="amount", readings=())

@@ -21,6 +21,8 @@ SEVERAL: Final = later(
 )
 """Things that have numbers. Several numbers may be written after such a word."""
 SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
+DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
+"""What is of the last figures alone: "1 or 2 500mg tablets"."""
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
@@ -104,6 +106,8 @@ def _in_groups(scene: Scene, at: int) -> Number | Code | None:
         return None
     if SQUARE.search(before):
         return Code(text=text, kind="digits")
+    if " " in text and not digits.endswith("000") and DOSED.match(scene.text, match.end()):
+        return None
     sure = " " not in text or digits.endswith("000") or len(groups[0]) < 3 or PLURAL.match(scene.text, match.end())
     return Number(text=text, value=decimal(digits)) if sure else Code(text=text, kind="digits")
 

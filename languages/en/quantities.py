@@ -27,6 +27,7 @@ DIMENSION: Final = (
 LENGTHS: Final = later(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
     r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
+    r"|\A(?:Distance|Length|Depth|Range)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
     r"|river levels?|upstream|within \d+m)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ PP: Final = later("[ \u00a0]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
 PRIME_SIGNS: Final = frozenset("'′’\"″”")
 PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?=x\d|[^\w’']|\Z)")
-INCH: Final = later(r"[\"″](?=[ \u00a0][a-z])")
+INCH: Final = later(r"[\"″](?=[ \u00a0][a-z]|\Z)")
 DOUBLE: Final = later(r"''|’’|[\"″”]")
 FEET: Final = later(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
 UNENDED: Final = later(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")

@@ -66,6 +66,10 @@ class Scene:
         """The text before a place, at most FAR characters."""
         return self.text[max(0, at - FAR) : at]
 
+    def led(self, at: int) -> str:
+        """The text before a place; before the first figures of a cell, the header above it."""
+        return f"{self.about} " if at == 0 and self.about else self.before(at)
+
     def near(self, at: int) -> str:
         """The few words before a place, at most NEAR characters."""
         return self.text[max(0, at - NEAR) : at]

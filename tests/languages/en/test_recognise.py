@@ -363,3 +363,20 @@ def test_other_figures_in_brackets_are_none(written: str, header: str) -> None:
     numbers = [one for one in values(written, about=header) if isinstance(one, Number)]
     assert len(numbers) == 1
     assert numbers[0].value > 0
+
+
+@pytest.mark.parametrize(
+    ("written", "header", "kind"),
+    [
+        ("3/5", "Date", Day),
+        ("9.30", "Time", Time),
+        ("9.30-10.15", "Opening times", Range),
+        ("4/5", "Score", Joined),
+        ("7/8", "Year group", Joined),
+        ("5m", "Distance", Quantity),
+        ("3/5", "Share", Fraction),
+        ("9.30", "Time (minutes)", Number),
+    ],
+)
+def test_a_header_tells_what_the_figures_below_it_are(written: str, header: str, kind: type[Inline]) -> None:
+    assert [type(one) for one in values(written, about=header)] == [kind]
