@@ -38,12 +38,13 @@ def main(arguments: list[str], registry: Mapping[str, Entry] | None = None) -> i
 def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: int) -> int:
     try:
         arguments, folder = home_of(arguments, ROOT)
-        answer = fresh.answer(arguments, folder)
-        if answer is None:
-            return _run(arguments, registry, began_ns, folder)
     except OSError as error:  # -C names something that is not a folder
         sys.stderr.write(f"error: cannot work in {error.filename}: {error.strerror}\n")
         return 2
+    try:
+        answer = fresh.answer(arguments, folder)
+        if answer is None:
+            return _run(arguments, registry, began_ns, folder)
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130

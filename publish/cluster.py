@@ -14,7 +14,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -202,7 +202,8 @@ class _Cluster:
     """A scheduler and its workers, which get tasks and give answers. Workers unlike this machine get no tasks."""
 
     def __init__(self, address: str, worker: Worker) -> None:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of its log becomes an event
+        for name in ("distributed", "distributed.client"):  # what matters of its log becomes an event
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         config = worker.config
         config = replace(config, cache=config.cache.absolute(), output=Path(), began=None)
         self._address, self._config = address, pickle.dumps(config)
@@ -227,7 +228,8 @@ class _Cluster:
         except TimeoutError as error:
             hint = f"Start some: `dask worker {self._address} --nthreads 1`."
             raise ClusterError(f"the scheduler at {self._address} has no workers", hint) from error
-        found = self._client.run(_identity_on_worker, self._config, on_error="return")
+        with self._reached():
+            found = self._client.run(_identity_on_worker, self._config, on_error="return")
         for worker, identity in found.items():
             if isinstance(identity, BaseException):
                 identity = {"the program": f"none, as {identity}"}  # noqa: PLW2901
@@ -249,7 +251,8 @@ class _Cluster:
 
     def _threads(self) -> dict[str, int]:
         """How many tasks each worker that is not refused does at once."""
-        known: dict[str, int] = self._client.nthreads()
+        with self._reached():
+            known: dict[str, int] = self._client.nthreads()
         return {worker: threads for worker, threads in known.items() if worker not in self._refused}
 
     def room(self) -> int:
@@ -274,7 +277,8 @@ class _Cluster:
             self._heard()
             return None
         # A worker may end while its answer is fetched. The task is then done once more, or given up.
-        found = self._client.gather([future], errors="skip") if future.status == "finished" else []
+        with self._reached():
+            found = self._client.gather([future], errors="skip") if future.status == "finished" else []
         if not found and future.status not in ("error", "cancelled"):
             future.add_done_callback(self._done.put)
             return None
@@ -294,6 +298,16 @@ class _Cluster:
         self._silent = 0.0 if self._client.status == "running" else self._silent or now
         if self._silent and now - self._silent > PATIENCE:
             raise self._gone()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turns what the client raises if it cannot reach the scheduler into a ClusterError."""
+        if self._client.status == "closed":
+            raise self._gone()
+        try:
+            yield
+        except OSError as error:  # TimeoutError is one of them
+            raise self._gone() from error
 
     def _gone(self) -> ClusterError:
         return ClusterError(f"the scheduler at {self._address} is gone", RESTED)

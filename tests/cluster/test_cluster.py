@@ -4,67 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 
-from tests.cluster.conftest import S3
+from publish.manifest import faults_in
+from tests.cluster.conftest import S3, Cluster, filling_store, started_cluster
 from tests.conftest import ROOT
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
-
-CLUSTER = """
-import sys
-from distributed import LocalCluster
-
-if __name__ == "__main__":
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
-    ) as cluster:
-        print(cluster.scheduler_address, flush=True)
-        sys.stdin.read()
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """A scheduler, and the process that has its workers."""
-
-    address: str
-    pid: int
-
-    def worker(self) -> psutil.Process:
-        """One of its workers."""
-        processes = psutil.Process(self.pid).children(recursive=True)
-        return next(process for process in processes if "spawn_main" in " ".join(process.cmdline()))
 
 
 @pytest.fixture(scope="module")
 def cluster(server: S3, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    folder = tmp_path_factory.mktemp("cluster")
-    (folder / "cluster.py").write_text(CLUSTER)
-    environment = {**os.environ, **server.environment, "PYTHONPATH": str(ROOT)}
-    with ExitStack() as ended:
-        running = subprocess.Popen(
-            [sys.executable, "cluster.py"],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        ended.callback(running.wait, 30)
-        assert running.stdin is not None and running.stdout is not None
-        ended.callback(running.stdin.close)
-        address = running.stdout.readline().strip()
-        assert address.startswith("tcp://")
-        yield Cluster(address=address, pid=running.pid)
+    with started_cluster(tmp_path_factory.mktemp("cluster"), server.environment) as started:
+        yield started
 
 
 def guides(root: Path) -> Workshop:
@@ -104,6 +61,26 @@ def build(workshop: Workshop, output: str, cache: str, *more: str) -> subprocess
     )
 
 
+def begun(workshop: Workshop, cache: str, cluster: Cluster) -> subprocess.Popen[str]:
+    """A build on a cluster that is under way, and soon gives up a scheduler that is silent."""
+    code = (
+        "import sys, pipeline; from publish import cluster; from tests.publish.fakes import REGISTRY\n"
+        "cluster.PATIENCE = 5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
+    )
+    line = [sys.executable, "-c", code, *command("dist", cache, "--cluster", cluster.address, "--json")[2:]]
+    environment = {**os.environ, "ONE_SOURCE_CACHE": "kept", "PYTHONPATH": str(ROOT)}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(line, cwd=workshop.root, env=environment, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def whole_editions(workshop: Workshop) -> int:
+    """How many editions stand in the output. Fails on one that is not whole."""
+    folders = [path.parent for path in workshop.root.glob("dist/*/*/manifest.json")]
+    assert {path.parent for path in workshop.root.glob("dist/guide-*/*/*")} == {*folders}
+    assert [fault for folder in folders for fault in faults_in(folder)] == []
+    return len(folders)
+
+
 def published(workshop: Workshop, output: str) -> dict[str, bytes]:
     folder = workshop.root / output
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -131,21 +108,61 @@ def test_a_cluster_makes_the_bytes_that_one_machine_makes_and_each_rendering_onc
 def test_a_worker_that_is_killed_costs_nothing_but_time(
     workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
 ) -> None:
-    line = command("dist", s3.make_bucket("killed"), "--cluster", cluster.address, "--json")
-    with subprocess.Popen(
-        line,
-        cwd=workshop.root,
-        env={**os.environ, "ONE_SOURCE_CACHE": "kept"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
+    with begun(workshop, s3.make_bucket("killed"), cluster) as running:
         assert running.stdout is not None
         first = next(line for line in running.stdout if '"made"' in line)
         cluster.worker().kill()
         rest, said = running.communicate(timeout=100)
     assert running.returncode == 0, said + first + rest
     assert published(workshop, "dist") == alone
+
+
+def test_a_client_that_is_killed_leaves_whole_editions_and_the_next_run_finishes(
+    workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
+) -> None:
+    shared = s3.make_bucket("client")
+    with begun(workshop, shared, cluster) as running:
+        assert running.stdout is not None
+        next(line for line in running.stdout if '"made"' in line)
+        running.kill()
+        running.communicate(timeout=20)
+    assert running.returncode == -signal.SIGKILL
+    assert whole_editions(workshop) < 4
+    done = build(workshop, "dist", shared, "--cluster", cluster.address)
+    assert done.returncode == 0, done.stderr
+    assert published(workshop, "dist") == alone
+
+
+def test_a_scheduler_that_is_killed_is_named_and_the_next_run_finishes(
+    workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes], tmp_path: Path
+) -> None:
+    shared = s3.make_bucket("scheduler")
+    with started_cluster(tmp_path, {**s3.environment, "FAKE_SLOW": "0.5"}, workers=1) as own:
+        with begun(workshop, shared, own) as running:
+            assert running.stdout is not None
+            next(line for line in running.stdout if '"made"' in line)
+            own.kill()
+            _, said = running.communicate(timeout=60)
+        assert running.returncode == 3, said
+    assert said.startswith(f"error: the scheduler at {own.address} is gone\n    What was finished is kept"), said
+    assert whole_editions(workshop) < 4
+    done = build(workshop, "dist", shared, "--cluster", cluster.address)
+    assert done.returncode == 0, done.stderr
+    assert published(workshop, "dist") == alone
+
+
+@pytest.mark.parametrize("room", [0, 5])
+def test_a_full_bucket_is_named_and_what_was_published_is_whole(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    with filling_store(room) as endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+        done = build(workshop, "dist", "s3://small/cache", "--jobs", "1")
+    assert done.returncode == 3
+    said = done.stderr[done.stderr.index("error: ") :]
+    assert said.startswith("error: cannot write the cache s3://small/cache: ") and "QuotaExceeded" in said
+    assert "Traceback" not in said
+    assert whole_editions(workshop) == room // 3
 
 
 def test_faults_are_those_of_one_machine_and_a_poison_document_is_named_after_two_deaths(
