@@ -30,7 +30,7 @@ def remarks(text: str) -> list[tuple[str, str, str]]:
         ("The DWP and the DVLA", "The D W P and the D V L ay."),
         ("the DWP's GCSEs", "the D W P's G C S E's."),
         ("two PCSOs’ HGVs", "two P C S O's H G V's."),
-        ("NATO, UCAS and Ofsted", "nay toe, you cass and off sted."),
+        ("NATO, UCAS and Ofsted", "Nato, you cass and Ofsted."),
         ("your PIN, SIMs and ISAs", "your pin, sims and eyesas."),
         ("the MoJ, DfT and PhDs", "the M O J, D F T and P H D's."),
         ("NHSmail", "N H S mail."),
