@@ -80,11 +80,13 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence as a reader of `file` meets it: its `id` in the Document, and the words that stand there."""
+    """A sentence as a reader of `file` meets it: its `id` in the Document, and the words that stand there. `text` of
+    a picture is its description, and `drawn` the words that are seen in it."""
 
     file: str
     id: str
     text: str
+    drawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ class Channel(Protocol):
 
     name: str
     edition: str = ""  # the edition that all its files are, by the authors' name; "" for several
+    draws: bool = False  # whether its files show the pictures of statistics, which are then proved
 
     def programs(self) -> tuple[str, ...]:
         """The programs and libraries outside Python that the channel uses ("espeak-ng", "libpango-1.0.so.0"). A new

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -24,10 +22,11 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, sentences_of, sentences_of_footnotes, text_of
+from publish.bare_text import bare
+from publish.proof_pictures import due_in, faults_of_pictures
 
 NAME: Final = "proof.json"
 FORMAT: Final = 1
-UNSEEN: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]+")
 STOPS: Final = ".?!:"
 EDGES: Final = ".,:;()[]"
 ADDRESS: Final = re.compile(r"[@/]|[a-z]\.")
@@ -64,15 +63,18 @@ def prove(
     passages: Iterable[Passage],
     departures: Iterable[Departure],
     written: Mapping[str, str] = MappingProxyType({}),
+    *,
+    draws: bool = False,
 ) -> tuple[Proof, tuple[Diagnostic, ...]]:
     """What was found in each file of `passages`, and how the files depart from `document`. `written` is how a
-    sentence stands in them, if that is not its text."""
+    sentence stands in them, if that is not its text; `draws` whether the pictures of statistics stand there."""
     proof: list[tuple[str, tuple[str, ...]]] = []
     found: list[Diagnostic] = []
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
     around = {document.publisher.name.id, *(sentence.id for sentence in document.breadcrumb)}
     notes = {sentence.id for sentence in sentences_of_footnotes(document)}  # each edition has its own place for them
-    told = [bare(text) for block in blocks_of(document) if isinstance(block, Statistic) for text in _pictured(block)]
+    statistics = [block for block in blocks_of(document) if isinstance(block, Statistic)]
+    told = [bare(block.alternative) for block in statistics]
     for file, group in groupby(passages, key=lambda passage: passage.file):
         own = tuple(group)
         absent = {id_ for d in on_purpose if d.file == file and not d.stands for id_ in d.ids}
@@ -80,10 +82,13 @@ def prove(
         spoken = any(passage.id in rows for passage in own)
         due = [unit for unit in (units_spoken if spoken else units)(document) if unit.id not in absent]
         due = [replace(unit, signs=written.get(unit.id)) for unit in due] if written else due
-        named = any(passage.id for passage in own)
+        named = any(passage.id and passage.drawn is None for passage in own)
         own = tuple(passage for passage in own if passage.id not in around)
         found += _by_name(file, due, own, moved) if named else _by_text(file, due, own, moved, told)
-        proof.append((file, tuple(own for unit in due for own in unit.cells or (unit.id,))))
+        pictured = due_in(document, absent) if draws else []
+        found += faults_of_pictures(file, pictured, own, moved)
+        ids = (own for unit in due for own in unit.cells or (unit.id,))
+        proof.append((file, (*ids, *(statistic.id for statistic in pictured))))
     return tuple(proof), tuple(found)
 
 
@@ -97,10 +102,12 @@ def proof_of(
         return ()
     within = {file: frozenset(ids) for file, ids in files.items()}
     order = [unit.id for unit in units(document)]
+    pictured = [block.id for block in blocks_of(document) if isinstance(block, Statistic)]
     content = {
         "format": FORMAT,
         "files": list(files),
         "sentences": {own: [n for n, file in enumerate(files) if own in within[file]] for own in order},
+        "pictures": {own: [n for n, file in enumerate(files) if own in within[file]] for own in pictured},
         "on_purpose": [
             {"file": d.file, "sentences": list(d.ids), "stands_elsewhere": d.stands, "why": d.why}
             for d in departures
@@ -155,11 +162,6 @@ def units_spoken(document: Document) -> Iterator[Unit]:
             yield Unit(id=own, text="", mark=rows[own].mark, cells=tuple(cells), parts=tuple(cells.values()))
 
 
-def _pictured(statistic: Statistic) -> tuple[str, ...]:
-    """What the picture of a statistic says besides its sentences."""
-    return statistic.alternative, statistic.label, statistic.compared_label, statistic.period
-
-
 def _titles(sections: Iterable[Section]) -> Iterator[Sentence]:
     for section in sections:
         yield section.title
@@ -175,7 +177,8 @@ def _rows(document: Document) -> Iterator[Row]:
 
 def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str]) -> Iterator[Diagnostic]:
     wanted = {unit.id: unit for unit in due}
-    read = [(own, " ".join(p.text for p in group)) for own, group in groupby(passages, key=lambda p: p.id) if own]
+    said = (passage for passage in passages if passage.drawn is None)
+    read = [(own, " ".join(p.text for p in group)) for own, group in groupby(said, key=lambda p: p.id) if own]
     met: dict[str, int] = {}
     for own, text in read:
         unit = wanted.get(own)
@@ -257,16 +260,6 @@ def _by_text(
         whole = len(text) >= LONG and text[-1] in STOPS and words not in titles
         if whole and unit.id not in moved and words in between:
             yield _fault("sentence-twice", file, unit, "stands there twice")
-
-
-@lru_cache(maxsize=4096)
-def bare(text: str) -> str:
-    """Text without white space and invisible signs, since each edition breaks its own lines. Letters of
-    right-to-left scripts are also left out, since a PDF may hold them in the order in which they are drawn."""
-    seen = UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    if seen.isascii():
-        return seen
-    return "".join(letter for letter in seen if unicodedata.bidirectional(letter) not in ("R", "AL", "AN"))
 
 
 def _short(text: str) -> str:

@@ -169,7 +169,8 @@ def _proved(channel: Channel, document: Document, quoted: Mapping[str, Rendering
     rendering = channel.render(own_of(channel, document), quoted)
     found = tuple(dict.fromkeys((*rendering.diagnostics, *channel.check(rendering))))
     departures = (*channel.departures(document), *left_out_of(channel, document, rendering))
-    proof, unproved = prove(document, channel.read_back(rendering), departures, channel.written(document))
+    read = channel.read_back(rendering)
+    proof, unproved = prove(document, read, departures, channel.written(document), draws=channel.draws)
     return replace(rendering, diagnostics=(*found, *unproved), proof=proof)
 
 

@@ -36,6 +36,7 @@ class EpubChannel(Channel):
 
     name = "epub"
     edition = "recording"
+    draws = True
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

@@ -55,6 +55,7 @@ class HtmlChannel(Channel):
 
     name = "html"
     edition = "page"
+    draws = True
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings

@@ -63,7 +63,7 @@ class Looked:
     """The result of reading a PDF once: its faults, and its words in the order of its tags."""
 
     faults: tuple[str, ...]
-    words: tuple[str, ...] = ()
+    words: tuple[tuple[str, str | None], ...] = ()
 
 
 def look(data: bytes, path: str = "") -> Looked:

@@ -16,15 +16,17 @@ def passages(file: str, data: bytes) -> Iterator[Passage]:
     """The words of each tag that has words of its own. The passages have no ids, since tags do not name every
     sentence."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for said in words(tags(pdf), surfaces(pdf)):
-            yield Passage(file=file, id="", text=said)
+        for said, drawn in words(tags(pdf), surfaces(pdf)):
+            yield Passage(file=file, id="", text=said, drawn=drawn)
 
 
-def words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
-    """What is said of a tag and the tags within it, piece by piece."""
+def words(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str | None]]:
+    """What is said of a tag and the tags within it, piece by piece. A figure has its description, and the words that
+    are drawn in it."""
     alternative = str(tag.element.get("/Alt", "")) if tag.type == "Figure" else ""
     if alternative:
-        yield alternative
+        runs = (pages[page].runs.get(mcid) for page, mcid in tag.words())
+        yield alternative, " ".join(run.text for run in runs if run)
         return
     for kid in tag.kids:
         if isinstance(kid, Tag):
@@ -32,4 +34,4 @@ def words(tag: Tag, pages: list[Surface]) -> Iterator[str]:
         else:
             page, mcid = kid
             run = pages[page].runs.get(mcid)
-            yield run.text if run else ""
+            yield (run.text if run else ""), None

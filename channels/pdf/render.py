@@ -42,11 +42,14 @@ class PdfChannel(Channel):
     """All printed editions, with one PDF for each use."""
 
     name = "pdf"
+    draws = True
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
-        self.words: dict[bytes, tuple[str, ...]] = {}  # of the files that were checked, until they are read back
+        self.words: dict[
+            bytes, tuple[tuple[str, str | None], ...]
+        ] = {}  # of the files that were checked, until they are read back
 
     def programs(self) -> tuple[str, ...]:
         """The system libraries that set the lines."""
@@ -135,7 +138,7 @@ class PdfChannel(Channel):
 
         for file in rendering.files:
             if (words := self.words.pop(file.data, None)) is not None:
-                yield from (Passage(file=file.path, id="", text=said) for said in words)
+                yield from (Passage(file=file.path, id="", text=said, drawn=drawn) for said, drawn in words)
             else:
                 yield from passages(file.path, file.data)
 

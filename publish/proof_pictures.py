@@ -1,0 +1,90 @@
+"""Compares the pictures of statistics, read back from a file, with the Document: each stands there once, with its
+description, and the words and figures that are drawn in it are those of its statistic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from channels.base import Passage
+from model.blocks import Statistic
+from model.diagnostics import Diagnostic
+from model.document import Document
+from model.figures import amount
+from model.traverse import blocks_of, sentences_of_block, text_of
+from publish.bare_text import bare
+
+FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+OF_A_MARK: Final = re.compile(r"10*(?:,000)*")
+"""What a mark stands for, in the key of a drawing: one, ten, a hundred."""
+
+HINT: Final = "This is a fault of the program, which publishes nothing that it cannot prove; please report it."
+
+
+def due_in(document: Document, absent: set[str]) -> list[Statistic]:
+    """The statistics of which a file has any sentence."""
+    every = (block for block in blocks_of(document) if isinstance(block, Statistic))
+    return [one for one in every if any(sentence.id not in absent for sentence in sentences_of_block(one))]
+
+
+def faults_of_pictures(
+    file: str, due: Sequence[Statistic], passages: Sequence[Passage], moved: set[str]
+) -> Iterator[Diagnostic]:
+    """How the pictures in `passages` depart from the statistics that are `due`. A picture names its statistic, or is
+    known by its description. Those of statistics with a sentence in `moved` may stand anywhere."""
+    left = [(place, passage) for place, passage in enumerate(passages) if passage.drawn is not None]
+    at = -1
+    for statistic in due:
+        own = [found for found in left if _is_of(found[1], statistic)]
+        if not own:
+            yield _fault("picture-missing", file, statistic, "does not stand there")
+            continue
+        whole = [found for found in own if _shows(found[1], statistic)]
+        place, passage = (whole or own)[0]
+        left.remove((place, passage))
+        if not whole:
+            yield _fault("picture-differs", file, statistic, f"reads “{passage.text}: {passage.drawn}” there")
+        if not any(sentence.id in moved for sentence in sentences_of_block(statistic)):
+            if place < at:
+                yield _fault("picture-moved", file, statistic, "stands before what comes before it in the source")
+            at = max(at, place)
+    for statistic in due:
+        if any(_is_of(passage, statistic) for _, passage in left):
+            yield _fault("picture-twice", file, statistic, "stands there twice")
+
+
+def _is_of(passage: Passage, statistic: Statistic) -> bool:
+    if passage.id:
+        return passage.id == statistic.id
+    return bare(passage.text) == bare(statistic.alternative)
+
+
+def _shows(passage: Passage, statistic: Statistic) -> bool:
+    """True if a picture has its description, each label and value in order, and no other figure."""
+    drawn, at = bare(passage.drawn or ""), 0
+    for words in map(bare, _words_of(statistic)):
+        at = drawn.find(words, at)
+        if at < 0:
+            return False
+        at += len(words)
+    known = " ".join([*_words_of(statistic), *(text_of(sentence.inlines) for sentence in statistic.sentences)])
+    figures = set(FIGURE.findall(known))
+    others = (figure for figure in FIGURE.findall(passage.drawn or "") if figure not in figures)
+    return bare(passage.text) == bare(statistic.alternative) and all(map(OF_A_MARK.fullmatch, others))
+
+
+def _words_of(statistic: Statistic) -> list[str]:
+    """What is drawn of a statistic: its value with label and period, then what it is compared with."""
+    words = [statistic.value.text, statistic.label, statistic.period]
+    compared, value = statistic.compared_with, amount(statistic.value)
+    if compared is not None and value is not None and value > Decimal(0) and amount(compared) is not None:
+        words += [compared.text, statistic.compared_label]
+    return [word for word in words if word]
+
+
+def _fault(code: str, file: str, statistic: Statistic, how: str) -> Diagnostic:
+    message = f"{file}: the picture of {statistic.value.text} {statistic.label} {how}"
+    return Diagnostic(severity="error", code=code, message=message, mark=statistic.mark, hint=HINT)
