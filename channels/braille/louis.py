@@ -22,6 +22,10 @@ DISPLAY: Final = "en-us-brf.dis"
 
 TABLES: Final = {"ueb-2": "en-ueb-g2.ctb", "ueb-1": "en-ueb-g1.ctb", "cy-1": "cy-cy-g1.utb", "cy-2": "cy-cy-g2.ctb"}
 BOLD: Final = 0x4
+FIGURES: Final = "abcdefghij"
+LETTER_SIGN: Final = ";"
+"""Keeps a letter behind a figure from being read as one more. The library's Welsh tables lack it, its UEB has it."""
+
 IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 """Signs that are invisible in print too."""
 
@@ -79,6 +83,7 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
     written, places = _whole_passages(*_translate(plain, table, kinds)) if bold else _translate(plain, table, kinds)
     out: list[str] = []
     breaks: list[bool] = []
+    lettered = table.startswith("cy")
     at = 0
     while at < len(written):
         cell, place = written[at], places[at]
@@ -90,6 +95,9 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
             out += [NUMERIC_SPACE] if keeps else [" ", NUMERIC]
             breaks += [False] if keeps else [True, False]
             continue
+        if lettered and place and plain[place - 1].isdigit() and plain[place] in FIGURES and cell == plain[place]:
+            out.append(LETTER_SIGN)
+            breaks.append(False)
         out.append(cell)
         breaks.append(cell == " " and space and not keeps)
         at += 1

@@ -151,11 +151,11 @@ class BrailleChannel(Channel):
 
 
 def _misread(document: Document, table: str) -> Iterator[Diagnostic]:
-    """The sentences whose figures are others when the library reads their cells."""
+    """The sentences whose figures are others in their cells."""
     from channels.braille.reading import misread  # noqa: PLC0415 (1 ms, with the channel's other parts)
 
     for sentence, read in misread(document, table):
-        message = f"in braille, “{text_of(sentence.inlines)}” reads “{read}”: other figures"
+        message = f"in braille, “{text_of(sentence.inlines)}” has other figures: {read or 'none'}"
         yield Diagnostic(severity="error", code="braille-figures", message=message, mark=sentence.mark, hint=OURS)
 
 

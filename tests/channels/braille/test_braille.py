@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,10 +13,12 @@ import pytest
 from lxml import etree
 
 from channels.base import Proof, Rendering, Settings
-from channels.braille import louis
+from channels.braille import louis, reading
 from channels.braille.lines import Line, wrapped
+from channels.braille.louis import Cells
 from channels.braille.pages import ASCII, CELLS, About, pages_of, pef
 from channels.braille.pages import brf as write_brf
+from channels.braille.reading import figures_in
 from channels.braille.render import BrailleChannel
 from channels.braille.text import cells_of
 from model.document import Document
@@ -162,10 +164,34 @@ def test_a_sentence_cut_doubled_moved_or_changed_in_the_cells_is_caught(
 
 def test_figures_that_are_read_otherwise_from_the_cells_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     seed = document(SOURCES["seed"])
-    whole = louis.back
-    monkeypatch.setattr(louis, "back", lambda text, table: whole(text.replace("#aiig", "#aiif"), table))
+
+    def damaged(sentences: Iterable[Sentence], table: str) -> Cells:
+        whole = cells_of(sentences, table)
+        return replace(whole, text=whole.text.replace("#aiig", "#aiif"))
+
+    monkeypatch.setattr(reading, "cells_of", damaged)
     (fault,) = made(seed).diagnostics
     assert (fault.code, fault.severity) == ("braille-figures", "error") and "1996" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        (',call #jhjj"gg"ff"jj', "0800776600"),
+        ("#a1ijj p", "1900"),
+        ("#a/b ;a", "12"),
+        ("#aa-#ab-#ac", "111213"),
+        ("#c4e a#b;a", "352"),
+        ("a b c", ""),
+    ],
+)
+def test_figures_are_read_from_cells_behind_the_numeric_indicator(cells: str, figures: str) -> None:
+    assert figures_in(cells) == figures
+
+
+@pytest.mark.parametrize("table", louis.TABLES)
+def test_a_letter_behind_a_figure_is_no_figure(table: str) -> None:
+    assert figures_in(louis.cells("9.15am, 4a", table).text) == "9154"
 
 
 def test_a_sentence_has_the_same_cells_wherever_it_stands() -> None:
