@@ -62,6 +62,9 @@ return getComputedStyle(document.body).backgroundColor"""
 STOP = f"return [{PLACE}, ...measure.focus()]"
 WANTED = """return [...document.querySelectorAll("body *")]
   .flatMap((element, place) => element.matches(arguments[0]) && element.checkVisibility() ? place : [])"""
+PAPER = Path(__file__).parent / "webkit_paper.py"
+SYSTEM_PYTHON = "/usr/bin/python3"
+TYPELIB = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
 UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = true"
 
 
@@ -192,10 +195,7 @@ def is_whole_without_a_script(driver: WebDriver, server: str, _site: Path) -> No
 
 
 def loses_nothing_on_paper(driver: WebDriver, server: str, site: Path) -> None:
-    """Where the driver can print: every sentence, addresses behind links, no heading alone at the foot of a page, every
-    column of a wide table."""
-    if driver.capabilities["browserName"].lower() != "firefox":
-        return  # WebKitGTK's driver has no command to print
+    """Every sentence, addresses behind links, no heading alone at the foot of a page, every column of a wide table."""
     visited(driver, f"{server}/everything/index.html")
     words = "".join("".join(page).replace(" ", "") for page in printed(driver, site))
     assert "(mailto:formats@example.gov.uk)" in words
@@ -224,7 +224,13 @@ def widest(folder: Path) -> float:
 def printed(driver: WebDriver, folder: Path) -> list[list[str]]:
     """The page on paper: the lines of each sheet."""
     path = folder / "printed.pdf"
-    path.write_bytes(base64.b64decode(driver.print_page()))
+    if driver.capabilities["browserName"].lower() == "firefox":
+        path.write_bytes(base64.b64decode(driver.print_page()))
+    else:  # WebKitGTK's driver has no command to print: its library has
+        demand(TYPELIB and Path(SYSTEM_PYTHON).exists(), "python3-gi and gir1.2-webkit2-4.1 are not installed")
+        path.unlink(missing_ok=True)
+        command = [SYSTEM_PYTHON, str(PAPER), driver.current_url, str(path)]
+        subprocess.run(command, env=driver.service.env, check=True, capture_output=True, timeout=120)  # type: ignore[attr-defined]
     command = ["pdftotext", "-layout", str(path), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [[line for line in page.split("\n") if line.strip()] for page in text.split("\f") if page.strip()]
