@@ -30,7 +30,7 @@ def as_published(node: Any) -> Any:
     """A Document, or a part of it, as far as its page tells of it."""
     match node:
         case Document():
-            node = replace(node, editions=(), translations=())
+            node = replace(node, editions=(), translations=(), restricted=())
         case Term(text=text):
             return Text(text=text)
         case Abbreviation() | Foreign():
