@@ -19,6 +19,7 @@ from model.inlines import (
     Percentage,
     Phone,
     Quantity,
+    Range,
     Time,
     Year,
 )
@@ -49,6 +50,7 @@ RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
+TENS: Final = 20
 CENTURIES: Final = 1000
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
@@ -80,7 +82,9 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         if isinstance(before, Phone) and isinstance(after, Phone):
             return " or "
         return " or " if CHOSEN.search(written) else " slash "
-    if text == " " and isinstance(before, Number) and isinstance(after, Number):
+    if text == " " and _runs_on(before, after):
+        return ", "
+    if text == " " and isinstance(before, Number) and isinstance(after, Number | Year):
         return ", "
     if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
         return ""
@@ -102,6 +106,14 @@ def short_c(before: str, after: str) -> str:
     if CHAPTER.search(before) and OF_AN_ACT.match(after):
         return "chapter"
     return "about" if THINGS.match(after) and not after.startswith(" of the Act") else ""
+
+
+def _runs_on(before: Inline | None, after: Inline | None) -> bool:
+    """Whether two figures would be heard as one: "in 2020 3 people", "20 5p coins"."""
+    if isinstance(before, Year | Date):
+        return isinstance(after, Number | Quantity | Percentage | Money | Code | Time | Range)
+    tens = isinstance(before, Number) and not before.ordinal and (before.value >= TENS and before.value % 10 == 0)
+    return tens and isinstance(after, Quantity | Money | Percentage)
 
 
 def is_number(match: re.Match[str], before: str, figures: Inline | None, after: str) -> bool:

@@ -36,7 +36,7 @@ SIGNS: Final = frozenset("-/.")
 """What stands behind the first figures of a date that is written in figures."""
 
 AFTER_YEAR: Final = (
-    rf"[.;:)]|\Z|,{SPACE}[a-z]"
+    rf"[.;:)](?!\d)|\Z|,{SPACE}[a-z]"
     rf"|{SPACE}?(?:{DASH}|to\b|and\b|until\b|or\b){SPACE}?\d{{1,2}}(?:st|nd|rd|th)?{SPACE}?(?:{SHORT})"
 )
 """What follows a year of two digits and nothing that is counted."""

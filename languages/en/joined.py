@@ -45,7 +45,9 @@ REFERENCE: Final = later(
     r"(?P<head>\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)"
 )
 PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
-RATIO: Final = later(r"([1-9]\d{0,2}) ?: ?([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
+RATIO: Final = later(r"([1-9]\d{0,2})(?: : |:|(?P<stop>: ))([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
+OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
+"""Before these a colon with a space behind it is one of a ratio, and no stop: not "Chapter 1: 3 ways to save"."""
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
 POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
 DEGREE: Final = later(
@@ -121,8 +123,12 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
     degree = DEGREE.match(text, at, scene.end)
     if match := degree or (A_CLASS.search(before) and CLASSED.match(text, at, scene.end)) or None:
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
-    if (match := RATIO.match(text, at, scene.end)) and not DAY_LONG.match(text, at, scene.end):
-        return Joined(text=match[0], values=_counted((match[1], match[2].replace(",", ""))), joint="to")
+    if (
+        (match := RATIO.match(text, at, scene.end))
+        and not DAY_LONG.match(text, at, scene.end)
+        and (match["stop"] is None or OF_RATIO.search(before))
+    ):
+        return Joined(text=match[0], values=_counted((match[1], match[3].replace(",", ""))), joint="to")
     if match := RATE.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted((match[1], match[2].replace(",", ""))), joint="in")
     if (match := ORDER.match(text, at, scene.end)) and INSTRUMENT.search(before):

@@ -195,6 +195,8 @@ def phone(inline: Phone) -> str:
     groups = [part for group in re.findall(r"\+?\d+", written) for part in _remembered(group)]
     if len(digits := "".join(groups)) <= SHORT and digits.isdecimal():
         return code(written)
+    if groups[0] in RELAYS and 1 < len("".join(groups[1:])) <= SHORT:
+        return f"{_group(groups[0], leads=False)}, {code(' '.join(groups[1:]))}"
     first = 1 if groups[0] in RELAYS and len(groups) > 1 else 0
     return ", ".join(_group(group, leads=place == first) for place, group in enumerate(groups))
 

@@ -23,13 +23,13 @@ CALLING: Final = later(
     rf"[.:]?{SPACE}|NHS{SPACE}?)\Z",
     re.I,
 )
-CALLED: Final = later(rf"{SPACE}(?:number|service|helpline|call|calls|line|(?:is|for)\b)")
+CALLED: Final = later(rf"{SPACE}(?:number|service|helpline|online|call|calls|line|(?:is|for)\b)")
 SERVED: Final = later(
     r"\b(?:GP|A&E|NHS|police|ambulance|emergency|emergencies|non-emergency|helpline|fire|999|111|101|112)\b"
 )
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
 TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
-FEW: Final = later(r"\d{3,5}(?![\d%:]|[.,]\d|[A-Za-z])")
+FEW: Final = later(r"\d{3,5}(?![ \u00a0]\d{3}[ \u00a0]\d{4})(?![\d%:]|[.,]\d|[A-Za-z])")
 SMS: Final = later(r"(?:999|\d\d[ \u00a0]\d{3}|\d{5,6})(?!\d|[.,]\d|,\d)")
 
 UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"

@@ -29,6 +29,13 @@ ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
 """What may be at either end of a range."""
 ROUND: Final = later(r"[1-9]\d00")
 """What is no year beside another that is none: "2000-3000 words"."""
+ONE_THING: Final = later(
+    r"\b(?:annex|appendix|band|chapter|class|day|figure|group|lesson|level|module|note|option|part|phase|question|section"
+    r"|session|stage|step|table|task|tier|type|unit|week|year)[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
+"""What is counted by the number before it."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -62,6 +69,8 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     spaced = bool(joint["gap"])
     if not spaced and isinstance(other, Number) and PAGES.search(scene.before(at)[-8:]):
         pair = start, _page(start.text, other)
+    if spaced and not isinstance(other, Year | Date | Day | Time) and _is_pause(scene, at, other, stop):
+        return start
     if spaced and _falls(*pair) and not DOWN.search(scene.before(at)):
         return start
     if one_sided and isinstance(start, Number) and start.text == "-":
@@ -74,6 +83,13 @@ def _page(first: str, last: Number) -> Number:
     if not (first.isdecimal() and last.text.isdecimal() and len(last.text) < len(first)):
         return last
     return replace(last, value=Decimal(first[: -len(last.text)] + last.text))
+
+
+def _is_pause(scene: Scene, at: int, other: Value, stop: int) -> bool:
+    """Whether a dash with spaces parts the number of one thing from what is said of it: "Stage 1 – 2 weeks"."""
+    if not ONE_THING.search(scene.before(at)[-20:]):
+        return False
+    return not isinstance(other, Number) or COUNTED.match(scene.text, stop) is not None
 
 
 def _alike(start: Value, end: Value) -> bool:
