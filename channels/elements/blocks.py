@@ -67,7 +67,8 @@ def _block(node: Block, depth: int, context: Context) -> Markup:
     """A block without the addresses of its links, which stand after the outermost block."""
     match node:
         case Paragraph():
-            return fill('<p id="{}">{}</p>', node.id, sentences(node.sentences, context))
+            look = context.dialect.paragraph(node)
+            return fill('<p id="{}"{}>{}</p>', node.id, look, sentences(node.sentences, context))
         case BulletList() | Steps() | NumberedList():
             return _list(node, depth, context)
         case Notice():

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup, escape
 
 from channels.elements.escape import fill, join
-from model.blocks import Statistic, Table
+from model.blocks import Paragraph, Statistic, Table
 from model.document import Footnote, Words
 from model.inlines import FootnoteMark, Inline, Sentence
 
@@ -119,6 +119,10 @@ class Dialect:
     def ending_together(self, words: Markup, longest: int = 0) -> Markup:  # noqa: ARG002 (for dialects that set lines)
         """Words whose last line is never a single short word, where the medium leaves that to the writer."""
         return words
+
+    def paragraph(self, node: Paragraph) -> Markup:  # noqa: ARG002 (for dialects that have pages)
+        """The attributes of a paragraph."""
+        return Markup("")
 
     def statement(self, node: Statistic) -> Markup:  # noqa: ARG002 (for dialects that have pages)
         """The attributes of the paragraph that says a statistic."""

@@ -19,6 +19,7 @@ FEWEST = 0.35  # a page less full than this is a blemish, except the last page
 MOST_PAGES = 40  # a longer text is laid out at most once more, since that takes seconds
 MOST_TRIES, MOST_SIZES = 4, 2
 STEP = 0.25  # points
+COVER = "cover"  # the name of the page that has the title, and has room for it
 SPOILT = 1000  # blemishes of a setting at which the text has no room, more than any other sum
 
 
@@ -61,9 +62,12 @@ def balanced(first: T, sizes: Sequence[float], lay_out: Callable[[Setting], T], 
                 best, least = other, found
 
     better(replace(first.setting, flowing=True))
-    for size in list(_likely(best, sizes, folded=folded))[:MOST_SIZES]:
+    likely = list(_likely(best, sizes, folded=folded))[:MOST_SIZES]
+    for size in likely:
         better(replace(best.setting, size=size))
-    better(replace(best.setting, parting=True))
+    # A sheet is saved by the smallest of them, if by any.
+    size = min(best.setting.size, *likely) if folded and likely else best.setting.size
+    better(replace(best.setting, size=size, parting=True))
     return best
 
 
@@ -92,5 +96,5 @@ def blemishes(pages: Sequence[Measured], *, folded: bool) -> int:
     thin = sum(page.fill < FEWEST for page, after in inner if TURNED not in (page.name, after.name))
     blank = max(0, -len(pages) % 4 - 1) if folded else 0
     alone = len({scrap.top for scrap in pages[-1].scraps}) < 2 and len(pages) > 1
-    spoilt = any(page.too_low or page.too_wide for page in pages)
+    spoilt = any(page.too_low or page.too_wide for page in pages) or any(page.name == COVER for page in pages[1:])
     return thin + blank + alone + SPOILT * spoilt

@@ -19,7 +19,7 @@ from channels.elements import inlines as elements
 from channels.elements.dialect import Context, Dialect
 from channels.elements.escape import fill, join
 from channels.pdf.amounts import indents
-from model.blocks import Block, Contact, Section, Statistic, Table
+from model.blocks import Block, Contact, Paragraph, Section, Statistic, Table
 from model.document import Document, Footnote
 from model.figures import values_in
 from model.inlines import Abbreviation, Emphasis, Inline, Link, Phone, Sentence, Strong, Text
@@ -167,6 +167,11 @@ class Print(Dialect):
         if len(last) < 2 or end.count("<") != 2 * end.count("</") or len(seen(end.striptags())) > longest:
             return words
         return fill('{}{}<span class="held">{}</span>', head, self.space, end)
+
+    def paragraph(self, node: Paragraph) -> Markup:
+        """A paragraph that ends in a colon stays with what it leads to."""
+        leads = text_of(node.sentences[-1].inlines).endswith(":")
+        return Markup(' class="leads"') if leads else Markup("")
 
     def statement(self, node: Statistic) -> Markup:
         """How many characters stay with the picture: those from the sentence that says the value to the end."""

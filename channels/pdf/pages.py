@@ -239,7 +239,8 @@ def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic,
 def _extent(pages: Sequence[Measured]) -> str:
     """How many pages and sheets there are. If blank pages follow, also how many lines less would save a sheet."""
     count = len(pages)
-    said = f"{count} pages on {-(-count // 4)} sheets"
+    sheets = -(-count // 4)
+    said = f"{count} pages on {sheets} sheet{'s' if sheets > 1 else ''}"
     over = count % 4
     if not over or count < 5:
         return said

@@ -82,6 +82,7 @@ def test_blemishes_are_thin_pages_blank_pages_and_single_last_lines() -> None:
     assert blemishes((full, full, page("", 0.1)), folded=False) == 0
     assert blemishes((full, page("", 0.1), full), folded=False) == 1
     assert blemishes((full, full, page("", 0.1, lines=1)), folded=False) == 1
+    assert blemishes((page("cover", 0.1), page("cover", 0.9), full, full), folded=True) > 100, "no cover of two pages"
     assert [blemishes((full,) * count, folded=True) for count in (4, 5, 6, 7, 8)] == [0, 2, 1, 0, 0]
 
 

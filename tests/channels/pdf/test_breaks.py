@@ -18,7 +18,7 @@ from channels.pdf.frames import read_tokens, stylesheet
 from channels.pdf.markup import Print
 from channels.pdf.measure import Measured
 from languages.fixed_words import read_words
-from model.blocks import Statistic
+from model.blocks import Paragraph, Statistic
 from model.inlines import Number, Sentence, Text
 
 PAGE = '<html lang="en"><title>x</title><body><div class="inside">{}</div>'
@@ -36,6 +36,9 @@ STATISTIC = Statistic(
     alternative="1,900 people",
     source=Sentence(id="one-3", inlines=(Text(text="(Source: the figures of the year)"),)),
 )
+
+
+LEADS = Sentence(id="two-1", inlines=(Text(text="Write to:"),))
 
 
 def pages_of(body: str, sheet: str, size: float) -> tuple[Measured, ...]:
@@ -72,6 +75,27 @@ def test_no_paragraph_goes_on_for_one_or_two_lines_above_a_heading(sheet: str) -
                 assert len(lines) > 2
                 parted += 1
     assert parted
+
+
+DO = '<div class="do"><p>Do</p><ul><li>a</li><li>b</li></ul></div>'
+DONT = '<div class="dont"><p>Don’t</p><ul><li>c</li><li>d</li></ul></div>'
+
+
+@pytest.mark.parametrize("sheet", ["leaflet", "booklet", "large-print"])
+@pytest.mark.parametrize(
+    ("body", "before", "after"),
+    [
+        (f"{block(Paragraph(id='p', sentences=(LEADS,)), 1, PAPER)}<p>1 High Street</p>", "to:", "Street"),
+        (DO + DONT, "b", "Don’t"),
+        ("<ul><li><p>a licence</p><p>of any kind</p></li></ul>", "licence", "kind"),
+    ],
+    ids=["what leads to a block", "do and don't", "paragraphs of an item"],
+)
+def test_what_belongs_together_is_not_torn(body: str, before: str, after: str, sheet: str) -> None:
+    for pages in moved_down(body, sheet, 13):
+        [first] = [n for n, page in enumerate(pages) for s in page.scraps if s.text.strip(" \u200b").endswith(before)]
+        [then] = [n for n, page in enumerate(pages) for s in page.scraps if s.text.strip(" \u200b").endswith(after)]
+        assert first == then
 
 
 def test_no_heading_stands_at_the_end_with_one_line_or_none() -> None:

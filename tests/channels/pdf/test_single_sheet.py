@@ -10,10 +10,11 @@ import pytest
 
 from channels.pdf import single_sheet
 from channels.pdf.check import faults_of
-from channels.pdf.reading import surfaces
+from channels.pdf.reading import surfaces, tags
 from model.traverse import sentences_of
 from tests.channels.pdf.made import channel, data, lines, opened, plain, publication, rendering
 from tests.channels.pdf.test_codes import decoded
+from tests.channels.pdf.test_logo_grounds import document as branded
 from tests.channels.pdf.test_pages import guide
 
 MM = 72 / 25.4
@@ -46,6 +47,15 @@ def test_a_poster_holds_title_points_number_and_where_the_rest_is() -> None:
     assert said[3:6] == ["What naloxone does", "What to do in an overdose", "Where to get it"]
     assert said[6:] == ["Naloxone line", "0800 77 66 00", "Read online", "www.example.gov.uk/naloxone"]
     assert decoded(data("naloxone", "poster.pdf"), 100) == {document.url}
+
+
+def test_a_poster_leaves_its_foot_free() -> None:
+    """The code at its end cannot be read where a frame or a pin covers it."""
+    files = channel().render(replace(branded("fernhill"), editions=("poster",)), {}).files
+    for file in files[:2]:
+        with opened(file.data) as pdf:
+            *_, code = (tag for tag in tags(pdf).walk() if tag.type == "Figure")
+            assert float(code.element.A.BBox[1]) > 10 * MM, file.path
 
 
 def test_a_poster_without_an_address_says_what_else_there_is() -> None:
