@@ -90,7 +90,10 @@ class Builder:
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self.aside = config.cache / "preview"
         pages = {name: entry for name, entry in config.channels.items() if entry.quotes_downloads}
-        self.draft_config = replace(config, channels=pages, output=self.aside / "drafts", at_end=no_list)
+        drafts = self.aside / "drafts"
+        self.draft_config = replace(
+            config, channels=pages, output=drafts, at_end=no_list, flush=False, remembered=False
+        )
         self.pool = Pool(config, jobs, self.outdated, niceness=BEHIND)
         self.draft_pool = Pool(self.draft_config, 1, self.over.is_set)
         self.renderings = DiskStore(config.cache / "store" / "renderings")

@@ -65,7 +65,9 @@ class Ledgers:
             return None
 
     def put(self, source: Path, ledger: Ledger) -> None:
-        """Keeps `ledger`. Raises OutputError."""
+        """Keeps `ledger`, if the run's editions are remembered. Raises OutputError."""
+        if not self._config.remembered:
+            return
         content = {"format": FORMAT, **_fields(ledger), "outputs": list(map(LISTED, ledger.outputs))}
         write_whole(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
 
@@ -80,7 +82,7 @@ class Ledgers:
     def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
         """Keeps the files of `code`. They are kept once, since many editions are made by the same code. Raises
         OutputError."""
-        if digest not in self._kept and not self._code_path(digest).exists():
+        if self._config.remembered and digest not in self._kept and not self._code_path(digest).exists():
             write_whole(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
         self._kept.add(digest)
 

@@ -20,3 +20,13 @@ def test_a_draft_that_comes_after_its_edition_is_not_shown(workshop: Workshop) -
     assert builder.shown.drafts == {}
     builder._take_draft(edition, 3)
     assert "guide/en" in builder.shown.drafts
+
+
+def test_drafts_leave_nothing_behind_but_their_renderings(workshop: Workshop) -> None:
+    source = workshop.root / "source" / "guide" / "en.yaml"
+    builder = Builder(config_for(workshop), [source], workshop.root, 1)
+    with builder.working():
+        builder.draft([source])
+        assert "guide/en" in builder.shown.drafts
+        assert (workshop.cache / "preview" / "drafts" / "guide" / "en" / "index.html").exists()
+    assert [path.name for path in workshop.cache.iterdir()] == ["store"]
