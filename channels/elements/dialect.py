@@ -58,8 +58,9 @@ class Dialect:
         return nodes
 
     def abbreviation(self, words: str, expansion: str) -> Markup:  # noqa: ARG002 (for dialects that tell it)
-        """An abbreviation. It has no title, since the text already says at its first use what it stands for."""
-        return fill("<abbr>{}</abbr>", self.text(words))
+        """An abbreviation, as plain words: the text already says at its first use what it stands for. An element of its
+        own, which has nothing to say, would part the heading or link around it for a screen reader."""
+        return self.text(words)
 
     def moment(self, words: str) -> Markup:
         """A date or a time of day on one line, as words of its sentence. It is not a `time` element, which screen

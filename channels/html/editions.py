@@ -52,8 +52,12 @@ class Recording:
 
 
 def download(file: File, title: str, words: Words) -> Download:
-    """A file with its type, size and extent."""
+    """A file with its type, size and extent. A title that ends in brackets, as in "Braille (PEF)", is followed by no
+    second pair of them, and its type is said once."""
     details = details_in_words(file.media_type, len(file.data), file.pages, file.seconds, words)
+    if title.endswith(")") and " (" in title:
+        title, _, kind = title.removesuffix(")").rpartition(" (")
+        details = details if details.startswith(f"{kind},") else f"{kind}, {details}"
     return Download(href=versioned(file), title=title, details=details, media_type=file.media_type)
 
 
