@@ -14,6 +14,7 @@ from model.inlines import (
     Day,
     Fraction,
     Inline,
+    Joined,
     Money,
     Number,
     Percentage,
@@ -50,6 +51,8 @@ RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
+DECADES: Final = later("[-–‑]['’‘]")
+"""The dash of "'60s–'70s"."""
 TENS: Final = 20
 CENTURIES: Final = 1000
 THERE: Final = later(
@@ -78,6 +81,10 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
 
 def between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
     """The words for a dash or a slash alone between two figures that were not recognised as one value."""
+    if text in ("'", "’", "^") and isinstance(before, Code | Joined | Number) and isinstance(after, Number | Year):
+        return " to the power " if text == "^" else " "
+    if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
+        return " to "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
             return " or "

@@ -70,12 +70,13 @@ ALIKE: Final = (
     r"|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
+FISCAL: Final = r"(?P<fiscal>(?:FY|AY|HY)(?:19|20)\d\d)(?!\d)"
 POINTED: Final = r"(?P<point>[A-Z](?:\.\d{1,3}){1,5})(?![\w]|\.\d)"
 NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
 LETTERED: Final = later(
-    rf"(?<![\w.])(?<![^\d]-)(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{ALIKE}|{POINTED}|{NAMED})"
+    rf"(?<![\w.])(?<![^\d]-)(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{FISCAL}|{ALIKE}|{POINTED}|{NAMED})"
 )
-KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name", "point": "name"}
+KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name", "point": "name", "fiscal": "name"}
 
 SHAPES: Final = later(
     r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"

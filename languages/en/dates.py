@@ -29,9 +29,11 @@ LOWER: Final = "|".join(
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 MONTH_AHEAD: Final = later(
-    rf"(?:\d{{1,2}}/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–‑])?([A-Za-z]{{3}})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–‑])?([A-Za-z]{{3}})"
 )
 """The first letters of a word behind a day, which may be a month."""
+AFTER_A_YEAR: Final = later(r"[ \u00a0][12]\d{3}/\Z")
+"""What stands before the second of two whole dates: "31 December 2023/1 January 2024"."""
 SIGNS: Final = frozenset("-/.")
 """What stands behind the first figures of a date that is written in figures."""
 
@@ -48,7 +50,7 @@ MONTH_FIRST: Final = later(
     rf"{MONTH}(?:{SPACE}|-)(?P<day>\d{{1,2}})(?P<ending>st|nd|rd|th)?(?![\d:]|[.,/]\d|%|[ap]m)(?:(?:,?{SPACE}|-)(?P<year>\d{{4}})(?!\d|,\d))?"
 )
 TWO_DAYS: Final = later(
-    rf"(?P<first>\d{{1,2}})/(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}{MONTH}(?:{SPACE}(?P<year>\d{{4}})(?!\d))?"
+    rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?/(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}{MONTH}(?:{SPACE}(?P<year>\d{{4}})(?!\d))?"
 )
 YEAR_TOO: Final = later(r"(?:[A-Z][a-z]{2}|Sept)\.?[ \u00a0-][1-4]\d\Z|[A-Z][a-z]+-[1-4]\d\Z")
 """May be a day or a year: "Nov 23" and "Apr-24" are said as they are written."""
@@ -98,7 +100,11 @@ def of_day(text: str, year: str | None, month: int, day: int) -> Date | Day | No
 def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     """A date that begins with figures."""
     text = scene.text
-    if scene.follows(at, ".") or (text[at - 1 : at] in ("/", ",") and text[at - 2 : at - 1].isdecimal()):
+    if scene.follows(at, ".") or (
+        text[at - 1 : at] in ("/", ",")
+        and text[at - 2 : at - 1].isdecimal()
+        and not AFTER_A_YEAR.search(text[:at][-8:])
+    ):
         return None
     digits, behind = scene.digits_end(at) - at, scene.behind(at)
     if digits > 2 and not (digits == 4 and behind in SIGNS):

@@ -143,7 +143,7 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
         rf"{SPACE}?(?:%|[ap]m\b)|[£/]", scene.after(match.end())
     ):
         return _slashed(match[0], scene.led(at), scene.after(match.end()))
-    if match := CASED.match(text, at, scene.end):
+    if text[at - 1 : at] != "^" and (match := CASED.match(text, at, scene.end)):
         return Code(text=match[0], kind="digits")
     return None
 
@@ -232,7 +232,7 @@ def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
     plain = not isinstance(first, Quantity)
     times = (
         (plain and area)
-        or re.match(rf"{SPACE}?=", after)
+        or re.match(rf"{SPACE}?=|[⁰¹²³⁴-⁹^]", after)
         or (plain and isinstance(last, Number) and re.match(r" (?:tablets|doses|packs|sessions|weeks)", after))
     )
     return Joined(text=scene.text[at:place], values=tuple(values), joint="times" if times else "by")

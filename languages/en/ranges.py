@@ -23,7 +23,11 @@ SHORT_DECADE: Final = later(r"['’]?(\d0)s(?!\w)")
 YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
 CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
 CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
-DOWN: Final = later(r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z", re.IGNORECASE)
+DOWN: Final = later(
+    r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[:,]?[ \u00a0]\Z|\b(?:open|hours|times?):?[ \u00a0]\Z",
+    re.IGNORECASE,
+)
 PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
 ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
 """What may be at either end of a range."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from languages.base import Remark
+from languages.en.letters import spell
 from languages.en.patterns import later
 
 WITHIN: Final = re.compile(r"\.[^\W\d_]")
@@ -22,6 +23,9 @@ def say(said: str, address: Callable[[str], str]) -> tuple[str, tuple[Remark, ..
     remarks: dict[str, Remark] = {}
 
     def one(match: re.Match[str]) -> str:
+        letters = match[0].split(".")
+        if all(len(letter) == 1 for letter in letters):
+            return spell("".join(letters))
         words = ". ".join(part if "." not in part else address(part) for part in SENTENCE.split(match[0]))
         remarks[match[0]] = Remark(code="stop-in-word", written=match[0], said=words)
         return words

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, wording
+from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, units, wording
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
@@ -80,7 +80,7 @@ LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 LARGE: Final = 1000
 TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
-POWERED: Final = later("\\A[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\\w)")
+POWERED: Final = later("\\A([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 CLAUSES: Final = later(r"\A[ \u00a0]?[-–‑][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
@@ -94,6 +94,8 @@ FAR: Final = 120
 LISTED_DAY: Final = later(
     r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
 )
+DAY_TO: Final = later(r"(?<=day) [–-] \Z")
+"""The dash of "5pm Friday – 9am Monday"."""
 TO_TIME: Final = later(r"(?<=[a-z])[–-]\Z")
 
 
@@ -240,7 +242,9 @@ class English:
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
         if isinstance(before, YEARLY_TOO):
             text = YEARLY.sub(" per year", text, count=1)
-        if isinstance(before, Number) and before.text == "10":
+        if (isinstance(before, Number) and before.text == "10") or (
+            isinstance(before, Joined) and before.joint == "times" and before.values[-1].text == "10"
+        ):
             text = POWERED.sub(_power, text, count=1)
         if isinstance(before, Reference):
             text = CLAUSES.sub(lambda match: f" to {wording.part(match[1])}", text, count=1)
@@ -248,7 +252,7 @@ class English:
         if figures_after:
             text, tail = self._before_figures(text, place, after)
         if isinstance(after, Time) and not tail:
-            text = TO_TIME.sub(" to ", text)
+            text = TO_TIME.sub(" to ", DAY_TO.sub(" to ", text) if isinstance(before, Time) else text)
         if ">" in text:
             text = plain_text.path(text, place.before, place.after)
         words = self.days.full(text, figures_before, figures_after and not tail)
@@ -326,7 +330,8 @@ def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
 
 
 def _power(match: re.Match[str]) -> str:
-    return f" to the power {numbers.cardinal(int(unicodedata.normalize('NFKC', match[0])))}"
+    power = numbers.cardinal(int(unicodedata.normalize("NFKC", match[1])))
+    return f" to the power {power}{f' {units.per_words(match[2])}' if match[2] else ''}"
 
 
 def _without_the(words: str, said: str) -> str:

@@ -59,6 +59,7 @@ ROMAN: Final = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12},
     **{"xiii": 13, "xiv": 14, "xv": 15, "xvi": 16},
 }
+ORDINAL_DAYS: Final = later(r"\d{1,2}(?:st|nd|rd|th)/\d")
 YEAR: Final = later(r"(?:19|20)\d\d")
 PIECES: Final = later(r"\d+|[A-Za-z]+|.")
 
@@ -191,6 +192,10 @@ def joined(one: Joined, place: Place) -> str:
         case "power":
             return " to the power ".join(value(part, Place()) for part in one.values)
         case "over" | "to" | "by" | "times" | "per" | "in" | "or" | "minus":
+            if one.joint == "or" and ORDINAL_DAYS.match(one.text):
+                return " or ".join(
+                    value(part, Place()).removeprefix("the " if n else "") for n, part in enumerate(one.values)
+                )
             after = place.after if one.joint == "times" or isinstance(one.values[-1], Money) else ""
             return f" {one.joint} ".join(value(part, Place(after=after, day=place.day)) for part in one.values)
         case _:
@@ -215,10 +220,7 @@ def code(one: Code, known: Mapping[str, str]) -> str:
         case "digits":
             return _digits(one.text)
         case "name":
-            return " ".join(
-                _counted(piece) if piece.isdecimal() else known.get(piece) or spell(piece)
-                for piece in re.findall(r"\d+|[^\W\d_]+", one.text)
-            )
+            return name(one.text, known)
         case "postcode":
             return _postcode(one.text)
         case "road":
