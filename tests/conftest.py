@@ -1,4 +1,4 @@
-"""What all tests share: the publications, goldens, and the demand that a missing tool is never a silent skip."""
+"""Shared by all tests: the publications, goldens, and `demand`, by which a missing tool is never skipped in silence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def demand(present: object, reason: str) -> None:
-    """Go on when `present`; otherwise skip for `reason` on a developer's machine, and fail where CI=true."""
+    """Goes on if `present`. Otherwise skips for `reason` on a developer's machine, and fails if CI=true."""
     if present:
         return
     if os.environ.get("CI") == "true":
@@ -34,7 +34,7 @@ def demand(present: object, reason: str) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
-    """Compare text with a golden file, or write the file under --renew-goldens (then read the diff)."""
+    """Compares a text with a golden file, or writes the file under --renew-goldens (then read the diff)."""
 
     def compare(made: str, path: Path) -> None:
         if request.config.getoption("--renew-goldens"):

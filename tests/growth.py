@@ -1,4 +1,4 @@
-"""Work on an input of any size → how its time grows with the size, told also on a machine that is busy."""
+"""Measures how the time for some work grows with the size of its input, also on a busy machine."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Final
 
 FACTOR: Final = 4
 MOST: Final = 2.5**2
-"""Twice the input takes at most two and a half times as long. Four times as much is told from noise more surely, and
-would take sixteen times as long where each piece asks for all others."""
+"""Twice the input may take at most two and a half times as long. Four times the input gives a clearer result, but
+takes sixteen times as long if each piece asks for all others."""
 TRIES: Final = 6
 SHORTEST: Final = 0.01
-"""Seconds: a shorter time cannot be told from noise."""
+"""Seconds. A shorter time cannot be told from noise."""
 
 Prepared = Callable[[], object]
 
 
 def growth(prepare: Callable[[int], Prepared], size: int) -> float:
-    """How many times as long an input FACTOR times as long as `size` takes. A busy machine only ever adds to a time, so
-    the least of several tries is the nearest; there are no more of them than it takes to come below MOST."""
+    """How many times longer an input takes that is FACTOR times as long as `size`. A busy machine only adds to a
+    time, so the least of several tries is the best. Trying ends once the ratio is below MOST."""
     few, many = prepare(size), prepare(FACTOR * size)
-    few()  # what the first call alone does: compiling, reading word lists
+    few()  # the first call also compiles and reads word lists
     short = min(_seconds(few), _seconds(few))
     long = _seconds(many)
     for _ in range(TRIES - 1):
@@ -37,7 +37,7 @@ def _ratio(short: float, long: float) -> float:
 
 
 def _seconds(work: Prepared) -> float:
-    """Processor time without the garbage collector, which comes when it likes."""
+    """Processor time without the garbage collector, which would run at any time."""
     gc.disable()
     try:
         begin = time.process_time()

@@ -1,4 +1,4 @@
-"""Who may import whom, read from the imports themselves; and what no file may have in it."""
+"""Checks which room may import which, by reading the imports, and what no file may contain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.conftest import ROOMS, ROOT
 
 FILES = [*sorted(path for room in (*ROOMS, "bench") for path in (ROOT / room).rglob("*.py")), ROOT / "pipeline.py"]
 
-# The few edges across channels, each with its reason.
+# The few imports between channels, with their reasons.
 CROSS_EDGES = {
     ("channels/design", "channels.elements"): "a publisher's logo is an element",
     ("channels/design", "channels.pictures"): "a logo is drawn without notes and scripts",
@@ -50,7 +50,7 @@ def ours(path: Path) -> set[str]:
     return {module for module in imports(ast.parse(path.read_text())) if module.split(".", 1)[0] in rooms}
 
 
-# What each room stands on, from the ground up. Rooms above are not known below.
+# The rooms that each room may import, from the ground up. No room knows those above it.
 STANDS_ON = {
     "model": (),
     "yaml_source": ("model",),
@@ -90,7 +90,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if not name(path).startswith("languages/")], ids=name)
 def test_no_room_knows_a_language_but_by_its_tag(path: Path) -> None:
-    """`languages.base` gives a language by its tag; nothing outside languages/ imports the folder of one."""
+    """`languages.base` gives a language by its tag. No file outside languages/ imports the folder of a language."""
     folders = [file.parent.name for file in (ROOT / "languages").glob("*/words.yaml")]
     assert folders and not [
         module for module in ours(path) for tag in folders if f"{module}.".startswith(f"languages.{tag}.")
@@ -105,8 +105,8 @@ def test_a_module_says_first_what_it_turns_into_what(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if not name(path).startswith("bench/")], ids=name)
 def test_a_late_import_has_its_figure_beside_it(path: Path) -> None:
-    """A function that imports says in its own text what time that saves, in ms or s. What the benchmark imports late is
-    what it measures."""
+    """A function with an import says in its own text how much time that saves, in ms or s. The benchmark is free to
+    import late, because that is what it measures."""
     text = path.read_text()
     for function in ast.walk(ast.parse(text)):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and any(imports(function)):

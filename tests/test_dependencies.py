@@ -1,4 +1,4 @@
-"""What is installed is what is written down: in the lists, in the locked files and in the page on dependencies."""
+"""What is installed is what the lists, the locked files and the page on dependencies say."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LISTS = {
     "develop": "requirements-test.txt",
 }
 APART = {"moto": "requirements-moto.txt"}
-"""What is installed in an environment of its own."""
+"""Lists for environments of their own."""
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
 
 

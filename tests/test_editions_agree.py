@@ -1,8 +1,6 @@
-"""The proof that the editions agree: every sentence of the source stands in the page, in the PDFs and in the script.
-
-Each edition is read back from its bytes, by a reader that is not ours where there is one (poppler for PDF), and held
-against the Document, sentence by sentence, in order.
-"""
+"""All editions agree: every sentence of the source stands in the page, in the PDFs and in the script. Each edition
+is read back from its bytes, by somebody else's reader if there is one (poppler for PDF), and compared with the
+Document, sentence by sentence and in order."""
 
 from __future__ import annotations
 
@@ -63,7 +61,7 @@ def rendering(channel: str, source: Path) -> Rendering:
 
 
 def bare(text: str) -> str:
-    """Without white space: how lines break and how groups of digits are held together is each edition's own."""
+    """The text without white space. Each edition has its own line breaks and its own spaces in numbers."""
     return re.sub(r"\s+", "", text)
 
 
@@ -72,7 +70,7 @@ def blocks_of(sections: tuple[Section, ...]) -> list[Block]:
 
 
 def running_text(made: Document) -> list[Sentence]:
-    """The sentences that a leaflet has in the order of the source: all but what it gathers on its front and back."""
+    """The sentences that a leaflet has in the order of the source: all except those on its front and back."""
     contacts = {
         sentence.id
         for block in blocks_of(made.sections)
@@ -84,7 +82,7 @@ def running_text(made: Document) -> list[Sentence]:
 
 
 def without_notes(made: Document) -> list[Sentence]:
-    """The sentences of the text: on paper and by ear, a footnote follows what it belongs to."""
+    """The sentences of the text without notes. On paper and in speech, a footnote follows its sentence."""
     notes = set(sentences_of_footnotes(made))
     return [sentence for sentence in sentences_of(made) if sentence not in notes]
 
@@ -125,7 +123,7 @@ def test_every_word_of_the_page_that_is_published_stands_in_the_source() -> None
 
 
 class Reader(HTMLParser):
-    """The words of a page, with those that pictures are described by."""
+    """The words of a page, with the alternatives of its pictures."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,14 +157,14 @@ def test_every_sentence_stands_on_the_page(source: Path) -> None:
 
 @BOTH
 def test_the_page_keeps_the_order_of_the_source(source: Path) -> None:
-    """But for the other formats, which stand beside the player."""
+    """All but the other formats, which stand beside the player."""
     made = document(source)
     assert out_of_order((s for s in sentences_of(made) if s not in made.other_formats), page_text(source)) == []
 
 
 @BOTH
 def test_every_sentence_is_an_anchor_of_the_page(source: Path) -> None:
-    """The cell of a table by its row, which is read as one."""
+    """A table's cell has the anchor of its row, which is read as one."""
     rows = row_ids(document(source))
     (page,) = (file for file in rendering("html", source).files if file.path == "index.html")
     ids = set(re.findall(r'\bid="([^"]+)"', page.data.decode()))
@@ -177,7 +175,8 @@ def test_every_sentence_is_an_anchor_of_the_page(source: Path) -> None:
 
 
 def structure_text(pdf: bytes, folder: Path) -> str:
-    """The text of a tagged PDF in the order of its structure tree, as poppler reads it, with figures' alternatives."""
+    """The text of a tagged PDF in the order of its structure tree, with the alternatives of figures, as poppler
+    reads it."""
     demand(shutil.which("pdfinfo"), "poppler-utils (pdfinfo) reads the PDFs")
     path = folder / "edition.pdf"
     path.write_bytes(pdf)
@@ -220,7 +219,8 @@ def test_every_sentence_stands_in_the_pdf_and_in_order(source: Path, name: str, 
 
 
 def plain_words(found: tuple[Inline, ...]) -> set[str]:
-    """The words that any voice says as they are written: long, and no part of a value or an abbreviation."""
+    """The words that any voice speaks as they are written: long ones that are not part of a value or an
+    abbreviation."""
     words: set[str] = set()
     for inline in found:
         children = getattr(inline, "children", ())
@@ -232,7 +232,7 @@ def plain_words(found: tuple[Inline, ...]) -> set[str]:
 
 
 def row_ids(made: Document) -> dict[str, str]:
-    """The row that speaks for each cell."""
+    """The row that stands for each cell."""
     tables = [block for block in blocks_of(made.sections) if isinstance(block, Table)]
     return {cell.id: row.id for table in tables for row in reversed((*table.rows, *table.footer)) for cell in row.cells}
 
@@ -284,8 +284,8 @@ def test_two_sentences_that_change_places_are_noticed() -> None:
 
 
 def damaged(made: Document) -> Document:
-    """The seed page with a sentence cut, one doubled, three in the wrong order and a figure changed, each in a block of
-    its own."""
+    """The seed page with one sentence cut, one doubled, three in the wrong order and one figure changed, each in
+    another block."""
     intro, figure, last = made.introduction
     chain = made.sections[-1]
     assert isinstance(intro, Paragraph) and isinstance(figure, Statistic) and isinstance(last, Paragraph)
@@ -309,7 +309,7 @@ def damaged(made: Document) -> Document:
 
 
 def read_back(channel: str, source: Path, made: Document) -> tuple[list[Passage], list[Departure]]:
-    """What a reader meets in the files that are made of `made`."""
+    """The passages and departures of the files that are made of `made`."""
     loaded = CHANNELS[channel].load(Settings(), Nothing())
     if channel != "audio":
         return list(loaded.read_back(loaded.render(made, {}))), list(loaded.departures(made))

@@ -1,4 +1,4 @@
-"""English stands in languages/en/: no month, day, plural or list of words in any other room."""
+"""English stands only in languages/en/: no other room has a month, a day, a plural or a list of words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSTCODE = re.compile(r"\[A-Z\]\{1,2\}\\d")
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
-    """The strings of a module that are no docstring."""
+    """The strings of a module without its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,4 +1,4 @@
-"""The command line: what it promises to people and to machines. Real channels where they matter, fakes elsewhere."""
+"""The promises of the command line to people and machines, with real channels where they matter and fakes elsewhere."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def published(place: Path) -> dict[str, bytes]:
 
 
 def test_builds_every_edition_and_the_same_bytes_each_time(tmp_path: Path) -> None:
-    """Cold both times: another folder, time zone, locale, hash seed, number of workers."""
+    """Both builds are cold, with another folder, time zone, locale, hash seed and number of workers."""
     first, second = tmp_path / "first", tmp_path / "second" / "deeper"
     done = build(first, "--jobs", "1", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
     assert done.returncode == 0, done.stderr
@@ -147,7 +147,8 @@ def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
-    """What no typeface has, what no voice can say, and two sources for one place show before anything is made."""
+    """It reports a character without a typeface, a text that no voice can speak, and two sources for one place
+    before anything is made."""
     source = tmp_path / "guide" / "en.yaml"
     source.parent.mkdir()
     source.write_text(SOURCE.read_text().replace("title: Breaking the chain", "title: Breaking the 🐝 chain"))
@@ -209,7 +210,7 @@ def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_verify_looks_at_all_that_stands_in_the_output(tmp_path: Path) -> None:
-    """A folder without a manifest, another list of publications, and what nobody published."""
+    """It finds a folder without a manifest, another list of publications, and files that nobody published."""
     build(tmp_path, "--channel", "html")
     output = tmp_path / "dist"
     assert pipeline("verify", output).stdout == "1 folder verified: all as published.\n"

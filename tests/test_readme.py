@@ -1,4 +1,4 @@
-"""What the README shows is true: its example has no faults, its commands exist, its links lead somewhere."""
+"""The README is true: its example has no faults, its commands exist, its links lead somewhere."""
 
 from __future__ import annotations
 

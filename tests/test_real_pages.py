@@ -1,4 +1,4 @@
-"""Pages that public bodies have published pass with no edit: their words are no reason to refuse them."""
+"""Pages that public bodies have published pass without an edit: none is refused for its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells quadratic work from linear work can do so."""
+"""The measure of growth can tell quadratic work from linear work."""
 
 from __future__ import annotations
 

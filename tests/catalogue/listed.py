@@ -1,4 +1,4 @@
-"""Manifests of editions that nobody made, for tests of what lists say of them."""
+"""Writes manifests of editions that nobody made, for tests of the lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publish.manifest import FORMAT
 
 
 def publish(output: Path, name: str, language: str = "en", **changes: object) -> None:
-    """A folder with a manifest and nothing else."""
+    """Writes a folder with a manifest and nothing else."""
 
     def file(path: str, media_type: str, title: str, **more: object) -> dict[str, object]:
         about = {"path": path, "media_type": media_type, "role": "download", "title": title}

@@ -1,4 +1,4 @@
-"""The feed of what is new: valid by RFC 4287, the same for the same sources, its ids for ever."""
+"""The feed is valid by RFC 4287, the same for the same sources, and its ids never change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHANGES = [
 
 
 def feed_in(output: Path) -> Any:
-    """The feed, once it is found valid; and what RFC 4287 says that no grammar can."""
+    """The feed, after it was validated, also by the rules of RFC 4287 that no grammar can express."""
     write_index(output)
     tree = etree.parse(output / "feed.xml")
     grammar = etree.RelaxNG(etree.parse(GRAMMAR))

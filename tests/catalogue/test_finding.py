@@ -1,4 +1,4 @@
-"""Publications are found, sorted and grouped in the browser; without a script the list is whole and in order."""
+"""Publications are found, sorted and grouped in the browser. Without a script the list is complete and in order."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_everyone_can_search(page: Page) -> None:
 
 
 def test_what_was_read_is_kept_and_read_again_when_it_changes(output: Path, tmp_path: Path) -> None:
-    """A thousand manifests take two seconds to read, and a tenth to find unchanged."""
+    """A thousand manifests take two seconds to read, and a tenth of a second to find unchanged."""
     cache = tmp_path / "cache"
     first = published_in(output, cache)
     kept = next((cache / "ledger").iterdir())

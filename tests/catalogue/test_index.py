@@ -1,4 +1,4 @@
-"""The list of publications: what it says, to whom it can be read, and that titles stay text."""
+"""The list of publications says the right things, everybody can read it, and titles stay text."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_is_set_in_the_letters_of_the_pages(output: Path) -> None:
 
 
 def test_has_its_style_under_the_headers_that_are_documented(output: Path, browser: Browser) -> None:
-    """No style stands in the page: the policy for all pages forbids it."""
+    """No style stands in the page, because the policy for all pages forbids it."""
     page = browser.new_page()
     page.route(
         "http://list.test/**",
@@ -125,7 +125,7 @@ def test_has_its_style_under_the_headers_that_are_documented(output: Path, brows
 
 
 def test_lines_are_short_and_search_engines_are_told(output: Path, browser: Browser) -> None:
-    """75 characters at most; a description."""
+    """Lines have at most 75 characters, and there is a description."""
     publish(
         output, "long", summary="A summary of this length is what a publication has at the most, and no longer. " * 2
     )

@@ -1,4 +1,5 @@
-"""The podcast: the rules of RSS 2.0 and of Podcasting 2.0, an episode for each that asks, whole addresses."""
+"""The podcast follows the rules of RSS 2.0 and of Podcasting 2.0, with an episode for each publication that asks,
+and full addresses."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ def episode(output: Path, name: str, **changes: object) -> None:
 
 
 def feed_in(output: Path) -> Any:
-    """The channel of the feed, once it keeps the rules."""
+    """The channel of the feed, after its rules were checked."""
     write_index(output)
     rss = etree.parse(output / "podcast.xml").getroot()
     assert (rss.tag, rss.get("version"), len(rss)) == ("rss", "2.0", 1)

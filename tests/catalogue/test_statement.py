@@ -1,4 +1,4 @@
-"""The draft of an accessibility statement: says what was checked and proved, no more, and that nobody has signed it."""
+"""The draft of an accessibility statement says what was checked and proved, and that nobody has signed it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_is_a_draft_that_claims_no_compliance(output: Path) -> None:
 
 
 def test_claims_only_checks_that_there_are() -> None:
-    """Each check in the words names the diagnostics that would tell of it, and the program has them."""
+    """Each check in the text names the diagnostics that would report a fault, and the program has them."""
     said = read_statement("en")
     assert said is not None
     code = "\n".join(

@@ -1,4 +1,4 @@
-"""What the tests of talking books share: documents with their narration and recording, made once."""
+"""Documents with their narration and recording, made once, for all tests of talking books."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def timeline(name: str) -> Timeline:
 
 
 def as_heard(document: Document) -> list[str]:
-    """The ids of what is said, each footnote behind the first sentence or row that it belongs to."""
+    """The ids of the spoken sentences, with each footnote after the first sentence or row that it belongs to."""
     notes = {note.id: [sentence.id for sentence in note.sentences] for note in document.footnotes}
     behind = {sentence.id for sentence in sentences_of_footnotes(document)}
     sentences = {sentence.id: sentence for sentence in sentences_of(document)}

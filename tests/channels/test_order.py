@@ -1,4 +1,4 @@
-"""The registry in the order in which it can be made, and what forbids one."""
+"""The registry is put into an order in which it can be made, or the obstacle is named."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_registry_at_fault_stops_every_command_before_it_begins(capsys: pytest
 
 
 def test_a_registry_without_options_has_a_command_line() -> None:
-    """No channel has a voice, and none is asked for."""
+    """No channel has a voice, and no voice is asked for."""
     code = (
         "import pipeline, sys; from channels.base import Entry\n"
         "sys.exit(pipeline.main(['build', '--help'], {'print': Entry(path='a:B')}))"

@@ -1,4 +1,4 @@
-"""The books, opened by the parser of a reading system that is not ours: r2-shared-js, which Thorium is built on."""
+"""The parser of another reading system opens the books: r2-shared-js, which Thorium is built on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ demand((MODULES / "r2-shared-js").is_dir(), "r2-shared-js is not installed: make
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the parser makes of both books of the page that has everything, by channel."""
+    """What the parser reads in both books of the page with everything, by channel."""
     demand(shutil.which("node"), "node is not installed")
     folder = tmp_path_factory.mktemp("books")
     paths = []

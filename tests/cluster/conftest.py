@@ -1,5 +1,5 @@
-"""An S3 of our own for the tests of what many machines share: moto on 127.0.0.1, in an environment of its own. And a
-cluster of this machine."""
+"""An S3 of our own for the tests of what many machines share (moto on 127.0.0.1, in an environment of its own), and
+a cluster on this machine."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ACCOUNT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class S3:
-    """Where it listens, and the environment in which programs find it."""
+    """The address at which it listens, and the environment in which programs find it."""
 
     endpoint: str
 
@@ -38,7 +38,7 @@ class S3:
 
     @property
     def client(self) -> Any:
-        """What botocore gives; it has no types and, unlike fsspec, no thread."""
+        """The client that botocore gives. It has no types and, unlike fsspec, no thread."""
         names = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
         return botocore.session.get_session().create_client("s3", endpoint_url=self.endpoint, **names)
 
@@ -70,7 +70,7 @@ if __name__ == "__main__":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A scheduler, and the process that has its workers."""
+    """A scheduler, and the process that holds its workers."""
 
     address: str
     pid: int
@@ -81,7 +81,7 @@ class Cluster:
         return next(process for process in processes if "spawn_main" in " ".join(process.cmdline()))
 
     def kill(self) -> None:
-        """End the scheduler, and then its workers, which would look for it for a while."""
+        """Ends the scheduler, and then its workers, which would look for it for a while."""
         running = psutil.Process(self.pid)
         workers = running.children(recursive=True)
         running.kill()
@@ -92,7 +92,7 @@ class Cluster:
 
 @contextmanager
 def started_cluster(folder: Path, environment: Mapping[str, str], workers: int = 2) -> Iterator[Cluster]:
-    """A cluster of this machine that works in `folder`."""
+    """A cluster on this machine that works in `folder`."""
     (folder / "cluster.py").write_text(CLUSTER)
     with ExitStack() as ended:
         running = subprocess.Popen(
@@ -113,7 +113,7 @@ def started_cluster(folder: Path, environment: Mapping[str, str], workers: int =
 
 
 class _Filling(BaseHTTPRequestHandler):
-    """As much of S3 as a cache asks for, with room for a few objects."""
+    """The part of S3 that a cache needs, with room for a few objects."""
 
     protocol_version = "HTTP/1.1"
     objects: dict[str, bytes]
@@ -148,12 +148,12 @@ class _Filling(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Logs nothing."""
 
 
 @contextmanager
 def filling_store(room: int) -> Iterator[str]:
-    """An S3 in this process with room for so many objects: where it listens."""
+    """The address of an S3 in this process with room for `room` objects."""
     handler = type("Filling", (_Filling,), {"objects": {}, "room": room})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -185,7 +185,7 @@ def server() -> Iterator[S3]:
 
 @pytest.fixture
 def s3(server: S3, monkeypatch: pytest.MonkeyPatch) -> S3:
-    """The same, found by this process and those that it starts."""
+    """The same server, found by this process and those that it starts."""
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     return server

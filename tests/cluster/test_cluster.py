@@ -1,4 +1,4 @@
-"""A build by the workers of a Dask cluster: two processes here, and an S3 of our own between them."""
+"""The workers of a Dask cluster make a build: two processes here, with an S3 of our own between them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def build(workshop: Workshop, output: str, cache: str, *more: str) -> subprocess
 
 
 def begun(workshop: Workshop, cache: str, cluster: Cluster) -> subprocess.Popen[str]:
-    """A build on a cluster that is under way, and soon gives up a scheduler that is silent."""
+    """A running build on a cluster, which soon gives up a silent scheduler."""
     code = (
         "import sys, pipeline; from publish import cluster; from tests.publish.fakes import REGISTRY\n"
         "cluster.PATIENCE = 5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
@@ -74,7 +74,7 @@ def begun(workshop: Workshop, cache: str, cluster: Cluster) -> subprocess.Popen[
 
 
 def whole_editions(workshop: Workshop) -> int:
-    """How many editions stand in the output. Fails on one that is not whole."""
+    """The number of editions in the output. Fails if one is not complete."""
     folders = [path.parent for path in workshop.root.glob("dist/*/*/manifest.json")]
     assert {path.parent for path in workshop.root.glob("dist/guide-*/*/*")} == {*folders}
     assert [fault for folder in folders for fault in faults_in(folder)] == []
@@ -96,9 +96,9 @@ def test_a_cluster_makes_the_bytes_that_one_machine_makes_and_each_rendering_onc
     assert events[-1]["changed"] == 4
     made = sorted(event["unit"] for event in events if event["event"] == "made" and not event["stored"])
     assert made == sorted(f"guide-{n}/en {name}" for n in range(4) for name in ("audio", "html", "pdf"))
-    assert len(s3.objects("bytes")) == 4 * 3 + 1  # and what tells that all see the same cache
+    assert len(s3.objects("bytes")) == 4 * 3 + 1  # and the object that shows that all see the same cache
     assert published(workshop, "dist") == alone
-    laptop = build(workshop, "laptop", shared, "--json")  # without a cluster, from its cache
+    laptop = build(workshop, "laptop", shared, "--json")  # without a cluster, from the shared cache
     assert '"stored": false' not in laptop.stdout
     assert published(workshop, "laptop") == alone
     again = build(workshop, "dist", shared, "--cluster", cluster.address)
@@ -191,7 +191,7 @@ def test_faults_are_those_of_one_machine_and_a_poison_document_is_named_after_tw
 def test_a_worker_with_another_program_is_refused_by_name(
     workshop: Workshop, cluster: Cluster, s3: S3, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FAKE_VERSION", "2.0")  # here, and not there
+    monkeypatch.setenv("FAKE_VERSION", "2.0")  # changed here, but not in the workers
     done = build(workshop, "dist", s3.make_bucket("refused"), "--cluster", cluster.address)
     assert done.returncode == 3
     assert "the worker tcp://127.0.0.1:" in done.stderr

@@ -1,4 +1,4 @@
-"""A cache that many machines share: what one has made, another finds; what is damaged is made again."""
+"""Machines share a cache: each finds what another has made, and damaged objects are made again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def made(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 @pytest.fixture
 def machines(tmp_path: Path, s3: S3, monkeypatch: pytest.MonkeyPatch) -> tuple[Workshop, Workshop]:
-    monkeypatch.setenv("ONE_SOURCE_CACHE", "kept")  # beside each
+    monkeypatch.setenv("ONE_SOURCE_CACHE", "kept")  # a folder beside each machine's sources
     one, other = Workshop(root=tmp_path / "one"), Workshop(root=tmp_path / "other")
     for machine in (one, other):
         machine.write()

@@ -1,4 +1,4 @@
-"""An output at an address: what stands there is what a folder would have, in an order in which no reader meets half."""
+"""An output at an address has the same files as a folder, sent in an order in which no reader gets half an edition."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def store() -> Iterator[MemoryFileSystem]:
-    """An object store in this process, which is empty."""
+    """An empty object store in this process."""
     MemoryFileSystem.store.clear()
     yield MemoryFileSystem()
     MemoryFileSystem.store.clear()
@@ -44,7 +44,7 @@ def store() -> Iterator[MemoryFileSystem]:
 
 @pytest.fixture
 def sent(store: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is written and deleted there, in order."""
+    """The writes and deletions there, in order."""
     order: list[str] = []
     pipe, delete = MemoryFileSystem.pipe, MemoryFileSystem.rm_file
 

@@ -1,4 +1,4 @@
-"""What the tests of commands share with those of publishing: a small publication and a process that builds it."""
+"""Fixtures that tests of commands share with those of publishing: a small publication, and a process that builds it."""
 
 from tests.publish.conftest import workshop
 

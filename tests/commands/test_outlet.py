@@ -1,4 +1,5 @@
-"""Output that cannot be written: the work is done all the same, and the exit code tells it from a fault of content."""
+"""If output cannot be written, the work is done all the same, and the exit code differs from that for a fault in
+content."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def whole(workshop: Workshop) -> bool:
 def test_what_was_asked_for_is_done_and_the_exit_code_is_3(
     workshop: Workshop, redirection: str, arguments: tuple[str, ...]
 ) -> None:
-    for _ in range(2):  # something to do, then nothing
+    for _ in range(2):  # first something to do, then nothing
         done = shell(workshop, redirection, "build", *arguments)
         assert done.returncode == 3
         assert "Traceback" not in done.stderr
@@ -66,7 +67,7 @@ def test_help_is_output_like_any_other(workshop: Workshop) -> None:
 
 
 def test_no_file_takes_the_place_of_a_closed_output(workshop: Workshop) -> None:
-    """What a library prints must not land in a file that was opened first after standard output was closed."""
+    """If standard output was closed, a file may get its number, and must not receive what a library prints."""
     code = (
         "import os, sys; from pathlib import Path; from commands.outlet import open_outlets\n"
         "open_outlets()\n"

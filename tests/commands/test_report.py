@@ -1,4 +1,4 @@
-"""What a run says of each unit: nothing of a channel of which nobody asks anything."""
+"""A run reports each unit, but not a channel that nobody asks about."""
 
 from __future__ import annotations
 

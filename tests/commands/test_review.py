@@ -1,4 +1,4 @@
-"""`review` lists what is due by a day that it is given; the clock is read at the command line alone."""
+"""`review` lists what is due by a given day. Only the command line reads the clock."""
 
 from __future__ import annotations
 

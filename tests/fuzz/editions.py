@@ -1,7 +1,7 @@
-"""`python -m tests.fuzz.editions COUNT [FIRST]`: hostile sources through every channel. Called by `make fuzz`.
+"""`python -m tests.fuzz.editions COUNT [FIRST]` takes hostile sources through every channel. `make fuzz` calls it.
 
-A publication each; built together, by the program as it is typed. Nothing may be a traceback, a fault of the run, or a
-fault without a place.
+Each source is a publication. All are built together by the real command line. None may give a traceback, a fault of
+the run, or a fault without a place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOWHERE = re.compile(r"^.*: (error|warning) [a-z-]+: .*$", re.MULTILINE)
 
 
 def main(count: int, first: int = 0) -> int:
-    """0 where nothing is wrong."""
+    """Returns 0 if nothing is wrong."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for seed in range(first, first + count):

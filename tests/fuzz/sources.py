@@ -1,4 +1,4 @@
-"""Hostile sources: publications in which types, signs, YAML, markup, values, ids and sizes go wrong."""
+"""Makes hostile sources: publications with wrong types, signs, YAML, markup, values, ids and sizes."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ KEYS = (
 
 
 def text(random: Random) -> str:
-    """A text of words and of what is hostile in them."""
+    """A text of ordinary and hostile words."""
     kinds: tuple[Callable[[], str], ...] = (
         lambda: random.choice(("word", "The", "DIP", "GCSEs", "don't", "Dr.", "e.g.", "St.", "No", "a–b", "x" * 60)),
         lambda: random.choice(SIGNS),
@@ -173,7 +173,7 @@ def value(random: Random, deep: int = 0) -> Any:
 
 
 def block(random: Random, deep: int = 0) -> Any:
-    """A block of some kind, with keys that are right, wrong, or another's."""
+    """A block of some kind, with right keys, wrong keys, or those of another kind."""
     if random.random() < 0.4:
         return value(random, deep)
     kind = random.choice(BLOCKS)
@@ -191,7 +191,7 @@ def block(random: Random, deep: int = 0) -> Any:
 
 
 def publication(random: Random) -> dict[str, Any]:
-    """A publication in which a few things are not as they should be."""
+    """A publication in which a few things are wrong."""
     sections = [
         {
             "title": text(random) or "Title",
@@ -218,7 +218,7 @@ def publication(random: Random) -> dict[str, Any]:
 
 
 def source(seed: int) -> bytes:
-    """Source number `seed`: most are dumped by libyaml's writer, some have a few bytes changed after that."""
+    """Source number `seed`. Most are written by libyaml, and some then have a few bytes changed."""
     random = Random(seed)
     width = random.choice((40, 100, 4000))
     dumped = yaml.dump(publication(random), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=width)

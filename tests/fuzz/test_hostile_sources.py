@@ -1,7 +1,5 @@
-"""Ten thousand hostile sources: none is a traceback, none takes long, each fault has a place and a hint.
-
-`make fuzz` reads more of them, and makes every edition of some.
-"""
+"""Ten thousand hostile sources give no traceback, take little time, and each of their faults has a place and a hint.
+`make fuzz` reads more of them, and makes every edition of some."""
 
 from __future__ import annotations
 
@@ -20,11 +18,11 @@ CHUNKS = 20
 EACH = int(os.environ.get("FUZZ", "10000")) // CHUNKS
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))
 LONGEST = 2.0
-"""Seconds of processor time that one source may take."""
+"""The seconds of processor time that one source may take."""
 
 
 def faults_of(seed: int, folder: Path) -> list[str]:
-    """What is wrong with how source number `seed` is answered."""
+    """The faults in the answer to source number `seed`."""
     path = folder / "en.yaml"
     path.write_bytes(source(seed))
     began = time.process_time()
@@ -49,7 +47,7 @@ def faults_of(seed: int, folder: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: of the 4 ms that a source takes, a disk would be half."""
+    """A folder in memory, if there is one: of the 4 ms that a source takes, a disk would take half."""
     memory = "/dev/shm"  # noqa: S108 (a folder of its own is made in it, under a name that nobody can guess)
     with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as name:
         yield Path(name)

@@ -24,16 +24,16 @@ INLINE = frozenset(
 )
 UNREAD = frozenset({"script", "style", "template", "title"})
 REACH = 4000
-"""How many characters further on a run may stand: more may lie between two that follow each other on the page where a
-span is written out, but no more than this."""
+"""The most characters by which a run may stand further on. Much may lie between two runs that follow each other on
+the page if a span is written out."""
 BACK = 600
-"""How far back the second row of a table's headers may stand."""
+"""How many characters back the second row of a table's headers may stand."""
 WORD = re.compile(r"\w+")
 TARGET = re.compile(r"(?<!\\)\]\(\S*?\)(?=\W|\Z|\w)")
 
 
 def runs_of_page(data: bytes) -> list[str]:
-    """The runs of words of a page's main part, or of its body where it has none."""
+    """The runs of words in a page's main part, or in its body if it has none."""
     tree = html5lib.parse(data, treebuilder="etree", namespaceHTMLElements=False, transport_encoding=None)
     main = next(tree.iter("main"), None)
     text = "".join(_texts(main if main is not None else next(tree.iter("body"))))
@@ -43,9 +43,9 @@ def runs_of_page(data: bytes) -> list[str]:
 def _texts(element: Element, *, row: bool = False) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in UNREAD:
         return
-    label = element.get("class") == "type"  # hCard: a label that may touch its number
+    label = element.get("class") == "type"  # hCard: a label may touch its number
     apart = " " if row or label or element.tag == "sup" else "" if element.tag in INLINE else "\n"
-    if element.tag == "tr":  # a row of figures is one run: alone they would be found anywhere
+    if element.tag == "tr":  # a row of figures is one run, because single figures would be found anywhere
         row = any(True for _ in element.iter("td"))
     yield apart + re.sub(r"\s+", " ", element.text or "")
     for child in element:
@@ -55,8 +55,8 @@ def _texts(element: Element, *, row: bool = False) -> Iterator[str]:
 
 
 def words_of(text: str) -> str:
-    """The words of a text, with a space before, between and after: two texts agree when these do."""
-    text = re.sub("([⁰¹²³⁴-⁹]+)", r" \1", text)  # what stands raised is a word of its own, as in `<sup>`
+    """The words of a text, with a space before, between and after them, so that two texts agree if these do."""
+    text = re.sub("([⁰¹²³⁴-⁹]+)", r" \1", text)  # a raised figure is a word of its own, as in `<sup>`
     found = WORD.findall(unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", ""))
     return f" {' '.join(found)} " if found else ""
 
@@ -86,14 +86,15 @@ def said_to_be_left_out(text: str) -> str:
 
 
 def lost(page: bytes, source: str) -> list[str]:
-    """The runs of words of a page that its source neither holds in their place nor lists. A run may begin with a word
-    that is listed: the label of a telephone number, which the editions write."""
+    """The runs of words of a page that its source neither holds in their place nor lists. A run may begin with a
+    word that is listed, such as the label of a telephone number, which the editions write."""
     kept, listed = words_of_source(source), said_to_be_left_out(source)
     found, at = [], 0
     for run in runs_of_page(page):
         for part in (run, _without_label(run, listed)):
             place = kept.find(part, at, at + len(part) + REACH)
-            # The headers of a table in several rows stand together, column by column: some stand a little further back.
+            # The headers of a table in several rows stand together, column by column, so some stand a little further
+            # back.
             back = kept.rfind(part, max(0, at - BACK), at + 1)
             if back >= 0 and (place < 0 or at - back < place - at):
                 break

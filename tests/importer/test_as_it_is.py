@@ -1,4 +1,4 @@
-"""A page that somebody has passes `check` as it is: signs alone, unclear figures, typed bullets, columns of text."""
+"""A page passes `check` as it is: with signs alone, unclear figures, typed bullets, columns of text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ content="What the rates are in each month of the year, and who can have them."><
 
 
 def imported(tmp_path: Path, name: str, content: str | bytes) -> tuple[dict[str, Any], str]:
-    """The data and text of the source of a file, which has no error, in print or in sound."""
+    """The data and text of the source of a file. It has no error, neither in print nor in sound."""
     (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     place, _ = import_file(tmp_path / name, tmp_path / "to", "en", ROOT / "schema.yaml")
     result, settings = read(place), Settings()

@@ -1,4 +1,4 @@
-"""Real pages become sources that `check` passes with no edit, and none of their words is lost."""
+"""Real pages become sources that pass `check` without an edit, and none of their words is lost."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_real_page_loses_no_word_and_passes_check(page: Path, tmp_path: Path) 
 
 
 def test_the_oracle_sees_what_is_lost(tmp_path: Path) -> None:
-    """A word that is taken out of a source, or stands in another place, is seen."""
+    """The oracle notices a word that is removed from a source or stands in another place."""
     page = next(page for page in PAGES if page.stem == "guide-single-page-guide")
     place, _ = import_file(page, tmp_path, None, ROOT / "schema.yaml")
     source = place.read_text()

@@ -1,4 +1,4 @@
-"""Word files, written by python-docx: what their styles say, they become; no word is lost."""
+"""Word files, written by python-docx, become what their styles say, and no word is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.importer.oracle import words_of, words_of_source
 
 
 def imported(word: Word, folder: Path) -> tuple[dict, str]:  # type: ignore[type-arg]
-    """The data and the text of the source that a Word file becomes; it has passed `check`."""
+    """The data and the text of the source of a Word file, which has passed `check`."""
     path = folder / "Fines for Litter.docx"
     word.save(str(path))
     place, _ = import_file(path, folder / "to", None, ROOT / "schema.yaml")
@@ -34,7 +34,7 @@ def imported(word: Word, folder: Path) -> tuple[dict, str]:  # type: ignore[type
 
 
 def a_page() -> Word:
-    """A page as somebody writes it in Word, with a title, headings, lists, a table and a picture."""
+    """A page as somebody would write it in Word, with a title, headings, lists, a table and a picture."""
     word = docx.Document()
     word.core_properties.title = "Title of the file"
     word.add_paragraph("Fines for litter", style="Title")

@@ -1,4 +1,4 @@
-"""`pipeline.py import`: a page becomes a source that passes `check`; no word is lost, none is invented."""
+"""`pipeline.py import` turns a page into a source that passes `check`. No word is lost or invented."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def imported(folder: Path, name: str, data: str | bytes) -> tuple[str, Path]:
-    """The source that the page in `data` becomes, and its place; it has passed `check`."""
+    """The source of the page in `data`, which has passed `check`, and its place."""
     (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
     place, _ = import_file(folder / name, folder / "to", None, ROOT / "schema.yaml")
     result = read(place)
@@ -36,7 +36,7 @@ def imported(folder: Path, name: str, data: str | bytes) -> tuple[str, Path]:
 
 
 def body(folder: Path, html: str) -> dict:  # type: ignore[type-arg]
-    """The data of the source of a page with `html` in its main part, of which no word is lost."""
+    """The data of the source of a page with `html` in its main part. No word is lost."""
     page = PAGE.format(html)
     source, _ = imported(folder, "bins.html", page)
     assert lost(page.encode(), source) == []
@@ -207,7 +207,7 @@ def test_a_publication_is_called_as_its_file_or_folder(path: str, name: str) -> 
 
 
 def test_what_is_written_is_read_back_as_it_was(tmp_path: Path) -> None:
-    """Texts that YAML would take for something else, in every place that a text has."""
+    """Texts that YAML would take for something else, in every place of a text."""
     texts = [
         "- x",
         "a: b",
@@ -263,7 +263,7 @@ def test_the_banner_of_a_withdrawn_page_is_its_notice(tmp_path: Path) -> None:
         "title": "This guidance was withdrawn on 5 May 2021",
         "text": "It is out of date. See [the new rates](https://www.example.gov.uk/guidance/new).",
     }
-    assert data["as_of"] == data["notice"]["title"]  # with a remark: the page says of no other time
+    assert data["as_of"] == data["notice"]["title"]  # with a remark, because the page names no other time
     assert data["sections"][0]["blocks"] == ["Old rates."]
 
 

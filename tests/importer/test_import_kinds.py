@@ -1,4 +1,5 @@
-"""Footnotes of GOV.UK, Word and Markdown are named notes; styles of Word and lists of a text are what they say."""
+"""Footnotes of GOV.UK, Word and Markdown become named notes. Styles of Word and lists in a text become what they
+mean."""
 
 from __future__ import annotations
 

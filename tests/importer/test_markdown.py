@@ -1,4 +1,4 @@
-"""Markdown and govspeak: each sign becomes what GOV.UK publishes for it, and no word is lost."""
+"""Each sign of Markdown and govspeak becomes what GOV.UK publishes for it, and no word is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.importer.oracle import words_of, words_of_source
 
 
 def imported(folder: Path, text: str) -> dict:  # type: ignore[type-arg]
-    """The data of the source that a govspeak text becomes; it has passed `check`."""
+    """The data of the source of a govspeak text, which has passed `check`."""
     (folder / "refund.md").write_text(f"# Claim a refund\n\n{text}\n\nThe end.\n", encoding="utf-8")
     place, _ = import_file(folder / "refund.md", folder / "to", "en", ROOT / "schema.yaml")
     result = read(place)
@@ -25,7 +25,7 @@ def imported(folder: Path, text: str) -> dict:  # type: ignore[type-arg]
 
 
 def blocks(folder: Path, text: str) -> list:  # type: ignore[type-arg]
-    """The blocks that a govspeak text becomes."""
+    """The blocks of a govspeak text."""
     (section,) = imported(folder, f"## How\n\n{text}")["sections"]
     assert section["blocks"][-1] == "The end."
     return section["blocks"][:-1]  # type: ignore[no-any-return]

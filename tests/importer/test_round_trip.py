@@ -1,4 +1,4 @@
-"""A page that this program published becomes the Document that it was made from, but for what a page cannot know."""
+"""A page that this program published becomes the Document that it was made from, except for what a page does not show."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from publish.store import Nothing
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
-# What a page does not say: how a word is said, that a place without an address is named, which editions were asked for.
+# A page does not show how a word is spoken, the name of a place without an address, or which editions were asked for.
 
 
 def as_published(node: Any) -> Any:
-    """A Document, or a part of it, as far as its page tells of it."""
+    """A Document, or a part of it, without what its page does not show."""
     match node:
         case Document():
             node = replace(node, editions=(), translations=(), restricted=())
@@ -50,7 +50,7 @@ def _parts(node: Any) -> tuple[Any, ...]:
 
 
 def _joined(parts: list[Any]) -> list[Any]:
-    """Texts that stand side by side are one text."""
+    """The parts, with texts that stand side by side joined into one."""
     made: list[Any] = []
     for plain, group in groupby(parts, key=lambda part: isinstance(part, Text)):
         run = list(group)
@@ -128,7 +128,7 @@ def block(kind: str, /, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[An
 
 
 def _spanned(rows: list[tuple[str, ...]]) -> tuple[Any, ...]:
-    """Rows of which the second goes on with the cell above and the third is headed."""
+    """Rows of which the second continues the cell above, and the third has a header."""
     made: list[Any] = [*rows]
     if len(rows) > 1:
         made[1] = ("^", *rows[1][1:])
@@ -181,7 +181,7 @@ def section(depth: int) -> st.SearchStrategy[Any]:
     return made.map(lambda data: {key: value for key, value in data.items() if value})
 
 
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a page takes 0.1 s: what fails is small enough as it is
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a page takes 0.1 s, so a failure is not made smaller
 pages = st.fixed_dictionaries(
     {
         "title": lines,
@@ -211,7 +211,7 @@ def test_any_page_comes_back(
     source.parent.mkdir()
     source.write_text(write(Draft(data={**page, "sections": sections}, language="en"), "a test"), encoding="utf-8")
     result = read(source)
-    if result.document is None:  # two blocks that gave themselves one id
+    if result.document is None:  # two blocks have the same id
         assert {fault.code for fault in result.diagnostics if fault.severity == "error"} == {"duplicate-id"}
         return
     before, after = there_and_back(source, folder / "made")

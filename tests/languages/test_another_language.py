@@ -1,4 +1,4 @@
-"""A language is a folder: with fixed words alone it has a page and print, and nothing else is touched."""
+"""A language is a folder. With only its fixed words it has a page and print, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ sections:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program with a Welsh of fixed words alone, an English publication and a Welsh one."""
+    """The program with a Welsh of only fixed words, an English publication and a Welsh one."""
     home = tmp_path_factory.mktemp("program")
     for room in ROOMS:
         shutil.copytree(ROOT / room, home / room, ignore=LEFT_OUT)

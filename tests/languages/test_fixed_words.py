@@ -1,4 +1,4 @@
-"""Every language has all the fixed words, and says which it lacks."""
+"""Every language has all the fixed words, or a fault says which it lacks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_language_has_every_fixed_word(language: str) -> None:
 
 
 def of_welsh(old: str, new: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Diagnostic:
-    """The one fault of the Welsh words, which are the English ones with `new` for `old`: a page shows it."""
+    """The one fault of Welsh words that are the English ones with `new` in place of `old`. A page shows it."""
     english = fixed_words.words_file("en").read_text()
     assert old in english
     for language, text in (("en", english), ("cy", english.replace(old, new))):

@@ -1,4 +1,4 @@
-"""Fixed words that go with a number take the form that CLDR says."""
+"""Fixed words with a number take the form that CLDR requires."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which editions an author's lists come to."""
+"""The editions that an author's lists choose."""
 
 from __future__ import annotations
 

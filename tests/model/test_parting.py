@@ -1,4 +1,4 @@
-"""What an author keeps for some editions is left out of the others, which say so, and still lead where they led."""
+"""Editions leave out what an author keeps for others, say so, and their links still lead to the same places."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_what_is_left_out_on_purpose_is_no_fault_and_stands_in_the_proof(rent: D
     pdf = CHANNELS["pdf"].load(Settings(), Nothing())
     kept = {d.file: d.ids for d in pdf.departures(rent) if not d.stands and "keeps" in d.why}
     assert set(missing(rent, "leaflet")) == set(kept["leaflet.pdf"]) == set(kept["leaflet-print.pdf"])
-    assert proof_of(rent, [rendering], [departure]) == ()  # nothing is read back from braille yet
+    assert proof_of(rent, [rendering], [departure]) == ()  # braille is not read back yet
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the tests of speech share: the seed page, read once, and its narration and recording, made once."""
+"""The seed page, read once, with its narration and recording, made once, for all tests of speech."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def blocks() -> Document:
 
 
 VOICE = os.environ.get("TEST_VOICE", "espeak-ng")
-"""Who speaks in the tests of recordings and books: the default voice, or each in turn (`make test-voices`)."""
+"""The voice in the tests of recordings and books: the default one, or each in turn (`make test-voices`)."""
 
 
 @pytest.fixture(scope="session")
 def espeak() -> str:
-    """The default voice, or a visible skip; another where TEST_VOICE names one."""
+    """The default voice, or a visible skip. TEST_VOICE may name another one."""
     demand(VOICE != "espeak-ng" or shutil.which("espeak-ng"), "espeak-ng is not installed")
     return VOICE
 

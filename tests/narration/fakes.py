@@ -1,4 +1,4 @@
-"""Fakes behind the real interfaces: a store in memory, and a voice whose every word is a tone of its own."""
+"""Fakes behind the real interfaces: a store in memory, and a voice that speaks each word as a tone of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RATE = 16_000
 
 
 class MemoryStore:
-    """A store that keeps what it is given, and counts."""
+    """Keeps what it is given, and counts."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}

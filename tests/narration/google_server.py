@@ -1,5 +1,5 @@
-"""A stand-in for Google's speech service: a proxy on this machine that takes CONNECT, then TLS, then answers the
-protocol that gTTS speaks. Nothing leaves 127.0.0.1: whatever host is asked for is answered here."""
+"""Stands in for Google's speech service: a proxy on this machine that takes CONNECT, then TLS, then answers in the
+protocol of gTTS. Nothing leaves 127.0.0.1: it answers for any host."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RATE = 24_000
 
 @dataclass(slots=True, kw_only=True)
 class Request:
-    """What one request said."""
+    """The content of one request."""
 
     host: str
     path: str
@@ -42,7 +42,8 @@ Answer = Callable[[Request, ssl.SSLSocket], None]
 
 @dataclass(slots=True, kw_only=True)
 class Google:
-    """The server's memory. `plan` holds the answers for the next requests; after them all are spoken."""
+    """The server's memory. `plan` holds the answers for the next requests. After these, every request is answered
+    with speech."""
 
     plan: list[Answer] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Google:
 
 @functools.cache
 def mp3(text: str, seconds: float | None = None, rate: int = RATE) -> bytes:
-    """Sound of a plausible length for `text`, quiet at its end, as Google's is."""
+    """Sound of a plausible length for `text`, with a quiet end like Google's."""
     length = round(rate * (seconds if seconds is not None else 0.3 + 0.06 * len(text)))
     wave = 8000 * np.sin(np.arange(length) * 0.05)
     wave[-round(0.1 * rate) :] = 0
@@ -63,7 +64,7 @@ def mp3(text: str, seconds: float | None = None, rate: int = RATE) -> bytes:
 
 
 def body_of(audio: bytes | None, cut: int | None = None) -> bytes:
-    """An answer as batchexecute writes it; `cut` leaves out that many characters at its end."""
+    """An answer in the form of batchexecute. `cut` characters are left out at its end."""
     payload = None if audio is None else json.dumps([base64.b64encode(audio).decode()])
     line = json.dumps([["wrb.fr", "jQ1olc", payload, None, None, None, "generic"], ["di", 42], ["af.httprm", 42]])
     text = f")]}}'\n\n{len(line)}\n{line}\n25\n" + json.dumps([["e", 4, None, None, len(line)]])
@@ -81,12 +82,12 @@ def spoken(request: Request, connection: ssl.SSLSocket) -> None:
 
 
 def always(answer: bytes) -> Answer:
-    """The same answer to whatever is asked."""
+    """Gives the same answer to every request."""
     return lambda _, connection: connection.sendall(answer)
 
 
 def dripping(_: Request, connection: ssl.SSLSocket) -> None:
-    """An answer that comes byte by byte, each in time, and would take an hour."""
+    """Sends an answer byte by byte, each in time, which would take an hour."""
     connection.sendall(http("200 OK", b"", Content_Length="100000"))
     with suppress(OSError):
         for _byte in range(200):
@@ -100,13 +101,13 @@ def reset(_: Request, connection: ssl.SSLSocket) -> None:
 
 
 def silence(_: Request, connection: ssl.SSLSocket) -> None:
-    """No answer for longer than a test waits."""
+    """Gives no answer for longer than a test waits."""
     time.sleep(1.5)
 
 
 @contextmanager
 def serve(context: ssl.SSLContext, google: Google) -> Iterator[str]:
-    """The proxy's address while it runs."""
+    """The address of the proxy while it runs."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.05)
     stop = threading.Event()
@@ -133,7 +134,7 @@ def serve(context: ssl.SSLContext, google: Google) -> Iterator[str]:
 
 
 def _converse(plain: socket.socket, context: ssl.SSLContext, google: Google) -> None:
-    """CONNECT, TLS, then requests until the other side has had enough."""
+    """Handles CONNECT, TLS, then requests until the other side ends."""
     plain.settimeout(5)
     try:
         asked = _head(plain)
@@ -173,7 +174,7 @@ def _answer(connection: ssl.SSLSocket, host: str, head: str, google: Google) -> 
 
 
 def _head(connection: socket.socket) -> str:
-    """The head of a request, read byte by byte so that nothing of the body is taken."""
+    """The head of a request, read byte by byte, so that nothing of the body is taken."""
     data = io.BytesIO()
     while not data.getvalue().endswith(b"\r\n\r\n"):
         byte = connection.recv(1)

@@ -1,5 +1,5 @@
-"""The process that espeak-ng's library speaks in: the program's own samples, an error for whatever goes wrong, no end
-left waiting, and nothing left behind."""
+"""The process for espeak-ng's library gives the program's own samples or an error, never leaves the other end
+waiting, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 
 
 class StandIn:
-    """Another program in the place of the speaker, which may begin with the speaker's own parts."""
+    """Another program in place of the speaker, which may begin with the speaker's own parts."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.monkeypatch = folder, monkeypatch
@@ -80,7 +80,7 @@ class StandIn:
         self.monkeypatch.setattr(espeak_voice._speakers, "by_voice", {})
 
     def has_library(self, synth: str) -> None:
-        """A library whose voice is `synth`, the body of a function in which `hear` is the callback."""
+        """Gives it a library whose voice is `synth`, the body of a function in which `hear` is the callback."""
         self.does(
             "silence = espeak_server.ctypes.create_string_buffer(2000)\n"
             "class Library:\n"
@@ -257,7 +257,7 @@ def _pid_after(words: str) -> int:
 
 
 def _told(body: str) -> list[int]:
-    """The numbers that a process of its own prints: `say` speaks, `tell` prints who does."""
+    """The numbers that a separate process prints: `say` speaks, `tell` prints who speaks."""
     begin = (
         "import os, time\n"
         "from narration.voices import espeak\n"
@@ -270,7 +270,8 @@ def _told(body: str) -> list[int]:
 
 
 def _ends(pid: int) -> None:
-    """Wait until no process `pid` runs any more; one that nobody has waited for yet does not run."""
+    """Waits until process `pid` no longer runs. A process that has ended but was not waited for does not count as
+    running."""
     for _ in range(100):
         state = Path(f"/proc/{pid}/stat")
         try:

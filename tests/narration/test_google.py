@@ -1,4 +1,4 @@
-"""Google's voice: polite, patient, and never fooled by half an answer. Against a server on this machine."""
+"""Google's voice is polite and patient, and never accepts half an answer. Tested against a server on this machine."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def server(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
-    """The stand-in, between us and whatever host is asked for; its authority trusted, and waits made short."""
+    """The stand-in for every host, with its authority trusted and waits made short."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(HOST).configure_cert(context)
     trusted = tmp_path / "authority.pem"
@@ -138,7 +138,7 @@ def test_trouble_that_passes_is_waited_out(trouble: Answer, server: Google) -> N
 
 
 def cut(audio: bytes, part: float) -> bytes:
-    """`audio` without its end, at a frame: a whole MP3 of less sound."""
+    """`audio` without its end, cut at a frame: a complete MP3 with less sound."""
     at = audio.index(b"\xff\xf3", int(len(audio) * part))
     return audio[:at]
 
@@ -163,7 +163,7 @@ def nested(depth: int) -> bytes:
 
 
 def answered(payload: object) -> bytes:
-    """An answer whose inner JSON is `payload`."""
+    """An answer with `payload` as its inner JSON."""
     return (")]}'\n\n" + json.dumps([["wrb.fr", "jQ1olc", json.dumps(payload)]])).encode()
 
 

@@ -1,4 +1,5 @@
-"""Kokoro, with its real model and a real recogniser: the same words, the same samples, heard before they are given."""
+"""Kokoro, with its real model and a real recogniser, gives the same samples for the same words, and each take is
+checked before it is used."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ NUMBER = "Telephone: oh eight hundred, double seven, double six, double oh."
 def test_what_a_recogniser_mistakes_is_heard_once_it_knows_what_to_expect(
     model: Model, listener: Listener, words: str
 ) -> None:
-    """A number in figures, and a name that it does not know; the same words said twice are heard as such."""
+    """The text has a number in figures and a name that the recogniser does not know. Words that are spoken twice are
+    noticed."""
     spoken = model.speak(words, SPEED["bf_isabella"])
     assert listener.hear(spoken, words).right
     assert not listener.hear(Sound(pcm=spoken.pcm * 2, rate=spoken.rate), words).right
@@ -83,7 +85,7 @@ def test_silence_is_not_taken_for_words(listener: Listener) -> None:
 
 
 class Mumbling(Model):
-    """A model that says something else the first `times`."""
+    """A model that says something else the first `times` times."""
 
     def __init__(self, model: Model, times: int) -> None:
         self.real, self.times, self.speeds = model, times, list[float]()

@@ -1,4 +1,4 @@
-"""Piper speaks from a voice file that the user names, the same every time; here a voice small enough to be made."""
+"""Piper speaks from a voice file that the user names, the same every time. Here the voice is made by the test."""
 
 from __future__ import annotations
 

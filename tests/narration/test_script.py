@@ -1,4 +1,5 @@
-"""The script: everything the author wrote, in the order of all editions, in forms that can be followed by ear."""
+"""The script has everything that the author wrote, in the order of all editions, in forms that a listener can
+follow."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def spoken(document: Document) -> dict[str, Utterance]:
 
 
 def with_paragraph(document: Document, *inlines: Inline) -> Document:
-    """`document` with nothing but these inlines in its introduction, at line 7 of the source."""
+    """`document` with only these inlines in its introduction, at line 7 of the source."""
     sentence = Sentence(id="only", inlines=inlines, mark=Mark(file="en.yaml", line=7, column=3))
     return replace(document, introduction=(Paragraph(id="p", sentences=(sentence,)),), sections=())
 
@@ -175,7 +176,7 @@ def test_a_cell_is_never_silent(cell: str, spoken: str, error: bool, everything:
 
 
 def test_a_cell_with_nothing_in_it_is_shown_as_it_is_written(everything: Document) -> None:
-    """A dash does not say that there is no fee, neither to the ear nor in the transcript."""
+    """A dash does not say that there is no fee, neither in the recording nor in the transcript."""
     (table,) = tables(everything)
     row = table.rows[0]
     row = replace(row, cells=(row.cells[0], replace(row.cells[1], inlines=(Text(text="—"),)), row.cells[2]))

@@ -1,4 +1,4 @@
-"""Takes: trimmed, level, under the ceiling; and kept without loss."""
+"""Takes are trimmed, levelled, kept under the ceiling, and stored without loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Speaking into a file touches no sound system: no server is asked, no cookie sent, nothing written to a home."""
+"""Speaking into a file uses no sound system: it asks no server, sends no cookie, and writes nothing to a home
+folder."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ ALL_OF_IT = (
 
 
 def environment(home: Path, server: str) -> dict[str, str]:
-    """Of a user who has a sound server at `server`, and a cookie for it."""
+    """The environment of a user with a sound server at `server` and a cookie for it."""
     (home / ".config" / "pulse").mkdir(parents=True)
     (home / ".config" / "pulse" / "cookie").write_bytes(b"secret" * 43)
     return {"PATH": os.environ["PATH"], "HOME": str(home), "PULSE_SERVER": server, "PYTHONPATH": str(ROOT)}
@@ -43,7 +44,7 @@ def test_a_sound_server_that_the_environment_names_is_never_asked(tmp_path: Path
 
 
 def test_nothing_is_written_and_nobody_is_called(tmp_path: Path) -> None:
-    """By the system calls themselves, of every process that is started."""
+    """Checked by the system calls of every process that is started."""
     demand(shutil.which("strace"), "strace is not installed")
     log = tmp_path / "log"
     home = tmp_path / "home"

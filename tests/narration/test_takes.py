@@ -1,4 +1,4 @@
-"""Each utterance is spoken once, ever; what was spoken before a failure is not spoken again."""
+"""Each utterance is spoken only once, also after a failure."""
 
 from __future__ import annotations
 

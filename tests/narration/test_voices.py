@@ -1,4 +1,4 @@
-"""Voices: each says what it is given, refuses what it cannot say, and never stands in for another."""
+"""A voice speaks what it is given, refuses what it cannot speak, and never takes the place of another."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def test_espeak_says_the_letter_i_and_not_the_pronoun(espeak: str) -> None:
 
 
 def fake_program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
-    """An espeak-ng that does as `body` says, first on the path."""
+    """Puts an espeak-ng that does what `body` says first on the path."""
     script = folder / "espeak-ng"
     script.write_text(f"#!{sys.executable}\nimport sys, time, os\n{body}\n", encoding="utf-8")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(program, "version", program.version.__wrapped__)  # what this one says is not remembered
+    monkeypatch.setattr(program, "version", program.version.__wrapped__)  # the version of this one is not remembered
 
 
 def test_a_header_that_lies_about_its_length_is_read_to_the_end() -> None:

@@ -1,7 +1,5 @@
-"""A Piper voice small enough to be made by a test: every phoneme is 512 samples of a tone, plus noise at noise scale.
-
-The ONNX file is written field by field (protocol buffers), so that no test needs the onnx package.
-"""
+"""Makes a tiny Piper voice: every phoneme is 512 samples of a tone, plus noise by the noise scale. The ONNX file is
+written field by field (protocol buffers), so that no test needs the onnx package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the preview share with those of publishing."""
+"""Fixtures that tests of the preview share with those of publishing."""
 
 from tests.publish.conftest import workshop
 

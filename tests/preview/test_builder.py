@@ -1,4 +1,4 @@
-"""What the preview shows of a draft and of its edition, whichever comes first."""
+"""The preview shows a draft and its edition in the right order, whichever comes first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview, as a process of its own: what it serves, to whom, and what an editor sees when saving."""
+"""The preview, as a process of its own: what it serves, to whom, and what an editor sees on saving."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.publish.conftest import FAKE_PIPELINE, Workshop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A preview that runs."""
+    """A running preview."""
 
     workshop: Workshop
     process: subprocess.Popen[str]
@@ -43,7 +43,7 @@ class Preview:
         return found
 
     def page(self, *wanted: str) -> str:
-        """The page of the preview, as soon as it contains what is `wanted`."""
+        """The page of the preview, as soon as it contains all that is `wanted`."""
         end = time.monotonic() + 60  # of a loaded machine
         while not all(words in (page := self.get("/")[1].decode()) for words in wanted):
             assert time.monotonic() < end, page
@@ -51,7 +51,7 @@ class Preview:
         return page
 
     def wait(self, wanted: str) -> dict[str, object]:
-        """What is told, as soon as it contains `wanted`."""
+        """The event, as soon as one contains `wanted`."""
         end = time.monotonic() + 60  # of a loaded machine
         while time.monotonic() < end:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -78,7 +78,7 @@ def preview(workshop: Workshop) -> Iterator[Preview]:
 
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview for all tests that only ask."""
+    """A preview for all tests that only read."""
     workshop = Workshop(root=tmp_path_factory.mktemp("standing"))
     workshop.write()
     command = workshop.command("build")
@@ -90,7 +90,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 @contextmanager
 def previewing(workshop: Workshop, command: list[str]) -> Iterator[Preview]:
-    """The preview that `command` starts, from its first build on."""
+    """The preview that `command` starts, after its first build."""
     with subprocess.Popen(
         command, cwd=workshop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -213,7 +213,7 @@ def test_a_name_that_no_file_can_have_is_not_found(standing: Preview, folder: st
 
 
 def test_ten_tabs_are_served_and_a_link_that_leads_away_leaves_the_frame(preview: Preview, browser: Browser) -> None:
-    """A browser keeps six connections to a server: each tab must not hold one for itself."""
+    """A browser allows six connections to a server, so a tab must not keep one for itself."""
     context = browser.new_context()
     try:
         tabs = [context.new_page() for _ in range(10)]
@@ -282,7 +282,7 @@ def test_serves_nothing_outside_the_output(standing: Preview, path: str) -> None
 
 
 def test_listens_here_only(standing: Preview) -> None:
-    """Of all addresses of this machine's loopback network only the one."""
+    """It listens on only one address of this machine's loopback network."""
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", standing.port), timeout=5)
 
@@ -305,7 +305,7 @@ def test_a_port_that_is_taken_is_said(preview: Preview) -> None:
 
 
 def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path) -> None:
-    """Twice, because what starts the second workers must not have kept the first program."""
+    """Done twice, because what starts the second workers must not have kept the first program."""
     for name in ROOMS:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pipeline.py", "schema.yaml", "publisher-schema.yaml", "source"):
@@ -317,9 +317,11 @@ def test_a_change_of_the_program_is_met_with_workers_that_have_it(tmp_path: Path
     render = tmp_path / "channels" / "html" / "render.py"
     program = render.read_text(encoding="utf-8")
     with previewing(own, [*command, "--output", str(own.output), "--cache", str(own.cache)]) as preview:
-        # Greetings of different lengths: by time and size Python tells whether its compiled copy is still good.
+        # Greetings of different lengths, because Python compares time and size to decide whether its compiled copy is
+        # still good.
         for version, greeting in ((2, "Hi."), (3, "Good evening.")):
-            generator = f'permitted(text).replace("one-source", "{greeting}").encode'  # no word that is proved
+            # A word that is not part of the proof.
+            generator = f'permitted(text).replace("one-source", "{greeting}").encode'
             changed = program.replace("permitted(text).encode", generator, 1)
             assert changed != program
             render.write_text(changed, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The preview where the system watches no more files: they are looked at instead, and it says so."""
+"""If the system watches no more files, the preview looks at them regularly instead, and says so."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_without_inotify_the_sources_are_looked_at(
             saving.cancel()
         return set()
 
-    with ThreadPoolExecutor(1) as apart:  # where a browser's loop runs in this thread
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
         found = apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()
     assert source / "en.yaml" in found
     assert "the system cannot watch the sources" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What the tests of publishing share: a small publication, and a process that builds it with fake channels."""
+"""Fixtures for tests of publishing: a small publication, and a process that builds it with fake channels."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ sections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """A folder to work in: sources, an output, a cache, and the command line run as a process of its own."""
+    """A folder with sources, an output and a cache, and the command line as a process of its own."""
 
     root: Path
 
@@ -57,14 +57,14 @@ class Workshop:
     def write(
         self, name: str = "guide", title: str = "A guide", first: str = "Hello.", second: str = "Goodbye."
     ) -> Path:
-        """A source file with these words in it."""
+        """Writes a source file with these words."""
         path = self.root / "source" / name / "en.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GUIDE.format(title=title, first=first, second=second), encoding="utf-8")
         return path
 
     def command(self, *arguments: str) -> list[str]:
-        """A command line with fake channels; `build` without sources builds the workshop's."""
+        """A command line with fake channels. `build` without sources builds the workshop's."""
         words = list(arguments)
         places = {"build": ["--output", str(self.output), "--cache", str(self.cache)], "verify": [], "check": []}
         if words[0] == "build" and len([word for word in words[1:] if word.endswith(".yaml")]) == 0:
@@ -74,7 +74,7 @@ class Workshop:
         return [sys.executable, str(FAKE_PIPELINE), *words, *places[words[0]]]
 
     def run(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Run the command line to its end."""
+        """Runs the command line to its end."""
         return subprocess.run(
             self.command(*arguments),
             env={**os.environ, **(env or {})},
@@ -99,7 +99,7 @@ def workshop(tmp_path: Path) -> Workshop:
 
 
 def config_for(workshop: Workshop, channels: Mapping[str, Entry] | None = None) -> BuildConfig:
-    """A run of the workshop's with the fake channels, or others."""
+    """The configuration of a run of the workshop, with the fake channels or others."""
     return BuildConfig(
         channels=channels or REGISTRY,
         settings=Settings(),

@@ -1,8 +1,7 @@
-"""Channels for tests, behind the real interface: quick, deterministic, and faulty on demand.
+"""Channels for tests behind the real interface: quick, deterministic, and faulty on demand.
 
 A source orders a fault by its words: "please-die" kills the worker, "please-hang" never ends, "please-fail" raises,
-"please-warn" warns.
-`FAKE_SLOW` (seconds) slows each rendering, for tests that stop a run in the middle.
+"please-warn" warns. `FAKE_SLOW` (seconds) slows each rendering, for tests that stop a run in the middle.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ class FakePdf(Channel):
 
 
 class FakeAudio(Channel):
-    """Sentences "spoken" as digests, each kept in the store."""
+    """Speaks sentences as digests, and keeps each in the store."""
 
     name = "audio"
 
@@ -131,7 +130,7 @@ class FakeAudio(Channel):
 
 
 class FakeHtml(Channel):
-    """A "page" that quotes the digest of every other edition, so that a disagreement shows."""
+    """A page that quotes the digest of every other edition, so that a disagreement shows."""
 
     name = "html"
 
@@ -161,7 +160,7 @@ class FakeHtml(Channel):
 
 
 def pictures() -> tuple[Path, ...]:
-    """What page and leaflet show besides their words."""
+    """The pictures that page and leaflet show."""
     picture = os.environ.get("FAKE_INPUT")
     return (Path(picture),) if picture else ()
 

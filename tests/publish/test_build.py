@@ -1,4 +1,4 @@
-"""A build, as a process of its own with fake channels: what is made, what is not, and what is said of it."""
+"""A build, as a process of its own with fake channels: what it makes, what it does not make, and what it reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def events(workshop: Workshop, *arguments: str) -> list[dict[str, object]]:
 
 
 def made(workshop: Workshop, *arguments: str) -> list[str]:
-    """The channels that really rendered something, by unit."""
+    """The units of the channels that really rendered something."""
     return sorted(str(e["unit"]) for e in events(workshop, *arguments) if e["event"] == "made" and not e["stored"])
 
 
@@ -85,7 +85,7 @@ def test_a_word_makes_every_edition_and_a_word_back_makes_none(workshop: Worksho
 
 
 def install(workshop: Workshop, version: str) -> dict[str, str]:
-    """Another version of a program that is looked for, and of the fake that uses it."""
+    """Installs another version of a program, and of the fake that uses it."""
     program = workshop.root / "bin" / "espeak-ng"
     program.parent.mkdir(exist_ok=True)
     program.write_text(f"#!/bin/sh\necho {version}\n")
@@ -132,7 +132,7 @@ def test_what_nobody_published_is_no_part_of_what_is_up_to_date(workshop: Worksh
     workshop.run("build")
     before = workshop.published()
     path = workshop.output / "guide" / "en" / stray
-    for arguments in [(), ("--quiet",)]:  # the same command as before, and one that looks source by source
+    for arguments in [(), ("--quiet",)]:  # the same command as before, and one that looks at each source
         if stray.endswith("/"):
             path.mkdir()
         else:
@@ -181,7 +181,7 @@ def test_the_store_is_never_kept_smaller_than_what_is_published_needs(
 ) -> None:
     workshop.run("build")
     config = config_for(workshop)
-    editions = workshop.output.glob("guide/**/*")  # not the list of publications, which is made anew each time
+    editions = workshop.output.glob("guide/**/*")  # without the list of publications, which is written each time
     listed = [path for path in editions if path.is_file() and path.name != "manifest.json"]
     published = sum(path.stat().st_size for path in listed)
     asked: list[int] = []
@@ -332,7 +332,7 @@ def test_a_folder_that_was_renamed_and_a_file_that_was_moved_are_noticed(worksho
 
 
 def test_same_source_same_bytes(workshop: Workshop, tmp_path: Path) -> None:
-    """Whatever the folder, time zone, locale, hash seed, number of workers and order."""
+    """Whatever the folder, time zone, locale, hash seed, number of workers and order, the bytes are the same."""
     workshop.write("other", title="Another guide")
     workshop.run("build", "--jobs", "1", env={"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"})
     second = Workshop(root=tmp_path / "elsewhere" / "deeper")

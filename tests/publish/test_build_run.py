@@ -1,4 +1,4 @@
-"""The schedule: what comes next and for whom, without any process."""
+"""The schedule decides what comes next and for which worker, without any process."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def do(schedule: Schedule, kind: str) -> None:
 
 
 def all_steps(schedule: Schedule) -> list[Task]:
-    """One worker alone, to the end."""
+    """The tasks of a single worker, to the end."""
     tasks: list[Task] = []
     while not schedule.over:
         task = schedule.next()

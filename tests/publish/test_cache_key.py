@@ -1,7 +1,7 @@
-"""What a rendering depends on, both ways: each change makes anew exactly what depends on it, and nothing else.
+"""Each change makes again exactly the renderings that depend on it.
 
-The keys are asked for in a copy of the project, by a process of its own, with the real channels and no engine: the
-page quotes a stand-in that is as new as the key it stands for.
+A separate process asks for the keys in a copy of the project, with the real channels and without engines. The page
+quotes a stand-in that is as new as the key it stands for.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ for name, entry in in_order(CHANNELS).items():
 print(json.dumps(keys))
 """
 EVERY = set(CHANNELS)
-WISHED = {"m4b", "opus", "ivr", "podcast"}  # nobody asks for them here, so they show no picture
+WISHED = {"m4b", "opus", "ivr", "podcast"}  # nobody asks for these here, so they show no picture
 SPOKEN = {"narration", "audio", "epub", "daisy", "tracks", *WISHED, "html"}
 
 
 def copy_of_project(place: Path) -> Path:
-    """The parts of the project that decide what is made."""
+    """Copies the parts of the project that decide what is made."""
     unwanted = shutil.ignore_patterns("__pycache__")
     for name in (*ROOMS, "source"):
         shutil.copytree(ROOT / name, place / name, ignore=unwanted)
@@ -100,7 +100,7 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def append(pattern: str, text: str) -> Callable[[Path], None]:
-    """Add `text` to the first file that `pattern` finds."""
+    """A change that adds `text` to the first file that `pattern` finds."""
 
     def change(project: Path) -> None:
         path = sorted(project.glob(pattern))[0]

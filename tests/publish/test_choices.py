@@ -1,4 +1,5 @@
-"""What a publisher or a source asks of a voice: who wins, and that what cannot be had is told where it is written."""
+"""A publisher or a source chooses a voice: what overrides what, and that a voice which is missing is reported where
+it was chosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Machines whose clocks disagree share a cache: when an entry was written decides about nothing that is made."""
+"""Machines whose clocks disagree share a cache: the time of an entry decides nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ YEARS = 20 * 365 * 24 * 3600
 
 
 def shift(folder: Path, seconds: float) -> None:
-    """Give all that is in `folder` the time of a clock that is as far from ours."""
+    """Sets all times in `folder` to those of a clock that differs from ours by `seconds`."""
     wrong = time.time() + seconds
     for path in [folder, *folder.rglob("*")]:
         os.utime(path, (wrong, wrong))

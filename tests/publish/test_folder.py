@@ -1,4 +1,4 @@
-"""A published folder changes whole: for readers, for runs that are killed, on file systems old and new."""
+"""A published folder changes in one step: for readers, for killed runs, on old and new file systems."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TARGET = "guide/en"
 
 
 def edition(number: int) -> list[tuple[str, bytes]]:
-    """Files that all say the same number."""
+    """Files that all hold the same number."""
     return [(f"file-{name}.txt", b"%d" % number) for name in range(5)] + [("audio/one.txt", b"%d" % number)]
 
 
@@ -44,7 +44,7 @@ def content(opened: int, name: str) -> bytes:
 
 @pytest.fixture(params=["exchange", "two renames"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways to swap: what the kernel offers here, and what is left where it offers nothing."""
+    """Both ways to replace a folder: the kernel's exchange, and renames where there is none."""
     if request.param == "two renames":
         monkeypatch.setattr(folder, "exchange", lambda _first, _second: False)
     return str(request.param)
@@ -67,7 +67,7 @@ def test_leaves_the_old_one_where_the_new_one_cannot_be_written(tmp_path: Path, 
 
 
 def test_a_reader_never_sees_half(tmp_path: Path) -> None:
-    """A folder that is opened once keeps its content; opened anew, it is always there and always whole."""
+    """A folder that was opened keeps its content. Opened again, it is always there and always complete."""
     folder.publish(tmp_path, TARGET, edition(0))
     over = threading.Event()
 
@@ -87,7 +87,7 @@ def test_a_reader_never_sees_half(tmp_path: Path) -> None:
             names = sorted(os.listdir(opened))  # noqa: PTH208 (a descriptor)
             found = {content(opened, name) for name in names if name != "audio"}
         except FileNotFoundError:
-            continue  # the old folder is deleted file by file, after the swap, under a reader that holds on to it
+            continue  # the old folder is deleted file by file after the exchange, while a reader still holds it
         finally:
             os.close(opened)
         if len(names) == 6:
@@ -205,7 +205,7 @@ def write_many(output: Path, name: str) -> None:
 
 
 def test_many_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
-    """Each drops the staging folder when it is the last to leave, while others are about to use it."""
+    """The last to leave deletes the staging folder while others are about to use it."""
     processes = multiprocessing.get_context("spawn")  # a fork of a process that has threads may wait for ever
     writers = [processes.Process(target=write_many, args=(tmp_path, str(number))) for number in range(4)]
     for writer in writers:
@@ -217,7 +217,8 @@ def test_many_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
 
 
 def test_a_staging_folder_that_another_run_drops_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There when we make it, gone when we look: the moment between is too short to be met by chance."""
+    """The folder exists when it is made and is gone when it is used. The moment between is too short to be met by
+    chance."""
     make = os.mkdir
     met: list[str] = []
 

@@ -1,4 +1,4 @@
-"""What is not ours stands as it stood, wherever a build, a clean-up or a sweep would write."""
+"""Files of others stay as they were, wherever a build or a clean-up would write."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.publish.conftest import Workshop
 
 
 def foreign(folder: Path, name: str = "thesis.txt") -> Path:
-    """Somebody's work, in `folder`."""
+    """Writes somebody's work into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text("years of work")
     return folder / name
@@ -135,7 +135,7 @@ def test_a_list_of_ours_is_known_by_its_mark_and_renewed(workshop: Workshop) -> 
 
 
 def test_a_clean_up_follows_no_link(workshop: Workshop) -> None:
-    """Not even to another output of ours."""
+    """It does not follow one even to another output of ours."""
     workshop.run("build")
     elsewhere = workshop.root / "elsewhere"
     workshop.output.rename(elsewhere)

@@ -1,4 +1,4 @@
-"""The quick answer: given where nothing has changed, and never where something has."""
+"""The quick answer is given if nothing has changed, and never if something has."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.publish.conftest import Workshop
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    """Two publications, made by one worker, that share a style sheet; one has a folder that lies elsewhere. Every test
-    leaves it as it was."""
+    """Two publications, made by one worker, that share a style sheet. One has a folder that lies elsewhere. Every
+    test leaves it as it was."""
     workshop = Workshop(root=tmp_path_factory.mktemp("built"))
     workshop.write()
     workshop.write("other", title="Another guide")
@@ -26,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     elsewhere.mkdir()
     (elsewhere / "plan.txt").write_text("the first plan")
     (workshop.root / "source" / "guide" / "images").symlink_to(elsewhere)
-    time.sleep(0.1)  # what was written just now is looked at again
+    time.sleep(0.1)  # a file that was written just now is looked at again
     with contextlib.chdir(workshop.root):
         assert workshop.run("build", "--jobs", "1").returncode == 0
         assert said(workshop)
@@ -34,14 +34,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def said(workshop: Workshop) -> str:
-    """What a run says without a look; nothing where it has to look."""
+    """The quick answer of a run; "" if the run has to look closely."""
     _, _, *arguments = workshop.command("build", "--jobs", "1")
     answer = fresh.answer(arguments, str(ROOT))
     return answer[1] if answer else ""
 
 
 def put_back(path: Path, was: os.stat_result) -> None:
-    """Give `path` the times it had, as an archive that is unpacked does."""
+    """Gives `path` its former times, as unpacking an archive does."""
     os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (was.st_size, was.st_mtime_ns)
 
@@ -96,7 +96,7 @@ def test_a_shared_file_is_seen_to_change_in_every_edition(built: Workshop) -> No
     for style in styles:
         style.unlink()
         style.write_bytes(data)
-        put_back(style, was)  # another file under its name
+        put_back(style, was)  # another file under the same name
         assert not said(built)
         built.run("build", "--jobs", "1")
         assert said(built)

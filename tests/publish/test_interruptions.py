@@ -1,4 +1,4 @@
-"""Real processes, really stopped: killed, interrupted, out of space, without permission, two at once."""
+"""Real processes are really stopped: killed, interrupted, out of space, without permission, two at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VERSIONS = ("First words.", "Second words.")
 
 
 def whole(workshop: Workshop) -> str | None:
-    """Which version is published: its words, None before the first. Fails on anything between two versions."""
+    """The published version by its words, or None before the first. Fails on anything between two versions."""
     folder = workshop.output / "guide" / "en"
     if not folder.exists():
         return None
@@ -53,7 +53,7 @@ def start(workshop: Workshop, **env: str) -> subprocess.Popen[str]:
 
 
 def ended(session: int) -> bool:
-    """Whether a killed run has no worker left, which the kernel ends a moment after their parent."""
+    """True if a killed run has no worker left. The kernel ends workers a moment after their parent."""
     members = (path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat"))
     try:
         return not any(int(fields[3]) == session and fields[0] != "Z" for fields in members)
@@ -69,8 +69,8 @@ def wait_for(something: Callable[[], bool], seconds: float = 10) -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop, part: int) -> None:
-    """A quarter of the kills in each part, half of them aimed at the moments around the swap: nearer where the new
-    version stood already, further away where it did not, so that a busy machine sees both, too."""
+    """Each part has a quarter of the kills. Half of them aim at the moments around the exchange: later if the old
+    version still stood, earlier if the new one did, so that this works on a busy machine, too."""
     chance = random.Random(part)
     staging = workshop.output / ".staging"
     begin = time.monotonic()
@@ -115,7 +115,8 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
     ("call", "times"), [("rename", 4), ("renameat2", 2), ("mkdir", 2), ("unlinkat,unlink,rmdir", 3), ("fsync", 2)]
 )
 def test_killed_at_a_chosen_call_the_old_or_the_new_stands_whole(workshop: Workshop, call: str, times: int) -> None:
-    """Where chance seldom strikes: as it moves, makes, takes away or flushes a file, the first time, the second, …"""
+    """Strikes where chance seldom does: when it moves, makes, deletes or flushes a file for the first time, the
+    second, …"""
     demand(shutil.which("strace"), "strace is not installed")
     workshop.write(second=VERSIONS[0])
     assert workshop.run("build").returncode == 0
@@ -192,7 +193,7 @@ def test_interrupted_at_any_moment_there_is_no_traceback(workshop: Workshop) -> 
 
 
 def test_a_signal_to_all_of_them_is_no_fault_of_the_workers(workshop: Workshop) -> None:
-    """What systemd, `timeout` and a closing terminal send reaches the workers, too, and ends them first."""
+    """Signals from systemd, `timeout` and a closing terminal reach the workers, too, and end them first."""
     with start(workshop, FAKE_SLOW="20") as running:
         wait_for(lambda: bool(list((workshop.cache / "store" / "renderings").glob("*/*"))))
         os.killpg(running.pid, signal.SIGTERM)
@@ -210,8 +211,8 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 def test_interrupted_while_a_worker_begins_it_stops_all_the_same(workshop: Workshop) -> None:
-    """On a busy machine a new worker may not have run at all when its parent is told to stop: what it is sent then must
-    reach it, and not be lost between the fork and its first step."""
+    """On a busy machine a new worker may not have run at all when its parent is told to stop. A signal sent then
+    must reach it, and not be lost between the fork and its first step."""
     python, *rest = workshop.command("build", "--jobs", "2")
     with subprocess.Popen([python, "-c", LATE, *rest], cwd=workshop.root, stderr=subprocess.PIPE, text=True) as running:
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
@@ -242,7 +243,7 @@ def test_two_builds_at_once_both_succeed(workshop: Workshop) -> None:
 
 
 def small_files() -> None:
-    """No file larger than 2 kB: what a full disk does to a write, without needing a disk to fill."""
+    """Allows no file larger than 2 kB: writes fail as on a full disk."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
 
@@ -340,7 +341,7 @@ def test_no_permission_leaves_the_old_and_says_what_to_do(workshop: Workshop) ->
 
 
 def test_a_cache_that_may_only_be_read_is_enough_where_there_is_nothing_to_do(workshop: Workshop) -> None:
-    """Also for another command than the one before, which has to look closely."""
+    """This also holds for another command than the one before, which has to look closely."""
     workshop.run("build")
     for arguments in ((), ("--quiet",), ("--explain",)):
         done = read_only(workshop, workshop.cache, *arguments)
@@ -348,7 +349,8 @@ def test_a_cache_that_may_only_be_read_is_enough_where_there_is_nothing_to_do(wo
         assert "Traceback" not in done.stderr
         if arguments == ("--explain",):
             note = "note: the next run has to look again: cannot write"
-            end = time.monotonic() + 30  # nothing is recorded while the program itself has just changed: its bytecode
+            # Nothing is recorded just after the program itself has changed, as its bytecode has.
+            end = time.monotonic() + 30
             while note not in done.stderr and time.monotonic() < end:
                 time.sleep(0.2)
                 done = read_only(workshop, workshop.cache, *arguments)

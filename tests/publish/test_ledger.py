@@ -1,4 +1,4 @@
-"""The ledger of an edition: which editions it lets a run pass over, and what it keeps of how they were made."""
+"""The ledger of an edition: which editions a run may skip, and what it records of how they were made."""
 
 from __future__ import annotations
 

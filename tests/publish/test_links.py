@@ -1,4 +1,4 @@
-"""Content that several editions share is written once, and never taken from a file that somebody has changed."""
+"""Files that several editions share are written once, and never taken from one that somebody has changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FONT = b"letters" * 100
 
 
 def published(output: Path, known: Links, name: str, font: bytes = FONT) -> Path:
-    """A page of its own, and a font, swapped in."""
+    """Publishes an edition with a page of its own and a font."""
     folder.publish(output, name, [("index.html", name.encode()), ("fonts/a.woff2", font)], links=known)
     assert (output / name / "index.html").read_bytes() == name.encode()
     assert (output / name / "fonts" / "a.woff2").read_bytes() == font

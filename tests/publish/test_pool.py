@@ -1,4 +1,4 @@
-"""Workers that outlive a run: what one run leaves to the next."""
+"""Workers that outlive a run, and what one run leaves to the next."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_run_that_a_fault_has_stopped_leaves_no_answer_to_the_next(
     with Pool(config, 2) as workers:
         with pytest.raises(ToolMissing):
             editions_of(build(config, [source], workers))
-        time.sleep(1)  # in which the leaflet, half a second in the making, would be answered
+        time.sleep(1)  # the leaflet takes half a second, so it would be answered in this time
         workshop.write(second="Mended.")
         (edition,) = editions_of(build(config, [source], workers))
     assert not edition.failed, edition
@@ -97,8 +97,8 @@ with Pool(config, 2) as workers:
 
 
 def test_a_worker_killed_between_two_renames_and_once_more_leaves_an_edition(workshop: Workshop) -> None:
-    """Where the file system knows no exchange. The second death comes before the new edition is written again. In a
-    process of its own, whose workers are forks and die as they are told."""
+    """The file system has no exchange here. The second worker dies before the new edition is written again. The
+    build is a process of its own, whose workers are forks and die on demand."""
     config = config_for(workshop)
     source = workshop.write()
     with Pool(config, 2) as workers:

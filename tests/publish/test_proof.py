@@ -1,4 +1,5 @@
-"""An edition that has lost, doubled, moved or changed a sentence is caught, in each format, by what was really made."""
+"""An edition that has lost, doubled, moved or changed a sentence is noticed in each format, in files that were
+really made."""
 
 from __future__ import annotations
 
@@ -29,17 +30,17 @@ def document(path: Path) -> Document:
 
 
 def named(made: Document) -> Passages:
-    """A file whose passages name their sentences."""
+    """The passages of a file that name their sentences."""
     return [Passage(file="page", id=s.id, text=text_of(s.inlines)) for s in sentences_of(made)]
 
 
 def bare(made: Document) -> Passages:
-    """A file that is text, in an order that is the document's, with words of ours between."""
+    """The passages of a plain text in the order of the document, with our words between."""
     return [Passage(file="text", id="", text=f"• {text_of(s.inlines)}") for s in sentences_of(made)]
 
 
 def spoken(made: Document) -> Passages:
-    """A file in which each row is one passage, every cell after the name of its column."""
+    """The passages of a file in which each row is one, with every cell after the name of its column."""
     return [
         Passage(file="captions", id=unit.id, text=unit.text or " ".join(f"Column: {part}." for part in unit.parts))
         for unit in units_spoken(made)
@@ -64,7 +65,7 @@ def test_a_whole_edition_is_proved(source: Path, kind: Callable[[Document], Pass
 
 
 def long_ones(passages: Passages) -> list[int]:
-    """Where whole sentences stand, which are met twice by no accident."""
+    """The places of long sentences, which do not occur twice by accident."""
     return [n for n, passage in enumerate(passages) if 40 < len(passage.text) < 200 and passage.text[-1] == "."]
 
 

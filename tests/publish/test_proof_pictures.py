@@ -1,4 +1,4 @@
-"""A picture of a statistic that is lost, doubled, moved or says another figure is caught, on pages and in PDFs."""
+"""A picture of a statistic that is lost, doubled, moved or shows another figure is noticed, on pages and in PDFs."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Passages = list[Passage]
 
 
 def page(name: str) -> Passages:
-    """What is read back from a page that was really made."""
+    """The passages of a page that was really made."""
     channel = HtmlChannel(Settings(), MemoryStore())
     return list(channel.read_back(channel.render(publication(name), {})))
 
 
 def paper(name: str) -> Passages:
-    """The same from a PDF."""
+    """The same for a PDF."""
     return list(of_pdf("large-print.pdf", data(name, "large-print.pdf")))
 
 
@@ -37,7 +37,7 @@ MADE = pytest.mark.parametrize(
 
 
 def pictures(document: Document, read: Passages) -> list[int]:
-    """Where the pictures of statistics stand among the passages."""
+    """The places of the pictures of statistics among the passages."""
     told = {block.alternative for block in blocks_of(document) if isinstance(block, Statistic)}
     return [n for n, passage in enumerate(read) if passage.drawn is not None and passage.text in told]
 

@@ -1,4 +1,4 @@
-"""A rendering goes into the store and comes back the same, its diagnostics at the lines where their words stand now."""
+"""A rendering comes back from the store unchanged, with its diagnostics at the lines where their words stand now."""
 
 from __future__ import annotations
 

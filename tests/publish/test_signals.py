@@ -1,4 +1,4 @@
-"""Being asked to stop is noted wherever it strikes, raises nothing there, and is over with the run."""
+"""A request to stop is noted at any moment without raising there, and is over with the run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def test_a_signal_is_noted_where_an_exception_would_be_swallowed(sent: signal.Si
         def __del__(self) -> None:
             signal.raise_signal(sent)
 
-    own = signal.signal(sent, signal.default_int_handler)  # whatever stood here before: one that is ignored stays so
+    # Reset it first, because a signal that is ignored stays ignored.
+    own = signal.signal(sent, signal.default_int_handler)
     try:
         with asked_to_stop() as stop:
             assert not stop()
@@ -47,7 +48,7 @@ def test_a_run_that_waits_for_what_never_comes_is_ended() -> None:
 
 
 def test_what_was_ignored_is_ignored() -> None:
-    """As Ctrl-C is by what a script has put into the background."""
+    """Scripts ignore Ctrl-C for programs in the background."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with asked_to_stop() as stop:

@@ -1,4 +1,4 @@
-"""Which files are meant, and what is said where they cannot be looked at."""
+"""Which files are meant, and what is reported if they cannot be looked at."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def deny(monkeypatch: pytest.MonkeyPatch, denied: Path) -> None:
-    """Nobody is denied anything where tests run as root: so the question itself is answered for one folder."""
+    """Makes access to one folder fail. Tests may run as root, whom no permission stops."""
     access, iterdir = os.access, Path.iterdir
 
     def answered(path: Path, mode: int) -> bool:

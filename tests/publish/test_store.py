@@ -1,4 +1,4 @@
-"""The store: what is put is what is got, by anyone, whatever happens to the files meanwhile."""
+"""The store gives back what was put in, to anybody, whatever happens to the files meanwhile."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_processes_share_it(tmp_path: Path) -> None:
 
 
 def test_goes_on_after_it_was_thrown_away_by_others(tmp_path: Path) -> None:
-    """By `clean --all` beside a preview."""
+    """Thrown away by `clean --all` beside a preview."""
     store = DiskStore(tmp_path / "grain")
     store.put("one", b"1")
     shutil.rmtree(tmp_path / "grain")

@@ -1,4 +1,4 @@
-"""What one worker does, without a process: no edition shows two versions of a picture, no key another's bytes."""
+"""One worker, without a process: no edition shows two versions of a picture, and no key stands for other bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.publish.fakes import REGISTRY, FakePdf
 
 @pytest.fixture
 def picture(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What leaflet and page show."""
+    """The picture that leaflet and page show."""
     path = workshop.root / "source" / "guide" / "picture.svg"
     path.write_text("red")
     monkeypatch.setenv("FAKE_INPUT", str(path))

@@ -1,4 +1,4 @@
-"""Sources that grow in one way each: what a hundred kilobytes of one thing look like."""
+"""Makes sources that grow in one way each, such as a hundred kilobytes of one thing."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ status: current
 
 
 def page(blocks: str, before: str = "") -> str:
-    """A page of these blocks, each in a line or more of its own."""
+    """A page of these blocks, each on one line or several of its own."""
     return f"{FRAME}{before}sections:\n  - id: one\n    title: One\n    blocks:\n{blocks}"
 
 
 def texts(piece: str) -> Callable[[int], str]:
-    """One text that repeats a piece."""
+    """Makes one text that repeats a piece."""
     return lambda size: page("      - >-\n        " + piece * (size // len(piece)) + "\n")
 
 
 def blocks(piece: str) -> Callable[[int], str]:
-    """Blocks that repeat a piece, `{n}` being its number."""
+    """Makes blocks that repeat a piece. `{n}` in it is its number."""
     return lambda size: page("".join(piece.replace("{n}", str(n)) for n in range(size // len(piece))))
 
 

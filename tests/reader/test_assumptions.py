@@ -1,4 +1,4 @@
-"""What was read in one of two ways is told once, with what was read."""
+"""If a text could be read in two ways, the author is told once how it was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publisher's cover is a picture with its words or a pattern without; what cannot be placed is told at its line."""
+"""A publisher's cover is a picture with an alternative or a pattern without. A fault is reported at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Broken sources: each gets a located error with its code and a hint, as kept beside it, and never a traceback."""
+"""Each broken source gives an error with a place, a code and a hint, as kept beside it, and never a traceback."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "en.yaml"
     path.write_text("title: x\n")
     path.chmod(0)
-    if os.access(path, os.R_OK):  # root reads everything: let the system's answer be what a user would get
+    if os.access(path, os.R_OK):  # root may read everything, so the system's answer to a user is imitated
 
         def refused(self: Path) -> bytes:
             raise PermissionError(13, "Permission denied", str(self))

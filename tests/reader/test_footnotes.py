@@ -1,4 +1,4 @@
-"""A footnote belongs to the sentence whose words it is marked behind; a slip in its name is found where it stands."""
+"""A footnote belongs to the sentence with its marker. A slip in its name is reported where it stands."""
 
 from __future__ import annotations
 

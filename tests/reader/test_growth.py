@@ -1,4 +1,4 @@
-"""A source that is four times as long takes four times the time, whatever it is long with."""
+"""A source that is four times as long takes four times the time, whatever it consists of."""
 
 from __future__ import annotations
 

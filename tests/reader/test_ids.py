@@ -1,4 +1,4 @@
-"""An author's id stays what it is, every other makes room for it, and none stands twice."""
+"""An author's id stays as it is, all others avoid it, and no id occurs twice."""
 
 from __future__ import annotations
 

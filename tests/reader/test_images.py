@@ -1,4 +1,4 @@
-"""What is read of an image, and what is said of one that cannot be shown."""
+"""What is read of an image, and what is reported if it cannot be shown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DAMAGED = (
 
 
 def read_of(tmp_path: Path, name: str, data: bytes) -> tuple[Image, list[str]]:
-    """The image of these bytes, and the messages of its faults."""
+    """The image in `data`, and the messages of its faults."""
     (tmp_path / name).write_bytes(data)
     found: list[str] = []
     return read_image(tmp_path, name, lambda code, message, hint: found.append(f"{code}: {message}. {hint}")), found

@@ -1,4 +1,4 @@
-"""Inline markup, terms and sentences: what authors write is kept whole, and cut only between sentences."""
+"""Inline markup, terms and sentences: an author's text is kept completely, and cut only between sentences."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_emphasis_a_thousand_deep_is_a_fault_and_no_crash() -> None:
 
 @given(st.text(max_size=120))
 def test_any_text_is_kept_whole(text: str) -> None:
-    """Whatever markup there is, the sentences joined are the words, and the splitter adds and drops nothing."""
+    """With any markup, the joined sentences are the words, and the splitter adds and drops nothing."""
     found = inlines(text, KNOWN, lambda *_: None)
     joined = " ".join(text_of(piece) for piece in sentences(found, language_of("en")))
     assert fold(joined) == fold(text_of(found))

@@ -1,4 +1,4 @@
-"""A page with more than anybody listens to is refused at once, where it is too much."""
+"""A page that is far too long is refused at once, at the place where it becomes too long."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ def test_what_is_read_may_be_as_much_as_is_said(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(prose, "MOST_PARTS", 50)
     result = read(path)
     assert result.document is None
-    assert [fault.code for fault in result.diagnostics] == ["too-many"]  # and nothing of what was not read
+    assert [fault.code for fault in result.diagnostics] == ["too-many"]  # nothing is reported about what was not read

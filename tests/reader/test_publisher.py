@@ -1,4 +1,4 @@
-"""A publisher.yaml says once what all publications of a body share; each of them may say otherwise."""
+"""A publisher.yaml says once what all publications of a body share. Each publication may override it."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def document(path: Path) -> Document:
 
 
 def altered(tmp_path: Path, old: str, new: str) -> Document:
-    """The real page with one thing changed, in another folder of the same name."""
+    """The real page with one change, in another folder of the same name."""
     folder = tmp_path / "drug-related-crime"
     folder.mkdir(exist_ok=True)
     text = SEED.read_text()
@@ -115,7 +115,7 @@ def test_yaml_guesses_nothing(tmp_path: Path) -> None:
 
 
 def page(tmp_path: Path, blocks: str) -> Result:
-    """What is read of a small page with these blocks."""
+    """The result of reading a small page with these blocks."""
     head = "title: Help\nsummary: Where to find help with drugs, for yourself or for someone you know.\nlanguage: en\n"
     body = "publisher: { name: Home Office }\nstatus: current\nterms: { GP: { expansion: general practitioner } }\n"
     path = tmp_path / "page.yaml"
@@ -212,7 +212,7 @@ def test_a_letter_and_its_accent_are_one_character_however_they_are_typed(tmp_pa
 
 
 def warned(tmp_path: Path, old: str, new: str) -> list[tuple[str, int]]:
-    """The codes and lines of what is said of a small page with one thing changed; it is a document all the same."""
+    """The codes and lines of the warnings for a small page with one change. It still becomes a document."""
     path = tmp_path / "page.yaml"
     assert old in EVERYTHING.read_text()
     text = EVERYTHING.read_text().replace(old, new, 1)

@@ -1,4 +1,4 @@
-"""How large a figure is, and which figures a sentence says."""
+"""The size of a figure, and the figures in a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list that is written within a text, as Markdown has it, is a list in every edition, and its author is told."""
+"""A list that is written within a text, as in Markdown, becomes a list in every edition, and the author is told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ sections:
 
 
 def blocks_of(tmp_path: Path, blocks: str) -> tuple[list[str], list[tuple[str, int]]]:
-    """Each block in short, and the codes and lines of the warnings."""
+    """Each block in short form, and the codes and lines of the warnings."""
     path = tmp_path / "page.yaml"
     path.write_text(FRAME + blocks)
     result = read(path)

@@ -1,4 +1,4 @@
-"""What a source says of its words: terms and their plurals, names given in full, a `say` for one place."""
+"""Facts about words in a source: terms and their plurals, names given in full, a `say` for one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A publisher's own folder: made without a question, built from anywhere, with the program elsewhere and read-only."""
+"""A publisher's own folder is made without a question, and built from anywhere, with the program elsewhere and
+read-only."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from tests.conftest import ROOT
 
 
 def pipeline(*arguments: str | Path, at: Path) -> subprocess.CompletedProcess[str]:
-    """The program, typed in the folder `at`."""
+    """Runs the program in the folder `at`."""
     environment = {name: value for name, value in os.environ.items() if name != "ONE_SOURCE_CACHE"}
     command = [sys.executable, str(ROOT / "pipeline.py"), *map(str, arguments)]
     return subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True, timeout=120, check=False)
@@ -39,7 +40,7 @@ def test_a_new_folder_has_what_a_publisher_starts_with(folder: Path) -> None:
 
 
 def test_its_container_names_what_there_is(folder: Path) -> None:
-    """Each target of make, and each folder that is copied from beside it."""
+    """Checks each target of make, and each folder that is copied from beside it."""
     text = (folder / "Containerfile").read_text()
     targets = re.findall(r"make -C /program (\S+)", text)
     makefile = (ROOT / "Makefile").read_text()

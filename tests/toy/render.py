@@ -1,4 +1,4 @@
-"""A Document to its words, a line each: the smallest channel that uses all of the interface."""
+"""Turns a Document into its words, one a line: the smallest channel that uses the whole interface."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COUNTER = "toy-counter"
 
 
 class ToyChannel(Channel):
-    """A word list. It quotes how many pages are printed, and refuses the word "xyzzy"."""
+    """A list of words. It quotes how many pages are printed, and refuses the word "xyzzy"."""
 
     name = "toy"
 

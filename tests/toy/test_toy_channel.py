@@ -1,4 +1,4 @@
-"""A new channel is a folder of its own and one line of the registry: this one is both, beside the real channels."""
+"""A new channel is a folder and one entry in the registry. This one has both, beside the real channels."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class House:
         return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, check=False, timeout=120)
 
     def build(self, *arguments: str, toy: str = "") -> list[str]:
-        """The channels that were made anew."""
+        """The channels that rendered something."""
         places = ("source", "--output", "dist", "--cache", "cache", "--json")
         chosen = ("--channel", "html", "--channel", "pdf", "--channel", "toy")
         done = self.run("build", *places, *chosen, *arguments, toy=toy)

@@ -1,4 +1,4 @@
-"""`pipeline.py` with one line more in the registry, for tests that need a process of its own."""
+"""`pipeline.py` with one more entry in the registry, for tests that need a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The product's own YAML files are read as PyYAML reads them, in half the time."""
+"""The product's own YAML files give the same values as with PyYAML, in half the time."""
 
 from __future__ import annotations
 

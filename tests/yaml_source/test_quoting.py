@@ -1,4 +1,4 @@
-"""What an author is told to type is taken word for word when it is typed."""
+"""What a hint tells an author to type is read word for word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where words are found in a source: as YAML folds them, and as the file has them."""
+"""Words are found in a source as YAML folds them and as the file has them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""A listener: the finished recording to the words that pocketsphinx hears in it.
-
-It knows the words of the document and which follow which (a trigram model made here), not what is said when.
-"""
+"""Turns a finished recording into the words that pocketsphinx hears in it. It knows the words of the document and
+which follow which (a trigram model made here), but not what is said when."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ MODEL = Path("/usr/share/pocketsphinx/model/en-us")
 RATE = 16_000
 DISCOUNT = 0.5
 
-# A third of the time for as many words right (measured on the seed page: 623 of 626).
+# These take a third of the time for as many right words (623 of 626 on the seed page).
 QUICK = {"fwdflat": "no", "bestpath": "no", "ds": 2}
 
 # Words that the listener's American dictionary lacks, as flite's American voice says them.
@@ -38,12 +36,12 @@ def present() -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words that are to be heard."""
+    """The words to be heard."""
     return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("-", " "))
 
 
 def listen(takes: Sequence[np.ndarray], said: Sequence[list[str]], folder: Path) -> list[list[str]]:
-    """What is heard in each of `takes` (16-bit samples at 16 kHz)."""
+    """The words that are heard in each of `takes` (16-bit samples at 16 kHz)."""
     names = [f"{number:03d}" for number in range(len(takes))]
     rest = np.zeros(RATE // 4, dtype=np.int16)
     for name, take in zip(names, takes, strict=True):
@@ -74,7 +72,7 @@ def listen(takes: Sequence[np.ndarray], said: Sequence[list[str]], folder: Path)
 
 
 def errors(said: Sequence[str], heard: Sequence[str]) -> int:
-    """The words that must be put in, taken out or replaced to make one of the other."""
+    """The number of words that must be added, removed or replaced to turn one list into the other."""
     row = list(range(len(heard) + 1))
     for number, word in enumerate(said, 1):
         corner, row[0] = row[0], number
@@ -84,7 +82,7 @@ def errors(said: Sequence[str], heard: Sequence[str]) -> int:
 
 
 def _dictionary(words: Iterable[str]) -> str:
-    """The pronunciations of `words`; KeyError names one that nobody has."""
+    """The pronunciations of `words`. KeyError names a word without one."""
     sounds = defaultdict(list)
     for line in (MODEL / "cmudict-en-us.dict").read_text(encoding="utf-8").splitlines():
         word, _, spoken = line.partition(" ")
@@ -100,7 +98,7 @@ def _dictionary(words: Iterable[str]) -> str:
 
 
 def _compound(word: str, sounds: Mapping[str, list[str]]) -> list[str]:
-    """A word made of two: "helpline"."""
+    """The pronunciation of a word made of two, such as "helpline"."""
     for cut in range(2, len(word) - 1):
         if word[:cut] in sounds and word[cut:] in sounds:
             return [f"{sounds[word[:cut]][0]} {sounds[word[cut:]][0]}"]

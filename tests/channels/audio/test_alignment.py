@@ -1,4 +1,4 @@
-"""A recording is heard block by block: what is found is the same as of one piece, and little of it is kept."""
+"""A recording that is checked block by block gives the same result as in one piece, with little of it in memory."""
 
 from __future__ import annotations
 

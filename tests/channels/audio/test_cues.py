@@ -1,4 +1,5 @@
-"""Captions can be read in time: two lines of 42 characters, seven seconds, cut at clauses, with nothing lost."""
+"""Captions can be read in time: they have two lines of 42 characters for at most seven seconds, are cut at clauses,
+and lose nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the audio edition, as the tools and players of other people see them."""
+"""The files of the audio edition, read with other people's tools and players."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def id3(file: File) -> Any:
 
 
 def faults(channel: AudioChannel, rendering: Rendering, path: str, data: bytes) -> set[str]:
-    """What the check says when the file at `path` has become `data`."""
+    """The codes of the faults after the file at `path` was replaced by `data`."""
     files = tuple(replace(file, data=data) if file.path == path else file for file in rendering.files)
     return {fault.code for fault in channel.check(replace(rendering, files=files))}
 
@@ -145,7 +145,7 @@ def test_every_track_has_the_cover_a_square_picture(recording: Rendering) -> Non
 
 
 def ffprobed(file: File, folder: Path) -> list[dict[str, Any]]:
-    """The chapters of a file, as FFmpeg's own program reads them."""
+    """The chapters of a file, as ffprobe reads them."""
     demand(shutil.which("ffprobe"), "ffprobe is not installed")
     path = folder / "sound.mp3"
     path.write_bytes(file.data)

@@ -1,4 +1,4 @@
-"""The finished MP3, heard by a speech recogniser, is the document: word for word, sentence for sentence."""
+"""A speech recogniser hears in the finished MP3 the words of the document, word for word and sentence for sentence."""
 
 from __future__ import annotations
 

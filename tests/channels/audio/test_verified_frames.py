@@ -1,4 +1,4 @@
-"""What was proved of the same bytes is not decoded again; a fault is found however much was proved before."""
+"""The same bytes are not decoded twice, and a fault is found whatever was checked before."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Frames = tuple[bytes, ...]
 
 @pytest.fixture
 def proved(channel: AudioChannel, recording: Rendering) -> AudioChannel:
-    """A channel whose store has all that the seed page's recording was made from, and the proof that it is good."""
+    """A channel whose store holds everything for the seed page's recording, and the result of its check."""
     assert channel.check(recording) == ()
     store = MemoryStore()
     assert isinstance(channel.store, MemoryStore)
@@ -38,7 +38,7 @@ def proved(channel: AudioChannel, recording: Rendering) -> AudioChannel:
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many frames have been decoded, section by section; with each the first of the next."""
+    """The numbers of frames that were decoded for each section, each with the first frame of the next."""
     counts: list[int] = []
 
     def counted(frames: Sequence[bytes], rate: int) -> Any:
@@ -69,7 +69,7 @@ def with_whole(rendering: Rendering, data: bytes) -> Rendering:
 
 
 def with_sections(rendering: Rendering, made: list[Frames]) -> Rendering:
-    """The rendering, its whole recording made of other frames, with the chapters that it had."""
+    """The rendering with other frames in its whole recording, and with the same chapters."""
     whole = decode(rendering.files[0].data)
     return with_whole(
         rendering, write([frame for section in made for frame in section], whole.rate, {}, whole.chapters)
@@ -124,7 +124,7 @@ def test_damage_is_found_though_the_sound_recording_was_proved(proved: AudioChan
         samples[-5000:-4000] = 4000
 
     assert faults(proved, altered(lambda _: None)) == set()
-    for _ in range(2):  # and what has a fault is never taken for proved
+    for _ in range(2):  # a section with a fault is never taken for checked
         assert faults(proved, altered(silence)) == {"audio-missing"}
         assert faults(proved, altered(hum)) == {"audio-noise"}
         assert faults(proved, altered(after)) == {"audio-noise"}

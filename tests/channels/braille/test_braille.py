@@ -1,4 +1,4 @@
-"""Braille says what the source says: read back from its cells, it has every sentence, in order, figures whole."""
+"""Read back from its cells, braille has every sentence of the source, in order, with its figures."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ SOURCES = {
 SAME = str.maketrans(
     {"—": "–", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "−": "-", "\u2011": "-", "×": "x"}
 )
-"""What print writes in several ways and braille in one: dashes, quotation marks, spaces, minus and times."""
+"""Signs that print writes in several ways and braille in one: dashes, quotation marks, spaces, minus and times."""
 
 BRAILLE_UTILS = Path("/usr/share/java/brailleUtils-core.jar")
 
 EMPHASIS = re.compile(r"\\45/[,'′]?")
-"""How the library reads back the signs of emphasis, which print shows by its weight."""
+"""The library reads back signs of emphasis as this. Print shows emphasis by its weight."""
 
 COLON = "cc//"
-"""What it makes of the colon of an address: its cell is a contraction as well."""
+"""The library reads back the colon of an address as this, because its cell is also a contraction."""
 
 
 def document(path: Path) -> Document:
@@ -91,7 +91,7 @@ Pages = list[list[str]]
 
 
 def proved(publication: Document, rendering: Rendering) -> tuple[Proof, set[str]]:
-    """What is found in each file, and the kinds of fault, as in a build."""
+    """The result of the proof for each file, and the kinds of faults, as in a build."""
     channel = BrailleChannel(Settings(), MemoryStore())
     passages, written = list(channel.read_back(rendering)), channel.written(publication)
     found = [prove(publication, [p for p in passages if p.file == file.path], (), written) for file in rendering.files]
@@ -110,7 +110,7 @@ def test_every_sentence_stands_in_both_files_once_and_in_order(publication: Docu
 
 
 def edited(rendering: Rendering, change: Callable[[Pages], object]) -> Rendering:
-    """Both files, when the lines of their pages were changed."""
+    """Both files, after `change` was applied to the lines of their pages."""
     pages = [page.split("\r\n") for page in brf(rendering).lower().split("\r\n\f")[:-1]]
     before = str(pages)
     change(pages)
@@ -262,7 +262,7 @@ def test_pef_has_the_cells_of_the_brf(publication: Document) -> None:
 
 
 def pef_faults(data: bytes) -> str:
-    """What a PEF file breaks of the format's own grammar, which a library of DAISY's has in Debian."""
+    """The faults of a PEF file by the format's own grammar, from a library of DAISY's in Debian."""
     demand(BRAILLE_UTILS.exists(), "libbrailleutils-java, which has the grammar of PEF, is not installed: make test")
     with zipfile.ZipFile(BRAILLE_UTILS) as library:
         grammar = etree.RelaxNG(

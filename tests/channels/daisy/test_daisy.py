@@ -1,4 +1,5 @@
-"""A DAISY 2.02 book: every sentence in its SMIL files, and each rule of the format with a mutation that breaks it."""
+"""A DAISY 2.02 book has every sentence in its SMIL files. For each rule of the format there is a mutation that
+breaks it."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def files(name: str) -> dict[str, bytes]:
 
 
 def pars(name: str) -> Iterator[tuple[str, str, float, float]]:
-    """Every par of the book in order: element, track, begin and end."""
+    """Every par of the book in order: element, track, start and end."""
     packed = files(name)
     for path in sorted(path for path in packed if re.fullmatch(r"s\d+\.smil", path)):
         for par in ElementTree.fromstring(packed[path]).iter("par"):

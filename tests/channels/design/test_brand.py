@@ -1,4 +1,4 @@
-"""A publisher's logo and colours reach every edition; without any, nothing of an edition changes."""
+"""A publisher's logo and colours reach every edition. Without them, no edition changes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_paper_and_the_recordings_cover_have_the_colours(body: str) -> None:
     publication = of(body)
     tokens = brand.paper_tokens(publication)
     assert f"--accent: {tokens['accent']};" in brand.paper_css(publication)
-    assert "--accent:" in stylesheet("leaflet")  # which the publisher's own declaration comes after
+    assert "--accent:" in stylesheet("leaflet")  # the publisher's own declaration comes after this one
     assert cover("Title", "Body", tokens) != cover("Title", "Body")
 
 

@@ -1,4 +1,4 @@
-"""The cover shows title and publisher as they are written, in letters that are all there."""
+"""The cover shows the title and the publisher as they are written, and no letter is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def picture(title: str, publisher: str = "Test House") -> Image.Image:
 
 @pytest.mark.parametrize("sign", ["₂", "½", "→", "✓", "β", "Ŵ"])
 def test_a_sign_that_the_first_typeface_lacks_is_drawn_all_the_same(sign: str) -> None:
-    """An empty box would be the same for all of them."""
+    """An empty box would be the same for all of these signs."""
     box = picture("CO\uffff")
     assert ImageChops.difference(picture(f"CO{sign}"), box).getbbox() is not None
 

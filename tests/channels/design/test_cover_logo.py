@@ -1,4 +1,5 @@
-"""The recording's cover has the publisher's logo: in its shape, on a plate where it needs one, with nothing over it."""
+"""The recording's cover shows the publisher's logo undistorted, on a plate if it needs one, and with nothing over
+it."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def shown(data: bytes) -> Image.Image:
 
 
 def where(image: Image.Image, colour: Colour, within: Box) -> Box | None:
-    """The edges of what has `colour` in a part of `image`."""
+    """The edges of the area that has `colour` in a part of `image`."""
     part = image.crop(within)
     mask = Image.new("L", part.size)
     mask.putdata([255 * (pixel == colour) for pixel in part.get_flattened_data()])
@@ -87,7 +88,7 @@ def test_the_house_without_a_logo_has_the_cover_in_few_colours() -> None:
 
 
 def test_words_of_a_drawing_are_in_the_typefaces_of_the_design(tmp_path: Path) -> None:
-    """A typeface that is on one machine and not on another draws no logo."""
+    """A typeface that only some machines have draws no logo."""
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50">'
     for number, family in enumerate(("Arial", "Atkinson Hyperlegible Next", "DejaVu Sans")):
         text = f'<text x="5" y="35" font-size="30" style="font-family: {family}">Body</text></svg>'

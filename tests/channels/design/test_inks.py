@@ -1,4 +1,5 @@
-"""The inks of the design look like its colours, text is in black alone, and a publisher's inks are what it says."""
+"""The inks of the design look like its colours, text is printed in black only, and a publisher's inks are those that
+it names."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def of(body: str) -> Document:
 
 
 def printed(ink: Inks) -> str:
-    """What inks look like on coated paper."""
+    """The colour of inks on coated paper."""
     how = ImageCms.buildTransform(str(COATED), str(SRGB), "CMYK", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
     dot = how.apply(Image.new("CMYK", (1, 1), tuple(round(part * 2.55) for part in ink)))
     return "#" + dot.tobytes().hex()

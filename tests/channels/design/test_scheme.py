@@ -1,4 +1,5 @@
-"""Whatever two colours a publisher has, everything in the scheme can be read; what serves is left as it is."""
+"""For any two colours of a publisher, everything in the scheme can be read, and a colour with enough contrast stays
+as it is."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ def test_every_pair_of_colours_gives_a_scheme_that_can_be_read(brand: str, accen
         assert contrast(tokens["--on-signal"], tokens["--signal"]) >= TEXT
         assert contrast(tokens["--on-head"], tokens["--head"]) >= TEXT
         on_head = "--signal" if tokens["--on-head"] == "#ffffff" else "--on-signal"
-        assert contrast(tokens[on_head], tokens["--head"]) >= TEXT  # what has the focus, or its frame
+        assert contrast(tokens[on_head], tokens["--head"]) >= TEXT  # the element with the focus, or its frame
         for ground in ("--paper", "--paper-tint"):
             assert contrast(tokens["--rule"], tokens[ground]) >= OTHER
     light = scheme(brand, accent).light

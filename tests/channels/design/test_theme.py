@@ -1,4 +1,4 @@
-"""A publisher's own style sheets: they win over ours, and what they break is told at its line."""
+"""A publisher's own style sheets override ours, and their faults are reported at their lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ sections:
 
 
 def found(folder: Path, css: str, more: str = "") -> tuple[Diagnostic, ...]:
-    """What the page's channel says of a theme."""
+    """The diagnostics of the page's channel for a theme."""
     (folder / "bees").mkdir(exist_ok=True)
     (folder / "theme.css").write_text(css)
     (folder / "publisher.yaml").write_text(f"name: Test House\n{more}styles: {{ page: theme.css, print: theme.css }}\n")

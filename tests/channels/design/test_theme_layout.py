@@ -1,4 +1,5 @@
-"""What a theme would push out of a narrow window, cut off or lay over other words is warned of; a good theme is not."""
+"""A theme that would push words out of a narrow window, cut them off or lay them over others gives a warning. A good
+theme does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publisher's own font files: who may embed them, which letters they lack, and what is set in them."""
+"""A publisher's own font files: whether they may be embedded, which letters they lack, and what is set in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ sections:
 
 
 def font(path: Path, origin: Path = REGULAR, rights: int = 0) -> None:
-    """A font that has few letters, and says what its licence allows."""
+    """Writes a font with few letters that states the rights of its licence."""
     made = TTFont(origin)
     subsetter = Subsetter(Options())
     subsetter.populate(text=LETTERS)
@@ -114,7 +114,7 @@ def test_a_variable_font_gives_both_weights(tmp_path: Path) -> None:
 
 
 def variable(path: Path) -> None:
-    """A font of one letter, a box that grows with its weight: 400 units wide at 400, 600 at 900."""
+    """Writes a variable font of one letter, a box that grows with its weight: 400 units wide at 400, 600 at 900."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     pen.lineTo((400, 0))

@@ -1,4 +1,4 @@
-"""Inlines and blocks as elements, in every dialect; pictures to scale."""
+"""Inlines and blocks become elements in every dialect, and pictures are drawn to scale."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ FORMS: list[tuple[Inline, str]] = [
 
 @pytest.mark.parametrize(("node", "html"), FORMS)
 def test_each_inline_has_its_form(node: Inline, html: str) -> None:
-    """Typed values become what HTML has for them."""
+    """Typed values become the elements that HTML has for them."""
     assert inline(node, PAGE) == html
 
 
@@ -87,7 +87,7 @@ def statistic(value: Value, **more: object) -> Statistic:
 
 
 def lengths(drawn: str) -> list[float]:
-    """The widths of the bars, of a thousand."""
+    """The widths of the bars, in thousandths."""
     return [float(part.split('width="')[1].split('"')[0]) for part in drawn.split('class="length"')[1:]]
 
 
@@ -112,7 +112,7 @@ def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> No
 
 
 def test_nothing_is_printed_twice_in_a_picture() -> None:
-    """The large type names the value's own bar."""
+    """Only the large type names the bar of the value."""
     pounds = Money(text="£1", amount=Decimal(1), currency="GBP")
     for value, more in (
         (
@@ -129,7 +129,7 @@ def test_nothing_is_printed_twice_in_a_picture() -> None:
     ("number", "marks", "each"), [("7", 7, "1"), ("1900", 19, "100"), ("3.5", 4, "1"), ("1234567", 13, "100,000")]
 )
 def test_a_count_is_drawn_in_marks(number: str, marks: int, each: str) -> None:
-    """As few as can be counted, the last one cut."""
+    """There are as few marks as can be counted, and the last one is cut."""
     drawn = picture(statistic(Number(text=number, value=Decimal(number))), PAGE)
     assert drawn.count("<rect") == marks
     assert f"stands for {each}." in drawn
@@ -149,13 +149,13 @@ def test_marks_of_money_say_of_which(text: str, currency: Any, each: str) -> Non
 
 
 def test_what_has_no_size_has_no_picture() -> None:
-    """A year, or nothing at all, is told and not drawn."""
+    """A year or a zero is told and not drawn."""
     assert "<svg" not in picture(statistic(Year(text="1997", value=1997)), PAGE)
     assert "<svg" not in picture(statistic(Number(text="0", value=Decimal(0))), PAGE)
 
 
 def test_a_statistic_is_its_sentences_one_picture_and_its_source() -> None:
-    """The picture's description is read once, and instead of what the picture shows."""
+    """The picture's description is read once, in place of the picture."""
     half = Percentage(text="55%", value=Decimal(55))
     source = Sentence(id="source", inlines=(Text(text="(Source: figures)"),))
     made = blocks.block(statistic(half, direction="down", source=source), 1, PAGE)
@@ -165,14 +165,14 @@ def test_a_statistic_is_its_sentences_one_picture_and_its_source() -> None:
 
 
 def written(context: Context, *names: str) -> str:
-    """Every section of some documents, in a dialect."""
+    """Every section of some documents in a dialect."""
     parts = [part for name in names for part in document(name).all_sections]
     parts += poisoned(document("everything")).all_sections
     return permitted("".join(blocks.section(part, 1, context) for part in parts))
 
 
 def test_books_are_written_in_xml() -> None:
-    """A parser of XML reads every block, and finds the sentences whole."""
+    """A parser of XML reads every block, and finds complete sentences."""
     made = written(BOOK, "seed", "everything")
     assert "<br/>" in made and "<svg xmlns=" in made and 'xml:lang="cy"' in made
     assert "tabindex" not in made
@@ -188,8 +188,7 @@ def test_books_are_written_in_xml() -> None:
 
 
 def test_dialects_differ_in_nothing_but_their_spelling() -> None:
-    """The same elements with the same ids in the same order on the page, in a book and on paper; but for cells, which
-    only paper names."""
+    """Page, book and paper have the same elements with the same ids in the same order. Only paper names cells."""
 
     def elements(context: Context) -> list[tuple[str, str | None]]:
         xml = written(context, "seed", "everything").replace("<br>", "<br/>").replace("<wbr>", "<wbr/>")
@@ -205,7 +204,7 @@ def test_dialects_differ_in_nothing_but_their_spelling() -> None:
 
 
 def test_a_figure_is_held_together_with_what_its_language_ties_to_it() -> None:
-    """Across strong words too, in every medium; paper keeps the spaces at the ends of lines besides."""
+    """This also holds across strong words, in every medium. Paper keeps spaces at the ends of lines, too."""
     five, two = Number(text="5", value=Decimal(5)), Number(text="2", value=Decimal(2))
     nodes = (Strong(children=(five,)), Text(text=" mg at No. "), two)
     sentence = Sentence(id="s", inlines=nodes)

@@ -1,4 +1,4 @@
-"""The book, looked at by Ace, the checker of DAISY: it finds nothing to mend, and would."""
+"""Ace, the checker of DAISY, finds no fault in the book, and finds faults in a damaged one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ demand(CHROMIUM.exists(), "Chromium is not installed")
 
 
 def damaged() -> bytes:
-    """The seed's book, of which one chapter is read, with a picture that has no words and no word on hazards."""
+    """The seed's book with one chapter, a picture without words, and no statement on hazards."""
     files = contents(made("seed", "epub")["epub"].files[0].data)
     package = files["EPUB/package.opf"]
     spine = package[package.index(b"<itemref") : package.index(b"</spine>")]
@@ -35,7 +35,7 @@ def damaged() -> bytes:
 
 
 def faults(folder: Path, books: dict[str, bytes]) -> dict[str, list[str]]:
-    """What Ace finds, by book; one Node for all, a Chromium each."""
+    """The faults that Ace finds, by book. One Node serves all books, with a Chromium for each."""
     for name, data in books.items():
         (folder / f"{name}.epub").write_bytes(data)
     command = [NODE, Path(__file__).parent / "ace.js", folder, *(folder / f"{name}.epub" for name in books)]

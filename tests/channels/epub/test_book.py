@@ -1,4 +1,5 @@
-"""A talking book in EPUB: valid for EPUBCheck, every sentence and row in its overlays, each clip at its very place."""
+"""A talking book in EPUB is valid for EPUBCheck, has every sentence and row in its overlays, and each clip is at its
+exact place."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ def book(name: str) -> File:
 
 
 def pars(name: str) -> Iterator[tuple[str, str, float, float]]:
-    """The pars of all overlays: element, track, begin and end."""
+    """The pars of all overlays: element, track, start and end."""
     files = contents(book(name).data)
     for path in sorted(path for path in files if path.endswith(".smil")):
         for par in ElementTree.fromstring(files[path]).iter(f"{SMIL}par"):
@@ -47,7 +48,7 @@ def pars(name: str) -> Iterator[tuple[str, str, float, float]]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", ["everything", "blocks"])  # a virtual machine of Java each: 4 s
+@pytest.mark.parametrize("name", ["everything", "blocks"])  # each starts a Java virtual machine: 4 s
 def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
     demand(shutil.which("java"), "a Java runtime (EPUBCheck needs one)")
     path = tmp_path / "book.epub"
@@ -78,7 +79,8 @@ def test_every_clip_is_where_the_timeline_has_it(name: str) -> None:
 
 @ALL
 def test_a_clip_begins_and_ends_within_20_ms_of_its_sound_and_silence_is_before_it(name: str) -> None:
-    """Decoded by FFmpeg, which heeds the Info frame: the first and the last sample that is heard of each sentence."""
+    """FFmpeg, which heeds the Info frame, decodes the tracks. The first and the last audible sample of each sentence
+    are compared."""
     files = contents(book(name).data)
     heard = {path: whole.hear(data) for path, data in files.items() if path.endswith(".mp3")}
     for own, track, begin, end in pars(name):
@@ -87,7 +89,7 @@ def test_a_clip_begins_and_ends_within_20_ms_of_its_sound_and_silence_is_before_
         assert last <= len(sound.wave), own
         clip = np.abs(sound.wave[first:last])
         loud = np.flatnonzero(clip > FAINT * clip.max())
-        edge = round(0.021 * sound.rate)  # and a sample or two by which the codec smears it
+        edge = round(0.021 * sound.rate)  # the codec adds a sample or two
         assert loud[0] <= edge and len(clip) - 1 - loud[-1] <= edge, own
         before = sound.wave[max(0, first - round(0.2 * sound.rate)) : first - round(0.02 * sound.rate)]
         assert np.abs(before).max(initial=0) < 0.006, own

@@ -1,4 +1,4 @@
-"""A book is set in the publisher's own typeface where its licence lets it go along, and is valid for EPUBCheck."""
+"""A book is set in the publisher's own typeface if its licence permits it, and is valid for EPUBCheck."""
 
 from __future__ import annotations
 

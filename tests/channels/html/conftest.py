@@ -31,7 +31,7 @@ AS_IT_WAS = """() => {
   start.remove();
   scrollTo(0, 0);
 }"""
-"""Folded, at its top, with the next press of Tab leading to its first control."""
+"""The contents are folded, at their top, and the next press of Tab leads to their first control."""
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +58,7 @@ AS_USUAL: dict[str, Any] = {
 
 
 class Kept(dict[str, Visit]):
-    """Pages, each opened once it is asked for, in a window of its own: a tab behind another one stands still."""
+    """Pages, each opened on demand in a window of its own, because a tab behind another one stands still."""
 
     def __init__(self, browser: Browser, server: str) -> None:
         super().__init__()
@@ -73,14 +73,14 @@ class Kept(dict[str, Visit]):
 
 @pytest.fixture(scope="session")
 def kept(browser: Browser, server: str) -> Kept:
-    """The pages that stay open, by name: to open one takes ten times as long as to measure it."""
+    """The pages that stay open, by name. To open one takes ten times as long as to measure it."""
     return Kept(browser, server)
 
 
 @pytest.fixture
 def looking(kept: Kept) -> Visiting:
-    """Look at a page of the site that stays open for other tests: they may resize it, unfold and scroll it, move the
-    focus, and change nothing else. `with looking("seed", width=320, color_scheme="dark") as visit`."""
+    """Opens a page of the site that stays open for other tests. A test may resize it, unfold and scroll it and move
+    the focus, and must change nothing else. `with looking("seed", width=320, color_scheme="dark") as visit`."""
 
     @contextmanager
     def visit(name: str, *, width: int = 1280, height: int = 720, **media: Any) -> Iterator[Visit]:
@@ -96,7 +96,7 @@ def looking(kept: Kept) -> Visiting:
 
 @pytest.fixture
 def visiting(browser: Browser, server: str) -> Visiting:
-    """Open a page of the site of one's own: `with visiting("seed", width=320, color_scheme="dark") as visit`."""
+    """Opens a page of the site for one test alone: `with visiting("seed", width=320, color_scheme="dark") as visit`."""
 
     @contextmanager
     def visit(name: str, *, width: int = 1280, height: int = 720, base: str = "", **context: Any) -> Iterator[Visit]:

@@ -1,7 +1,5 @@
-"""Pages for the tests: the seed, everything, a hostile one and a broken one, each as a folder in the browser's reach.
-
-The leaflet and the recording are stand-ins of the true media type: what is tested here is the page.
-"""
+"""Writes the pages that the tests visit (the seed, everything, a hostile one and a broken one), each into a folder.
+The leaflet and the recording are stand-ins with the right media type, because only the page is tested here."""
 
 from __future__ import annotations
 
@@ -43,11 +41,11 @@ class Nothing:
     """A store that keeps nothing."""
 
     def get(self, key: str) -> bytes | None:
-        """Nothing is ever there."""
+        """Finds nothing."""
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Forget it."""
+        """Forgets the data."""
 
 
 def channel() -> HtmlChannel:
@@ -110,7 +108,7 @@ def narrated(page: Document) -> Timeline:
 
 
 def recording_of(page: Document) -> Rendering:
-    """A silent recording as long as the timeline, and its tracks, which say nothing here."""
+    """A silent recording as long as the timeline, with silent tracks."""
     timeline = narrated(page)
     sound = io.BytesIO()
     soundfile.write(sound, np.zeros(timeline.length, dtype="int16"), RATE, format="MP3")
@@ -203,7 +201,7 @@ ENDLESS = "x" * 100_000
 
 
 def poisoned(page: Document) -> Document:
-    """The same page with words of malice wherever an author's words stand, and links to scripts."""
+    """The page with malicious words in place of every author's words, and with links to scripts."""
     words = itertools.cycle(HOSTILE)
     changed = _poison(page, words)
     assert isinstance(changed, Document)
@@ -213,7 +211,7 @@ def poisoned(page: Document) -> Document:
 
 
 def _poison(node: Any, words: Iterator[str]) -> Any:
-    """A node with every field that an author words replaced; ids, languages and addresses of files stay."""
+    """A node with its author's words replaced in every field. Ids, languages and addresses of files stay."""
     if isinstance(node, tuple):
         return tuple(_poison(item, words) for item in node)
     if isinstance(node, Link) and node.target is not None:
@@ -239,7 +237,7 @@ def _poison(node: Any, words: Iterator[str]) -> Any:
 
 
 def forty(page: Document) -> Iterator[Section]:
-    """As many sections, each a paragraph."""
+    """Forty sections of one paragraph each."""
     for number in range(1, 41):
         words = Sentence(id=f"part-{number}-1", inlines=(Text(text=f"What stands in part {number}. " * 12),))
         block = Paragraph(id=f"part-{number}-p", sentences=(words,))
@@ -263,7 +261,7 @@ def wide() -> Table:
 
 
 def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None:
-    """Write the page and the editions that it quotes."""
+    """Writes the page and the editions that it quotes."""
     rendering = channel().render(page, made)
     for quoted in (rendering, *made.values()):
         for file in quoted.files:
@@ -273,7 +271,7 @@ def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None
 
 
 def publish_list(folder: Path) -> None:
-    """A list of publications, with the editions that it lists."""
+    """Writes a list of publications, with the editions that it lists."""
     for name in ("seed", "everything"):
         page = document(name)
         made = made_for(page)
@@ -284,7 +282,7 @@ def publish_list(folder: Path) -> None:
 
 
 def publish_all(folder: Path) -> None:
-    """Every page that the tests visit."""
+    """Writes every page that the tests visit."""
     for name in SOURCES:
         page = document(name)
         publish(folder / name, page, made_for(page))

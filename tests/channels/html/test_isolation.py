@@ -1,4 +1,4 @@
-"""The page keeps to itself: its own host only, its own policy, without a script, from a folder, under a path."""
+"""The page uses only its own host and its own policy, and works without a script, from a folder, and under a path."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MARKED = "[...(CSS.highlights.get('reading') ?? [])].map(range => range.startCon
 
 
 def strangers(visit: Visit, base: str) -> list[str]:
-    """Requests to anywhere but `base`."""
+    """Requests to other places than `base`."""
     return [url for url in visit.requests if not url.startswith(base)]
 
 
 def scroll_through(visit: Visit) -> None:
-    """Let everything load that loads only when it is seen, and start the recording."""
+    """Lets everything load that loads only when it is seen, and starts the recording."""
     visit.page.evaluate("for (const e of document.querySelectorAll('img, audio, footer')) e.scrollIntoView()")
     visit.page.evaluate("for (const e of document.querySelectorAll('audio')) e.play()")
     until(visit, lambda: any(".mp3?v=" in url for url in visit.requests))
@@ -28,7 +28,7 @@ def scroll_through(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", (*GOOD, "hostile"))
 def test_no_request_leaves_the_host_and_no_policy_is_broken(visiting: Visiting, server: str, name: str) -> None:
-    """Same-origin requests alone; the console stays silent, so the policy reports nothing."""
+    """There are only same-origin requests, and the console stays silent, so the policy reports nothing."""
     with visiting(name) as visit:
         scroll_through(visit)
         assert strangers(visit, f"{server}/{name}/") == []
@@ -36,7 +36,7 @@ def test_no_request_leaves_the_host_and_no_policy_is_broken(visiting: Visiting, 
 
 
 def test_a_broken_page_is_caught_at_it(visiting: Visiting, server: str) -> None:
-    """The checks above see a script against the policy and a request elsewhere."""
+    """The checks above notice a script against the policy and a request to another host."""
     with visiting("broken") as visit:
         assert any("Content Security Policy" in line for line in visit.complaints)
         visit.page.evaluate("location.href = 'https://elsewhere.example/'")
@@ -45,7 +45,7 @@ def test_a_broken_page_is_caught_at_it(visiting: Visiting, server: str) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_page_works_from_a_folder(visiting: Visiting, site: Path, name: str) -> None:
-    """Style, fonts, images, recording and reading along from a USB stick, and the console says nothing."""
+    """Style, fonts, images, recording and reading along work from a USB stick, and the console stays silent."""
     with visiting(name, base=site.as_uri()) as visit:
         assert (
             visit.page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
@@ -74,7 +74,7 @@ def test_the_page_works_under_a_path(visiting: Visiting, server: str, name: str)
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_page_is_whole_without_a_script(looking: Visiting, visiting: Visiting, name: str) -> None:
-    """All content, the player and all links; what only a script can do is not offered."""
+    """All content, the player and all links are there. What needs a script is not offered."""
     with looking(name) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         whole = visit.page.locator("main").inner_text()

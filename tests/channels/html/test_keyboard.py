@@ -1,4 +1,4 @@
-"""The page by keyboard, and as screen readers are told of it."""
+"""The page works by keyboard, and says the right things to screen readers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ REACHABLE = "a[href], button, summary, input, select, audio, [tabindex='0']"
 
 
 def walk(visit: Visit) -> tuple[list[int], list[str]]:
-    """Press Tab until the focus leaves the page. The stops, as places among all elements, and the faults on the way."""
+    """Presses Tab until the focus leaves the page. Returns the stops, as places among all elements, and the faults
+    on the way."""
     stops: list[int] = []
     faults: list[str] = []
     for _ in range(MOST_STOPS):
@@ -39,7 +40,7 @@ def walk(visit: Visit) -> tuple[list[int], list[str]]:
 
 
 def order(stops: list[int]) -> list[str]:
-    """Faults where the focus goes back up the page."""
+    """The faults where the focus moves back up the page."""
     return [] if stops == sorted(stops) else [f"out of reading order: {stops}"]
 
 
@@ -47,7 +48,8 @@ def order(stops: list[int]) -> list[str]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", GOOD)
 def test_tab_reaches_every_control_in_order_and_visibly(looking: Visiting, name: str, width: int, scheme: str) -> None:
-    """In reading order, in view, uncovered, outlined at 3 to 1, and out again (2.1.2, 2.4.3, 2.4.7, 2.4.12, 2.4.13)."""
+    """The focus moves in reading order, is in view, uncovered and outlined at 3 to 1, and can leave (2.1.2, 2.4.3,
+    2.4.7, 2.4.12, 2.4.13)."""
     with looking(name, width=width, color_scheme=scheme) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         stops, faults = walk(visit)
@@ -61,7 +63,7 @@ def test_tab_reaches_every_control_in_order_and_visibly(looking: Visiting, name:
 
 
 def test_the_walk_finds_fault_with_a_broken_page(looking: Visiting) -> None:
-    """Hidden focus, covered controls, a wrong order and a trap are there to be found."""
+    """The test finds hidden focus, covered controls, a wrong order and a trap."""
     with looking("broken") as visit:
         _, faults = walk(visit)
     for fault in ("no outline", "covered", "still on the page"):
@@ -71,7 +73,8 @@ def test_the_walk_finds_fault_with_a_broken_page(looking: Visiting) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_first_tab_shows_the_skip_link_and_it_works(looking: Visiting, name: str) -> None:
-    """Out of sight until it has the focus; Enter leads to the main text, and the next Tab goes on from there."""
+    """The link is out of sight until it has the focus. Enter leads to the main text, and the next Tab continues
+    there."""
     with looking(name) as visit:
         skip = visit.page.get_by_role("link", name="Skip to main content")
         assert not in_view(skip.page, ".skip")
@@ -84,14 +87,14 @@ def test_the_first_tab_shows_the_skip_link_and_it_works(looking: Visiting, name:
 
 
 def in_view(page: Page, selector: str) -> bool:
-    """Whether an element stands within the window."""
+    """True if an element stands within the window."""
     box = page.locator(selector).bounding_box()
     return box is not None and box["y"] >= 0
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_tree_that_screen_readers_get(looking: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
-    """Read golden/<name>.aria.yaml: it is the page as it is heard."""
+    """Read golden/<name>.aria.yaml: it is the page as screen readers get it."""
     with looking(name) as visit:
         visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
         tree = visit.page.locator("body").aria_snapshot()
@@ -100,8 +103,8 @@ def test_the_tree_that_screen_readers_get(looking: Visiting, golden: Callable[[s
 
 @pytest.mark.parametrize("name", GOOD)
 def test_what_is_heard_from_top_to_bottom(looking: Visiting, golden: Callable[[str, Path], None], name: str) -> None:
-    """Read golden/<name>.heard.txt as a listener: nothing is said twice in a row, and each figure is heard in its
-    sentence, then as one image."""
+    """Read golden/<name>.heard.txt as a listener. Nothing may be said twice in a row, and each figure is heard in
+    its sentence and then as one image."""
     with looking(name) as visit:
         lines = heard(visit.page)
     assert [line for line, after in pairwise(lines) if line == after] == []

@@ -1,4 +1,4 @@
-"""Leaving at once: in view, by link, by key, with nothing left to see."""
+"""Leaving at once works by link and by key, is always in view, and leaves nothing to see."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.channels.html.tools import until
 
 
 def test_leaving_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting) -> None:
-    """Without a script and without a recording; off by default."""
+    """It works without a script and without a recording, and is off by default."""
     with visiting("everything-alone", java_script_enabled=False) as visit:
         link = visit.page.get_by_role("link", name="Exit this page")
         assert link.get_attribute("href") == "https://www.example.org"
@@ -17,7 +17,7 @@ def test_leaving_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting
 
 
 def test_the_way_out_stays_in_view(looking: Visiting) -> None:
-    """To the end of the page, on a telephone and on a desk."""
+    """The link stays in view to the end of the page, on a telephone and on a desk."""
     for width in (320, 1280):
         with looking("everything", width=width) as visit:
             visit.page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -27,7 +27,7 @@ def test_the_way_out_stays_in_view(looking: Visiting) -> None:
 
 
 def test_three_presses_of_shift_leave_and_nothing_is_left_to_see(visiting: Visiting) -> None:
-    """The page is blank before the other one comes, its title too; two presses say what a third does."""
+    """The page, and its title, are blank before the other page comes. After two presses it says what a third does."""
     with visiting("everything-alone") as visit:
         visit.page.route("https://www.example.org/**", lambda route: route.fulfill(status=204))
         for told in ("Shift, press 2 more times to leave this page.", "Shift, press 1 more time to leave this page."):
@@ -40,7 +40,7 @@ def test_three_presses_of_shift_leave_and_nothing_is_left_to_see(visiting: Visit
 
 
 def test_shift_with_another_key_is_writing_and_does_not_leave(visiting: Visiting) -> None:
-    """Capitals are no cry for help."""
+    """Writing capitals does not leave the page."""
     with visiting("everything-alone") as visit:
         for _ in range(3):
             visit.page.keyboard.press("Shift+A")

@@ -1,4 +1,4 @@
-"""What the page looks like, measured in Chromium: contrast, sizes, lines, spacing, zoom, forced colours, print."""
+"""Measures the page in Chromium: contrast, sizes, lines, spacing, zoom, forced colours, print."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Colour = tuple[int, int, int]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", (*GOOD, "blocks"))
 def test_text_and_shapes_stand_out(looking: Visiting, name: str, scheme: str) -> None:
-    """Text at 7 to 1 at least (WCAG 1.4.6), shapes and the edges of controls at 3 to 1 (1.4.11)."""
+    """Text has a contrast of at least 7 to 1 (WCAG 1.4.6), shapes and the edges of controls 3 to 1 (1.4.11)."""
     with looking(name, color_scheme=scheme) as visit:
         _open_all(visit.page.locator("details"))
         assert visit.measure("contrast", 7) == []
@@ -61,7 +61,7 @@ def test_text_and_shapes_stand_out(looking: Visiting, name: str, scheme: str) ->
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", GOOD)
 def test_nothing_is_too_small_too_long_or_cut_off(looking: Visiting, name: str, width: int) -> None:
-    """Targets (2.5.5, 2.5.8), type, the length of lines (1.4.8), and reflow (1.4.10)."""
+    """Checks targets (2.5.5, 2.5.8), type, the length of lines (1.4.8), and reflow (1.4.10)."""
     with looking(name, width=width) as visit:
         _open_all(visit.page.locator("details"))
         assert visit.measure("targets") == []
@@ -73,7 +73,8 @@ def test_nothing_is_too_small_too_long_or_cut_off(looking: Visiting, name: str, 
 @pytest.mark.parametrize("zoom", [1, 2, 4])
 @pytest.mark.parametrize("name", (*GOOD, "hostile"))
 def test_zoom_and_the_readers_spacing_cost_nothing(looking: Visiting, name: str, zoom: int) -> None:
-    """Text spacing (1.4.12) at 100%, 200% and 400% of a screen 1280 px wide: nothing cut off, nothing overlaps."""
+    """With text spacing (1.4.12) at 100%, 200% and 400% of a screen 1280 px wide, nothing is cut off and nothing
+    overlaps."""
     with looking(name, width=1280 // zoom, height=1024 // zoom) as visit:
         _open_all(visit.page.locator("details"))
         assert visit.measure("layout") == []
@@ -82,14 +83,15 @@ def test_zoom_and_the_readers_spacing_cost_nothing(looking: Visiting, name: str,
 
 
 def test_larger_letters_alone_cost_nothing(looking: Visiting) -> None:
-    """A browser set to letters of 32 px shows all of them within 320 px."""
+    """A browser with letters of 32 px shows all of them within 320 px."""
     with looking("seed", width=320) as visit:
         visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_until_the_letters_have_come_others_of_the_same_width_stand_in(looking: Visiting) -> None:
-    """Regular, bold and slanted, within a hundredth, and as high: so that little moves when the typeface comes."""
+    """The stand-ins for regular, bold and slanted letters are as wide within a hundredth, and as high, so that
+    little moves when the typeface has loaded."""
     demand("Liberation Sans" in subprocess.check_output(["fc-list"], text=True), "fonts-liberation is not installed")
     with looking("seed") as visit:
         for weight, style in ((400, "normal"), (700, "normal"), (400, "italic")):
@@ -99,7 +101,7 @@ def test_until_the_letters_have_come_others_of_the_same_width_stand_in(looking: 
 
 
 def test_the_large_figure_of_a_statistic_has_a_plain_nought_as_wide_as_the_other(looking: Visiting) -> None:
-    """Where no letter can be meant; a telephone number keeps the stroke."""
+    """No letter can be meant there. A telephone number keeps the stroke."""
     with looking("seed") as visit:
         family = "e => getComputedStyle(e).fontFamily"
         assert visit.page.locator(".value strong").first.evaluate(family).startswith('"Plain Nought"')
@@ -116,8 +118,8 @@ def test_the_large_figure_of_a_statistic_has_a_plain_nought_as_wide_as_the_other
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_page_begins_with_its_text(looking: Visiting, name: str) -> None:
-    """The first paragraph is on the first screen, and no number to call stands above the notice that numbers may have
-    changed."""
+    """The first paragraph is on the first screen, and no telephone number stands above the notice that numbers may
+    have changed."""
     with looking(name, width=1280, height=800) as visit:
         box = visit.page.locator("main > .introduction p").first.bounding_box()
         assert box is not None
@@ -131,7 +133,7 @@ def test_the_page_begins_with_its_text(looking: Visiting, name: str) -> None:
 
 @pytest.mark.parametrize("width", [412, 1280])
 def test_the_list_does_not_move_when_its_script_comes(visiting: Visiting, width: int) -> None:
-    """However late: what the script shows has its place already."""
+    """The place for the script's controls is there before the script, however late that loads."""
     with visiting("seed-alone", width=width) as visit:
         held: list[Route] = []
         visit.page.route("**/index.js*", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
@@ -147,7 +149,7 @@ def test_the_list_does_not_move_when_its_script_comes(visiting: Visiting, width:
 
 
 def test_forty_sections_are_folded_and_the_way_back_unfolds_them(visiting: Visiting) -> None:
-    """The text begins where it does with three."""
+    """The text begins at the same place as with three sections."""
     with visiting("long", width=1280, height=800) as visit:
         box = visit.page.locator("main > section p").first.bounding_box()
         assert box is not None
@@ -162,7 +164,7 @@ def test_forty_sections_are_folded_and_the_way_back_unfolds_them(visiting: Visit
 
 @pytest.mark.parametrize("height", [614, 400])
 def test_no_part_of_the_page_sticks_that_is_taller_than_the_window(looking: Visiting, height: int) -> None:
-    """So that the focus never leaves the screen."""
+    """Otherwise the focus could leave the screen."""
     with looking("everything", width=1093, height=height) as visit:
         tall = visit.page.evaluate(
             "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).position === 'sticky'"
@@ -174,8 +176,8 @@ def test_no_part_of_the_page_sticks_that_is_taller_than_the_window(looking: Visi
 def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that_there_is_more(
     looking: Visiting,
 ) -> None:
-    """At 320 px: the caption is as wide as the screen, a shadow tells that columns follow, the row's header stays and
-    breaks within no word. On a screen where it fits it is no stop of Tab, and its headers stay as the page scrolls."""
+    """At 320 px the caption is as wide as the screen, a shadow shows that columns follow, and the header of a row
+    stays and breaks no word. If the table fits, it is not a stop of Tab, and its headers stay as the page scrolls."""
     with looking("blocks", width=320) as visit:
         table = visit.page.locator(".table").first
         until(visit, "document.querySelector('.table').matches('.wide.more[tabindex][role=region]')")
@@ -201,7 +203,7 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
 
 
 def test_a_picture_has_a_plate_behind_it_in_the_dark(looking: Visiting) -> None:
-    """Black lines on nothing would vanish."""
+    """Black lines would vanish on a dark ground."""
     with looking("everything", color_scheme="dark") as visit:
         ground = "e => getComputedStyle(e).backgroundColor"
         assert visit.page.locator(".figure img").first.evaluate(ground) == "rgb(255, 255, 255)"
@@ -209,7 +211,7 @@ def test_a_picture_has_a_plate_behind_it_in_the_dark(looking: Visiting) -> None:
 
 @pytest.mark.parametrize("scheme", FORCED)
 def test_forced_colours_leave_everything_visible(looking: Visiting, scheme: str) -> None:
-    """In the pixels: headings, text, links and bars stand out from what is around them."""
+    """Measured in pixels: headings, text, links and bars stand out from their surroundings."""
     with looking("seed", forced_colors="active", color_scheme=scheme) as visit:
         for selector in ("h1", ".summary", "nav a", ".notice p", "summary", "footer dd"):
             assert contrast_in_pixels(visit.page.locator(selector).first) >= 7, selector
@@ -218,7 +220,7 @@ def test_forced_colours_leave_everything_visible(looking: Visiting, scheme: str)
 
 
 def test_print_leaves_out_what_paper_cannot_do(looking: Visiting) -> None:
-    """No player, no contents, black on white; links that lead elsewhere say where."""
+    """There is no player and no contents, text is black on white, and links to other places say where they lead."""
     with looking("everything", color_scheme="dark") as visit:
         visit.page.emulate_media(media="print", color_scheme="dark")
         for gone in ("audio", ".contents", ".skip", ".formats ul", ".exit", ".breadcrumb", ".back", ".printing"):
@@ -238,13 +240,13 @@ def test_print_leaves_out_what_paper_cannot_do(looking: Visiting) -> None:
     "measurement", [("contrast", 7), ("shapes",), ("targets",), ("type", 16, 19), ("lines", 75), ("layout",)]
 )
 def test_each_measurement_finds_fault_with_a_broken_page(looking: Visiting, measurement: tuple[object, ...]) -> None:
-    """What is measured on the good pages is there to be found on this one."""
+    """Each measurement of the good pages finds its fault on this one."""
     with looking("broken") as visit:
         assert visit.measure(str(measurement[0]), *measurement[1:]) != []
 
 
 def test_pixels_show_a_lack_of_contrast(visiting: Visiting) -> None:
-    """The measure of pixels can fail too."""
+    """The measurement of pixels can fail, too."""
     with visiting("broken") as visit:
         visit.page.locator(".cover").evaluate("e => e.remove()")
         assert contrast_in_pixels(visit.page.locator("p.faint")) < 3

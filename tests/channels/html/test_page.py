@@ -1,4 +1,4 @@
-"""What the page says and how it is built: landmarks, headings, words, links, downloads, what machines read."""
+"""Words and structure of the page: landmarks, headings, links, downloads, data for machines."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def words(text: str) -> str:
-    """Text with every white space as one space."""
+    """The text with every white space as one space."""
     return " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_every_sentence_stands_whole_under_its_id(looking: Visiting, name: str) -> None:
-    """The author's words, each sentence an anchor; an image's alternative stands in the image, a cell in its row."""
+    """Every sentence is an anchor with the author's words. An image's alternative stands in the image, a cell in its
+    row."""
     with looking(name) as visit:
         shown = visit.page.evaluate(
             """Object.fromEntries([
@@ -45,14 +46,14 @@ def test_every_sentence_stands_whole_under_its_id(looking: Visiting, name: str) 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_all_that_is_spoken_has_its_place(looking: Visiting, name: str) -> None:
-    """Every clip that the audio channel makes can be marked: a sentence, a row, an image."""
+    """Every clip of the audio channel can be marked: a sentence, a row, an image."""
     with looking(name) as visit:
         ids = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
     assert {utterance.id for utterance in script(document(name), Settings())} - {""} <= ids
 
 
 def test_sentences_stand_in_the_order_of_the_document(looking: Visiting) -> None:
-    """Read from top to bottom, the main text has the order that all editions keep."""
+    """Read from top to bottom, the main text has the order of all editions."""
     page = document("seed")
     with looking("seed") as visit:
         order = visit.page.evaluate("[...document.querySelectorAll('main [id], aside [id]')].map(e => e.id)")
@@ -62,7 +63,7 @@ def test_sentences_stand_in_the_order_of_the_document(looking: Visiting) -> None
 
 @pytest.mark.parametrize("name", (*GOOD, "seed-alone"))
 def test_landmarks_are_single_and_navigation_is_named(looking: Visiting, name: str) -> None:
-    """One banner, one main, one contentinfo; every navigation and complementary part has a name of its own."""
+    """There is one banner, one main and one contentinfo. Every navigation and complementary part has its own name."""
     with looking(name) as visit:
         for role in ("banner", "main", "contentinfo", "complementary"):
             assert visit.page.get_by_role(role).count() == 1, role
@@ -75,7 +76,7 @@ def test_landmarks_are_single_and_navigation_is_named(looking: Visiting, name: s
 
 @pytest.mark.parametrize("name", GOOD)
 def test_headings_descend_without_a_gap(looking: Visiting, name: str) -> None:
-    """One heading of the first level, and no level skipped on the way down."""
+    """There is one heading of the first level, and no level is skipped on the way down."""
     with looking(name) as visit:
         levels = visit.page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
     assert levels.count(1) == 1
@@ -96,7 +97,8 @@ def test_title_and_description_suit_a_list_of_results(looking: Visiting, name: s
 
 @pytest.mark.parametrize("name", GOOD)
 def test_telephone_links_dial_what_they_show(looking: Visiting, name: str) -> None:
-    """The address is the number shown; its groups do not part; the name holds what is seen (2.5.3)."""
+    """The link calls the number shown, the groups of the number stay on one line, and its name holds the visible
+    text (2.5.3)."""
     with looking(name) as visit:
         links = visit.page.locator("a[href^='tel:']").all()
         assert links
@@ -117,7 +119,7 @@ def test_the_local_officer_has_no_invented_address(looking: Visiting) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_downloads_tell_type_size_and_extent(looking: Visiting, site: Path, name: str) -> None:
-    """Sizes within a tenth of the truth; pages or time where there are any."""
+    """Sizes are right within a tenth. There are pages or times where they apply."""
     with looking(name) as visit:
         links = {
             link.get_attribute("href") or "": words(link.text_content() or "")
@@ -138,7 +140,7 @@ def test_downloads_tell_type_size_and_extent(looking: Visiting, site: Path, name
 
 @pytest.mark.parametrize("name", GOOD)
 def test_links_lead_somewhere(looking: Visiting, site: Path, name: str) -> None:
-    """Every anchor on the page exists, every file beside it too."""
+    """Every anchor on the page exists, and every file beside it."""
     with looking(name) as visit:
         addresses = visit.page.evaluate(
             "[...document.querySelectorAll('[href],[src]')].map(e => e.getAttribute('href') ?? e.getAttribute('src'))"
@@ -159,7 +161,7 @@ def test_a_page_alone_offers_nothing_that_is_not_there(visiting: Visiting) -> No
 
 
 def test_an_archived_page_says_so(looking: Visiting) -> None:
-    """The notice, the time it describes, and its status stand on the page."""
+    """The notice, the time that the page describes, and its status stand on the page."""
     with looking("seed") as visit:
         assert visit.page.locator(".notice").get_by_text("This is an archived page").is_visible()
         assert visit.page.get_by_text("Describes the strategy of 2007 to 2008").is_visible()
@@ -167,7 +169,7 @@ def test_an_archived_page_says_so(looking: Visiting) -> None:
 
 
 def test_dates_and_version_stand_at_the_foot(looking: Visiting) -> None:
-    """In words, and as `time` for machines."""
+    """They are in words, and in `time` for machines."""
     with looking("everything") as visit:
         foot = words(visit.page.locator("footer").inner_text())
         days = visit.page.locator("footer dd time").evaluate_all("all => all.map(t => t.dateTime)")
@@ -177,7 +179,8 @@ def test_dates_and_version_stand_at_the_foot(looking: Visiting) -> None:
 
 
 def test_pictures_are_drawn_to_scale(looking: Visiting) -> None:
-    """£9.50 beside £1; 45% of what was; nineteen marks for 1,900: as wide on the screen as in the text."""
+    """£9.50 beside £1, 45% of the former number, nineteen marks for 1,900: the widths on the screen are in
+    proportion."""
     with looking("seed") as visit:
         widths = visit.page.locator(".length").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
         assert widths[1] / widths[0] == pytest.approx(0.45, abs=0.005)
@@ -221,7 +224,8 @@ def test_what_machines_read_of_a_page_with_an_address(looking: Visiting) -> None
 
 
 def test_machines_are_told_the_path_the_day_and_the_place(looking: Visiting) -> None:
-    """BreadcrumbList where the path has addresses, dateModified, og:locale; government where the source says so."""
+    """There is a BreadcrumbList if the path has addresses, dateModified, og:locale, and a government if the source
+    names one."""
     with looking("everything") as visit:
         data = json.loads(visit.page.locator("script[type='application/ld+json']").inner_text())
         assert visit.page.locator("meta[property='og:locale']").get_attribute("content") == "en_GB"
@@ -243,14 +247,14 @@ def test_words_in_another_language_say_which(looking: Visiting) -> None:
 
 
 def test_translations_name_each_other(seed_in_welsh: str) -> None:
-    """`hreflang` for machines and a link for people, where there are more languages."""
+    """`hreflang` for machines and a link for people, if there are several languages."""
     assert '<link rel="alternate" hreflang="cy" href="../cy/index.html">' in seed_in_welsh
     assert '<a href="../cy/index.html" lang="cy" hreflang="cy">Cymraeg</a>' in seed_in_welsh
     assert '<span lang="en" aria-current="true">English</span>' in seed_in_welsh
 
 
 def test_the_statements_of_the_publisher_are_linked_at_the_foot() -> None:
-    """Accessibility and privacy, where the publisher has them; feedback beside the text."""
+    """Accessibility and privacy are linked if the publisher has them. Feedback stands beside the text."""
     plain = channel().render(document("seed"), {}).files[0].data.decode()
     assert 'class="statements"' not in plain and 'class="feedback"' not in plain
     places = {"accessibility": "https://a.example/accessibility", "privacy": "https://a.example/privacy"}
@@ -264,7 +268,7 @@ def test_the_statements_of_the_publisher_are_linked_at_the_foot() -> None:
 
 @pytest.fixture
 def seed_in_welsh() -> str:
-    """The seed page as it is when a Welsh one stands beside it."""
+    """The seed page as it is if a Welsh one stands beside it."""
     page: Document = replace(document("seed"), translations=("cy",))
     return channel().render(page, {}).files[0].data.decode()
 
@@ -285,6 +289,6 @@ def test_each_promise_is_broken_by_a_broken_page(looking: Visiting, promise: Cal
 
 
 def test_links_to_nowhere_are_found(looking: Visiting, site: Path) -> None:
-    """An anchor that is not there fails the test of links."""
+    """An anchor that does not exist fails the test of links."""
     with pytest.raises(AssertionError):
         test_links_lead_somewhere(looking, site, "broken")

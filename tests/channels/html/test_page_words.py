@@ -1,4 +1,4 @@
-"""Sizes and times as people say them, the cues, the style sheet."""
+"""Sizes and times in words, the cues, the style sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORDS = document("seed").words
 
 
 def test_sizes_and_lengths_are_in_words() -> None:
-    """As a visitor reads them."""
+    """They are written as visitors read them."""
     assert [size_in_words(n, WORDS) for n in (1449, 9960, 12_345, 999_999, 2_234_004)] == [
         "1.4 KB",
         "10 KB",
@@ -32,7 +32,7 @@ def test_sizes_and_lengths_are_in_words() -> None:
 
 
 def test_cues_are_selectors(seed_cues: str) -> None:
-    """A metadata track in the form of SyncMediaLite."""
+    """The cues are a metadata track in the form of SyncMediaLite."""
     lines = seed_cues.split("\n")
     assert lines[:2] == ["WEBVTT", ""]
     assert lines[2] == "00:00:00.000 --> 00:00:00.400"
@@ -48,7 +48,7 @@ def seed_cues() -> str:
 
 
 def test_the_style_loses_its_comments_and_nothing_else() -> None:
-    """Strings keep their spaces, selectors their descendants."""
+    """Strings and descendant selectors keep their spaces."""
     style = stylesheet().data.decode()
     assert "/*" not in style
     assert 'content:" (" attr(href) ")"' in style

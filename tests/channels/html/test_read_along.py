@@ -1,4 +1,4 @@
-"""Reading along with the recording: the right sentence is marked, kept in view, and plays when it is chosen."""
+"""Reading along marks the right sentence, keeps it in view, and plays a sentence that is chosen."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ SEEK = f"""async ([times, wanted, patience]) => {{
 
 
 def marks_at(visit: Visit, times: list[float], wanted: list[str | None], patience: float = 3) -> list[str | None]:
-    """What is marked when the recording stands at each of `times`. The browser tells the page of it when it finds the
-    time: what is not as `wanted` gets `patience`, in seconds, to become so."""
+    """The marked sentence for each of `times` in the recording. The browser reports the time to the page when it
+    gets round to it, so a mark that is not as `wanted` has `patience` seconds to become so."""
     marks: list[str | None] = visit.page.evaluate(SEEK, [times, wanted, patience * 1000])
     return marks
 
 
 @pytest.fixture
 def reading(visiting: Visiting) -> Iterator[Visit]:
-    """The seed page, ready to be listened to."""
+    """The seed page, ready for listening."""
     with visiting("seed", height=600) as visit:
         yield visit
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_at_every_sentence_the_mark_is_on_that_sentence(visiting: Visiting, name: str) -> None:
-    """A tenth of a second after it begins, and a tenth before it ends."""
+    """Checked a tenth of a second after the sentence begins, and a tenth before it ends."""
     clips = clips_of(document(name))
     ends = (0.1, SPOKEN - 0.1) if name == "seed" else (0.1,)
     times = [clip.begin + after for clip in clips for after in ends]
@@ -60,7 +60,7 @@ def test_at_every_sentence_the_mark_is_on_that_sentence(visiting: Visiting, name
 
 
 def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
-    """The test above fails where the cues are late."""
+    """The test above fails if the cues are late."""
     with visiting("seed-alone") as visit:
         visit.page.route(
             "**/read-along.*.vtt", lambda route: route.fulfill(body=late(route.fetch().text()), content_type="text/vtt")
@@ -73,12 +73,12 @@ def test_a_wrong_track_is_noticed(visiting: Visiting, server: str) -> None:
 
 
 def late(cues: str) -> str:
-    """The same cues, each one second later."""
+    """The cues, each one second later."""
     return re.sub(r"00:(\d\d)\.", lambda match: f"00:{int(match[1]) + 1:02}.", cues)
 
 
 def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visit) -> None:
-    """With the pointer."""
+    """Clicked with the pointer."""
     clips = {clip.id: clip for clip in clips_of(document("seed"))}
     sentence = reading.page.locator("#drug-interventions-programme p .s").first
     id = sentence.get_attribute("id") or ""
@@ -98,15 +98,15 @@ def test_a_click_on_a_sentence_plays_from_there_and_another_pauses(reading: Visi
 
 
 def test_a_click_on_a_link_follows_the_link(reading: Visit) -> None:
-    """And does not start to speak."""
+    """It does not start to speak."""
     reading.page.locator(".contents a").first.click()
     assert reading.page.evaluate(f"{AUDIO}.paused")
     assert reading.page.url.endswith("#tackling-drug-related-crime")
 
 
 def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
-    """Arrows move, Enter plays from there and pauses again, Escape pauses and leads back, as the help says; no sentence
-    is a stop of Tab before or after, so that a screen reader too leaves them alone."""
+    """Arrows move, Enter plays from there and pauses again, Escape pauses and leads back, as the help says. Before
+    and after that, no sentence is a stop of Tab, so screen readers leave them alone, too."""
     clips = clips_of(document("seed"))
     slow_down(reading)
     reading.page.locator("#listen > summary").click()
@@ -133,14 +133,15 @@ def test_a_sentence_is_chosen_by_keyboard(reading: Visit) -> None:
 
 
 def test_nothing_is_announced_while_it_is_read(looking: Visiting) -> None:
-    """A recording and a screen reader do not speak at once: no live region; the help stands once, on its button."""
+    """The recording and a screen reader do not speak at the same time: there is no live region, and the help is only
+    on its button."""
     with looking("seed") as visit:
         assert visit.page.locator("[aria-live], [role=status], [role=alert]").count() == 0
         assert visit.page.locator("[aria-describedby=listen-help]").count() == 1
 
 
 def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
-    """Unless the visitor says no."""
+    """It is kept in view unless the visitor says no."""
     clips = clips_of(document("seed"))
     far = clips[len(clips) - 8]
     for wanted in (False, True):
@@ -155,7 +156,7 @@ def test_the_sentence_being_read_is_kept_in_view(reading: Visit) -> None:
 
 
 def test_following_waits_when_the_reader_goes_elsewhere_and_offers_to_go_back(reading: Visit) -> None:
-    """A turn of the wheel: the page stays where it was put; the button brings the sentence back."""
+    """After a turn of the wheel the page stays where it was put, and a button brings the sentence back."""
     reading.page.evaluate(f"{AUDIO}.playbackRate = 0.5")
     reading.page.evaluate(
         f"const a = document.querySelector('audio'); a.currentTime = {clips_of(document('seed'))[20].begin}; a.play()"
@@ -175,7 +176,7 @@ def test_following_waits_when_the_reader_goes_elsewhere_and_offers_to_go_back(re
 
 
 def test_a_double_click_selects_a_word_and_does_not_jump(reading: Visit) -> None:
-    """As everywhere else."""
+    """This is the usual effect of a double click."""
     reading.page.locator("#listen > summary").click()
     reading.page.clock.install()
     reading.page.clock.pause_at(reading.page.evaluate("Date.now()") + 1000)  # a busy machine clicks slowly
@@ -186,7 +187,7 @@ def test_a_double_click_selects_a_word_and_does_not_jump(reading: Visit) -> None
 
 
 def test_speed_and_the_sentences_before_and_after_are_in_sight(reading: Visit) -> None:
-    """From 0.75 to 3 times; a step goes to the next sentence and back."""
+    """The speed ranges from 0.75 to 3, and buttons lead to the next sentence and back."""
     clips = clips_of(document("seed"))
     reading.page.locator("#listen > summary").click()
     speeds = reading.page.locator("#listen-speed option").evaluate_all("all => all.map(o => Number(o.value))")
@@ -211,7 +212,7 @@ def test_speed_and_the_sentences_before_and_after_are_in_sight(reading: Visit) -
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_link_in_the_marked_sentence_can_be_read_without_highlights(looking: Visiting, scheme: str) -> None:
-    """A browser without Custom Highlight marks the element itself: a telephone number in it keeps its contrast."""
+    """A browser without Custom Highlight marks the element itself. A telephone number in it keeps its contrast."""
     with looking("everything", color_scheme=scheme) as visit:
         visit.page.locator(".contact .phone").first.evaluate("e => e.closest('.s').classList.add('reading-now')")
         faults = visit.measure("contrast", 7)
@@ -226,7 +227,7 @@ def test_less_motion_means_no_following(visiting: Visiting) -> None:
 
 
 def test_nothing_is_marked_while_nothing_of_the_page_is_read(reading: Visit) -> None:
-    """Between two sentences, and in what only the recording says."""
+    """Nothing is marked between two sentences, and during words that only the recording says."""
     clips = clips_of(document("seed"))
     times = [clips[3].begin + 0.1, clips[3].end + PAUSE / 2, clips[4].begin + 0.1, clips[-1].end + 2]
     wanted = [clips[3].id, None, clips[4].id, None]
@@ -234,7 +235,7 @@ def test_nothing_is_marked_while_nothing_of_the_page_is_read(reading: Visit) -> 
 
 
 def test_marking_can_be_turned_off(reading: Visit) -> None:
-    """And on again, at once."""
+    """It can also be turned on again, at once."""
     third = clips_of(document("seed"))[2]
     assert marks_at(reading, [third.begin + 0.2], [third.id]) == [third.id]
     reading.page.locator("#listen > summary").click()
@@ -246,7 +247,7 @@ def test_marking_can_be_turned_off(reading: Visit) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_the_parts_are_the_tracks_of_the_recording(looking: Visiting, name: str) -> None:
-    """All of them, by their titles and lengths, the last too, of which no sentence stands on the page."""
+    """All parts have their titles and lengths, also the last, which has no sentence on the page."""
     tracks = [file for file in recording_of(document(name)).files if file.media_type == "audio/mpeg"][1:]
     with looking(name) as visit:
         shown = visit.page.locator(".parts a").all_text_contents()
@@ -258,7 +259,7 @@ def test_the_parts_are_the_tracks_of_the_recording(looking: Visiting, name: str)
 
 
 def test_parts_jump_to_their_place(reading: Visit) -> None:
-    """In the player above, not in a file of their own."""
+    """They jump within the player above, not to a file of their own."""
     reading.page.locator("#listen > summary").click()
     reading.page.locator(".parts summary").click()
     part = reading.page.locator(".parts a").nth(2)

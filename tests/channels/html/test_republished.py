@@ -1,4 +1,4 @@
-"""A page that is published again, in a browser that has kept what the documentation lets it keep of the old one."""
+"""A page is published again, and a browser has kept everything of the old one that the documentation permits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def with_one_more_sentence(page: Document) -> Document:
 
 
 def test_the_old_recording_is_not_played_to_new_cues(browser: Browser, tmp_path: Path) -> None:
-    """Each sentence is marked where the new recording says it; what did not change is not fetched again."""
+    """Each sentence is marked where the new recording says it. Unchanged files are not loaded again."""
     old, new = document("seed"), with_one_more_sentence(document("seed"))
     opened = browser.new_context()
     with serving(tmp_path) as address:
@@ -49,7 +49,7 @@ def test_the_old_recording_is_not_played_to_new_cues(browser: Browser, tmp_path:
 
 
 def test_with_names_that_stay_it_would_be(browser: Browser, tmp_path: Path) -> None:
-    """The test above can fail: the same under addresses without digests."""
+    """The test above can fail: with addresses without digests it does."""
     old, new = document("seed"), with_one_more_sentence(document("seed"))
     opened = browser.new_context()
     lengths = []

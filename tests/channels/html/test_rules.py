@@ -1,4 +1,4 @@
-"""The rules of others, run over the page in Chromium: axe-core, HTML_CodeSniffer, Nu, html-validate."""
+"""Other people's rules, checked in Chromium: axe-core, HTML_CodeSniffer, Nu, html-validate."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.channels.html import tools
 from tests.channels.html.conftest import Visiting
 
 GOOD = ("seed", "everything")
-# In forced colours axe takes the author's colours for the ones shown; test_looks.py measures the pixels there.
+# In forced colours axe takes the author's colours for those shown. test_looks.py measures the pixels there.
 COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 VIEWS: dict[str, dict[str, Any]] = {
     **{f"light-{width}": {"width": width} for width in (1280, 768, 320)},
@@ -21,7 +21,7 @@ VIEWS: dict[str, dict[str, Any]] = {
     "zoom-400": {"width": 320, "height": 256},
     "print": {"width": 768, "media": "print"},
 }
-"""What differs from the first view by its colours alone is asked for these alone."""
+"""Views that differ from the first only in colours are checked only for colours."""
 UNDECIDED = {
     "th-has-data-cells": "axe does not follow headers over cells that stand over several rows and columns.",
     "audio-caption": "The recording is the page read aloud, and the page is its transcript.",
@@ -32,7 +32,7 @@ UNDECIDED = {
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", GOOD)
 def test_no_rule_of_axe_is_broken(looking: Visiting, name: str, view: str) -> None:
-    """Every rule on, experimental and AAA ones too; what axe cannot decide must be explained in UNDECIDED."""
+    """Every rule is on, also experimental and AAA ones. What axe cannot decide must be explained in UNDECIDED."""
     seen = dict(VIEWS[view])
     rules = {key: seen.pop(key) for key in ("only", "without") if key in seen}
     with looking(name, **seen) as visit:
@@ -43,8 +43,8 @@ def test_no_rule_of_axe_is_broken(looking: Visiting, name: str, view: str) -> No
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_rule_of_axe_is_broken_by_other_blocks(looking: Visiting, width: int) -> None:
-    """All but those of colours: a table that scrolls hides some of its cells, of which axe does not see the ground;
-    test_looks.py measures them."""
+    """All rules but those on colours are checked. A scrolling table hides some of its cells, and axe does not see
+    their ground; test_looks.py measures them."""
     with looking("blocks", width=width) as visit:
         violations, undecided = tools.axe(visit.page, without=COLOURS)
     assert violations == []
@@ -52,7 +52,7 @@ def test_no_rule_of_axe_is_broken_by_other_blocks(looking: Visiting, width: int)
 
 
 def test_links_to_other_languages_break_no_rule(looking: Visiting) -> None:
-    """They stand at the head of the page, where those who need them look."""
+    """The links stand at the head of the page, where their readers look."""
     with looking("translated", width=320) as visit:
         assert tools.axe(visit.page)[0] == []
         assert visit.measure("targets") == []
@@ -61,7 +61,7 @@ def test_links_to_other_languages_break_no_rule(looking: Visiting) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_no_rule_of_code_sniffer_is_broken(looking: Visiting, name: str) -> None:
-    """WCAG 2 at AAA by the engine of pa11y."""
+    """The engine of pa11y checks WCAG 2 at AAA."""
     with looking(name) as visit:
         assert tools.code_sniffer(visit.page) == []
 
@@ -71,8 +71,8 @@ VALID = ("blocks", *GOOD, *(f"{name}-alone" for name in GOOD), "hostile")
 
 @pytest.fixture(scope="module")
 def judged(site: Path, server: str) -> dict[str, list[str]]:
-    """What the Nu HTML checker and html-validate say of each page, each asked once for all of them: both take longer to
-    start than to read."""
+    """The faults that the Nu HTML checker and html-validate find in each page. Both run once for all pages, because
+    starting takes longer than reading."""
     names = (*VALID, "broken")
     said = tools.nu(*(f"{server}/{name}/index.html" for name in names))
     said += tools.html_validate(*(site / name / "index.html" for name in names if name != "hostile"))
@@ -80,12 +80,12 @@ def judged(site: Path, server: str) -> dict[str, list[str]]:
 
 
 def test_the_markup_is_valid(judged: dict[str, list[str]]) -> None:
-    """No error and no warning from the Nu HTML checker, none from html-validate, with other editions and without."""
+    """The Nu HTML checker gives no error and no warning, and html-validate none, with other editions and without."""
     assert [line for name in VALID for line in judged[name]] == []
 
 
 def test_each_checker_finds_fault_with_a_broken_page(looking: Visiting, judged: dict[str, list[str]]) -> None:
-    """A checker that has nothing to say of the broken page says nothing of the good one either."""
+    """Otherwise its silence about the good page would mean nothing."""
     with looking("broken") as visit:
         violations, _ = tools.axe(visit.page)
         rules = {line.split(":")[0] for line in violations}

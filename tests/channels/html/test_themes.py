@@ -1,4 +1,4 @@
-"""Style sheets that a browser shows to break a page in a narrow window are warned of by the build, which has none."""
+"""The build, which has no browser, warns of style sheets that break a page in a narrow window of a real browser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def runs_out(page: Page, css: str) -> bool:
-    """Whether the page with `css` is wider than a window of 320 pixels."""
+    """True if the page with `css` is wider than a window of 320 pixels."""
     style = page.add_style_tag(content=css)
     try:
         return bool(page.evaluate("document.documentElement.scrollWidth > 320"))

@@ -1,4 +1,4 @@
-"""What the page weighs, and what Lighthouse makes of it."""
+"""The weight of the page, and Lighthouse's scores."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ TIMES_THE_MACHINE = {
     "speed-index": 0.0,
     "first-contentful-paint": 0.0,
     "largest-contentful-paint": 0.0,
-    # Whether the typeface comes before the first words are shown is the machine's; how little moves then, the page's.
+    # Whether the typeface loads before the first words are shown depends on the machine. How little moves then depends
+    # on the page.
     "cumulative-layout-shift": 0.9,
 }
-"""Audits whose score other tests beside this one lower, with the least that each must have all the same."""
+"""Audits whose score suffers when other tests run beside this one, with the least score that they must reach all the
+same."""
 
 
 def own_files(folder: Path) -> list[Path]:
@@ -34,13 +36,13 @@ def own_files(folder: Path) -> list[Path]:
 
 
 def travelling(file: Path) -> int:
-    """What a file weighs as servers send it."""
+    """The weight of a file as servers send it, compressed."""
     return len(gzip.compress(file.read_bytes(), 6))
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_page_and_fonts_are_light(site: Path, name: str) -> None:
-    """Page, style and script within 40 KB as they travel, fonts within 60 KB, licence included."""
+    """Page, style and script have at most 40 KB compressed, fonts at most 60 KB with their licence."""
     folder = site / name
     own = own_files(folder)
     assert len(own) == 3
@@ -50,7 +52,7 @@ def test_page_and_fonts_are_light(site: Path, name: str) -> None:
 
 
 def test_the_documentation_tells_the_weight_as_it_travels(site: Path) -> None:
-    """Within a tenth."""
+    """The figures agree within a tenth."""
     told = (ROOT / "docs" / "html.md").read_text(encoding="utf-8")
     numbers = re.search(
         r"weigh ([\d.]+) KB: page ([\d.]+) KB, style ([\d.]+) KB, script ([\d.]+) KB;.*?([\d.]+) KB", told
@@ -63,7 +65,8 @@ def test_the_documentation_tells_the_weight_as_it_travels(site: Path) -> None:
 
 @pytest.fixture(scope="module")
 def judged(server: str) -> dict[str, dict[str, Any]]:
-    """What Lighthouse says of the seed, the page with everything, the list and a broken page, on its slow telephone."""
+    """Lighthouse's results for the seed, the page with everything, the list and a broken page, on its slow
+    telephone."""
     demand((tools.MODULES / "lighthouse").exists(), "lighthouse is not installed in .tools")
     demand(CHROMIUM.exists(), "Chromium is not installed")
     addresses = {name: f"{server}/{name}/index.html" for name in (*FULL, "broken")}
@@ -76,8 +79,8 @@ def judged(server: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("name", FULL)
 def test_lighthouse_gives_full_marks(judged: dict[str, dict[str, Any]], name: str) -> None:
-    """100 in all four. Audits that time the machine itself are told apart: while other tests run beside this one they
-    measure those."""
+    """All four scores are 100. Audits that measure the machine are treated apart, because other tests may run beside
+    this one."""
     assert set(judged[name]) == set(CATEGORIES)
     for category, said in judged[name].items():
         costly = said["costly"]
@@ -86,6 +89,6 @@ def test_lighthouse_gives_full_marks(judged: dict[str, dict[str, Any]], name: st
 
 
 def test_lighthouse_finds_fault_with_a_broken_page(judged: dict[str, dict[str, Any]]) -> None:
-    """It can fail."""
+    """Lighthouse can fail."""
     assert judged["broken"]["accessibility"]["score"] < 90
     assert judged["broken"]["seo"]["score"] < 100

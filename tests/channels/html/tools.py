@@ -1,4 +1,4 @@
-"""The checkers that others wrote, each as a function from a page to its faults, one a line."""
+"""Other people's checkers, each as a function from a page to its faults, one a line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MEASURE = Path(__file__).parent / "measure.js"
 
 @dataclass(kw_only=True)
 class Visit:
-    """A page in the browser, with everything that it asked for and complained of."""
+    """A page in the browser, with all its requests and complaints."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -36,15 +36,15 @@ class Visit:
 
 
 def load(page: Page, source: Path, name: str) -> None:
-    """Load a script that defines `name`, once a page, as the developer's console would: the page's policy does not
-    apply to it."""
+    """Loads a script that defines `name`, once for each page. Like the developer's console, it is not subject to the
+    page's policy."""
     if not page.evaluate(f"'{name}' in globalThis"):
         page.evaluate(source.read_text(encoding="utf-8") + "\n;0")
 
 
 def until(visit: Visit, wanted: str | Callable[[], bool]) -> None:
-    """Wait until it is so, however busy the machine is. (Playwright's own way is to evaluate a string within the page,
-    which its policy forbids.)"""
+    """Waits until the condition holds, however busy the machine is. (Playwright's own way evaluates a string within
+    the page, which the page's policy forbids.)"""
     deadline = time.monotonic() + 30
     while not (visit.page.evaluate(wanted) if isinstance(wanted, str) else wanted()):
         assert time.monotonic() < deadline, wanted
@@ -52,14 +52,15 @@ def until(visit: Visit, wanted: str | Callable[[], bool]) -> None:
 
 
 def slow_down(visit: Visit) -> None:
-    """Play so slowly that a busy machine sees every sentence while it is read: 0.4 seconds take more than six."""
+    """Plays so slowly that a busy machine sees every sentence while it is spoken: 0.4 seconds take more than six."""
     visit.page.evaluate(
         "for (const a of document.querySelectorAll('audio')) a.defaultPlaybackRate = a.playbackRate = 0.0625"
     )
 
 
 def axe(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
-    """Violations, and what axe could not decide, with every rule on but those `without`, or `only` some."""
+    """The violations, and what axe could not decide. Every rule is on except those in `without`, or only those in
+    `only`."""
     source = MODULES / "axe-core" / "axe.min.js"
     demand(source.exists(), "axe-core is not installed in .tools")
     load(page, source, "axe")
@@ -93,8 +94,8 @@ def code_sniffer(page: Page) -> list[str]:
 
 
 def nu(*addresses: str) -> list[str]:
-    """The errors and warnings of the Nu HTML checker. It reads over HTTP, since a policy of 'self' forbids all that a
-    file shows."""
+    """The errors and warnings of the Nu HTML checker. It reads over HTTP, because a policy of 'self' would forbid
+    everything in a local file."""
     jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     demand(jar.exists(), "vnu-jar is not installed in .tools")
     options = ["--format", "json", "--stdout", "--exit-zero-always"]
@@ -122,6 +123,6 @@ def html_validate(*paths: Path) -> list[str]:
 
 
 def node(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-    """Run a script with the Node that the requirements bring."""
+    """Runs a script with the Node that the requirements bring."""
     command = [str(NODE), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT)

@@ -1,7 +1,5 @@
-"""An address → what WebKitGTK prints of it: webkit_paper.py ADDRESS PDF, on a screen, with the system's own Python.
-
-WebKitGTK's driver has no command to print; its library has, and prints to a file where GTK is told to.
-"""
+"""Turns an address into the PDF that WebKitGTK prints of it: webkit_paper.py ADDRESS PDF, on a screen, with the
+system's own Python. WebKitGTK's driver has no command to print, but its library can print to a file."""
 
 from __future__ import annotations
 
@@ -16,11 +14,11 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402 (their versions are named first)
 
 SECONDS: Final = 60
-"""How long a page may take to load and to print."""
+"""The seconds that a page may take to load and to print."""
 
 
 def main(address: str, pdf: Path) -> int:
-    """Print it; 0 where that was done."""
+    """Prints the page. Returns 0 if that worked."""
     view, done = WebKit2.WebView(), []
     window = Gtk.OffscreenWindow()
     window.set_default_size(1280, 900)

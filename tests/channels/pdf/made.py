@@ -1,4 +1,4 @@
-"""Publications made into PDFs once for all tests, and what a reader finds in them."""
+"""Turns publications into PDFs once for all tests, and reads them as a reader would."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def channel() -> PdfChannel:
 
 @cache
 def publication(name: str) -> Document:
-    """One of SOURCES, read."""
+    """One of SOURCES as a document."""
     result = read(SOURCES[name])
     assert result.document is not None, result.diagnostics
     return result.document
@@ -83,7 +83,7 @@ def from_text(folder: Path, text: str) -> Document:
 
 @cache
 def rendering(name: str) -> Rendering:
-    """Everything the channel makes of one of SOURCES."""
+    """All the channel's files for one of SOURCES."""
     return channel().render(publication(name), {})
 
 
@@ -97,8 +97,8 @@ def opened(content: bytes) -> pikepdf.Pdf:
 
 
 def lines(content: bytes) -> list[tuple[str, str]]:
-    """What a screen reader meets: each block's type and words, in the order of the tags, no spaces put in; a figure
-    has its description for words."""
+    """What a screen reader reads: the type and the words of each block, in the order of the tags. No spaces are
+    added. A figure has its description as its words."""
     with opened(content) as pdf:
         return list(_lines(tags(pdf), surfaces(pdf)))
 
@@ -115,7 +115,7 @@ def _lines(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str]]:
 
 
 def expected(document: Document, *, leaflet: bool, related_on_back: bool = True) -> list[Sentence]:
-    """Every sentence in the order of the edition; a leaflet gathers its contacts on the back."""
+    """Every sentence in the order of the edition. A leaflet gathers its contacts on the back."""
     everything = list(with_notes_behind(document))
     if not leaflet:
         return everything
@@ -131,7 +131,7 @@ def expected(document: Document, *, leaflet: bool, related_on_back: bool = True)
 
 
 def with_notes_behind(document: Document) -> Iterator[Sentence]:
-    """Every sentence, each footnote behind the first that it belongs to."""
+    """Every sentence, with each footnote after the first sentence that it belongs to."""
     notes = {note.id: note.sentences for note in document.footnotes}
     behind = set(sentences_of_footnotes(document))
     for sentence in sentences_of(document):
@@ -145,7 +145,7 @@ def _sections(*sections: Section | None) -> list[Sentence]:
 
 
 def descriptions(document: Document) -> set[str]:
-    """The ids of sentences that describe an image: they are a figure's words, not the page's."""
+    """The ids of sentences that describe an image. They are words of a figure, not of the page."""
     return {
         block.alternative.id
         for block in blocks_of(document)
@@ -168,5 +168,5 @@ def _blocks(section: Section) -> Iterator[Block]:
 
 
 def plain(sentence: Sentence) -> str:
-    """A sentence's words as a PDF gives them back."""
+    """The words of a sentence as a PDF gives them back."""
     return text_of(sentence.inlines).replace("\u00a0", " ")

@@ -1,4 +1,5 @@
-"""What authors bring that is no fault: long addresses, colons in link words, grey pictures of 16 bits, long titles."""
+"""What authors may write without a fault: long addresses, colons in link words, grey pictures of 16 bits, long
+titles."""
 
 from __future__ import annotations
 
@@ -73,7 +74,7 @@ def test_grey_of_16_bits_keeps_its_steps(tmp_path: Path) -> None:
 
 
 def test_no_title_is_set_smaller_than_the_smallest_type_allowed() -> None:
-    """The cover's title is at least 2.6 times the text, which is at least 12 points."""
+    """The cover's title is at least 2.6 times as large as the text, which has at least 12 points."""
     assert title_scale("Pneumonoultramicroscopicsilicovolcanoconiosis") * 2.6 * 12 / 100 >= 12
 
 

@@ -1,4 +1,5 @@
-"""Pages are balanced: none nearly empty but the last, which is more than a line; no sheet of a booklet half blank."""
+"""Pages are balanced: only the last may be nearly empty, and it has more than a line. No sheet of a booklet is half
+blank."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ SUMMARY = (
 
 
 def page(name: str, fill: float, lines: int = 9) -> Measured:
-    """A page of lines, so full."""
+    """A page of lines that is `fill` full."""
     scraps = tuple(Scrap(str(line), "", 0, line, 1, line + 1) for line in range(lines))
     return Measured(
         name=name, scraps=scraps, fill=fill, used=fill * 100, free=100 - fill * 100, too_low=(), too_wide=()

@@ -1,4 +1,5 @@
-"""Where pages and panels end: what belongs together stays so, and little is alone on a line or above a heading."""
+"""Pages and panels break in good places: what belongs together stays together, and little stands alone on a line or
+above a heading."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ def pages_of(body: str, sheet: str, size: float) -> tuple[Measured, ...]:
 
 
 def moved_down(body: str, sheet: str, size: float) -> Iterator[tuple[Measured, ...]]:
-    """`body` at many heights of a page."""
+    """`body` laid out at many heights of a page."""
     foot = {"leaflet": 185, "booklet": 172, "large-print": 245}[sheet]
     for space in range(foot - 120, foot, 8):
         yield pages_of(f'<p style="height: {space}mm">x</p>{body}', sheet, size)
@@ -54,7 +55,8 @@ def moved_down(body: str, sheet: str, size: float) -> Iterator[tuple[Measured, .
 
 @pytest.mark.parametrize(("sheet", "size"), [("leaflet", 12.5), ("leaflet", 15), ("booklet", 13)])
 def test_a_statistic_stands_with_the_sentence_that_says_it_and_its_source(sheet: str, size: float) -> None:
-    """No panel begins with a bare figure; on a leaflet's short panels, only what leads to that sentence may part."""
+    """No panel begins with a bare figure. On a leaflet's short panels, only the text before its sentence may part
+    from it."""
     parted = 0
     for pages in moved_down(str(block(STATISTIC, 1, PAPER)), sheet, size):
         [shown] = [n for n, page in enumerate(pages) if any(scrap.text == "1,900" for scrap in page.scraps[1:])]
@@ -115,7 +117,7 @@ def title(words: str) -> Sentence:
 
 @pytest.mark.parametrize("sheet", ["leaflet", "factsheet"])
 def test_no_heading_ends_with_a_short_word_alone(sheet: str) -> None:
-    """Wherever its line ends."""
+    """Tried with every place where its line may end."""
     for count in range(3, 24):
         words = f"{'What we do ' * count}to tackle drug-related crime"
         [page, *_] = pages_of(element("h2", title(words), PAPER), sheet, 14)

@@ -30,7 +30,7 @@ sections:
 
 
 def decoded(content: bytes, dots: int) -> set[str]:
-    """What a camera reads from all pages, seen at so many dots an inch."""
+    """The codes that a camera reads on all pages, at `dots` an inch."""
     found = set()
     for page in pypdfium2.PdfDocument(content):
         image = page.render(scale=dots / 72).to_pil()
@@ -54,7 +54,7 @@ def test_page_and_recording_have_a_code_each_on_the_leaflets_back(tmp_path: Path
 
 
 def test_a_back_that_is_full_leaves_related_places_to_the_text() -> None:
-    """The seed with all that a publication of today says on its back."""
+    """The seed with everything that a publication may have on its back."""
     said = "To ask for this leaflet in large print, braille or another language, write to the Home Office."
     other = Sentence(id="other-formats-s1", inlines=(Text(text=said),))
     url = "https://drugs.homeoffice.gov.uk/drug-related-crime/en/"

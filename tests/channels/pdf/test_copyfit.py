@@ -1,4 +1,5 @@
-"""A leaflet's type is as large as it can be and never under 12 points; what does not fit is the author's to cut."""
+"""A leaflet's type is as large as possible and never under 12 points. Text that does not fit is for the author to
+cut."""
 
 from __future__ import annotations
 
@@ -41,13 +42,13 @@ SENTENCE = "Stop at the kerb, look to the right, look to the left, and listen be
 
 
 def leaflet(folder: Path, *, introduction: str = "Cross with care.", paragraphs: int = 30) -> Rendering:
-    """A leaflet with so many paragraphs of one sentence."""
+    """A leaflet of `paragraphs` paragraphs with one sentence each."""
     blocks = "\n".join(f"      - {SENTENCE}" for _ in range(paragraphs))
     return channel().render(from_text(folder, PAGE.format(introduction=f"  - {introduction}", blocks=blocks)), {})
 
 
 def line_of(fault: Diagnostic) -> str:
-    """The line of the source that a fault points at."""
+    """The source line that a fault points at."""
     return Path(fault.mark.file).read_text(encoding="utf-8").splitlines()[fault.mark.line - 1]
 
 
@@ -89,8 +90,8 @@ def test_a_flap_begins_with_a_new_block_where_a_little_smaller_type_allows_it(tm
 
 
 def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are most of what a leaflet costs: a first one, one that fits, one size larger that does not, and one with a
-    section that begins a panel, because another was thin."""
+    """Layouts are most of a leaflet's cost: a first one, one that fits, one size larger that does not, and one with
+    a section that begins a panel because another was thin."""
     tried: list[float] = []
     lay_out = Typesetter.lay_out
 
@@ -105,7 +106,7 @@ def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_section_low_on_a_panel_begins_on_the_next_one_if_that_would_be_thin(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise a hole is left in the middle of the leaflet, as a statistic and its sentence stay together."""
+    """Otherwise the leaflet would have a gap in its middle, because a statistic and its sentence stay together."""
 
     def inside(trial: Trial) -> list[float]:
         return [page.fill for page in trial.pages if page.name == "inside"][:-1]
@@ -144,7 +145,7 @@ def test_no_size_is_laid_out_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_short_text_stands_on_all_its_panels_with_more_space_between_its_lines(tmp_path: Path) -> None:
-    """Sections begin on new panels as far as they go."""
+    """Sections begin on new panels as long as there are panels."""
     section = f"  - {{{{ id: s{{0}}, title: Section {{0}}, blocks: [{SENTENCE!r}, {SENTENCE!r}] }}}}"
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
     typesetter, trial = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
@@ -162,7 +163,7 @@ STATISTIC = (
 
 
 def test_a_statistics_sentence_parts_only_where_a_leaflet_that_was_asked_for_would_not_fit(tmp_path: Path) -> None:
-    """A factsheet keeps it whole, where the author leaves the choice to the text."""
+    """If the author leaves the choice to the text, a factsheet keeps it whole."""
     text = PAGE.format(introduction="  - Cross.", blocks="\n".join(map(STATISTIC.format, range(1, 6))))
     made = channel().render(from_text(tmp_path, text), {})
     assert made.notes[0].endswith(
@@ -216,7 +217,7 @@ CONTACT = (
 def test_contacts_fill_the_back_and_those_without_room_stay_with_the_text_and_the_summary_says_so(
     tmp_path: Path,
 ) -> None:
-    """The main one first; a leaflet with room on other panels is not refused."""
+    """The main contact comes first. A leaflet with room on other panels is not refused."""
     contacts = [CONTACT.format(n) for n in range(9)]
     contacts[7] = contacts[7].replace("phone:", "main: true, phone:")
     blocks = "\n".join([*contacts, f"      - {SENTENCE}"])
@@ -246,7 +247,7 @@ def test_contacts_that_the_back_has_room_for_stand_there(tmp_path: Path) -> None
 
 
 def test_one_block_that_is_too_much_is_named_where_others_have_more_words(tmp_path: Path) -> None:
-    """A picture or a table takes room, and has few words."""
+    """A picture or a table takes much room and has few words."""
     rows = ", ".join(f"[Kerb {n}, Wait]" for n in range(16))
     table = f"      - {{ type: table, caption: Kerbs, headers: [Kerb, What to do], rows: [{rows}] }}"
     blocks = "\n".join([table, *[f"      - {SENTENCE}"] * 34])

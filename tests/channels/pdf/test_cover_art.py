@@ -1,4 +1,5 @@
-"""A body's covers show its picture or its pattern, in a room of its own: no word runs into it, and words come first."""
+"""A body's covers show its picture or its pattern in an area of its own: no word runs into it, and words are read
+first."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ def titled(document: Document, title: str) -> Document:
 
 @cache
 def laid_out(body: str, edition: str, title: str = "", *, full: bool = False) -> Any:
-    """The first page, at a usual size of type."""
+    """The first page, in a usual size of type."""
     document = titled(of(body), title) if title else of(body)
     html = frame(f"{edition}.html", document, "Edition", arrangement=Arrangement(full_cover=full))
     more = ("full-cover",) if full and edition != "poster" else ()
@@ -64,7 +65,7 @@ def edges(box: Any) -> Edges:
 
 
 def shown_on(page: Any) -> tuple[list[Edges], list[Edges]]:
-    """The places of the cover's art, and of all words."""
+    """The places of the cover's picture, and of all words."""
     every = [box for box in boxes(page) if not in_margin(box)]
     own = [edges(box) for box in every if box.element is not None and box.element.get("class") == ART]
     return own, [edges(box) for box in every if getattr(box, "text", "")]
@@ -120,7 +121,7 @@ def test_a_pattern_is_decoration() -> None:
 
 
 def test_on_a_shops_plates_the_picture_has_the_inks_of_the_brand() -> None:
-    """Its dark blue and its yellow are those of the body's colours, which are known in inks."""
+    """The body's dark blue and yellow are printed in the inks that are known for them."""
     document = replace(
         of("anywhere"),
         editions=("leaflet",),
@@ -153,7 +154,7 @@ def test_a_poster_whose_words_need_the_room_has_them_and_says_so() -> None:
 
 
 def test_a_picture_that_is_cut_off_keeps_its_dots_and_is_coarse_at_the_line_that_names_it(tmp_path: Path) -> None:
-    """A strip of a tall picture is as wide as the page; of a wide one in a tall room only the middle is seen."""
+    """A strip of a tall picture is as wide as the page. Of a wide picture in a tall area only the middle is seen."""
     Image.new("RGB", (900, 300), "#2a6f97").save(tmp_path / "wide.png")
     document = of("anywhere")
     wide = replace(art(document), image=str(tmp_path / "wide.png"), width=900, height=300)
@@ -162,5 +163,5 @@ def test_a_picture_that_is_cut_off_keeps_its_dots_and_is_coarse_at_the_line_that
     pages = Typesetter(html, css, image_files(document)).lay_out(13).pages
     (fault,) = too_coarse(pages, document)
     assert fault.mark == art(document).mark and fault.mark.file.endswith("publisher.yaml")
-    dots = 300 / (69 / 25.4)  # 69 mm of it are seen from top to bottom
+    dots = 300 / (69 / 25.4)  # 69 mm of its height are seen
     assert f"has {dots:.0f} dots" in fault.message

@@ -1,4 +1,4 @@
-"""What paper cannot show of an author's images is a fault at the image, before anything is made."""
+"""A fault that paper has with an author's image is reported at the image, before anything is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WeasyPrint sees what it is given and nothing else, and nothing that it warns of is let through."""
+"""WeasyPrint sees only what it is given, and each of its warnings stops the build."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_the_collector_rests_while_pages_are_laid_out_and_works_again_after_a_fa
 
 
 def test_every_warning_is_an_error() -> None:
-    for _ in range(2):  # what was read once is kept, but not when it was at fault
+    for _ in range(2):  # a file is kept once it was read, but not if it had a fault
         with pytest.raises(RenderError, match="unknown property"):
             draw("<p>words", FACE + "p { colour: red }")
     with pytest.raises(RenderError, match=r"U\+1781"):
@@ -118,7 +118,7 @@ def test_every_warning_is_an_error() -> None:
 def test_the_short_sheet_of_elements_draws_what_the_engines_own_would(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`everything` has each kind of block: one that the sheet forgets is drawn otherwise."""
+    """`everything` has each kind of block. A kind that the sheet forgets would be drawn differently."""
     short = {file.path: file.data for file in rendering(name).files}
     import weasyprint  # noqa: PLC0415, after our engine, which it must not come before
     from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
@@ -133,7 +133,7 @@ def test_the_short_sheet_of_elements_draws_what_the_engines_own_would(
 
 
 def test_only_the_shipped_fonts_can_be_used() -> None:
-    """A face that every Linux has is not found, and our own stands in for it rather than a stranger."""
+    """A typeface that every Linux has is not found, and our own takes its place."""
     for family in ("DejaVu Sans", "sans-serif", "Liberation Sans", "monospace"):
         content = draw("<p>words", f'html {{ font-family: "{family}" }}')
         assert b"Atkinson" in content
@@ -182,7 +182,7 @@ def test_importing_the_engine_starts_no_other_program_and_leaves_the_environment
     ],
 )
 def test_an_engine_that_is_not_there_is_a_missing_tool(breaking: str, reason: str) -> None:
-    """A worker tells it as a fault of the run, with what to do, and goes on."""
+    """A worker reports it as a fault of the run, with what to do, and goes on."""
     code = (
         "import sys, cffi, os, ctypes.util\n"
         "from model.errors import ToolMissing\n"
@@ -198,7 +198,7 @@ def test_an_engine_that_is_not_there_is_a_missing_tool(breaking: str, reason: st
 
 
 def test_the_way_to_subset_a_font_that_is_left_out_is_missed_by_name() -> None:
-    """And others find what it stood in for."""
+    """The other ways to subset find what it would have done."""
     code = (
         "import weasyprint.pdf.fonts, fontTools.subset\n"
         "from model.errors import ToolMissing\n"
@@ -211,7 +211,7 @@ def test_the_way_to_subset_a_font_that_is_left_out_is_missed_by_name() -> None:
 
 
 def test_planning_imports_no_engine() -> None:
-    """`inputs` and `fingerprint` are asked for every publication on every run."""
+    """Every run asks every publication for `inputs` and `fingerprint`."""
     code = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -227,7 +227,7 @@ def test_planning_imports_no_engine() -> None:
 
 
 def test_what_the_channel_is_made_of_is_its_code_and_needs_no_listing() -> None:
-    """Recipes hash the channel's own folder, and what it imports of the writer that all editions share."""
+    """Recipes hash the channel's own folder, and what it imports of channels/elements."""
     code = {path for _, path in code_of("channels.pdf.render")}
     own = ROOT / "channels" / "pdf"
     assert code >= {*own.glob("templates/*"), *own.glob("styles/*"), *own.glob("*.py")}

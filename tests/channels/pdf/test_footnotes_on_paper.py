@@ -1,4 +1,4 @@
-"""A footnote stands once at the foot of the sheet, wherever its marker is; a link on dark can be read."""
+"""A footnote stands once, at the foot of the sheet, wherever its marker is. A link on a dark ground can be read."""
 
 from __future__ import annotations
 

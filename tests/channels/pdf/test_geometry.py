@@ -1,4 +1,4 @@
-"""The sheets are what a printer expects: sizes, bleed, marks and folds to a twentieth of a millimetre."""
+"""The sheets have the sizes, bleed, marks and folds that a printer expects, to a twentieth of a millimetre."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_what_an_office_prints_is_a_sheet_without_marks(
 
 
 def test_a_leaflet_for_the_screen_is_six_panels_in_the_order_in_which_they_are_read() -> None:
-    """Viewers that show page after page meet the cover, the inside, the flap, and the back last."""
+    """Viewers that show page after page show the cover, the inside, the flap, and the back last."""
     with opened(data("seed", "leaflet.pdf")) as pdf:
         sizes = [size(box(page, "/MediaBox")) for page in pdf.pages]
         assert [round(wide) for wide, _ in sizes] == [100, 100, 100, 97, 97, 100]
@@ -69,7 +69,7 @@ def test_the_print_shops_leaflet_has_bleed_and_a_slug() -> None:
 
 
 def strokes(page: Any) -> dict[str, list[tuple[float, float, float, float]]]:
-    """The marks' lines on a page, in millimetres from the trimmed corner: "solid" and "dashed"."""
+    """The lines of the marks on a page, "solid" and "dashed", in millimetres from the trimmed corner."""
     left, bottom = box(page, "/TrimBox")[:2]
     content = page.obj.Contents.read_bytes()
     marks = content[content.rindex(b"/Artifact BMC q 0 0 0 1 K") :]
@@ -114,7 +114,8 @@ def test_panels_hold_their_words_clear_of_the_folds() -> None:
 
 
 def test_panels_are_clipped_so_that_ink_bleeds_over_outer_edges_only() -> None:
-    """Each panel's window, in millimetres from the trimmed corner: outside flap, back, cover; inside one to three."""
+    """The window of each panel, in millimetres from the trimmed corner: outside flap, back, cover; inside one to
+    three."""
     windows = [
         {(-3, 97), (97, 197), (197, 300)},
         {(-3, 100), (100, 200), (200, 300)},
@@ -139,7 +140,7 @@ def test_both_leaflets_and_both_booklets_say_the_same() -> None:
 
 
 def test_a_booklet_for_a_print_shop_has_bleed_and_as_many_pages_as_its_sheets_hold() -> None:
-    """The blank ones stand before the back cover."""
+    """The blank pages stand before the back cover."""
     with opened(data("everything", "booklet-print.pdf")) as pdf:
         assert len(pdf.pages) % 4 == 0
         for page in pdf.pages:
@@ -219,7 +220,7 @@ def test_large_print_has_no_slanted_and_no_capital_letters_and_numbers_its_pages
 
 
 def test_every_colour_is_one_of_the_designs() -> None:
-    """A drawing whose colours were not written into it would come out black."""
+    """A drawing without its colours written into it would come out black."""
     design = {value for value in read_tokens().values() if value.startswith("#")}
     with opened(data("seed", "leaflet.pdf")) as pdf:
         content = b"\n".join(page.obj.Contents.read_bytes() for page in pdf.pages)

@@ -41,7 +41,7 @@ SVG = """\
 <rect width="60" height="100" fill="url(#g)"/><rect x="70" width="60" height="100" fill="url(#h)"/>
 <rect x="140" width="60" height="100" fill="url(#p)"/></svg>
 """
-DOTS = 96  # an inch
+DOTS = 96  # dots an inch
 PER_MM = DOTS / 25.4
 
 
@@ -57,13 +57,13 @@ def pictures(data: bytes) -> list[Image.Image]:
 
 
 def coloured(image: Image.Image) -> int:
-    """How many dots have a strong colour of the drawing."""
+    """The number of dots with a strong colour of the drawing."""
     return sum(image.convert("HSV").getchannel("S").histogram()[220:])
 
 
 def same(before: Image.Image, after: Image.Image) -> bool:
-    """Whether two pictures of a page differ by no more than the edges that other rounding gives."""
-    inside = (4, 4, before.width - 4, before.height - 4)  # an edge is a fraction of a dot elsewhere
+    """True if two pictures of a page differ only at edges, by rounding."""
+    inside = (4, 4, before.width - 4, before.height - 4)  # an edge may lie a fraction of a dot further
     soft = (image.resize(before.size).crop(inside).filter(ImageFilter.GaussianBlur(4)) for image in (before, after))
     return sum(ImageChops.difference(*soft).convert("L").histogram()[60:]) < 100
 
@@ -88,14 +88,14 @@ def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> No
 
 
 def part(side: Image.Image, x: float, y: float, page: Image.Image) -> Image.Image:
-    """What stands on a side of a sheet, as large as a page, from a place in millimetres."""
+    """The part of a sheet's side that is as large as a page, from a place in millimetres."""
     left, top = round(x * PER_MM), round(y * PER_MM)
     return side.crop((left, top, left + page.width, top + page.height))
 
 
 def strong(before: Image.Image, after: Image.Image) -> Iterator[Image.Image]:
-    """Two pictures, but for what is not bright and strong in the first: in print the design has other colours, and what
-    an author has drawn keeps its own."""
+    """Two pictures without what is not bright and strong in the first. In print the colours of the design differ,
+    and those of an author's drawing do not."""
     _, full, bright = before.convert("HSV").split()
     mask = ImageChops.darker(*(channel.point(lambda value: 255 if value > 120 else 0) for channel in (full, bright)))
     for image in (before, after):
@@ -113,7 +113,7 @@ def test_each_page_of_a_booklet_for_the_stapler_looks_as_it_does_alone(document:
 
 
 def test_poppler_draws_gradients_too(document: Document, tmp_path: Path) -> None:
-    """It takes a tile of one unit for one dot."""
+    """Poppler takes a tile of one unit for one dot."""
     demand(shutil.which("pdftoppm"), "no Poppler: apt install poppler-utils")
     [file] = pages.large_print(document).draw()
     (tmp_path / "in.pdf").write_bytes(file.data)

@@ -1,4 +1,4 @@
-"""What large print promises beyond its size: no split words, and what belongs together on one page."""
+"""Large print has more promises than its size: no split words, and related things on one page."""
 
 from __future__ import annotations
 

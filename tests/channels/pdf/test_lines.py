@@ -1,4 +1,4 @@
-"""What stays on one line though it holds a space or a slash, and which rows of a table stay together."""
+"""Which words stay on one line although they hold a space or a slash, and which rows of a table stay together."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def panels(body: str) -> tuple[Measured, ...]:
 
 
 def written(words: str) -> Markup:
-    """Words as the reader recognises them and print writes them."""
+    """The words as the reader recognises them and print writes them."""
     return inlines(PAPER.dialect.prepared(language_of("en").recognise(words)), PAPER)
 
 
@@ -67,7 +67,7 @@ def scraps(pages: tuple[Measured, ...]) -> list[str]:
     ],
 )
 def test_figures_with_what_is_tied_to_them_and_short_words_with_a_slash_stay_on_one_line(words: str) -> None:
-    """Wherever in a line they would begin. What is a figure, and what is tied to it, the language says."""
+    """Tried with every start in a line. The language says what is a figure and what is tied to it."""
     count = 60
     texts = [written("a " * number + words + " b") for number in range(1, count)]
     pages = panels("".join(f"<p>{text}</p>" for text in texts))
@@ -111,7 +111,7 @@ def test_no_row_of_a_table_is_alone_on_a_panel() -> None:
 
 
 def test_a_long_address_goes_to_the_line_after_its_label(tmp_path: Path) -> None:
-    """Both are in one line where they fit; the address itself stays whole."""
+    """Both stand on one line if they fit. The address itself is never broken."""
     text = TABLE.format(headers="[Level, Fine]", rows="[1, 2]")
     text += "      - { type: contact, name: Office, website: www.melford.gov.uk/hwrc-booking, email: a@b.gov.uk }\n"
     made = frame("leaflet.html", from_text(tmp_path, text), "Leaflet")
@@ -135,7 +135,8 @@ ADDRESSES = (
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("sheet", ["leaflet", "large-print"])
 def test_an_address_of_any_length_parts_and_loses_no_character(address: str, sheet: str) -> None:
-    """Behind the text that links to it, as a link's own words, and in running text; no sign is added where it parts."""
+    """Tried under the text that links to it, as the words of a link, and in running text. No sign is added where it
+    breaks."""
     paper = Print(tokens=read_tokens(), split=sheet == "leaflet")
     made = (
         paper.address(address),

@@ -1,4 +1,5 @@
-"""A body's logo opens each printed edition, the one for its ground: what is for dark grounds on dark, a plate else."""
+"""A body's logo opens each printed edition, in the version for its ground: on dark the one for dark grounds, or a
+plate."""
 
 from __future__ import annotations
 

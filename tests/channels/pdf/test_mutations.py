@@ -1,5 +1,5 @@
-"""A good PDF, broken in each of more than twenty ways: every break is noticed by the build's own checks or by the
-comparison with the source."""
+"""A good PDF is broken in more than twenty ways. The build's own checks or the comparison with the source notice
+each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def first(pdf: Pdf, kind: str) -> Tag:
 
 
 def edit(pdf: Pdf, pattern: bytes, replacement: bytes, page_number: int | None = None) -> None:
-    """Change the first match of `pattern` in the content of one page, or of the first page that has one."""
+    """Replaces the first match of `pattern` in the content of one page, or of the first page that has one."""
     for page in pdf.pages if page_number is None else [pdf.pages[page_number]]:
         content = page.obj.Contents.read_bytes()
         changed = re.sub(pattern, replacement, content, count=1, flags=re.DOTALL)
@@ -169,18 +169,18 @@ def unlisted_identifier(pdf: Pdf) -> None:
 
 
 def lines_run_together(pdf: Pdf) -> None:
-    """Take the space glyph off the end of the first line that has one."""
+    """Removes the space glyph at the end of the first line that has one."""
     edit(pdf, rb"<00e7>[0-9. <>]*\] TJ(\s+ET\s+EMC\s+/Span <</MCID \d+>> BDC\s+BT)", rb"] TJ\1")
 
 
 def panels_in_the_order_of_paper(pdf: Pdf) -> None:
-    """The back read before the inside, as one sheet after the other would have it."""
+    """The back is read before the inside, as on the sheets."""
     top = pdf.Root.StructTreeRoot.K
     top.K = Array([top.K[0], *list(top.K)[::-1][:-1]])
 
 
 def paragraph_lost(pdf: Pdf) -> None:
-    """Its words made decoration and its element taken away: a file without any formal fault."""
+    """The words of a paragraph become decoration and its element is removed. Formally the file has no fault."""
     tag = [tag for tag in tags(pdf).walk() if tag.type == "P"][4]
     parent = tag.element.P
     parent.K = Array([kid for kid in parent.K if kid.objgen != tag.element.objgen])
@@ -211,7 +211,7 @@ BY_COMPARISON = (panels_in_the_order_of_paper, paragraph_lost)
 
 
 def agrees(content: bytes) -> bool:
-    """Whether the tagged words are the source's, in its order."""
+    """True if the tagged words are those of the source, in its order."""
     text, at = "\n".join(words.replace("\u00a0", " ") for _, words in lines(content)), 0
     for sentence in expected(publication("seed"), leaflet=True):
         at = text.find(plain(sentence), at)
@@ -239,7 +239,7 @@ def test_a_broken_leaflet_is_noticed(breaking: Break) -> None:
 
 
 def test_what_was_checked_is_not_read_again_for_the_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And says the same as a reading of its own."""
+    """The result is the same as that of a separate reading."""
     made, asked = rendering("seed"), channel()
     alone = list(asked.read_back(made))
     assert asked.check(made) == ()

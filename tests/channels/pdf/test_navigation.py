@@ -1,4 +1,5 @@
-"""Bookmarks, links and figures' boxes lie where their words were printed, after everything has been moved on sheets."""
+"""Bookmarks, links and the boxes of figures lie where their words were printed, after everything was moved to
+sheets."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def bookmarks(item: Object | None) -> Iterator[Object]:
 
 
 def near(destination: Object, page: int, run: Run, numbers: dict[tuple[int, int], int]) -> bool:
-    """Whether a destination is on the run's page, just above or beside its first line."""
+    """True if a destination is on the run's page, just above or beside its first line."""
     top = float(destination[2 + 1])
     return numbers[destination[0].objgen] == page and -2 <= top - run.y <= 4 * run.size
 
@@ -91,7 +92,7 @@ def areas_of(link: Object) -> Iterator[list[float]]:
 
 @EVERY
 def test_a_link_over_several_lines_is_met_once_a_page(name: str, path: str) -> None:
-    """A part of its area for each line, all within its Rect (ISO 32000-1, 12.5.6.5)."""
+    """There is an area for each line, all within its Rect (ISO 32000-1, 12.5.6.5)."""
     with opened(data(name, path)) as pdf:
         for tag in tags(pdf).walk():
             pages = [link.P.objgen for link in tag.annotations]
@@ -104,7 +105,7 @@ def test_a_link_over_several_lines_is_met_once_a_page(name: str, path: str) -> N
 
 
 def test_an_edition_has_links_over_several_lines() -> None:
-    """The test before this one has something to look at."""
+    """Otherwise the test before this one would test nothing."""
     with opened(data("everything", "large-print.pdf")) as pdf:
         links = [link for tag in tags(pdf).walk() for link in tag.annotations]
     assert any(len(list(areas_of(link))) > 1 for link in links)
@@ -126,7 +127,7 @@ def test_a_figures_box_holds_what_is_drawn_in_it(name: str, path: str) -> None:
 def test_a_link_within_the_document_leads_to_its_section() -> None:
     with opened(data("everything", "booklet.pdf")) as pdf:
         links = [tag for tag in tags(pdf).walk() if tag.type == "Link" and "/Dest" in tag.annotations[0]]
-        link = links[-1]  # those before it stand in the contents
+        link = links[-1]  # the links before it stand in the contents
         assert len(links) == 1 + len(listed_sections(publication("everything")))
         names = list(pdf.Root.Names.Dests.Names)
         places = {str(key): place for key, place in zip(names[::2], names[1::2], strict=True)}
@@ -158,7 +159,7 @@ def test_sheets_for_a_print_shop_and_single_panels_have_no_thread(path: str) -> 
 
 
 def round_of(first: Object) -> Iterator[Object]:
-    """A thread's beads, from the first until it comes again."""
+    """The beads of a thread, from the first until it comes again."""
     bead = first
     while True:
         yield bead
@@ -168,6 +169,6 @@ def round_of(first: Object) -> Iterator[Object]:
 
 
 def covers(bead: Object, page: int, run: Run, numbers: dict[tuple[int, int], int]) -> bool:
-    """Whether a run stands within a bead."""
+    """True if a run stands within a bead."""
     left, bottom, right, top = (float(edge) for edge in bead.R)
     return numbers[bead.P.objgen] == page and left <= run.x <= right and bottom <= run.y <= top

@@ -1,4 +1,4 @@
-"""Editions of plain pages: which ones there are, and how readers find their way in those of many pages."""
+"""Editions of plain pages: which ones are made, and how readers find their way in long ones."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_text_that_fits_a_leaflet_is_one_where_the_author_names_none() -> None
 def test_a_text_too_long_for_a_leaflet_is_a_factsheet_and_says_so(
     tmp_path: Path, sections: int, paragraph: int
 ) -> None:
-    """Once tried, and once so long that no leaflet is tried."""
+    """Tried with a short text, and with one so long that no leaflet is tried."""
     made = channel().render(guide(tmp_path, sections, paragraph), {})
     assert [file.path for file in made.files] == ["factsheet.pdf", "large-print.pdf"]
     assert not made.diagnostics
@@ -112,7 +112,7 @@ def _words(page: Measured, name: str) -> str:
 
 
 def _heads(made: pages.Pages) -> list[str]:
-    """What stands at the head of each page that has a head."""
+    """The heads of the pages that have one."""
     return [
         bare("".join(part.text for part in box.descendants() if getattr(part, "text", None)))
         for page in made.laid_out.pages
@@ -131,7 +131,7 @@ def test_four_pages_need_no_contents(tmp_path: Path) -> None:
 
 
 def test_the_page_of_a_reference_is_for_paper_and_the_contents_for_all(tmp_path: Path) -> None:
-    """A screen reader follows the link, and meets the author's sentence as it was written."""
+    """A screen reader follows the link, and reads the author's sentence as it was written."""
     [file] = pages.factsheet(guide(tmp_path, 10, 9)).made().files
     said = [words.replace("\u00a0", " ") for _, words in lines(file.data)]
     assert said.count("See the part after it.") == 10

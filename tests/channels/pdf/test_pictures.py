@@ -1,4 +1,4 @@
-"""An author's pictures are set as they look, whatever profile, depth and number of inks they have."""
+"""An author's pictures look right in print, whatever their profile, depth and number of inks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ sections:
 
 
 def photographs(folder: Path) -> Document:
-    """A publication with a picture of every kind that paper knows."""
+    """A publication with a picture of every kind that print knows."""
     (folder / "images").mkdir(parents=True)
     photo = Image.merge("RGB", [Image.radial_gradient("L").rotate(turn).resize((60, 40)) for turn in (0, 90, 180)])
     photo.save(folder / "images" / "colours.jpg")
@@ -78,7 +78,7 @@ def is_image(thing: pikepdf.Object) -> bool:
 
 
 def test_a_photographs_own_profile_is_kept_in_what_is_seen(tmp_path: Path) -> None:
-    """Its blue and red stand the other way round in its profile: on paper they are what they look like."""
+    """Its profile swaps blue and red. On paper they look as intended."""
     path = tmp_path / "swapped.jpg"
     own = swapped()
     Image.new("RGB", (8, 8), "#c01010").save(path, icc_profile=own, quality=100)
@@ -107,7 +107,7 @@ def test_four_inks_of_another_paper_become_those_of_coated_paper(tmp_path: Path)
 
 
 def swapped() -> bytes:
-    """The profile of sRGB under another name, with the places of its red and blue changed."""
+    """The profile of sRGB under another name, with red and blue swapped."""
     data = bytearray(SRGB.read_bytes().replace(b"sRGB", b"mine").replace(b"srgb", b"mine"))
     red, blue = data.index(b"rXYZ"), data.index(b"bXYZ")
     data[red : red + 4], data[blue : blue + 4] = b"bXYZ", b"rXYZ"

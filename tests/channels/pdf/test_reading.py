@@ -1,4 +1,4 @@
-"""A screen reader reads every edition in the right order, every word once, and no two words as one."""
+"""A screen reader reads every edition in the right order, every word once, and no two words run together."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_words_in_the_order_of_the_tags_are_the_authors(name: str, path: str
 
 
 def furniture(name: str) -> set[str]:
-    """What an edition says around the author's words."""
+    """The words that an edition adds around the author's."""
     document = publication(name)
     words = [words for _, words in document.words.entries]
     imprint = lines(data(name, "large-print.pdf"))[-1][1].replace("\u00a0", " ")
@@ -144,7 +144,7 @@ def test_a_statistic_is_one_figure_with_the_authors_description(name: str, path:
 
 
 def test_paragraphs_do_run_over_pages_and_panels() -> None:
-    """Otherwise the promise of one element for each would be cheap."""
+    """Otherwise the promise of one element for each would mean little."""
     with opened(data("seed", "leaflet.pdf")) as pdf:
         assert any(len({page for page, _ in tag.words()}) > 1 for tag in tags(pdf).walk() if tag.type == "P")
     with opened(data("seed", "leaflet-office.pdf")) as pdf:
@@ -183,7 +183,8 @@ def test_words_of_another_language_and_expansions_say_so() -> None:
 
 
 def test_what_a_sentence_explains_itself_its_abbreviation_does_not_say_again() -> None:
-    """In the heading and in the sentence that explains it, DIP is DIP; the sentence that does not explain it is."""
+    """In the heading and in the sentence that explains it, DIP has no expansion. In the sentence that does not
+    explain it, it has one."""
     with opened(data("seed", "leaflet.pdf")) as pdf:
         pages = surfaces(pdf)
         said = [
@@ -238,7 +239,8 @@ WORDS = st.text(
 @settings(max_examples=12, deadline=None)
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=6))
 def test_whatever_an_author_writes_comes_out_whole(texts: list[str]) -> None:
-    """Even what looks like markup. Words wider than a line are the one exception, and none is made here."""
+    """This holds even for what looks like markup. Words wider than a line are the one exception, and none is made
+    here."""
     paragraphs = tuple(
         Paragraph(id=f"p{number}", sentences=(Sentence(id=f"p{number}-s1", inlines=(Text(text=text),)),))
         for number, text in enumerate(texts)

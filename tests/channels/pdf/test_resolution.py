@@ -1,4 +1,4 @@
-"""Pictures in print are no finer than a shop wants, and a coarse one is told."""
+"""Pictures in print have no more dots than a print shop wants, and a coarse one gives a warning."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def made(folder: Path, width: int, mode: str = "RGB") -> Made:
 
 
 def widths(edition: Made) -> set[int]:
-    """How many dots the picture of each file is wide: it is drawn 82 mm wide."""
+    """The widths in dots of the picture in each file. It is drawn 82 mm wide."""
     found = set()
     for file in edition.files:
         with opened(file.data) as pdf:

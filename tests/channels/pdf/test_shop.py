@@ -1,4 +1,4 @@
-"""What a print shop is given is PDF/X-4, and on its plates letters are black alone, as Ghostscript separates them."""
+"""Files for a print shop are PDF/X-4, and on their plates, as Ghostscript separates them, letters are black only."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ sections:
 
 
 def plates(content: bytes, folder: Path) -> list[list[Image.Image]]:
-    """The four plates of each page, at 72 dots an inch: how much ink there is, from 0 to 255."""
+    """The four plates of each page at 72 dots an inch, with the amount of ink from 0 to 255."""
     demand(shutil.which("gs"), "no Ghostscript: apt install ghostscript")
     (folder / "in.pdf").write_bytes(content)
     command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72", f"-o{folder}/%d.tif"]
@@ -59,7 +59,7 @@ def dots(page: list[Image.Image]) -> Iterator[tuple[int, ...]]:
 
 @pytest.mark.parametrize(("name", "path"), SHOPS)
 def test_letters_are_black_alone_and_no_dot_has_more_ink_than_dries(name: str, path: str, tmp_path: Path) -> None:
-    """Under black letters is nothing but the ground on which they stand."""
+    """Under black letters there is only their ground."""
     pages = plates(data(name, path), tmp_path)
     assert pages
     tint = max(read_inks()["accent-tint"]) * 2.55 + 1
@@ -82,7 +82,7 @@ def test_white_stays_white_where_an_author_has_drawn_it_over_black(tmp_path: Pat
 
 
 def box_of(field: Image.Image) -> tuple[int, int, int, int]:
-    """Where the widest black field stands: rows that are black for more than a hundred dots."""
+    """The place of the widest black area: rows that are black for more than a hundred dots."""
     rows = [y for y in range(field.height) if field.crop((0, y, field.width, y + 1)).histogram()[255] > 100]
     row = field.crop((0, rows[0] + 2, field.width, rows[0] + 3)).getbbox()
     assert row is not None

@@ -1,4 +1,5 @@
-"""Signs and letters that the text's typeface lacks: printed beside it in every weight, and read back as written."""
+"""Signs and letters that the text's typeface lacks are printed in a matching one, in every weight, and read back as
+written."""
 
 from __future__ import annotations
 
@@ -87,7 +88,7 @@ def test_the_second_typeface_is_embedded_in_both_weights_only_where_it_is_needed
 
 
 def test_a_sign_moves_no_line() -> None:
-    """Its lines are as high as those of the text around it, and stand on the same base."""
+    """The lines of a sign's typeface are as high as those of the text around it, and stand on the same base line."""
     page = '<html lang="en"><title>x</title><body><div class="inside">{}</div>'
     texts = ("<p>Plain words<br>on two<br>lines", "<p>→ µ ⅔ ₂ ễ<br>✓ ⁹ Ω<br>☑")
     tops = [
@@ -139,7 +140,7 @@ def test_what_is_taken_for_granted_has_glyphs() -> None:
 
 
 def test_what_cannot_be_printed_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    """At the sentence, each character once, with words to write instead where some are known."""
+    """Each character is reported once, at its sentence, with a replacement if one is known."""
     text = SOURCE.format(paragraphs='  - "Call ☎ us."\n  - "Again ☎."', bold='"A **ខ** sign, ⅒"')
     document = from_text(tmp_path, text.replace("Office of Signs ₂", "Office 🙂"))
     found = unprintable(document)

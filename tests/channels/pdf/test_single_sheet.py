@@ -1,4 +1,4 @@
-"""Flyers and posters: one sheet, type as large as it allows, and what each of them holds."""
+"""Flyers and posters have one sheet, the largest type that fits, and their own selection of the text."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_ink_of_the_band_runs_into_the_bleed() -> None:
     for path in ("flyer-print.pdf", "poster-a3-print.pdf"):
         image = pypdfium2.PdfDocument(data("naloxone", path))[0].render(scale=1).to_pil().convert("RGB")
         corner = round((12 - 1.5) * MM)
-        red, green, blue = image.getpixel((corner, corner))  # of inks, as this library shows them
+        red, green, blue = image.getpixel((corner, corner))  # inks, as this library shows them
         assert red <= 2 and abs(green - 52) <= 2 and abs(blue - 61) <= 2, path
 
 

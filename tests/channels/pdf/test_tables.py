@@ -1,4 +1,4 @@
-"""Tables on paper: no header or cell is lost, over many shapes of table, and a header that is repeated stays quiet."""
+"""On paper no header or cell of a table is lost, whatever its shape, and a repeated header is not read twice."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ WORDS = (
 
 
 def shape(chance: random.Random, number: int) -> str:
-    """A section with a table: few rows or many, and headers and cells from one word to a page's height together."""
+    """A section with a table: few rows or many, with headers and cells from one word to a page's height."""
     columns, rows = chance.randint(2, 5), chance.choice((1, 2, 3, 3, 4, 9))
     longest_header, longest_cell = chance.choice((1, 8, 14)), chance.choice((1, 10, 16))
 
@@ -81,7 +81,7 @@ def test_every_word_of_many_tables_stands_in_the_tagged_text_in_order(tmp_path: 
         at = place + len(words)
 
 
-# A page of 14 lines. Rows stay whole, and all that there are stay together.
+# A page of 14 lines. Rows stay whole, and all rows stay together.
 FULL = "<table><caption>Places</caption><thead><tr><th>{head}</th></tr></thead><tbody>{rows}</tbody></table>"
 CSS = """
 @page { size: 60mm 60mm; margin: 0 } html { font-family: "Atkinson Hyperlegible Next"; line-height: 1 }
@@ -94,7 +94,7 @@ LOOSER = (
 
 
 def press(head: int, rows: int, cell: int, css: str) -> Typesetter:
-    """A table of a header of `head` lines and `rows` rows of `cell` lines."""
+    """A table with a header of `head` lines and `rows` rows of `cell` lines."""
     table = FULL.format(head="head<br>" * head, rows=f"<tr><td>{'cell<br>' * cell}</td></tr>" * rows)
     return Typesetter(f'<html lang="en"><title>Test</title><body>{table}', CSS + css, {})
 
@@ -182,7 +182,7 @@ AMOUNTS = '[Belfast, "£9.50", "12.5%", "5 kg"], [Northern, "£1,250", "5%", "�
 
 
 def test_amounts_of_a_column_stand_with_their_decimal_points_under_each_other(tmp_path: Path) -> None:
-    """Where all of a column are amounts; others stand as they are."""
+    """This holds if all cells of a column are amounts. Others stand as they are."""
     table = TABLE.format(n=1, headers="[Place, Cost, Share, Weight]", rows=f"[{AMOUNTS}]")
     typesetter = Typesetter(
         frame("large-print.html", from_text(tmp_path, HEAD + table), "x"), stylesheet("large-print"), {}
@@ -209,7 +209,7 @@ def test_the_widths_of_figures_and_signs_are_those_of_the_typeface() -> None:
 
 
 def test_a_table_that_fits_no_page_is_one_fault_that_names_its_columns(tmp_path: Path) -> None:
-    """However many words are too wide; not even its rows one under the other have room."""
+    """There is one fault however many words are too wide. Even the stacked rows do not fit."""
     word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" + "o" * 30
     rows = ", ".join(f"[{word}, yes, {word}{n}]" for n in range(9))
     table = TABLE.format(n=1, headers="[Place, Open, Other name]", rows=f"[{rows}]")

@@ -1,4 +1,5 @@
-"""What a body's own style sheet for print pushes over an edge, cuts off or lays over other words stops the edition."""
+"""A body's own style sheet for print stops an edition if it pushes words over an edge, cuts them off or lays them
+over others."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ sections:
 
 
 def faults(folder: Path, css: str) -> list[Diagnostic]:
-    """What the layout of a factsheet with a theme shows."""
+    """The faults in the layout of a factsheet with a theme."""
     (folder / "bees").mkdir()
     (folder / "theme.css").write_text(css)
     (folder / "publisher.yaml").write_text("name: Test House\nstyles: { print: theme.css }\n")

@@ -1,4 +1,4 @@
-"""A table that is read down its columns, and too wide for an upright page, stands on a page on its side."""
+"""A table that is read down its columns and is too wide for an upright page gets a page on its side."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def on_side(sheet: Page) -> bool:
 def test_a_wide_table_of_short_cells_lies_on_its_side_with_its_heading_and_caption(
     tmp_path: Path, style: pages.Style
 ) -> None:
-    """What stands before and after is upright, and the tags are in the order of the source."""
+    """The pages before and after are upright, and the tags are in the order of the source."""
     make = pages.large_print if style is pages.LARGE_PRINT else pages.factsheet
     made = make(clinics(tmp_path, cell="10.30am–5.30pm" if style is pages.FACTSHEET else "9am–5pm")).made()
     assert made.diagnostics == ()
@@ -99,7 +99,7 @@ def test_a_booklet_keeps_its_pages_upright(tmp_path: Path) -> None:
 
 
 def test_stacked_rows_with_a_word_wider_than_the_page_lie_on_their_side(tmp_path: Path) -> None:
-    """Only what is wider than that page too is an error (test_tables)."""
+    """Only a word that is wider than this page, too, is an error (test_tables)."""
     text = HEAD + TABLE.format(headers="[Place, Open, Other name]", rows=f"[{LONG}, yes, Llanfair], [Bangor, no, none]")
     made = pages.large_print(from_text(tmp_path, text)).made()
     assert made.diagnostics == ()

@@ -1,4 +1,4 @@
-"""The faults of WeasyPrint's own output that this channel exists to mend. When one of these tests fails, upstream has
+"""The faults of WeasyPrint's own output that this channel works round. If one of these tests fails, WeasyPrint has
 mended that fault: see whether the code that works round it can go."""
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def test_a_wrapped_link_becomes_two_links() -> None:
 
 
 def test_page_numbers_and_decoration_are_not_artifacts() -> None:
-    """Mended in impose: what is not in the tree is marked as an artifact."""
+    """Mended in impose: content outside the tree is marked as an artifact."""
     pdf = raw('<p>words</p><svg width="9" height="9"><rect width="9" height="9"/></svg>')
     held = set(tags(pdf).words())
     loose = [run.text for run in surfaces(pdf)[0].runs.values() if (0, run.mcid) not in held]
@@ -66,7 +66,7 @@ def test_page_numbers_and_decoration_are_not_artifacts() -> None:
 
 
 def test_a_figures_box_is_in_pixels_from_the_top() -> None:
-    """Mended in tagging: points from the bottom."""
+    """Mended in tagging: the box is in points from the bottom."""
     pdf = raw('<svg width="40" height="40"><rect width="9" height="9"/></svg>')
     [figure] = every(pdf, "Figure")
     left, top, right, _ = (float(edge) for edge in figure.element.A.BBox)
@@ -75,14 +75,14 @@ def test_a_figures_box_is_in_pixels_from_the_top() -> None:
 
 
 def test_a_link_is_described_by_its_address() -> None:
-    """Mended in structure: the link's words."""
+    """Mended in structure: the link is described by its words."""
     pdf = raw('<p><a href="https://example.org/x">the guide</a></p>')
     [link] = every(pdf, "Link")
     assert link.annotations[0].Contents == "https://example.org/x"
 
 
 def test_a_paragraph_in_a_list_item_has_no_body() -> None:
-    """Mended in tagging: every item is a label and a body."""
+    """Mended in tagging: every item has a label and a body."""
     item = every(raw("<ul><li><p>words</p></li></ul>"), "LI")[0]
     assert "P" in [kid.type for kid in item.kids if isinstance(kid, Tag)]
 
@@ -102,13 +102,13 @@ def test_headers_of_tables_have_no_scope_and_nothing_is_found_by_its_id() -> Non
 
 
 def test_markup_inside_a_link_doubles_its_annotation() -> None:
-    """Kept off by the model: links hold plain words."""
+    """Avoided by the model: links hold plain words."""
     pdf = raw('<p><a href="https://example.org">the <strong>guide</strong></a></p>')
     assert len(list(pdf.pages[0].obj.Annots)) == 2
 
 
 def test_a_space_that_is_kept_by_css_breaks_lines_too_early() -> None:
-    """Why spaces are kept with a zero width space, and not with `white-space: pre-wrap`."""
+    """This is why a zero width space keeps spaces, and not `white-space: pre-wrap`."""
     words = "The <abbr>DIP</abbr> targets the areas with the greatest need – the areas of the country."
     early = False
     for width in range(40, 120):

@@ -1,4 +1,4 @@
-"""veraPDF finds no broken rule of PDF/UA-1 and PDF/A-2a in any file, and does find one in a file that is broken."""
+"""veraPDF finds no broken rule of PDF/UA-1 and PDF/A-2a in any file, and finds one in a broken file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 
 
 def verdicts(paths: list[Path]) -> list[dict[str, Any]]:
-    """What veraPDF says of each file."""
+    """veraPDF's verdict on each file."""
     demand(shutil.which("java"), "no Java runtime: apt install default-jre-headless")
     demand(JAXB.exists(), "no JAXB: apt install libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java")
     command = [sys.executable, str(DRIVER), *map(str, paths)]

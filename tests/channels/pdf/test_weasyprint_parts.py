@@ -1,4 +1,4 @@
-"""WeasyPrint still has each part that it does not promise to keep. One of these fails where an upgrade took it away."""
+"""WeasyPrint still has each private part that is used here. One of these tests fails if an upgrade removed it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BODY = """<p>words <a href="https://example.org">a link</a><span class="note">a 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A page with one of each, after it was drawn."""
+    """A page with one of each, after drawing."""
     path = tmp_path_factory.mktemp("parts") / "p.jpg"
     Image.new("RGB", (40, 20), "#888").save(path)
     typesetter = Typesetter(f'<html lang="en"><title>x</title><body>{BODY}', CSS, {"p.jpg": path})
@@ -83,7 +83,7 @@ def test_a_photograph_may_be_drawn_from_another_file_and_is_then_what_it_was(dra
 
 
 def test_an_element_is_what_our_sheet_says_and_images_are_those_that_were_listed(tmp_path: Path) -> None:
-    """The hooks for the sheet and for files are asked: without them, a list would have WeasyPrint's own margins."""
+    """WeasyPrint asks the hooks for the sheet and for files. Otherwise a list would have WeasyPrint's own margins."""
     assert parts.Page.__mro__[1] is parts.weasyprint.HTML
     for hook in ("_ua_stylesheets", "_ua_counter_style"):
         assert callable(getattr(parts.weasyprint.HTML, hook))
@@ -105,7 +105,7 @@ def test_words_are_put_in_the_place_of_others_as_wide_and_no_others() -> None:
 
 
 def test_a_drawing_has_marks_and_no_tree() -> None:
-    """Ours takes its place; WeasyPrint's costs a fifth of a drawing."""
+    """Our own tree takes its place. WeasyPrint's costs a fifth of a drawing."""
     typesetter = Typesetter('<html lang="en"><title>x</title><body><p>words', CSS, {})
     with opened(typesetter.draw(typesetter.lay_out(12)).data) as pdf:
         assert "/StructTreeRoot" not in pdf.Root

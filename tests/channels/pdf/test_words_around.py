@@ -1,4 +1,4 @@
-"""What the editions on paper say around the author's words: warnings, other formats, titles, textphones."""
+"""The words that editions on paper add around the author's: warnings, other formats, titles, textphones."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_link_that_is_a_whole_sentence_is_called_by_its_words_without_the_stop
 
 
 def test_an_address_of_short_pieces_parts_after_its_signs_alone() -> None:
-    """Its first letter once stood at the end of a line by itself: “h” and “mrc.southendteam@hmrc.gsi.gov.uk”."""
+    """The first letter once stood alone at the end of a line: “h” and “mrc.southendteam@hmrc.gsi.gov.uk”."""
     paper = Print(tokens=read_tokens())
     short, long = "hmrc.southendteam@hmrc.gsi.gov.uk", "www.gov.uk/sevenhundredandseventyseven/steps"
     assert 'class="pieces"' in paper.link(f"mailto:{short}", escape(short))

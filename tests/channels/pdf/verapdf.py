@@ -18,7 +18,8 @@ from typing import Any
 import jpype
 
 FOR_SHOPS = ("leaflet-print.pdf", "flyer-print.pdf", "booklet-print.pdf", "poster-a3-print.pdf")
-BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a run of seconds: half the time of the usual machine
+# The run takes seconds, so this takes half the time of the usual machine.
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "stax-ex", "FastInfoset")
 
 

@@ -1,4 +1,4 @@
-"""What is taken off an image before it is published, and what stays."""
+"""What is removed from an image before it is published, and what stays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%s<path d="M0 
 
 
 def photograph(orientation: int) -> bytes:
-    """4 by 2 pixels, the left half red, with a place, an artist and a profile."""
+    """A picture of 4 by 2 pixels, the left half red, with a place, an artist and a profile."""
     image = Image.new("RGB", (40, 20), "blue")
     image.paste("red", (0, 0, 20, 20))
     notes = image.getexif()
@@ -29,7 +29,7 @@ def photograph(orientation: int) -> bytes:
 
 
 def test_a_photograph_is_sent_without_the_place_and_the_people() -> None:
-    """The picture itself is not touched, and keeps its colours."""
+    """The picture itself is not changed, and keeps its colours."""
     data = photograph(1)
     assert b"Jane" in data
     cleaned = clean(data)
@@ -41,7 +41,7 @@ def test_a_photograph_is_sent_without_the_place_and_the_people() -> None:
 
 
 def test_a_photograph_that_its_camera_turned_is_upright() -> None:
-    """Its width and height have changed places, so that the page does not jump."""
+    """Its width and height are swapped, so that the page does not jump."""
     cleaned = clean(photograph(6))
     assert cleaned.turned
     with Image.open(io.BytesIO(cleaned.data)) as image:
@@ -93,7 +93,7 @@ def test_what_has_nothing_to_take_off_stays_as_it_is() -> None:
     ],
 )
 def test_what_only_calls_itself_a_drawing_is_refused(tmp_path: Path, data: bytes) -> None:
-    """Or would lose words."""
+    """So is a drawing that would lose words."""
     (tmp_path / "x.svg").write_bytes(data)
     said: list[str] = []
     read_image(tmp_path, "x.svg", lambda code, *_: said.append(code))

@@ -1,4 +1,4 @@
-"""M4B, Opus and a telephone's WAV files: made where somebody asks, and heard where the timeline says."""
+"""M4B, Opus and a telephone's WAV files are made if somebody asks for them, and are heard where the timeline says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Capitals: what the lexicon knows, what is a word, what is spelt and told; signs that have no words."""
+"""Capitals are spoken from the lexicon, as a word, or spelt with a warning. Signs without words are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a short sign or a figure means is decided by the words around it; what they leave open is refused."""
+"""The words around a short sign or a figure decide what it means. If they do not, it is refused."""
 
 from __future__ import annotations
 

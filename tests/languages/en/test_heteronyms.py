@@ -1,4 +1,5 @@
-"""Words that are spelt alike and said in two ways: what stands beside them decides, and else their author is told."""
+"""Words that are spelt alike but spoken in two ways: the words beside them decide. If they do not, the author is
+told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases of a list are found where they stand whole, the longest first."""
+"""Phrases of a list are found as whole words, the longest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names are said as people say them: what espeak-ng makes of a sample, in its own phonemes."""
+"""espeak-ng speaks a sample of names as people do, in its own phonemes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SAMPLE = {
     **{"Greenwich": "ɡɹˈɛnɪtʃ", "Shrewsbury": "ʃɹˈuːsbɹi", "Penicuik": "pˈɛni kˈʊk", "Sauchiehall": "sˈɒki hˈɔːl"},
     **{"Saoirse": "sˈiəʃə", "Siân": "ʃˈɑːn", "Eilidh": "ˈaɪ lˈiː", "Roisin": "ɹˈəʊ ʃˈiːn", "Cholmondeley": "tʃˈʌmli"},
 }
-"""Names and what is heard; some of them the rules say right, and must go on to."""
+"""Names and their phonemes. The rules speak some of them right already, and must go on doing so."""
 
 
 def said(text: str) -> str:

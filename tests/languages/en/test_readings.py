@@ -1,4 +1,4 @@
-"""A table of forms in context with the right words for each: none is said wrongly, none is refused without need."""
+"""A table of forms in context with the right words for each: no form is spoken wrong or refused without need."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bench.readings import Form, judge, plain, read_table, report
 
 TABLE = Path(__file__).with_name("readings.tsv")
 NEMO = Path(__file__).with_name("nemo_readings.tsv")
-"""Another project's cases, with what a British reader says; its first lines say which are left out, and why."""
+"""Another project's cases, with a British reader's words. Its first lines say which cases are left out, and why."""
 FORMS = tuple(read_table(TABLE))
 
 
 @pytest.mark.parametrize("table", [TABLE, NEMO], ids=lambda table: table.stem)
 def test_no_form_is_said_wrongly(table: Path) -> None:
     text, wrong = report(map(judge, read_table(table)))
-    print(text)  # (the counts, where pytest shows what is printed)
+    print(text)  # the counts, if pytest shows what is printed
     assert wrong == 0, f"\n{text}"
 
 

@@ -1,4 +1,4 @@
-"""Recognising and saying take time in proportion to the text: four times the text takes about four times as long."""
+"""Recognising and speaking take time in proportion to the text: four times the text takes about four times as long."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tests.growth import MOST, growth
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 CHEAP = ("1", " ", "-", "–", "(", "A", "A\u00ad", "Dr ", "a.", "%")
-"""What no rule looks at for long, so that there can be much of it."""
+"""Pieces that no rule looks at for long, so that a text may have many."""
 DEAR = (
     *("12 ", "101 ", "£1 ", "1/", "1.", "1,", "1-1 ", "a@", "1m ", "9.30, ", "5' ", '6" ', "½ ", "0800 ", "999 or "),
     *("1 x ", "3 May ", "(a)", "mg/", "No 5 ", "ref 1-", "AB "),
 )
-"""Figures, of which each is asked many questions."""
+"""Figures, which are tried with many rules each."""
 
 
 def handling(piece: str) -> Callable[[int], Callable[[], object]]:
-    """Recognising and saying a text of some characters that repeats a piece, by a speech that remembers none."""
+    """Recognises and speaks a text that repeats a piece, with a speech that remembers nothing."""
 
     def prepare(size: int) -> Callable[[], object]:
         text = (piece * size)[:size]

@@ -1,4 +1,4 @@
-"""What is written is said as a careful reader would say it, and nothing is left for a voice to guess at."""
+"""Written forms are spoken as a careful reader would speak them, and a voice has nothing to guess."""
 
 from __future__ import annotations
 
