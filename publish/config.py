@@ -38,8 +38,8 @@ class BuildConfig:
     the renderings are kept there. `read` turns a source into a document. `at_end` is called after all editions are
     published, with the output folder and whether to wait for the disk. A worker finds both functions by name.
     `flush` waits for the disk before each swap. `apart` names channels that wait for the network and have their own
-    worker. `strict` makes every warning an error. `remembered` keeps a ledger of each edition, which drafts do not need.
-    Without `began`, the next run looks at every edition of this one again.
+    worker. `strict` makes every warning an error. `remembered` keeps a ledger of each edition, which drafts do not
+    need. Without `began`, the next run looks at every edition of this one again.
     """
 
     channels: Mapping[str, Entry]

@@ -1,4 +1,4 @@
-"""A page that this program published becomes the Document that it was made from, except for what a page does not show."""
+"""A page that this program published becomes the Document that it was made from, except for what pages omit."""
 
 from __future__ import annotations
 
