@@ -124,7 +124,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         words_too=frozenset(data.get("words_too", ())),
         before_names=before_names,
         after_names=after_names,
-        phrases=Phrases(sought, not_after="."),
+        phrases=Phrases(sought, not_after=".&"),
         sign=later(either(signs)) if signs else None,
         before=later(before) if before_names else None,
         after=later(after) if after_names else None,

@@ -18,7 +18,7 @@ from languages.en.patterns import either, later
 from languages.en.wording import ROMAN
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹₀-₉\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
+NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
 """Signs of which one must be present for this module to have anything to do. Most texts have none."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
 """What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
@@ -38,6 +38,9 @@ NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xi
 NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
 GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
 """Grades of several subjects: A*AB."""
+ION: Final = later(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\w)")
+CHARGES: Final = {"⁺": "plus", "⁻": "minus"}
+CIRCLED: Final = later("[①-⑳]")
 FORMULA: Final = later(r"(?<!\w)(?=\w?\w?\w?[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}(?!\w)")
 LISTED_BUILDING: Final = later(r"(?<=\bII)\*(?!\w)")
 PATH: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0](?=[A-Z‘“])")
@@ -75,6 +78,7 @@ def before_lexicon(text: str) -> str:
     if not (NEEDED.search(text) or _has_unit(text)):
         return text
     if not text.isascii():
+        text = ION.sub(lambda match: f" {CHARGES[match[0][-1]]}", CIRCLED.sub(_circled, text))
         text = FORMULA.sub(lambda match: spell(unicodedata.normalize("NFKC", match[0])), text)
     if not text.isalpha():
         if "(" in text or "/" in text:
@@ -108,6 +112,11 @@ def before_lexicon(text: str) -> str:
         text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
     text = _units(text)
     return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+
+
+def _circled(match: re.Match[str]) -> str:
+    """ "one" for ①."""
+    return f" {cardinal(int(unicodedata.normalize('NFKC', match[0])))} "
 
 
 def path(text: str, before: str, after: str) -> str:

@@ -70,8 +70,10 @@ DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?
 WHAT3WORDS: Final = re.compile(r"(?<!\S)///(?=\w|\Z)")
 SURELY_DOTTED: Final = later(r"[A-Z]\.[A-Z]")
 DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
-POWER: Final = later(r"(?<=(?<!\w)[^\W\d_])([²³])(?!\w)")
+POWER: Final = later(r"(?:(?<=(?<!\w)[^\W\d_])|(?<=(?<!\w)[^\W\d_]{2}))([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
+LETTERED: Final = frozenset({"b.", "d.", "r."})
+"""Short for born, died and reigned; at the head of a text they are letters of a list."""
 CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
 """A short name of capitals and figures: G20, CTA 2010."""
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
@@ -281,6 +283,8 @@ class English:
         if last and last[1] == "c." and isinstance(figures, Number):
             about = around_figures.short_c(f"{place.before}{text[: last.start()]}", rest)
             return (text[: last.start()], f"{about} ") if about else (text, "")
+        if last and last[1] in LETTERED and not f"{place.before}{text[: last.start()]}".strip():
+            return text, ""
         if last and (word := self._known(figures).get(last[1])):
             return text[: last.start()], f"{word} "
         return text, ""
