@@ -92,8 +92,8 @@ Publication = tuple[Entry, ...]
 
 
 def published_in(output: Path, cache: Path | None = None) -> list[Publication]:
-    """What is published in `output`, the latest first. Publications without a date are last, by title. What was read
-    is kept in the folder `cache`, since reading a thousand manifests takes a second."""
+    """The entries for everything published in `output`, the latest first. Publications without a date are last, by
+    title. What was read is kept in the folder `cache`, since reading a thousand manifests takes a second."""
     known = _known(output, cache)
     kept: dict[str, tuple[list[int], Entry]] = {}
     found: dict[str, list[Entry]] = {}
@@ -200,7 +200,7 @@ def _said(entry: Entry) -> dict[str, Any]:
 
 
 def proof_in(folder: Path) -> dict[str, Any]:
-    """What was found of an edition's sentences in its files. Empty if nothing was read back."""
+    """The proof in an edition's folder. Empty if nothing was read back."""
     try:
         content = json.loads((folder / proof.NAME).read_bytes())
         purpose = [(each["file"], each["why"]) for each in content["on_purpose"] if not each["stands_elsewhere"]]
@@ -214,7 +214,7 @@ def proof_in(folder: Path) -> dict[str, Any]:
 
 
 def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) -> Entry:
-    """What the manifest `content` and the proof `proved` say of the edition in the folder `place`."""
+    """The entry that the manifest `content` and the proof `proved` give for the edition in the folder `place`."""
     words, _ = read_words(LANGUAGE)
     files = [line | {"title": str(line.get("title", ""))} for line in content["files"]]
     page = next((line for line in files if line.get("role") == "page"), None)

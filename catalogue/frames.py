@@ -44,5 +44,5 @@ def _environment() -> Environment:
 
 
 def details_of(file: Mapping[str, Any], words: Words) -> str:
-    """What a reader wants to know before fetching a file, in the same words as on the page."""
+    """The details of a file that help readers to decide on a download, in the same words as on the page."""
     return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)

@@ -23,7 +23,8 @@ SCRIPT: Final = Path(__file__).parent / "templates" / "index.js"
 STYLE_NAME: Final = "index.css"
 SCRIPT_NAME: Final = "index.js"
 FACETS: Final = ("publisher", "language", "format", "subject")
-"""What publications are found by, besides their words. Each is the end of a key of the fixed words, `index_…`."""
+"""The properties by which publications are found, besides their words. Each is the end of a key of the fixed words,
+`index_…`."""
 
 ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -56,7 +56,7 @@ def _line(said: Mapping[str, Any], entry: Entry) -> str:
 
 
 def _departures(said: Mapping[str, Any], entry: Entry) -> list[str]:
-    """Where a file, on purpose, does not have all sentences: which file, and why."""
+    """The files that lack sentences on purpose, with the reasons."""
     return [said["departure"].format(file=file, why=why) for file, why in entry.departures]
 
 

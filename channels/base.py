@@ -14,9 +14,9 @@ from model.errors import PipelineError
 from model.parting import for_edition, missing
 
 Role: TypeAlias = Literal["page", "download", "part", "asset"]
-"""What a file is to a reader. A `page` is opened first. A `download` is taken away whole, and the page offers it. A
-`part` is a piece of a download that can also be taken alone. An `asset` is fetched by another file, never by a
-reader."""
+"""The purpose of a file for a reader. A `page` is opened first. A `download` is taken away whole, and the page
+offers it. A `part` is a piece of a download that can also be taken alone. An `asset` is fetched by another file,
+never by a reader."""
 
 
 KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
@@ -63,8 +63,8 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What a channel made of a document. `notes` are lines for the summary ("set at 13.25 pt"). `proof` is what the
-    engine read back from the files."""
+    """The result of a channel for a document. `notes` are lines for the summary ("set at 13.25 pt"). `proof` is what
+    the engine read back from the files."""
 
     channel: str
     files: tuple[File, ...]
@@ -128,9 +128,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run chooses for its channels. `chosen` has the value of each chosen option by the option's name.
+    """The choices of a run for its channels. `chosen` has the value of each chosen option by the option's name.
     `named` are the channels that the command line names. `lexicons` is the folder with `<language>/lexicon.yaml`,
-    which says how words are said."""
+    which says how words are spoken."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
@@ -181,8 +181,8 @@ class Channel(Protocol):
         return ()
 
     def watch(self, told: Told) -> None:  # noqa: ARG002, an answer to inherit
-        """Who wants to hear how far a rendering is that may take minutes: "so many of so many sentences". A channel
-        that is quick tells nothing."""
+        """Gives a channel the function to call with its progress ("so many of so many sentences"), for a rendering
+        that may take minutes. A quick channel never calls it."""
         return
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
@@ -214,7 +214,7 @@ def own_of(channel: Channel, document: Document) -> Document:
 
 
 def left_out_of(channel: Channel, document: Document, rendering: Rendering) -> Iterator[Departure]:
-    """What the files of `rendering` lack because the author keeps it for other editions."""
+    """The parts that the files of `rendering` lack because the author keeps them for other editions."""
     ids = missing(document, channel.edition) if channel.edition and document.restricted else ()
     if ids:
         for file in rendering.files:

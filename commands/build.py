@@ -169,7 +169,7 @@ def clean_up(config: BuildConfig, limit: int | None) -> None:
 
 
 def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:
-    """What is said of withdrawn places: before the summary as an event, or after it for people."""
+    """The words on withdrawn places: before the summary as an event, or after it for people."""
     if not gone or options.quiet:
         return "", ""
     elsewhere = isinstance(options.output, str) or options.output.absolute() != home / "dist"
@@ -178,7 +178,7 @@ def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path)
 
 
 def _said_next_time(options: argparse.Namespace, editions: list[Edition], output: str) -> str:
-    """What the same command says when it finds nothing to do, besides the warnings that still hold."""
+    """The words of the same command when it finds nothing to do, besides the warnings that still hold."""
     untouched = [Edition(source=edition.source, place=edition.place, title=edition.title) for edition in editions]
     if options.json:
         count = len(editions)

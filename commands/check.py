@@ -27,7 +27,7 @@ from publish.faults import faults
 from publish.sources import find_sources
 
 UNCHECKED = "The printed editions were laid out; how loud and fast a recording is, a build finds."
-"""What `check` cannot know without making something."""
+"""`check` cannot know this without making something."""
 
 
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:

@@ -35,13 +35,13 @@ def _stands_in(place: Path, edition: Path) -> bool:
 
 
 def size_of(output: Path) -> int:
-    """How many bytes are published in `output`, by the manifests."""
+    """The number of bytes published in `output`, by the manifests."""
     sheets = (read_manifest(edition) or {"files": []} for edition in editions_in(output))
     return sum(file["size"] for sheet in sheets for file in sheet["files"])
 
 
 def faults_of(place: Path) -> list[str]:
-    """How `place` departs from what a build would leave there, a line for each fault."""
+    """The differences between `place` and what a build would leave there, a line for each fault."""
     if any(place.glob(f"*/*/{NAME}")):
         return list(faults_in_output(place))
     if any(place.glob(f"*/{NAME}")):
@@ -86,7 +86,7 @@ def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
 
 
 def said_of(gone: list[str], where: str) -> str:
-    """What a summary says of the withdrawn places. `where` are the options that the command to remove them needs."""
+    """The words of a summary on the withdrawn places. `where` are the options that the command to remove them needs."""
     listed = ", ".join(gone[:LISTED]) + f" and {len(gone) - LISTED} more" * (len(gone) > LISTED)
     stand = f"{number_of(len(gone), 'publication')} {'stands' if len(gone) == 1 else 'stand'}"
     return f"{stand} there without a source: {listed}. To remove: pipeline.py clean --withdrawn{where}"

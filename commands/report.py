@@ -183,13 +183,13 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def how_made(made: Made) -> str:
-    """How a rendering came about: "made in 1.2 s; 1 of 84 sentences spoken"."""
+    """The way in which a rendering was made: "made in 1.2 s; 1 of 84 sentences spoken"."""
     words = "in the store" if made.stored else f"made in {made.seconds:.1f} s"
     return "; ".join((words, *made.notes))
 
 
 def how_far(progress: Progress) -> str:
-    """How far a recording is that takes long: "12 of 49 sentences spoken, 0.4 a second, about 1 min 30 s left"."""
+    """The progress of a recording that takes long: "12 of 49 sentences spoken, 0.4 a second, about 1 min 30 s left"."""
     pace = progress.done / progress.seconds
     minutes, seconds = divmod(round((progress.of - progress.done) / pace), 60)
     left = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
@@ -244,7 +244,7 @@ def size_in_words(size: int) -> str:
 
 
 def length_in_words(item: Output) -> str:
-    """How much there is to read or to hear: "2 pages", "2 min 41 s"."""
+    """The length of a file to read or to hear: "2 pages", "2 min 41 s"."""
     if item.pages is not None:
         return humanize.pages_in_words(item.pages, _words())
     return humanize.length_in_words(item.seconds, _words()) if item.seconds is not None else ""

@@ -39,7 +39,7 @@ def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
 
 
 def of_bullets(parts: Sequence[Heading | Value]) -> list[Heading | Value]:
-    """Paragraphs that follow each other, each behind a bullet that somebody typed, as a list."""
+    """The parts, with paragraphs that follow each other behind typed bullets as a list."""
     made: list[Heading | Value] = []
     for typed, run in groupby(parts, key=lambda part: isinstance(part, str) and bool(TYPED.match(part))):
         same = list(run)

@@ -75,7 +75,7 @@ def _called(tree: Element) -> Iterator[Element]:
 
 
 def leave_out_around(tree: Element, main: Element, reading: Reading) -> None:
-    """Take note of the words around the main part of a page that marks none as such: somebody may miss them."""
+    """Notes the words around the main part if no element of the page is marked as main: somebody may miss them."""
     parents = {child: parent for parent in walk(tree) for child in parent}
     body = first(tree, "body")
     while tag(main) != "main" and body is not None and main is not body and main in parents:

@@ -19,7 +19,7 @@ EMPTY: Final = "–"
 ABOVE: Final = "^"
 BEFORE: Final = "<"
 NOTHING: Final = re.compile(r"[\s._…–—−\\-]*")
-"""What pages write into a cell to say that there is nothing, which is said to listeners, too."""
+"""Matches a cell that says there is nothing in it. Listeners are told so, too."""
 MOST_COLUMNS: Final = 60
 UNNAMED: Final = "the page gives this table no caption; this is the heading above it. Say what the table shows."
 BLANK: Final = "where a cell is empty on the page stands –. Write what it means: none, not known, does not apply."

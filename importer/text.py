@@ -48,7 +48,7 @@ def _is_underlined(lines: list[str]) -> bool:
 
 
 def _levels(underlines: list[str]) -> Mapping[str, int]:
-    """The level of a heading by the sign that it is underlined with, of those that a text uses below its title."""
+    """The levels of headings by the sign that underlines them, among the signs that a text uses below its title."""
     used = {line[0] for line in underlines}
     return {sign: 2 + level for level, sign in enumerate(sign for sign in "=-~" if sign in used)}
 

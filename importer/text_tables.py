@@ -1,4 +1,5 @@
-"""Lines of plain text whose words stand in columns to the rows of a table: by tabs, by bars, or one under the other."""
+"""Turns lines of plain text with words in columns into the rows of a table. The columns are parted by tabs or bars,
+or stand under each other."""
 
 from __future__ import annotations
 
@@ -7,23 +8,23 @@ from dataclasses import dataclass
 from typing import Final
 
 BORDER: Final = re.compile(r"\s*[-+=|:_ \t]*[-=_]{2}[-+=|:_ \t]*")
-"""A line that is drawn between rows."""
+"""A line drawn between rows."""
 TABS: Final = re.compile(r"\s*\t\s*")
 APART: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 ENTRY: Final = re.compile(r"\s*(?:[-*•‣◦–]|\(?(?:\d{1,3}|[a-z])[.)])\s")
-"""The sign of an entry of a list, behind which a tab may stand."""
+"""The sign of an entry of a list. A tab may stand after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """The cells of a table, and whether a line under the first row says that it is one of headers."""
+    """The cells of a table, and True if a line under the first row shows that it holds headers."""
 
     cells: tuple[tuple[str, ...], ...]
     headed: bool
 
 
 def as_rows(lines: list[str]) -> Rows | None:
-    """The table that some lines are, if they are one: two rows and more, of two cells and more."""
+    """The table that some lines make, or None. A table has at least two rows and two columns."""
     drawn = [line for line in lines if not BORDER.fullmatch(line)]
     if len(drawn) < 2 or any(map(ENTRY.match, drawn)):
         return None
@@ -47,7 +48,7 @@ def _by_tabs(lines: list[str]) -> tuple[tuple[str, ...], ...] | None:
 
 
 def _by_place(lines: list[str]) -> tuple[tuple[str, ...], ...] | None:
-    """Cells with two spaces between that begin or end one under the other."""
+    """Cells that begin or end under each other, with two spaces between them."""
     lines = [line.expandtabs() for line in lines]
     spans = [_spans(line) for line in lines]
     if len({len(row) for row in spans}) != 1 or len(spans[0]) < 2:
@@ -60,7 +61,7 @@ def _by_place(lines: list[str]) -> tuple[tuple[str, ...], ...] | None:
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end."""
+    """The places where the cells of a line begin and end."""
     begins, ends = [len(line) - len(line.lstrip())], []
     for gap in APART.finditer(line):
         ends.append(gap.start())
@@ -69,6 +70,6 @@ def _spans(line: str) -> list[tuple[int, int]]:
 
 
 def _even(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Rows of one length."""
+    """The rows, filled up to one length."""
     width = max(map(len, rows))
     return tuple((*row, *[""] * (width - len(row))) for row in rows)

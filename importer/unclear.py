@@ -1,7 +1,5 @@
-"""Figures whose meaning only their author knows (5m, 13pm, £1,00) to terms that say them sign by sign, to look at.
-
-A page that is published passes as it is: nothing is guessed, nobody hears a wrong figure, and a person is told.
-"""
+"""Turns figures whose meaning only their author knows (5m, 13pm, £1,00) into terms that spell them out, with a
+remark for a person. So a published page passes as it is: nothing is guessed, and nobody hears a wrong figure."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ LOOK: Final = "{message}. Until a person decides it is said sign by sign. {hint}
 
 
 def with_unclear_said(draft: Draft, document: Document | None) -> Draft:
-    """The draft with a term for each figure of its `document` that nobody else can read out."""
+    """The draft, with a term for each figure of its `document` that only its author can read out."""
     language = language_of(draft.language)
     if document is None or language.verbalise is None:
         return draft
@@ -50,7 +48,7 @@ def _unclear(document: Document) -> Iterator[Ambiguous]:
 
 
 def _said(unclear: Ambiguous, speech: Speech, language: Language) -> Value | None:
-    """The term; None where even its signs cannot be said."""
+    """The term, or None if even its signs cannot be spoken."""
     spelt = "".join(
         f" {speech.words(language.recognise(sign)).rstrip('.')} " if unicodedata.category(sign) == "Sc" else sign
         for sign in unclear.text

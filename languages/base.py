@@ -56,7 +56,7 @@ class Recognise(Protocol):
 
 
 class Speech(Protocol):
-    """How a language is said. Every voice gets the same words, and no voice has to guess anything."""
+    """The speech of a language. Every voice gets the same words, and no voice has to guess anything."""
 
     diagnostics: tuple[Diagnostic, ...]
     """Faults of the lexicon."""
@@ -97,7 +97,7 @@ class Speech(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What is known of the language `tag`. `verbalise` is None where the language cannot be spoken."""
+    """The functions of the language `tag`. `verbalise` is None if the language cannot be spoken."""
 
     tag: str
     folder: Path
@@ -150,7 +150,7 @@ def files_of(tag: str) -> tuple[Path, ...]:
 
 @functools.cache
 def language_of(tag: str) -> Language:
-    """What is known of the language `tag`, which need not have a folder."""
+    """The functions of the language `tag`, which need not have a folder."""
     folder = folder_of(tag)
     module = import_module(f"languages.{folder.name}.language") if (folder / "language.py").is_file() else None
     return Language(

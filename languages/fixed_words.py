@@ -25,7 +25,7 @@ def notice_word(kind: NoticeKind) -> str:
 
 
 def words_file(language: str) -> Path:
-    """Where the fixed words of `language` stand."""
+    """The path of the fixed words of `language`."""
     return folder_of(language) / "words.yaml"
 
 

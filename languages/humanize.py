@@ -39,8 +39,8 @@ def length_in_words(seconds: float, words: Words) -> str:
 
 
 def details_in_words(media_type: str, size: int, pages: int | None, seconds: float | None, words: Words) -> str:
-    """What a reader wants to know before fetching a file: "PDF, 84 KB, 2 pages". A line never breaks within a
-    detail."""
+    """The details of a file that help readers to decide on a download: "PDF, 84 KB, 2 pages". A line never breaks
+    within a detail."""
     details = [KINDS[media_type]] if media_type in KINDS else []
     details.append(size_in_words(size, words))
     if pages is not None:

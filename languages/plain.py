@@ -103,12 +103,12 @@ def plural_category(language: str, number: int) -> str:
 
 
 def figure_hint(text: str) -> str:  # noqa: ARG001 (no rule knows more)
-    """What to type instead of a `value` that cannot be drawn as a figure."""
+    """A hint for a `value` that cannot be drawn as a figure."""
     return "Write a figure, such as 55%, £9.50 or 1,900."
 
 
 def contact_hint(key: str, text: str) -> str:  # noqa: ARG001
-    """What to type for a telephone number with other words around it."""
+    """A hint for a telephone number with other words around it."""
     return f"Write the number alone, `{key}: 0800 77 66 00`, and the rest in `about:` or `hours:`."
 
 

@@ -41,8 +41,8 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverArt:
-    """What the publisher's covers show on paper: `image` as a Logo's, `width` and `height` in pixels. A picture has an
-    `alternative`; without one it is a pattern, which is repeated and says nothing."""
+    """The picture of the publisher's covers on paper: `image` as a Logo's, `width` and `height` in pixels. A picture
+    has an `alternative`. Without one it is a pattern, which is repeated and is decoration."""
 
     image: str
     digest: str
@@ -106,7 +106,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """What the source says of time. `as_of` is in words, for a document without dates."""
+    """The dates of the source. `as_of` is in words, for a document without dates."""
 
     as_of: Sentence | None = None
     published: date | None = None
@@ -128,7 +128,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What has changed for readers, and on which day. The first sentence begins with that day."""
+    """A change for readers, and its day. The first sentence begins with that day."""
 
     id: str
     day: date
@@ -159,8 +159,8 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """What `edition` lacks of a document: the titles of sections that are left out whole, and the editions that have
-    everything that is left out here."""
+    """The parts that `edition` lacks of a document: the titles of sections that are left out whole, and the editions
+    that have everything that is left out here."""
 
     edition: str
     titles: tuple[str, ...]

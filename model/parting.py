@@ -25,7 +25,7 @@ def is_for(restriction: Restriction, edition: str) -> bool:
 
 
 def for_edition(document: Document, edition: str) -> Document:
-    """What `edition` has of the document. Returns the same object where that is all of it."""
+    """The part of the document that `edition` has. Returns the same object if that is all of it."""
     gone = {one.id for one in document.restricted if not is_for(one, edition)}
     if not gone:
         return document

@@ -38,7 +38,7 @@ from model.traverse import header_rows, text_of, walk
 from narration.utterance import BLOCK, SENTENCE, Utterance
 
 Filling: TypeAlias = str | tuple[str, str]
-"""What fills a form of the fixed words: one text for ear and eye, or (as said, as shown)."""
+"""The text that fills a gap in the fixed words: one text for ear and eye, or (as said, as shown)."""
 
 NOTHING: Final = re.compile(r"[\s._…–—―−()-]*")
 """Matches what people write into a cell of a table to say that there is nothing."""
@@ -273,7 +273,7 @@ class BlockWriter:
         return replace(spoken, unclear=unclear) if unclear else spoken
 
     def _aside(self, key: str, *, pause: float = SENTENCE, **filling: Filling) -> Utterance:
-        """What the recording says of itself, such as how long it is. It has no id."""
+        """An utterance of the recording about itself, such as its length. It has no id."""
         bare = {name: _bare(text) for name, text in _as_said(filling).items()}
         said = self.speech.finish(self.fixed[key].format(**bare))
         return self._utterance("", said, self.fixed[key].format(**_as_shown(filling)), self.document.mark, pause)

@@ -52,7 +52,8 @@ class Narration(Channel):
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def watch(self, told: Told) -> None:
-        """Who hears how many sentences are spoken: a neural voice takes a second for each, one on the network more."""
+        """Gives the function that hears how many sentences are spoken. A neural voice takes a second for each, and
+        one on the network more."""
         self.told = told
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:

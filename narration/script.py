@@ -56,7 +56,7 @@ def lexicon_of(settings: Settings, language: str) -> Path:
 
 
 def estimate(utterances: tuple[Utterance, ...], part: float = 1.0) -> int:
-    """How many minutes the utterances will take at `part` of the usual rate. At least one."""
+    """The number of minutes that the utterances will take at `part` of the usual rate. At least one."""
     words = sum(len(utterance.words.split()) for utterance in utterances)
     return whole_minutes(words * 60 / (WORDS_A_MINUTE * part) + sum(utterance.pause for utterance in utterances))
 

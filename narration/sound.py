@@ -84,7 +84,7 @@ def from_flac(data: bytes) -> tuple[Samples, int] | None:
 
 
 def flac_length(data: bytes) -> tuple[int, int] | None:
-    """How many samples a FLAC file has, and their rate, from its first block (RFC 9639, 8.2). None where it is not
+    """The number of samples in a FLAC file, and their rate, from its first block (RFC 9639, 8.2). None if it is not
     FLAC."""
     if data[:4] != b"fLaC" or len(data) < 42:
         return None

@@ -144,7 +144,7 @@ class Builder:
             listener.put_nowait(said)
 
     def described(self) -> str:
-        """What is shown, as JSON."""
+        """The shown state as JSON."""
         shown = self.shown
         seen = {"version": shown.version, "revision": shown.revision, "status": shown.status}
         return json.dumps({**seen, "parts": shown.under_way.copy(), **shown.said()})
@@ -235,7 +235,7 @@ class Builder:
                 self.tell("part")
 
     def _under_way(self, place: str) -> dict[str, str]:
-        """What each part of the publication at `place` is doing. Before it begins, that is what it waits for."""
+        """The work on each part of the publication at `place`. Before it begins, the thing that it waits for."""
         return self.shown.under_way.setdefault(place, waits(self.config.channels))
 
     def _show_part(self, place: str, key: str) -> None:

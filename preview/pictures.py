@@ -23,7 +23,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What one picture shows: a page (from 0), or the part of it in `box`."""
+    """The content of one picture: a page (from 0), or the part of it in `box`."""
 
     page: int
     box: Box | None = None

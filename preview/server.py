@@ -109,7 +109,7 @@ class Seen:
 
 
 class Pages:
-    """What each address of the preview answers."""
+    """The answers for each address of the preview."""
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
@@ -181,7 +181,7 @@ class Pages:
         return Response(data, media_type="image/png", headers={"Cache-Control": "no-store"})
 
     async def events(self, _: Request) -> Response:
-        """What happens, as it happens."""
+        """The stream of events."""
         headers = {"Cache-Control": "no-store"}
         return StreamingResponse(_listen(self.builder), media_type="text/event-stream", headers=headers)
 
@@ -205,7 +205,7 @@ def application(builder: Builder, port: int) -> ASGIApp:
 
 
 def _views(path: Path) -> tuple[View, ...]:
-    """What the pictures of a PDF show. Empty for a PDF that a new version has just removed."""
+    """The pictures to make of a PDF. Empty for a PDF that a new version has just removed."""
     try:
         return views_of(path)[:MOST_PICTURES]
     except FileNotFoundError:

@@ -80,7 +80,7 @@ class Hashes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """What is being published: a document, its digest, and the source that it was read from."""
+    """The thing to publish: a document, its digest, and the source that it was read from."""
 
     document: Document
     digest: str

@@ -250,13 +250,13 @@ class _Cluster:
         return Note(text=said)
 
     def _threads(self) -> dict[str, int]:
-        """How many tasks each worker that is not refused does at once."""
+        """The number of tasks that each worker does at once, without refused workers."""
         with self._reached():
             known: dict[str, int] = self._client.nthreads()
         return {worker: threads for worker, threads in known.items() if worker not in self._refused}
 
     def room(self) -> int:
-        """How many tasks may be under way. While a worker does one task, it has its next."""
+        """The number of tasks that may be sent. While a worker does one task, it has its next."""
         return max(2, 2 * len(self._threads()))
 
     def send(self, bundles: Sequence[Bundle]) -> str:
@@ -269,8 +269,8 @@ class _Cluster:
         return str(future.key)
 
     def answer(self) -> tuple[str, Answer | _Lost] | None:
-        """What came back since: the name of a task with its answer, or with the worker that was lost. None if
-        nothing came."""
+        """The next result: the name of a task with its answer, or with the worker that was lost. None if nothing
+        came."""
         try:
             future = self._done.get(timeout=LOOK)
         except queue.Empty:

@@ -1,4 +1,4 @@
-"""What a run is made of: the channels that were asked for, their settings, and where things go."""
+"""The configuration of a run: the channels that were asked for, their settings, and where things go."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ class BuildConfig:
 
     @property
     def choice(self) -> str:
-        """What was chosen, as a text that is equal for equal choices."""
+        """The choices as a text that is equal for equal choices."""
         return repr((list(self.channels), self.settings))

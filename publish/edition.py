@@ -14,8 +14,8 @@ from publish.results import Made, Output, Parsed, Published
 
 @dataclass(slots=True, kw_only=True)
 class Edition:
-    """What became of one source. `place` is its folder under the output, "" if the source could not be read. `far`
-    are the files that were read neither beside the source nor in the project, `programs` what was used outside
+    """The result for one source. `place` is its folder under the output, "" if the source could not be read. `far`
+    are the files that were read neither beside the source nor in the project, `programs` the programs used outside
     Python."""
 
     source: Path

@@ -11,7 +11,7 @@ from publish.results import Made, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """How many documents will be looked at, and in how many units (a document in a channel)."""
+    """The run has begun: how many documents it will look at, and in how many units (a document in a channel)."""
 
     documents: int
     units: int

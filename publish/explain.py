@@ -42,7 +42,7 @@ def _of_file(file: File, why: str, target: Path) -> str:
 
 
 def _why(before: Ledger, now: Ledger, channel: str, code: Callable[[str], Digests]) -> str:
-    """What changed for one channel. "" where nothing did."""
+    """The reason why one channel makes its rendering again; "" if nothing changed."""
     old, new = before.keys[channel], now.keys[channel]
     changes = _differences(before.parts, now.parts)
     if old.fingerprint != new.fingerprint:

@@ -181,8 +181,8 @@ def _stands(target: Path, sheet: bytes) -> bool:
 
 
 def _outputs(target: Path, place: str, files: list[File]) -> tuple[Output, ...]:
-    """What a later run compares with. Sizes and times come from the files and folders themselves, since the swap
-    keeps them."""
+    """The files that a later run compares. Sizes and times come from the files and folders themselves, since the
+    exchange keeps them."""
     outputs = []
     folders = sorted(f"{inner or '.'}/" for inner in folder.folders_of(file.path for file in files))
     extra = [File(path=path, data=b"", media_type="") for path in (manifest.NAME, *folders)]

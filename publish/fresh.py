@@ -59,7 +59,7 @@ def record_file(arguments: list[str], root: str) -> str:
 
 def cache_folder(arguments: list[str], root: str) -> str:
     """The cache folder that `arguments`, the environment or the project names, in this order. If the cache is an
-    address ("s3://bucket/cache"), only renderings are kept there; what is known of earlier runs is in a folder here."""
+    address ("s3://bucket/cache"), only renderings are kept there, and records of earlier runs are in a folder here."""
     named = [os.environ.get(ENVIRONMENT, "")]
     for number, argument in enumerate(arguments):
         if argument == "--cache" and number + 1 < len(arguments):
@@ -112,7 +112,7 @@ def _feed(state: blake2b, path: str, name: str) -> None:
 
 
 def is_read(name: str) -> bool:
-    """Whether what is called `name` counts: caches, hidden files and an editor's copies are left out."""
+    """True if a file or folder called `name` counts: caches, hidden files and an editor's copies do not."""
     return name[0] != "." and name[-1] != "~" and name not in SKIPPED
 
 

@@ -138,7 +138,7 @@ def digest_now(roots: Iterable[str], programs: tuple[str, ...] = ()) -> str:
 
 
 def program_roots() -> list[str]:
-    """What every edition depends on: the program, including the fixed words and lexicons of the languages."""
+    """The files that every edition depends on: the program, with the fixed words and lexicons of the languages."""
     return [str(ROOT / name) for name in CODE]
 
 

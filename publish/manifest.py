@@ -42,7 +42,7 @@ def manifest_of(
 
 
 def _for_lists(document: Document) -> dict[str, object]:
-    """What a list of publications also says, if the source does: dates, changes, subjects, address, brand."""
+    """The facts for lists of publications, if the source gives them: dates, changes, subjects, address, brand."""
     logo, colours, dates = document.publisher.logo, document.publisher.colours, document.dates
     known = {
         "url": document.url,
@@ -60,7 +60,7 @@ def _for_lists(document: Document) -> dict[str, object]:
 
 
 def _text(change: Change) -> str:
-    """What has changed, without the day that the change begins with."""
+    """The words of a change, without the day that it begins with."""
     first, *rest = change.sentences
     own = Sentence(id=first.id, inlines=first.inlines[2:])
     return " ".join(text_of(sentence.inlines) for sentence in (own, *rest))
@@ -168,7 +168,7 @@ def _faults_now(folder: Path) -> tuple[str, ...]:
 
 
 def _fault(path: Path, line: Mapping[str, Any]) -> str:
-    """What is wrong with one file, "" if nothing is."""
+    """The fault of one file; "" if there is none."""
     try:
         if path.stat().st_size != line["size"]:
             return f"{path.stat().st_size} bytes, where the manifest says {line['size']}"

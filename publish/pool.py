@@ -245,8 +245,8 @@ class Teller:
 
 
 def _threads() -> int:
-    """How many threads this process has, including those of libraries if the system says so. A fork has only one of
-    them, and would wait for ever for a lock that another held."""
+    """The number of threads of this process, including those of libraries if the system says so. A fork has only one
+    of them, and would wait for ever for a lock that another held."""
     try:
         return len(os.listdir("/proc/self/task"))  # noqa: PTH208
     except FileNotFoundError:
@@ -276,7 +276,7 @@ def _give_back() -> None:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -41,7 +41,7 @@ LONG: Final = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """What a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its
+    """A unit that a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its
     `cells`. A `heading` may also stand on covers and in lists of contents. `signs` replace the words in an edition
     that is not in print."""
 
@@ -66,8 +66,9 @@ def prove(
     *,
     draws: bool = False,
 ) -> tuple[Proof, tuple[Diagnostic, ...]]:
-    """What was found in each file of `passages`, and how the files depart from `document`. `written` is how a
-    sentence stands in them, if that is not its text; `draws` whether the pictures of statistics stand there."""
+    """The units found in each file of `passages`, and the differences between the files and `document`. `written`
+    says how a sentence stands in them, if that is not its text. `draws` is true if the pictures of statistics stand
+    there."""
     proof: list[tuple[str, tuple[str, ...]]] = []
     found: list[Diagnostic] = []
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
@@ -119,7 +120,7 @@ def proof_of(
 
 
 def faults_in_proof(data: bytes, listed: Iterable[str]) -> Iterator[str]:
-    """What is wrong with a published proof, a line for each fault. `listed` are the files of the edition."""
+    """The faults of a published proof, a line for each. `listed` are the files of the edition."""
     try:
         content = json.loads(data)
         files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]

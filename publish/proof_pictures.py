@@ -19,7 +19,7 @@ from publish.bare_text import bare
 
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 OF_A_MARK: Final = re.compile(r"10*(?:,000)*")
-"""What a mark stands for, in the key of a drawing: one, ten, a hundred."""
+"""The number that a mark stands for, in the key of a drawing: one, ten, a hundred."""
 
 HINT: Final = "This is a fault of the program, which publishes nothing that it cannot prove; please report it."
 
@@ -33,8 +33,8 @@ def due_in(document: Document, absent: set[str]) -> list[Statistic]:
 def faults_of_pictures(
     file: str, due: Sequence[Statistic], passages: Sequence[Passage], moved: set[str]
 ) -> Iterator[Diagnostic]:
-    """How the pictures in `passages` depart from the statistics that are `due`. A picture names its statistic, or is
-    known by its description. Those of statistics with a sentence in `moved` may stand anywhere."""
+    """The differences between the pictures in `passages` and the statistics that are `due`. A picture names its
+    statistic, or is known by its description. Those of statistics with a sentence in `moved` may stand anywhere."""
     left = [(place, passage) for place, passage in enumerate(passages) if passage.drawn is not None]
     at = -1
     for statistic in due:
@@ -77,7 +77,7 @@ def _shows(passage: Passage, statistic: Statistic) -> bool:
 
 
 def _words_of(statistic: Statistic) -> list[str]:
-    """What is drawn of a statistic: its value with label and period, then what it is compared with."""
+    """The words drawn for a statistic: its value with label and period, then the value that it is compared with."""
     words = [statistic.value.text, statistic.label, statistic.period]
     compared, value = statistic.compared_with, amount(statistic.value)
     if compared is not None and value is not None and value > Decimal(0) and amount(compared) is not None:

@@ -33,7 +33,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a command says where it finds nothing to do: warnings that still hold, for stderr, and the rest."""
+    """The words of a command that finds nothing to do: warnings that still hold, for stderr, and the rest."""
 
     warned: str
     closing: str

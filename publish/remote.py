@@ -31,7 +31,8 @@ from publish.worker import Worker, read, rendered, result_of
 MOST = 64 * 1024 * 1024
 """The most bytes of a bundle."""
 DEEP = "1/2/3/4"
-"""Where a bundle is unpacked in a new folder. It is so deep that nothing above it can be taken for a publisher's."""
+"""The place in a new folder where a bundle is unpacked. It is so deep that nothing above it can be taken for a
+publisher's."""
 PROBE = "a cluster reads what is written here"
 _one_at_a_time = threading.Lock()  # engines are not thread-safe, and a worker may have several threads
 
@@ -46,7 +47,7 @@ class Bundle:
 
 
 Identity: TypeAlias = Mapping[str, str]
-"""What decides about a rendering besides its document: the program, Python, the tools of each channel."""
+"""Everything besides its document that decides about a rendering: the program, Python, the tools of each channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _anchor(folders: list[Path]) -> Path:
 
 
 def identity_of(config: BuildConfig) -> Identity:
-    """What this machine would make renderings with, and whether it sees the cache."""
+    """This machine's identity: what it would make renderings with, and whether it sees the cache."""
     worker = Worker(config)
     found = {"the program": digest_now(program_roots())[:16], "Python": sys.version.split()[0]}
     for name, entry in config.channels.items():

@@ -27,7 +27,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a rendering is that takes long: `done` of so many sentences, after so many seconds."""
+    """The progress of a rendering that takes long: `done` of so many sentences, after so many seconds."""
 
     done: int
     of: int

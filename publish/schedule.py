@@ -30,7 +30,7 @@ Kind: TypeAlias = Literal["read", "make", "finish", "read and finish", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a worker is asked to do: a `step`, which is called with the worker. `unit` is its name for people:
+    """A task for a worker: a `step`, which is called with the worker. `unit` is its name for people:
     "drug-related-crime/en pdf"."""
 
     kind: Kind

@@ -140,7 +140,7 @@ def _note_use(path: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """How many bytes and how many entries a folder of the store holds."""
+    """The number of bytes and of entries in a folder of the store."""
 
     entries: int
     size: int
@@ -154,7 +154,7 @@ class _Entry:
 
 
 def usage_of(grain: Path) -> Usage:
-    """What one folder of a store holds now."""
+    """The usage of one folder of a store."""
     entries = [entry for shard in _folders(grain) for entry in _entries_in(shard)]
     return Usage(entries=len(entries), size=sum(entry.size for entry in entries))
 

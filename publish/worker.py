@@ -36,8 +36,8 @@ Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
 
 
 class Worker:
-    """What a process keeps from one step to the next: its store, the channels it has loaded, what it read or made
-    last. None of it changes a result; it makes the next step quicker."""
+    """The things that a process keeps from one step to the next: its store, the channels it has loaded, what it read
+    or made last. None of it changes a result; it makes the next step quicker."""
 
     def __init__(self, config: BuildConfig, told: Told = untold) -> None:
         self.config = config
@@ -119,7 +119,7 @@ def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Par
 
 
 def make(worker: Worker, *, source: Path, parsed: Parsed, channel: str, keys: Keys = ()) -> Made:
-    """What was `parsed` from `source`, made in `channel`. `keys` are those of the renderings that it quotes."""
+    """The rendering of `parsed` from `source` in `channel`. `keys` are those of the renderings that it quotes."""
     subject = worker.subject(source, parsed)
     renderings: dict[str, Rendering] = {}
     for name, key in keys:

@@ -9,7 +9,7 @@ PLACE: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
 
 
 def website_instead(text: str) -> str:
-    """What to type instead of a web address in a form that readers would not type."""
+    """A hint for a web address in a form that readers would not type."""
     place = re.sub(r"\A(?:http:)?//", "", text, flags=re.IGNORECASE).rstrip("/.")
     if not PLACE.fullmatch(place):
         return "Write it as in: `website: drugs.gov.uk`."

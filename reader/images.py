@@ -67,7 +67,7 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
 
 
 def _svg_fault(data: bytes) -> tuple[str, str] | None:
-    """What is wrong with a drawing, and what to do. None for a drawing that browsers show whole and as it is meant."""
+    """The fault of a drawing, and what to do. None for a drawing that browsers show completely and as intended."""
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])

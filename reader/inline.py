@@ -63,8 +63,8 @@ Report = Callable[[str, str, str, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the document says of its words. `terms` are by the word as written. `references` lead from a name to a
-    link target, None for a place that is named and not linked."""
+    """The document's facts about words. `terms` are by the word as written. `references` lead from a name to a link
+    target, None for a place that is named and not linked."""
 
     language: Language
     terms: Terms
@@ -317,7 +317,7 @@ def _parts(inline: Inline, cuts: list[int]) -> list[tuple[Inline, ...]]:
 
 
 def _leaf_spans(found: tuple[Inline, ...], at: int) -> Iterator[tuple[int, int]]:
-    """Where the leaves that must stay whole begin and end in the text."""
+    """The places in the text where the leaves that must stay whole begin and end."""
     for inline in found:
         size = len(text_of((inline,)))
         match inline:

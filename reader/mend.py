@@ -27,7 +27,7 @@ FRAME: Final[dict[str, Any]] = {
     "status": "current",
     "sections": [{"title": DOTS, "blocks": [DOTS]}],
 }
-"""What replaces a missing part that every page must have."""
+"""The replacement for a missing part that every page must have."""
 
 
 def mend(loaded: Loaded) -> frozenset[Mark] | None:

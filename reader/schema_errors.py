@@ -128,7 +128,7 @@ def _explain(
 
 
 def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any]) -> str:
-    """What to type instead of nothing, or of a text where a list or a mapping belongs. "" for other wrong types."""
+    """A hint for an empty value, or for a text where a list or a mapping belongs. "" for other wrong types."""
     if instance is None:
         return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
     if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") in OF_TEXTS:
@@ -176,8 +176,7 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
 
 
 def _day_instead(text: str) -> str:
-    """What to type for a day that was written in another way, tried in British order first. An example where it
-    cannot be read."""
+    """The day in the right form, read in British order first. An example if it cannot be read."""
     days = language_of(MESSAGES).recognise(text.strip())
     found = days[0].value if len(days) == 1 and isinstance(days[0], Date) else EXAMPLE
     order = (BRITISH.fullmatch(text), (3, 2, 1)), (SLASHED.fullmatch(text), (1, 2, 3))

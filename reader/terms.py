@@ -24,7 +24,7 @@ SHORT_THEN_LONG: Final = re.compile(rf"(?<![\w&])({SHORT})s? \(([A-Za-z][^()\[\]
 WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|&")
 STOP: Final = re.compile(r"[.;:!?()\[\]*“”\"]")
 FARTHEST: Final = 160
-"""How many characters before initials their name may begin."""
+"""The name of initials may begin at most this many characters before them."""
 SMALL: Final = 3
 """The longest small word that initials leave out, in letters: of, and, the, for."""
 NO_TEXT: Final = frozenset({"terms", "references", "url", "image", "id", "language", "email", "say"})

@@ -27,7 +27,7 @@ UNDRAWN: Final = frozenset("\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\uf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Font:
-    """What a font file says: the bits of its licence, whether its weight can be chosen, its letters, its digest."""
+    """The facts in a font file: the bits of its licence, whether its weight can be chosen, its letters, its digest."""
 
     rights: int
     weights: bool

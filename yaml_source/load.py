@@ -215,7 +215,7 @@ class _Builder:
         return self._refused(event, "alias", message, hint)
 
     def _in_quotes(self, event: Any, sign: str) -> str:
-        """What to type where YAML takes the first sign of a text for something else."""
+        """A hint for a text whose first sign YAML takes for something else."""
         found = entry_at(self.lines, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.ScalarEvent) and found.text.startswith(sign) and event.value:
             return how_to_quote(found.text, goes_on=found.goes_on)

@@ -83,7 +83,7 @@ class Node:
 
     @property
     def key_mark(self) -> Mark:
-        """Where the value's key begins, or the value itself where it has none."""
+        """The place where the value's key begins, or the value itself if it has no key."""
         return self.key or self.mark
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 ENTRY: Final = re.compile(r"\s*(?:- +)*(?:[A-Za-z_]\w*: +)?(?=\S)")
-"""What may stand before a text in its line: dashes and a key."""
+"""The text that may stand before a value in its line: dashes and a key."""
 LONGEST_SHOWN: Final = 70
 BELOW: Final = "Write `>-` there, and the whole text in the lines below, four spaces further in than this one."
 """Four spaces, since `- text: >-` needs more than two."""

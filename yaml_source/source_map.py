@@ -26,8 +26,8 @@ class Places:
         self._lines = lines
         folded = [" ".join(line.split()) for line in self._lines]
         self._text = " ".join(filter(None, folded))
-        # Where each line begins in the one-line text. An empty line begins where the next one does. The last entry is
-        # the end.
+        # The place in the one-line text where each line begins. An empty line begins where the next one does. The last
+        # entry is the end.
         self._starts = list(accumulate((len(line) + 1 if line else 0 for line in folded), initial=0))
         self._words: dict[int, tuple[list[int], list[int]]] = {}
 
@@ -46,7 +46,7 @@ class Places:
         return after
 
     def _in_line(self, line: int) -> tuple[list[int], list[int]]:
-        """Where the words of a line begin: in the line, and in the line folded."""
+        """The places where the words of a line begin: in the line, and in the folded line."""
         if line not in self._words:
             spans = [match.span() for match in WORD.finditer(self._lines[line])]
             folded = list(accumulate((end - start + 1 for start, end in spans), initial=0))

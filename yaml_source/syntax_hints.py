@@ -14,7 +14,7 @@ from yaml_source.quoting import entry, entry_at, how_to_quote
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong, what to type instead, and where (line and column, from 1)."""
+    """A slip: what is wrong, what to type instead, and where (line and column, from 1)."""
 
     message: str
     hint: str
@@ -77,7 +77,7 @@ INDENTATION: Final = "Check the indentation of this line, and that the line abov
 
 
 def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
-    """What the author most likely got wrong where the parser complains with `error` in a source of these lines."""
+    """The author's most likely mistake, given the parser's complaint `error` about a source of these lines."""
     problem = error.problem or "this is not YAML"
     common = next((common for common in COMMON if common.parser in problem), None)
     early = common is not None and common.began_earlier
@@ -119,7 +119,7 @@ def _apostrophe(lines: list[str], at: tuple[int, int]) -> Slip | None:
 
 
 def slip_of_text(lines: list[str], at: tuple[int, int]) -> Slip | None:
-    """What is wrong with the text at a place; None if the fault is not in the text itself."""
+    """The slip in the text at a place; None if the fault is not in the text itself."""
     found = entry_at(lines, *at)
     if found.text[:1] not in SIGNS or _is_yaml(found.text):
         return None

@@ -79,7 +79,7 @@ class Presence:
 
     @property
     def kept(self) -> int:
-        """How many samples are in memory."""
+        """The number of samples in memory."""
         return self._kept.size
 
     def end(self) -> Iterator[Diagnostic]:
@@ -139,8 +139,8 @@ def _likeness(sample: Reals, heard: Reals) -> tuple[float, float]:
 
 
 def _search(sample: Reals, heard: Reals, begin: int, rate: int) -> float | None:
-    """How many seconds from `begin` the sample is found, at most half a second either way. None where it is not
-    there."""
+    """The distance in seconds from `begin` at which the sample is found, at most half a second either way. None if
+    it is not there."""
     reach = round(REACH * rate)
     low = max(0, begin - reach)
     window = heard[low : begin + sample.size + reach]

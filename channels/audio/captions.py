@@ -90,9 +90,9 @@ def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
 
 
 def transcript(timeline: Timeline) -> str:
-    """What is said, as it is written, for readers. There is a paragraph for each stretch between longer pauses. In
-    it sentences follow one another, and words without a stop have a line of their own. Two blank lines stand between
-    parts."""
+    """The recording as text for readers, in written form. There is a paragraph for each stretch between longer
+    pauses. In it sentences follow one another, and words without a stop have a line of their own. Two blank lines
+    stand between parts."""
     text, section, pause = "", "", 0.0
     for place in timeline.places:
         utterance = place.utterance

@@ -48,8 +48,8 @@ WORDS_A_MINUTE: Final = (120, 165)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Expected:
-    """What one MP3 should hold. It begins `begin` seconds into the recording. `chapters` are titles and beginnings
-    in seconds."""
+    """The expected content of one MP3. It begins `begin` seconds into the recording. `chapters` are titles and
+    beginnings in seconds."""
 
     name: str
     placed: tuple[Placed, ...]
@@ -78,7 +78,7 @@ def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Dia
 
 
 def _expected(data: dict[str, Any]) -> Iterator[_Expected]:
-    """What the whole recording should hold, then each track."""
+    """The expected content of the whole recording, then of each track."""
 
     def placed(clip: dict[str, Any], prefix: str) -> Placed:
         said = (clip["text"], data["language"])

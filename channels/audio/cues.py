@@ -24,7 +24,7 @@ ADDRESS: Final = 20
 """Characters. A longer word may be cut after a sign within it."""
 
 FIGURE: Final = 4
-"""How many times as long as a letter a figure takes to say."""
+"""A figure takes this many times as long to say as a letter."""
 
 CLAUSE: Final = re.compile(r"""(?:[.;:?!][”’"')\]]*|[—–])\Z""")
 PHRASE: Final = re.compile(r"""(?:,|[)\]”"])\Z""")
@@ -38,7 +38,7 @@ TOO_LONG: Final = 1000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What stands on the screen from `begin` to `end` (seconds). `id` is the sentence's, or ""."""
+    """A caption that is on the screen from `begin` to `end` (seconds). `id` is the sentence's, or ""."""
 
     id: str
     begin: float
@@ -56,7 +56,7 @@ class _Atom:
 
     @property
     def weight(self) -> int:
-        """How long it takes to say, measured in letters."""
+        """The time that it takes to say, measured in letters."""
         return len(self.text) + 1 + (FIGURE - 1) * sum(map(str.isdigit, self.text))
 
 
@@ -100,8 +100,8 @@ def _price(word: str) -> float:
 
 
 def _cut(atoms: list[_Atom], moments: list[float]) -> list[tuple[int, int]]:
-    """Where the cues begin and end. There are as few as fit, cut where it costs least. Each atom is compared only
-    with the few before it that fit on the same screen, so twice the text takes twice the time."""
+    """The places where the cues begin and end. There are as few as fit, cut where it costs least. Each atom is
+    compared only with the few before it that fit on the same screen, so twice the text takes twice the time."""
     places = [0, *accumulate(len(atom.text) + len(atom.space) for atom in atoms)]
     cheapest: list[tuple[float, int]] = [(0.0, 0)]
     for last in range(1, len(atoms) + 1):

@@ -120,7 +120,7 @@ def _stream(container: OutputContainer, rate: int) -> AudioStream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """What a player gets from a file. `seconds` is its length."""
+    """A file as a player decodes it. `seconds` is its length."""
 
     samples: Samples
     rate: int

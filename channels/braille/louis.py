@@ -30,14 +30,14 @@ IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 """Signs that are invisible in print too."""
 
 UNKNOWN: Final = "'\\x"
-"""How the library writes a sign that its table lacks."""
+"""The library writes a sign that its table lacks like this."""
 
 SPLIT: Final = "^' ^1"
 """The end of an emphasised passage, a space, and the sign of an emphasised word."""
 
 WORD: Final = "^1"
 PASSAGE: Final = "^7"
-"""What stands before a word that is emphasised, and before three and more."""
+"""The sign before an emphasised word, and before three or more."""
 
 THREE_WORDS: Final = re.compile(r"(?<!\S)(\^1[^ ^]+) (\^1[^ ^]+) (\^1[^ ^]+)\^'")
 
@@ -151,7 +151,7 @@ def _translate(text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]
 
 
 def _call(name: str, text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]:
-    """What the library makes of `text`, in lower case, and the place in the text that each sign comes from."""
+    """The library's result for `text`, in lower case, and for each sign the place in the text that it comes from."""
     library = _library()
     wide = ctypes.c_uint16 if library.lou_charSize() == 2 else ctypes.c_uint32
     size, most = len(text), 8 * len(text) + 64

@@ -50,7 +50,7 @@ def brf(pages: Sequence[list[str]]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a PEF file says of itself, and the size of its pages in cells and lines."""
+    """The metadata of a PEF file, and the size of its pages in cells and lines."""
 
     title: str
     identifier: str

@@ -32,7 +32,7 @@ SMIL: Final = Markup(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """What stands under one heading, up to the next. It is one SMIL file of the book, with its sound in `track`."""
+    """Everything under one heading, up to the next. It is one SMIL file of the book, with its sound in `track`."""
 
     number: int
     level: int

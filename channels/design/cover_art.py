@@ -1,4 +1,4 @@
-"""A publisher's cover picture or pattern to its file and its element on paper."""
+"""Turns a publisher's cover picture or pattern into its file and its element on paper."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from channels.elements.escape import fill
 from model.document import CoverArt, Document
 
 ART: Final = "art"
-"""The class of the element. It has room of its own, into which no text runs."""
+"""The class of the element. It has an area of its own, into which no text runs."""
 
 
 def art_files(document: Document) -> dict[str, Path]:
-    """The file of what the covers show, by its name in an edition; none where the publisher names none."""
+    """The file of the cover's picture or pattern, by its name in an edition. Empty if the publisher names none."""
     art = document.publisher.cover
     return {} if art is None else {_name(art): Path(document.mark.file).parent / art.image}
 
 
 def art_of(document: Document, source: Callable[[str], str]) -> Markup:
-    """What the covers show, as an element; nothing where the publisher names nothing. `source` is the address of a file
-    by its name in an edition."""
+    """The cover's picture or pattern as an element. Empty if the publisher names none. `source` gives the address of
+    a file by its name in an edition."""
     art = document.publisher.cover
     if art is None:
         return Markup("")

@@ -44,7 +44,7 @@ COLOURS: Final = ("color", "background", "background-color", "border-color", "ou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong at a line and column of a style sheet, and what to do."""
+    """A fault at a line and column of a style sheet, and what to do about it."""
 
     severity: Literal["error", "warning"]
     code: str
@@ -60,7 +60,7 @@ Token = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule's declarations. `wide` where it holds in wide windows alone."""
+    """The declarations of a rule. `wide` is true if it applies only to wide windows."""
 
     selector: str
     declared: tuple[Declaration, ...]
@@ -69,7 +69,7 @@ class Rule:
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """What a style sheet declares: tokens by scheme, all other declarations by rule, and what cannot be read."""
+    """The content of a style sheet: tokens by scheme, all other declarations by rule, and what cannot be read."""
 
     tokens: dict[Scheme, dict[str, Token]] = field(default_factory=lambda: {"light": {}, "dark": {}})
     rules: list[Rule] = field(default_factory=list)
@@ -122,7 +122,8 @@ def read_sheet(css: str) -> Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """What surrounds a rule: its schemes, whether it holds in wide windows alone, the selector that it is nested in."""
+    """The surroundings of a rule: its schemes, whether it applies only to wide windows, and the selector that it is
+    nested in."""
 
     schemes: tuple[Scheme, ...]
     wide: bool = False
@@ -224,7 +225,7 @@ def _contrast(one: str, other: str) -> float | None:
 
 
 def _of_rule(rule: Rule, medium: Medium) -> Iterator[Fault]:
-    """What one rule does that no edition may do, that cannot be proved, or that would not fit."""
+    """The faults of one rule: what no edition may do, what cannot be proved, and what would not fit."""
     for part in rule.declared:
         value = tinycss2.serialize(part.value).strip()
         said = f"`{rule.selector} {{ {part.name}: {value} }}`"

@@ -1,7 +1,8 @@
-"""One rule of a publisher's style sheet to what would not fit: a narrow window, large letters, or the words beside it.
+"""Turns one rule of a publisher's style sheet into faults of layout: what would not fit a narrow window, large letters,
+or the words beside it.
 
-Nothing is laid out here: a page has as many widths as there are windows. What a rule fixes is read instead, which warns
-of some rules that do no harm, and says nothing of a few that do. Paper is laid out, and is not asked.
+Nothing is laid out here, because a page can have any width. The rules themselves are read, which gives warnings
+about some harmless rules, and misses a few that do harm. Paper is laid out, so it is not judged here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PIXELS: Final = {
     **{"em": 18.0, "rem": 18.0, "ch": 10.0, "ex": 9.0, "ic": 18.0, "lh": 27.0, "rlh": 27.0, "cap": 13.0},
     **{f"{kind}{side}": 3.2 for kind in ("", "s", "l", "d") for side in ("vw", "vi", "vmax")},
 }
-"""What a unit comes to in a window of 320 pixels, with letters of 18."""
+"""Each unit in pixels, in a window of 320 pixels with letters of 18."""
 
 WIDTHS: Final = ("width", "min-width", "inline-size", "min-inline-size", "flex", "flex-basis")
 TRACKS: Final = ("grid-template-columns", "grid-auto-columns", "grid-template", "grid")
@@ -32,17 +33,17 @@ TIGHT: Final = 1.0
 """The least line height at which lines do not run into each other."""
 
 IN_A_QUERY: Final = 360.0
-"""The pixels, letters of 18 taken for those of 16, from which a window is not narrow."""
+"""A window from this width in pixels is not narrow, with letters of 18 pixels in place of 16."""
 
 WORDLESS: Final = re.compile(r"(?:^|[\s>+~])(?:img|svg|hr|video|canvas|\.logo\S*)$|::?(?:before|after)$")
-"""A selector of what holds no words."""
+"""A selector of an element that holds no words."""
 
 Said = tuple[str, str, str]
-"""Code, what is wrong, what to do."""
+"""A code, what is wrong, and what to do."""
 
 
 def what_would_not_fit(selector: str, part: Declaration, *, wide: bool) -> Iterator[Said]:
-    """What is wrong with one declaration of `selector` on a page. `wide` where it holds in wide windows alone."""
+    """The faults of one declaration of `selector` on a page. `wide` is true if it applies only to wide windows."""
     wordless = all(map(WORDLESS.search, map(str.strip, selector.split(","))))
     name = part.lower_name.removeprefix("-webkit-")
     tokens = tuple(_deep(part.value))
@@ -101,12 +102,12 @@ def _deep(tokens: list[Node]) -> Iterator[Node]:
 
 
 def _pixels(token: Node) -> float:
-    """How wide a length is. 0 for what is no length."""
+    """The width of a length in pixels; 0 for a token that is not a length."""
     return float(token.value) * PIXELS.get(token.lower_unit, 0.0) if token.type == "dimension" else 0.0
 
 
 def _width(token: Node) -> float:
-    """How wide something is in a narrow window. 0 for what cannot be known."""
+    """The width of something in a narrow window, in pixels; 0 if it cannot be known."""
     if token.type == "percentage":
         return float(token.value) * NARROW / 100
     if token.type != "function":
@@ -118,7 +119,7 @@ def _width(token: Node) -> float:
 
 
 def _track(token: Node) -> float:
-    """How wide a track of a grid is at least."""
+    """The least width of a grid's track, in pixels."""
     if token.type != "function":
         return _pixels(token)
     inner = [part for part in token.arguments if part.type not in ("whitespace", "literal")]
@@ -130,7 +131,7 @@ def _track(token: Node) -> float:
 
 
 def _touches(token: Node) -> bool:
-    """Whether a line height is too small, or stays as it is when letters grow."""
+    """True if a line height is too small, or does not grow with the letters."""
     if token.type == "number":
         return bool(token.value < TIGHT)
     if token.type == "percentage":
@@ -139,7 +140,7 @@ def _touches(token: Node) -> bool:
 
 
 def is_for_wide_windows(query: str) -> bool:
-    """Whether a media query holds in windows that are wider than a narrow one alone."""
+    """True if a media query applies only to windows that are wider than a narrow one."""
     tokens = list(_within(tinycss2.parse_component_value_list(query)))
     asks = any(
         token.type == "ident" and token.lower_value in ("min-width", "min-inline-size", "width") for token in tokens

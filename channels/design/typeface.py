@@ -21,7 +21,7 @@ ORDINARY: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) +
 
 
 Flavour = Literal["woff2"] | None
-"""How a font file is packed: for the web, or not at all."""
+"""The packing of a font file: for the web, or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +53,13 @@ def faces_for_paper(document: Document) -> tuple[Face, ...]:
 
 
 def faces_for_page(document: Document) -> tuple[Face, ...]:
-    """Both weights as WOFF2, with the letters that the page uses. Empty where the licence is for print alone."""
+    """Both weights as WOFF2, with the letters that the page uses. Empty if the licence is for print only."""
     return _faces(document, "".join(text_of(sentence.inlines) for sentence in sentences_of(document)), "woff2")
 
 
 def faces_for_book(document: Document, text: str) -> tuple[Face, ...]:
-    """Both weights as TrueType or OpenType, which every reading app knows, with the letters of `text`. Empty where the
-    licence is for print alone."""
+    """Both weights as TrueType or OpenType, which every reading app knows, with the letters of `text`. Empty if the
+    licence is for print only."""
     return _faces(document, text, None)
 
 

@@ -130,7 +130,7 @@ class Dialect:
         return Markup("")
 
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:  # noqa: ARG002 (for dialects that ask)
-        """What stands after a block for the links in it."""
+        """The addresses of the links in a block, after the block."""
         return Markup("")
 
 
@@ -170,8 +170,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What elements depend on besides the node itself. `images` are by the path that the author wrote. `notes` are
-    the footnotes by their ids."""
+    """The surroundings that elements depend on. `images` are by the path that the author wrote. `notes` are the
+    footnotes by their ids."""
 
     words: Words
     language: str

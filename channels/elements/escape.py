@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# What may not stand in a document of HTML (HTML Standard, 13.2.3.5) or XML: controls, surrogates, noncharacters.
+# Characters that a document of HTML (HTML Standard, 13.2.3.5) or XML may not hold: controls, surrogates, noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 

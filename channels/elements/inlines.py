@@ -49,8 +49,8 @@ from model.inlines import (
 from model.traverse import marks_in, text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-# How many characters at the end of a heading stay together at most. Fewer for a title, since few of its large letters
-# fit a line.
+# At the end of a heading, at most this many characters stay together. There are fewer for a title, since few of its
+# large letters fit a line.
 HEADINGS = {"h1": 10, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 20)}
 FIGURES = (Money, Percentage, Number, Fraction, Quantity, Range, Joined, Code, Reference)
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
@@ -166,7 +166,7 @@ def anchor(target: str | None, words: Markup, context: Context) -> Markup:
 
 
 def reached_by(phone: Phone) -> str:
-    """What a link to a number opens: a call, or a text message where people are asked to text it."""
+    """The address that a number opens: a call, or a text message if people are asked to text it."""
     return f"{'sms' if phone.texted else 'tel'}:{phone.number}"
 
 

@@ -13,7 +13,7 @@ from channels.epub.package import Item
 from model.document import Document
 
 OPENTYPE = b"OTTO"
-"""How a font with outlines of CFF begins (OpenType 1.9); the others are TrueType."""
+"""The first bytes of a font with outlines of CFF (OpenType 1.9). The others are TrueType."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(slots=True)
 class Outline:
-    """What a page names: its ids, its addresses, its headings. `unread` counts the `<` that begin no tag of this
+    """The outline of a page: its ids, its addresses, its headings. `unread` counts the `<` that begin no tag of this
     channel."""
 
     ids: Counter[str] = field(default_factory=Counter)

@@ -59,7 +59,7 @@ def view(
 
 
 def _about(document: Document, heard: Recording | None) -> dict[str, object]:
-    """What the page tells browsers and search engines of itself."""
+    """The page's facts about itself for browsers and search engines."""
     linked_data = metadata.linked_data(document, heard)
     return {
         "direction": direction_of(document.language),
@@ -73,7 +73,7 @@ def _about(document: Document, heard: Recording | None) -> dict[str, object]:
 
 
 def _around(document: Document, context: Context) -> dict[str, object]:
-    """What stands before, beside and after the text."""
+    """The parts before, beside and after the text."""
     links = (node for place in document.breadcrumb for node in place.inlines if isinstance(node, Link))
     legal = (("accessibility_statement", document.accessibility), ("privacy_notice", document.privacy))
     return {
@@ -177,7 +177,7 @@ def _exit(document: Document, context: Context) -> Markup | None:
 
 
 def _facts(document: Document) -> list[tuple[str, Markup | str]]:
-    """What the foot of the page says about the page itself."""
+    """The facts about the page at its foot."""
     words, dates = document.words, document.dates
     facts: list[tuple[str, Markup | str]] = [(words["publisher"], text_of(document.publisher.name.inlines))]
     if document.status == "archived":

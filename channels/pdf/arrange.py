@@ -108,8 +108,8 @@ def _movable(document: Document) -> list[Contact]:
 
 
 def fullness(name: str, trial: Trial) -> float:
-    """How full the cover or the back would be at the smallest type, if what it holds shrank with the square of the
-    size."""
+    """The share of the cover or the back that would be full at the smallest type, if its content shrank with the
+    square of the size."""
     return sum(page.fill for page in trial.pages if page.name == name) * (SMALLEST / trial.size) ** 2
 
 
@@ -246,7 +246,7 @@ def evened(typesetter: Typesetter, trial: Trial) -> Trial:
 
 
 def _thinnest(trial: Trial) -> float:
-    """How full the thinnest panel of the text is, except the last (0 to 1)."""
+    """The fullness of the thinnest panel of the text, except the last (0 to 1)."""
     return min(page.fill for page in [page for page in trial.pages if page.name not in SINGLE][:-1])
 
 

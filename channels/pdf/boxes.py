@@ -1,8 +1,8 @@
-"""The characters of a Document that no typeface has → a font in which each is a box, as CSS for paper.
+"""Turns the characters of a Document that no typeface has into a font in which each is a box, as CSS for paper.
 
-A reader sees that something stands there; who listens to the PDF, or copies from it, gets the character itself, since
-each has a glyph of its own. A font holds 256 neighbours, whatever a document uses of them: the same letters give the
-same bytes.
+A reader sees that something stands there. A listener, or somebody who copies from the PDF, gets the character
+itself, because each has a glyph of its own. A font holds 256 neighbours, whichever of them a document uses, so that
+the same letters give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 FAMILY: Final = "Boxes"
 NEIGHBOURS: Final = 256
-WIDTH: Final = 800  # thousandths of an em, as all below
+WIDTH: Final = 800  # thousandths of an em, as are all the figures below
 SPACE: Final = 250
 EDGES: Final = (80, 0, 720, 700)  # left, bottom, right, top
 LINE: Final = 50
 
 
 def boxes_css(document: Document) -> str:
-    """Rules that embed the fonts; "" for a text that has all its glyphs."""
+    """CSS that embeds the fonts; "" for a text that has all its glyphs."""
     found = {character for text, _ in printed(document) for character in lacking(text)}
     return "".join(_rule(number) for number in sorted({ord(character) // NEIGHBOURS for character in found}))
 
@@ -41,8 +41,8 @@ def _rule(number: int) -> str:
 
 
 def _font(number: int) -> bytes:
-    """TrueType with a box for each of the characters from `number` times NEIGHBOURS on. Its lines are as high as the
-    text's."""
+    """A TrueType font with a box for each of the NEIGHBOURS characters from `number` times NEIGHBOURS on. Its lines
+    are as high as those of the text."""
     from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415, 60 ms, and an ordinary text never asks
     from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415, the same
     from fontTools.ttLib import TTFont  # noqa: PLC0415, the same
@@ -56,7 +56,7 @@ def _font(number: int) -> bytes:
     ascent, descent = (round(edge * scale) for edge in (text["hhea"].ascent, text["hhea"].descent))
     font = FontBuilder(1000, isTTF=True)
     font.setupGlyphOrder([".notdef", *boxes.values(), *unseen.values()])
-    font.setupCharacterMap(boxes | unseen)  # a run of boxes may have spaces between
+    font.setupCharacterMap(boxes | unseen)  # a run of boxes may hold spaces
     nothing = dict.fromkeys(unseen.values(), TTGlyphPen(None).glyph())
     font.setupGlyf(dict.fromkeys([".notdef", *boxes.values()], box) | nothing)
     widths = {name: (SPACE if chr(code).isspace() else 0, 0) for code, name in unseen.items()}

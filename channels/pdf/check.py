@@ -213,7 +213,8 @@ def _marks(pdf: Pdf, tree: Tag, pages: list[Surface]) -> Iterator[str]:
 
 
 def _nesting(tree: Tag) -> Iterator[str]:
-    """Which elements may stand in which (ISO 32000-1, 14.8.4). No element is empty, and no identifier occurs twice."""
+    """The elements that may stand within each element (ISO 32000-1, 14.8.4). No element is empty, and no identifier
+    occurs twice."""
     for tag in tree.walk():
         kids = [kid for kid in tag.kids if isinstance(kid, Tag)]
         allowed = CHILDREN.get(tag.type, INLINE)
@@ -304,7 +305,7 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
 
 
 def _at(thing: Any, *path: str) -> Any:
-    """What stands at the path of keys below `thing`, or None."""
+    """The value at the path of keys below `thing`, or None."""
     for key in path:
         thing = thing.get(key) if thing is not None else None
     return thing

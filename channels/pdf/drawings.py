@@ -42,7 +42,7 @@ def faults(document: Document) -> Iterator[Diagnostic]:
 
 
 def _mark(image: Logo | CoverArt | None) -> Mark:
-    """Where the publisher names an image that it has."""
+    """The place where the publisher names one of its images."""
     assert image is not None  # noqa: S101 (there is a file of it)
     return image.mark
 

@@ -36,7 +36,8 @@ INSTEAD = {
 }
 
 LONGEST_NAME = 40
-"""Letters of the name of a language, a person or a place: boxes in its place are a pity, those of a sentence a loss."""
+"""The longest name of a language, a person or a place. Boxes in its place are a pity; boxes in place of a sentence
+are a loss."""
 
 
 @cache
@@ -63,8 +64,8 @@ def lacking(text: str) -> Iterator[str]:
 
 
 def unprintable(document: Document) -> tuple[Diagnostic, ...]:
-    """What the author's words have that no typeface has. A build finds the same on the pages, and in the fixed words of
-    the language besides."""
+    """The faults of characters in the author's words that no typeface has. A build finds the same on the pages, and
+    also those in the fixed words of the language."""
     first: dict[str, Mark] = {}
     for text, mark in printed(document):
         for character in lacking(text):
@@ -73,8 +74,8 @@ def unprintable(document: Document) -> tuple[Diagnostic, ...]:
 
 
 def no_glyphs(first: Mapping[str, Mark], document: Document) -> Iterator[Diagnostic]:
-    """A warning for each sign, and one for all letters of a script, by where they first stand: print shows boxes. An
-    error for a sentence that would be nothing else and is longer than a name."""
+    """A warning for each sign, and one for all letters of a script, at their first place: print shows boxes. An
+    error for a sentence of only such characters that is longer than a name."""
     if not first:
         return
     scripts: dict[str, list[str]] = {}

@@ -61,7 +61,7 @@ def alone(page: int | None, width: float, height: float, *, bleed: float = 0, sl
 
 @dataclass(slots=True)
 class Imposition:
-    """Where everything went: marked content (page, mcid) → (sheet, mcid), and page → (sheet, x, y) in points."""
+    """The new place of everything: marked content (page, mcid) → (sheet, mcid), and page → (sheet, x, y) in points."""
 
     marked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     origins: dict[int, tuple[int, float, float]] = field(default_factory=dict)

@@ -42,7 +42,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # Most characters of a statistic's value in each class; longer values may break.
 VALUES = {"short": 9, "long": 13, "longer": 19}
 SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
-# Where a long address may break: after its signs, and after a code for one ("%20"), never within the code.
+# The places where a long address may break: after its signs, and after a code for one ("%20"), never within the code.
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
 ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
 SHORT_END = 24  # characters
@@ -51,7 +51,7 @@ UNSEEN = str.maketrans("", "", "\u200b\u2060")  # characters that steer the ends
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print(Dialect):
-    """What differs on paper. `tokens` are the design's. With `split`, a line may end after a hyphen within a word:
+    """The dialect of paper. `tokens` are the design's. With `split`, a line may end after a hyphen within a word:
     large print splits no words, but narrow panels must."""
 
     space: ClassVar[Markup] = Markup(" \u200b")  # KEPT
@@ -174,7 +174,8 @@ class Print(Dialect):
         return Markup(' class="leads"') if leads else Markup("")
 
     def statement(self, node: Statistic) -> Markup:
-        """How many characters stay with the picture: those from the sentence that says the value to the end."""
+        """The number of characters that stay with the picture: those from the sentence that says the value to the
+        end."""
         saying = [node.value in values_in(sentence.inlines) for sentence in node.sentences]
         first = saying.index(True) if True in saying else 0
         characters = sum(len(text_of(sentence.inlines)) + 1 for sentence in node.sentences[first:])

@@ -92,7 +92,7 @@ def _measured(page: Any) -> Measured:
 
 
 def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
-    """What `box` shows, decoration, margin boxes and the art of a cover left out."""
+    """The scraps of text in `box`, without decoration, margin boxes and the picture of a cover."""
     box = real(box)
     if in_margin(box):
         return

@@ -237,7 +237,7 @@ def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic,
 
 
 def _extent(pages: Sequence[Measured]) -> str:
-    """How many pages and sheets there are. If blank pages follow, also how many lines less would save a sheet."""
+    """The number of pages and sheets. If blank pages follow, also how many lines less would save a sheet."""
     count = len(pages)
     sheets = -(-count // 4)
     said = f"{count} pages on {sheets} sheet{'s' if sheets > 1 else ''}"

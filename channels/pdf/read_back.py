@@ -21,7 +21,7 @@ def passages(file: str, data: bytes) -> Iterator[Passage]:
 
 
 def words(tag: Tag, pages: list[Surface]) -> Iterator[tuple[str, str | None]]:
-    """What is said of a tag and the tags within it, piece by piece. A figure has its description, and the words that
+    """The words of a tag and of the tags within it, piece by piece. A figure has its description, and the words that
     are drawn in it."""
     alternative = str(tag.element.get("/Alt", "")) if tag.type == "Figure" else ""
     if alternative:

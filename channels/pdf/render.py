@@ -166,7 +166,7 @@ def _called(document: Document) -> Iterator[str]:
 
 
 def _kept_for_others(document: Document) -> Iterator[Departure]:
-    """What each printed edition lacks because the author keeps it for others."""
+    """The parts that each printed edition lacks because the author keeps them for others."""
     for name in PRINTED:
         if ids := missing(document, name):
             named = tuple(f"{name}{kind}.pdf" for kind in ("", "-print", "-office"))

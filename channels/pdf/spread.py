@@ -96,7 +96,7 @@ def _units(text: Any, pages: Sequence[Any], measured: Sequence[Measured]) -> Seq
 
 
 def _tops(pages: Sequence[Any], measured: Sequence[Measured]) -> dict[Any, float]:
-    """How far down each element begins, in millimetres, if the pages were one strip without their empty ends."""
+    """The height in millimetres at which each element begins, if the pages were one strip without their empty ends."""
     found: dict[Any, float] = {}
     above = 0.0
     for page, known in zip(pages, measured, strict=True):

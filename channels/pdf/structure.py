@@ -116,7 +116,7 @@ class _Writer:
 
 
 def _of_cell(node: Node) -> Dictionary:
-    """What a cell is the header of, and how many columns and rows it spans (ISO 32000-1, table 349)."""
+    """The scope of a header cell, and the number of columns and rows that a cell spans (ISO 32000-1, table 349)."""
     made = Dictionary(O=Name.Table)
     if node.scope:
         made.Scope = Name(f"/{node.scope}")

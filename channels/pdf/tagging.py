@@ -110,7 +110,7 @@ class Traced:
 
 
 def trace(pages: Sequence[Any]) -> Traced:
-    """What `pages` (of an engine.Drawing) show. Raises RenderError for words outside any element."""
+    """The traced content of `pages` (of an engine.Drawing). Raises RenderError for words outside any element."""
     tracer = _Tracer(Node("Document"))
     for number, page in enumerate(pages):
         tracer.page, tracer.drawn = number, page.drawn
@@ -242,7 +242,7 @@ class _Tracer:
 
 
 def _spans(element: Any) -> tuple[int, int]:
-    """How many columns and rows a cell spans."""
+    """The number of columns and rows that a cell spans."""
     return int(element.get("colspan", "1")), int(element.get("rowspan", "1"))
 
 

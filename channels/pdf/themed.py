@@ -1,7 +1,5 @@
-"""Pages laid out with a publisher's own style sheet → the words that it cuts off, or lays over others.
-
-What runs over the edge of its page is found on every page; this is what only a style sheet of somebody else's can do.
-"""
+"""Turns pages that were laid out with a publisher's own style sheet into the words that it cuts off, or lays over
+others. Words over the edge of a page are found on every page; only somebody else's style sheet can cause these two."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 
 SLACK = 2.0  # px
-MUCH = 0.4  # of the height of letters: lines that are set close touch by less
+MUCH = 0.4  # the least share of the height of letters that counts as an overlap; closely set lines overlap by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Place:
     bottom: float
 
     def holds(self, other: Place) -> bool:
-        """Whether the whole of `other` lies within."""
+        """True if the whole of `other` lies within."""
         return (
             other.left >= self.left - SLACK
             and other.right <= self.right + SLACK
@@ -38,19 +36,20 @@ class Place:
         )
 
     def common(self, other: Place) -> Place:
-        """What is seen through both."""
+        """The part that lies in both."""
         left, top = max(self.left, other.left), max(self.top, other.top)
         return Place(left, top, min(self.right, other.right), min(self.bottom, other.bottom))
 
     def lies_over(self, other: Place) -> bool:
-        """Whether words in both could not be read."""
+        """True if words in both places could not be read."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > SLACK and down > MUCH * min(self.bottom - self.top, other.bottom - other.top)
 
 
 def of_theme(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
-    """The first words that the publisher's style sheet for print cuts off, and the first that it lays over others."""
+    """Errors for the first words that the publisher's style sheet for print cuts off, and for the first that it lays
+    over others."""
     styles = document.publisher.styles
     if styles is None or styles.print is None:
         return
@@ -72,7 +71,7 @@ def of_theme(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
 
 
 def _words(box: Any, window: Place | None) -> Iterator[tuple[str, Place, Place | None]]:
-    """Each piece of text with its place, and the window through which it is seen where there is one."""
+    """Each piece of text with its place, and with the window through which it is seen, if there is one."""
     box = real(box)
     if in_margin(box) or (box.element is not None and box.element.get("aria-hidden")):
         return
@@ -90,7 +89,7 @@ def _words(box: Any, window: Place | None) -> Iterator[tuple[str, Place, Place |
 
 
 def _over(words: Sequence[tuple[str, Place]]) -> Iterator[str]:
-    """Words that lie over others, the page read from its top."""
+    """The words that lie over others, if the page is read from its top."""
     near: list[tuple[str, Place]] = []
     for said, place in sorted(words, key=lambda word: word[1].top):
         near = [(other, there) for other, there in near if there.bottom > place.top]

@@ -65,7 +65,7 @@ def what_to_leave_out(document: Document, typesetter: Typesetter, trial: Trial) 
 
 
 def _over(pages: Sequence[Measured]) -> float:
-    """How much of the text has no panel, in millimetres."""
+    """The height of the text that has no panel, in millimetres."""
     return sum(page.used for page in [page for page in pages if page.name not in SINGLE][len(FLOW) :])
 
 

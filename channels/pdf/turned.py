@@ -12,19 +12,19 @@ from typing import Any
 
 from channels.pdf.weasyprint_parts import page_box, real
 
-TURNED = "turned"  # the class of what stands on such a page, and the page's name in the styles
+TURNED = "turned"  # the class of the elements on such a page, and the name of the page in the styles
 FEWEST_COLUMNS, FEWEST_ROWS = (
     5,
     8,
-)  # of a table that is read down its columns; one of fewer rows leaves a page half empty
+)  # for a table that is read down its columns; one with fewer rows would leave a page half empty
 SHORT = 16  # most characters of a cell, except the first cell of a row
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 
 
 def suits(table: Any) -> bool:
-    """Whether `table`, an HTML element, has so many columns and rows, and such short cells, that readers follow it down
-    its columns."""
+    """True if `table`, an HTML element, has so many columns and rows, and such short cells, that readers follow it
+    down its columns."""
     rows = [list(row) for body in ("tbody", "tfoot") for row in table.iterfind(f"{body}/tr")]
     if len(rows) < FEWEST_ROWS or max(map(len, rows)) < FEWEST_COLUMNS:
         return False

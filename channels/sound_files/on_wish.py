@@ -158,7 +158,7 @@ class Ivr(Sound):
 
     @property
     def kind(self) -> str:
-        """How samples are written: linear or mulaw."""
+        """The form of the samples: linear or mulaw."""
         return self.settings.chosen.get(IVR_SOUND, "linear")
 
     def file(self, document: Document, timeline: Timeline, takes: Takes) -> File:

@@ -36,7 +36,7 @@ class Podcast(OnWish):
         return files_of_cover(document) if self.asked(document) else ()
 
     def fingerprint(self) -> str:
-        """Whether the command line names it, and the versions of the libraries that draw."""
+        """Says whether the command line names the podcast, with the versions of the libraries that draw."""
         return (
             f"{self.name} {self.name in self.settings.named} pillow {version('pillow')} resvg_py {version('resvg_py')}"
         )

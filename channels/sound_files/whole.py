@@ -66,7 +66,7 @@ def samples_of_all(timeline: Timeline, takes: Takes) -> Samples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a file says of itself: `tags` by FFmpeg's names, the chapters, and `cover`, a PNG."""
+    """The metadata of a file: `tags` by FFmpeg's names, the chapters, and `cover`, a PNG."""
 
     tags: Mapping[str, str]
     headings: Sequence[Heading]
@@ -148,7 +148,7 @@ def _picture(cover: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a player gets from a file: its sound, and its chapters with their beginnings in seconds."""
+    """A file as a player decodes it: its sound, and its chapters with their beginnings in seconds."""
 
     wave: Reals
     rate: int

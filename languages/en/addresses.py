@@ -12,8 +12,8 @@ DOMAIN: Final = (
     r"(?:uk|wales|cymru|scot|london|com|org|net|info|eu|int|gov|edu|ie|io|tv))"
 )
 LOCAL: Final = r"\w(?:[\w.!#$%&'’*+/=?^`{|}~-]{0,63}[\w+-])?"
-"""What may stand before an @: every sign that a mailbox may have, except at its end one that ends a sentence or
-quotation."""
+"""The part of an e-mail address before the @, with every sign that a mailbox may have. It does not end in a sign
+that ends a sentence or quotation."""
 PATH: Final = r"(?:[^\s<>\"“”()\[\]’']|\([^\s<>\"“”()]{0,200}\)|['’](?=\w))"
 ADDRESS: Final = re.compile(
     rf"(?P<email>(?<![\w.+'’&-]){LOCAL}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}})"

@@ -1,4 +1,4 @@
-"""Turns what stands directly before, between and after figures into words: per, or, by, to, number."""
+"""Turns the words directly before, between and after figures into spoken words: per, or, by, to, number."""
 
 from __future__ import annotations
 
@@ -109,14 +109,14 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
 
 
 def short_c(before: str, after: str) -> str:
-    """What "c." is before a number: the chapter of an Act of that year, else about."""
+    """The words for "c." before a number: "chapter" for an Act of that year, else "about"."""
     if CHAPTER.search(before) and OF_AN_ACT.match(after):
         return "chapter"
     return "about" if THINGS.match(after) and not after.startswith(" of the Act") else ""
 
 
 def _runs_on(before: Inline | None, after: Inline | None) -> bool:
-    """Whether two figures would be heard as one: "in 2020 3 people", "20 5p coins"."""
+    """True if two figures would be heard as one: "in 2020 3 people", "20 5p coins"."""
     if isinstance(before, Year | Date):
         return isinstance(after, Number | Quantity | Percentage | Money | Code | Time | Range)
     tens = isinstance(before, Number) and not before.ordinal and (before.value >= TENS and before.value % 10 == 0)

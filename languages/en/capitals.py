@@ -1,7 +1,7 @@
-"""Turns words in capitals that no lexicon knows into what is said: a word as a word, anything else letter by letter.
+"""Turns words in capitals that no lexicon knows into spoken words: a word as a word, anything else letter by letter.
 
-These are tried in order: what the lexicon says of the singular ("GCSEs"); a Roman numeral; a word of Debian's word
-list `wbritish`; letters. Every guess is a remark, so that the author can be told of it.
+These are tried in order: the lexicon's entry for the singular ("GCSEs"), a Roman numeral, a word of Debian's word
+list `wbritish`, letters. Every guess is a remark, so that the author can be told of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ TOKEN: Final = re.compile(r"(?<!\w)[^\W\d_]*[^\W\d_a-zß-ÿ][^\W\d_]+(?!\w)")
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|\A[A-Z][a-z]{1,2}[A-Z]s?\Z")
 """Two capitals in a row, or a word such as "MoJ" and "DfE"."""
 WITHIN: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}[A-Z])")
-"""What every word has that CAPITALS finds something in; most sentences have none."""
+"""Every word in which CAPITALS finds something matches this. Most sentences have no match, so CAPITALS need not be
+tried."""
 PIECE: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}|[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+|[A-ZÀ-ÖØ-Þ]|[a-zß-ÿ]+")
 NUMERAL: Final = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{2,3}|VI))\Z")
 LETTERS: Final = re.compile(r"(?<=\b[A-ZÀ-ÖØ-Þ])-(?=[A-ZÀ-ÖØ-Þ]\b)")
@@ -65,7 +66,7 @@ def unstressed(say: str) -> str:
 
 
 def _said(token: str, lexicon: Mapping[str, str], beside: bool) -> tuple[str, str]:
-    """What is said for a word in capitals, and the code of the remark on it. The code is "" where no remark is
+    """The spoken words for a word in capitals, and the code of the remark on it. The code is "" if no remark is
     needed."""
     if token in lexicon and not (beside and token in words("words_and_initials")):
         return lexicon[token], ""

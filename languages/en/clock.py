@@ -20,7 +20,7 @@ DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|u
 JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
 HALVES: Final = frozenset("aApPnm")
 SIGNS: Final = HALVES | {".", ":"}
-"""What stands behind the first figures of a time, but of one with four."""
+"""Signs that may stand after the first figures of a time, unless these are four."""
 HALF: Final = rf"{SPACE}?(?P<half>[aApP])(?:[mM](?!\w)|\.{SPACE}?[mM](?!\w)\.?)"
 TWELVE: Final = later(rf"(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d{{2}}))?{HALF}")
 DAY_LONG: Final = later(
@@ -66,7 +66,7 @@ FREE: Final = later(
     rf"|daily|on"
     rf"|every|when|we|you|they|the|if|but|today|tomorrow|tonight|{DAY})\b)"
 )
-"""What may follow a time. None of it is measured or counted."""
+"""Words that may follow a time. None of them is measured or counted."""
 MEASURED: Final = later(
     r"\b(?:average|mean|median|factor|multipl\w+|divid\w+|times|index|level|rat(?:es?|ios?)|scor\w+|BMI|pH|worth"
     r"|charges?|concessions?|costs?|fees?|pa(?:y|id)|prices?|priced|tickets?|valued?|wages?|yields?"

@@ -33,15 +33,15 @@ MONTH_AHEAD: Final = later(
 )
 """The first letters of a word behind a day, which may be a month."""
 AFTER_A_YEAR: Final = later(r"[ \u00a0][12]\d{3}/\Z")
-"""What stands before the second of two whole dates: "31 December 2023/1 January 2024"."""
+"""The text before the second of two full dates: "31 December 2023/1 January 2024"."""
 SIGNS: Final = frozenset("-/.")
-"""What stands behind the first figures of a date that is written in figures."""
+"""The signs after the first figures of a date in figures."""
 
 AFTER_YEAR: Final = (
     rf"[.;:)](?!\d)|\Z|,{SPACE}[a-z]"
     rf"|{SPACE}?(?:{DASH}|to\b|and\b|until\b|or\b){SPACE}?\d{{1,2}}(?:st|nd|rd|th)?{SPACE}?(?:{SHORT})"
 )
-"""What follows a year of two digits and nothing that is counted."""
+"""Words that follow a year of two digits, but nothing that is counted."""
 NAMED: Final = later(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–‑]))?{MONTH}"
     rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|['’‘]\d\d|(?(sign)\d\d|\d\d(?={AFTER_YEAR})))(?!\d|,\d{{3}}))?"
@@ -53,13 +53,13 @@ TWO_DAYS: Final = later(
     rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?/(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}{MONTH}(?:{SPACE}(?P<year>\d{{4}})(?!\d))?"
 )
 YEAR_TOO: Final = later(r"(?:[A-Z][a-z]{2}|Sept)\.?[ \u00a0-][1-4]\d\Z|[A-Z][a-z]+-[1-4]\d\Z")
-"""May be a day or a year: "Nov 23" and "Apr-24" are said as they are written."""
+"""A text that may be a day or a year: "Nov 23" and "Apr-24" are spoken as they are written."""
 ON: Final = later(r"(?:\bon|day,?)[ \u00a0]\Z", re.IGNORECASE)
 ALONE: Final = later(r"\s?(?:[.,;:!?)–]|\Z|\s(?:at|to|and|from|until|is|was|for|in|or)\b)")
 SLASHED: Final = later(r"(\d{1,2})(?:([/.])|-)(\d{1,2})(?(2)\2|-)(\d{4}|\d{2})(?![\d/]|\.\d|(?(2)\b\B|-\d))")
 YEAR_FIRST: Final = later(r"((?:1[5-9]|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
 NOUGHT: Final = later(r"0\d/\d\d|\d\d/0\d")
-"""No fraction is written so."""
+"""No fraction is written like this."""
 PAIR: Final = later(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
 SECTION: Final = later(
     r"(?:\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|parts?|items?|points?|tables?"

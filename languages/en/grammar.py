@@ -18,9 +18,9 @@ SCALE_WORDS: Final = "thousand|million|billion|trillion"
 MINUSES: Final = "-−–\u2011"
 MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
-"""What stands before a hyphen that is not a minus."""
+"""Matches the text before a hyphen that is not a minus."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")
-"""What stands before a dash that is a minus. A dash that is a pause has a space after it as well."""
+"""Matches the text before a dash that is a minus. A dash that is a pause also has a space after it."""
 NUMBER: Final = later(FIGURES)
 THIN: Final = later(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 

@@ -20,7 +20,7 @@ TIMES: Final = re.compile(r"\d\s*(?:am|pm|hours?|hrs)\b|\d:\d\d|\bday|\b(?:Mon|T
 
 
 def figure_hint(text: str) -> str:
-    """What to type instead of a `value` that cannot be drawn as a figure."""
+    """A hint for a `value` that cannot be drawn as a figure."""
     text = FRACTIONS.get(text.lower(), text)
     if match := SCALED.fullmatch(text):
         return f"Write it with the word, `{match[1]} {SHORT[match[2].lower()]}`."
@@ -48,7 +48,7 @@ def _values_in(text: str) -> list[Value]:
 
 
 def contact_hint(key: str, text: str) -> str:
-    """What to type instead of a telephone number with other words around it, or of two numbers."""
+    """A hint for a telephone number with other words around it, or for two numbers."""
     phones = [inline for inline in values(text) if isinstance(inline, Phone)]
     if not phones:
         return NUMBER.replace("phone", key)

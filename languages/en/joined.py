@@ -47,14 +47,15 @@ REFERENCE: Final = later(
 PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
 RATIO: Final = later(r"([1-9]\d{0,2})(?: : |:|(?P<stop>: ))([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
 OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
-"""Before these a colon with a space behind it is one of a ratio, and no stop: not "Chapter 1: 3 ways to save"."""
+"""Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
+to save"."""
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
 POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
 DEGREE: Final = later(
     r"[23][:.-][12](?=[ \u00a0]\(?(?:degree|hons|honours|or (?:above|better|higher|equivalent)|classification|in\b))"
 )
 CLASSED: Final = later(r"2:[12](?=[.,;)]|\Z)")
-"""A degree that is not called one: "at least a 2:1"."""
+"""A class of degree that stands without the word: "at least a 2:1"."""
 A_CLASS: Final = later(r"\b(?:a|good|strong|minimum)[ \u00a0]\Z", re.IGNORECASE)
 BLOOD: Final = later(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
 RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
@@ -73,11 +74,11 @@ SCORED: Final = later(
     r"\b(?:scor(?:e|ed|es|ing)|rat(?:ed|ing)|marks?|mark(?:ed)?|got|gave|pass(?:ed)?|average)\b[^.!?\d]{0,30}\Z", re.I
 )
 PER_KINDS: Final = frozenset({("mass", "volume"), ("medical", "volume"), ("volume", "length"), ("mass", "length")})
-"""What an amount is measured in and what it is for each of: 10mg/5ml, 5 l/100km."""
+"""The kinds of an amount and of the unit that it is for: 10mg/5ml, 5 l/100km."""
 SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
 EVENTS: Final = frozenset({"9/11", "7/7"})
 SIGNS: Final = frozenset("-:.^/")
-"""What stands right after the first figures of those that mean something together."""
+"""The signs right after the first of several figures that mean something together."""
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
 Atom = Callable[[Scene, int], Typed | None]

@@ -1,4 +1,5 @@
-"""Turns `languages/<language>/lexicon.yaml` into a Lexicon: how written words are said, whatever the voice."""
+"""Turns `languages/<language>/lexicon.yaml` into a Lexicon, which says how written words are spoken, whatever the
+voice."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ NAMES: Final = (
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
+"""Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = later(r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z")

@@ -37,7 +37,7 @@ SURELY: Final = (
     r"|customers|deaths|doses|families|homes|households|jobs|journeys|patients|pensioners|properties|pupils|residents"
     r"|students|tests|users|vehicles|visits|voters|workers)"
 )
-"""What is counted in millions, whatever words stand before it."""
+"""Things that are counted in millions, whatever words stand before them."""
 OFTEN: Final = (
     r"(?:additional|other|different|disabled|extra|fewer|more|new|old|older|online|paper|private|public|rented|school"
     r"|separate|single|social|unique|web|working|young|younger|[A-Z][A-Za-z]+)"

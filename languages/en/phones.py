@@ -16,7 +16,7 @@ from model.inlines import Ambiguous, Code, Phone
 
 SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
 RELAYED: Final = "1800[12]"
-"""What is dialled before another number to make a call with text."""
+"""The digits before another number for a call with text (text relay)."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
 CALLING: Final = later(
     rf"\b(?:(?:(?:{CALLS})|(?:{CALLS}|helpline|number|report(?:ed|ing)?|reach|speak|police)\b[^.!?]{{0,80}} on)"
@@ -50,7 +50,7 @@ TOO_MANY: Final = later(
     rf"0[1-9]\d{{2,3}}{SPACE}\d{{3,4}}{SPACE}\d{{3,4}}(?:{SPACE}\d{{1,4}})?(?!\d)|0[1-9]\d{{10,11}}(?!\d)"
 )
 SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
-"""Words before another ending of the number before: "0117 496 0123 or 0124"."""
+"""The text before another ending of the same number: "0117 496 0123 or 0124"."""
 SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")

@@ -22,7 +22,7 @@ SEVERAL: Final = later(
 """Things that have numbers. Several numbers may be written after such a word."""
 SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
-"""What is of the last figures alone: "1 or 2 500mg tablets"."""
+"""A unit or letters that belong only to the last figures: "1 or 2 500mg tablets"."""
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
@@ -41,7 +41,7 @@ COUNTED: Final = later(
     rf"|then|before|after|until|is|will|can|may|which|that"
     r"|but|so|free|today|via|first)\b)[a-z]{2,}"
 )
-"""What follows a number and not a code: a word that is counted, or a verb."""
+"""Words after a number that is not a code: something counted, or a verb."""
 AMOUNT: Final = later(
     rf"\b(?:costs?|was|were|totals?|totalled|about|around|over|under|nearly|almost|than|least|some|only){SPACE}\Z",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def number(scene: Scene, at: int) -> Number | Code | None:
 
 
 def _is_scale(scene: Scene, at: int, scaled: re.Match[str]) -> bool:
-    """True if the letters after figures are a scale. An m is one only before what is counted in millions."""
+    """True if the letters after figures are a scale. An m is one only before things that are counted in millions."""
     return scaled[0] not in ("m", "M") or is_million(scene.before(at), scene.after(scaled.end()))
 
 

@@ -21,7 +21,7 @@ ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|singl
 NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
 """Signs of which one must be present for this module to have anything to do. Most texts have none."""
 NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""What stands before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
+"""Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–‑] ?[A-Z]")
@@ -185,12 +185,12 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """What such a unit begins with, as WORD cuts a text."""
+    """The first pieces of these units, as WORD cuts a text."""
     return frozenset(WORD.findall(unit)[0] for unit in words("units_alone"))
 
 
 def _has_unit(text: str) -> bool:
-    """Whether a text may have such a unit."""
+    """True if a text may have such a unit."""
     return not _first_words().isdisjoint(WORD.findall(text))
 
 

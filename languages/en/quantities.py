@@ -36,7 +36,7 @@ LENGTHS: Final = later(
 ARTICLE: Final = later(
     "(?<!\\w)(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ \u00a0]\\Z", re.IGNORECASE
 )
-"""What stands before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
+"""The text before figures that belong to a noun after them: a 5 kg bag, two 500mg tablets."""
 ONE_THING: Final = later(r" [a-z-]*(?:[^\Ws]|ss)\b")
 THE: Final = later(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
 LETTERED: Final = later(
@@ -61,7 +61,7 @@ LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
 AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
 SEA: Final = later(r"\b(?:sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b")
-"""What speaks of the sea: then nm is nautical miles."""
+"""Words about the sea. In such a sentence, nm is nautical miles."""
 ANGLE: Final = later(r"[°º] ?\Z")
 ANGLE_MINUTES: Final = later(r"[°º] ?\d{1,2}[′'’] ?\Z")
 MILLIONS: Final = later(rf" {SURELY}\b")

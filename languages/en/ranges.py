@@ -30,16 +30,16 @@ DOWN: Final = later(
 )
 PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
 ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
-"""What may be at either end of a range."""
+"""The types of values that may be the ends of a range."""
 ROUND: Final = later(r"[1-9]\d00")
-"""What is no year beside another that is none: "2000-3000 words"."""
+"""A figure that is not a year if the figure beside it is not: "2000-3000 words"."""
 ONE_THING: Final = later(
     r"\b(?:annex|appendix|band|chapter|class|day|figure|group|lesson|level|module|note|option|part|phase|question|section"
     r"|session|stage|step|table|task|tier|type|unit|week|year)[ \u00a0]\Z",
     re.IGNORECASE,
 )
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
-"""What is counted by the number before it."""
+"""A thing that the number before it counts."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -90,7 +90,7 @@ def _page(first: str, last: Number) -> Number:
 
 
 def _is_pause(scene: Scene, at: int, other: Value, stop: int) -> bool:
-    """Whether a dash with spaces parts the number of one thing from what is said of it: "Stage 1 – 2 weeks"."""
+    """True if a dash with spaces parts the number of a thing from a fact about it: "Stage 1 – 2 weeks"."""
     if not ONE_THING.search(scene.before(at)[-20:]):
         return False
     return not isinstance(other, Number) or COUNTED.match(scene.text, stop) is not None

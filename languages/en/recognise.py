@@ -35,7 +35,7 @@ HAS_DOMAIN: Final = re.compile(r"\.[^\W\d]")
 looking for values costs far more than these two tests."""
 LOSS: Final = re.compile(rf"\(({FIGURES})\)")
 ACCOUNTS: Final = re.compile(r"[£€$]|\(\d{1,3},\d{3}")
-"""What tells that a column is of accounts: a currency in its header, or a large loss in it."""
+"""Shows that a column is of accounts: a currency in its header, or a large loss in it."""
 LEAD: Final = len("September. ") + 1
 """The most characters of a value before its first digit."""
 LONGEST: Final = 48
@@ -46,7 +46,7 @@ PERCENT: Final = re.compile(
 DAYS: Final = re.compile(
     "(?: ?[–-] ?|(?:,|,? (?:and|or|to|until)| ?&) )(?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
 )
-"""What stands between the days of a list."""
+"""The text between the days of a list."""
 
 
 def values(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:
@@ -93,8 +93,7 @@ def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]
 
 
 def _start(scene: Scene, at: int) -> re.Match[str] | None:
-    """Where a value may begin at or after a place. Every value has a digit near its beginning, and those are found
-    sooner."""
+    """The place at or after `at` where a value may begin, unless it begins with a digit: digits are found sooner."""
     digit = HAS_VALUE.search(scene.text, at, scene.end)
     return digit and START.search(scene.text, max(at, digit.start() - LEAD), scene.end)
 

@@ -17,7 +17,7 @@ NO_PRONOUN: Final = (
     r"(?!(?<=[ \u00a0]I) (?:am|can|could|did|do|found|get|got|had|have|joined|know|like|made|mentioned|need|played|read"
     r"|said|saw|see|should|think|took|use|used|want|went|will|work|would|write|wrote)\b)"
 )
-"""What may not follow. "The Book I read" has no numeral."""
+"""Letters after which there is no numeral, as in "The Book I read"."""
 LETTERED: Final = r"X{0,3}(?:(?:IX|IV|V?I{1,3}|V)[a-d]|(?:IX|IV|VI{1,3}|I{2,3})[A-D])(?!\w)"
 COUNTED: Final = later(
     r"(?<!\w)(World Wars?|Chapters?|Parts?|Schedules?|Annex(?:es)?|Appendix|Appendices|Articles?|Titles?|Books?"

@@ -52,7 +52,7 @@ class Scene:
         return self.text[end + 1 : end + 2] if self.text[end : end + 1] in SPACES else ""
 
     def follows(self, at: int, signs: str) -> bool:
-        """Whether a digit or one of `signs` stands right before a place."""
+        """True if a digit or one of `signs` stands right before a place."""
         before = self.text[at - 1] if at else " "
         return before in signs or before.isdecimal()
 

@@ -19,7 +19,7 @@ SHORT: Final = later(r"(?<![\w.])([\w.]{1,9})\.\Z")
 """A short word with the stop behind it."""
 MORE: Final = later(r"[\d£€a-z(]|VAT\b")
 NUMBERED: Final = later(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
-"""What stands before the first item of a list or a question: "1.", "a.", "Q."."""
+"""The text before the first item of a list or a question: "1.", "a.", "Q."."""
 SMALL: Final = later(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
 """A word with a small letter, which begins no sentence. "iPhone", "gov.uk" and "jo@gov.uk" may begin one."""
 LONGEST: Final = len("Mamma Mia!")
@@ -66,7 +66,7 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _is_listed(match: re.Match[str]) -> bool:
-    """Whether the word before a letter names something, and the one after a street begins a sentence."""
+    """True if the word before a letter names something, and the word after a street begins a sentence."""
     lettered, opener = match["lettered"], match["opener"]
     return (lettered is None or lettered in words("lettered")) and (opener is None or opener in words("openers"))
 

@@ -1,5 +1,5 @@
-"""Turns signs and letters that no rule has words for into what is said: a Greek letter's name, a script's, or
-nothing."""
+"""Turns signs and letters that no rule has words for into spoken words: the name of a Greek letter or of a script,
+or nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OTHER: Final = re.compile(r"[^\x00-\x7f]+")
 SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese", "Hangul": "Korean"}
 ASCII: Final = re.compile(r"[_|\\^`]+")
 ASCII_NAMES: Final = {"_": "underscore", "|": ",", "\\": "backslash", "^": "caret"}
-"""What is said for a single one of these signs. A row of them is a line to write on, and silent."""
+"""The words for a single one of these signs. A row of them is a line to write on, and silent."""
 SMALL: Final = r"[\u00b9\u00b2\u00b3\u2070-\u2079]+"
 FOOTNOTE: Final = re.compile(rf"(?:\A|(?<=[\s,.;:])){SMALL}(?=[\s.,;:?!]|[^\W\d_]|\Z)")
 POWER: Final = re.compile(
@@ -49,7 +49,7 @@ def _note(match: re.Match[str], remarks: list[Remark]) -> str:
 
 
 def _run(signs: str, remarks: list[Remark]) -> list[str]:
-    """What is said for a run of signs beyond ASCII. Words in another script are named once."""
+    """The words for a run of signs beyond ASCII. Words in another script are named once."""
     found: list[str] = []
     foreign = ""
     for sign in signs:

@@ -68,7 +68,7 @@ def finish(said: str) -> str:
 
 
 def is_plain(said: str) -> bool:
-    """Whether words need no tidying."""
+    """True if words need no tidying."""
     return (
         said[:1].isalpha()
         and said[-1] not in ",;"

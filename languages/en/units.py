@@ -51,7 +51,7 @@ def forms() -> Mapping[str, tuple[str, str]]:
 
 @cache
 def kinds() -> Mapping[str, str]:
-    """What each sign measures: mass, imperial_length, time."""
+    """The quantity that each sign measures: mass, imperial_length, time."""
     return {sign: kind for kind, units in _file().items() if kind not in NO_KINDS for sign in units}
 
 
@@ -66,7 +66,7 @@ def _pers() -> Mapping[str, str]:
 
 @cache
 def eaches() -> Mapping[str, str]:
-    """What may stand after a slash, with the word for it: "hour" for "hr"."""
+    """The signs that may stand after a slash, with their words: "hour" for "hr"."""
     named = {sign: str(words) for sign, words in _file()["each"].items()}
     return {sign: one for sign, (one, _) in forms().items()} | named
 
@@ -147,14 +147,14 @@ def per(text: str, at: int, *, money: bool) -> tuple[str, int] | None:
 
 @cache
 def bracketed() -> Mapping[str, str]:
-    """What a sign means in brackets after a header: "kilometres" for "(km)", "per calendar month" for "(pcm)"."""
+    """The words for a sign in brackets after a header: "kilometres" for "(km)", "per calendar month" for "(pcm)"."""
     many = {sign: two for sign, (_, two) in forms().items() if sign not in ALSO_NAMES | GLUED | NEVER}
     return many | {sign: words for sign, words in _pers().items() if sign not in ALSO_NAMES}
 
 
 @cache
 def each_one() -> Mapping[str, str]:
-    """What a sign means after "per": "hour" for "hr"."""
+    """The words for a sign after "per": "hour" for "hr"."""
     return {sign: one for sign, (one, _) in forms().items() if sign not in WORDS_TOO | GLUED | NEVER}
 
 

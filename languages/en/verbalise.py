@@ -59,7 +59,7 @@ FIGURES: Final = (
     *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
 )
 TIMED: Final = (Number, Joined, Money, Quantity, Code, Range)
-"""What an x or a star may follow."""
+"""The types of values that an x or a star may follow."""
 YEARLY_TOO: Final = (Percentage, Range, Money, Quantity, Number)
 PER_TIME: Final = later(
     r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
@@ -87,10 +87,10 @@ RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 CLAUSES: Final = later(r"\A[ \u00a0]?[-–‑][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
-"""An article after the number of a paragraph, which is no letter."""
+"""An article after the number of a paragraph. It is not a letter of that number."""
 UNTIL: Final = later("\\A[ \u00a0]?[-–‑][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
-"""What directly precedes figures and needs a space before them: a word, or a stop whose space was left out."""
+"""Matches a text right before figures that needs a space: a word, or a stop without its space."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
 FAR: Final = 120
 LISTED_DAY: Final = later(

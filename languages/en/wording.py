@@ -66,8 +66,8 @@ PIECES: Final = later(r"\d+|[A-Za-z]+|.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What is written before and after a value. `day` is true if its sentence uses the twenty-four hour clock, so
-    that whole hours are "oh nine hundred hours"."""
+    """The texts before and after a value. `day` is true if its sentence uses the twenty-four hour clock, so that
+    whole hours are "oh nine hundred hours"."""
 
     before: str = ""
     after: str = ""

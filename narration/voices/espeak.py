@@ -69,7 +69,7 @@ class Espeak:
 
 
 def _start(of: str) -> Start:
-    """How to start espeak-ng's library. `of` is the file of a voice and a rate, with a space between them."""
+    """The way to start espeak-ng's library. `of` is the file of a voice and a rate, with a space between them."""
     voice, _, rate = of.rpartition(" ")
     return Start(
         name="espeak-ng",

@@ -28,8 +28,8 @@ NO_SOUND: Final = re.compile(r"[^\w]|[ˈˌːʰ]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """What a recogniser may mishear: the fraction of wrong sounds, and the sounds in a row that are missing or too
-    many, which must be fewer than `gap`."""
+    """The mistakes that a recogniser is allowed: the fraction of wrong sounds, and the number of sounds in a row
+    that are missing or too many, which must be less than `gap`."""
 
     wrong: float
     gap: int
@@ -54,7 +54,7 @@ ADDRESS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether the words are in the take, and what the recogniser heard."""
+    """True if the words are in the take, and the words that the recogniser heard."""
 
     right: bool
     heard: str
@@ -72,7 +72,7 @@ class Listener:
         self.phonemes = phonemes
 
     def hear(self, sound: Sound, words: str) -> Verdict:
-        """What is heard in `sound`, and whether it is `words`."""
+        """The words heard in `sound`, and whether they are `words`."""
         wave, wanted = resampled(sound), self._sounds(words)
         heard = self.written(wave, figures=False)
         ways = {heard, CAPITALS.sub(lambda match: " ".join(match[0]), ADDRESS.sub(" dot ", heard))}

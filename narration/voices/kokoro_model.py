@@ -19,13 +19,14 @@ from narration.voices.kokoro_files import MODEL_DIGEST, VOICE_DIGESTS, prove, re
 
 RATE: Final = 24_000
 MOST_TOKENS: Final = 400
-"""How many phonemes are spoken in one go; the model takes 510. Longer words are cut at clauses."""
+"""The most phonemes that are spoken in one go; the model takes 510. Longer words are cut at clauses."""
 
 BETWEEN: Final = 0.15
 """Seconds of silence between the parts of an utterance that is cut."""
 
 OWN_SOUNDS: Final = {"ay": "ˈA", "en": "ˈɛn"}
-"""How the verbaliser writes a sound that the phonemiser would misread, and its phonemes: the letter A, the letter N."""
+"""Sounds that the phonemiser would misread, as the verbaliser writes them, with their phonemes: the letter A, the
+letter N."""
 
 OWN: Final = re.compile(rf"(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
 CLAUSE: Final = re.compile(r"(?<=[,;:.!?—–])\s+")

@@ -33,8 +33,8 @@ def quiet_environment() -> dict[str, str]:
 
 @functools.cache
 def version(program: str, option: str) -> str:
-    """What `program option` says of its version, even if the program then fails, as flite does. Raises ToolMissing
-    if it is not installed, VoiceError if it does not answer."""
+    """The answer of `program option` about its version, even if the program then fails, as flite does. Raises
+    ToolMissing if it is not installed, VoiceError if it does not answer."""
     told = finished([require(program), option], b"", PATIENCE, program).stdout.decode("utf-8", "replace")
     return next((line.strip() for line in told.splitlines() if "ersion" in line or "eSpeak" in line), "")
 

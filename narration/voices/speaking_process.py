@@ -30,7 +30,7 @@ sound."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """How a process is started. `name` is the voice as users know it. `ended` says what an exit code means.
+    """The way to start a process. `name` is the voice as users know it. `ended` says what an exit code means.
     `patience` is in seconds."""
 
     name: str
