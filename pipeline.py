@@ -48,6 +48,13 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130
+    except ModuleNotFoundError as error:  # typed with a Python that is not the program's own
+        python = f"{ROOT}/.venv/bin/python"
+        sys.stderr.write(
+            f"error: {sys.executable} has no package {error.name}\n"
+            f"    Run `make -C {ROOT} .venv/run` once, then type {python} in place of python3.\n"
+        )
+        return 3
     except SystemExit as end:  # argparse ends the process itself for --help and for wrong arguments
         return end.code if isinstance(end.code, int) else 2
     warned, said = answer

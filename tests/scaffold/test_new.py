@@ -89,3 +89,16 @@ def test_what_the_publisher_says_is_noticed(folder: Path) -> None:
 def test_a_folder_that_is_none_is_an_error_that_names_it(tmp_path: Path) -> None:
     done = pipeline("-C", tmp_path / "nowhere", "build", at=tmp_path)
     assert done.returncode == 2 and "nowhere" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_its_first_check_finds_nothing_on_paper_either(folder: Path) -> None:
+    done = pipeline("check", "source/getting-help", at=folder)
+    assert (done.returncode, done.stderr) == (0, "") and "no faults" in done.stdout
+
+
+def test_a_python_that_is_not_the_programs_is_told_which_is(folder: Path) -> None:
+    """As when somebody types python3, which has none of the packages."""
+    command = [sys.executable, "-S", "-E", str(ROOT / "pipeline.py"), "check"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3 and "Traceback" not in done.stderr
+    assert "has no package" in done.stderr and f"{ROOT}/.venv/bin/python" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,9 @@ from channels.pdf.weasyprint_parts import Page
 from model.errors import RenderError
 from publish.cache_key import code_of
 from tests.channels.pdf.made import channel, from_text, publication, rendering
-from tests.conftest import ROOT
+from tests.conftest import ROOT, demand
 
+STRACE = shutil.which("strace")
 FACE = 'html { font-family: "Atkinson Hyperlegible Next" }'
 PAGE = '<html lang="en"><title>Test</title><body>{}'
 
@@ -244,3 +246,16 @@ def test_inputs_are_files_that_exist_and_a_fingerprint_names_the_versions() -> N
     fingerprint = channel().fingerprint()
     assert "weasyprint=70.0" in fingerprint
     assert "unknown" not in fingerprint
+
+
+def test_fonts_are_read_without_a_cache_in_somebodys_home(tmp_path: Path) -> None:
+    """fontconfig keeps one in the first of its folders that it may write to; there is none."""
+    code = "from channels.pdf.engine import Typesetter as T; T('<html lang=\"en\"><body>Words', '', {}).lay_out(12)"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": os.environ["PATH"]}
+    log = tmp_path / "calls"
+    demand(STRACE, "strace is not installed")
+    traced = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=openat,mkdir", "-o", str(log)]
+    subprocess.run([*traced, sys.executable, "-c", code], cwd=ROOT, env=home, check=True, timeout=120)
+    calls = log.read_text().splitlines()
+    assert [call for call in calls if "cache/fontconfig" in call] == [], "one that is there is written anew in time"
+    assert [path for path in tmp_path.iterdir() if path != log] == []
