@@ -51,12 +51,12 @@ PLAIN: Final = Brand()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What lists say of one edition, which is in the folder `place`.
+    """One edition in the lists. `place` is its folder.
 
-    `day` is when its readers last got something new, "" if the source gives no date. `changes` are days with what
-    changed, the newest first. Readers find it by `formats` and `tags`. `markup` is its part of the page. All its
-    `sentences` were found in the files `proved`, except for `departures` (file and reason). `icon`, `fonts` (weight
-    and file) and `brand` are used for the look of the list. `episode` is what a podcast says of it.
+    `day` is the day on which its readers last got something new, "" if the source gives no date. `changes` are days
+    with their changes, the newest first. Readers find it by `formats` and `tags`. `markup` is its part of the page. All
+    its `sentences` were found in the files `proved`, except for `departures` (file and reason). `icon`, `fonts` (weight
+    and file) and `brand` are used for the look of the list. `episode` is its episode in a podcast.
     """
 
     place: str

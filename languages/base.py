@@ -1,4 +1,4 @@
-"""Turns a language's tag into what is known of it: its folder, how its text is read and cut, and how it is said.
+"""Turns a language's tag into its folder and its functions: how its text is read and cut, and how it is spoken.
 
 A language is a folder `languages/<tag>/`. It must hold `words.yaml`, the fixed words. It may hold `lexicon.yaml`
 (how words are said), `ties.yaml` (what stays on one line with the figure beside it) and `language.py`, a module that

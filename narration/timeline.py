@@ -1,8 +1,8 @@
-"""What is said, and when: every utterance with its place in the whole and in its track. Reads and writes the one file
-of it.
+"""Turns the timeline into its file and back. The timeline says what is spoken and when: it has every utterance with its
+place in the whole and in its track.
 
-Narration's rendering is this file, which no edition publishes. Every channel with sound is made from it. Nothing
-here imports a voice or numpy, since a page needs the moments and no sound.
+The rendering of narration is this file, which no edition publishes. Every channel with sound is made from it. Nothing
+here imports a voice or numpy, because a page needs the times but no sound.
 """
 
 from __future__ import annotations

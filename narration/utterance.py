@@ -21,12 +21,12 @@ CLOSING: Final = "other-formats"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What a voice says in one go.
+    """Words that a voice speaks in one go.
 
-    `id` is that of the sentence or row, or "" for what only the recording says. `words` are what is said, `shown`
-    how it is written, for captions and transcript. `pause` is the silence after it, in seconds. `section` is the id
-    of its part. `unclear` are its figures that only the author understands. `own` are those of its words that are
-    said nowhere else: a row's cells without the headers, which are utterances of their own.
+    `id` is that of the sentence or row, or "" for words that only the recording says. `words` is the spoken form,
+    `shown` the written form, for captions and transcript. `pause` is the silence after it, in seconds. `section` is
+    the id of its part. `unclear` are its figures that only the author understands. `own` are those of its words that
+    are spoken nowhere else: a row's cells without the headers, which are utterances of their own.
     """
 
     id: str

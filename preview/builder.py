@@ -38,12 +38,12 @@ BEHIND = 10  # how much the workers of the editions give way to the worker of th
 
 @dataclass(slots=True, kw_only=True)
 class Shown:
-    """What the preview shows: the last good editions, what is newer than they are, and the faults of the sources.
+    """The state that the preview shows: the last good editions, newer parts, and the faults of the sources.
 
-    `version` counts the builds that changed something, `revision` everything new to be seen. For each place,
-    `drafts` has the revision of a page that is newer than its edition, `parts` has the files that are newer, and
-    `under_way` has by channel what a part is doing. `unread` has the faults that a draft met, which the build beside
-    it will also meet.
+    `version` counts the builds that changed something, `revision` counts every new thing to see. For each place,
+    `drafts` has the revision of a page that is newer than its edition, `parts` has newer files, and `under_way` has
+    the work on each part by channel. `unread` has the faults that a draft met, which the build beside it will also
+    meet.
     """
 
     version: int = 0

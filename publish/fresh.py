@@ -1,10 +1,11 @@
-"""Whether a build has nothing to do: what it would read and what it once made, against the record of that run.
+"""Turns the record of a build into the answer that there is nothing to do, if all files are still as recorded.
 
-Asked before anything else is imported, so this module uses builtins only (argparse, json, hashlib and pathlib alone
-take longer than the whole answer). What was read (the sources, the program, the look) is known again by inode, size and
-times, as git does it, or else by its content: a touched file or another checkout is the same. What was made is compared
-by size and time of change, what is installed by the times of its package lists and programs. Any other difference,
-however harmless, means no answer here: the real run then looks closely, and may find nothing to do either.
+This runs before anything else is imported, so it uses builtins only (argparse, json, hashlib and pathlib alone take
+longer than the whole answer). Files that were read (the sources, the program, the look) are compared by inode, size and
+times, as in git. If these differ, the contents are compared: a touched file or another checkout counts as the same.
+Files that were made are compared by size and time of change, installed tools by the times of package lists and
+programs. Any other difference, however harmless, gives no answer here: the real run then looks closely, and may find
+nothing to do either.
 """
 
 from __future__ import annotations

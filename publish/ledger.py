@@ -33,7 +33,7 @@ CODE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What is known of an edition. `parts` are those of the document, each with its digest. `keys` are those of its
+    """The record of an edition. `parts` are those of the document, each with its digest. `keys` are those of its
     renderings. `look` is a digest of everything that was read. It is "" if something changed while the edition was
     made, or if the edition has warnings, which must be shown again."""
 

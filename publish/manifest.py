@@ -130,7 +130,7 @@ def _is_line(line: Any) -> bool:
 
 
 def faults_in(folder: Path) -> tuple[str, ...]:
-    """How a published folder departs from its manifest, a line for each fault. Empty where they agree. If a build
+    """The differences between a published folder and its manifest, a line for each. Empty if they agree. If a build
     exchanges the folder meanwhile, it is read again, since half of one edition and half of the next prove nothing."""
     while True:
         before = _identity(folder)

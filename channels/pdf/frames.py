@@ -61,9 +61,9 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Where the parts of an edition stand. A leaflet has on its back all contacts, or those with the ids in
-    `on_back`, and its related places there or at the end of the text. A cover is full if its words need the room of
-    the picture. A long edition has a list of contents."""
+    """The places of an edition's parts. A leaflet has on its back all contacts, or those with the ids in `on_back`,
+    and its related places there or at the end of the text. A cover is full if its words need the room of the picture.
+    A long edition has a list of contents."""
 
     on_back: frozenset[str] | None = None
     full_cover: bool = False

@@ -93,7 +93,8 @@ def _texts(scene: Scene, found: Iterator[tuple[int, Typed]]) -> Iterator[Inline]
 
 
 def _start(scene: Scene, at: int) -> re.Match[str] | None:
-    """The place at or after `at` where a value may begin, unless it begins with a digit: digits are found sooner."""
+    """The first match at or after a place where a value may begin. Every value has a digit near its beginning, and
+    digits are looked for first because they are found sooner."""
     digit = HAS_VALUE.search(scene.text, at, scene.end)
     return digit and START.search(scene.text, max(at, digit.start() - LEAD), scene.end)
 

@@ -85,9 +85,9 @@ class Listener:
     def written(
         self, wave: np.ndarray[tuple[int], np.dtype[np.float32]], *, figures: bool, expected: str | None = None
     ) -> str:
-        """What the recogniser hears in `wave`. Without `figures` it writes numbers as words, and may stop at a
-        number that it would not write so. It takes an unknown name for one it knows, unless it is given the words to
-        be `expected`; a word that is lost or said twice it hears all the same."""
+        """The words that the recogniser hears in `wave`. Without `figures` it writes numbers as words, and may stop at
+        a number that it would not write like that. It takes an unknown name for one that it knows, unless it is given
+        the `expected` words. It still notices a word that is lost or spoken twice."""
         segments, _ = self.model.transcribe(
             wave,
             language="en",
