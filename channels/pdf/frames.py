@@ -22,11 +22,12 @@ from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
 from channels.pdf.images import image_names
+from channels.pdf.poster import to_call
 from languages.left_out import left_out_in_words
-from model.blocks import Contact, Section
+from model.blocks import Section
 from model.document import Document, Words
 from model.editions import PRINTED, editions_of
-from model.traverse import blocks_of, text_of
+from model.traverse import text_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
@@ -99,7 +100,7 @@ def frame(
         tokens=tokens,
         codes=tuple(codes(document)),
         points=markup.gather(document).sections,
-        to_call=first_to_call(document),
+        to_call=to_call(document),
         address=anchor(document.url, paper.text(markup.short(document.url)), context) if document.url else "",
         related_on_back=arrangement.related_on_back,
         contents=listed_sections(document) if arrangement.contents else (),
@@ -117,12 +118,6 @@ def frame(
         block=partial(elements.block, context=context),
         blocks=partial(elements.blocks, context=context),
     )
-
-
-def first_to_call(document: Document) -> Contact | None:
-    """The contact that a poster tells people to call: the main contact, else the first with a telephone."""
-    reached = [block for block in blocks_of(document) if isinstance(block, Contact) and block.phone]
-    return next((contact for contact in reached if contact.main), reached[0] if reached else None)
 
 
 def title_scale(title: str) -> int:

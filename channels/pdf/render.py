@@ -14,6 +14,7 @@ from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
+from channels.pdf.poster import to_call
 from model.blocks import Contact
 from model.diagnostics import OURS, Diagnostic, has_errors
 from model.document import Document
@@ -159,10 +160,8 @@ class PdfChannel(Channel):
 
 def _called(document: Document) -> Iterator[str]:
     """The ids of the sentences in which a poster says whom to call."""
-    from channels.pdf.frames import first_to_call  # noqa: PLC0415, brings Jinja2, 40 ms: see render
-
-    call = first_to_call(document)
-    yield from (said.id for said in ((call.name, call.phone) if call else ()) if said)
+    call = to_call(document)
+    yield from (said.id for said in (call.sentences() if call else ()))
 
 
 def _kept_for_others(document: Document) -> Iterator[Departure]:
@@ -205,13 +204,12 @@ def theme_faults(document: Document) -> tuple[Diagnostic, ...]:
 
 def not_on_poster(document: Document) -> Iterator[str]:
     """The ids of the sentences that a poster leaves out."""
-    from channels.pdf.frames import first_to_call  # noqa: PLC0415, brings Jinja2, 40 ms: see render
-    from channels.pdf.markup import gather  # noqa: PLC0415, as above
+    from channels.pdf.markup import gather  # noqa: PLC0415, brings Jinja2, 40 ms: see render
 
-    call = first_to_call(document)
+    call = to_call(document)
     shown = {section.title.id for section in gather(document).sections}
     shown |= {s.id for s in (document.title, document.summary, document.publisher.name, document.dates.as_of) if s}
-    shown |= {s.id for s in (call.name, call.phone) if s} if call else set()
+    shown |= {s.id for s in call.sentences()} if call else set()
     yield from (sentence.id for sentence in sentences_of(document) if sentence.id not in shown)
 
 

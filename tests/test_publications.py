@@ -1,0 +1,50 @@
+"""Publications of the kinds that public bodies print pass `check` in every edition they ask for: laid out, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from channels import CHANNELS
+from channels.base import Settings
+from commands.check import checked, inspection
+from model.diagnostics import Diagnostic
+from model.document import Document
+from model.traverse import sentences_of, text_of
+from narration.script import script
+from reader.read import read
+from tests.conftest import GOLDEN
+
+PUBLICATIONS = sorted((GOLDEN / "publications").glob("*/en.yaml"))
+SHORT = {"methadone", "vaccinations", "car-crime"}
+"""Leaflets with room left on their panels, of which their authors are told."""
+
+
+@pytest.fixture(scope="module")
+def inspect() -> Callable[[Document], Iterable[Diagnostic]]:
+    return inspection(CHANNELS)
+
+
+def test_there_are_eight() -> None:
+    assert len(PUBLICATIONS) == 8
+
+
+@pytest.mark.parametrize("source", PUBLICATIONS, ids=lambda source: source.parent.name)
+def test_every_edition_of_a_publication_can_be_made(
+    source: Path, inspect: Callable[[Document], Iterable[Diagnostic]]
+) -> None:
+    (edition,) = checked([source], inspect)
+    found = [(fault.severity, fault.code) for fault in edition.diagnostics]
+    assert found == [("warning", "panel-empty")] * (source.parent.name in SHORT)
+
+
+@pytest.mark.parametrize("source", PUBLICATIONS, ids=lambda source: source.parent.name)
+def test_what_a_publication_says_is_shown_while_it_is_heard(source: Path) -> None:
+    document = read(source).document
+    assert document is not None
+    shown = " ".join(utterance.shown for utterance in script(document, Settings()))
+    titles = [text_of(sentence.inlines) for sentence in sentences_of(document)][:2]
+    assert all(title.rstrip(".") in shown for title in titles)
+    assert not any(utterance.unclear for utterance in script(document, Settings()))
