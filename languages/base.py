@@ -22,7 +22,7 @@ Where a language does not define one of these, the rules that all languages shar
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -60,6 +60,8 @@ class Speech(Protocol):
 
     diagnostics: tuple[Diagnostic, ...]
     """Faults of the lexicon."""
+    sounds: Mapping[str, str]
+    """Pronunciations in IPA, by the words as they are said."""
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence."""

@@ -57,15 +57,18 @@ class Abbreviation:
     text: str
     expansion: str
     say: str | None = None
+    ipa: str | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Words whose pronunciation the author gives: shown as `text`, spoken as `say`. `mark` is the place of `say`."""
+    """Words whose pronunciation the author gives: shown as `text`, spoken as `say`. `mark` is the place of `say`. `ipa`
+    is the pronunciation of `say` for voices that take sounds, here and in the two other explained words."""
 
     text: str
     say: str
+    ipa: str | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -76,6 +79,7 @@ class Foreign:
     text: str
     language: str
     say: str | None = None
+    ipa: str | None = None
     mark: Mark = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -22,7 +22,9 @@ TAIL: Final = 0.75
 """Seconds of silence after the last word of a file. LEAD and TAIL together fit into the pause between sections."""
 
 
-def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...]) -> Timeline:
+def assemble(
+    utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, ...], sounds: tuple[tuple[str, str], ...] = ()
+) -> Timeline:
     """A timeline with a place for every utterance, and the tracks."""
     frame, lead, tail = frame_size(takes.rate), round(LEAD * takes.rate), round(TAIL * takes.rate)
     places: list[Place] = []
@@ -48,7 +50,8 @@ def assemble(utterances: Iterable[Utterance], takes: Takes, parts: tuple[Part, .
         for n, (part, until) in enumerate(zip(parts, untils, strict=True), 1)
     )
     language = places[0].utterance.language
-    return Timeline(language=language, rate=takes.rate, length=length, places=tuple(places), tracks=tracks)
+    placed = tuple(places)
+    return Timeline(language=language, rate=takes.rate, length=length, places=placed, tracks=tracks, sounds=sounds)
 
 
 def _whole(samples: int, frame: int) -> int:

@@ -16,8 +16,9 @@ from languages.base import files_of, language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from model.editions import is_wanted
-from narration.script import cannot_be_said, lexicon_of, script, whole_minutes
+from narration.script import cannot_be_said, lexicon_of, script, speech_of, whole_minutes
 from narration.script_faults import check_script
+from narration.sounds import sounds_of
 from narration.timeline import NAME, PATH, Timeline, write
 from narration.utterance import Utterance, parts
 from narration.voices import lacks_language, load_voice
@@ -102,12 +103,13 @@ def narrate(  # noqa: PLR0913 (what a narration is made from, and who hears how 
     def length(takes: Takes) -> float:
         return sum(takes.of(utterance).length / takes.rate + utterance.pause for utterance in utterances)
 
-    takes = record(utterances, voice, store, told)
+    sounds = sounds_of(document, speech_of(document, settings), utterances)
+    takes = record(utterances, voice, store, told, sounds)
     spoken = takes.spoken
     exact = script(document, settings, whole_minutes(length(takes)))
     if exact != utterances:
-        utterances, takes = exact, record(exact, voice, store)
+        utterances, takes = exact, record(exact, voice, store, sounds=sounds)
         spoken += takes.spoken
     count = len(takes.by_words)
     note = f"{min(spoken, count)} of {count} sentences spoken, {max(0, count - spoken)} from the store"
-    return assemble(utterances, takes, parts(document)), note
+    return assemble(utterances, takes, parts(document), tuple(sorted(sounds.items()))), note

@@ -20,7 +20,8 @@ from narration.sound import Samples, flac_length, from_flac, to_flac
 from narration.sound import take as trimmed
 from narration.timeline import Timeline
 from narration.utterance import Utterance
-from narration.voices.base import Voice
+from narration.voices.base import NO_SOUNDS, Voice
+from narration.voices.phonemes import alphabets, heard_in
 
 MAKE: Final = "1"
 """Change this when the same sound would be made into another take."""
@@ -68,10 +69,12 @@ class Takes:
         return self.by_words[utterance.words, utterance.language]
 
 
-def key(said: Said, voice: Voice) -> str:
-    """The place of a take in the store: a digest of the words, language and voice, and of how takes are made."""
+def key(said: Said, voice: Voice, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
+    """The place of a take in the store: a digest of the words, language and voice, and of how takes are made; of the
+    sounds too where the voice takes those of some words."""
     words, language = said
-    made_from = json.dumps([MAKE, voice.identity(), language, words])
+    heard = sorted(_heard(words, voice, sounds).items())
+    made_from = json.dumps([MAKE, voice.identity(), language, words, *([heard, alphabets()] if heard else [])])
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 
@@ -79,15 +82,28 @@ _LATEST: Final[WeakKeyDictionary[Store, Mapping[str, Take]]] = WeakKeyDictionary
 """For each store, the takes that were asked for last, by key."""
 
 
-def record(utterances: Iterable[Utterance], voice: Voice, store: Store, told: Told = untold) -> Takes:
+def _heard(words: str, voice: Voice, sounds: Mapping[str, str]) -> dict[str, str]:
+    """The sounds that the voice is given with some words."""
+    return heard_in(words, sounds) if sounds and voice.takes_sounds else {}
+
+
+def record(
+    utterances: Iterable[Utterance],
+    voice: Voice,
+    store: Store,
+    told: Told = untold,
+    sounds: Mapping[str, str] = NO_SOUNDS,
+) -> Takes:
     """The takes of `utterances`. What is spoken goes into the store at once, so that a run that fails at the network
-    loses nothing; `told` hears how many sentences are spoken. Raises VoiceError."""
+    loses nothing; `told` hears how many sentences are spoken. `sounds` are pronunciations in IPA, by the words as they
+    are said. Raises VoiceError."""
     wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
     latest = _LATEST.get(store, {})
-    had = {said: latest.get(key(said, voice)) or _kept(said, voice, store) for said in wanted}
+    keys = {said: key(said, voice, sounds) for said in wanted}
+    had = {said: latest.get(own) or _kept(own, store) for said, own in keys.items()}
     found = {said: take for said, take in had.items() if take is not None}
-    missing = [said for said in wanted if said not in found]
-    found |= _speak(missing, voice, store, told)
+    missing = {said: own for said, own in keys.items() if said not in found}
+    found |= _speak(missing, voice, store, told, sounds)
     rates = {take.rate for take in found.values()}
     if len(rates) > 1:
         raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
@@ -98,7 +114,8 @@ def record(utterances: Iterable[Utterance], voice: Voice, store: Store, told: To
 def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
     """The takes that a timeline was made from. What the store has lost is spoken again. Raises VoiceError if the
     voice now says it in another way, since the timeline's places would then be wrong."""
-    takes = record((place.utterance for place in timeline.places), voice, store)
+    said = (place.utterance for place in timeline.places)
+    takes = record(said, voice, store, sounds=dict(timeline.sounds))
     for place in timeline.places:
         if takes.of(place.utterance).digest != place.sound:
             raise VoiceError(
@@ -108,9 +125,8 @@ def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
     return takes
 
 
-def _kept(said: Said, voice: Voice, store: Store) -> Take | None:
-    """The take in the store. None where there is none, or where it is not FLAC."""
-    own = key(said, voice)
+def _kept(own: str, store: Store) -> Take | None:
+    """The take at a key of the store. None where there is none, or where it is not FLAC."""
     flac = store.get(own)
     length = flac_length(flac) if flac is not None else None
     if flac is None or length is None:
@@ -122,17 +138,19 @@ def _digest(flac: bytes) -> str:
     return hashlib.sha256(flac).hexdigest()
 
 
-def _speak(missing: list[Said], voice: Voice, store: Store, told: Told) -> dict[Said, Take]:
+def _speak(
+    missing: Mapping[Said, str], voice: Voice, store: Store, told: Told, sounds: Mapping[str, str]
+) -> dict[Said, Take]:
     fresh, done = 0.0, 0
 
     def one(said: Said) -> Take:
         nonlocal fresh, done
-        sound = voice.speak(*said)
+        sound = voice.speak(*said, _heard(said[0], voice, sounds))
         samples = trimmed(sound, said[0])
         flac = to_flac(samples, sound.rate)
         fresh += len(samples) / sound.rate
         made = Take(
-            key=key(said, voice),
+            key=missing[said],
             length=len(samples),
             rate=sound.rate,
             flac=flac,

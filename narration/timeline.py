@@ -48,13 +48,14 @@ class Track:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """Everything that is said, in order. `length` is in samples, `rate` in samples a second. The tracks follow one
-    another without a gap."""
+    another without a gap. `sounds` are pronunciations in IPA, by the words as they are said."""
 
     language: str
     rate: int
     length: int
     places: tuple[Place, ...]
     tracks: tuple[Track, ...]
+    sounds: tuple[tuple[str, str], ...] = ()
 
     def divided(self) -> tuple[tuple[Track, tuple[Place, ...]], ...]:
         """Each track with its places, in order."""
@@ -75,13 +76,15 @@ def frame_size(rate: int) -> int:
 
 def write(timeline: Timeline) -> bytes:
     """The timeline as JSON. Marks are left out, since where a sentence was written does not change how it sounds."""
-    data = {
+    data: dict[str, object] = {
         "language": timeline.language,
         "rate": timeline.rate,
         "length": timeline.length,
         "tracks": [[*astuple(t.part), t.name, t.begin, t.end, t.until] for t in timeline.tracks],
         "places": [[*(getattr(p.utterance, name) for name in SAID), p.begin, p.end, p.sound] for p in timeline.places],
     }
+    if timeline.sounds:
+        data["sounds"] = timeline.sounds
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
@@ -100,6 +103,7 @@ def read(data: bytes) -> Timeline:
             Place(utterance=Utterance(**dict(zip(SAID, said, strict=True))), begin=begin, end=end, sound=sound)
             for *said, begin, end, sound in found["places"]
         ),
+        sounds=tuple((words, ipa) for words, ipa in found.get("sounds", ())),
     )
 
 

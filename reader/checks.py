@@ -10,6 +10,7 @@ from typing import Final
 
 from languages.base import has_words, languages
 from languages.fixed_words import read_words
+from languages.ipa import CONSONANTS, VOWELS, strange_signs
 from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -38,6 +39,10 @@ HEADING: Final = (
 MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
 """Matches the name of a reference where a text uses it."""
+IPA: Final = (
+    "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək. Vowels: "
+    f"{' '.join(VOWELS)}. Consonants: {' '.join(CONSONANTS)}."
+)
 
 
 def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:
@@ -58,6 +63,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, node, f"Write `{path.stem}`, or rename the file.")
     yield from _lengths(loaded.root)
+    yield from _pronunciations(_entries(loaded.root, "terms"))
     yield from _insecure(_entries(loaded.root, "references"))
     yield from _comments(loaded)
     yield from check_letters(loaded)
@@ -65,6 +71,20 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _changes(loaded.root)
     yield from _archive(loaded.root)
     yield from _editions(loaded.root)
+
+
+def _pronunciations(terms: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    """Errors for sounds in signs that no voice knows, and for sounds without words for the voices that take none."""
+    for node in terms.values():
+        if "ipa" not in node:
+            continue
+        ipa = node["ipa"]
+        if strange := strange_signs(ipa.text):
+            signs = ", ".join(f"“{sign}”" for sign in strange)
+            yield _fault("bad-ipa", f"{signs} in “{ipa.text}” stands for no sound", ipa, IPA)
+        if "say" not in node:
+            hint = "Add `say:` with the words for voices that take no sounds."
+            yield _fault("bad-ipa", "the sounds have no words beside them", ipa, hint)
 
 
 def _lengths(root: Node) -> Iterator[Diagnostic]:

@@ -133,7 +133,8 @@ def _fill_terms(root: Node, publisher: Node) -> None:
     terms = root.entries.setdefault("terms", Node(value={}, mark=lexicon.mark))
     for word, said in lexicon.entries.items():
         if word not in terms:
-            terms.entries[word] = Node(value={"say": said}, mark=said.mark, key=said.key)
+            value = said.value if isinstance(said.value, dict) else {"say": said}
+            terms.entries[word] = Node(value=value, mark=said.mark, key=said.key)
 
 
 def _fill_address(root: Node, publisher: Node, source: Path) -> None:

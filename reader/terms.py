@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from languages.base import Language
+from languages.ipa import with_s
 from model.inlines import Abbreviation, Foreign, Term
 from yaml_source.node import Node
 
@@ -62,25 +63,26 @@ def with_forms(words: Mapping[str, Known], language: Language, explained: frozen
 
 
 def _form(node: Known, written: str, said: str | None) -> Known:
+    ipa = with_s(node.ipa) if node.ipa and said else None
     match node:
         case Term():
-            return Term(text=written, say=said or written, mark=node.mark)
+            return Term(text=written, say=said or written, ipa=ipa, mark=node.mark)
         case _:
-            return replace(node, text=written, say=said)
+            return replace(node, text=written, say=said, ipa=ipa)
 
 
 def _authors(root: Node) -> dict[str, Known]:
     terms: dict[str, Known] = {}
     known = root.get("terms")
     for word, node in known.entries.items() if known else ():
-        say = node.word("say") or None
+        say, ipa = node.word("say") or None, node.word("ipa") or None
         mark = node["say"].mark if say else node.mark
         if "expansion" in node:
-            terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say, mark=mark)
+            terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say, ipa=ipa, mark=mark)
         elif "language" in node:
-            terms[word] = Foreign(text=word, language=node["language"].text, say=say, mark=mark)
+            terms[word] = Foreign(text=word, language=node["language"].text, say=say, ipa=ipa, mark=mark)
         else:
-            terms[word] = Term(text=word, say=say or word, mark=mark)
+            terms[word] = Term(text=word, say=say or word, ipa=ipa, mark=mark)
     return terms
 
 

@@ -69,7 +69,7 @@ def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
         }
         for track, name in tracks.values()
     ]
-    data = {
+    data: dict[str, object] = {
         "file": whole,
         "language": timeline.language,
         "seconds": round(timeline.length / timeline.rate, 3),
@@ -86,6 +86,8 @@ def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
         ],
         "clips": entries,
     }
+    if timeline.sounds:
+        data["sounds"] = dict(timeline.sounds)
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

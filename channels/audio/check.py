@@ -64,7 +64,8 @@ def check_edition(rendering: Rendering, voice: Voice, store: Store) -> tuple[Dia
     if not files:
         return ()
     data = json.loads(files["clips.json"].data)
-    takes = record(tuple(_utterance(clip, data["language"]) for clip in data["clips"]), voice, store)
+    said = tuple(_utterance(clip, data["language"]) for clip in data["clips"])
+    takes = record(said, voice, store, sounds=data.get("sounds", {}))
     found: list[Diagnostic] = []
     whole, *tracks = _expected(data)
     found += _whole(files, whole, tracks, takes, store)

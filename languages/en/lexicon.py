@@ -14,7 +14,9 @@ from languages.en import letters
 from languages.en.lists import words as listed
 from languages.en.patterns import either, later
 from languages.en.phrases import Phrases
+from languages.en.pronunciation import Pronunciation
 from languages.en.units import bracketed, each_one
+from languages.ipa import strange_signs
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
 from yaml_source.load import Loaded, load
@@ -50,7 +52,7 @@ class Lexicon:
 
     say: Mapping[str, str]
     capitals: Mapping[str, str]
-    names: Mapping[str, str]
+    names: Mapping[str, Pronunciation]
     signs: Mapping[str, str]
     address_letters: frozenset[str]
     before_figures: Mapping[str, str]
@@ -156,9 +158,16 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
             found += [
                 _fault(f"`{key}` has no words to be said", "Write them after the colon.", loaded.mark((name, key)))
                 for key, words in entries.items()
-                if not (isinstance(key, str) and key.strip() and _is_words(words))
+                if not (isinstance(key, str) and key.strip() and (_is_words(words) or _has_sounds(name, words)))
             ]
     return found
+
+
+def _has_sounds(part: str, entry: object) -> bool:
+    """Whether a name has words and sounds: `{ say: suthuck, ipa: ˈsʌðək }`."""
+    if part != "names" or not isinstance(entry, dict) or entry.keys() != {"say", "ipa"}:
+        return False
+    return all(map(_is_words, entry.values())) and not strange_signs(entry["ipa"])
 
 
 def _is_words(words: object) -> bool:

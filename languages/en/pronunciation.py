@@ -15,18 +15,35 @@ FILE: Final = Path(__file__).parent / "names.yaml"
 CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
 
 
+Pronunciation = str | Mapping[str, str]
+"""How a name is said: in words, or as `say` in words and as `ipa` in sounds."""
+
+
+@functools.cache
+def listed() -> Mapping[str, Pronunciation]:
+    """Every name of names.yaml."""
+    loaded: Mapping[str, Pronunciation] = read_texts(FILE)
+    return loaded
+
+
+def words_of(pronunciation: Pronunciation) -> str:
+    """How a name is said in words."""
+    return pronunciation if isinstance(pronunciation, str) else pronunciation["say"]
+
+
 @functools.cache
 def names() -> dict[str, str]:
-    """Every name of names.yaml, with how it is said."""
-    loaded: dict[str, str] = read_texts(FILE)
-    return loaded
+    """Every name of names.yaml, with how it is said in words."""
+    return {name: words_of(entry) for name, entry in listed().items()}
 
 
 class Names:
     """The names of names.yaml and of a lexicon. The lexicon's win."""
 
-    def __init__(self, own: Mapping[str, str]) -> None:
-        self.said = {**names(), **own}
+    def __init__(self, own: Mapping[str, Pronunciation]) -> None:
+        self.said = {**names(), **{name: words_of(entry) for name, entry in own.items()}}
+        both = {**listed(), **own}.values()
+        self.sounds = {entry["say"]: entry["ipa"] for entry in both if not isinstance(entry, str)}
         self.phrases = Phrases((name for name in self.said if CAPITAL.match(name)), not_after="-")
 
     def say(self, words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class EnglishSpeech:
     def __init__(self, english: English, diagnostics: tuple[Diagnostic, ...]) -> None:
         self.english = english
         self.diagnostics = diagnostics
+        self.sounds: Mapping[str, str] = english.names.sounds
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
         return self.english.words(inlines)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
+NO_SOUNDS: Final[Mapping[str, str]] = MappingProxyType({})
 LONGEST_CHARACTER: Final = 0.25
 """Seconds of sound for each character of words. If there is more, the voice has gone astray."""
 
@@ -26,12 +29,14 @@ class Sound:
 
 class Voice(Protocol):
     """A voice. `programs` are the programs outside Python that it uses, `files` the files that its user names.
-    `at_once` is how many utterances it may be given at a time."""
+    `at_once` is how many utterances it may be given at a time. `takes_sounds` is whether it says the sounds that it is
+    given with the words, in IPA by the words as they are said (phonemes.py)."""
 
     name: str
     programs: tuple[str, ...]
     files: tuple[Path, ...]
     at_once: int
+    takes_sounds: bool
 
     def identity(self) -> str:
         """Engine, version and settings: everything that changes the sound of the same words. Must be quick."""
@@ -41,7 +46,7 @@ class Voice(Protocol):
         """True if this voice has the language (a BCP 47 tag)."""
         ...
 
-    def speak(self, words: str, language: str) -> Sound:
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
         """The sound of `words`, never a part of it. Raises VoiceError where it cannot be had."""
         ...
 

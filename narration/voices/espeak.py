@@ -2,6 +2,7 @@
 
 Its library speaks in another process (espeak_server.py). That starts with the first utterance, stays for the
 following ones, and ends when this process does. The text is plain and never markup, which can name programs to run.
+Its brackets are taken away: in [[ and ]] stand only the sounds that are known.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import functools
 import hashlib
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from model.errors import VoiceError
 from narration.voices import espeak_server, program
-from narration.voices.base import Sound, longest
+from narration.voices.base import NO_SOUNDS, Sound, longest
+from narration.voices.phonemes import for_espeak
 from narration.voices.speaking_process import SpeakingProcesses, Start
 
 RATE: Final = 148
@@ -44,6 +47,7 @@ class Espeak:
     programs = ("espeak-ng", espeak_server.LIBRARY)
     files: tuple[Path, ...] = ()
     at_once = 4
+    takes_sounds = True
 
     def __init__(self, pace: float = 1.0) -> None:
         self.rate = round(RATE * pace)
@@ -56,10 +60,12 @@ class Espeak:
     def speaks(self, language: str) -> bool:
         return language.lower() in FILES or language.lower() in _files()
 
-    def speak(self, words: str, language: str) -> Sound:
-        for pattern, respelt in RESPELT:
-            words = pattern.sub(respelt, words)
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
         text = words.replace("[", " ").replace("]", " ")
+        if language.lower().partition("-")[0] == "en":  # the mnemonics are those of its voices
+            text = for_espeak(text, sounds)
+        for pattern, respelt in RESPELT:
+            text = pattern.sub(respelt, text)
         file = FILES.get(language.lower()) or _files().get(language.lower(), language)
         try:
             sound = _speakers.of(f"{file} {self.rate}").speak(text, PATIENCE + longest(words))

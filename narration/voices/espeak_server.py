@@ -36,8 +36,8 @@ SYNCHRONOUS: Final = 2
 DO_NOT_EXIT: Final = 0x8000
 SPEED: Final = 1
 BY_CHARACTER: Final = 1
-PLAIN: Final = 0x0001 | 0x1000
-"""UTF-8, with a pause at the end. Not 0x10, markup, which can name programs to run; not 0x100, phoneme input."""
+PLAIN: Final = 0x0001 | 0x0100 | 0x1000
+"""UTF-8, phonemes in [[ and ]], a pause at the end. Not 0x10, markup, which can name programs to run."""
 
 Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 

@@ -4,10 +4,11 @@ English only."""
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from narration.voices import program
-from narration.voices.base import Sound, longest
+from narration.voices.base import NO_SOUNDS, Sound, longest
 
 PLAIN = str.maketrans({"–": ",", "’": "'", "…": ","})
 
@@ -19,6 +20,7 @@ class Flite:
     programs = ("flite",)
     files: tuple[Path, ...] = ()
     at_once = 2
+    takes_sounds = False
 
     def identity(self) -> str:
         return f"{program.version('flite', '--version')} slt"
@@ -26,7 +28,7 @@ class Flite:
     def speaks(self, language: str) -> bool:
         return language.partition("-")[0].lower() == "en"
 
-    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:  # noqa: ARG002
         text = words.translate(PLAIN)
         with tempfile.TemporaryDirectory() as folder:
             written, spoken = Path(folder) / "words.txt", Path(folder) / "words.wav"

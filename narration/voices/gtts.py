@@ -6,12 +6,13 @@ takes an empty or a cut answer for sound.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from narration.voices.base import Sound
+from narration.voices.base import NO_SOUNDS, Sound
 
 TLD: Final = "co.uk"
 """Google's British voice for English."""
@@ -33,6 +34,7 @@ class Gtts:
     programs: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     at_once = 2
+    takes_sounds = False
 
     def identity(self) -> str:
         return f"gTTS {version('gTTS')} {TLD} {RATE} samples a second"
@@ -40,7 +42,7 @@ class Gtts:
     def speaks(self, language: str) -> bool:
         return _google().speaks(language)
 
-    def speak(self, words: str, language: str) -> Sound:
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:  # noqa: ARG002
         return _google().speak(words, language, TLD)
 
 

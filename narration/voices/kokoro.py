@@ -7,16 +7,18 @@ recogniser hears each take there before it is given out.
 from __future__ import annotations
 
 import functools
+import json
 import os
 import platform
 import sys
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from model.errors import ToolMissing
 from narration.voices import kokoro_files, program
-from narration.voices.base import Sound, longest
+from narration.voices.base import NO_SOUNDS, Sound, longest
 from narration.voices.speaking_process import SpeakingProcesses, Start
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -55,6 +57,7 @@ class Kokoro:
         self.files = () if folder is None else kokoro_files.files_in(folder, self.voice)
         self.speed = f"{SPEED[self.voice] * pace:.3f}"
         self.at_once = max(1, os.cpu_count() or 1)
+        self.takes_sounds = True
 
     def identity(self) -> str:
         kokoro_files.require(self.folder, self.voice)
@@ -64,11 +67,12 @@ class Kokoro:
     def speaks(self, language: str) -> bool:
         return language.lower().partition("-")[0] == "en"
 
-    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (these voices have one language)
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:  # noqa: ARG002
         kokoro_files.require(self.folder, self.voice)
         _versions()
         process = _processes.of(f"{self.folder}\n{self.voice}\n{self.speed}")
-        return program.plausible(process.speak(words, LOADING + PATIENCE * longest(words)), words)
+        asked = f"{words}\n{json.dumps(dict(sounds))}" if sounds else words
+        return program.plausible(process.speak(asked, LOADING + PATIENCE * longest(words)), words)
 
 
 def _start(of: str) -> Start:

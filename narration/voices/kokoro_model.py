@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +14,9 @@ import numpy.typing as npt
 import onnxruntime
 from hibari.g2p import G2P
 
-from narration.voices.base import Sound
+from narration.voices.base import NO_SOUNDS, Sound
 from narration.voices.kokoro_files import MODEL_DIGEST, VOICE_DIGESTS, prove, require
+from narration.voices.phonemes import for_kokoro
 
 RATE: Final = 24_000
 MOST_TOKENS: Final = 400
@@ -28,7 +29,7 @@ OWN_SOUNDS: Final = {"ay": "ˈA", "en": "ˈɛn"}
 """Sounds that the phonemiser would misread, as the verbaliser writes them, with their phonemes: the letter A, the
 letter N."""
 
-OWN: Final = re.compile(rf"(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
+OWN: Final = re.compile(rf"\[[^\]]*\]\([^)]*\)|(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
 CLAUSE: Final = re.compile(r"(?<=[,;:.!?—–])\s+")
 
 
@@ -46,11 +47,11 @@ class Kokoro:
         self.styles = np.frombuffer(prove(array, VOICE_DIGESTS[voice]), dtype="<f4").reshape(-1, 1, 256)
         self.phonemes = Phonemes()
 
-    def speak(self, words: str, speed: float) -> Sound:
+    def speak(self, words: str, speed: float, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
         """The sound of `words`. `speed` is a fraction of the model's own pace."""
         pause = np.zeros(round(BETWEEN * RATE), dtype=np.float32)
         waves: list[npt.NDArray[np.float32]] = []
-        for tokens in self.phonemes.tokens(words):
+        for tokens in self.phonemes.tokens(words, sounds):
             style = self.styles[min(len(tokens), len(self.styles)) - 1]
             inputs = {
                 "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
@@ -70,25 +71,31 @@ class Phonemes:
         vocabulary = Path(hibari.__file__).parent / "assets" / "vocab.json"
         self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
 
-    def __call__(self, words: str) -> str:
-        """The phonemes of `words`. Brackets could name phonemes, so they are read as spaces."""
+    def __call__(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
+        """The phonemes of `words`. Brackets could name phonemes, so they are read as spaces; in ours stand the sounds
+        that are known."""
         plain = words.translate({ord("["): " ", ord("]"): " "})
-        return str(self.of_words(OWN.sub(lambda match: f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)", plain)))
+        return str(self.of_words(OWN.sub(_own, for_kokoro(plain, sounds))))
 
-    def tokens(self, words: str) -> Iterator[list[int]]:
+    def tokens(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Iterator[list[int]]:
         """The tokens of `words`, in parts that the model takes in one go."""
         part = ""
         for clause in _clauses(words):
             longer = f"{part} {clause}".strip()
-            if part and len(self(longer)) > MOST_TOKENS:
-                yield self._ids(part)
+            if part and len(self(longer, sounds)) > MOST_TOKENS:
+                yield self._ids(self(part, sounds))
                 longer = clause
             part = longer
         if part:
-            yield self._ids(part)
+            yield self._ids(self(part, sounds))
 
-    def _ids(self, words: str) -> list[int]:
-        return [self.ids[sound] for sound in self(words) if sound in self.ids][:509]
+    def _ids(self, phonemes: str) -> list[int]:
+        return [self.ids[sound] for sound in phonemes if sound in self.ids][:509]
+
+
+def _own(match: re.Match[str]) -> str:
+    """A sound of our own with its phonemes; words that have theirs stay."""
+    return f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)" if match[1] else match[0]
 
 
 def _clauses(words: str) -> Iterator[str]:

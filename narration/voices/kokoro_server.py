@@ -7,15 +7,17 @@ are.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from model.errors import PipelineError
-from narration.voices.base import Sound
+from narration.voices.base import NO_SOUNDS, Sound
 from narration.voices.heard_take import Listener
 from narration.voices.kokoro_model import Kokoro
 from narration.voices.speaking_process import HEADER, LIMIT
@@ -51,7 +53,8 @@ def _answer(line: int, ready: object, speed: float) -> None:
         words = b"".join(iter(lambda: asked.recv(65536), b"")).decode("utf-8", "replace").strip()
         try:
             kokoro, listener = ready()  # type: ignore[operator]
-            sound = speak(words, kokoro, listener, speed)
+            words, _, sounds = words.partition("\n")
+            sound = speak(words, kokoro, listener, speed, json.loads(sounds or "{}"))
             answer = HEADER.pack(sound.rate, len(sound.pcm)) + sound.pcm
         except (PipelineError, Unheard) as fault:
             said = str(fault).encode()
@@ -59,12 +62,12 @@ def _answer(line: int, ready: object, speed: float) -> None:
         asked.sendall(answer)
 
 
-def speak(words: str, kokoro: Kokoro, listener: Listener, speed: float) -> Sound:
+def speak(words: str, kokoro: Kokoro, listener: Listener, speed: float, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
     """The sound of `words`, if the recogniser hears them in it. Else they are spoken again, slower; then raises
-    Unheard."""
+    Unheard. `sounds` are those of the words whose sounds are known."""
     heard = ""
     for way in (speed, speed * SLOWER):
-        sound = kokoro.speak(words, way)
+        sound = kokoro.speak(words, way, sounds)
         verdict = listener.hear(sound, words)
         if verdict.right:
             return sound

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 from model.errors import ToolMissing, UsageError, VoiceError
 from narration.voices import program
-from narration.voices.base import Sound, longest
+from narration.voices.base import NO_SOUNDS, Sound, longest
 
 LOADING = 60.0
 """Seconds that a large voice may take to load."""
@@ -30,6 +31,7 @@ class Piper:
     name = "piper"
     programs: tuple[str, ...] = ()  # a Python package that runs as a program
     at_once = 2
+    takes_sounds = False
 
     def __init__(self, voice_file: Path | None, pace: float = 1.0) -> None:
         if voice_file is None:
@@ -50,7 +52,7 @@ class Piper:
         code = str(config.get("language", {}).get("code") or config.get("espeak", {}).get("voice", ""))
         return code.lower().replace("_", "-").partition("-")[0] == language.lower().partition("-")[0]
 
-    def speak(self, words: str, language: str) -> Sound:  # noqa: ARG002 (a voice file has one language)
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:  # noqa: ARG002
         _require()
         command = [sys.executable, "-P", "-m", "piper", "--model", str(self.file.resolve()), "--output-file", "-"]
         quiet = ["--noise-scale", "0", "--noise-w-scale", "0", "--length-scale", self.stretch]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from model.errors import VoiceUnreachable
-from narration.voices.base import Sound
+from narration.voices.base import NO_SOUNDS, Sound
 
 RATE = 16_000
 
@@ -34,6 +34,7 @@ class ToneVoice:
     programs: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     at_once = 2
+    takes_sounds = False
 
     def __init__(self, fails: Callable[[str], bool] = lambda _: False, loudness: float = 0.3, pitch: int = 120) -> None:
         self.heard: list[str] = []
@@ -47,7 +48,7 @@ class ToneVoice:
     def speaks(self, language: str) -> bool:
         return language == "en"
 
-    def speak(self, words: str, language: str) -> Sound:
+    def speak(self, words: str, language: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
         if self.fails(words):
             raise VoiceUnreachable("the line is down")
         self.heard.append(words)

@@ -4,6 +4,7 @@ checked before it is used."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ import pytest
 from channels.base import Settings
 from model.errors import ToolMissing, UsageError, VoiceError
 from narration.voices import kokoro_files, load_voice
-from narration.voices.base import Sound
+from narration.voices.base import NO_SOUNDS, Sound
 from narration.voices.kokoro import SPEED, Kokoro
+from narration.voices.phonemes import KOKORO
 from tests.conftest import demand
 
 WORDS = "The D I P is for class ay drugs."
@@ -90,7 +92,7 @@ class Mumbling(Model):
     def __init__(self, model: Model, times: int) -> None:
         self.real, self.times, self.speeds = model, times, list[float]()
 
-    def speak(self, words: str, speed: float) -> Sound:
+    def speak(self, words: str, speed: float, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
         self.speeds.append(speed)
         return self.real.speak("Quite another thing." if len(self.speeds) <= self.times else words, speed)
 
@@ -160,3 +162,14 @@ def test_whatever_changes_the_sound_is_in_the_identity() -> None:
     assert own != Kokoro("kokoro:bm_george", None).identity()
     assert own == Kokoro("kokoro:bf_isabella", None).identity()
     assert "onnxruntime 1." in own and "speed" in own
+
+
+def test_words_whose_sounds_are_known_reach_the_model_as_sounds(model: Model) -> None:
+    sounds = {"suthuck": "ˈsʌðək", "ay lee": "ˈeɪli", "row sheen": "rəʊˈʃiːn"}
+    phonemes = model.phonemes("In suthuck's park, Ay lee and row sheen say ay.", sounds)
+    assert phonemes == "ɪn sˈʌðəks pˈɑːk, ˈAli and ɹQʃˈiːn sˈA ˈA."
+    assert all(sign in model.phonemes.ids for alphabet in KOKORO.values() for sign in alphabet)
+
+
+def test_brackets_in_words_are_no_sounds(model: Model) -> None:
+    assert model.phonemes("[word](/ˈA/) here", {"here": "hɪə"}) == model.phonemes("word (/ˈA/) here", {"here": "hɪə"})

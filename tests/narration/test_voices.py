@@ -151,7 +151,7 @@ def test_a_voice_with_one_speed_says_so() -> None:
 
 
 def test_no_other_voice_stands_in_for_one_that_fails(seed: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_voice: Espeak, words: str, _language: str) -> Sound:
+    def fail(_voice: Espeak, words: str, _language: str, _sounds: object) -> Sound:
         raise VoiceError(f"espeak-ng failed at “{words}”")
 
     monkeypatch.setattr(Espeak, "speak", fail)

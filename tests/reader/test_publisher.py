@@ -80,6 +80,18 @@ def test_a_word_of_the_publishers_lexicon_is_said_in_every_publication(tmp_path:
     assert Term(text="Leominster", say="Lemster") in said
 
 
+def test_a_word_of_the_publishers_lexicon_may_have_its_sounds(tmp_path: Path) -> None:
+    body = BODY.replace("Leominster: Lemster", "Leominster: { say: Lemster, ipa: ˈlɛmstə }")
+    found = document(read(publication(tmp_path, PAGE.replace("your surgery", "Leominster"), body=body)))
+    said = [piece for block in found.sections[0].blocks for piece in block.sentences[0].inlines]  # type: ignore[union-attr]
+    assert Term(text="Leominster", say="Lemster", ipa="ˈlɛmstə") in said
+    other = tmp_path / "other"
+    other.mkdir()
+    strange = read(publication(other, body=body.replace("ˈlɛmstə", "lemst3")))
+    (fault,) = (fault for fault in strange.diagnostics if fault.code == "bad-ipa")
+    assert fault.mark.file.endswith("publisher.yaml")
+
+
 def test_the_nearest_publisher_of_a_tree_is_the_one(tmp_path: Path) -> None:
     inner = tmp_path / "museum"
     inner.mkdir()
