@@ -24,6 +24,7 @@ from channels.pdf.weasyprint_parts import (
     Images,
     Page,
     TracedPage,
+    backgrounds_later,
     marked_alone,
     shipped_fonts,
     weasyprint,
@@ -209,7 +210,7 @@ class Typesetter:
         tighten(self.root)
         styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
         while True:
-            with _strictly("laying out"), _uncollected():
+            with _strictly("laying out"), _uncollected(), backgrounds_later():
                 fonts = _fonts(_boxes_in(self.css))
                 laid_out = self._page.render(font_config=fonts, stylesheets=styles, cache=self._cache)
             looser = [loosen(table) for table in headless(self.root, laid_out.pages)]

@@ -32,6 +32,7 @@ OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
+LATER = "images_of_backgrounds"  # the attribute of a page's box whose backgrounds are laid out when it is drawn
 AS_WIDE = 0.01  # px by which words may be wider or narrower than others that are as wide
 
 
@@ -100,6 +101,7 @@ try:
     # It prints advice of its own.
     with shipped_fonts(), _libraries_by_soname(), _nothing_unused(), redirect_stdout(io.StringIO()):
         import weasyprint
+        import weasyprint.layout as layouts
         import weasyprint.pdf as writer
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Page as LaidOutPage
@@ -152,11 +154,25 @@ class TracedPage(LaidOutPage):  # type: ignore[misc]
     """A laid-out page that remembers, once it is drawn, which marked content of its stream drew which box."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__(page_box(page))
+        box = page_box(page)
+        if images := vars(box).pop(LATER, None):
+            layouts.layout_backgrounds(box, images)
+        super().__init__(box)
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         super().paint(stream, scale)
         self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
+
+
+@contextmanager
+def backgrounds_later() -> Iterator[None]:
+    """Leaves the backgrounds of pages to TracedPage: they are a tenth of a layout, and most layouts are not drawn."""
+    now = layouts.layout_backgrounds
+    layouts.layout_backgrounds = lambda page, images: setattr(page, LATER, images)
+    try:
+        yield
+    finally:
+        layouts.layout_backgrounds = now
 
 
 @contextmanager

@@ -104,6 +104,15 @@ def test_words_are_put_in_the_place_of_others_as_wide_and_no_others() -> None:
     assert {"page ", "1"} <= {run.text for run in page.runs.values()}
 
 
+def test_backgrounds_are_laid_out_when_a_page_is_drawn() -> None:
+    typesetter = Typesetter('<html lang="en"><title>x</title><body><p>words', CSS + "p { background: #abc }", {})
+    laid_out = typesetter.lay_out(12)
+    box = next(box for box in parts.boxes(laid_out.pages[0]) if box.element_tag == "p")
+    assert getattr(box, "background", None) is None
+    typesetter.draw(laid_out)
+    assert box.background is not None
+
+
 def test_a_drawing_has_marks_and_no_tree() -> None:
     """Our own tree takes its place. WeasyPrint's costs a fifth of a drawing."""
     typesetter = Typesetter('<html lang="en"><title>x</title><body><p>words', CSS, {})
