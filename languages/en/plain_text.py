@@ -160,6 +160,7 @@ def _signs(text: str) -> str:
     if "%" in text:
         text = PERCENT.sub(" per cent ", CHANGE.sub("percentage", POINTS.sub("percentage points", text)))
     if "£" in text or "€" in text or "$" in text:
+        text = text.replace("in the £", "in the pound")
         text = _each().sub(lambda match: f"{CURRENCY[match[1]]} per {units.eaches()[match[2]]}", text)
         text = SCALED.sub(lambda match: f"{match['scale']}s of {CURRENCY[match[0][0]]}", text)
     return text
