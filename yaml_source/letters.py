@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 FOLDED: Final = re.compile(
-    "[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\U0001d400-\U0001d7ff]"
+    "(?<=\\d)(?:\u02e2\u1d57|\u207f\u1d48|\u02b3\u1d48|\u1d57\u02b0)|[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\U0001d400-\U0001d7ff]"
 )
 """Ligatures, wide letters and figures, №, Roman numerals of one sign, and the mathematical letters that people use
-for bold."""
+for bold; the small raised letters of 1st, 2nd, 3rd and 4th."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,8 @@ VERB: Final = later(
 )
 THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
 MANY_THINGS: Final = later(
-    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0])?(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-")
+    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0])?(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-"
+)
 DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
 MANY: Final = later(r"\d{1,3}(?:,000)+|10{2,}")
 IMPERIAL: Final = later(
@@ -85,6 +86,8 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
     if text in ("'", "’", "^") and isinstance(before, Code | Joined | Number) and isinstance(after, Number | Year):
         return " to the power " if text == "^" else " "
     if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
+        return " to "
+    if text in ("—", "‒") and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
         return " to "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):

@@ -10,12 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from languages.en.grammar import DASH
+from languages.en.grammar import DASH, SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Number, Range, Time
 
-SPACE: Final = "[ \u00a0]"
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
 JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
 HALVES: Final = frozenset("aApPnm")

@@ -19,8 +19,10 @@ class Days:
     """The names of days and months in a lexicon, short and in full."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.short = lexicon.days_and_months
+        in_capitals = {name.upper(): whole for name, whole in lexicon.days_and_months.items()}
+        self.short = {**in_capitals, **lexicon.days_and_months}
         self.words_too = lexicon.words_too
+        self.capitals = in_capitals.keys()
         several = (f"{name}s" for name in self.short.values() if name.endswith("day"))
         names = {*self.short, *self.short.values(), *several}
         self.pattern = re.compile(rf"(?<![\w.'’])({either(names)})(?!\w)") if names else None
@@ -38,12 +40,19 @@ class Days:
             following = found[place + 1].start() if place + 1 < len(found) else len(text)
             beside_next = following < len(text) or figure_after
             beside = beside or (beside_next and BESIDE.fullmatch(text[end:following]) is not None)
+            if match[1] in self.capitals and not self._named(text, match, found, place):
+                continue
             if match[1] in self.words_too and not beside and not self._alone(text, match):
                 continue
             if (place > 0 or figure_before) and DASH.fullmatch(before):
                 before = " to "
             whole, at = whole + before + self.short.get(match[1], match[1]), end
         return whole + text[at:]
+
+    def _named(self, text: str, match: re.Match[str], found: list[re.Match[str]], place: int) -> bool:
+        """True if another name stands beside one in capitals, which may be short for something else: "MON-FRI"."""
+        after = place + 1 < len(found) and BESIDE.fullmatch(text[match.end() : found[place + 1].start()])
+        return bool(after or (place > 0 and BESIDE.fullmatch(text[found[place - 1].end() : match.start()])))
 
     def _alone(self, text: str, match: re.Match[str]) -> bool:
         """True if a name that is also a word is surely a name: "Sun:", "closed Sun", a cell that holds only "Sat"."""

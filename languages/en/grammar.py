@@ -13,7 +13,8 @@ from model.inlines import Number
 SPACE: Final = "[ \u00a0\u2009\u202f]"
 DASH: Final = "[-–\u2010\u2011]"
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}"
-SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+OTHER_SCALES: Final = {"mil": "million", "mill": "million", "mln": "million", "trn": "trillion"}
+SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion", **OTHER_SCALES}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
 MINUSES: Final = "-−–\u2011"
 MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")

@@ -80,7 +80,7 @@ EVENTS: Final = frozenset({"9/11", "7/7"})
 SIGNS: Final = frozenset("-:.^/")
 """The signs right after the first of several figures that mean something together."""
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
-TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)")
+TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)|{SPACE}X{SPACE}(?=\d)")
 Atom = Callable[[Scene, int], Typed | None]
 
 

@@ -17,7 +17,7 @@ CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "I
     **{"¥": "JPY", "₹": "INR", "GBP": "GBP", "EUR": "EUR", "USD": "USD"},
 }
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
-SCALE: Final = rf"{SPACE}?(?:{SCALE_WORDS}|bn|mn|tn)\b|(?:k|K)\b|[mM]\b|{SPACE}m\b(?![&'’])"
+SCALE: Final = rf"{SPACE}?(?i:{SCALE_WORDS}|bn|mn|tn|mln|mill?|trn)\b|(?:k|K)\b|[mM]\b|{SPACE}[mM]\b(?![&'’])"
 MONEY: Final = later(
     r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
     r"(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
@@ -33,7 +33,7 @@ SEVERAL: Final = later(r"000s(?!\w)|(?<=['’])000(?![\w.,])")
 HEADING: Final = later(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
 BROKEN: Final = later(r"[,.]\d")
 GLUED: Final = later(r"[A-Za-z\d]")
-PENCE: Final = later(r"(?P<figures>\d{1,2})p(?!\w)")
+PENCE: Final = later(r"(?P<figures>\d{1,2})p(?!\w|\.[mM]\b)")
 PLURAL: Final = later(r"s\b")
 
 

@@ -52,7 +52,9 @@ WARMTH: Final = later(
 )
 DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
 SHORT_SIGNS: Final = frozenset("mCFkKsp")
-METRES: Final = later(r"m(?![\w²³/])")
+METRES: Final = later(r"m(?![\w²³/]|\.p)")
+SIDES: Final = later(r"\d ?[x×] ?\Z")
+FEET_AND: Final = later(r"\d{1,2}ft(?=1?\d(?![\d.]))")
 RUN: Final = later(r"[kK](?!\w)")
 RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
 RACE: Final = later(r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk)\b")
@@ -170,6 +172,8 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
     text = scene.text
     if not SHORT_SIGNS.intersection(text[end : end + 2]):
         return None
+    if text.startswith("ft", end) and (match := FEET_AND.match(text, at, scene.end)):
+        return Quantity(text=match[0], amount=amount, unit="ft")
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
     if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
@@ -201,6 +205,8 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     whole = scene.text[at : end + 1]
     if HOURS_BEFORE.search(before):
         return Quantity(text=whole, amount=amount, unit="min")
+    if SIDES.search(before[-6:]):
+        return Quantity(text=whole, amount=amount, unit="m")
     the = ARTICLE.search(before) or THE.search(before)
     if scene.speaks_of(LENGTHS, at) or (the and ONE_THING.match(after)):
         return Quantity(text=whole, amount=amount, unit="m")

@@ -18,6 +18,7 @@ DASHES: Final = frozenset("-–\u2010\u2011−")
 JOINT: Final = later(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
 JOINTS: Final = frozenset("-–\u2010\u2011/")
 RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
+YEARS_JOINT: Final = later(rf"/|{SPACE}?[-–‑‐]{SPACE}?")
 SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
 SHORT_DECADE: Final = later(r"['’]?(\d0)s(?!\w)")
 YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
@@ -31,6 +32,7 @@ DOWN: Final = later(
 PAGES: Final = later(r"\b(?:pp\.?|pages)[ \u00a0]\Z", re.IGNORECASE)
 ENDS: Final = (Money, Percentage, Number, Quantity, Date, Day, Time, Year)
 """The types of values that may be the ends of a range."""
+TEN: Final = 10
 ROUND: Final = later(r"[1-9]\d00")
 """A figure that is not a year if the figure beside it is not: "2000-3000 words"."""
 ONE_THING: Final = later(
@@ -63,7 +65,8 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     text = scene.text[at:stop]
     if _alike(start, other) and RESULT.match(scene.text, stop):
         return Joined(text=text, values=(start, other), joint="minus")
-    if joint["gap"] == "" and joint["after"] and not isinstance(start, Year):
+    rises = isinstance(start, Number) and isinstance(other, Number) and 0 < start.value < other.value
+    if joint["gap"] == "" and joint["after"] and not (rises or isinstance(start, Year)):
         return start
     if isinstance(start, Number) and isinstance(other, Number) and CODE_AFTER.match(scene.text, stop):
         return start
@@ -161,7 +164,7 @@ def _size(value: Value) -> float | None:
 def _years(scene: Scene, at: int, start: Year, end: int) -> Range | None:
     """Two years with the second cut short (2007–08, 2024–5, 2023/24), or a year and the next (2025/2026)."""
     text = scene.text
-    joint = re.compile(r"[-–‑‐]|/").match(text, end, scene.end) if text[end : end + 1] in JOINTS else None
+    joint = YEARS_JOINT.match(text, end, scene.end) if JOINTS.intersection(text[end : end + 2]) else None
     if joint is None:
         return None
     if joint[0] == "/" and (match := YEARS.match(text, joint.end(), scene.end)):
@@ -173,6 +176,8 @@ def _years(scene: Scene, at: int, start: Year, end: int) -> Range | None:
         return None
     size = 10 ** len(match[0])
     years = (int(match[0]) - start.value) % size
+    if len(joint[0]) > 1 and (years != 1 or size == TEN or COUNTED.match(text, match.end())):
+        return None
     if (
         years == 0
         or (joint[0] == "/" and years != 1)

@@ -13,7 +13,7 @@ from languages.en.scene import SPACES
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
-GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "°", "º", "˚"})
+GLUED: Final = frozenset({"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "MG", "°", "º", "˚"})
 """Units that are also words or names. They are units only where no space is before them."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
 """Signs for which hours and amounts are paid or worked, not money alone: 37 hrs pw."""
@@ -32,8 +32,9 @@ STORED: Final = later(
 IN_A_SENTENCE: Final = later(
     r"[ \u00a0]ins?(?=\.?[ \u00a0](?:of (?:rain|snow|water|mud|hail|ice)|tall|wide|deep|long|high|thick|across)\b|\Z)"
 )
-STOP: Final = later(r"\.(?=[ \u00a0][a-z])")
+STOP: Final = later(r"\.(?=[ \u00a0][a-z\d])")
 GAPS: Final = SPACES | {"-"}
+AFTER_FEET: Final = later(r"\d ?(?:ft\.?|feet|foot|['′’])[ \u00a0]?\d{1,2}½?\Z")
 SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
 
 
@@ -118,6 +119,8 @@ def unit(text: str, at: int) -> tuple[str, int] | None:
     end += STOP.match(text, end) is not None
     spaced = bool(gap) and gap != "-"
     if sign in ("in", "ins", "s") and spaced:
+        if sign != "s" and AFTER_FEET.search(text[max(0, at - 16) : at]):
+            return sign, end
         wanted = SECONDS if sign == "s" else IN_A_SENTENCE
         return (sign, end) if wanted.match(text, at) else None
     if spaced and sign in GLUED:
