@@ -37,7 +37,8 @@ VERB: Final = later(
 )
 THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
 MANY_THINGS: Final = later(
-    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0])?(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-"
+    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0])?"
+    "(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-"
 )
 DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
 MANY: Final = later(r"\d{1,3}(?:,000)+|10{2,}")
