@@ -34,6 +34,7 @@ FAR: Final = 40
 """How many characters before a short word are searched for a name."""
 NAME_AFTER: Final = later(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
+SOUNDS: Final = "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək."
 LISTS: Final = ("letters", "address_letters", "words_too")
 
 
@@ -155,19 +156,22 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
         elif not isinstance(entries, dict):
             found.append(_fault(f"`{name}` is not a mapping", "Write `written: said`, one a line.", at))
         else:
-            found += [
-                _fault(f"`{key}` has no words to be said", "Write them after the colon.", loaded.mark((name, key)))
-                for key, words in entries.items()
-                if not (isinstance(key, str) and key.strip() and (_is_words(words) or _has_sounds(name, words)))
-            ]
+            for key, said in entries.items():
+                if name == "names" and isinstance(said, dict):
+                    found += _faults_of_sounds(key, said, loaded.mark((name, key)))
+                elif not (isinstance(key, str) and key.strip() and _is_words(said)):
+                    message = f"`{key}` has no words to be said"
+                    found.append(_fault(message, "Write them after the colon.", loaded.mark((name, key))))
     return found
 
 
-def _has_sounds(part: str, entry: object) -> bool:
-    """Whether a name has words and sounds: `{ say: suthuck, ipa: ˈsʌðək }`."""
-    if part != "names" or not isinstance(entry, dict) or entry.keys() != {"say", "ipa"}:
-        return False
-    return all(map(_is_words, entry.values())) and not strange_signs(entry["ipa"])
+def _faults_of_sounds(name: str, said: Mapping[str, object], mark: Mark) -> Iterator[Diagnostic]:
+    """The faults of a name with words and sounds: `{ say: suthuck, ipa: ˈsʌðək }`."""
+    if said.keys() != {"say", "ipa"} or not all(map(_is_words, said.values())):
+        yield _fault(f"`{name}` has not both words and sounds", "Write { say: suthuck, ipa: ˈsʌðək }.", mark)
+    elif strange := strange_signs(str(said["ipa"])):
+        signs = ", ".join(f"“{sign}”" for sign in strange)
+        yield _fault(f"{signs} in the sounds of `{name}` stands for no sound", SOUNDS, mark)
 
 
 def _is_words(words: object) -> bool:

@@ -324,10 +324,13 @@ def test_the_printed_script_gives_the_source_line_of_each_utterance(seed: Docume
 
 def test_a_fault_in_the_lexicon_is_told_at_its_line(tmp_path: Path, seed: Document) -> None:
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "lexicon.yaml").write_text("say:\n  DIP: dip\n  NHS:\nsays: {}\n", encoding="utf-8")
+    lexicon = "say:\n  DIP: dip\n  NHS:\nsays: {}\nnames:\n  Frome: { say: froom, ipa: fruːm }\n"
+    lexicon += "  Wick: { say: wick, ipa: wiCk }\n  Bury: { ipa: bɛri }\n"
+    (tmp_path / "en" / "lexicon.yaml").write_text(lexicon, encoding="utf-8")
     settings = Settings(lexicons=tmp_path)
     found = [fault for fault in check_script(seed, (), settings) if fault.code == "bad-lexicon"]
-    assert [fault.mark.line for fault in found] == [3, 4]
+    assert [fault.mark.line for fault in found] == [3, 4, 7, 8]
+    assert "“C”" in found[2].message
 
 
 def test_a_header_at_fault_is_one_fault_and_its_rows_have_none(everything: Document) -> None:
