@@ -16,7 +16,7 @@ from commands.report import (
     number_of,
     report_of,
 )
-from model.diagnostics import Diagnostic, has_errors, show, strictly
+from model.diagnostics import Diagnostic, has_errors, placed, show, strictly
 from model.document import Document
 from model.traverse import text_of
 from publish import store
@@ -58,7 +58,8 @@ def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[D
 
     def faults_in(document: Document) -> Iterator[Diagnostic]:
         yield from faults_of_choices(document, registry, Settings())
-        yield from (found for channel in channels for found in channel.preflight(own_of(channel, document)))
+        found = (fault for channel in channels for fault in channel.preflight(own_of(channel, document)))
+        yield from placed(found, document.mark)
 
     return faults_in
 

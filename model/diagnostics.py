@@ -39,6 +39,12 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(replace(diagnostic, severity="error") for diagnostic in diagnostics)
 
 
+def placed(diagnostics: Iterable[Diagnostic], mark: Mark) -> tuple[Diagnostic, ...]:
+    """The same faults, with `mark` for those that have no place of their own, since they are faults of a whole file
+    that was made."""
+    return tuple(found if found.mark.line > 0 else replace(found, mark=mark) for found in diagnostics)
+
+
 def show(diagnostic: Diagnostic) -> str:
     """A diagnostic as text for a terminal or a web page, without colour."""
     mark = diagnostic.mark

@@ -1,6 +1,7 @@
 """Turns a Rendering into bytes for the store, and back: a JSON header after its length, then the files' bytes.
 
-The mark of a diagnostic is kept as the number of its node in the document, and not as a line. Moved text rebuilds
+The mark of a diagnostic is kept as the number of its node in the document, and not as a line; one in a file beside the
+source, as a style sheet, with that file's place from the source's folder. Moved text rebuilds
 nothing, but a diagnostic must still name the line where the text stands today. Equal documents have equal trees, so
 the number finds the same node again.
 """
@@ -8,8 +9,10 @@ the number finds the same node again.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from channels.base import Clip, File, Rendering
@@ -31,7 +34,10 @@ def serialize(rendering: Rendering, document: Document) -> bytes:
             "files": [
                 [f.path, len(f.data), f.media_type, f.role, f.title, f.pages, f.seconds] for f in rendering.files
             ],
-            "diagnostics": [[d.severity, d.code, d.message, marks.get(d.mark), d.hint] for d in rendering.diagnostics],
+            "diagnostics": [
+                [d.severity, d.code, d.message, marks.get(d.mark, _beside(d.mark, document)), d.hint]
+                for d in rendering.diagnostics
+            ],
             "clips": [[c.id, c.file, c.begin, c.end, c.section, c.text] for c in rendering.clips],
             "notes": rendering.notes,
             "proof": rendering.proof,
@@ -70,10 +76,10 @@ def deserialize(data: bytes, document: Document) -> Rendering:
                 severity=severity,
                 code=code,
                 message=message,
-                mark=NOWHERE if number is None else marks[number],
+                mark=marks[place] if isinstance(place, int) else _mark_of(place, document),
                 hint=hint,
             )
-            for severity, code, message, number, hint in header["diagnostics"]
+            for severity, code, message, place, hint in header["diagnostics"]
         ),
         clips=tuple(
             Clip(id=id_, file=file, begin=begin, end=end, section=section, text=text)
@@ -82,6 +88,21 @@ def deserialize(data: bytes, document: Document) -> Rendering:
         notes=tuple(header["notes"]),
         proof=tuple((file, tuple(ids)) for file, ids in header["proof"]),
     )
+
+
+def _beside(mark: Mark, document: Document) -> tuple[str, int, int] | None:
+    """A place in a file beside the source, as a style sheet, from the source's folder. None for no place."""
+    if mark.line < 1:
+        return None
+    folder = Path(document.mark.file).absolute().parent
+    return os.path.relpath(Path(mark.file).absolute(), folder), mark.line, mark.column
+
+
+def _mark_of(place: list[Any] | None, document: Document) -> Mark:
+    if place is None:
+        return NOWHERE
+    file, line, column = place
+    return Mark(file=os.path.normpath(Path(document.mark.file).parent / file), line=line, column=column)
 
 
 def _marks(node: object) -> Iterator[Mark]:

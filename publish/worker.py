@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from channels.base import Channel, Rendering, Told, left_out_of, own_of, untold
-from model.diagnostics import Diagnostic, has_errors, strictly
+from model.diagnostics import Diagnostic, has_errors, placed, strictly
 from model.digest import digest as digest_of_document
 from model.document import Document
 from model.errors import PipelineError, RenderError, ToolMissing
@@ -171,7 +171,7 @@ def _proved(channel: Channel, document: Document, quoted: Mapping[str, Rendering
     departures = (*channel.departures(document), *left_out_of(channel, document, rendering))
     read = channel.read_back(rendering)
     proof, unproved = prove(document, read, departures, channel.written(document), draws=channel.draws)
-    return replace(rendering, diagnostics=(*found, *unproved), proof=proof)
+    return replace(rendering, diagnostics=placed((*found, *unproved), document.mark), proof=proof)
 
 
 def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:

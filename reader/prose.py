@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from model.diagnostics import Diagnostic
 from model.document import Words
-from model.inlines import NOWHERE, Abbreviation, Inline, Mark, Sentence
+from model.inlines import Abbreviation, Inline, Mark, Sentence
 from model.traverse import text_of, walk
 from reader import inline
 from reader.footnotes import Footnotes
@@ -41,7 +41,7 @@ class Prose:
         self.diagnostics: list[Diagnostic] = []
         self.footnotes = Footnotes(loaded.root, words, ids)
         self.places = Places(loaded.lines)
-        self.terms = loaded.root.get("terms")
+        self.terms = loaded.root.get("terms") or loaded.root
         self.explained = set(known.terms.explained)
         self.said: list[str] = []
         self.owed: list[Abbreviation] = []
@@ -131,7 +131,7 @@ class Prose:
         for piece in (before, abbreviation, middle, abbreviation.expansion, after):
             if piece:
                 pieces += self.known.language.recognise(piece) if isinstance(piece, str) else [piece]
-        mark = self.terms[abbreviation.text].mark if self.terms else NOWHERE
+        mark = (self.terms.get(abbreviation.text) or self.terms).mark
         own = self.ids.place(f"{own}-{slug(abbreviation.text)}-stands-for")
         return Sentence(id=own, inlines=tuple(pieces), mark=mark)
 

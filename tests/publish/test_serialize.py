@@ -9,7 +9,7 @@ from pathlib import Path
 from channels.base import Clip, File, Rendering
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.inlines import NOWHERE
+from model.inlines import NOWHERE, Mark
 from model.traverse import sentences_of
 from publish.serialize import deserialize, serialize
 from reader.read import read
@@ -61,3 +61,15 @@ def test_marks_move_with_the_words(tmp_path: Path) -> None:
     before = rendering(document).diagnostics[0].mark
     assert kept.diagnostics[0].mark == replace(before, file=str(moved), line=before.line + 3)
     assert kept.diagnostics[1].mark == NOWHERE
+
+
+def test_a_place_in_a_file_beside_the_source_comes_back_and_moves_with_it(tmp_path: Path) -> None:
+    document = document_of(SOURCE)
+    theme = Mark(file=str(SOURCE.parent / "themes" / "own.css"), line=4, column=2)
+    fault = Diagnostic(severity="warning", code="theme-width", message="wide", mark=theme, hint="Use max-width.")
+    made = replace(rendering(document), diagnostics=(fault,))
+    assert deserialize(serialize(made, document), document).diagnostics == (fault,)
+    moved = tmp_path / "source.yaml"
+    shutil.copytree(SOURCE.parent, tmp_path, dirs_exist_ok=True)
+    (kept,) = deserialize(serialize(made, document), document_of(moved)).diagnostics
+    assert kept.mark == replace(theme, file=str(tmp_path / "themes" / "own.css"))

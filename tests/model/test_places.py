@@ -1,0 +1,77 @@
+"""Every fault has a place: a document that was read knows where each of its parts was written, and who makes a fault
+of a whole file says nothing of where, because the engine says it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from model.diagnostics import OURS, Diagnostic, placed
+from model.document import Document
+from model.inlines import NOWHERE, Mark
+from reader.read import read
+from tests.conftest import GOLDEN, ROOMS, ROOT
+
+SOURCES = (
+    ROOT / "source" / "drug-related-crime" / "en.yaml",
+    GOLDEN / "everything" / "source.yaml",
+    GOLDEN / "blocks" / "source.yaml",
+    GOLDEN / "naloxone" / "en.yaml",
+    GOLDEN / "brands" / "anywhere" / "getting-help" / "en.yaml",
+    GOLDEN / "brands" / "fernhill" / "getting-help" / "en.yaml",
+)
+
+OF_A_WHOLE_FILE = {
+    *(f"channels/{name}.py" for name in ("audio/alignment", "audio/check", "braille/render", "daisy/check")),
+    *(f"channels/{name}.py" for name in ("epub/check", "html/check", "pdf/render")),
+    *(f"channels/sound_files/{name}.py" for name in ("check", "tracks")),
+    *("publish/proof.py", "publish/serialize.py"),
+}
+"""What makes a fault of a file that was made. `publish.worker` gives it the publication's place."""
+OF_THE_MODEL = {"model/inlines.py", "model/document.py", "model/blocks.py", "narration/utterance.py"}
+"""Where a mark that nobody gives is NOWHERE: for documents that are made without a file, as in tests."""
+OF_ANOTHER_FILE = {"importer/faults.py", "importer/unclear.py"}
+"""The message names the file, which is no source."""
+
+
+def parts(node: object, where: str = "document") -> Iterator[tuple[str, Mark]]:
+    """Each mark of a document, with the way to it."""
+    if isinstance(node, tuple):
+        for number, part in enumerate(node):
+            yield from parts(part, f"{where}[{number}]")
+    elif isinstance(node, Mark):
+        yield where, node
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from parts(getattr(node, field.name), f"{where}.{field.name}")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{path.parent.parent.name}-{path.parent.name}")
+def test_each_part_of_a_document_knows_where_it_was_written(source: Path) -> None:
+    document = read(source).document
+    assert isinstance(document, Document)
+    marks = list(parts(document))
+    assert len(marks) > 20
+    assert [where for where, mark in marks if not (mark.file and mark.line >= 1 and mark.column >= 1)] == []
+
+
+def test_only_who_makes_a_fault_of_a_whole_file_may_name_no_place() -> None:
+    """A source's fault has none by no means: its makers cannot name NOWHERE."""
+    named = set()
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and any(alias.name == "NOWHERE" for alias in node.names):
+                    named.add(path.relative_to(ROOT).as_posix())
+    assert named | {"model/inlines.py"} == OF_A_WHOLE_FILE | OF_THE_MODEL | OF_ANOTHER_FILE
+
+
+def test_a_fault_of_a_whole_file_gets_the_publications_place() -> None:
+    here, there = Mark(file="en.yaml", line=1, column=1), Mark(file="en.yaml", line=7, column=3)
+    bare = Diagnostic(severity="error", code="pdf-fault", message="leaflet.pdf: broken", mark=NOWHERE, hint=OURS)
+    own = Diagnostic(severity="error", code="too-wide", message="a word", mark=there, hint="Use a shorter one.")
+    assert [fault.mark for fault in placed((bare, own), here)] == [here, there]
