@@ -39,8 +39,8 @@ LOOK = 0.1
 TELLING = 1.0
 READING = 60.0
 LANES = {"processor": 1800.0, "network": 4 * 3600.0}
-"""The most seconds for a task: for one that reads, and by lane for one that makes. They are far more than any real
-page takes, even on a slow machine. A task that takes longer will never end."""
+"""The most seconds for a task: for one that reads, also if it makes a page, and by lane for one that makes. They are
+far more than any real page takes, even on a slow machine. A task that takes longer will never end."""
 M_ARENA_MAX = -8  # mallopt(3), by its number in malloc.h
 
 
@@ -120,7 +120,7 @@ class Pool:
     def give(self, worker: Process, task: Task) -> None:
         """Gives an idle worker a task. If it has died meanwhile, `results` notices."""
         worker.task = task
-        worker.limit = READING if task.kind == "read" else LANES[worker.lane]
+        worker.limit = READING if task.kind in ("read", "read and finish") else LANES[worker.lane]
         worker.until = time.monotonic() + worker.limit
         try:
             worker.pipe.send(task)

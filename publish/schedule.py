@@ -112,11 +112,13 @@ class Schedule:
         return None
 
     def _first_step(self, edition: Edition) -> Task:
-        """The task that reads a source, and also does everything else if no channel is made separately. The place
-        where the source is expected to be published is reserved for it, so that no two are published there."""
+        """The task that reads a source. If only the page is made, which is quick, the same task makes and publishes it.
+        The place where the source is expected to be published is then reserved for it, so that no two are published
+        there."""
         source = edition.source
         place = f"{source.absolute().parent.name}/{source.stem}"
-        if self._first or self._places.setdefault(place, source) != source:
+        page_alone = not self._first and self._config.channels[self._last].quotes_downloads
+        if not page_alone or self._places.setdefault(place, source) != source:
             return self._task("read", edition, partial(read, source=source))
         step, unit = partial(read_and_finish, source=source, place=place), f"{place} {self._last}"
         return Task(kind="read and finish", unit=unit, step=step, source=source)

@@ -81,7 +81,7 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
     assert finish.unit == "a/en html"
 
 
-def test_a_single_channel_is_read_made_and_published_in_one_step() -> None:
+def test_a_page_alone_is_read_made_and_published_in_one_step() -> None:
     sources = [Path("a/en.yaml"), Path("b/en.yaml")]
     kinds = [task.kind for task in all_steps(Schedule(config("html"), sources))]
     assert kinds == ["read and finish", "read and finish", "list"]
@@ -137,7 +137,7 @@ def test_what_waits_for_the_network_has_a_lane_of_its_own() -> None:
     assert [step(schedule, "make").channel for _ in range(2)] == ["pdf", "pdf"]
 
 
-@pytest.mark.parametrize(("channels", "kind"), [((), "read"), (("pdf",), "read and finish")])
+@pytest.mark.parametrize(("channels", "kind"), [((), "read"), (("pdf",), "read"), (("html",), "read and finish")])
 def test_a_task_whose_worker_died_is_tried_once_more(channels: tuple[str, ...], kind: str) -> None:
     schedule = Schedule(config(*channels), [Path("a")])
     task = step(schedule, kind)
