@@ -1,5 +1,6 @@
-// The list of publications → those that fit what is typed and chosen, under the headings that are chosen. Without this
-// script the list is whole. What is chosen stands behind the # of the address, which no server is told.
+// Reduces the list of publications to those that fit the typed words and the chosen filters, under the chosen headings.
+// Without this script the list is complete. The choices stand after the # of the address, which is not sent to any
+// server.
 const form = document.querySelector(".find");
 const list = document.querySelector(".list");
 const told = document.querySelector(".found");
@@ -13,7 +14,7 @@ for (const section of list.querySelectorAll(".group")) {
   headings.get(section.dataset.group).append(...[...section.children].filter((child) => child.matches("h2, .plain")).map((child) => child.cloneNode(true)));
 }
 
-// Letters alone, without marks and capitals: who types "creche" finds "Crèche".
+// Small letters without marks, so that "creche" finds "Crèche".
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 const publications = [...list.querySelectorAll("article")].map((article) => ({
@@ -32,7 +33,7 @@ function section(name) {
   return made;
 }
 
-// Under each heading what belongs there: a publication in two languages stands under both.
+// Each heading has its publications. A publication in two languages stands under both.
 function arrange() {
   const key = group ? group.value : "";
   const groups = new Map();

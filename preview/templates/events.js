@@ -1,4 +1,5 @@
-// One stream of events for all open pages of the preview: what comes is passed to each, and to a new one the latest.
+// Keeps one stream of events for all open pages of the preview. Each event goes to every page, and the latest to a new
+// page.
 "use strict";
 
 const stream = new EventSource("/events");

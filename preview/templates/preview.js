@@ -39,7 +39,7 @@ for (const type of ["building", "part", "built"]) {
   });
 }
 
-// What is new takes the place of what was: a page keeps its scroll position, a picture that is the same stays.
+// Replaces only what is new: a page keeps its scroll position, and an unchanged picture stays.
 function take(fresh) {
   const frame = document.querySelector("iframe");
   const next = fresh.querySelector("iframe");
@@ -69,7 +69,7 @@ function show(section, words) {
   section.querySelector("pre").textContent = words;
 }
 
-// A link that leads away opens a window of its own: most sites refuse to stand in a frame, and would leave it broken.
+// A link that leads away opens in a new window, because most sites refuse to be shown in a frame.
 const shown = document.querySelector("iframe");
 if (shown) {
   shown.addEventListener("load", () => { if (at_home(shown)) keep_home(shown.contentDocument); });

@@ -1,5 +1,5 @@
-/* Reading along: marks the sentence that is being read, keeps it in view, and plays from the sentence that is chosen.
-   The cues come from the metadata track; a page opened from a folder loads no track and takes its own timings. */
+/* Reading along: marks the sentence that is being spoken, keeps it in view, and plays from a sentence that is chosen.
+   The cues come from the metadata track. A page opened from a folder loads no track, and takes its own timings. */
 (() => {
   "use strict";
   const listen = document.getElementById("listen");
@@ -19,7 +19,7 @@
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let track, current = null, waiting = false;
 
-  /* Where the reader has gone elsewhere, following waits until it is asked to go on. */
+  /* If the reader has scrolled elsewhere, following waits until it is asked to go on. */
   const rejoin = document.createElement("button");
   rejoin.type = "button";
   rejoin.className = "rejoin";
@@ -95,7 +95,7 @@
     if (id === current?.id && !audio.paused) audio.pause();
     else play(begins.get(id));
   }
-  /* To the sentence after, or the one before; one that has been going on for two seconds begins again. */
+  /* Goes to the next sentence or the one before. A sentence that has lasted two seconds begins again instead. */
   function step(by) {
     const now = audio.currentTime + 0.01;
     const at = timings.findLastIndex(([, begin]) => begin <= now);
@@ -112,7 +112,7 @@
   mark.addEventListener("change", show);
   follow.addEventListener("change", () => wait(false));
 
-  /* A stray tap never starts to speak: sentences answer once the visitor listens or has opened the player. */
+  /* A stray tap never starts the speech: sentences react while the visitor listens or once the player was opened. */
   const arm = () => document.documentElement.classList.add("reading-along");
   audio.addEventListener("play", arm);
   listen.addEventListener("toggle", arm);
@@ -127,7 +127,7 @@
     for (let at = node; at; at = at.parentElement) if (begins.has(at.id)) return at;
     return null;
   };
-  /* A click is one when no second one follows: two select a word. */
+  /* A click counts only if no second one follows, because two select a word. */
   let second;
   document.addEventListener("click", (event) => {
     clearTimeout(second);
@@ -137,7 +137,8 @@
     if (chosen) second = setTimeout(() => { if (getSelection().isCollapsed) toggle(chosen.id); }, 300);
   });
 
-  /* While sentences are chosen by keyboard, each is a stop of Tab: screen readers leave Tab and Enter to the page. */
+  /* While sentences are chosen by keyboard, each is a stop of Tab, because screen readers pass Tab and Enter to the
+     page. */
   const places = () => order.map((id) => document.getElementById(id));
   function choosing(on) {
     choose.ariaPressed = on;

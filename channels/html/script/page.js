@@ -1,4 +1,4 @@
-/* What every page does: leaves at once, prints itself, shows the way back to the contents and where a table goes on. */
+/* The script of every page: leaves at once, prints, shows the way back to the contents and where a table goes on. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -40,7 +40,8 @@
 
   document.querySelector(".printing").addEventListener("click", () => print());
 
-  /* A table that is too wide is a part that scrolls, and says so. One that fits is no stop of Tab and is named once. */
+  /* A table that is too wide becomes a scrolling region, and says so. One that fits is not a stop of Tab, and is named
+     once. */
   for (const table of document.querySelectorAll(".table")) {
     const scrolls = ["tabindex", "role", "aria-labelledby"].map((name) => [name, table.getAttribute(name)]);
     const across = () => table.scrollWidth - table.clientWidth;
