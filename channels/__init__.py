@@ -22,13 +22,13 @@ VOICE = Option(
 )
 RATE = Option(name="rate", metavar="WORDS", help="words a minute (default: 150)")
 VOICE_FILE = Option(
-    name="voice-file", metavar="FILE", help="the voice that piper loads (.onnx); a folder with the files of kokoro"
+    name="voice-file", metavar="FILE", help="a voice file for piper (.onnx), or a folder with the files of kokoro"
 )
 BRAILLE_GRADE = Option(name="braille-grade", help="contracted (2) or not (1)", values=("2", "1"))
 BRAILLE_PAGE = Option(
-    name="braille-page", help="cells a line and lines a page", values=("40x25", "32x25", "32x27", "28x26")
+    name="braille-page", help="cells in a line and lines on a page", values=("40x25", "32x25", "32x27", "28x26")
 )
-IVR_SOUND = Option(name="ivr-sound", help="samples of the ivr files", values=("linear", "mulaw"))
+IVR_SOUND = Option(name="ivr-sound", help="the form of the samples in the ivr files", values=("linear", "mulaw"))
 
 CHANNELS = {
     "pdf": Entry(path="channels.pdf.render:PdfChannel"),

@@ -14,8 +14,8 @@ from model.errors import UsageError
 from publish.fresh import ADDRESS, ENVIRONMENT
 
 EPILOGUE = """\
-Without sources, every publication in source/ is meant. -C FOLDER, before the command, works in a publisher's folder.
-Exit codes: 0 made, 1 content at fault, 2 the command line makes no sense, 3 the run failed, 130 stopped by Ctrl-C."""
+Without SOURCE, every publication in source/ is used. -C FOLDER before the command works in a publisher's folder.
+Exit codes: 0 success, 1 faults in content, 2 wrong command line, 3 the run failed, 130 stopped by Ctrl-C."""
 UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
 
 
@@ -24,7 +24,7 @@ def parser(channels: Mapping[str, Entry], output: Path, cache: Path) -> argparse
     default."""
     top = argparse.ArgumentParser(
         prog="pipeline.py",
-        description="One YAML source to a web page, leaflets to print and a recording.",
+        description="Turns YAML sources into web pages, leaflets to print and recordings.",
         epilog=EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -43,19 +43,19 @@ Commands = argparse._SubParsersAction  # the only name that argparse gives it
 def _making(
     commands: Commands[argparse.ArgumentParser], channels: Mapping[str, Entry], output: Path, cache: Path
 ) -> None:
-    build = _command(commands, "build", "make every edition of the sources, where anything has changed")
+    build = _command(commands, "build", "make every edition of the sources that has changed")
     _sources(build)
     _choice(build, channels)
     _shared_places(build, output, cache)
-    limit = "clean up beyond (default: 2G, or twice what is published)"
+    limit = "the most that is kept of earlier runs (default: 2G, or twice what is published)"
     cluster = "let the workers of a Dask scheduler make the renderings, which --cache shares with them"
     build.add_argument("--cluster", metavar="ADDRESS", help=f"{cluster} (tcp://host:8786)")
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
-    build.add_argument("--explain", action="store_true", help="say of each edition why it was made or not")
+    build.add_argument("--explain", action="store_true", help="say why each edition was made or not")
     _strict(build)
     _said(build)
 
-    check = _command(commands, "check", "validate the sources, and make nothing")
+    check = _command(commands, "check", "check the sources without making anything")
     _sources(check)
     _strict(check)
     _said(check)
@@ -65,17 +65,19 @@ def _writing(commands: Commands[argparse.ArgumentParser]) -> None:
     imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
     imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
     imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
-    imported.add_argument("--no-check", action="store_true", help="read the sources, and lay out no edition of them")
-    imported.add_argument("--language", metavar="TAG", help="of pages that do not say theirs (default: en)")
+    imported.add_argument(
+        "--no-check", action="store_true", help="only read the sources, without laying out their editions"
+    )
+    imported.add_argument("--language", metavar="TAG", help="the language of pages that do not state one (default: en)")
 
-    new = _command(commands, "new", "make a folder for a publisher of its own, with a first publication")
-    new.add_argument("folder", type=place, metavar="FOLDER", help="one that is not there yet, or is empty")
+    new = _command(commands, "new", "make a folder for a publisher, with a first publication")
+    new.add_argument("folder", type=place, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
 
 
 def _looking(
     commands: Commands[argparse.ArgumentParser], channels: Mapping[str, Entry], output: Path, cache: Path
 ) -> None:
-    script = _command(commands, "script", "print what the recording says, as it says it")
+    script = _command(commands, "script", "print the words of the recording as they are spoken")
     _sources(script)
     _options(script, channels)
 
@@ -83,13 +85,15 @@ def _looking(
     _sources(preview)
     _choice(preview, channels)
     _places(preview, output, cache)
-    preview.add_argument("--port", type=int, default=8017, help="on 127.0.0.1 (default: 8017; 0: any that is free)")
+    preview.add_argument("--port", type=int, default=8017, help="a port of 127.0.0.1 (default: 8017; 0: any free one)")
 
     review = _command(commands, "review", "list the publications whose review is due")
     _sources(review)
-    review.add_argument("--within", type=days, default=0, metavar="DAYS", help="those, too, that soon will be")
-    review.add_argument("--fail-when-due", action="store_true", help="exit with 1 where one is due, as in CI")
-    review.add_argument("--json", action="store_true", help="a line each, for machines")
+    review.add_argument(
+        "--within", type=days, default=0, metavar="DAYS", help="also those that will be due within so many days"
+    )
+    review.add_argument("--fail-when-due", action="store_true", help="exit with 1 if one is due, for CI")
+    review.add_argument("--json", action="store_true", help="a line for each publication, for machines")
 
 
 def _keeping(commands: Commands[argparse.ArgumentParser], output: Path, cache: Path) -> None:
@@ -97,16 +101,18 @@ def _keeping(commands: Commands[argparse.ArgumentParser], output: Path, cache: P
     verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
     _output(verify, output, place_or_address)
 
-    store = _command(commands, "cache", "show what is kept of earlier runs, or throw some away")
+    store = _command(commands, "cache", "show what is kept of earlier runs, or delete some of it")
     _cache(store, cache)
     store.add_argument("--prune", type=size, metavar="SIZE", help="keep at most this much (0, 500M, 2G)")
 
-    clean = _command(commands, "clean", "delete what was published; what is kept of earlier runs stays")
+    clean = _command(commands, "clean", "delete what was published, but not what is kept of earlier runs")
     _output(clean, output, place_or_address)
     _cache(clean, cache)
     which = clean.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="delete what is kept of earlier runs, too")
-    which.add_argument("--withdrawn", action="store_true", help="delete only what has no source in source/ any more")
+    which.add_argument(
+        "--withdrawn", action="store_true", help="delete only publications that have no source in source/ any more"
+    )
 
 
 def _command(commands: Commands[argparse.ArgumentParser], name: str, does: str) -> argparse.ArgumentParser:
@@ -118,14 +124,18 @@ def _sources(command: argparse.ArgumentParser) -> None:
 
 
 def _strict(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--strict", action="store_true", help="take every warning for an error")
+    command.add_argument("--strict", action="store_true", help="treat every warning as an error")
 
 
 def _choice(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
     names = sorted(name for name, entry in channels.items() if entry.publishes)
-    command.add_argument("--channel", action="append", choices=names, help="only this channel; may be given again")
+    command.add_argument(
+        "--channel", action="append", choices=names, help="make only this channel; may be given several times"
+    )
     _options(command, channels)
-    command.add_argument("--jobs", type=workers, default=0, metavar="N", help="processes (default: one a processor)")
+    command.add_argument(
+        "--jobs", type=workers, default=0, metavar="N", help="the number of processes (default: one for each processor)"
+    )
 
 
 def _options(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) -> None:
@@ -208,8 +218,8 @@ def _cache(command: argparse.ArgumentParser, cache: Path) -> None:
 
 def _said(command: argparse.ArgumentParser) -> None:
     said = command.add_mutually_exclusive_group()
-    said.add_argument("--quiet", action="store_true", help="say nothing but faults")
-    said.add_argument("--json", action="store_true", help="one event a line, for machines")
+    said.add_argument("--quiet", action="store_true", help="print only faults")
+    said.add_argument("--json", action="store_true", help="print an event on each line, for machines")
 
 
 def place(text: str) -> Path:

@@ -92,7 +92,7 @@ def test_a_run_that_finds_everything_as_it_was_imports_no_engine(tmp_path: Path)
 def test_help_explains_itself() -> None:
     done = pipeline("--help")
     assert done.returncode == 0
-    for word in ("build", "check", "script", "preview", "verify", "cache", "clean", "Exit codes: 0 made, 1 content"):
+    for word in ("build", "check", "script", "preview", "verify", "cache", "clean", "Exit codes: 0 success, 1 faults"):
         assert word in done.stdout
     for command in ("build", "check", "script", "preview", "verify", "cache", "clean"):
         assert pipeline(command, "--help").returncode == 0
