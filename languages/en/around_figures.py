@@ -54,6 +54,8 @@ RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
+TIMES_TO: Final = later("[x×][-–]")
+"""The sign and dash of "5x–10x"."""
 DECADES: Final = later("[-–‑]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
@@ -86,6 +88,8 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
     """The words for a dash or a slash alone between two figures that were not recognised as one value."""
     if text in ("'", "’", "^") and isinstance(before, Code | Joined | Number) and isinstance(after, Number | Year):
         return " to the power " if text == "^" else " "
+    if TIMES_TO.fullmatch(text):
+        return " to "
     if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
         return " to "
     if text in ("—", "‒") and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):

@@ -43,6 +43,7 @@ SURELY_AT: Final = later(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = later(
     "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
+    "|arrive|depart|leave"
     f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
@@ -50,6 +51,7 @@ SURE_BEFORE: Final = later(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|
 TIME_BEFORE: Final = later(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
 SURE_AFTER: Final = later(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
+    rf"|{SPACE}(?:train|bus|coach|ferry|sailing|departure|appointment)\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
 OF_TIMES: Final = later(
@@ -143,7 +145,11 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     before, after = _before(scene, at), scene.after(match.end())
     if re.match(r"[\d%:/]|[.,]\d|[–-]\d", after):
         return None
-    if _goes_down(start, end) and FREE.match(after) and not MEASURED.search(before[-FAR:]):
+    if (
+        (_goes_down(start, end) or QUARTER_HOURS.fullmatch(match[0]))
+        and FREE.match(after)
+        and not MEASURED.search(before[-FAR:])
+    ):
         return Range(text=match[0], start=_hour(start), end=_hour(end))
     if (
         (hours := HOURS.match(after))
@@ -166,6 +172,10 @@ QUARTERS: Final = later(
 )
 """Two times that begin early in the day: 0800-1800."""
 BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
+
+
+QUARTER_HOURS: Final = later(r"(?:1[0-2]|[1-9])[-–‑](?:1[0-2]|[1-9])\.(?:00|15|30|45)")
+""" "10–11.30": an hour, and one with its quarters."""
 
 
 def _goes_down(start: str, end: str) -> bool:
@@ -226,7 +236,11 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
 def clock_before_half(start: Number, end: Time) -> Time | None:
     """The start of "9–11am": its am or pm follows from that of the end. None where it is no such hour."""
     clock = re.fullmatch(r"(1[0-2]|[1-9])(?:\.([0-5]\d))?", start.text)
-    if clock is None or not end.text.lower().rstrip(".").endswith("m"):
+    if clock is None:
+        return None
+    if end.text.lower() in NAMES:
+        return Time(text=start.text, hour=int(clock[1]), minute=int(clock[2] or 0))
+    if not end.text.lower().rstrip(".").endswith("m"):
         return None
     hour, minute = int(clock[1]) % 12, int(clock[2] or 0)
     afternoon = end.hour >= 12 and hour <= end.hour % 12

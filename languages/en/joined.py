@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from languages.en import units
-from languages.en.clock import DAY_LONG
+from languages.en.clock import DAY_LONG, clock_before_half
 from languages.en.fractions import PERSONS
 from languages.en.fractions import TIMES as TIMES_OR
 from languages.en.grammar import SPACE
@@ -63,7 +63,7 @@ ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
 INSTRUMENT: Final = later("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
 """Words before a statutory instrument, which is numbered within its year: S.I. 2008/1053."""
 YEAR_IN: Final = later(r"(?:19|20)\d\d")
-SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w)")
+SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w|\.\d)")
 CASED: Final = later(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
 CHOICES: Final = later(
     r"\b(?:ages?|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
@@ -81,6 +81,8 @@ SIGNS: Final = frozenset("-:.^/")
 """The signs right after the first of several figures that mean something together."""
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)|{SPACE}X{SPACE}(?=\d)")
+HALVES: Final = 2
+"""Times of "6.30/7pm", of which only the second has its half of the day."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -187,6 +189,8 @@ def extended(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
             break
         values.append(other)
         place += 1 + len(other.text)
+    if len(values) == HALVES and isinstance(first, Number) and isinstance(last := values[1], Time):
+        values[0] = clock_before_half(first, last) or first
     if len(values) > 1 and not re.match(r"\w", scene.text[place : place + 1]):
         joint = _slash(values)
         return Joined(text=scene.text[at:place], values=tuple(values), joint=joint) if joint else first

@@ -28,6 +28,11 @@ CURRENCIES: Final = {
 }
 LONG_GROUP: Final = 7
 """A run of more digits than this is read in groups, since nobody remembers eleven digits in one go."""
+MANY: Final = {
+    **{"100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands"},
+    "1000000": "millions",
+}
+"""Large numbers in the plural: "10,000s of people"."""
 COUNTED: Final = 10**15
 """From this number on, digits are read one by one, since nobody counts so far."""
 SHORT: Final = 6
@@ -69,6 +74,8 @@ def number(inline: Number) -> str:
     if inline.ordinal:
         return ordinal(int(inline.value))
     words = _scaled(decimal(inline.value), inline.scale)
+    if inline.plural and (many := MANY.get(str(inline.value))):
+        return many
     return several(words) if inline.plural else words
 
 

@@ -197,7 +197,13 @@ def joined(one: Joined, place: Place) -> str:
                     value(part, Place()).removeprefix("the " if n else "") for n, part in enumerate(one.values)
                 )
             after = place.after if one.joint == "times" or isinstance(one.values[-1], Money) else ""
-            return f" {one.joint} ".join(value(part, Place(after=after, day=place.day)) for part in one.values)
+            halves = isinstance(last := one.values[-1], Time) and bool(_half(last))
+            return f" {one.joint} ".join(
+                numbers.clock(part.hour % 12 or 12, part.minute)
+                if halves and isinstance(part, Time) and part.text[-1].isdigit()
+                else value(part, Place(after=after, day=place.day))
+                for part in one.values
+            )
         case _:
             assert_never(one.joint)
 
