@@ -48,7 +48,7 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped\n")
         return 130
-    except ModuleNotFoundError as error:  # typed with a Python that is not the program's own
+    except ModuleNotFoundError as error:  # typed with a Python other than the program's own
         python = f"{ROOT}/.venv/bin/python"
         sys.stderr.write(
             f"error: {sys.executable} has no package {error.name}\n"

@@ -61,7 +61,7 @@ class Speech(Protocol):
     diagnostics: tuple[Diagnostic, ...]
     """Faults of the lexicon."""
     sounds: Mapping[str, str]
-    """Pronunciations in IPA, by the words as they are said."""
+    """Pronunciations in IPA, by the words as they are spoken."""
 
     def words(self, inlines: tuple[Inline, ...]) -> str:
         """The words of one sentence."""

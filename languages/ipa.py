@@ -1,7 +1,6 @@
-"""The International Phonetic Alphabet, as far as a pronunciation may be written in it: the sounds of British English.
-
-A respelling is for every voice. Where an entry has its sounds too, a voice that takes sounds says those instead.
-"""
+"""Turns pronunciations in the International Phonetic Alphabet into sounds, stresses and breaks, as far as British
+English uses them. A respelling is for every voice. If an entry also has its sounds, a voice that takes sounds speaks
+those instead."""
 
 from __future__ import annotations
 
@@ -18,19 +17,19 @@ CONSONANTS: Final = (
 )
 STRESSES: Final = ("ˈ", "ˌ")
 BREAKS: Final = (".", " ")
-"""Between syllables, which voices find themselves, and between words."""
+"""Signs between syllables, which voices find themselves, and between words."""
 SOUND: Final = re.compile("|".join(map(re.escape, (*VOWELS, *CONSONANTS, *STRESSES, *BREAKS))) + "|.", re.DOTALL)
 HISSING: Final = frozenset({"s", "z", "ʃ", "ʒ", "tʃ", "dʒ"})
 VOICELESS: Final = frozenset({"p", "t", "k", "f", "θ"})
 
 
 def sounds_in(ipa: str) -> tuple[str, ...]:
-    """The sounds, stresses and breaks of a pronunciation in order, and whatever else is in it."""
+    """The sounds, stresses and breaks of a pronunciation in order, with whatever else is in it."""
     return tuple(SOUND.findall(ipa))
 
 
 def strange_signs(ipa: str) -> tuple[str, ...]:
-    """The signs of a pronunciation that stand for no sound. A stress with no vowel after it is one, too."""
+    """The signs of a pronunciation that stand for no sound, and stresses without a vowel after them."""
     known = {*VOWELS, *CONSONANTS, *STRESSES, *BREAKS}
     found = sounds_in(ipa)
     strange = [sound for sound in found if sound not in known]

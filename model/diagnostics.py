@@ -40,8 +40,7 @@ def strictly(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def placed(diagnostics: Iterable[Diagnostic], mark: Mark) -> tuple[Diagnostic, ...]:
-    """The same faults, with `mark` for those that have no place of their own, since they are faults of a whole file
-    that was made."""
+    """The same faults, with `mark` as the place of those without one, which are faults of a whole finished file."""
     return tuple(found if found.mark.line > 0 else replace(found, mark=mark) for found in diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Turns a Document and its script into the sounds of its words: IPA by the words as they are said."""
+"""Turns a Document and its script into the sounds of its words: IPA by the words as they are spoken."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from narration.voices.phonemes import heard_in
 
 
 def sounds_of(document: Document, speech: Speech, utterances: tuple[Utterance, ...]) -> dict[str, str]:
-    """The pronunciations that the author or the language gives, as far as the script has their words. The author's
-    win."""
+    """The pronunciations that the author or the language gives, for words of the script. The author's override those
+    of the language."""
     known = dict(speech.sounds)
     for sentence in sentences_of(document):
         for inline in walk(sentence.inlines):

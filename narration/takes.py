@@ -70,8 +70,8 @@ class Takes:
 
 
 def key(said: Said, voice: Voice, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
-    """The place of a take in the store: a digest of the words, language and voice, and of how takes are made; of the
-    sounds too where the voice takes those of some words."""
+    """The place of a take in the store: a digest of the words, the language, the voice, and of how takes are made.
+    If the voice takes sounds for some of the words, the digest includes these."""
     words, language = said
     heard = sorted(_heard(words, voice, sounds).items())
     made_from = json.dumps([MAKE, voice.identity(), language, words, *([heard, alphabets()] if heard else [])])
@@ -83,7 +83,7 @@ _LATEST: Final[WeakKeyDictionary[Store, Mapping[str, Take]]] = WeakKeyDictionary
 
 
 def _heard(words: str, voice: Voice, sounds: Mapping[str, str]) -> dict[str, str]:
-    """The sounds that the voice is given with some words."""
+    """The sounds that the voice gets for some of the words."""
     return heard_in(words, sounds) if sounds and voice.takes_sounds else {}
 
 
@@ -126,7 +126,7 @@ def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
 
 
 def _kept(own: str, store: Store) -> Take | None:
-    """The take at a key of the store. None where there is none, or where it is not FLAC."""
+    """The take at a key of the store. None if there is none, or if it is not FLAC."""
     flac = store.get(own)
     length = flac_length(flac) if flac is not None else None
     if flac is None or length is None:

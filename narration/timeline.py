@@ -47,8 +47,8 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Everything that is said, in order. `length` is in samples, `rate` in samples a second. The tracks follow one
-    another without a gap. `sounds` are pronunciations in IPA, by the words as they are said."""
+    """Everything that is spoken, in order. `length` is in samples, `rate` in samples a second. The tracks follow one
+    another without a gap. `sounds` are pronunciations in IPA, by the words as they are spoken."""
 
     language: str
     rate: int

@@ -91,7 +91,8 @@ def deserialize(data: bytes, document: Document) -> Rendering:
 
 
 def _beside(mark: Mark, document: Document) -> tuple[str, int, int] | None:
-    """A place in a file beside the source, as a style sheet, from the source's folder. None for no place."""
+    """A place in a file beside the source, such as a style sheet, relative to the source's folder. None if there is
+    no place."""
     if mark.line < 1:
         return None
     folder = Path(document.mark.file).absolute().parent

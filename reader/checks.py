@@ -74,7 +74,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _pronunciations(terms: Mapping[str, Node]) -> Iterator[Diagnostic]:
-    """Errors for sounds in signs that no voice knows, and for sounds without words for the voices that take none."""
+    """Errors for signs in sounds that no voice knows, and for sounds without the words for voices that take none."""
     for node in terms.values():
         if "ipa" not in node:
             continue

@@ -13,13 +13,13 @@ from model.traverse import blocks_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Whom to call, and the telephone numbers with what each is for, None where the source does not say it."""
+    """The name of a contact and its telephone numbers, each with its purpose, or None if the source gives none."""
 
     name: Sentence
     numbers: tuple[tuple[Sentence | None, Sentence], ...]
 
     def sentences(self) -> Iterator[Sentence]:
-        """All that a poster says of it."""
+        """The sentences that the poster prints for it."""
         yield self.name
         yield from (said for pair in self.numbers for said in pair if said is not None)
 

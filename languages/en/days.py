@@ -50,7 +50,8 @@ class Days:
         return whole + text[at:]
 
     def _named(self, text: str, match: re.Match[str], found: list[re.Match[str]], place: int) -> bool:
-        """True if another name stands beside one in capitals, which may be short for something else: "MON-FRI"."""
+        """True if another name stands beside one in capitals. Such a name may be short for something else:
+        "MON-FRI"."""
         after = place + 1 < len(found) and BESIDE.fullmatch(text[match.end() : found[place + 1].start()])
         return bool(after or (place > 0 and BESIDE.fullmatch(text[found[place - 1].end() : match.start()])))
 

@@ -115,7 +115,7 @@ def before_lexicon(text: str) -> str:
 
 
 def _circled(match: re.Match[str]) -> str:
-    """ "one" for ①."""
+    """Signs that stand for a word: "one" for ①."""
     return f" {cardinal(int(unicodedata.normalize('NFKC', match[0])))} "
 
 

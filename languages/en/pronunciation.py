@@ -16,24 +16,24 @@ CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
 
 
 Pronunciation = str | Mapping[str, str]
-"""How a name is said: in words, or as `say` in words and as `ipa` in sounds."""
+"""The pronunciation of a name: words, or words in `say` and sounds in `ipa`."""
 
 
 @functools.cache
 def listed() -> Mapping[str, Pronunciation]:
-    """Every name of names.yaml."""
+    """Every name in names.yaml with its pronunciation."""
     loaded: Mapping[str, Pronunciation] = read_texts(FILE)
     return loaded
 
 
 def words_of(pronunciation: Pronunciation) -> str:
-    """How a name is said in words."""
+    """The words of a name's pronunciation."""
     return pronunciation if isinstance(pronunciation, str) else pronunciation["say"]
 
 
 @functools.cache
 def names() -> dict[str, str]:
-    """Every name of names.yaml, with how it is said in words."""
+    """Every name in names.yaml with the words that speak it."""
     return {name: words_of(entry) for name, entry in listed().items()}
 
 

@@ -73,7 +73,7 @@ DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z
 POWER: Final = later(r"(?:(?<=(?<!\w)[^\W\d_])|(?<=(?<!\w)[^\W\d_]{2}))([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
 LETTERED: Final = frozenset({"b.", "d.", "r."})
-"""Short for born, died and reigned; at the head of a text they are letters of a list."""
+"""Letters that are short for born, died and reigned. At the start of a text they are letters of a list."""
 CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
 """A short name of capitals and figures: G20, CTA 2010."""
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")

@@ -28,9 +28,9 @@ class Sound:
 
 
 class Voice(Protocol):
-    """A voice. `programs` are the programs outside Python that it uses, `files` the files that its user names.
-    `at_once` is how many utterances it may be given at a time. `takes_sounds` is whether it says the sounds that it is
-    given with the words, in IPA by the words as they are said (phonemes.py)."""
+    """A voice. `programs` are the programs outside Python that it uses, `files` the files that its user names. It
+    may get `at_once` utterances at a time. `takes_sounds` is true if it speaks the sounds that it gets with the
+    words, in IPA by the words as they are spoken (phonemes.py)."""
 
     name: str
     programs: tuple[str, ...]

@@ -37,7 +37,8 @@ DO_NOT_EXIT: Final = 0x8000
 SPEED: Final = 1
 BY_CHARACTER: Final = 1
 PLAIN: Final = 0x0001 | 0x0100 | 0x1000
-"""UTF-8, phonemes in [[ and ]], a pause at the end. Not 0x10, markup, which can name programs to run."""
+"""The text is UTF-8, has phonemes in [[ and ]], and ends with a pause. 0x10 is not set: it would allow markup, which
+can name programs to run."""
 
 Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 

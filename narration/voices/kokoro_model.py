@@ -72,8 +72,8 @@ class Phonemes:
         self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
 
     def __call__(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
-        """The phonemes of `words`. Brackets could name phonemes, so they are read as spaces; in ours stand the sounds
-        that are known."""
+        """The phonemes of `words`. Brackets in them could name phonemes, so they are read as spaces. The brackets
+        added here hold the known sounds."""
         plain = words.translate({ord("["): " ", ord("]"): " "})
         return str(self.of_words(OWN.sub(_own, for_kokoro(plain, sounds))))
 
@@ -94,7 +94,8 @@ class Phonemes:
 
 
 def _own(match: re.Match[str]) -> str:
-    """A sound of our own with its phonemes; words that have theirs stay."""
+    """The replacement of a match: a sound that the verbaliser writes in its own way gets its phonemes, and words
+    with known sounds stay."""
     return f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)" if match[1] else match[0]
 
 

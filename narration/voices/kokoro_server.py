@@ -63,8 +63,8 @@ def _answer(line: int, ready: object, speed: float) -> None:
 
 
 def speak(words: str, kokoro: Kokoro, listener: Listener, speed: float, sounds: Mapping[str, str] = NO_SOUNDS) -> Sound:
-    """The sound of `words`, if the recogniser hears them in it. Else they are spoken again, slower; then raises
-    Unheard. `sounds` are those of the words whose sounds are known."""
+    """The sound of `words`, if the recogniser hears them in it. Else they are spoken again, slower, and then Unheard
+    is raised. `sounds` are those of the words whose sounds are known."""
     heard = ""
     for way in (speed, speed * SLOWER):
         sound = kokoro.speak(words, way, sounds)

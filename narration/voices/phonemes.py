@@ -1,7 +1,6 @@
-"""Turns words whose sounds are known (IPA) into what a voice takes for them: espeak-ng's mnemonics, Kokoro's alphabet.
-
-The sounds are named by the words as they are said: "suthuck" for Southwark. A voice that takes no sounds says these.
-"""
+"""Turns words with known sounds (IPA) into the notation that a voice takes: espeak-ng's mnemonics, or Kokoro's
+alphabet. The sounds are listed by the words as they are spoken: "suthuck" for Southwark. A voice that takes no
+sounds speaks these words."""
 
 from __future__ import annotations
 
@@ -20,24 +19,24 @@ ESPEAK: Final[Mapping[str, str]] = SAME | {
     **{"ɒ": "0", "ʌ": "V", "ʊ": "U", "ə": "@", "i": "i", "u": "u:", "tʃ": "tS", "dʒ": "dZ", "ɡ": "g", "g": "g"},
     **{"ŋ": "N", "θ": "T", "ð": "D", "ʃ": "S", "ʒ": "Z", "r": "r", "ɹ": "r", "ˈ": "'", "ˌ": ",", ".": ""},
 }
-"""espeak-ng's mnemonics of each sound, in its voice `gmw/en`."""
+"""espeak-ng's mnemonic for each sound, in its voice `gmw/en`."""
 KOKORO: Final[Mapping[str, str]] = SAME | {
     **{"iː": "iː", "uː": "uː", "ɑː": "ɑː", "ɔː": "ɔː", "ɜː": "ɜː", "eɪ": "A", "aɪ": "I", "ɔɪ": "Y", "əʊ": "Q"},
     **{"aʊ": "W", "ɪə": "ɪə", "eə": "ɛː", "ɛə": "ɛː", "ʊə": "ʊə", "ɪ": "ɪ", "e": "ɛ", "ɛ": "ɛ", "æ": "a", "a": "a"},
     **{"ɒ": "ɒ", "ʌ": "ʌ", "ʊ": "ʊ", "ə": "ə", "i": "i", "u": "u", "tʃ": "ʧ", "dʒ": "ʤ", "ɡ": "ɡ", "g": "ɡ", "ŋ": "ŋ"},
     **{"θ": "θ", "ð": "ð", "ʃ": "ʃ", "ʒ": "ʒ", "r": "ɹ", "ɹ": "ɹ", "ˈ": "ˈ", "ˌ": "ˌ", ".": ""},
 }
-"""Kokoro's signs of each sound, as its phonemiser writes British English."""
+"""Kokoro's sign for each sound, as its phonemiser writes British English."""
 
 
 @functools.cache
 def alphabets() -> str:
-    """A digest of both alphabets: a take is made again where a sound is written in another way."""
+    """A digest of both alphabets. If a sound is written in another way, its takes are made again."""
     return hashlib.sha256(repr((sorted(ESPEAK.items()), sorted(KOKORO.items()))).encode()).hexdigest()[:12]
 
 
 def for_espeak(words: str, sounds: Mapping[str, str]) -> str:
-    """The words with espeak-ng's mnemonics in the place of those whose sounds are known."""
+    """The words, in which espeak-ng's mnemonics replace those whose sounds are known."""
     return _replaced(words, sounds, lambda _word, ipa: " ".join(f"[[{_written(one, ESPEAK)}]]" for one in ipa.split()))
 
 
@@ -47,7 +46,7 @@ def for_kokoro(words: str, sounds: Mapping[str, str]) -> str:
 
 
 def heard_in(words: str, sounds: Mapping[str, str]) -> dict[str, str]:
-    """Those of the sounds whose words are among `words`, by these in small letters."""
+    """The sounds of those words that are in `words`, by the words in small letters."""
     known = {said.lower(): ipa for said, ipa in sounds.items()}
     found = {match[1].lower() for match in _pattern(frozenset(known)).finditer(words)} if known else set()
     return {said: known[said] for said in found}
@@ -67,13 +66,13 @@ def _replaced(words: str, sounds: Mapping[str, str], replace: Callable[[str, str
 
 @functools.lru_cache(maxsize=8)
 def _pattern(said: frozenset[str]) -> re.Pattern[str]:
-    """Whole words of a list, and their plurals and possessives."""
+    """A pattern for whole words of a list, and their plurals and possessives."""
     either = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
     return re.compile(rf"(?<![\w'-])({either})((?:'s|e?s)?)(?![\w'-])", re.IGNORECASE)
 
 
 def _written(ipa: str, alphabet: Mapping[str, str]) -> str:
-    """A pronunciation in a voice's alphabet. Both write a stress directly before its vowel."""
+    """A pronunciation in a voice's alphabet. In both alphabets a stress stands directly before its vowel."""
     written, stress = "", ""
     for sound in sounds_in(ipa):
         if sound in STRESSES:
