@@ -67,7 +67,7 @@ SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*
 CASED: Final = later(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
 CHOICES: Final = later(
     r"\b(?:ages?|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
-    r"|terms?|tiers?|types?|weeks?|years?|zones?)[ \u00a0]\Z",
+    r"|terms?|tiers?|types?|weeks?|years?|zones?):?[ \u00a0]\Z",
     re.IGNORECASE,
 )
 SCORED: Final = later(
