@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from languages.en.patterns import later
 from model.inlines import WebAddress
 
 DOMAIN: Final = (
@@ -15,7 +16,7 @@ LOCAL: Final = r"\w(?:[\w.!#$%&'’*+/=?^`{|}~-]{0,63}[\w+-])?"
 """The part of an e-mail address before the @, with every sign that a mailbox may have. It does not end in a sign
 that ends a sentence or quotation."""
 PATH: Final = r"(?:[^\s<>\"“”()\[\]’']|\([^\s<>\"“”()]{0,200}\)|['’](?=\w))"
-ADDRESS: Final = re.compile(
+ADDRESS: Final = later(
     rf"(?P<email>(?<![\w.+'’&-]){LOCAL}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}})"
     rf"|(?P<url>(?a:https?)://{PATH}{{1,2000}}(?<![.,;:!?’']))"
     rf"|(?P<domain>(?<![\w@./-]){DOMAIN}(?![\w-]|\.\w)(?:/(?:[\w./%#?=&+~-]|\([\w-]{{1,80}}\)){{0,500}}(?<=[\w/)]))?)",

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from languages.en.lexicon import Lexicon
-from languages.en.patterns import either
+from languages.en.patterns import either, later
 
+WORD: Final = re.compile(r"\w+")
 DASH: Final = re.compile("[ \u00a0]?[–—-][ \u00a0]?")
 BESIDE: Final = re.compile("[ \u00a0]?(?:[,/&–—-]|to|and|or|until)?[ \u00a0]?")
 PREPOSITION: Final = re.compile("(?<!\\w)(?:on|every|each|closed|until|from|in|not|since)[ \u00a0]\\Z", re.IGNORECASE)
@@ -25,13 +26,14 @@ class Days:
         self.capitals = in_capitals.keys()
         several = (f"{name}s" for name in self.short.values() if name.endswith("day"))
         names = {*self.short, *self.short.values(), *several}
-        self.pattern = re.compile(rf"(?<![\w.'’])({either(names)})(?!\w)") if names else None
+        self.names = frozenset(names)
+        self.pattern = later(rf"(?<![\w.'’])({either(names)})(?!\w)")
 
     def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
         """`text` with whole names. `figure_before` and `figure_after` say whether figures stand directly beside it."""
-        found = list(self.pattern.finditer(text)) if self.pattern else []
-        if not found:
+        if self.names.isdisjoint(WORD.findall(text)):
             return text
+        found = list(self.pattern.finditer(text))
         whole, at = "", 0
         for place, match in enumerate(found):
             end = match.end() + (match[1] in self.short and match[1] not in self.short.values() and _stop(text, match))

@@ -30,6 +30,7 @@ NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = later(r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z")
+WORD: Final = re.compile(r"\w+")
 FAR: Final = 40
 """How many characters before a short word are searched for a name."""
 NAME_AFTER: Final = later(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
@@ -70,14 +71,15 @@ class Lexicon:
 
     def apply(self, text: str) -> str:
         """`text` with every word of the lexicon as it is said. The longest entry wins."""
-        if text.endswith(")"):
+        if text.endswith("))") or (text.endswith(")") and text[text.rfind("(") + 1 : -1] in bracketed()):
             text = ALONE.sub(lambda match: f" ({bracketed()[match[1]]})", text)
         if "per" in text:
             text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
         text = self.phrases.replace(text, self._word)
-        if self.before and any(name in text for name in self.before_names):
+        words = frozenset(WORD.findall(text))
+        if self.before and not words.isdisjoint(self.before_names):
             text = self.before.sub(lambda match: self.before_names[match[1]], text)
-        if self.after and any(name in text for name in self.after_names):
+        if self.after and not words.isdisjoint(self.after_names):
             text = self.after.sub(lambda match: match[1] + self.after_names[match[2]], text)
         return text
 

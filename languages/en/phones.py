@@ -51,6 +51,8 @@ TOO_MANY: Final = later(
 )
 SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
 """The text before another ending of the same number: "0117 496 0123 or 0124"."""
+BEGINS: Final = ("0", "+", "(", "1800", "116", "1(", "1 (", "1\u00a0(")
+"""What PHONE begins with."""
 SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
@@ -62,7 +64,7 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
     text = scene.text
     if scene.follows(at, "£€$") or (text[at - 1 : at] in (".", ",") and text[at - 2 : at - 1].isdecimal()):
         return None
-    match = PHONE.match(text, at, scene.end) if text[at] in "0+(1" else None
+    match = PHONE.match(text, at, scene.end) if text.startswith(BEGINS, at) else None
     if match is None and (found := _short(scene, at)):
         return found
     if match is None and text.startswith("00", at) and CALLING.search(scene.before(at)):

@@ -24,6 +24,7 @@ NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)
 """Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
+IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
 BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–‑] ?[A-Z]")
 HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
@@ -205,8 +206,13 @@ def _per() -> re.Pattern[str]:
 @cache
 def _bracketed() -> re.Pattern[str]:
     """The pattern of "Level (m)" at the end of a header."""
-    known = {*words("units_alone"), *words("units_in_brackets")} & units.forms().keys()
-    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(known)})\)(?=\Z|[:,.])")
+    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(_bracket_units())})\)(?=\Z|[:,.])")
+
+
+@cache
+def _bracket_units() -> frozenset[str]:
+    """The units that may stand in brackets at the end of a header."""
+    return frozenset({*words("units_alone"), *words("units_in_brackets")} & units.forms().keys())
 
 
 def _units(text: str) -> str:
@@ -215,7 +221,7 @@ def _units(text: str) -> str:
         text = _rates().sub(_rate, text)
     if "per " in text or "per\u00a0" in text:
         text = _per().sub(lambda match: f"per {units.words(match[1], 'one')}", text)
-    if ")" in text:
+    if ")" in text and not _bracket_units().isdisjoint(IN_BRACKETS.findall(text)):
         text = _bracketed().sub(lambda match: f" ({units.words(match[1], 'many')})", text)
     return _alone().sub(_unit, text) if _has_unit(text) else text
 
