@@ -98,7 +98,9 @@ def _looking(
 
 def _keeping(commands: Commands[argparse.ArgumentParser], output: Path, cache: Path) -> None:
     verify = _command(commands, "verify", "compare published folders with their manifests")
-    verify.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"default: all in {output.name}/")
+    verify.add_argument(
+        "folders", nargs="*", type=place_or_address, metavar="FOLDER", help=f"default: all in {output.name}/"
+    )
     _output(verify, output, place_or_address)
 
     store = _command(commands, "cache", "show what is kept of earlier runs, or delete some of it")

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from catalogue.index import BEGINNING, NAMES, PAGE, begins_as_ours, foreign
-from commands.published import editions_in, faults_in_output
+from commands.published import editions_in, faults_of
 from model.errors import UsageError
 from publish.site import HALF_MADE, Site, copy_of
 
@@ -47,5 +47,5 @@ def looked_through(address: str) -> tuple[int, list[str]]:
         if not count and not begun:
             raise UsageError(f"nothing is published in {address}", "Run `pipeline.py build` first.")
         faults = [f"{address}/{place}: {HALF_MADE}" for place in begun]
-        faults += [fault.replace(f"{folder}/", f"{address.rstrip('/')}/") for fault in faults_in_output(Path(folder))]
+        faults += [fault.replace(f"{folder}/", f"{address.rstrip('/')}/") for fault in faults_of(Path(folder))]
         return count, faults

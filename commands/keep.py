@@ -32,17 +32,24 @@ RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")
 
 def run_verify(options: argparse.Namespace) -> int:
     """`verify`: shows every way in which published folders depart from their manifests."""
-    if isinstance(options.output, str):
-        return _said_of_faults(*looked_through(options.output))
-    output: Path = options.output
-    if not options.folders and not (output.is_dir() and (any(output.glob("*/*/")) or (output / PAGE).exists())):
+    output: Path | str = options.output
+    if not options.folders and not isinstance(output, str) and not _has_editions(output):
         raise UsageError(f"nothing is published in {output}", "Run `pipeline.py build` first.")
-    for place in options.folders:
-        if not place.is_dir():
+    count, found = 0, []
+    for place in options.folders or [output]:
+        if isinstance(place, str):
+            there, faults = looked_through(place)
+        elif place.is_dir():
+            there, faults = len(editions_in(place)), list((faults_of if options.folders else faults_in_output)(place))
+        else:
             raise UsageError(f"there is no folder {place}", "Name a published folder, like dist/<publication>/en.")
-    places = options.folders or [output]
-    found = [fault for place in places for fault in (faults_of if options.folders else faults_in_output)(place)]
-    return _said_of_faults(sum(len(editions_in(place)) for place in places), found)
+        count += there
+        found += faults
+    return _said_of_faults(count, found)
+
+
+def _has_editions(output: Path) -> bool:
+    return output.is_dir() and (any(output.glob("*/*/")) or (output / PAGE).exists())
 
 
 def _said_of_faults(count: int, found: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from commands.at_address import SENT, looked_through
+from commands.keep import run_verify
 from model.errors import Interrupted, NotOurs, OutputError
 from publish.site import HALF_MADE, MARK, Site
 from tests.cluster.conftest import S3
@@ -152,6 +154,21 @@ def test_what_no_build_has_made_is_not_overwritten(versions: tuple[Path, Path], 
     with pytest.raises(NotOurs, match=f"{ADDRESS}/{PLACE} holds what no build has made"):
         send(versions[0])
     assert there() == {f"{PLACE}/index.html": b"a page of somebody's"}
+
+
+@pytest.mark.parametrize("part", ["", "/guide", "/guide/en"])
+def test_a_site_and_any_part_of_it_is_verified(
+    versions: tuple[Path, Path], store: MemoryFileSystem, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(versions[0])
+    asked = Namespace(folders=[f"{ADDRESS}{part}"], output=versions[0])
+    assert run_verify(asked) == 0
+    assert capsys.readouterr().out == "1 folder verified: all as published.\n"
+    store.pipe(f"/site/{PLACE}/page.css", b"half of")
+    store.pipe(f"/site/{PLACE}/stray.css", b"")
+    assert run_verify(asked) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in said] == [f"{ADDRESS}/{PLACE}/{name}.css" for name in ("page", "stray")]
 
 
 def test_a_build_into_a_bucket(s3: S3, tmp_path: Path) -> None:
