@@ -45,7 +45,9 @@ REFERENCE: Final = later(
     r"(?P<head>\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]{0,3})(?P<tail>(?:\((?:\d{1,3}[A-Z]?|[a-z]{1,4}|[A-Z]{1,2})\))+)(?!\w)"
 )
 PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
-RATIO: Final = later(r"([1-9]\d{0,2})(?: : |:|(?P<stop>: ))([1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)")
+RATIO: Final = later(
+    r"([1-9]\d{0,2})(?: : |:|(?P<stop>: ))([1-9]\d?\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)"
+)
 OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
 to save"."""

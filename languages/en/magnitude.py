@@ -45,7 +45,7 @@ OFTEN: Final = (
 MANY: Final = later(
     rf"[ \u00a0](?:(?!{NO_ADJECTIVE}[ \u00a0])[A-Za-z-]{{2,20}}[ \u00a0]){{0,2}}?{SURELY}\b"
     rf"|[ \u00a0](?:{OFTEN}[ \u00a0]){{0,2}}(?!(?:{SOLID}|{NO_PLURAL})\b)[a-z]{{2,20}}[a-rtv-z]s\b"
-    "|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"
+    "|-(?:strong|plus)\\b|[ \u00a0]of[ \u00a0](?:them|us|these|those|whom)\\b"
 )
 
 

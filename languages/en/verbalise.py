@@ -98,7 +98,7 @@ LISTED_DAY: Final = later(
 )
 DAY_TO: Final = later(r"(?<=day) [–-] \Z")
 """The dash of "5pm Friday – 9am Monday"."""
-TO_TIME: Final = later(r"(?<=[a-z])[–-]\Z")
+TO_TIME: Final = later(r"(?<=[a-z])(?<!-to)[–-]\Z")
 
 
 Heard: TypeAlias = tuple[str, tuple[Remark, ...]]
@@ -280,6 +280,8 @@ class English:
                 : match.start()
             ], f"{'numbers' if match[2] else 'number'} {spell(match[4]) + ' ' if match[4] else ''}"
         last = LAST_WORD.search(text)
+        if last and not last.start() and place.before[-1:].isdigit():
+            return text, ""
         if last and last[1] == "c." and isinstance(figures, Number):
             about = around_figures.short_c(f"{place.before}{text[: last.start()]}", rest)
             return (text[: last.start()], f"{about} ") if about else (text, "")
