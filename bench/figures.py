@@ -19,6 +19,7 @@ from bench.corpus import write_corpus
 from bench.measure import Cost, Memory, median, run, spin_gain
 from bench.peers import peers
 
+CORPUS: Path = ROOT / "tests" / "corpus" / "govuk"
 PIPELINE: list[str | Path] = [sys.executable, ROOT / "pipeline.py"]
 FONTS = ROOT / "channels" / "design" / "fonts" / "fonts.conf"
 PLAIN_HTML = """
@@ -66,6 +67,7 @@ class Bench:
         yield self.recording()
         yield self.sentence()
         yield self.dense()
+        yield self.imported()
         yield from self.html_alone()
         for count in self.documents:
             yield from self.many(count)
@@ -237,6 +239,24 @@ class Bench:
             ratio="",
             goal="≤ 2 s",
             met=found["seconds"] <= 2,
+        )
+
+    def imported(self) -> Figure:
+        """Pages of public bodies a second, from the saved page to a source that has been read, in one process."""
+        pages = sorted(CORPUS.glob("*.html"))
+
+        def ours() -> Cost:
+            self.fresh("imported")
+            return run([*PIPELINE, "import", "--no-check", "--to", self.place / "imported", *pages])
+
+        (made,) = self.paired(ours)
+        return Figure(
+            name="import, pages a second of processor time",
+            ours=f"{len(pages) / made.processor:.0f} ({len(pages)} pages of GOV.UK)",
+            floor="",
+            ratio="",
+            goal="",
+            met=None,
         )
 
     # -------------------------------------------------------------------------------------------- many documents
