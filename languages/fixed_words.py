@@ -24,6 +24,11 @@ def notice_word(kind: NoticeKind) -> str:
     return f"notice_{kind.replace('-', '_')}"
 
 
+def says_kind(words: Words, kind: NoticeKind, title: str) -> bool:
+    """True if the title of a notice begins with the words for its kind: "Urgent advice: …", "Example"."""
+    return title.casefold().startswith(str(words[notice_word(kind)]).casefold())
+
+
 def words_file(language: str) -> Path:
     """The path of the fixed words of `language`."""
     return folder_of(language) / "words.yaml"

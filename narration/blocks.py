@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Speech
-from languages.fixed_words import notice_word
+from languages.fixed_words import notice_word, says_kind
 from languages.plurals import counted
 from model.blocks import (
     Address,
@@ -120,9 +120,11 @@ class BlockWriter:
                 assert_never(block)
 
     def _notice(self, notice: Notice) -> Iterator[Utterance]:
-        """The utterances of a notice. Its kind comes first, with the title if there is one."""
+        """The utterances of a notice. Its kind comes first, unless the title says it."""
         if notice.title is None:
             yield self._aside(notice_word(notice.kind))
+        elif says_kind(self.fixed, notice.kind, text_of(notice.title.inlines)):
+            yield self._say(notice.title)
         elif notice.kind == "information":
             yield self._say(notice.title, label="audio_notice")
         else:

@@ -17,7 +17,7 @@ from channels.elements.dialect import Context, Image
 from channels.elements.escape import fill, join
 from channels.elements.inlines import element, footnotes, sentence, sentences
 from channels.elements.tables import table
-from languages.fixed_words import notice_word
+from languages.fixed_words import notice_word, says_kind
 from model.blocks import (
     Address,
     Block,
@@ -222,13 +222,14 @@ def notice(node: Notice, depth: int, context: Context, addresses: Markup = Marku
 
 
 def _notice_title(node: Notice, context: Context) -> Markup:
-    """The title with the kind before it, or the kind alone. Empty where there is neither to show."""
+    """The title, with the kind before it unless it begins with that, or the kind alone. Empty where there is neither
+    to show."""
     text = context.dialect.text
     kind = context.words[notice_word(node.kind)] if node.kind not in PLAIN else ""
     if node.title is None:
         return fill("<strong>{}</strong>", text(kind)) if kind else Markup("")
     title = sentence(node.title, context)
-    if kind:
+    if kind and not says_kind(context.words, node.kind, text_of(node.title.inlines)):
         title = text(context.words["labelled"]).format(kind=text(kind), text=title)
     return fill("<strong>{}</strong>", title)
 

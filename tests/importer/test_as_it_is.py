@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,26 @@ import docx
 import pytest
 import yaml
 
+from channels import CHANNELS
 from channels.base import Settings
 from importer.command import import_file
 from narration.script import script
 from narration.script_faults import check_script
+from publish.store import Nothing
 from reader.read import read
 from tests.conftest import ROOT
 from tests.importer.oracle import lost
 
 FRAME = """<html lang="en"><head><meta charset="utf-8"><title>Rates</title><meta name="description"
 content="What the rates are in each month of the year, and who can have them."></head>{}</html>"""
+
+NOTICE = """title: Rates
+summary: What the rates are in each month of the year, and who can have them.
+language: en
+publisher: {{ name: Tests }}
+status: current
+sections: [{{ title: Rates, blocks: [{notice}] }}]
+"""
 
 
 def imported(tmp_path: Path, name: str, content: str | bytes) -> tuple[dict[str, Any], str]:
@@ -163,3 +174,21 @@ def test_word_without_styles_has_headings_and_inner_lists_by_name(tmp_path: Path
     assert data["title"] == "Complaints"
     inner = {"type": "list", "items": [{"text": "in English", "items": ["or in Welsh"]}]}
     assert data["sections"] == [{"title": "Stage 1", "blocks": ["Write to us.", inner]}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("call-to-action", "What to do now"), ("example", "Example"), ("urgent", "Urgent advice: Ask if:")],
+)
+def test_a_title_that_says_its_kind_is_told_it_once(tmp_path: Path, kind: str, title: str) -> None:
+    notice = f"{{ type: notice, kind: {kind}, title: '{title}', text: Words. }}"
+    source = tmp_path / "rates" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(NOTICE.format(notice=notice), encoding="utf-8")
+    document = read(source).document
+    assert document is not None
+    words = [utterance.words for utterance in script(document, Settings())]
+    assert sum(title.removesuffix(":") in said for said in words) == 1
+    page = CHANNELS["html"].load(Settings(), Nothing()).render(document, {})
+    (html,) = (file.data.decode() for file in page.files if file.path == "index.html")
+    assert " ".join(re.sub("<[^>]*>", " ", html).split()).count(title.removesuffix(":")) == 1
