@@ -58,7 +58,7 @@ def read_own(tree: Element, reading: Reading) -> dict[str, Value]:
 
 
 def _prune(element: Element) -> None:
-    """Removes the sentences that explain abbreviations, because the `abbr` elements say the same. A link on a number
+    """Removes the sentences that explain abbreviations, which `learn_terms` has read. A link on a number
     becomes plain words."""
     before: Element | None = None
     for child in list(element):
@@ -91,13 +91,11 @@ class _Page:
 
     def learn_terms(self) -> None:
         """Learns what abbreviations stand for from the sentences that the page added for them."""
-        before, _, rest = self.words["stands_for"].partition("{short}")
-        middle, _, after = rest.partition("{long}")
+        form = re.escape(self.words["stands_for"])
+        explained = re.compile(form.replace(r"\{short\}", "(.+?)").replace(r"\{long\}", "(.+)"))
         for element in walk(self.tree):
-            short = first(element, "abbr") if (element.get("id") or "").endswith(EXPLAINED[0]) else None
-            if short is not None:
-                said = words(element).removeprefix(f"{before}{words(short)}{middle}").removesuffix(after)
-                self.reading.term(words(short), expansion=said)
+            if (element.get("id") or "").endswith(EXPLAINED[0]) and (found := explained.fullmatch(words(element))):
+                self.reading.term(found[1], expansion=found[2])
 
     def learn_markers(self) -> None:
         """Learns which links are markers of footnotes."""
