@@ -65,6 +65,7 @@ class Lexicon:
     before_names: Mapping[str, str]
     after_names: Mapping[str, str]
     phrases: Phrases
+    beside_names: tuple[str, ...]
     sign: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
@@ -76,6 +77,8 @@ class Lexicon:
         if "per" in text:
             text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
         text = self.phrases.replace(text, self._word)
+        if not any(map(text.__contains__, self.beside_names)):
+            return text
         words = frozenset(WORD.findall(text))
         if self.before and not words.isdisjoint(self.before_names):
             text = self.before.sub(lambda match: self.before_names[match[1]], text)
@@ -130,6 +133,7 @@ def make(data: Mapping[str, Any]) -> Lexicon:
         words_too=frozenset(data.get("words_too", ())),
         before_names=before_names,
         after_names=after_names,
+        beside_names=tuple({**before_names, **after_names}),
         phrases=Phrases(sought, not_after=".&"),
         sign=later(either(signs)) if signs else None,
         before=later(before) if before_names else None,

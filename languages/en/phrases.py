@@ -32,18 +32,17 @@ class Phrases:
             return text
         whole, at = "", 0
         for word in self.word.finditer(text):
-            begin = word.start()
-            phrase = self._phrase(text, begin, word[0]) if begin >= at else ""
-            if phrase:
+            phrases, begin = self.by_first.get(word[0]), word.start()
+            if phrases and begin >= at and (phrase := _whole(text, begin, phrases)):
                 whole += text[at:begin] + said(text, begin, phrase)
                 at = begin + len(phrase)
         return whole + text[at:]
 
-    def _phrase(self, text: str, begin: int, first: str) -> str:
-        """The longest phrase that begins with the word at a place and ends where a word does."""
-        for phrase in self.by_first.get(first, ()):
-            end = begin + len(phrase)
-            after = text[end : end + 1]
-            if text.startswith(phrase, begin) and not (after.isalnum() or after == "_"):
-                return phrase
-        return ""
+
+def _whole(text: str, begin: int, phrases: tuple[str, ...]) -> str:
+    """The longest of some phrases that stands at a place and ends where a word does; "" where none does."""
+    for phrase in phrases:
+        after = text[begin + len(phrase) : begin + len(phrase) + 1]
+        if text.startswith(phrase, begin) and not (after.isalnum() or after == "_"):
+            return phrase
+    return ""
