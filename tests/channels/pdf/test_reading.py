@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,8 +19,10 @@ from channels.pdf.check import faults_of
 from channels.pdf.frames import listed_sections, other_formats
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
 from model.blocks import BulletList, Definitions, Paragraph, Section, Statistic, Steps, Table
+from model.document import Document
 from model.editions import editions_of, printed_editions
 from model.inlines import Sentence, Text
+from model.parting import for_edition
 from tests.channels.pdf.made import (
     EDITIONS,
     blocks_of,
@@ -35,12 +38,18 @@ from tests.channels.pdf.made import (
 )
 from tests.conftest import GOLDEN
 
+
+def part(name: str, path: str) -> Document:
+    """What the edition that a file is of has of a publication."""
+    return for_edition(publication(name), re.sub(r"(-office|-print)?\.pdf", "", path))
+
+
 EVERY = pytest.mark.parametrize(("name", "path"), EDITIONS)
 
 
 @EVERY
 def test_the_words_in_the_order_of_the_tags_are_the_authors(name: str, path: str) -> None:
-    document = publication(name)
+    document = part(name, path)
     described = descriptions(document)
     sentences = [s for s in expected(document, leaflet=path.startswith("leaflet")) if s.id not in described]
     contents = {f"{entry.title} {page}" for entry in listed_sections(document) for page in range(1, 20)}
@@ -85,6 +94,8 @@ ADDRESSES_OF_BLOCKS = (
     "Benefits: www.example.gov.uk/benefits",
     "Care: www.example.gov.uk/care",
     "(www.example.gov.uk/help)",
+    "on the web: www.example.gov.uk/blocks/#on-the-web",
+    "This edition leaves out “On the web”. You find it at www.example.gov.uk/blocks.",
     *(f"Note {number}:" for number in range(1, 5)),
 )
 
@@ -111,7 +122,7 @@ def test_the_builds_own_checks_find_nothing(name: str, path: str) -> None:
 
 @EVERY
 def test_one_element_for_each_paragraph_list_and_section_of_the_source(name: str, path: str) -> None:
-    document = publication(name)
+    document = part(name, path)
     with opened(data(name, path)) as pdf:
         ids = Counter(str(tag.element.ID) for tag in tags(pdf).walk() if "/ID" in tag.element)
         types = {str(tag.element.ID): tag.type for tag in tags(pdf).walk() if "/ID" in tag.element}
