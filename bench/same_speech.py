@@ -36,7 +36,7 @@ def main() -> int:
     arguments.add_argument("--minutes", type=float, default=10.0, help="of speech (default: 10)")
     wanted = arguments.parse_args().minutes * USUAL_RATE
     words: list[str] = []
-    for said in cycle(utterances(SEED, 1000)):
+    for said in cycle(dict.fromkeys(one.words for one in utterances(SEED))):
         words.append(said)
         if sum(len(one.split()) for one in words) >= wanted:
             break
