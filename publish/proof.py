@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -21,7 +22,7 @@ from model.blocks import Contact, Row, Section, Statistic, Table
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
-from model.traverse import blocks_of, sentences_of, sentences_of_footnotes, text_of
+from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
 from publish.bare_text import bare
 from publish.proof_pictures import due_in, faults_of_pictures
 
@@ -42,14 +43,14 @@ LONG: Final = 24
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A unit that a reader must meet once: a sentence, or a row that is spoken as one, with the ids and words of its
-    `cells`. A `heading` may also stand on covers and in lists of contents. `signs` replace the words in an edition
-    that is not in print."""
+    `cells`. What `repeats` may stand more than once: a heading on covers and in lists of contents, a table's header
+    and a cell of several rows in each row. `signs` replace the words in an edition that is not in print."""
 
     id: str
     text: str
     mark: Mark
     signs: str | None = None
-    heading: bool = False
+    repeats: bool = False
     cells: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
@@ -135,11 +136,15 @@ def faults_in_proof(data: bytes, listed: Iterable[str]) -> Iterator[str]:
 
 def units(document: Document) -> Iterator[Unit]:
     """Every sentence, in the order of all editions."""
-    headings = {document.title.id, document.summary.id, *(title.id for title in _titles(document.all_sections))}
-    headings |= {block.name.id for block in blocks_of(document) if isinstance(block, Contact)}
+    repeats = {document.title.id, document.summary.id, *(title.id for title in _titles(document.all_sections))}
+    repeats |= {block.name.id for block in blocks_of(document) if isinstance(block, Contact)}
+    tables = [block for block in blocks_of(document) if isinstance(block, Table)]
+    repeats |= {header.id for table in tables for row in header_rows(table) for header, _, _ in row}
+    cells = Counter(cell.id for row in _rows(document) for cell in row.cells)
+    repeats |= {own for own, count in cells.items() if count > 1}
     for sentence in sentences_of(document):
         text = text_of(sentence.inlines)
-        yield Unit(id=sentence.id, text=text, mark=sentence.mark, heading=sentence.id in headings)
+        yield Unit(id=sentence.id, text=text, mark=sentence.mark, repeats=sentence.id in repeats)
 
 
 def units_spoken(document: Document) -> Iterator[Unit]:
@@ -255,10 +260,10 @@ def _by_text(
     between = "\0".join([*left, text[at:]])
     for words in told:
         between = between.replace(words, "\0") if words else between
-    titles = {unit.sought() for unit in due if unit.heading}  # these may also stand on a cover
+    repeated = {unit.sought() for unit in due if unit.repeats}
     for unit in due:
         words, text = unit.sought(), bare(unit.text)
-        whole = len(text) >= LONG and text[-1] in STOPS and words not in titles
+        whole = len(text) >= LONG and text[-1] in STOPS and words not in repeated
         if whole and unit.id not in moved and words in between:
             yield _fault("sentence-twice", file, unit, "stands there twice")
 

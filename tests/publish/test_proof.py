@@ -95,6 +95,27 @@ def test_a_summary_that_is_a_sentence_of_the_text_may_stand_on_a_cover_as_well(t
     assert codes(made, [Passage(file="text", id="", text=said), *bare(made)]) == set()
 
 
+TABLE = """
+      - type: table
+        caption: What we do
+        headers: [What, We have plans in place to reflect this risk.]
+        rows:
+          - [Flooding, The council has taken action in the area to reduce it.]
+          - [Fire, ^]
+"""
+
+
+def test_a_header_and_a_cell_of_several_rows_may_be_read_in_each_row(tmp_path: Path) -> None:
+    path = tmp_path / "en.yaml"
+    path.write_text(SEED.read_text(encoding="utf-8").replace("\n    blocks:\n", f"\n    blocks:{TABLE}", 1), "utf-8")
+    made = document(path)
+    (header,) = (p for p in bare(made) if p.text.startswith("• We have plans"))
+    cell = next(p for p in bare(made) if p.text.startswith("• The council"))
+    at = bare(made).index(Passage(file="text", id="", text="• Fire"))
+    whole = [*bare(made)[:at], header, *bare(made)[at : at + 1], cell, *bare(made)[at + 1 :]]
+    assert codes(made, whole) == set()
+
+
 @SOURCES
 @KINDS
 def test_every_figure_that_is_changed_is_caught(source: Path, kind: Callable[[Document], Passages]) -> None:
