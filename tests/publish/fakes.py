@@ -1,7 +1,8 @@
 """Channels for tests behind the real interface: quick, deterministic, and faulty on demand.
 
 A source orders a fault by its words: "please-die" kills the worker, "please-hang" never ends, "please-fail" raises,
-"please-warn" warns. `FAKE_SLOW` (seconds) slows each rendering, for tests that stop a run in the middle.
+"please-warn" warns, "said-slowly" takes a second to speak. `FAKE_SLOW` (seconds) slows each rendering, for tests that
+stop a run in the middle.
 """
 
 from __future__ import annotations
@@ -111,6 +112,8 @@ class FakeAudio(Channel):
                 sound = hashlib.sha256(said.encode()).digest() * 50
                 self._store.put(said, sound)
             spoken.append(sound)
+            if "said-slowly" in words:
+                time.sleep(1.1)
             self._told(len(spoken), len(spoken) + 1)
             clips.append(
                 Clip(id=sentence.id, file="audio/all.mp3", begin=number, end=number + 1, section="", text=words)

@@ -10,6 +10,7 @@ import pytest
 
 from channels.pdf.engine import Typesetter
 from channels.pdf.reading import Tag, surfaces, tags
+from channels.pdf.weasyprint_parts import TracedPage
 from tests.channels.pdf.made import opened
 
 CSS = """
@@ -23,7 +24,8 @@ LONG = "These words go on for so long that they fill many a line of a narrow pag
 def raw(body: str, css: str = "") -> pikepdf.Pdf:
     """WeasyPrint's PDF as it is."""
     laid_out = Typesetter(PAGE.format(body), CSS + css, {}).lay_out(12)
-    return opened(laid_out.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True))
+    pages = [TracedPage(page) for page in laid_out.pages]
+    return opened(laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True))
 
 
 def types(pdf: pikepdf.Pdf) -> Counter[str]:
