@@ -109,6 +109,25 @@ def transcript(timeline: Timeline) -> str:
     return f"{text}\n"
 
 
+def read_transcript(text: str, cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues whose words are found one after the other in a transcript; then, once more, those whose words stand
+    there again. White space does not count, since a caption breaks its lines in places of its own."""
+    whole, at, between = _unspaced(text), 0, []
+    said = [(cue, _unspaced("".join(cue.lines))) for cue in cues]
+    for cue, words in said:
+        place = whole.find(words, at)
+        if place >= 0:
+            between.append(whole[at:place])
+            yield cue
+            at = place + len(words)
+    rest = "\n".join((*between, whole[at:])).strip()
+    yield from (cue for cue, words in said if rest and words in rest)
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
 def playlist(tracks: Iterable[File], title: str) -> str:
     """The tracks in order as an extended M3U in UTF-8."""
     lines = ["#EXTM3U", f"#PLAYLIST:{title}"]

@@ -62,10 +62,19 @@ class AudioChannel(Channel):
         return check_edition(rendering, load_voice(self.settings), self.store)
 
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
-        """The captions, which the check has compared with the sound: each sentence as it is shown while it is heard."""
-        from channels.audio.captions import read_captions  # noqa: PLC0415 (numpy comes along: 80 ms)
+        """The captions, which the check has compared with the sound: each sentence as it is shown while it is heard.
+        Then the transcript, which has the same words in the same order."""
+        from channels.audio.captions import read_captions, read_transcript  # noqa: PLC0415 (numpy comes along: 80 ms)
 
+        cues = [
+            (file.path, cue)
+            for file in rendering.files
+            if file.media_type == "text/vtt"
+            for cue in read_captions(file.data.decode())
+        ]
+        for path, cue in cues:
+            yield Passage(file=path, id=cue.id, text=" ".join(cue.lines))
         for file in rendering.files:
-            if file.media_type == "text/vtt":
-                for cue in read_captions(file.data.decode()):
+            if file.media_type == "text/plain":
+                for cue in read_transcript(file.data.decode(), (cue for _, cue in cues)):
                     yield Passage(file=file.path, id=cue.id, text=" ".join(cue.lines))

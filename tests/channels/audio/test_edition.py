@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ from narration.script import script
 from narration.timeline import NAME, frame_size
 from narration.utterance import parts
 from narration.voices import load_voice
+from publish.proof import prove
 from tests.conftest import demand
 from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
@@ -232,6 +234,33 @@ def test_a_track_is_as_long_everywhere(recording: Rendering) -> None:
     lines = named(recording, "audio/drug-related-crime.m3u8").data.decode().splitlines()
     lengths = [int(line.removeprefix("#EXTINF:").partition(",")[0]) for line in lines if line.startswith("#EXTINF")]
     assert lengths == [round(file.seconds or 0) for file in sounds(recording)[1:]]
+
+
+SAID = "It is our priority to break this damaging chain."
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text.replace(SAID, ""), "sentence-missing"),
+        (lambda text: text.replace(SAID, f"{SAID} {SAID}"), "sentence-twice"),
+        (lambda text: f"{SAID} {text.replace(SAID, '')}", "sentence-moved"),
+        (lambda text: text.replace("£9.50", "£9.40"), "sentence-differs"),
+        (lambda text: text, None),
+    ],
+    ids=["cut", "doubled", "moved", "figure", "whole"],
+)
+def test_the_transcript_is_proved_as_the_captions_are(
+    channel: AudioChannel, seed: Document, recording: Rendering, change: Callable[[str], str], code: str | None
+) -> None:
+    damaged = tuple(
+        replace(file, data=change(file.data.decode()).encode()) if file.path.endswith("transcript.txt") else file
+        for file in recording.files
+    )
+    proof, faults = prove(seed, channel.read_back(replace(recording, files=damaged)), channel.departures(seed))
+    assert [file for file, _ in proof] == ["audio/drug-related-crime.vtt", "audio/transcript.txt"]
+    assert {fault.code for fault in faults} == ({code} if code else set())
+    assert all("transcript.txt" in fault.message for fault in faults)
 
 
 def test_the_transcript_is_what_is_said_as_it_is_written(recording: Rendering) -> None:
