@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
@@ -70,13 +71,18 @@ def sending(app: ASGIApp, fixed: dict[str, str] | None = None) -> ASGIApp:
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
     """The address of a server of the site: at the root with the documented headers, under a path without them, where
-    no script may run, and in a window of a given width."""
+    no script may run, compressed as servers on the web send it, and in a window of a given width."""
     files = StaticFiles(directory=site, html=True)
 
     async def window(request: Request) -> HTMLResponse:
         return HTMLResponse(WINDOW.format(**request.path_params))
 
-    places = (("/some/sub/path", files), ("/without-script", sending(files, SANDBOX)), ("/", sending(files)))
+    places = (
+        ("/some/sub/path", files),
+        ("/without-script", sending(files, SANDBOX)),
+        ("/compressed", GZipMiddleware(sending(files))),
+        ("/", sending(files)),
+    )
     routes = [Route("/window/{width}/{name}", window), *(Mount(path, place) for path, place in places)]
     running = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=running.run, daemon=True)

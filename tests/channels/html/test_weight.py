@@ -69,7 +69,7 @@ def judged(server: str) -> dict[str, dict[str, Any]]:
     telephone."""
     demand((tools.MODULES / "lighthouse").exists(), "lighthouse is not installed in .tools")
     demand(CHROMIUM.exists(), "Chromium is not installed")
-    addresses = {name: f"{server}/{name}/index.html" for name in (*FULL, "broken")}
+    addresses = {name: f"{server}/compressed/{name}/index.html" for name in (*FULL, "broken")}
     wanted = {address: CATEGORIES if name in FULL else CATEGORIES[1:4:2] for name, address in addresses.items()}
     run = tools.node(LIGHTHOUSE, tools.MODULES, CHROMIUM, json.dumps(wanted))
     assert run.returncode == 0, run.stderr
