@@ -1,6 +1,6 @@
-"""All editions agree: every sentence of the source stands in the page, in the PDFs and in the script. Each edition
-is read back from its bytes, by somebody else's reader if there is one (poppler for PDF), and compared with the
-Document, sentence by sentence and in order."""
+"""All editions agree: every sentence of the source stands in the page, the PDFs, the script, talking books and braille.
+Each edition is read back from its bytes, by somebody else's reader if there is one (poppler for PDF), and compared with
+the Document, sentence by sentence and in order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 
 from channels import CHANNELS
 from channels.audio.captions import captions
-from channels.base import Departure, File, Passage, Rendering, Settings
+from channels.base import Departure, File, Passage, Rendering, Settings, own_of
 from model.blocks import Block, Contact, Paragraph, Section, Statistic, Table
 from model.document import Document
 from model.inlines import Inline, Percentage, Sentence, Text
@@ -28,6 +28,7 @@ from narration.script import script
 from narration.timeline import Place, Timeline
 from publish.proof import prove
 from reader.read import read
+from tests.channels import talking
 from tests.conftest import GOLDEN, ROOT, demand
 
 SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
@@ -347,3 +348,16 @@ def test_what_is_lost_doubled_moved_or_changed_in_a_file_is_caught(channel: str)
         assert "sentence-moved" in {code for _, code in found}
         assert found & {(None, "sentence-stray"), ("introduction-3-s1", "sentence-twice")}
         assert len(found) <= 8, found
+
+
+@pytest.mark.parametrize("name", talking.SOURCES)
+@pytest.mark.parametrize("channel", ["epub", "daisy", "braille"])
+def test_books_for_ears_and_fingers_have_every_sentence_in_order(channel: str, name: str) -> None:
+    loaded = CHANNELS[channel].load(Settings(), Nothing())
+    own = own_of(loaded, talking.document(name))
+    rendering = loaded.render(own, {} if channel == "braille" else talking.made(name))
+    passages, departures = loaded.read_back(rendering), loaded.departures(own)
+    proof, faults = prove(own, passages, departures, loaded.written(own), draws=loaded.draws)
+    assert faults == ()
+    assert [file for file, _ in proof] == [file.path for file in rendering.files]
+    assert all({s.id for s in sentences_of(own)} <= set(ids) for _, ids in proof)

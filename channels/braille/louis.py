@@ -95,7 +95,8 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
             out += [NUMERIC_SPACE] if keeps else [" ", NUMERIC]
             breaks += [False] if keeps else [True, False]
             continue
-        if lettered and place and plain[place - 1].isdigit() and plain[place] in FIGURES and cell == plain[place]:
+        behind = lettered and place and plain[place - 1].isdigit() and cell == plain[place] and cell in FIGURES
+        if behind and out[-1] != LETTER_SIGN:
             out.append(LETTER_SIGN)
             breaks.append(False)
         out.append(cell)
