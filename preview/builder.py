@@ -85,7 +85,7 @@ class Builder:
         self.saves = 0  # how often something was saved
         self.begun, self.begun_after = 0.0, 0  # when the build under way began, and after how many saves
         self.taking = threading.Lock()  # a draft and an edition come from two threads
-        self.built_after: dict[str, int] = {}  # by place, after how many saves its edition was begun
+        self.built_after: dict[Path, int] = {}  # by source, after how many saves its edition was begun
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
         self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self.aside = config.cache / "preview"
@@ -172,17 +172,15 @@ class Builder:
             return
 
     def _take_draft(self, edition: Edition, after: int) -> None:
-        """Shows a draft that was begun after `after` saves, unless its edition is as new and already there."""
-        if edition.failed and not edition.place:
-            self.shown.unread[edition.source] = faults([edition])
-            self.tell("part")
-            return
-        self.shown.unread.pop(edition.source, None)
-        if edition.failed or not edition.changed:
-            return
+        """Shows a draft, or the faults of its source, unless an edition was begun after as many saves and is there."""
         with self.taking:
-            newer = self.built_after.get(edition.place, -1) < after
-            if newer:
+            newer = self.built_after.get(edition.source, -1) < after
+            if newer and edition.failed and not edition.place:
+                self.shown.unread[edition.source] = faults([edition])
+            elif newer:
+                self.shown.unread.pop(edition.source, None)
+                if edition.failed or not edition.changed:
+                    return
                 self.shown.revision += 1
                 self.shown.drafts[edition.place] = self.shown.revision
         if newer:
@@ -260,7 +258,8 @@ class Builder:
         if not edition.failed:
             self.shown.editions[edition.source] = edition
             with self.taking:
-                self.built_after[edition.place] = self.begun_after
+                self.built_after[edition.source] = self.begun_after
+                self.shown.unread.pop(edition.source, None)
                 self.shown.drafts.pop(edition.place, None)
         elif edition.source in self.shown.editions:
             self.shown.parts.pop(self.shown.editions[edition.source].place, None)
