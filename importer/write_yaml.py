@@ -11,7 +11,6 @@ from typing import Final
 from importer.draft import Draft, Remarked, Value
 
 WIDTH: Final = 110
-SHORT_ROW: Final = 90
 APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "footnotes", "status"})
 """Keys of the page that have a blank line before them."""
 NOT_PLAIN: Final = re.compile(
@@ -67,11 +66,14 @@ def _entry(key: str, value: Value, indent: int) -> list[str]:
         case bool():
             return [f"{lead}{key}: {str(value).lower()}"]
         case str():
-            return _text(f"{lead}{_key(key)}: ", value, indent + 2)
+            return _text(f"{lead}{_inline(key)}: ", value, indent + 2)
         case tuple():
             return [*_flow(f"{lead}{key}: ", value)] or [f"{lead}{key}:", *_items(value, indent + 2)]
         case _:
-            return [*_flow(f"{lead}{_key(key)}: ", value)] or [f"{lead}{_key(key)}:", *_mapping(value, indent + 2)]
+            return [*_flow(f"{lead}{_inline(key)}: ", value)] or [
+                f"{lead}{_inline(key)}:",
+                *_mapping(value, indent + 2),
+            ]
 
 
 def _mapping(value: Mapping[str, Value], indent: int) -> list[str]:
@@ -139,11 +141,7 @@ def _flow(lead: str, value: Value) -> list[str]:
 
 
 def _inline(text: str) -> str:
-    """A text as it stands inside brackets."""
-    return _quoted(text) if NOT_PLAIN.search(text) or IN_FLOW.search(text) else text
-
-
-def _key(text: str) -> str:
+    """A text as it stands inside brackets, or as a key."""
     return _quoted(text) if NOT_PLAIN.search(text) or IN_FLOW.search(text) else text
 
 

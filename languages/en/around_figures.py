@@ -100,8 +100,6 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " or " if CHOSEN.search(written) else " slash "
     if text == " " and _runs_on(before, after):
         return ", "
-    if text == " " and isinstance(before, Number) and isinstance(after, Number | Year):
-        return ", "
     if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
         return ""
     alike = type(before) is type(after) and isinstance(before, Time | Money | Percentage)
@@ -128,6 +126,8 @@ def _runs_on(before: Inline | None, after: Inline | None) -> bool:
     """True if two figures would be heard as one: "in 2020 3 people", "20 5p coins"."""
     if isinstance(before, Year | Date):
         return isinstance(after, Number | Quantity | Percentage | Money | Code | Time | Range)
+    if isinstance(before, Number) and isinstance(after, Number | Year):
+        return True
     tens = isinstance(before, Number) and not before.ordinal and (before.value >= TENS and before.value % 10 == 0)
     return tens and isinstance(after, Quantity | Money | Percentage)
 
@@ -136,10 +136,8 @@ def is_number(match: re.Match[str], before: str, figures: Inline | None, after: 
     """True if "no" before a figure means "number": "No. 5", "No 10 said", but not "no 26 week limit"."""
     if isinstance(figures, Money | Percentage | Date | Day | Time | Fraction):
         return False
-    if match[1].endswith("º"):
+    if match[1].endswith("º") or match[2] or match[3]:
         return True
-    if match[2] or match[3]:
-        return not MANY_THINGS.match(after) if not match[2] and not match[3] else True
     if match[1] == "no" and isinstance(figures, Code) and figures.kind != "digits" and THERE.search(before):
         return False
     if NUMBERED.search(before) or match[4] or isinstance(figures, Code):

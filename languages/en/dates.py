@@ -85,7 +85,6 @@ PIVOT: Final = 50
 
 YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
 LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
-IN: Final = later(r"\b(?:in|since|of|c\.|AD) ?\Z", re.IGNORECASE)
 SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 
 

@@ -101,7 +101,6 @@ DECADES: Final = later(
 AND_MORE: Final = later(
     r"s (?:and|or|to) ['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
 )
-MINUTES: Final = later(r"m(?!\w)")
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
