@@ -129,13 +129,9 @@ def _twelve(match: re.Match[str]) -> Time | Ambiguous | None:
 def bare_range(scene: Scene, at: int) -> Range | None:
     """Two hours with a dash between. The first comes after the second ("9-5.30"), so that nothing but time can be
     meant, or the words around them make them times."""
-    quarters = scene.text[at] == "0" and QUARTERS.match(scene.text, at, scene.end)
-    if (day := quarters or None) and day[1] < day[2]:
-        hours = HOURS.match(scene.after(day.end()))
-        last = day[2] + (hours[0] if hours else "")
-        return Range(
-            text=day[0] + (hours[0] if hours else ""), start=_hundred(day[1]), end=replace(_hundred(day[2]), text=last)
-        )
+    early = QUARTERS.match(scene.text, at, scene.end) if scene.text[at] == "0" else None
+    if early and early[1] < early[2]:
+        return _hundreds(early, HOURS.match(scene.after(early.end())))
     if scene.behind(at) not in RANGED or scene.follows(at, ".,:/£€$-"):
         return None
     match = BARE.match(scene.text, at, scene.end)
@@ -157,8 +153,7 @@ def bare_range(scene: Scene, at: int) -> Range | None:
         and CLOCK.fullmatch(start)
         and CLOCK.fullmatch(end)
     ):
-        text = match[0] + hours[0]
-        return Range(text=text, start=_hundred(start), end=replace(_hundred(end), text=end + hours[0]))
+        return _hundreds(match, hours)
     one = _moment(start, before, match[0][len(start) :] + after)
     other = _moment(end, before + match[0][: -len(end)], after)
     if one is None or other is None:
@@ -192,6 +187,13 @@ def _hour(figures: str) -> Time:
 
 def _hundred(figures: str) -> Time:
     return Time(text=figures, hour=int(figures[:2]), minute=int(figures[2:]))
+
+
+def _hundreds(day: re.Match[str], hours: re.Match[str] | None) -> Range:
+    """Two times of four figures, with the "hrs" behind them if there is one."""
+    behind = hours[0] if hours else ""
+    start, end = _hundred(day[1]), _hundred(day[2])
+    return Range(text=day[0] + behind, start=start, end=replace(end, text=end.text + behind))
 
 
 def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time, int] | None:
