@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-BORDER: Final = re.compile(r"\s*[-+=|:_ \t]*[-=_]{2}[-+=|:_ \t]*")
-"""A line drawn between rows."""
-TABS: Final = re.compile(r"\s*\t\s*")
+BORDER: Final = re.compile(r"(?=.*[-=_]{2})\s*+[-+=|:_ \t]*+", re.DOTALL)
+"""A line drawn between rows. No sign is tried twice: else a line of two thousand signs would take seconds."""
+TABS: Final = re.compile(r"(?<!\s)\s*\t\s*")
 APART: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 ENTRY: Final = re.compile(r"\s*(?:[-*•‣◦–]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 """The sign of an entry of a list. A tab may stand after it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 from channels import CHANNELS
 from channels.base import Settings
 from importer.command import import_file
+from importer.text_tables import as_rows
 from narration.script import script
 from narration.script_faults import check_script
 from publish.store import Nothing
@@ -151,6 +153,12 @@ def test_columns_of_a_text_are_tables(tmp_path: Path) -> None:
     assert (bands["headers"], bands["rows"]) == (["Band", "Rate"], [["A", "10%"]])
     assert words == ["Two words. Then more.", "It goes on. And on it goes."]
     assert text.count("marks no headers") == 1, "a line under the first row says that it is one of headers"
+
+
+def test_a_long_line_of_signs_is_looked_at_once() -> None:
+    begin = time.process_time()
+    assert as_rows([" " * 4000 + "-" * 4000 + ".", "Words."]) is None
+    assert time.process_time() - begin < 1
 
 
 def test_what_stands_under_a_step_is_a_part_of_it(tmp_path: Path) -> None:
