@@ -109,7 +109,8 @@ def import_file(path: Path, into: Path, language: str | None, schema: Path) -> t
                 f"there is a source at {_named(place)} already",
                 "Delete it, or choose another folder with --to.",
             )
-        _write_images(draft, place.parent)
+        if not new:
+            _write_images(draft, place.parent)
         place.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutputError(
