@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.reading import Reading
-from importer.tree import HEADINGS, classes, tag, walk, words
+from importer.tree import HEADINGS, classes, parents_in, tag, walk, words
 from reader.ids import slug
 
 MARKER: Final = re.compile(r"\W*(?:(?:foot|end)?note)?\W*(?:\w{1,4}(?::\d+)?|[*†‡§¶]{1,3})\W*", re.IGNORECASE)
@@ -23,7 +23,7 @@ OWN_TITLE: Final = "each edition has its own heading for notes"
 
 def take_footnotes(main: Element, reading: Reading) -> dict[str, Element]:
     """Finds the markers and writes them into `reading`. Takes the notes out of `main` and returns them by name."""
-    parents = {child: parent for parent in walk(main) for child in parent}
+    parents = parents_in(main)
     ids: dict[str, Element] = {}
     for element in walk(main):
         if own := element.get("id"):

@@ -13,7 +13,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from importer.reading import Reading
-from importer.tree import classes, first, folded, tag, walk, words
+from importer.tree import classes, first, folded, parents_in, tag, walk, words
 
 PUBLISHERS: Final = (
     "govuk:primary-publishing-organisation",
@@ -76,7 +76,7 @@ def _called(tree: Element) -> Iterator[Element]:
 
 def leave_out_around(tree: Element, main: Element, reading: Reading) -> None:
     """Notes the words around the main part if no element of the page is marked as main: somebody may miss them."""
-    parents = {child: parent for parent in walk(tree) for child in parent}
+    parents = parents_in(tree)
     body = first(tree, "body")
     while tag(main) != "main" and body is not None and main is not body and main in parents:
         for beside in parents[main]:

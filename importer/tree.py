@@ -61,6 +61,11 @@ def walk(element: Element) -> Iterator[Element]:
     return (inner for inner in element.iter() if tag(inner))
 
 
+def parents_in(element: Element) -> dict[Element, Element]:
+    """The parent of each element within an element."""
+    return {child: parent for parent in walk(element) for child in parent}
+
+
 def first(element: Element, name: str, kind: str = "") -> Element | None:
     """The first element called `name` ("*" for any) in `element`, with the class `kind` if one is given. None if
     there is none."""
