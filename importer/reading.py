@@ -12,12 +12,11 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
-import yaml
-
 from importer.draft import LeftOut
 from importer.tree import classes, tag, words
 from languages.base import language_of, lexicon_of
 from reader import inline
+from yaml_source.own_files import read_texts
 
 LONGEST_TERM: Final = 60
 LONGEST_EXPANSION: Final = 120
@@ -28,7 +27,7 @@ UNSAFE: Final = re.compile(r"[\s<>\"^`{|}\\()*]")
 @functools.cache
 def furniture() -> Mapping[str, Mapping[str, str]]:
     """The parts of a page that are not its content, with reasons: elements, roles and parts of class names."""
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_bytes())
+    loaded: Mapping[str, Mapping[str, str]] = read_texts(Path(__file__).with_name("furniture.yaml"))
     return loaded
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from languages.base import folder_of
-from yaml_source.load import load
+from yaml_source.own_files import read_texts
 
 
 @functools.cache
@@ -16,6 +16,5 @@ def read_statement(language: str) -> Mapping[str, Any] | None:
     file = folder_of(language) / "statement.yaml"
     if not file.is_file():
         return None
-    data = load(file).data
-    assert isinstance(data, dict)
-    return data
+    loaded: Mapping[str, Any] = read_texts(file)
+    return loaded
