@@ -19,6 +19,7 @@ STRESSES: Final = ("ˈ", "ˌ")
 BREAKS: Final = (".", " ")
 """Signs between syllables, which voices find themselves, and between words."""
 SOUND: Final = re.compile("|".join(map(re.escape, (*VOWELS, *CONSONANTS, *STRESSES, *BREAKS))) + "|.", re.DOTALL)
+HOW_TO_WRITE: Final = "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək."
 HISSING: Final = frozenset({"s", "z", "ʃ", "ʒ", "tʃ", "dʒ"})
 VOICELESS: Final = frozenset({"p", "t", "k", "f", "θ"})
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from languages.base import has_words, languages
 from languages.fixed_words import read_words
-from languages.ipa import CONSONANTS, VOWELS, strange_signs
+from languages.ipa import CONSONANTS, HOW_TO_WRITE, VOWELS, strange_signs
 from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -39,10 +39,7 @@ HEADING: Final = (
 MOST_NAMES: Final = 30
 USED: Final = re.compile(r"\[([^\[\]]+)\]")
 """Matches the name of a reference where a text uses it."""
-IPA: Final = (
-    "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək. Vowels: "
-    f"{' '.join(VOWELS)}. Consonants: {' '.join(CONSONANTS)}."
-)
+IPA: Final = f"{HOW_TO_WRITE} Vowels: {' '.join(VOWELS)}. Consonants: {' '.join(CONSONANTS)}."
 
 
 def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:

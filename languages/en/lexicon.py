@@ -16,7 +16,7 @@ from languages.en.patterns import either, later
 from languages.en.phrases import Phrases
 from languages.en.pronunciation import Pronunciation
 from languages.en.units import bracketed, each_one
-from languages.ipa import strange_signs
+from languages.ipa import HOW_TO_WRITE, strange_signs
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
 from yaml_source.load import Loaded, load
@@ -35,7 +35,6 @@ FAR: Final = 40
 """How many characters before a short word are searched for a name."""
 NAME_AFTER: Final = later(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")
 CAPITALS: Final = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2}[^\W\d_]*|[A-Z][a-z]{1,2}[A-Z]s?")
-SOUNDS: Final = "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək."
 LISTS: Final = ("letters", "address_letters", "words_too")
 
 
@@ -177,7 +176,7 @@ def _faults_of_sounds(name: str, said: Mapping[str, object], mark: Mark) -> Iter
         yield _fault(f"`{name}` has not both words and sounds", "Write { say: suthuck, ipa: ˈsʌðək }.", mark)
     elif strange := strange_signs(str(said["ipa"])):
         signs = ", ".join(f"“{sign}”" for sign in strange)
-        yield _fault(f"{signs} in the sounds of `{name}` stands for no sound", SOUNDS, mark)
+        yield _fault(f"{signs} in the sounds of `{name}` stands for no sound", HOW_TO_WRITE, mark)
 
 
 def _is_words(words: object) -> bool:
