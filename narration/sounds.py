@@ -18,6 +18,7 @@ def sounds_of(document: Document, speech: Speech, utterances: tuple[Utterance, .
         for inline in walk(sentence.inlines):
             if isinstance(inline, Abbreviation | Term | Foreign) and inline.say and inline.ipa:
                 known[speech.words((inline,)).rstrip(".?!:")] = inline.ipa
-    by_words = {words.lower(): ipa for words, ipa in known.items()}
-    found = {said for utterance in utterances for said in heard_in(utterance.words, by_words)}
-    return {words: ipa for words, ipa in by_words.items() if words in found}
+    found: dict[str, str] = {}
+    for utterance in utterances:
+        found |= heard_in(utterance.words, known)
+    return found

@@ -47,7 +47,7 @@ def for_kokoro(words: str, sounds: Mapping[str, str]) -> str:
 
 def heard_in(words: str, sounds: Mapping[str, str]) -> dict[str, str]:
     """The sounds of those words that are in `words`, by the words in small letters."""
-    known = {said.lower(): ipa for said, ipa in sounds.items()}
+    known = _in_small_letters(sounds)
     found = {match[1].lower() for match in _pattern(frozenset(known)).finditer(words)} if known else set()
     return {said: known[said] for said in found}
 
@@ -55,13 +55,17 @@ def heard_in(words: str, sounds: Mapping[str, str]) -> dict[str, str]:
 def _replaced(words: str, sounds: Mapping[str, str], replace: Callable[[str, str], str]) -> str:
     if not sounds:
         return words
-    known = {said.lower(): ipa for said, ipa in sounds.items()}
+    known = _in_small_letters(sounds)
 
     def one(match: re.Match[str]) -> str:
         ipa = known[match[1].lower()]
         return replace(match[0], with_s(ipa) if match[2] else ipa)
 
     return _pattern(frozenset(known)).sub(one, words)
+
+
+def _in_small_letters(sounds: Mapping[str, str]) -> dict[str, str]:
+    return {said.lower(): ipa for said, ipa in sounds.items()}
 
 
 @functools.lru_cache(maxsize=8)
