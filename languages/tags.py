@@ -16,4 +16,4 @@ def direction_of(language: str) -> Literal["rtl", "ltr"]:
 
 def name_of(language: str, words: Words) -> str:
     """A language's name for itself, or its tag where the fixed words have no name for it."""
-    return dict(words.entries).get(f"language_{language}", language)
+    return words.get(f"language_{language}") or language

@@ -238,11 +238,14 @@ class Words:
 
     def __getitem__(self, key: str) -> str:
         """The words for `key`. Raises KeyError for a key that the language lacks."""
-        at = bisect_left(self.entries, (key,))
-        if at < len(self.entries) and self.entries[at][0] == key:
-            return self.entries[at][1]
-        raise KeyError(key)
+        if (words := self.get(key)) is None:
+            raise KeyError(key)
+        return words
 
     def __contains__(self, key: str) -> bool:
+        return self.get(key) is not None
+
+    def get(self, key: str) -> str | None:
+        """The words for `key`, or None."""
         at = bisect_left(self.entries, (key,))
-        return at < len(self.entries) and self.entries[at][0] == key
+        return self.entries[at][1] if at < len(self.entries) and self.entries[at][0] == key else None
