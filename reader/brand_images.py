@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from model.diagnostics import Diagnostic
 from model.document import CoverArt, Logo
+from reader.beside import from_source
 from reader.images import Image, read_image
 from yaml_source.node import Node
 
@@ -22,12 +22,12 @@ def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | N
     _must_have_a_size(f"the logo {node['image'].text}", node["image"], found, diagnostics)
     dark = node.get("on_dark")
     return Logo(
-        image=_from(source, node["image"]),
+        image=from_source(node["image"], source),
         digest=found.digest,
         width=found.width or 1,
         height=found.height or 1,
         alternative=node["alternative"].text,
-        on_dark=_from(source, dark) if dark is not None else None,
+        on_dark=from_source(dark, source) if dark is not None else None,
         on_dark_digest=_image(dark, diagnostics).digest if dark is not None else "",
         clear_space=float(node.word("clear_space", "0.25")),
         mark=node["image"].mark,
@@ -57,18 +57,13 @@ def cover_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> CoverAr
     if pattern is not None:
         _must_have_a_size(f"the pattern {file.text}", file, found, diagnostics)
     return CoverArt(
-        image=_from(source, file),
+        image=from_source(file, source),
         digest=found.digest,
         width=found.width or 1,
         height=found.height or 1,
         alternative=alternative,
         mark=file.mark,
     )
-
-
-def _from(source: Path, file: Node) -> str:
-    """The path of a file, as `publisher:` names it, from the folder of the source."""
-    return Path(os.path.relpath(Path(file.mark.file).parent / file.text, source.parent)).as_posix()
 
 
 def _image(file: Node, diagnostics: list[Diagnostic]) -> Image:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Colours, Styles
 from model.inlines import Mark
+from reader.beside import file_beside, from_source
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
 from yaml_source.load import Loaded, load
 from yaml_source.node import Node
@@ -185,9 +185,8 @@ def styles_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Styles
         return None
     digest, paths = hashlib.sha256(), {}
     for key, file in node.entries.items():
-        path = Path(file.mark.file).parent / file.text
         try:
-            text = path.read_bytes().decode()
+            text = file_beside(file).read_bytes().decode()
         except (OSError, UnicodeDecodeError):
             message = f"the style sheet {file.text} cannot be read"
             hint = "Put the file beside publisher.yaml, in UTF-8."
@@ -196,7 +195,7 @@ def styles_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Styles
             )
             return None
         digest.update(f"{key}\0{text}\0".encode())
-        paths[key] = Path(os.path.relpath(path, source.parent)).as_posix()
+        paths[key] = from_source(file, source)
     return Styles(page=paths.get("page"), print=paths.get("print"), digest=digest.hexdigest(), mark=node.mark)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final, Literal
 from model.diagnostics import Diagnostic
 from model.document import Document, Typeface
 from model.traverse import sentences_of, text_of
+from reader.beside import file_beside, from_source
 from yaml_source.node import Node
 
 RESTRICTED: Final = 0x0002
@@ -56,12 +56,9 @@ def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Type
         hint = f"Printed editions are set in it, and the page in {HOUSE}. A licence for the web comes with other files."
         diagnostics.append(_diagnostic("warning", "print-only-font", message, node["regular"], hint))
 
-    def beside(key: str) -> str:
-        return Path(os.path.relpath(Path(node[key].mark.file).parent / node[key].text, source.parent)).as_posix()
-
     return Typeface(
-        regular=beside("regular"),
-        bold=beside("bold") if "bold" in node else None,
+        regular=from_source(node["regular"], source),
+        bold=from_source(node["bold"], source) if "bold" in node else None,
         digest=" ".join(font.digest for font in fonts.values()),
         weights=regular.weights,
         print_only=print_only,
@@ -89,7 +86,7 @@ def letters_lacking(document: Document) -> Iterator[Diagnostic]:
 
 def _checked(file: Node, diagnostics: list[Diagnostic]) -> _Font | None:
     """The font in `file`. None where it cannot be used, with an error in `diagnostics`."""
-    font = _read(Path(file.mark.file).parent / file.text)
+    font = _read(file_beside(file))
     if not isinstance(font, _Font):
         code, said, hint = font
     elif font.rights & RESTRICTED or font.rights & BITMAPS_ONLY:
