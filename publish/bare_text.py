@@ -1,9 +1,10 @@
-"""A text as one edition has it → its letters alone, which are the same in all of them."""
+"""Turns a text as one edition has it into its letters alone, which are the same in all of them, and compares these."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -18,3 +19,14 @@ def bare(text: str) -> str:
     if seen.isascii():
         return seen
     return "".join(letter for letter in seen if unicodedata.bidirectional(letter) not in ("R", "AL", "AN"))
+
+
+def in_order(parts: Iterable[str], text: str) -> bool:
+    """True if all `parts` stand in `text`, one after the other."""
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

@@ -18,13 +18,13 @@ from types import MappingProxyType
 from typing import Final
 
 from channels.base import Departure, File, Passage, Proof, Rendering
-from model.blocks import Contact, Row, Section, Statistic, Table
+from model.blocks import Contact, Row, Section, Table
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
-from publish.bare_text import bare
-from publish.proof_pictures import due_in, faults_of_pictures
+from publish.bare_text import bare, in_order
+from publish.proof_pictures import HINT, due_of, faults_of_pictures, statistics_of
 
 NAME: Final = "proof.json"
 FORMAT: Final = 1
@@ -75,7 +75,7 @@ def prove(
     on_purpose, rows = tuple(departures), {row.id for row in _rows(document)}
     around = {document.publisher.name.id, *(sentence.id for sentence in document.breadcrumb)}
     notes = {sentence.id for sentence in sentences_of_footnotes(document)}  # each edition has its own place for them
-    statistics = [block for block in blocks_of(document) if isinstance(block, Statistic)]
+    statistics = statistics_of(document)
     told = [bare(block.alternative) for block in statistics]
     for file, group in groupby(passages, key=lambda passage: passage.file):
         own = tuple(group)
@@ -87,7 +87,7 @@ def prove(
         named = any(passage.id and passage.drawn is None for passage in own)
         own = tuple(passage for passage in own if passage.id not in around)
         found += _by_name(file, due, own, moved) if named else _by_text(file, due, own, moved, told)
-        pictured = due_in(document, absent) if draws else []
+        pictured = due_of(statistics, absent) if draws else []
         found += faults_of_pictures(file, pictured, own, moved)
         ids = (own for unit in due for own in unit.cells or (unit.id,))
         proof.append((file, (*ids, *(statistic.id for statistic in pictured))))
@@ -104,7 +104,7 @@ def proof_of(
         return ()
     within = {file: frozenset(ids) for file, ids in files.items()}
     order = [unit.id for unit in units(document)]
-    pictured = [block.id for block in blocks_of(document) if isinstance(block, Statistic)]
+    pictured = [statistic.id for statistic in statistics_of(document)]
     content = {
         "format": FORMAT,
         "files": list(files),
@@ -210,7 +210,7 @@ def _same(unit: Unit, text: str) -> bool:
     """True if `text` says what `unit` does. Other words, but no figures, may stand in the cells of a row and between
     the words of a label."""
     if unit.parts:
-        return _in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
+        return in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
     if bare(unit.text) == bare(text):
         return True
     own, read = [word.strip(EDGES) for word in unit.text.split()], TOLD_ADDRESS.sub("", text).split()
@@ -226,16 +226,6 @@ def _same(unit: Unit, text: str) -> bool:
         else:
             return False
     return not any(re.search(r"\d", word) and not ADDRESS.search(word) for word in (*between, *rest))
-
-
-def _in_order(parts: Iterable[str], text: str) -> bool:
-    at = 0
-    for part in parts:
-        at = text.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
 
 
 # ---------------------------------------------------------------------------------------------------- by text
@@ -274,10 +264,4 @@ def _short(text: str) -> str:
 
 def _fault(code: str, file: str, unit: Unit, how: str) -> Diagnostic:
     words = _short(unit.text or " ".join(unit.parts))
-    return Diagnostic(
-        severity="error",
-        code=code,
-        message=f"{file}: “{words}” {how}",
-        mark=unit.mark,
-        hint="This is a fault of the program, which publishes nothing that it cannot prove; please report it.",
-    )
+    return Diagnostic(severity="error", code=code, message=f"{file}: “{words}” {how}", mark=unit.mark, hint=HINT)

@@ -15,7 +15,7 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 from model.figures import amount
 from model.traverse import blocks_of, sentences_of_block, text_of
-from publish.bare_text import bare
+from publish.bare_text import bare, in_order
 
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 OF_A_MARK: Final = re.compile(r"10*(?:,000)*")
@@ -24,10 +24,14 @@ OF_A_MARK: Final = re.compile(r"10*(?:,000)*")
 HINT: Final = "This is a fault of the program, which publishes nothing that it cannot prove; please report it."
 
 
-def due_in(document: Document, absent: set[str]) -> list[Statistic]:
-    """The statistics of which a file has any sentence."""
-    every = (block for block in blocks_of(document) if isinstance(block, Statistic))
-    return [one for one in every if any(sentence.id not in absent for sentence in sentences_of_block(one))]
+def statistics_of(document: Document) -> list[Statistic]:
+    """The statistics of a document, in its order."""
+    return [block for block in blocks_of(document) if isinstance(block, Statistic)]
+
+
+def due_of(statistics: Sequence[Statistic], absent: set[str]) -> list[Statistic]:
+    """Those of the `statistics` of which a file has any sentence."""
+    return [one for one in statistics if any(sentence.id not in absent for sentence in sentences_of_block(one))]
 
 
 def faults_of_pictures(
@@ -64,12 +68,8 @@ def _is_of(passage: Passage, statistic: Statistic) -> bool:
 
 def _shows(passage: Passage, statistic: Statistic) -> bool:
     """True if a picture has its description, each label and value in order, and no other figure."""
-    drawn, at = bare(passage.drawn or ""), 0
-    for words in map(bare, _words_of(statistic)):
-        at = drawn.find(words, at)
-        if at < 0:
-            return False
-        at += len(words)
+    if not in_order(map(bare, _words_of(statistic)), bare(passage.drawn or "")):
+        return False
     known = " ".join([*_words_of(statistic), *(text_of(sentence.inlines) for sentence in statistic.sentences)])
     figures = set(FIGURE.findall(known))
     others = (figure for figure in FIGURE.findall(passage.drawn or "") if figure not in figures)
