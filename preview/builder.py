@@ -174,17 +174,17 @@ class Builder:
     def _take_draft(self, edition: Edition, after: int) -> None:
         """Shows a draft, or the faults of its source, unless an edition was begun after as many saves and is there."""
         with self.taking:
-            newer = self.built_after.get(edition.source, -1) < after
-            if newer and edition.failed and not edition.place:
+            if self.built_after.get(edition.source, -1) >= after:
+                return
+            if edition.failed and not edition.place:
                 self.shown.unread[edition.source] = faults([edition])
-            elif newer:
+            else:
                 self.shown.unread.pop(edition.source, None)
                 if edition.failed or not edition.changed:
                     return
                 self.shown.revision += 1
                 self.shown.drafts[edition.place] = self.shown.revision
-        if newer:
-            self.tell("part")
+        self.tell("part")
 
     def build(self, changed: Iterable[Path] = ()) -> None:
         """Makes what `changed` concerns: the sources beside these files, or all if the files belong to no source."""
