@@ -38,11 +38,11 @@ class Figure:
     """A line of the table. `met` is None if there is no goal, or if the figure could not be measured."""
 
     name: str
-    ours: str
-    floor: str
-    ratio: str
-    goal: str
-    met: bool | None
+    ours: str = ""
+    floor: str = ""
+    ratio: str = ""
+    goal: str = ""
+    met: bool | None = None
 
 
 class Bench:
@@ -133,14 +133,7 @@ class Bench:
         if rival:
             yield _compared("… against a shell script (pandoc, WeasyPrint, espeak-ng, lame)", made, others[0], 0.6)
         else:
-            yield Figure(
-                name="… against a shell script",
-                ours="",
-                floor="pandoc or lame is missing",
-                ratio="",
-                goal="≤ 0.6",
-                met=None,
-            )
+            yield Figure(name="… against a shell script", floor="pandoc or lame is missing", goal="≤ 0.6")
 
     def edited(self) -> Iterator[Figure]:
         """One changed word in a fresh process, compared with laying out the leaflets again."""
@@ -165,7 +158,6 @@ class Bench:
             name="one word edited, warm (preview)",
             ours=_ms(found["wall"]),
             floor=f"ms by channel: {parts}",
-            ratio="",
             goal="≤ 200 ms",
             met=found["wall"] <= 0.2,
         )
@@ -176,8 +168,6 @@ class Bench:
         return Figure(
             name="a word saved, in the preview: page, leaflets, whole",
             ours=", ".join(_ms(found[part]) for part in ("page", "leaflets", "whole")),
-            floor="",
-            ratio="",
             goal="≤ 150 ms, ≤ 400 ms",
             met=found["page"] <= 0.15 and found["leaflets"] <= 0.4,
         )
@@ -188,8 +178,6 @@ class Bench:
         return Figure(
             name="the tri-fold at a fixed size, processor time",
             ours=f"fresh process {_ms(found['fresh'])}, warm {_ms(found['warm'])}, {found['peak']:.0f} MiB",
-            floor="",
-            ratio="",
             goal="≤ 700 ms, 200 ms, 100 MiB",
             met=found["fresh"] <= 0.7 and found["warm"] <= 0.2 and found["peak"] <= 100,
         )
@@ -221,8 +209,6 @@ class Bench:
         return Figure(
             name="one sentence changed, warm, before encoding",
             ours=f"{_ms(found['wall'])} ({_ms(found['processor'])} processor)",
-            floor="",
-            ratio="",
             goal="≤ 30 ms",
             met=found["wall"] <= 0.03,
         )
@@ -235,8 +221,6 @@ class Bench:
         return Figure(
             name="1 MB of dense markup, read and scripted, or refused",
             ours=f"{found['seconds']:.1f} s processor ({found['slowest']})",
-            floor="",
-            ratio="",
             goal="≤ 2 s",
             met=found["seconds"] <= 2,
         )
@@ -253,10 +237,6 @@ class Bench:
         return Figure(
             name="import, pages a second of processor time",
             ours=f"{len(pages) / made.processor:.0f} ({len(pages)} pages of GOV.UK)",
-            floor="",
-            ratio="",
-            goal="",
-            met=None,
         )
 
     # -------------------------------------------------------------------------------------------- many documents
@@ -283,8 +263,6 @@ class Bench:
             ours=f"{rate:.0f} ({count / made.wall:.0f} by the clock)",
             floor=f"{count / floor.processor:.0f} (plain YAML + Jinja2)",
             ratio=f"{floor.processor / made.processor:.2f}",
-            goal="",
-            met=None,
         )
         for peer, cost in zip(others, theirs, strict=True):
             ratio = cost.processor / made.processor
@@ -319,8 +297,6 @@ class Bench:
         yield Figure(
             name=f"memory of a worker, {count} documents",
             ours=f"{memory.middle():.0f} MiB (highest moment {memory.highest():.0f})",
-            floor="",
-            ratio="",
             goal="≤ 160 MiB",
             met=memory.middle() <= 160,
         )
