@@ -44,7 +44,8 @@ def test_every_edition_of_a_publication_can_be_made(
 def test_what_a_publication_says_is_shown_while_it_is_heard(source: Path) -> None:
     document = read(source).document
     assert document is not None
-    shown = " ".join(utterance.shown for utterance in script(document, Settings()))
+    spoken = tuple(script(document, Settings()))
+    shown = " ".join(utterance.shown for utterance in spoken)
     titles = [text_of(sentence.inlines) for sentence in sentences_of(document)][:2]
     assert all(title.rstrip(".") in shown for title in titles)
-    assert not any(utterance.unclear for utterance in script(document, Settings()))
+    assert not any(utterance.unclear for utterance in spoken)
