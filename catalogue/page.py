@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from catalogue.entries import LANGUAGE, Brand, Entry, Publication, day_of
+from catalogue.entries import LANGUAGE, PLAIN, Brand, Entry, Publication, day_of
 from catalogue.frames import template
 from languages.fixed_words import read_words
 from languages.plurals import counted
@@ -92,7 +92,7 @@ def _versioned(name: str, data: bytes) -> str:
 
 def _house(brands: dict[str, Brand]) -> Brand:
     """The brand of the whole list: that of its publisher if it has only one, else none."""
-    return next(iter(brands.values())) if len(brands) == 1 else Brand()
+    return next(iter(brands.values())) if len(brands) == 1 else PLAIN
 
 
 def _brand_rules(brand: Brand) -> str:
