@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.publish.conftest import files_of
 
 SOURCE = ROOT / "source" / "drug-related-crime" / "en.yaml"
 HEAVY = {
@@ -38,8 +39,7 @@ def build(place: Path, *arguments: str, **env: str) -> subprocess.CompletedProce
 
 
 def published(place: Path) -> dict[str, bytes]:
-    output = place / "dist"
-    return {p.relative_to(output).as_posix(): p.read_bytes() for p in sorted(output.rglob("*")) if p.is_file()}
+    return files_of(place / "dist")
 
 
 def test_builds_every_edition_and_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from publish.manifest import faults_in
 from tests.cluster.conftest import S3, Cluster, filling_store, started_cluster
 from tests.conftest import ROOT
-from tests.publish.conftest import FAKE_PIPELINE, Workshop
+from tests.publish.conftest import FAKE_PIPELINE, Workshop, files_of
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +82,7 @@ def whole_editions(workshop: Workshop) -> int:
 
 
 def published(workshop: Workshop, output: str) -> dict[str, bytes]:
-    folder = workshop.root / output
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return files_of(workshop.root / output)
 
 
 def test_a_cluster_makes_the_bytes_that_one_machine_makes_and_each_rendering_once(

@@ -18,7 +18,7 @@ from commands.keep import run_verify
 from model.errors import Interrupted, NotOurs, OutputError
 from publish.site import HALF_MADE, MARK, Site
 from tests.cluster.conftest import S3
-from tests.publish.conftest import FAKE_PIPELINE, Workshop
+from tests.publish.conftest import FAKE_PIPELINE, Workshop, files_of
 
 ADDRESS = "memory://site"
 PLACE = "guide/en"
@@ -67,11 +67,6 @@ def send(mirror: Path, **named: Any) -> bool:
     site = Site(ADDRESS, mirror)
     site.fetch(SENT)
     return site.send(SENT, **named)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def there() -> dict[str, bytes]:

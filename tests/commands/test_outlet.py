@@ -13,8 +13,7 @@ from tests.publish.conftest import Workshop
 
 
 def shell(workshop: Workshop, redirection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = ["sh", "-c", f'"$@" {redirection}', "sh", *workshop.command(*arguments)]
-    return subprocess.run(command, cwd=workshop.root, capture_output=True, text=True, check=False, timeout=60)
+    return workshop.run(*arguments, through=["sh", "-c", f'"$@" {redirection}', "sh"])
 
 
 def whole(workshop: Workshop) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,10 +73,12 @@ class Workshop:
         places["cache"] = ["--cache", str(self.cache)]
         return [sys.executable, str(FAKE_PIPELINE), *words, *places[words[0]]]
 
-    def run(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Runs the command line to its end."""
+    def run(
+        self, *arguments: str, env: Mapping[str, str] | None = None, through: Sequence[str] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs the command line to its end, `through` another program if one is named."""
         return subprocess.run(
-            self.command(*arguments),
+            [*through, *self.command(*arguments)],
             env={**os.environ, **(env or {})},
             capture_output=True,
             text=True,
@@ -87,8 +89,13 @@ class Workshop:
 
     def published(self) -> dict[str, bytes]:
         """Every file in the output, by its path there."""
-        files = sorted(path for path in self.output.rglob("*") if path.is_file())
-        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
+        return files_of(self.output)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file in `folder`, by its path there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 
 from model.errors import OutputError
 from publish import folder
+from tests.publish.conftest import files_of
 
 TARGET = "guide/en"
 
@@ -26,8 +27,7 @@ def edition(number: int) -> list[tuple[str, bytes]]:
 
 
 def read(output: Path) -> dict[str, bytes]:
-    target = output / TARGET
-    return {p.relative_to(target).as_posix(): p.read_bytes() for p in sorted(target.rglob("*")) if p.is_file()}
+    return files_of(output / TARGET)
 
 
 def names_in(folder: Path) -> list[str]:

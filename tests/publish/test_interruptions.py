@@ -126,8 +126,7 @@ def test_killed_at_a_chosen_call_the_old_or_the_new_stands_whole(workshop: Works
         wanted = VERSIONS[number % 2]
         workshop.write(second=wanted)
         inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
-        command = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", "calls", *inject, *workshop.command("build")]
-        struck = subprocess.run(command, cwd=workshop.root, capture_output=True, timeout=60, check=False)
+        struck = workshop.run("build", through=["strace", "-f", "-qq", "--seccomp-bpf", "-o", "calls", *inject])
         killed += "killed by SIGKILL" in (workshop.root / "calls").read_text()
         wait_for(lambda: not (workshop.output / ".staging").exists(), 0.2)
         assert whole(workshop) in (before, wanted), struck.stderr
@@ -256,16 +255,9 @@ def can_mount(tmp_path: Path) -> bool:
 
 def confined(workshop: Workshop, prepare: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A build in a mount space of its own, after the shell command `prepare`."""
-    command = [
-        "unshare",
-        "--mount",
-        "sh",
-        "-c",
-        f'{prepare} && exec "$@"',
-        "sh",
-        *workshop.command("build", *arguments),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=workshop.root)
+    return workshop.run(
+        "build", *arguments, through=["unshare", "--mount", "sh", "-c", f'{prepare} && exec "$@"', "sh"]
+    )
 
 
 def test_no_room_leaves_the_old_and_says_what_to_do(workshop: Workshop) -> None:
@@ -367,14 +359,7 @@ def read_only(workshop: Workshop, folder: Path, *arguments: str) -> subprocess.C
     for path in below:
         path.chmod(0o500)
     try:
-        return subprocess.run(
-            [*plain, *workshop.command("build", *arguments)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            cwd=workshop.root,
-        )
+        return workshop.run("build", *arguments, through=plain)
     finally:
         for path in below:
             path.chmod(0o700)
