@@ -102,7 +102,7 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     if scene.follows(at, ".") or (
         text[at - 1 : at] in ("/", ",")
         and text[at - 2 : at - 1].isdecimal()
-        and not AFTER_A_YEAR.search(text[:at][-8:])
+        and not AFTER_A_YEAR.search(text[max(0, at - 8) : at])
     ):
         return None
     digits, behind = scene.digits_end(at) - at, scene.behind(at)
