@@ -15,7 +15,7 @@ from languages.en.lists import words as listed
 from languages.en.patterns import either, later
 from languages.en.phrases import Phrases
 from languages.en.pronunciation import Pronunciation
-from languages.en.units import bracketed, each_one
+from languages.en.units import NO_CLAUSE, bracketed, each_one
 from languages.ipa import HOW_TO_WRITE, strange_signs
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
@@ -25,8 +25,6 @@ NAMES: Final = (
     *("say", "letters", "names", "address_letters", "signs", "before_figures", "before_years", "before_amounts"),
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
-NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = later(r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z")

@@ -20,8 +20,6 @@ from languages.en.wording import ROMAN
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
 NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
 """Signs of which one must be present for this module to have anything to do. Most texts have none."""
-NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
-"""Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
@@ -206,7 +204,7 @@ def _per() -> re.Pattern[str]:
 @cache
 def _bracketed() -> re.Pattern[str]:
     """The pattern of "Level (m)" at the end of a header."""
-    return re.compile(rf"{NO_CLAUSE}[ \u00a0]\(({either(_bracket_units())})\)(?=\Z|[:,.])")
+    return re.compile(rf"{units.NO_CLAUSE}[ \u00a0]\(({either(_bracket_units())})\)(?=\Z|[:,.])")
 
 
 @cache

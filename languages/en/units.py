@@ -24,6 +24,8 @@ WORDS_TOO: Final = frozenset({"in", "p", "st", "deg"})
 """Units that are something else after "per"."""
 ALSO_NAMES: Final = WORDS_TOO.union(listed("units_also_names"))
 """Signs that may be something else in brackets: "Cardiff West (L)"."""
+NO_CLAUSE: Final = r"(?<=[^\W\d])(?<!graph)(?<!tion)(?<!lause)(?<!item)(?<!oint)(?<!part)(?<!and)(?<! or)(?<!see)"
+"""Matches the text before a unit in brackets at the end of a header: "Level (m)", but not "paragraph (m)"."""
 INITIALS: Final = frozenset({"L", "g", "h", "l", "t", "V", "W", "m"})
 """Signs that make a word with a hyphen: "2 L-shaped rooms"."""
 STORED: Final = later(
