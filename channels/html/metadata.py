@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from channels.html.editions import Recording
 from model.blocks import Contact
+from model.calling import telephones
 from model.document import Document
 from model.inlines import Link, Phone, WebAddress
 from model.traverse import blocks_of, text_of
@@ -41,17 +42,8 @@ def contacts(document: Document) -> tuple[Contact, ...]:
 
 def phone_of(contact: Contact) -> Phone | None:
     """The telephone number of a contact, None if it has none."""
-    numbers = (contact.phone, *(one.number for one in contact.numbers if one.kind == "phone"))
-    nodes = [node for number in numbers if number is not None for node in number.inlines]
+    nodes = [node for _, number in telephones(contact) for node in number.inlines]
     return next((node for node in nodes if isinstance(node, Phone)), None)
-
-
-def main_contact(document: Document) -> Contact | None:
-    """The contact whose number stands at the head of the page: the one that the author names, or the only one with a
-    number. The program never chooses among several, since a reader in Derry might be given a number in Belfast."""
-    reachable = [contact for contact in contacts(document) if phone_of(contact) is not None]
-    named = [contact for contact in reachable if contact.main]
-    return named[0] if named else reachable[0] if len(reachable) == 1 else None
 
 
 def linked_data(document: Document, recording: Recording | None) -> Markup:

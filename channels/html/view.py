@@ -21,6 +21,7 @@ from languages.humanize import date_in_words
 from languages.left_out import left_out_in_words
 from languages.tags import direction_of, name_of
 from model.blocks import Section
+from model.calling import contact_to_call
 from model.document import Document
 from model.inlines import Link
 from model.traverse import sentences_of, text_of
@@ -158,8 +159,8 @@ def _listed(document: Document) -> Iterable[Section]:
 
 
 def _helpline(document: Document, context: Context) -> Markup | None:
-    """The number of the main contact, for the first screen."""
-    contact = metadata.main_contact(document)
+    """The number of the contact to call, for the first screen."""
+    contact = contact_to_call(document)
     phone = metadata.phone_of(contact) if contact is not None else None
     if contact is None or phone is None:
         return None

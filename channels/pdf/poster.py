@@ -1,14 +1,13 @@
-"""Finds whom a poster tells people to call: the contact that the author chose, or the only one there is."""
+"""Turns a Document into what its poster prints of the contact to call: its name and its telephone numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.blocks import Contact
+from model.calling import contact_to_call, telephones
 from model.document import Document
 from model.inlines import Sentence
-from model.traverse import blocks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +24,6 @@ class Call:
 
 
 def to_call(document: Document) -> Call | None:
-    """The main contact, else the only one with a telephone. The program never chooses among several: a reader in Derry
-    might be given a number in Belfast."""
-    reached = [(block, _numbers(block)) for block in blocks_of(document) if isinstance(block, Contact)]
-    reached = [(contact, numbers) for contact, numbers in reached if numbers]
-    chosen = [found for found in reached if found[0].main] or (reached if len(reached) == 1 else [])
-    return Call(name=chosen[0][0].name, numbers=chosen[0][1]) if chosen else None
-
-
-def _numbers(contact: Contact) -> tuple[tuple[Sentence | None, Sentence], ...]:
-    alone = ((None, contact.phone),) if contact.phone is not None else ()
-    return (*alone, *((one.purpose, one.number) for one in contact.numbers if one.kind == "phone"))
+    """The call that the poster of `document` asks for. None where the program would have to choose."""
+    contact = contact_to_call(document)
+    return Call(name=contact.name, numbers=telephones(contact)) if contact is not None else None
