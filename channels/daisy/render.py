@@ -8,18 +8,17 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store
+from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.daisy.book import files_of, track_name
 from channels.elements.archive import contents, pack
+from channels.elements.book_images import images_of, shown
 from channels.elements.chapters import chapters, tracks_of
-from channels.elements.dialect import Context, Image, Xhtml
+from channels.elements.dialect import Context, Xhtml
 from channels.elements.read_back import passages
 from channels.pictures.clean import clean
-from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import is_wanted
-from model.traverse import blocks_of
 from narration.timeline import Timeline, timeline_of
 
 MEDIA_TYPE: Final = "application/zip"
@@ -69,22 +68,15 @@ class DaisyChannel(Channel):
             found = {PurePosixPath(name).name: data for name, data in contents(file.data).items()}
             yield from passages(file.path, found["text.html"].decode())
 
-    def departures(self, document: Document) -> tuple[Departure, ...]:  # noqa: ARG002
-        """None: the text has every sentence in its place."""
-        return ()
-
 
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
     """The zip file as bytes. It has one folder, with a name that any disc can hold."""
     made = chapters(document, timeline)
     images = _images(document)
-    shown = {
-        block.image: Image(source=images[block.image][0], width=block.width, height=block.height)
-        for block in blocks_of(document)
-        if isinstance(block, Figure)
-    }
     notes = {note.id: note for note in document.footnotes}
-    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
+    context = Context(
+        words=document.words, language=document.language, images=shown(document, images), notes=notes, dialect=Xhtml()
+    )
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
     pictures = {name: clean(source.read_bytes()).data for name, source in images.values()}
     folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
@@ -93,9 +85,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:
     """Each image that the author names, with its name in the book and its file."""
-    folder = Path(document.mark.file).parent
-    named = dict.fromkeys(block.image for block in blocks_of(document) if isinstance(block, Figure))
-    return {image: (f"i{n:04d}{_suffix(image)}", folder / image) for n, image in enumerate(named, 1)}
+    return images_of(document, lambda number, image: f"i{number:04d}{_suffix(image)}")
 
 
 def _suffix(image: str) -> str:

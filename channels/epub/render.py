@@ -11,8 +11,9 @@ from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
+from channels.elements.book_images import images_of, shown
 from channels.elements.chapters import Chapter, chapters, tracks_of
-from channels.elements.dialect import Context, Image
+from channels.elements.dialect import Context
 from channels.elements.read_back import passages
 from channels.epub import package
 from channels.epub.package import Item
@@ -89,14 +90,11 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
 
     made = chapters(document, timeline)
     images = _images(document)
-    shown = {
-        block.image: Image(source=images[block.image][0], width=block.width, height=block.height)
-        for block in blocks_of(document)
-        if isinstance(block, Figure)
-    }
     dialect = BookDialect(chapter_of=chapters_by_id(made))
     notes = {note.id: note for note in document.footnotes}
-    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
+    context = Context(
+        words=document.words, language=document.language, images=shown(document, images), notes=notes, dialect=dialect
+    )
     of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
     texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
     own = own_type(document, texts.values())
@@ -147,9 +145,4 @@ def _items(
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:
     """Each image that the author names, with its name in the book and its file."""
-    folder = Path(document.mark.file).parent
-    named = dict.fromkeys(block.image for block in blocks_of(document) if isinstance(block, Figure))
-    return {
-        image: (f"image-{number}{PurePosixPath(image).suffix.lower()}", folder / image)
-        for number, image in enumerate(named, 1)
-    }
+    return images_of(document, lambda number, image: f"image-{number}{PurePosixPath(image).suffix.lower()}")
