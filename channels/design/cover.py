@@ -75,21 +75,19 @@ class Emblem:
 
 def cover_of(document: Document, scale: int = 1) -> bytes:
     """The cover of a publication, in its publisher's colours and with its logo."""
-    return _of(document, text_of(document.title.inlines), scale)
+    return _of(document, text_of(document.title.inlines), text_of(document.publisher.name.inlines), scale)
 
 
 def cover_of_all(document: Document, scale: int = 1) -> bytes:
     """The cover of a series, such as a podcast, of the publisher of `document`. The publisher's name is its title."""
-    return _of(document, "", scale)
+    return _of(document, text_of(document.publisher.name.inlines), "", scale)
 
 
-def _of(document: Document, title: str, scale: int) -> bytes:
-    name, logo, emblem = text_of(document.publisher.name.inlines), document.publisher.logo, None
+def _of(document: Document, title: str, name: str, scale: int) -> bytes:
+    logo, emblem = document.publisher.logo, None
     if logo is not None:
         file, plate = logo_for(document, "dark")
         emblem = Emblem(file=file, shape=logo, plate=plate)
-    if not title:
-        title, name = name, ""
     return cover(title, name, paper_tokens(document), scale, emblem)
 
 
@@ -104,8 +102,10 @@ def cover(
     `tokens`. It has `scale` times SIZE pixels a side."""
     image = Image.new("L", (SIZE * scale, SIZE * scale), 0)
     draw = ImageDraw.Draw(image)
-    logo = emblem.drawn(scale) if emblem is not None else None
-    top = MARGIN + (logo.height // scale + round(emblem.below) if logo is not None and emblem is not None else 0)
+    logo, top = None, MARGIN
+    if emblem is not None:
+        logo = emblem.drawn(scale)
+        top += logo.height // scale + round(emblem.below)
     small = Face(REGULAR, 34, spacing=8, scale=scale)
     named = small.wrapped(publisher)
     small.write(draw, top, named)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from channels.design import FONTS
+from channels.design import fonts_of_cover
 from channels.pictures.clean import clean
 from model.errors import RenderError
 
@@ -33,14 +33,13 @@ def _drawn(data: bytes, name: str, size: tuple[int, int]) -> bytes:
     smooth. The import is late since it takes 2 ms."""
     import resvg_py  # noqa: PLC0415 (a library of 3 MB, 2 ms, for drawings alone)
 
-    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
     try:
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=data.decode("utf-8-sig"),
                 height=2 * size[1],
                 skip_system_fonts=True,
-                font_files=fonts,
+                font_files=list(map(str, fonts_of_cover())),
                 style_sheet=TYPE,
             )
         )
