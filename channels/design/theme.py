@@ -85,7 +85,8 @@ def theme_faults(document: Document, medium: Medium, before: str) -> tuple[Diagn
     sheet = read_sheet(file.read_text(encoding="utf-8"))
     found = list(sheet.faults)
     schemes: tuple[Scheme, ...] = ("light", "dark") if medium == "page" else ("light",)
-    found += [fault for scheme in schemes for fault in _of_tokens(sheet, read_sheet(before), scheme)]
+    house = read_sheet(before)
+    found += [fault for scheme in schemes for fault in _of_tokens(sheet, house, scheme)]
     for rule in sheet.rules:
         found += _of_rule(rule, medium)
     name = os.path.normpath(file)
@@ -194,15 +195,14 @@ def _of_tokens(sheet: Sheet, before: Sheet, scheme: Scheme) -> Iterator[Fault]:
             continue
         line, column = max(own[name][1:] for name in (words, ground) if name in own)
         ratio = _contrast(_resolved(tokens[words], tokens), _resolved(tokens[ground], tokens))
-        if ratio is not None and ratio >= wanted:
-            continue
-        severity: Literal["error", "warning"] = "warning"
-        code, said, hint = "theme-unproved", f"{words} on {ground} is no colour that can be proved", HOW
-        if ratio is not None:
-            severity = "error" if ratio < min(wanted, LEAST) else "warning"
+        if ratio is None:
+            said = f"{words} on {ground} is no colour that can be proved"
+            yield Fault(severity="warning", code="theme-unproved", line=line, column=column, said=said, hint=HOW)
+        elif ratio < wanted:
+            severity: Literal["error", "warning"] = "error" if ratio < min(wanted, LEAST) else "warning"
             said = f"{words} on {ground} has a contrast of {ratio:.1f}, and {wanted:g} is needed ({scheme} scheme)"
-            code, hint = "theme-contrast", "Choose a colour that is further from its ground."
-        yield Fault(severity=severity, code=code, line=line, column=column, said=said, hint=hint)
+            hint = "Choose a colour that is further from its ground."
+            yield Fault(severity=severity, code="theme-contrast", line=line, column=column, said=said, hint=hint)
 
 
 HOW: Final = "Write it as # and six figures, in a token of :root."
