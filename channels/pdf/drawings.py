@@ -17,7 +17,7 @@ from channels.pictures.clean import clean
 from channels.pictures.told import cleaned
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
-from model.document import CoverArt, Document, Logo
+from model.document import Document
 from model.inlines import Mark
 from model.traverse import blocks_of
 
@@ -35,16 +35,11 @@ def faults(document: Document) -> Iterator[Diagnostic]:
         if taken_off := clean((folder / figure.image).read_bytes()).taken_off:
             yield cleaned(figure, taken_off)
         yield from _undrawable(figure.image, folder / figure.image, figure.mark)
-    for path in logo_files(document).values():
-        yield from _undrawable(path.name, path, _mark(document.publisher.logo))
-    for path in art_files(document).values():
-        yield from _undrawable(path.name, path, _mark(document.publisher.cover))
-
-
-def _mark(image: Logo | CoverArt | None) -> Mark:
-    """The place where the publisher names one of its images."""
-    assert image is not None  # noqa: S101 (there is a file of it)
-    return image.mark
+    publisher = document.publisher
+    for own, files in ((publisher.logo, logo_files(document)), (publisher.cover, art_files(document))):
+        if own is not None:
+            for path in files.values():
+                yield from _undrawable(path.name, path, own.mark)
 
 
 def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
