@@ -70,9 +70,10 @@ class Presence:
         reach = round(REACH * self._takes.rate)
         while self._waiting and self._end(self._waiting[0]) + reach <= heard:
             yield from self._place(self._waiting.popleft())
-        needed = min(self._silent_from, self._at(self._waiting[0].begin) - reach) if self._waiting else heard
-        if self._ended is not None and not self._waiting:
-            needed = self._silent_from
+        if self._waiting:
+            needed = min(self._silent_from, self._at(self._waiting[0].begin) - reach)
+        else:
+            needed = heard if self._ended is None else self._silent_from
         if needed > self._kept_from:
             self._kept = self._kept[needed - self._kept_from :]
             self._kept_from = min(needed, heard)

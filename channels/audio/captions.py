@@ -112,8 +112,8 @@ def transcript(timeline: Timeline) -> str:
 def read_transcript(text: str, cues: Iterable[Cue]) -> Iterator[Cue]:
     """The cues whose words are found one after the other in a transcript; then, once more, those whose words stand
     there again. White space does not count, since a caption breaks its lines in places of its own."""
-    whole, at, between = _unspaced(text), 0, []
-    said = [(cue, _unspaced("".join(cue.lines))) for cue in cues]
+    whole, at, between = unspaced(text), 0, []
+    said = [(cue, unspaced("".join(cue.lines))) for cue in cues]
     for cue, words in said:
         place = whole.find(words, at)
         if place >= 0:
@@ -124,7 +124,8 @@ def read_transcript(text: str, cues: Iterable[Cue]) -> Iterator[Cue]:
     yield from (cue for cue, words in said if rest and words in rest)
 
 
-def _unspaced(text: str) -> str:
+def unspaced(text: str) -> str:
+    """`text` without its white space, which captions and transcript have in places of their own."""
     return "".join(text.split())
 
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from channels.audio.alignment import OFFSET, Placed, fault, presence
-from channels.audio.captions import read_captions
+from channels.audio.captions import read_captions, unspaced
 from channels.audio.cues import LINE, LINES, LONGEST
 from channels.audio.encode import BITS_A_SECOND, Decoded, decode, sound_of, split
 from channels.audio.verified_frames import Stretch, prove
@@ -188,8 +188,8 @@ def _captions(data: dict[str, Any], files: Mapping[str, File]) -> Iterator[Diagn
     enough to be read."""
     name = f"{data['file'].removesuffix('.mp3')}.vtt"
     made = list(read_captions(files[name].data.decode()))
-    shown = [(cue.id, _unspaced("".join(cue.lines))) for cue in made]
-    if _joined(shown) != _joined([(clip["id"] or "", _unspaced(clip["shown"])) for clip in data["clips"]]):
+    shown = [(cue.id, unspaced("".join(cue.lines))) for cue in made]
+    if _joined(shown) != _joined([(clip["id"] or "", unspaced(clip["shown"])) for clip in data["clips"]]):
         yield fault("captions-words", f"{name}: the cues are not the words of the clips")
     moments = [moment for cue in made for moment in (cue.begin, cue.end)]
     if moments != sorted(moments) or (moments and moments[-1] > data["seconds"]):
@@ -204,10 +204,6 @@ def _captions(data: dict[str, Any], files: Mapping[str, File]) -> Iterator[Diagn
 def _joined(shown: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Texts in a row that have the same id, joined."""
     return [(own, "".join(text for _, text in group)) for own, group in groupby(shown, key=itemgetter(0))]
-
-
-def _unspaced(text: str) -> str:
-    return "".join(text.split())
 
 
 def _pace(clips: list[dict[str, Any]]) -> Iterator[Diagnostic]:
