@@ -12,13 +12,13 @@ from lxml import etree
 from channels.base import File, Passage
 from channels.braille import louis
 from channels.braille.lines import CONTINUES
-from channels.braille.pages import ASCII, NAMESPACE
+from channels.braille.pages import CELLS, NAMESPACE
 from channels.braille.text import cells_of
 from model.document import Document
 from model.inlines import Sentence
 from model.traverse import sentences_of, text_of
 
-SIGNS: Final = {0x2800 + number: sign for number, sign in enumerate(ASCII)}
+SIGNS: Final = {ord(cell): sign for sign, cell in CELLS.items()}
 RANK: Final = {letter: str(number % 10) for number, letter in enumerate("abcdefghij", 1)}
 NUMERIC: Final = re.compile(r"#[a-j14/\"]+")
 
