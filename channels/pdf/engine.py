@@ -162,6 +162,7 @@ class Typesetter:
     turns: bool = False
     _page: Any = field(init=False)
     _styles: Any = field(init=False)
+    _font_config: Any = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -169,6 +170,7 @@ class Typesetter:
             self._page = Page(_elements(), self.html, self.images)
         _hide_names(self._page.etree_element)
         self._styles = _sheet(self.css)
+        self._font_config = _fonts(_boxes_in(self.css))
 
     @property
     def root(self) -> Any:
@@ -211,8 +213,7 @@ class Typesetter:
         styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
         while True:
             with _strictly("laying out"), _uncollected(), backgrounds_later():
-                fonts = _fonts(_boxes_in(self.css))
-                laid_out = self._page.render(font_config=fonts, stylesheets=styles, cache=self._cache)
+                laid_out = self._page.render(font_config=self._font_config, stylesheets=styles, cache=self._cache)
             looser = [loosen(table) for table in headless(self.root, laid_out.pages)]
             if not any(looser):
                 return laid_out
