@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from channels.design.brand import paper_css
-from channels.pdf.boxes import boxes_css
 from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
 from channels.pdf.engine import Typesetter, name_of
-from channels.pdf.frames import Arrangement, frame, stylesheet
+from channels.pdf.frames import Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, Trial, at_size, continues, extents
@@ -73,8 +71,7 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesette
 def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
     html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
     more = ("full-cover",) if how.full_cover else ()
-    css = stylesheet("leaflet", *more) + paper_css(document) + boxes_css(document)
-    return Trials(Typesetter(html, css, image_files(document), SMALLEST))
+    return Trials(Typesetter(html, styles_of(document, "leaflet", *more), image_files(document), SMALLEST))
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:

@@ -15,12 +15,13 @@ import jinja2
 import segno
 from markupsafe import Markup
 
-from channels.design.brand import logo_on, paper_tokens
+from channels.design.brand import logo_on, paper_css, paper_tokens
 from channels.design.cover_art import art_of
 from channels.elements import blocks as elements
 from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
+from channels.pdf.boxes import boxes_css
 from channels.pdf.images import image_names
 from channels.pdf.poster import to_call
 from languages.left_out import left_out_in_words
@@ -138,6 +139,11 @@ def stylesheet(edition: str, *more: str) -> str:
     """The tokens, the styles that all paper shares, the edition's own styles, and `more`."""
     sheets = (TOKENS, *(HERE / "styles" / f"{name}.css" for name in ("print", "cover", edition, *more)))
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+def styles_of(document: Document, edition: str, *more: str) -> str:
+    """`stylesheet`, the publisher's brand, and boxes for the characters that no typeface has."""
+    return stylesheet(edition, *more) + paper_css(document) + boxes_css(document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,11 @@ from functools import partial
 from typing import Any
 
 from channels.base import File
-from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
 from channels.pdf.balance import Setting, balanced, blemishes, length
-from channels.pdf.boxes import boxes_css
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Typesetter
-from channels.pdf.frames import Arrangement, frame, stylesheet
+from channels.pdf.frames import Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
@@ -211,8 +209,7 @@ def _typesetter(style: Style, document: Document, editions: Sequence[str], how: 
     title = document.words[style.title]
     html = frame(f"{style.name}.html", document, title, editions, how)
     more = [name for name, on in (("long", how.contents), ("full-cover", how.full_cover)) if on]
-    css = stylesheet(style.name, *more) + paper_css(document) + boxes_css(document)
-    return Typesetter(html, css, image_files(document), turns=style.page == A4)
+    return Typesetter(html, styles_of(document, style.name, *more), image_files(document), turns=style.page == A4)
 
 
 def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:

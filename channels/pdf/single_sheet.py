@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from channels.base import File
-from channels.design.brand import paper_css
 from channels.pdf import layout_diagnostics
-from channels.pdf.boxes import boxes_css
 from channels.pdf.edition import Plan
 from channels.pdf.engine import Typesetter
-from channels.pdf.frames import USUAL, Arrangement, frame, stylesheet
+from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, alone
 from channels.pdf.measure import Trial, at_size
@@ -99,7 +97,7 @@ def _typesetter(
     width, height = page
     sheet = f"@page {{ size: {width}mm {height}mm; bleed: {BLEED}mm }}"
     html = frame(f"{style.name}.html", document, document.words[style.name], editions, how)
-    css = f"{stylesheet(style.name)}{paper_css(document)}{boxes_css(document)}\n{sheet}"
+    css = f"{styles_of(document, style.name)}\n{sheet}"
     return Typesetter(html, css, image_files(document), style.sizes[0])
 
 
