@@ -70,15 +70,10 @@ class Pages:
     laid_out: Any
     measured: tuple[Measured, ...]
 
-    def numbered(self, on_page: str) -> Pages:
-        """The pages as they are drawn, with page numbers in contents and references."""
-        laid_out = self._with_numbers(on_page)
-        return Pages(self.typesetter, self.setting, laid_out, measure(laid_out.pages))
-
     def drawing(self, on_page: str) -> Drawing:
-        return self.typesetter.draw(self._with_numbers(on_page))
+        return self.typesetter.draw(self.numbered(on_page))
 
-    def _with_numbers(self, on_page: str) -> Any:
+    def numbered(self, on_page: str) -> Any:
         """The pages with the right page numbers in contents and references. They are laid out again only if the
         numbers need more or less room than the numbers in their place."""
         laid_out = self.laid_out

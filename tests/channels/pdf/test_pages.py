@@ -11,7 +11,7 @@ import pytest
 
 from channels.pdf import choose, pages
 from channels.pdf.check import faults_of
-from channels.pdf.measure import Measured, bare
+from channels.pdf.measure import Measured, bare, measure
 from channels.pdf.reading import tags
 from model.document import Document
 from tests.channels.pdf.made import channel, from_text, lines, opened, publication
@@ -82,7 +82,9 @@ def test_what_is_of_more_than_four_pages_has_contents_heads_and_pages_of_referen
     tmp_path: Path, style: pages.Style
 ) -> None:
     document = guide(tmp_path, 10, 9)
-    made = pages.lay_out(style, document, ()).numbered(document.words["on_page"])
+    first = pages.lay_out(style, document, ())
+    laid_out = first.numbered(document.words["on_page"])
+    made = replace(first, laid_out=laid_out, measured=measure(laid_out.pages))
     begin: dict[str, int] = {}
     current, heads = "", []
     for number, page in enumerate(made.measured, 1):
