@@ -14,7 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,16 +55,21 @@ def _nothing(name: str) -> str | None:  # noqa: ARG001, stands in for find_libra
 
 
 @contextmanager
-def _libraries_by_soname() -> Iterator[None]:
-    """Lets WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
-    which runs ldconfig and gcc dozens of times on Linux: 0.4 s more to import."""
-    find_library = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _nothing
+def _replaced(module: ModuleType, name: str, function: Callable[..., Any]) -> Iterator[None]:
+    """Puts `function` in the place of the one that `module` calls `name`."""
+    before = getattr(module, name)
+    setattr(module, name, function)
     try:
         yield
     finally:
-        ctypes.util.find_library = find_library
+        setattr(module, name, before)
+
+
+def _libraries_by_soname() -> AbstractContextManager[None]:
+    """Lets WeasyPrint open its libraries by their sonames, which it tries last. Before that it asks `find_library`,
+    which runs ldconfig and gcc dozens of times on Linux: 0.4 s more to import."""
+    find_library = _nothing if sys.platform == "linux" else ctypes.util.find_library
+    return _replaced(ctypes.util, "find_library", find_library)
 
 
 def _missing(*_: object, **__: object) -> None:
@@ -164,26 +169,14 @@ class TracedPage(LaidOutPage):  # type: ignore[misc]
         self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
 
 
-@contextmanager
-def backgrounds_later() -> Iterator[None]:
+def backgrounds_later() -> AbstractContextManager[None]:
     """Leaves the backgrounds of pages to TracedPage: they are a tenth of a layout, and most layouts are not drawn."""
-    now = layouts.layout_backgrounds
-    layouts.layout_backgrounds = lambda page, images: setattr(page, LATER, images)
-    try:
-        yield
-    finally:
-        layouts.layout_backgrounds = now
+    return _replaced(layouts, "layout_backgrounds", lambda page, images: setattr(page, LATER, images))
 
 
-@contextmanager
-def marked_alone() -> Iterator[None]:
+def marked_alone() -> AbstractContextManager[None]:
     """Draws marked content and builds no tree of tags. Ours replaces it (tagging.py)."""
-    build = writer.add_tags
-    writer.add_tags = lambda *_: None
-    try:
-        yield
-    finally:
-        writer.add_tags = build
+    return _replaced(writer, "add_tags", lambda *_: None)
 
 
 def page_box(page: Any) -> Any:
