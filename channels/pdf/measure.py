@@ -10,12 +10,11 @@ from typing import Any
 from channels.design.cover_art import ART
 from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.glyphs import lacking
-from channels.pdf.weasyprint_parts import boxes, in_margin, is_foot, page_box, real
+from channels.pdf.weasyprint_parts import boxes, hanging, in_margin, is_foot, page_box, real
 
 SVG = "{http://www.w3.org/2000/svg}"
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 MM_PER_PX = 25.4 / 96
-HANGING = 0.3  # em; the space at the end of a line may stand outside it
 SLACK = 0.5  # px; a rounding error is not an overflow
 
 
@@ -105,8 +104,7 @@ def _scraps(box: Any, around: str, block: Any) -> Iterator[Scrap]:
     text = getattr(box, "text", None)
     if text is not None or not hasattr(box, "children"):
         if text is None or text.strip(" \u200b"):
-            hanging = box.style["font_size"] * HANGING if text and text.endswith(" ") else 0
-            right = box.position_x + box.border_width() - hanging
+            right = box.position_x + box.border_width() - hanging(box)
             bottom = box.position_y + box.border_height()
             yield Scrap(text or "", around, box.position_x, box.position_y, right, bottom, block)
         return

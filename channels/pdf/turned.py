@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from channels.pdf.weasyprint_parts import page_box, real
+from channels.pdf.weasyprint_parts import hanging, page_box, real
 
 TURNED = "turned"  # the class of the elements on such a page, and the name of the page in the styles
-FEWEST_COLUMNS, FEWEST_ROWS = (
-    5,
-    8,
-)  # for a table that is read down its columns; one with fewer rows would leave a page half empty
+FEWEST_COLUMNS = 5  # of a table that is read down its columns
+FEWEST_ROWS = 8  # of it; with fewer a page would be half empty
 SHORT = 16  # most characters of a cell, except the first cell of a row
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-HANGING = 0.3  # em; the space at the end of a line may stand outside it
 
 
 def suits(table: Any) -> bool:
@@ -76,9 +73,8 @@ def _wide(box: Any, stacked: Any, edge: float) -> Iterator[Any]:
     box = real(box)
     if box.element is not None and box.element.get("class") == "stacked":
         stacked = box.element
-    if stacked is not None and getattr(box, "text", None):
-        hanging = box.style["font_size"] * HANGING if box.text.endswith(" ") else 0
-        if box.position_x + box.width - hanging > edge + 1:
-            yield stacked
+    said = stacked is not None and getattr(box, "text", None)
+    if said and box.position_x + box.width - hanging(box) > edge + 1:
+        yield stacked
     for child in getattr(box, "children", ()):
         yield from _wide(child, stacked, edge)

@@ -33,6 +33,7 @@ MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
 LATER = "images_of_backgrounds"  # the attribute of a page's box whose backgrounds are laid out when it is drawn
+HANGING = 0.3  # em; the space at the end of a line may stand outside it
 AS_WIDE = 0.01  # px by which words may be wider or narrower than others that are as wide
 
 
@@ -202,6 +203,12 @@ def in_margin(box: Any) -> bool:
 def is_foot(box: Any) -> bool:
     """True for the box of a page's footnotes."""
     return type(box).__name__ == FOOT
+
+
+def hanging(box: Any) -> float:
+    """The width in pixels by which a box may stand outside its line: that of a space at the end of its text."""
+    ends = (getattr(box, "text", None) or "").endswith(" ")
+    return float(box.style["font_size"] * HANGING) if ends else 0.0
 
 
 def reword(box: Any, words: str) -> bool:
