@@ -1,5 +1,5 @@
 """Turns the bold nought of Atkinson Hyperlegible Next into a typeface of this one letter, without its stroke, for large
-figures.
+figures on the page and on paper.
 
     .venv/bin/python setup/nought.py
 
@@ -53,6 +53,7 @@ def main() -> None:
             record.string = FAMILY
         elif record.nameID == 6:
             record.string = FAMILY.replace(" ", "")
+    font.save(CHANNELS / "design" / "fonts" / "PlainNought-Bold.ttf")
     font.flavor = "woff2"
     font.save(CHANNELS / "html" / "fonts" / "plain-nought.woff2")
 

@@ -144,7 +144,10 @@ def paper_type(document: Document) -> str:
     for face in faces_for_paper(document):
         addresses[face.weight] = embed(face.data)
     family = family_of(document)
-    own = f'html {{ font-family: "{family}", "Atkinson Hyperlegible Next", "Paper Companion" }}'
+    own = (
+        f'html {{ font-family: "{family}", "Atkinson Hyperlegible Next", "Paper Companion" }}'
+        " .picture .value strong { font-family: inherit }"
+    )
     return f" {rules(family, addresses, 'truetype')}{own}"
 
 

@@ -50,6 +50,7 @@ UNSEEN = ("\u200b", "\u2060")  # viewers show them as boxes, and searches stumbl
 FAMILIES = (
     "Atkinson-Hyperlegible-Next",
     "Paper-Companion",
+    "Plain-Nought",
     "Publisher-Type",
     "Noto-Sans",
     "Droid-Sans-Fallback",

@@ -145,7 +145,7 @@ def test_only_the_shipped_fonts_can_be_used() -> None:
 def test_the_fonts_stand_beside_their_licence() -> None:
     assert {path.name for path in FONTS.iterdir()} >= {
         *("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf", "OFL.txt", "fonts.conf"),
-        *("PaperCompanion-Regular.ttf", "PaperCompanion-Bold.ttf", "FONTLOG.txt"),
+        *("PaperCompanion-Regular.ttf", "PaperCompanion-Bold.ttf", "PlainNought-Bold.ttf", "FONTLOG.txt"),
     }
 
 
