@@ -104,7 +104,21 @@
   }
   document.getElementById("listen-previous").addEventListener("click", () => step(-1));
   document.getElementById("listen-next").addEventListener("click", () => step(1));
-  speed.addEventListener("change", () => { audio.defaultPlaybackRate = audio.playbackRate = Number(speed.value); });
+  /* A chosen speed is kept until the tab is closed, on this page and the others. Some browsers refuse to keep anything;
+     then it is the speed of this page. */
+  function hurry() { audio.defaultPlaybackRate = audio.playbackRate = Number(speed.value); }
+  function resume() {
+    let kept;
+    try { kept = sessionStorage.getItem("listen-speed"); } catch { /* refused */ }
+    if ([...speed.options].some((option) => option.value === kept)) speed.value = kept;
+    hurry();
+  }
+  speed.addEventListener("change", () => {
+    hurry();
+    try { sessionStorage.setItem("listen-speed", speed.value); } catch { /* refused */ }
+  });
+  addEventListener("pageshow", resume);
+  resume();
   audio.addEventListener("ended", () => { current = null; });
   audio.addEventListener("pause", () => wait(waiting));
   audio.addEventListener("play", () => wait(waiting));

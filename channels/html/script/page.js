@@ -11,6 +11,7 @@
       root.classList.add("left");
       document.title = "…";
       document.querySelector("audio")?.pause();
+      try { sessionStorage.removeItem("listen-speed"); } catch { /* nothing was kept */ }
       location.replace(exit.href);
     }
     function count(to) {

@@ -178,6 +178,18 @@ def has_its_typeface_and_reads_along_from_a_folder(driver: WebDriver, _server: s
     assert driver.execute_async_script(SEEK, times, ids) == ids
 
 
+def keeps_the_chosen_speed(driver: WebDriver, server: str, site: Path) -> None:
+    """On the web and from a folder. Without it, Firefox would show the old choice after a reload and play at 1."""
+    for base in (server, site.as_uri()):
+        visited(driver, f"{base}/seed/index.html")
+        driver.execute_script(
+            "const all = document.getElementById('listen-speed'); all.value = '1.5'; all.dispatchEvent(new Event('change'))"
+        )
+        driver.refresh()
+        shown = "return [document.getElementById('listen-speed').value, document.querySelector('audio').playbackRate]"
+        assert driver.execute_script(shown) == ["1.5", 1.5], base
+
+
 def is_whole_without_a_script(driver: WebDriver, server: str, _site: Path) -> None:
     told = "return document.querySelector('main').textContent.replace(/\\s+/g, ' ')"
     visited(driver, f"{server}/everything/index.html")
@@ -241,6 +253,7 @@ PROMISES = (
     leads_the_focus_forward_and_back_in_view,
     reads_along_at_every_sentence,
     has_its_typeface_and_reads_along_from_a_folder,
+    keeps_the_chosen_speed,
     is_whole_without_a_script,
     loses_nothing_on_paper,
 )

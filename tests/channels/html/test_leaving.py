@@ -39,6 +39,18 @@ def test_three_presses_of_shift_leave_and_nothing_is_left_to_see(visiting: Visit
         assert visit.page.title() == "…"
 
 
+def test_leaving_forgets_the_chosen_speed(visiting: Visiting) -> None:
+    """The tab keeps no trace that somebody has listened."""
+    with visiting("everything") as visit:
+        visit.page.route("https://www.example.org/**", lambda route: route.fulfill(status=204))
+        visit.page.locator("#listen").evaluate("details => details.open = true")
+        visit.page.locator("#listen-speed").select_option("2")
+        assert visit.page.evaluate("sessionStorage.length") == 1
+        with visit.page.expect_request("https://www.example.org/"):
+            visit.page.get_by_role("link", name="Exit this page").click()
+        assert visit.page.evaluate("sessionStorage.length") == 0
+
+
 def test_shift_with_another_key_is_writing_and_does_not_leave(visiting: Visiting) -> None:
     """Writing capitals does not leave the page."""
     with visiting("everything-alone") as visit:

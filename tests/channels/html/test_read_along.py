@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -208,6 +209,69 @@ def test_speed_and_the_sentences_before_and_after_are_in_sight(reading: Visit) -
     assert reading.page.evaluate(step, "listen-next") == pytest.approx(clips[6].begin, abs=0.2)
     marks_at(reading, [clips[6].begin + 0.1], [clips[6].id])
     assert reading.page.evaluate(step, "listen-previous") == pytest.approx(clips[5].begin, abs=0.2)
+
+
+SPEEDS = f"[document.getElementById('listen-speed').value, {AUDIO}.playbackRate, {AUDIO}.defaultPlaybackRate]"
+REFUSED = "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+
+
+def choose_speed(visit: Visit, speed: str) -> None:
+    """Opens the player and chooses a speed."""
+    visit.page.locator("#listen").evaluate("details => details.open = true")
+    visit.page.locator("#listen-speed").select_option(speed)
+
+
+def test_a_chosen_speed_is_kept_within_the_visit(visiting: Visiting, server: str) -> None:
+    """It is kept on this page and on others, also when going back, but not in another tab. The sound really has it.
+    Nothing is sent to the server, and nothing else is stored."""
+    with visiting("seed") as visit:
+        choose_speed(visit, "1.5")
+        visit.page.goto(f"{server}/everything/index.html")
+        assert visit.page.evaluate(SPEEDS) == ["1.5", 1.5, 1.5]
+        choose_speed(visit, "0.75")
+        visit.page.go_back()
+        until(visit, f"{SPEEDS}.join() === '0.75,0.75,0.75'")
+        visit.page.reload()
+        assert visit.page.evaluate(f"{AUDIO}.load(), {SPEEDS}") == ["0.75", 0.75, 0.75]
+        assert visit.page.evaluate("JSON.stringify({...sessionStorage})") == '{"listen-speed":"0.75"}'
+        assert visit.page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+        assert [url for url in visit.requests if "0.75" in url or "speed" in url] == []
+        assert visit.complaints == []
+        other = visit.page.context.new_page()
+        other.goto(f"{server}/seed/index.html")
+        assert other.evaluate(SPEEDS) == ["1", 1, 1]
+
+
+def test_a_speed_that_is_not_offered_is_not_taken(visiting: Visiting) -> None:
+    """The store of a tab belongs to the whole site, so another program may have written there."""
+    with visiting("seed") as visit:
+        for strange in ("17", "", "fast", "1e1"):
+            visit.page.evaluate("kept => sessionStorage.setItem('listen-speed', kept)", strange)
+            visit.page.reload()
+            assert visit.page.evaluate(SPEEDS) == ["1", 1, 1]
+
+
+def test_a_speed_is_chosen_where_nothing_may_be_stored(visiting: Visiting) -> None:
+    """Then it is the speed of this page. The player works, and the console stays silent."""
+    with visiting("seed") as visit:
+        visit.page.add_init_script(REFUSED)
+        visit.page.reload()
+        choose_speed(visit, "2")
+        assert visit.page.evaluate(SPEEDS) == ["2", 2, 2]
+        visit.page.locator("#listen-next").click()
+        until(visit, PLAYING)
+        visit.page.reload()
+        assert visit.page.evaluate(SPEEDS) == ["1", 1, 1]
+        assert visit.complaints == []
+
+
+def test_a_chosen_speed_is_kept_from_a_folder(visiting: Visiting, site: Path) -> None:
+    """It is kept on a page that is opened from a USB stick, too."""
+    with visiting("seed", base=site.as_uri()) as visit:
+        choose_speed(visit, "3")
+        visit.page.reload()
+        assert visit.page.evaluate(SPEEDS) == ["3", 3, 3]
+        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
