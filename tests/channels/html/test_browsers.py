@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
 from selenium.webdriver.firefox.options import Options as FirefoxOptions
 from selenium.webdriver.firefox.service import Service as FirefoxService
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -182,9 +183,8 @@ def keeps_the_chosen_speed(driver: WebDriver, server: str, site: Path) -> None:
     """On the web and from a folder. Without it, Firefox would show the old choice after a reload and play at 1."""
     for base in (server, site.as_uri()):
         visited(driver, f"{base}/seed/index.html")
-        driver.execute_script(
-            "const all = document.getElementById('listen-speed'); all.value = '1.5'; all.dispatchEvent(new Event('change'))"
-        )
+        choose = "arguments[0].value = '1.5'; arguments[0].dispatchEvent(new Event('change'))"
+        driver.execute_script(choose, driver.find_element(By.ID, "listen-speed"))
         driver.refresh()
         shown = "return [document.getElementById('listen-speed').value, document.querySelector('audio').playbackRate]"
         assert driver.execute_script(shown) == ["1.5", 1.5], base
