@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from channels.daisy.text import DOCTYPE, body_of
+from channels.daisy.text import DOCTYPE, body_of, named
 from channels.elements.chapters import Chapter, Heard, Spoken, headings
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
@@ -197,7 +197,7 @@ def _smil(document: Document, stretch: Stretch, elapsed: float) -> str:
             skipped=SKIPPED if heard.id in notes else "",
             n=stretch.number,
             i=i,
-            own=heard.id,
+            own=named(heard.id),
             track=stretch.track,
             begin=f"{heard.begin:.3f}",
             end=f"{heard.end:.3f}",

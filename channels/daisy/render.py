@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.daisy.book import files_of, track_name
+from channels.daisy.text import own_of
 from channels.elements.archive import contents, pack
 from channels.elements.book_images import images_of, shown
 from channels.elements.chapters import chapters, tracks_of
@@ -66,7 +68,8 @@ class DaisyChannel(Channel):
         """The text, from beginning to end."""
         for file in rendering.files:
             found = {PurePosixPath(name).name: data for name, data in contents(file.data).items()}
-            yield from passages(file.path, found["text.html"].decode())
+            for passage in passages(file.path, found["text.html"].decode()):
+                yield replace(passage, id=own_of(passage.id))
 
 
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:

@@ -24,46 +24,22 @@ DOCTYPE: Final = Markup(
     '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
 )
 KEPT: Final = frozenset(
-    {
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "p",
-            "div",
-            "span",
-            "a",
-            "abbr",
-            "em",
-            "strong",
-            "img",
-            "br",
-            "blockquote",
-        ),
-        *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-    }
+    (
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "a", "abbr", "em", "strong", "img", "br"),
+        *("blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    )
 )
-RENAMED: Final = {"section": "div", "figure": "div", "figcaption": "p", "time": "span", "bdi": "span", "address": "p"}
+RENAMED: Final = {
+    **{"section": "div", "figure": "div", "figcaption": "p"},
+    **{"time": "span", "bdi": "span", "address": "p", "tfoot": "tbody"},
+}
+"""A foot stands last, where its rows are read. XHTML 1.0 would have it before the rows that it sums up."""
 LEFT_OUT: Final = frozenset({"svg", "wbr"})
 ATTRIBUTES: Final = frozenset(
     (
-        "id",
-        "class",
-        "href",
-        "src",
-        "alt",
-        "width",
-        "height",
-        "title",
-        "lang",
-        "xml:lang",
-        "dir",
-        "scope",
-        "start",
-        "type",
+        *("id", "class", "title", "lang", "xml:lang", "dir", "href", "src", "alt", "width", "height"),
+        *("scope", "rowspan", "colspan", "start", "type"),
     )
 )
 PICTURE: Final = "picture"
@@ -71,6 +47,17 @@ PICTURE: Final = "picture"
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def named(own: str) -> str:
+    """An id of the document as it stands in the book, where ids begin with a letter (2.1.9 and XML). No id of a
+    document has a capital letter."""
+    return own if own[:1].isalpha() else f"N{own}"
+
+
+def own_of(name: str) -> str:
+    """The id of the document that `named` has made into `name`."""
+    return name.removeprefix("N")
 
 
 def body_of(chapters: Iterable[Chapter], titles: Collection[str], context: Context) -> str:
@@ -117,6 +104,10 @@ def _bring_down(parent: Element, titles: Collection[str]) -> None:
             child.attrib = {name: value for name, value in child.attrib.items() if name in ATTRIBUTES}
             if lang is not None:
                 child.attrib["xml:lang"] = lang
+            if own := child.attrib.get("id"):
+                child.attrib["id"] = named(own)
+            if child.attrib.get("href", "").startswith("#"):
+                child.attrib["href"] = f"#{named(child.attrib['href'][1:])}"
             _bring_down(child, titles)
             at += 1
 

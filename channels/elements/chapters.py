@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from channels.base import File, Rendering
 from model.blocks import Block, Section
@@ -17,6 +18,10 @@ from model.document import Document
 from model.inlines import Sentence
 from model.traverse import sentences_of, sentences_of_block, text_of
 from narration.timeline import Place, Timeline, Track
+
+HEARD: Final = "Heard-"
+SAID: Final = "Said-"
+"""How the ids of what only the recording says begin. No id of a document has a capital letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +102,8 @@ def _front(document: Document, timeline: Timeline, track: Track, places: tuple[P
         elif not said.id and within:
             continue
         elif not said.id:
-            lines.append(Spoken(id=f"heard-{len(lines)}", text=said.shown))
-        heard.append(_heard(timeline, track, place, said.id or f"heard-{len(lines) - 1}"))
+            lines.append(Spoken(id=f"{HEARD}{len(lines)}", text=said.shown))
+        heard.append(_heard(timeline, track, place, said.id or f"{HEARD}{len(lines) - 1}"))
     assert inner or not within  # noqa: S101 (what is neither a line nor aside belongs to a block)
     return Chapter(
         track=track,
@@ -117,7 +122,7 @@ def _end(document: Document, timeline: Timeline, track: Track, places: tuple[Pla
     """The end: how to get other formats, where to write to, whose rights these are."""
     own = {sentence.id: sentence for sentence in sentences_of(document)}
     lines = tuple(
-        own.get(place.utterance.id) or Spoken(id=f"said-{n}", text=place.utterance.shown)
+        own.get(place.utterance.id) or Spoken(id=f"{SAID}{n}", text=place.utterance.shown)
         for n, place in enumerate(places)
     )
     heard = tuple(_heard(timeline, track, place, line.id) for place, line in zip(places, lines, strict=True))

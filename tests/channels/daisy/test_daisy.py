@@ -13,8 +13,10 @@ import pytest
 
 from channels import CHANNELS
 from channels.base import File, Rendering, Settings
-from channels.daisy.check import NAMES, faults_of
+from channels.daisy.check import NAMES, XHTML, faults_of
+from channels.daisy.text import named, own_of
 from channels.elements.archive import contents, pack
+from channels.elements.chapters import HEARD, SAID
 from publish.proof import prove
 from tests.channels.talking import as_heard, document, made, timeline
 from tests.narration.fakes import MemoryStore
@@ -50,7 +52,7 @@ def test_no_rule_is_broken(name: str) -> None:
 @ALL
 def test_every_sentence_and_row_is_heard_once_and_in_order(name: str) -> None:
     due = as_heard(document(name))
-    assert [own for own, *_ in pars(name) if not own.startswith(("heard-", "said-"))] == due
+    assert [own for own, *_ in pars(name) if not own.startswith((HEARD, SAID))] == due
 
 
 @ALL
@@ -76,6 +78,31 @@ def test_headings_are_as_deep_as_the_document() -> None:
     ncc = files("everything")["ncc.html"].decode()
     assert re.findall(r"<(h\d)", ncc)[:4] == ["h1", "h1", "h2", "h3"]
     assert '<meta name="ncc:depth" content="3"/>' in ncc
+
+
+def tables(markup: bytes) -> list[list[list[tuple[str | None, ...]]]]:
+    """The tables of a text: rows of cells, each with its words, scope and spans."""
+    kept = ("scope", "colspan", "rowspan")
+    return [
+        [
+            [("".join(cell.itertext()), *(cell.get(name) for name in kept)) for cell in row]
+            for row in table.iter(f"{XHTML}tr")
+        ]
+        for table in ElementTree.fromstring(markup).iter(f"{XHTML}table")
+    ]
+
+
+def test_a_table_has_the_cells_of_the_page_with_their_spans_and_its_foot_last() -> None:
+    packed = contents(made("blocks", "epub")["epub"].files[0].data)
+    due = [table for name in sorted(packed) if name.endswith(".xhtml") for table in tables(packed[name])]
+    assert {key for table in due for row in table for cell in row for key in cell[2:]} - {None}, "some cells span"
+    assert b"<tfoot" in b"".join(packed.values())
+    assert tables(files("blocks")["text.html"]) == due
+
+
+def test_an_id_that_begins_with_a_digit_gets_a_letter_that_no_other_id_has() -> None:
+    assert [named(own) for own in ("help", "12-steps", "Heard-1")] == ["help", "N12-steps", "Heard-1"]
+    assert [own_of(name) for name in ("help", "N12-steps", "Heard-1")] == ["help", "12-steps", "Heard-1"]
 
 
 def test_the_folder_can_be_copied_to_a_disc() -> None:
