@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from catalogue.frames import template
 from languages.base import languages
@@ -249,7 +250,7 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
         changes=changes,
         formats=_formats([*([page] if page else []), *offered], content["language"], words),
         tags=tags,
-        recording=(recording["path"], recording["size"]) if recording else None,
+        recording=(_address(recording), recording["size"]) if recording else None,
         episode=_episode(recording, files),
         channels=tuple(sorted({str(line.get("channel", "")) for line in files})),
         feedback=content.get("feedback", ""),
@@ -266,13 +267,22 @@ def _episode(
     recording: Mapping[str, Any] | None, files: list[dict[str, Any]]
 ) -> tuple[str, int, int, str, str, str, str] | None:
     """The files of a podcast's episode, in the order that catalogue/podcast.py expects. None if one is missing."""
-    paths = {line["path"] for line in files}
-    captions = next((line["path"] for line in files if line["media_type"] == "text/vtt"), "")
-    if recording is None or not captions or not paths >= set(PODCAST):
+    by_path = {line["path"]: line for line in files}
+    captions = next(
+        (line for line in files if line["media_type"] == "text/vtt" and line["path"].startswith("audio/")), None
+    )
+    if recording is None or captions is None or not by_path.keys() >= set(PODCAST):
         return None
-    chapters, picture, show = PODCAST
+    chapters, picture, show = (_address(by_path[path]) for path in PODCAST)
     seconds = round(recording.get("seconds", 0))
-    return recording["path"], recording["size"], seconds, captions, chapters, picture, show
+    return _address(recording), recording["size"], seconds, _address(captions), chapters, picture, show
+
+
+def _address(file: Mapping[str, Any]) -> str:
+    """The address of a file within its edition's folder. Those of sound and text hold the digest as a query, so that
+    nobody gets a version that was kept; directories of podcasts demand plain addresses of pictures."""
+    plain = file["media_type"].startswith("image/") or not file.get("sha256")
+    return quote(file["path"]) + ("" if plain else f"?v={file['sha256'][:8]}")
 
 
 def _formats(files: Iterable[Mapping[str, Any]], language: str, words: Words) -> tuple[str, ...]:

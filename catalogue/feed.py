@@ -39,7 +39,7 @@ def feed_of(publications: list[Publication], generator: str) -> bytes:
         return b""
     words, _ = read_words(LANGUAGE)
     publishers = sorted({one.entry.publisher for one in news})
-    base = _base(publications)
+    base = base_of(publications)
     text = template("feed.xml.j2").render(
         id=_id(("feed", *publishers)),
         title=words["index_title"],
@@ -49,7 +49,7 @@ def feed_of(publications: list[Publication], generator: str) -> bytes:
         id_of=_id,
         base=base,
         address_of=lambda entry: entry.url or f"{base}{quote(entry.place)}/{quote(entry.page)}",
-        file_of=lambda entry, path: f"{base}{quote(entry.place)}/{quote(path)}",
+        file_of=lambda entry, within: f"{base}{quote(entry.place)}/{within}",
         generator=generator,
         language=LANGUAGE,
     )
@@ -73,7 +73,7 @@ def _id(names: tuple[str, ...]) -> str:
     return uuid.uuid5(NAMESPACE, "\0".join(names)).urn
 
 
-def _base(publications: list[Publication]) -> str:
+def base_of(publications: list[Publication]) -> str:
     """The address under which all pages stand, with a slash. "" if they do not agree on one."""
     found = set()
     for entry in (entry for each in publications for entry in each):

@@ -7,7 +7,7 @@ from typing import Final
 
 from catalogue.entries import Publication, published_in
 from catalogue.feed import feed_of
-from catalogue.page import HEAD, STYLE_NAME, page_of
+from catalogue.page import HEAD, STYLE_NAME, page_of, versioned
 from catalogue.podcast import NAME as PODCAST
 from catalogue.podcast import podcast_of
 from catalogue.statement import statement_of
@@ -88,5 +88,5 @@ def index_of(publications: list[Publication]) -> dict[str, bytes]:
     feeds = {name: data for name, data in ((FEED, feed), (PODCAST, podcast)) if data}
     tokens = "".join((DESIGN / name).read_text(encoding="utf-8") for name in LOOK)
     files = page_of(publications, GENERATOR, tokens, tuple(feeds)) | feeds
-    statement = statement_of(publications, GENERATOR, STYLE_NAME, HEAD)
+    statement = statement_of(publications, GENERATOR, versioned(STYLE_NAME, files[STYLE_NAME]), HEAD)
     return files | ({STATEMENT: statement} if statement else {})

@@ -13,6 +13,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from catalogue.entries import LANGUAGE, PLAIN, Brand, Entry, Publication, day_of
+from catalogue.feed import base_of
 from catalogue.frames import template
 from languages.fixed_words import read_words
 from languages.plurals import counted
@@ -66,9 +67,10 @@ def page_of(publications: list[Publication], generator: str, tokens: str, feeds:
         count=counted(words, "index_count", len(publications)).format(count=len(publications)),
         found=words["index_found"].format(found="{found}", count=len(publications)),
         generator=generator,
-        style=_versioned(STYLE_NAME, style),
-        script=_versioned(SCRIPT_NAME, script),
-        icon=next((entry.icon for entry in entries if entry.icon), ""),
+        base=base_of(publications),
+        style=versioned(STYLE_NAME, style),
+        script=versioned(SCRIPT_NAME, script),
+        icon=icon_of(entries),
         feeds=[(name, *FEEDS[name]) for name in feeds],
         statements=_statements(entries, words) if len(brands) == 1 else [],
         words=words,
@@ -86,8 +88,14 @@ def _statements(entries: list[Entry], words: Words) -> list[tuple[str, str]]:
     return [(words[key], address) for key, found in known if len(found) == 1 for address in found if address]
 
 
-def _versioned(name: str, data: bytes) -> str:
+def versioned(name: str, data: bytes) -> str:
+    """The address of a file of the list, with its digest as a query, so that no browser uses an old version."""
     return f"{name}?v={hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def icon_of(entries: Iterable[Entry]) -> str:
+    """The icon of the first edition that has one. Its name holds its digest."""
+    return next((entry.icon for entry in entries if entry.icon), "")
 
 
 def _house(brands: dict[str, Brand]) -> Brand:

@@ -24,7 +24,8 @@ NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
 class Sound(NamedTuple):
-    """The files of an episode, by their paths in its folder, and what the feed says of them. `size` is in bytes."""
+    """The files of an episode, by their addresses within its folder, and what the feed says of them. `size` is in
+    bytes."""
 
     recording: str
     size: int
@@ -54,9 +55,9 @@ class Episode:
         """The day in the form of RFC 822. "" if the source gives none."""
         return _rfc_822(self.entry.day) if self.entry.day else ""
 
-    def address(self, path: str) -> str:
-        """The address of a file of the episode."""
-        return f"{self.base}{quote(path)}"
+    def address(self, within: str) -> str:
+        """The whole address of a file of the episode."""
+        return f"{self.base}{within}"
 
     @property
     def length(self) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from catalogue.entries import LANGUAGE, Entry, Publication
 from catalogue.frames import template
+from catalogue.page import icon_of
 from languages.base import language_of
 from languages.statement import read_statement
 
@@ -18,7 +19,8 @@ BLANK: Final = re.compile(r"\[[^\]]*\]")
 
 
 def statement_of(publications: list[Publication], generator: str, style: str, theme: str) -> bytes:
-    """The draft as a page. Empty if several bodies publish, since each signs its own, or if none does."""
+    """The draft as a page; `style` is the address of its style. Empty if several bodies publish, since each signs its
+    own, or if none does."""
     said = read_statement(LANGUAGE)
     entries = [entry for each in publications for entry in each]
     publishers = {entry.publisher for entry in entries}
@@ -38,6 +40,7 @@ def statement_of(publications: list[Publication], generator: str, style: str, th
         feedback=next((entry.feedback for entry in entries if entry.feedback), ""),
         generator=generator,
         style=style,
+        icon=icon_of(entries),
         theme=theme,
         language=LANGUAGE,
     )

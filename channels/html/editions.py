@@ -40,7 +40,6 @@ class Part:
 class Recording:
     """The whole page as sound. `timings` are (id, begin, end) in seconds, in the order in which they are read."""
 
-    path: str
     href: str
     length: str
     seconds: float
@@ -91,7 +90,6 @@ def recording(document: Document, made: Mapping[str, Rendering]) -> Recording | 
     transcript = next((file for file in rendering.files if file.media_type == "text/plain"), None)
     words = document.words
     return Recording(
-        path=whole.path,
         href=versioned(whole),
         length=length_in_words(whole.seconds, words),
         seconds=whole.seconds,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -119,12 +121,22 @@ def _audio(document: Document, recording: Recording) -> dict[str, object]:
     return {
         "@type": "AudioObject",
         "name": text_of(document.title.inlines),
-        "contentUrl": recording.path,
+        "contentUrl": address_of(document, recording.href),
         "encodingFormat": "audio/mpeg",
         "contentSize": str(recording.size),
         "duration": iso_duration(recording.seconds),
         "inLanguage": document.language,
     }
+
+
+def address_of(document: Document, href: str) -> str:
+    """The whole address of a file beside the page, as far as the page's own address is known. An address that ends
+    neither in a slash nor in the name of a file is that of the folder."""
+    if document.url is None:
+        return href
+    page = document.url.partition("#")[0].partition("?")[0]
+    is_folder = "." not in urlsplit(page).path.rpartition("/")[2]
+    return urljoin(page if page.endswith("/") or not is_folder else f"{page}/", href)
 
 
 def iso_duration(seconds: float) -> str:

@@ -171,3 +171,13 @@ def test_a_list_that_was_made_before_there_were_marks_is_ours_and_another_page_i
     (output / "index.html").write_text(BEFORE.replace("The look that every channel shares", "My own look"))
     with pytest.raises(NotOurs, match="is not a list of publications"):
         write_index(output)
+
+
+def test_the_list_says_its_own_address_if_all_publications_agree_on_it(tmp_path: Path) -> None:
+    """Search engines are told one address of the list, whatever else leads to it."""
+    publish(tmp_path, "bees", url="https://a.example/guides/bees/en/")
+    write_index(tmp_path)
+    assert '<link rel="canonical" href="https://a.example/guides/">' in (tmp_path / "index.html").read_text()
+    publish(tmp_path, "ants", url="https://b.example/ants")
+    write_index(tmp_path)
+    assert "canonical" not in (tmp_path / "index.html").read_text()

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalogue.index import write_index
+from channels.html.assets import digest
 from languages.statement import read_statement
 from tests.catalogue.listed import publish
 from tests.channels.html.tools import axe, html_validate
@@ -40,6 +41,18 @@ def test_says_what_was_proved_of_which_publication_and_what_departs(output: Path
     assert "leaflet.pdf: too long for it" in page
     assert "A &amp; &lt;b&gt; – nothing was read back" in page
     assert "Each publication says: Write to bees@example.org." in page
+
+
+def test_its_style_has_its_digest_and_its_icon_is_that_of_the_pages(output: Path) -> None:
+    """After a change, no browser shows the draft in the old style."""
+    assert (
+        f'<link rel="stylesheet" href="index.css?v={digest((output / "index.css").read_bytes())}">'
+        in (output / NAME).read_text()
+    )
+    icon = {"path": "icon.0a1b2c3d.svg", "media_type": "image/svg+xml", "role": "asset", "size": 1, "sha256": ""}
+    publish(output, "bees", files=[icon])
+    write_index(output)
+    assert '<link rel="icon" href="bees/en/icon.0a1b2c3d.svg"' in (output / NAME).read_text()
 
 
 def test_is_a_draft_that_claims_no_compliance(output: Path) -> None:

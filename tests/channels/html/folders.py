@@ -270,15 +270,48 @@ def publish(folder: Path, page: Document, made: Mapping[str, Rendering]) -> None
             target.write_bytes(file.data)
 
 
-def publish_list(folder: Path) -> None:
-    """Writes a list of publications, with the editions that it lists."""
-    for name in ("seed", "everything"):
+def publish_list(folder: Path, names: Iterable[str], base: str = "") -> None:
+    """Writes a list of publications, with the editions that it lists. With `base` it says where all of them stand."""
+    for name in names:
         page = document(name)
         made = made_for(page)
+        if base:
+            page = replace(page, url=f"{base}{page.id}/{page.language}/")
+            made |= {"others": taken_away(page)}
         place = folder / page.id / page.language
         publish(place, page, made)
         (place / "manifest.json").write_bytes(manifest_of(page, "", [channel().render(page, made), *made.values()], {}))
     write_index(folder)
+
+
+BASE = "https://www.example.gov.uk/guides/"
+"""The address at which the list of one publisher stands."""
+
+
+def taken_away(page: Document) -> Rendering:
+    """Stand-ins for all kinds of files that a reader takes away, and for those of a podcast."""
+    offered = {
+        "book.epub": "application/epub+zip",
+        "audio/book.m4b": "audio/mp4",
+        "audio/book.opus": "audio/ogg",
+        "daisy.zip": "application/zip",
+        "braille.brf": "application/x-brf",
+        "braille.pef": "application/x-pef+xml",
+    }
+    quoted = {
+        f"audio/{page.id}.vtt": "text/vtt",
+        "podcast/chapters.json": "application/json+chapters",
+        "podcast/episode.png": "image/png",
+        "podcast/podcast.png": "image/png",
+    }
+    files = [
+        *(
+            File(path=path, data=path.encode(), media_type=kind, role="download", title=path)
+            for path, kind in offered.items()
+        ),
+        *(File(path=path, data=path.encode(), media_type=kind) for path, kind in quoted.items()),
+    ]
+    return Rendering(channel="others", files=tuple(files))
 
 
 def publish_all(folder: Path) -> None:
@@ -293,7 +326,8 @@ def publish_all(folder: Path) -> None:
     publish(folder / "translated", translated, made_for(translated))
     hostile = poisoned(document("everything"))
     publish(folder / "hostile", hostile, made_for(hostile))
-    publish_list(folder / "list")
+    publish_list(folder / "list", ("seed", "everything"))
+    publish_list(folder / "own", ("everything", "blocks"), BASE)
     broken = folder / "broken"
     publish(broken, document("seed"), made_for(document("seed")))
     page_of = (Path(__file__).parent / "broken.html").read_bytes()

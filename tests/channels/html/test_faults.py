@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from channels.base import File, Rendering
-from channels.html.view import POLICY
 from tests.channels.html.folders import SOURCES, channel, document, made_for, poisoned
-from tests.conftest import ROOT
 
 
 def page(html: str, *more: File) -> Rendering:
@@ -80,10 +78,3 @@ def test_what_cannot_be_linked_or_played_is_reported() -> None:
     assert {diagnostic.code for diagnostic in hostile.diagnostics} == {"unlinked", "unheard"}
     for name in SOURCES:
         assert channel().render(document(name), made_for(document(name))).diagnostics == ()
-
-
-def test_the_headers_in_the_documentation_are_the_policy_of_the_page() -> None:
-    """The headers for Netlify, nginx and Apache have the page's policy without the hash, and the parts that only a
-    header can have."""
-    wanted = POLICY.replace(" {data}", "") + "; frame-ancestors 'none'"
-    assert (ROOT / "docs" / "html.md").read_text(encoding="utf-8").count(wanted) == 3

@@ -211,7 +211,25 @@ def test_linked_data_has_what_it_must_have(looking: Visiting, name: str) -> None
     assert body["telephone"] == "0800776600"
     assert data["audio"]["@type"] == "AudioObject"
     assert re.fullmatch(r"PT(\d+H)?(\d+M)?(\d+S)?", data["audio"]["duration"])
-    assert data["audio"]["contentUrl"] == f"audio/{page.id}.mp3"
+    place = {"seed": "", "everything": "https://www.example.gov.uk/everything/"}[name]
+    assert data["audio"]["contentUrl"].partition("?v=")[0] == f"{place}audio/{page.id}.mp3"
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("https://a.example/guide/en/", "https://a.example/guide/en/audio/g.mp3?v=1"),
+        ("https://a.example/guide", "https://a.example/guide/audio/g.mp3?v=1"),
+        ("https://a.example", "https://a.example/audio/g.mp3?v=1"),
+        ("https://a.example/guide/index.html", "https://a.example/guide/audio/g.mp3?v=1"),
+        ("https://a.example/v1.2/?x=1#top", "https://a.example/v1.2/audio/g.mp3?v=1"),
+        (None, "audio/g.mp3?v=1"),
+    ],
+)
+def test_a_file_beside_the_page_has_a_whole_address_where_that_of_the_page_is_known(
+    page: str | None, file: str
+) -> None:
+    assert metadata.address_of(replace(document("seed"), url=page), "audio/g.mp3?v=1") == file
 
 
 def test_what_machines_read_of_a_page_with_an_address(looking: Visiting) -> None:
