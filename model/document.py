@@ -105,6 +105,17 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conformance:
+    """The publisher's own claim that its EPUBs conform to `standard`, and the body that has found it. `credential` is
+    what entitles that body, `report` the address of its report."""
+
+    standard: str
+    certified_by: str
+    credential: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """The dates of the source. `as_of` is in words, for a document without dates."""
 
@@ -200,6 +211,7 @@ class Document:
     url: str | None = None
     accessibility: str | None = None
     privacy: str | None = None
+    conformance: Conformance | None = None  # None where nothing is claimed
     other_formats: tuple[Sentence, ...] = ()
     feedback: tuple[Sentence, ...] = ()
     exit_page: Link | None = None

@@ -19,7 +19,7 @@ from reader.blocks import Blocks
 from reader.brand_images import cover_of, logo_of
 from reader.ids import Ids, slug
 from reader.prose import MOST_SIGNS, Prose
-from reader.publisher import colours_of, styles_of, words_of
+from reader.publisher import colours_of, conformance_of, styles_of, words_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
@@ -78,6 +78,7 @@ class Builder:
             url=_word(root, "url"),
             accessibility=_word(root, "accessibility"),
             privacy=_word(root, "privacy"),
+            conformance=conformance_of(root),
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),

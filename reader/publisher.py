@@ -15,7 +15,7 @@ from typing import Final
 
 from languages.fixed_words import fault_of, is_fixed
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Colours, Styles
+from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
@@ -38,6 +38,7 @@ OF_THE_PAGE: Final = (
     "without",
     "accessibility",
     "privacy",
+    "conformance",
     "voice",
     "rate",
 )
@@ -158,6 +159,19 @@ def words_of(publisher: Node | None, language: str) -> dict[str, str]:
     words = publisher.get("words") if publisher is not None else None
     own = words.get(language) if words is not None else None
     return {key: node.text for key, node in own.entries.items()} if own is not None else {}
+
+
+def conformance_of(root: Node) -> Conformance | None:
+    """What the source or its publisher claims of the EPUB. None where neither does, and where the source says `none`."""
+    node = root.get("conformance")
+    if node is None or not isinstance(node.value, dict):
+        return None
+    return Conformance(
+        standard=node["standard"].text,
+        certified_by=node["certified_by"].text,
+        credential=node.word("credential") or None,
+        report=node.word("report") or None,
+    )
 
 
 def colours_of(body: Node, diagnostics: list[Diagnostic]) -> Colours | None:

@@ -12,7 +12,7 @@ from channels.elements.chapters import Chapter
 from channels.elements.escape import fill, join
 from channels.epub.text import file_of, framed
 from model.blocks import Section
-from model.document import Document
+from model.document import Conformance, Document
 from model.traverse import prose, text_of
 
 XML = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -130,8 +130,8 @@ def overlay_id(chapter: Chapter) -> str:
 
 
 def _metadata(document: Document, chapters: tuple[Chapter, ...], *, pictured: bool) -> Iterable[Markup]:
-    """Dublin Core, then accessibility (EPUB Accessibility 1.1, 2.2), as it is true of every book made here.
-    Conformance is not claimed, since only the publisher may do that."""
+    """Dublin Core, then accessibility (EPUB Accessibility 1.1, 2.2), as it is true of every book made here, then what
+    the publisher claims."""
     dates = document.dates
     day = dates.reviewed or dates.published
     publisher = text_of(document.publisher.name.inlines)
@@ -168,6 +168,19 @@ def _metadata(document: Document, chapters: tuple[Chapter, ...], *, pictured: bo
         yield fill('<meta property="schema:accessibilityFeature">{}</meta>', feature)
     yield fill('<meta property="schema:accessibilityHazard">{}</meta>', "none")
     yield fill('<meta property="schema:accessibilitySummary">{}</meta>', document.words["book_accessibility"])
+    if document.conformance is not None:
+        yield from _claim(document.conformance)
+
+
+def _claim(claim: Conformance) -> Iterable[Markup]:
+    """The publisher's claim of conformance, and who has evaluated the book (EPUB Accessibility 1.1, 4.3)."""
+    yield fill('<meta id="conformance" property="dcterms:conformsTo">{}</meta>', claim.standard)
+    frame = '<meta id="certifier" refines="#conformance" property="a11y:certifiedBy">{}</meta>'
+    yield fill(frame, claim.certified_by)
+    if claim.credential is not None:
+        yield fill('<meta refines="#certifier" property="a11y:certifierCredential">{}</meta>', claim.credential)
+    if claim.report is not None:
+        yield fill('<link refines="#certifier" rel="a11y:certifierReport" href="{}"/>', claim.report)
 
 
 def identifier(document: Document) -> uuid.UUID:

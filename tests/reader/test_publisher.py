@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from model.document import Colours, Document
+from model.document import Colours, Conformance, Document
 from model.inlines import Term
 from model.traverse import text_of
 from reader.publisher import fill, nearest
@@ -160,3 +161,40 @@ def test_a_warning_that_the_publisher_takes_for_an_error_is_one(tmp_path: Path) 
     result = read(tmp_path / "getting-help" / "en.yaml")
     assert result.document is None
     assert [fault.code for fault in result.diagnostics if fault.severity == "error"] == ["day-first"]
+
+
+CLAIM = "conformance: { standard: EPUB Accessibility 1.1 - WCAG 2.2 Level AA, certified_by: Anywhere }\n"
+FOUND = Conformance(standard="EPUB Accessibility 1.1 - WCAG 2.2 Level AA", certified_by="Anywhere")
+
+
+@pytest.mark.parametrize(
+    ("page", "body", "claim"),
+    [
+        ("", "", None),
+        ("", CLAIM, FOUND),
+        (CLAIM.replace("AA,", "A,"), CLAIM, replace(FOUND, standard=FOUND.standard[:-1])),
+        ("conformance: none\n", CLAIM, None),
+        ("conformance: none\n", "", None),
+    ],
+)
+def test_conformance_is_claimed_only_by_a_setting(tmp_path: Path, page: str, body: str, claim: Conformance) -> None:
+    body = BODY.replace("lexicon: { Leominster: Lemster }\n", body)
+    result = read(publication(tmp_path, PAGE + page, body))
+    assert (document(result).conformance, result.diagnostics) == (claim, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("conformance: { certified_by: Anywhere }\n", "missing-key"),
+        ("conformance: { standard: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }\n", "missing-key"),
+        (CLAIM.replace("1.1", "1.0"), "wrong-value"),
+        (CLAIM.replace("Level AA", "level AA"), "wrong-value"),
+        (CLAIM.replace("}", ", report: report.html }"), "wrong-value"),
+        ("conformance: full\n", "wrong-value"),
+    ],
+)
+def test_a_claim_that_no_checker_would_understand_is_refused(tmp_path: Path, said: str, code: str) -> None:
+    result = read(publication(tmp_path, PAGE + said))
+    assert [(fault.severity, fault.code) for fault in result.diagnostics] == [("error", code)]
+    assert result.diagnostics[0].mark.line == PAGE.count("\n") + 1 and result.diagnostics[0].hint

@@ -21,7 +21,9 @@ from channels.elements.archive import contents, pack
 from channels.elements.chapters import HEARD, SAID
 from channels.epub.check import SMIL, faults_of
 from channels.epub.package import identifier
+from channels.epub.package import package as packaged
 from channels.sound_files import whole
+from model.document import Conformance
 from model.traverse import sentences_of, text_of
 from narration.sound import FAINT
 from publish.proof import prove
@@ -147,6 +149,37 @@ def test_metadata_claims_what_is_true_and_no_conformance() -> None:
     assert f"urn:uuid:{identifier(document('seed'))}" in opf
     assert "synchronizedAudioText" in opf and "conformsTo" not in opf
     assert "<dc:publisher>Home Office</dc:publisher>" in opf and "<dc:date>" not in opf
+
+
+CLAIM = Conformance(
+    standard="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+    certified_by="Borough & Sons",
+    credential="Certified by Example",
+    report="https://www.example.org/report?a=1&b=2",
+)
+
+
+def claimed(claim: Conformance | None) -> list[tuple[str, str, str]]:
+    """What the seed's package says of conformance: the property, what it refines and its value."""
+    package = packaged(replace(document("seed"), conformance=claim), (), (), pictured=False)
+    every = ElementTree.fromstring(package.encode()).iter()
+    own = [(each.get("property", each.get("rel", "")), each) for each in every]
+    return [
+        (name, each.get("refines", ""), each.get("href", each.text or ""))
+        for name, each in own
+        if name.startswith("a11y:") or name == "dcterms:conformsTo"
+    ]
+
+
+def test_conformance_is_claimed_where_the_publisher_does_and_by_whom_it_was_found() -> None:
+    assert claimed(CLAIM) == [
+        ("dcterms:conformsTo", "", CLAIM.standard),
+        ("a11y:certifiedBy", "#conformance", CLAIM.certified_by),
+        ("a11y:certifierCredential", "#certifier", CLAIM.credential),
+        ("a11y:certifierReport", "#certifier", CLAIM.report),
+    ]
+    assert len(claimed(replace(CLAIM, credential=None, report=None))) == 2
+    assert claimed(None) == []
 
 
 def test_two_books_are_the_same_bytes() -> None:
