@@ -1,9 +1,10 @@
 """Turns a table of forms in context into a count of how many are spoken right: `python -m bench.readings FILE.tsv`.
 
-Each line of the file is a form. Tabs part three columns: an id, the text in its context, and the readings that are
-allowed, with " | " between and the best first. `REFUSE` among them allows an error that says what to write instead.
-A first line that begins with `id` is a heading, a line that begins with `#` a remark. A reading matches if its words
-occur in the spoken words, whatever the capitals and punctuation. The letter A may be written `a` or `ay`.
+Each line of the file is a form. Tabs part its columns: an id, the text in its context, the readings that are
+allowed, with " | " between and the best first, and for a table's cell the header above it. `REFUSE` among the readings
+allows an error that says what to write instead. A first line that begins with `id` is a heading, a line that begins
+with `#` a remark. A reading matches if its words occur in the spoken words, whatever the capitals and punctuation. The
+letter A may be written `a` or `ay`.
 
 The result of a form is `right` for the first reading, `acceptable` for another, and `refused` for an allowed error
 that says what to do. Everything else is `wrong`, also an error that was not allowed. The exit code is 1 if any form
@@ -40,6 +41,8 @@ class Form:
     id: str
     text: str
     allowed: tuple[str, ...]
+    about: str = ""
+    """The header of the table cell that the text is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +59,16 @@ def read_table(path: Path) -> Iterator[Form]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith(("#", "id\t")):
             continue
-        own, text, allowed = line.split("\t")[:3]
-        yield Form(id=own, text=text, allowed=tuple(one.strip() for one in allowed.split(" | ")))
+        own, text, allowed, *about = line.split("\t")[:4]
+        readings = tuple(one.strip() for one in allowed.split(" | "))
+        yield Form(id=own, text=text, allowed=readings, about="".join(about))
 
 
 def judge(form: Form) -> Outcome:
     """The result of one form, spoken as the recording speaks it."""
     language = language_of("en")
     speech = _speech()
-    found = inlines(folded(form.text)[0], Known.of(language, NONE, {}), lambda *_: None)
+    found = inlines(folded(form.text)[0], Known.of(language, NONE, {}), lambda *_: None, form.about)
     words = speech.words(found)
     unclear = tuple(one for one in walk(found) if isinstance(one, Ambiguous))
     faults = speech.faults(words, NOWHERE, form.text, unclear)

@@ -3,6 +3,7 @@ kind."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -48,13 +49,18 @@ def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
     for."""
     if not loaded.folded:
         return
-    pairs = ", ".join(f"{one.written} as {one.read}" for one in loaded.folded[:MOST_LISTED])
+    pairs = ", ".join(f"{_visible(one.written)} as {one.read}" for one in loaded.folded[:MOST_LISTED])
     first = loaded.folded[0]
     mark = Mark(file=loaded.root.mark.file, line=first.line, column=first.column)
     hint = "Type the plain letters, to see here what readers get."
     yield Diagnostic(
         severity="warning", code="folded-letters", message=f"read as plain letters: {pairs}", mark=mark, hint=hint
     )
+
+
+def _visible(sign: str) -> str:
+    """A sign, or its name where nobody would see it."""
+    return sign if sign.isprintable() else unicodedata.name(sign).lower()
 
 
 def check_dates(document: Document) -> Iterator[Diagnostic]:

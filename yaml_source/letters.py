@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from typing import Final
 
 FOLDED: Final = re.compile(
-    "(?<=\\d)(?:\u02e2\u1d57|\u207f\u1d48|\u02b3\u1d48|\u1d57\u02b0)|[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\U0001d400-\U0001d7ff]"
+    "(?<=\\d)(?:\u02e2\u1d57|\u207f\u1d48|\u02b3\u1d48|\u1d57\u02b0)"
+    "|[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\u3371-\u33df\U0001d400-\U0001d7ff]"
+    "|[\uff05\uff0b\uff0e\uff0f\uffe0\uffe1\uffe5]|[\ufe63\uff0d](?=\\d)|(?<=\\d)\u00ad(?=\\d)"
 )
-"""Ligatures, wide letters and figures, №, Roman numerals of one sign, and the mathematical letters that people use
-for bold; the small raised letters of 1st, 2nd, 3rd and 4th."""
+"""Ligatures, wide letters, figures and signs, №, Roman numerals and units of one sign (㎏), and the mathematical
+letters that people use for bold; the small raised letters of 1st, 2nd, 3rd and 4th; a soft hyphen between figures,
+which a pasted PDF has for the hyphen of a range. Of the wide signs only those that mean nothing to YAML."""
+WITHIN_FIGURES: Final = re.compile("(?<=\\d)[\u200b\u2060\ufeff]+(?=\\d)")
+"""Signs without width that part the figures of one number for a program, and for no reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,7 @@ def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
     """A text with its letters folded and composed, and each different letter that was folded."""
     if text.isascii():
         return text, ()
-    text = unicodedata.normalize("NFC", text)
+    text = WITHIN_FIGURES.sub("", unicodedata.normalize("NFC", text))
     found: dict[str, Folded] = {}
     for match in FOLDED.finditer(text):
         if match[0] not in found:
@@ -44,4 +49,4 @@ def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
 
 
 def _meant(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0])
+    return "-" if match[0] == "\u00ad" else unicodedata.normalize("NFKC", match[0])

@@ -22,6 +22,7 @@ from model.inlines import (
     Quantity,
     Range,
     Time,
+    Unit,
     Year,
 )
 
@@ -37,7 +38,8 @@ VERB: Final = later(
 )
 THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
 MANY_THINGS: Final = later(
-    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0])?"
+    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0]"
+    "(?:[a-z]{2,15}[ \u00a0]){0,2})?"
     "(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-"
 )
 DOSE: Final = later("(?<!\\w)([mµμn]?g|mcg|kg|mmol|IU|units?|(?:micro|milli)?grams?)/\\Z")
@@ -59,10 +61,13 @@ TIMES_TO: Final = later("[x×][-–]")
 DECADES: Final = later("[-–‑]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
+EACH: Final = later(r"[a-z]{3}/\Z")
+ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−‑])\\Z")
 CENTURIES: Final = 1000
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
+RAISED: Final = frozenset("-−–‑")
 DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
 
 
@@ -71,6 +76,10 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     "high x 480mm"."""
     if RECEPTION.search(text):
         return f"{text.rstrip('-–‑ ')} to "
+    if isinstance(after, Unit) and EACH.search(text):
+        return f"{text[:-1]} per "
+    if isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
+        return f"{text[: zone.start(1)]} minus "
     if text.endswith("#") and isinstance(after, Number):
         return f"{text[:-1]}number "
     if not text.endswith(("/", " ")):
@@ -92,7 +101,15 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " to "
     if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
         return " to "
-    if text in ("—", "‒") and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
+    if text == "T" and isinstance(before, Date) and isinstance(after, Time):
+        return " at "
+    if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and _is_ten(before):
+        return " to the power minus "
+    if (
+        text in ("—", "‒", "―")
+        and type(before) is type(after)
+        and isinstance(before, Number | Money | Percentage | Time)
+    ):
         return " to "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
@@ -120,6 +137,11 @@ def short_c(before: str, after: str) -> str:
     if CHAPTER.search(before) and OF_AN_ACT.match(after):
         return "chapter"
     return "about" if THINGS.match(after) and not after.startswith(" of the Act") else ""
+
+
+def _is_ten(before: Joined) -> bool:
+    """True if a power of ten follows: "3.2 x 10-5"."""
+    return before.joint == "times" and before.values[-1].text == "10"
 
 
 def _runs_on(before: Inline | None, after: Inline | None) -> bool:

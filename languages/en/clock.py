@@ -10,10 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from languages.en import durations
 from languages.en.grammar import DASH, SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.inlines import Ambiguous, Number, Range, Time
+from model.inlines import Ambiguous, Code, Joined, Number, Quantity, Range, Time
 
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
 JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
@@ -60,6 +61,11 @@ OF_TIMES: Final = later(
     re.IGNORECASE,
 )
 """The header of a column of times."""
+ZONE: Final = later("(?:UTC|GMT)[ \u00a0]?[-+−–‑]\\Z")
+"""What stands before the hours that a zone is before or behind: UTC+05:30."""
+LEAVES: Final = later(rf"{SPACE}(?:to|from){SPACE}[A-Z][a-z]")
+"""What follows the time of a train or a bus: "the 9.15 to Leeds"."""
+DEPARTURE: Final = later(r"(?:\A|\b(?:the|catch|caught|take|took) )\Z", re.IGNORECASE)
 MORE_TIMES: Final = rf"(?:{JOINT}\d{{1,2}}(?:[.:][0-5]\d)?(?:{SPACE}?(?:hrs?|hours|[ap]m))?(?![\w,%]|\.\d)){{0,8}}"
 FREE: Final = later(
     rf"{MORE_TIMES}(?:[.,;:)!?]|\Z|{SPACE}\(|{SPACE}(?:(?:until|till|to|and|or|[–-])(?!{SPACE}?\d)"
@@ -81,7 +87,7 @@ MEASURED: Final = later(
 FAR: Final = 80
 
 
-def time(scene: Scene, at: int) -> Time | Ambiguous | None:
+def time(scene: Scene, at: int) -> Time | Joined | Quantity | Code | Ambiguous | None:
     """A time of day that its form or the words around it show to be one."""
     text = scene.text
     if not (scene.behind(at) in SIGNS or scene.beyond(at) in HALVES or scene.digits_end(at) - at == 4):
@@ -93,6 +99,10 @@ def time(scene: Scene, at: int) -> Time | Ambiguous | None:
     if match := MIDNIGHT.match(text, at, scene.end):
         return Time(text=match[0], hour=0, minute=0)
     if match := DAY_LONG.match(text, at, scene.end):
+        if ZONE.search(scene.before(at)[-5:]):
+            return durations.duration(match, "(hh:mm)")
+        if at == scene.begin and scene.about and (long := durations.duration(match, scene.about)):
+            return long
         second = int(match["second"]) if match["second"] else None
         hour, minute = int(match["hour"]), int(match["minute"])
         return Time(text=match[0], hour=hour, minute=minute, second=second)
@@ -218,6 +228,8 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
     if SURE_AFTER.match(after):
         return True
     if LEADING.match(figures):
+        return True
+    if LEAVES.match(after) and DEPARTURE.search(before) and figures[0] != "0":
         return True
     if not FREE.match(after):
         return False

@@ -78,6 +78,8 @@ LETTERED: Final = later(
 )
 KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name", "point": "name", "fiscal": "name"}
 
+YEAR_GOES_ON: Final = later(r"[/–-]\d")
+"""More of a financial year: FY2024/25 is a range, after its letters."""
 SHAPES: Final = later(
     r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"
     r"|\d{3} \d{3} \d{4}(?! ?\d)|\d{4}(?:[ -]\d{4}){2,}(?!\d)|\d{16,}"
@@ -138,6 +140,8 @@ def lettered(scene: Scene, at: int) -> Code | None:
     if kind in ("insurance", "grid") and re.match(r"[ \u00a0]?\d", scene.text[match.end() : match.end() + 2]):
         return None
     text = match[kind]
+    if kind == "fiscal" and YEAR_GOES_ON.match(scene.text, match.end(), scene.end):
+        return None
     match KINDS.get(kind):
         case "postcode":
             return Code(text=text, kind="postcode")

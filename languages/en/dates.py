@@ -83,7 +83,7 @@ NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
-YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?![\d%\w])(?!,\d|\.\d)")
+YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?:(?![\d%\w])|(?=Q[1-4](?!\w)))(?!,\d|\.\d)")
 LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
 SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 

@@ -25,6 +25,7 @@ COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})
 RARE: Final = frozenset({7, 9, 10, 12, 16, 20, 100, 1000})
 OF: Final = later(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
 
+INCH: Final = later(rf"{SPACE}?(?:inch(?:es)?|in)\b|[\"″]|-inch\b")
 PERSONS: Final = later(
     rf"{SPACE}(?:people|adults?|children|women|men|households|families|patients|pupils|students|workers|respondents"
     r"|businesses|employees|residents|voters|homes)\b"
@@ -54,7 +55,8 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if TIMES.match(text, match.end()) and int(match["bottom"]) == int(match["top"]) + 1 and not match["whole"]:
         return None
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
-    common = bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))
+    inches = bottom in (16, 32, 64) and INCH.match(text, match.end())
+    common = inches or bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))
     if not (0 < top < bottom and common and (whole or math.gcd(top, bottom) == 1)):
         return None
     return Fraction(text=match[0], top=top, bottom=bottom, whole=int(whole) if whole else None)

@@ -7,7 +7,7 @@ nothing tells, it is said as "slash", which is never wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -16,9 +16,11 @@ from languages.en.clock import DAY_LONG, clock_before_half
 from languages.en.fractions import PERSONS
 from languages.en.fractions import TIMES as TIMES_OR
 from languages.en.grammar import SPACE
-from languages.en.patterns import later
+from languages.en.lists import words
+from languages.en.patterns import either, later
 from languages.en.scene import Scene
 from model.inlines import (
+    Ambiguous,
     Code,
     Date,
     Day,
@@ -35,6 +37,8 @@ from model.inlines import (
 )
 
 POINTS: Final = later(r"\d{1,6}(?:\.\d{1,6}){2,}(?![\d]|\.\d)")
+STOPS: Final = later(r"[1-9]\d{0,2}(?:\.\d{3}){2}(?!\d|\.\d)")
+"""Stops where a number has commas, or the parts of a version."""
 SECTIONED: Final = later(r"(\d{1,3})\.(\d{1,3})(?![\d%]|[.,]\d)")
 PLACE: Final = later(
     r"\b(?:para|paras|paragraphs?|sections?|versions?|v|rules?|chapters?|clauses?|annex|appendix|figures?|tables?|part|release)\.?"
@@ -52,6 +56,9 @@ OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
 to save"."""
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
+VERSE: Final = later(r"(\d{1,3}):(\d{1,3})(?![\d:])")
+BOOK: Final = later(rf"(?<!\w)(?:{either(words('books_of_verses'))})\.?{SPACE}\Z")
+"""A book with chapters and verses. After it, 3:16 is neither a ratio nor a time."""
 POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
 DEGREE: Final = later(
     r"[23][:.-][12](?=[ \u00a0]\(?(?:degree|hons|honours|or (?:above|better|higher|equivalent)|classification|in\b))"
@@ -83,12 +90,14 @@ SIGNS: Final = frozenset("-:.^/")
 """The signs right after the first of several figures that mean something together."""
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)|{SPACE}X{SPACE}(?=\d)")
+TEN: Final = 10
+RAISED: Final = later(r"[-−–‑]\d{1,2}(?![\w%]|[.,]\d)")
 HALVES: Final = 2
 """Times of "6.30/7pm", of which only the second has its half of the day."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
-def pointed(scene: Scene, at: int) -> Joined | Reference | None:
+def pointed(scene: Scene, at: int) -> Joined | Reference | Ambiguous | None:
     """Figures with points or brackets: 3.1.2, paragraph 3.12, 8(1)(b)."""
     text, behind = scene.text, scene.behind(at)
     if not (behind in (".", "(") or behind.isupper()) or scene.follows(at, ".,£€$"):
@@ -99,6 +108,8 @@ def pointed(scene: Scene, at: int) -> Joined | Reference | None:
             return None
         parts = (match["head"], *re.findall(r"\((\w+)\)", match["tail"]))
         return Reference(text=match[0], parts=parts)
+    if (match := STOPS.match(text, at, scene.end)) and not PLACE.search(before):
+        return Ambiguous(text=match[0], kind="amount", readings=())
     if match := POINTS.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted(match[0].split(".")), joint="point")
     if (
@@ -123,6 +134,8 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
             return Code(text=match[0], kind="digits")
         if len(match[1]) > 2:
             return Joined(text=match[0], values=(_number(match[1]), _year(match[2])), joint="then")
+    if (match := VERSE.match(text, at, scene.end)) and BOOK.search(before[-30:]):
+        return Joined(text=match[0], values=_counted(match.groups()), joint="then")
     if match := POWER.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted(match.groups()), joint="power")
     degree = DEGREE.match(text, at, scene.end)
@@ -240,9 +253,17 @@ def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
     times = (
         (plain and area)
         or re.match(rf"{SPACE}?=|[⁰¹²³⁴-⁹^]", after)
+        or is_power_of_ten(values, after)
         or (plain and isinstance(last, Number) and re.match(r" (?:tablets|doses|packs|sessions|weeks)", after))
     )
     return Joined(text=scene.text[at:place], values=tuple(values), joint="times" if times else "by")
+
+
+def is_power_of_ten(values: Sequence[Value], after: str) -> bool:
+    """True for the 3.2 x 10-5 of a pasted page, whose small raised figures became large."""
+    first, last = values[0], values[-1]
+    small = isinstance(first, Number) and first.value < TEN and "." in first.text
+    return small and last.text == "10" and RAISED.match(after) is not None
 
 
 def _is_pressure(upper: int, lower: int) -> bool:

@@ -13,6 +13,9 @@ from languages.en.patterns import later
 
 MORE: Final = later("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
 """Another such figure. What follows "1.2m to 1.5m homes" decides for both."""
+STRONG: Final = later(r"-strong\b")
+PEOPLED: Final = later(r"\b(?:population|membership|turnover|audience)\b[^.!?\d]{0,20} \Z", re.IGNORECASE)
+"""Words before a number of people or of pounds, which has no length."""
 MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}(?:m|mn|bn)?[ ]?[–-][ ]?\Z")
 ONE_OF: Final = later(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)
 """Words before a thing that is 2m long: "a 2m shelf", "two 2m shelves"."""
@@ -54,8 +57,12 @@ def is_million(before: str, after: str) -> bool:
     an amount of money ("£5–10m")."""
     if MONEY_TO.search(before[-20:]):
         return True
+    if STRONG.match(after):
+        return True
     if ONE_OF.search(before[-10:]):
         return False
+    if PEOPLED.search(before[-40:]):
+        return True
     at = 0
     for _ in range(4):
         if not (more := MORE.match(after, at)):

@@ -10,7 +10,7 @@ from languages.en.grammar import NUMBER, SCALE_WORDS, SPACE, THIN, decimal, minu
 from languages.en.magnitude import is_million
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.inlines import Code, Number
+from model.inlines import Ambiguous, Code, Number
 
 ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 RIGHT_ENDING: Final = later(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
@@ -24,6 +24,8 @@ SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
 """A unit or letters that belong only to the last figures: "1 or 2 500mg tablets"."""
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
+IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
+"""Commas where no number has them in English: 1,23,456."""
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
 GLUED: Final = later(r"[^\W\d_]{2}\Z")
@@ -48,9 +50,11 @@ AMOUNT: Final = later(
 )
 
 
-def number(scene: Scene, at: int) -> Number | Code | None:
+def number(scene: Scene, at: int) -> Number | Code | Ambiguous | None:
     """Figures at `at` that no other rule knows: a number, or digits that nobody counts."""
     text = scene.text
+    if grouped := IN_TWOS.match(text, at, scene.end):
+        return Ambiguous(text=grouped[0], kind="amount", readings=())
     begin = minus(scene, at)
     if found := _in_groups(scene, at) or _uncounted(scene, at):
         return found

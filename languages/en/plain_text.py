@@ -15,7 +15,7 @@ from languages.en.letters import spell
 from languages.en.lists import words
 from languages.en.numbers import cardinal
 from languages.en.patterns import either, later
-from languages.en.wording import ROMAN
+from languages.en.wording import ROMAN, name
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
 NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
@@ -40,7 +40,7 @@ GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
 ION: Final = later(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\w)")
 CHARGES: Final = {"⁺": "plus", "⁻": "minus"}
 CIRCLED: Final = later("[①-⑳]")
-FORMULA: Final = later(r"(?<!\w)(?=\w?\w?\w?[₀-₉])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,6}(?!\w)")
+FORMULA: Final = later(r"(?<!\w)(?=\w?\w?\w?[₀-₉])(?:[A-Z][a-z]?(?:[₀-₉]{1,3}(?:\.[₀-₉])?)?){1,6}(?!\w)")
 LISTED_BUILDING: Final = later(r"(?<=\bII)\*(?!\w)")
 PATH: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0](?=[A-Z‘“])")
 PATH_BEGINS: Final = later("\\A[ \u00a0]>[ \u00a0](?=[A-Z‘“]|\\Z)")
@@ -78,7 +78,7 @@ def before_lexicon(text: str) -> str:
         return text
     if not text.isascii():
         text = ION.sub(lambda match: f" {CHARGES[match[0][-1]]}", CIRCLED.sub(_circled, text))
-        text = FORMULA.sub(lambda match: spell(unicodedata.normalize("NFKC", match[0])), text)
+        text = FORMULA.sub(_formula, text)
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
@@ -116,6 +116,11 @@ def before_lexicon(text: str) -> str:
 def _circled(match: re.Match[str]) -> str:
     """Signs that stand for a word: "one" for ①."""
     return f" {cardinal(int(unicodedata.normalize('NFKC', match[0])))} "
+
+
+def _formula(match: re.Match[str]) -> str:
+    """The letters and the small lowered figures of CO₂, PM₁₀ and PM₂.₅."""
+    return " point ".join(name(part, {}) for part in unicodedata.normalize("NFKC", match[0]).split("."))
 
 
 def path(text: str, before: str, after: str) -> str:

@@ -27,9 +27,11 @@ DIMENSION: Final = (
 LENGTHS: Final = later(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
     r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
+    r"|\b(?:ran|runs?|swims?|swam|swum|walks?|walked|digs?|dug|climbs?|climbed|jumps?|jumped|dives?|dived|drives?|drove|visibility|left|right)\b"
+    r"[^.!?\d]{0,20}\d+(?:\.\d+)?m\b|\dm visibility\b"
     r"|\A(?:Distance|Length|Depth|Range)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
-    r"|river levels?|upstream|within \d+m)\b",
+    r"|river levels?|upstream|within \d+m of)\b",
     re.IGNORECASE,
 )
 """Words in a sentence that show that it is about lengths. An m is then metres."""
@@ -64,6 +66,8 @@ LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
 SEA: Final = later(r"\b(?:sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b")
 """Words about the sea. In such a sentence, nm is nautical miles."""
+PRESSURES: Final = range(850, 1100)
+"""Pressures of the air in millibars. Of anything else, mb is megabytes."""
 ANGLE: Final = later(r"[°º] ?\Z")
 ANGLE_MINUTES: Final = later(r"[°º] ?\d{1,2}[′'’] ?\Z")
 MILLIONS: Final = later(rf" {SURELY}\b")
@@ -79,6 +83,7 @@ INCH: Final = later(r"[\"″](?=[ \u00a0](?:[a-z]|[A-Z]{2})|\Z)")
 DOUBLE: Final = later(r"''|’’|[\"″”]")
 FEET: Final = later(r"(\d{1,2})['′’]\s?(?=(?:\d|1[01])(?:½)?(?:''|’’|[\"″”]))")
 UNENDED: Final = later(r"(\d)['′’](\d{1,2})(?![\d'’\"″”])")
+TALL: Final = later(r"[ \u00a0](?:tall|high|wide|long|deep)\b")
 OPENED: Final = {
     '"': later(r'(?<![^\s(])"(?!\s)[^"]*\Z'),
     "'": later(r"(?<![^\s(])'(?!\s)(?:[^']|'(?=\w))*\Z"),
@@ -101,6 +106,19 @@ DECADES: Final = later(
 AND_MORE: Final = later(
     r"s (?:and|or|to) ['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
 )
+PAID: Final = later(
+    r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:loan|grant|budget|fund|funding|deal|investment|project|programme|population"
+    r"|scheme|contract|shortfall|deficit|surplus|saving|overspend|walk|wait|delay|audience|turnover|profit|loss)\b"
+)
+"""Things that have no length: a "5m loan" is of millions, and a "5m walk" perhaps of minutes."""
+SECONDS_AFTER: Final = later(r"[ \u00a0]?[0-5]?\d[ \u00a0]?s(?:ecs?)?(?!\w)")
+A_OLD: Final = later(r"\b[Aa]n? \Z")
+OLD_THING: Final = later(r"[ \u00a0]([a-z]{3,20})\b")
+BRIEF: Final = later(
+    r"(?:adverts?|break|burst|clip|countdown|cycle|delay|exposure|film|gap|head|hold|interval|lead|limit|pause|penalty|period"
+    r"|recording|rest|rinse|run|slot|spot|sprint|stop|timeout|timer|trailer|video|wait|walk|warning|wash|window)"
+)
+"""Things that last some seconds. "A 60s house" is of the sixties."""
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
@@ -146,6 +164,8 @@ def quantity(scene: Scene, at: int) -> Found | None:
             return None
         if MILLIONS.match(scene.text, stop):
             return Number(text=scene.text[at:stop], value=amount.value, scale="million")
+    if sign == "mb" and isinstance(amount, Number) and amount.value in PRESSURES:
+        sign = "mbar"
     if sign == "nm" and (AT_SEA.match(scene.text, stop) or scene.speaks_of(SEA, at)):
         return Quantity(text=scene.text[at:stop], amount=amount, unit="nmi")
     each = units.per(scene.text, stop, money=False)
@@ -169,10 +189,10 @@ def fractional(scene: Scene, at: int) -> Found | Fraction | None:
 def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     """A figure with a letter that may mean several things: m, C, K, s, pt, pp."""
     text = scene.text
-    if not SHORT_SIGNS.intersection(text[end : end + 2]):
-        return None
     if text.startswith("ft", end) and (match := FEET_AND.match(text, at, scene.end)):
         return Quantity(text=match[0], amount=amount, unit="ft")
+    if not SHORT_SIGNS.intersection(text[end : end + 2]):
+        return None
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
     if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
@@ -202,11 +222,13 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     if is_million(before, after):
         return None
     whole = scene.text[at : end + 1]
-    if HOURS_BEFORE.search(before):
+    if HOURS_BEFORE.search(before) or SECONDS_AFTER.match(after):
         return Quantity(text=whole, amount=amount, unit="min")
     if SIDES.search(before[-6:]):
         return Quantity(text=whole, amount=amount, unit="m")
     the = ARTICLE.search(before) or THE.search(before)
+    if PAID.match(after):
+        return Ambiguous(text=whole, kind="metres", readings=(f"{amount.text} million", f"{amount.text} m"))
     if scene.speaks_of(LENGTHS, at) or (the and ONE_THING.match(after)):
         return Quantity(text=whole, amount=amount, unit="m")
     if RACE.match(after):
@@ -225,6 +247,10 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     ten = re.fullmatch(r"[1-9]\d*0", figures) is not None
     if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"10+0", figures):
         return Number(text=text[at : end + 1], value=amount.value, plural=True)
+    if ten and A_OLD.search(before) and (match := OLD_THING.match(text, end + 1)):
+        if not BRIEF.fullmatch(match[1]):
+            return Number(text=text[at : end + 1], value=amount.value, plural=True)
+        return Quantity(text=text[at : end + 1], amount=amount, unit="s")
     if WAIT.search(before) or not ten or "." in figures:
         return Quantity(text=text[at : end + 1], amount=amount, unit="s")
     return Ambiguous(text=text[at : end + 1], kind="seconds", readings=(f"{figures} seconds", f"the {figures}s"))
@@ -237,7 +263,9 @@ def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
         return None
     if match := FEET.match(text, at, scene.end):
         return Quantity(text=match[0].rstrip(), amount=amount, unit="ft")
-    if match := UNENDED.match(text, at, scene.end):
+    if (match := UNENDED.match(text, at, scene.end)) and TALL.match(text, match.end()):
+        return Quantity(text=text[at : end + 1], amount=amount, unit="ft")
+    if match:
         return Ambiguous(text=match[0], kind="prime", readings=(f"{match[1]} feet {match[2]} inches",))
     if text[end : end + 1] in "′'’″\"”" and end < scene.end:
         before = scene.before(at)[-8:]

@@ -14,11 +14,14 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Date, Day, Joined, Money, Number, Percentage, Quantity, Range, Time, Typed, Value, Year
 
-DASHES: Final = frozenset("-–\u2010\u2011−")
-JOINT: Final = later(rf"(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)(?=[\d£€$.]|noon|mid|US\$)")
-JOINTS: Final = frozenset("-–\u2010\u2011/")
+DASHES: Final = frozenset("-–\u2010\u2011−\u2012—―")
+JOINT: Final = later(
+    rf"(?:(?P<gap>{SPACE}?)(?P<sign>{DASH}|−|\u2012)(?P<after>{SPACE}?)|[—―])(?=[\d£€$.]|noon|mid|US\$)"
+)
+"""A long dash joins only without spaces: with them it is a pause."""
+JOINTS: Final = frozenset("-–\u2010\u2011\u2012—―/")
 RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
-YEARS_JOINT: Final = later(rf"/|{SPACE}?[-–‑‐]{SPACE}?")
+YEARS_JOINT: Final = later(rf"[/—―]|{SPACE}?[-–‑‐\u2012]{SPACE}?")
 SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
 YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
 CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")

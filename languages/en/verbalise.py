@@ -201,7 +201,7 @@ class English:
             case Reference():
                 return wording.reference(leaf)
             case Unit():
-                return wording.unit(leaf)
+                return wording.unit(leaf, single=said.rstrip()[-3:] == "per")
             case Phone():
                 return numbers.phone(leaf)
             case Ambiguous():
@@ -230,7 +230,7 @@ class English:
         figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
         if figures_before and figures_after and (between := around_figures.between(text, before, after, place.before)):
             return between
-        if figures_after:
+        if figures_after or isinstance(after, Unit):
             text = around_figures.leading(text, figures_before, after)
         if isinstance(before, TIMED):
             text = (

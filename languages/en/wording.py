@@ -42,7 +42,7 @@ BOUGHT: Final = later(
 MEASURED: Final = later(
     "[ \u00a0](?:speed )?(?:limits?|zones?|bags?|bins?|bottles?|box(?:es)?|sacks?"
     "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
-    "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|posts?|panels?|waves?"
+    "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|marks?|posts?|panels?|waves?"
     "|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?"
     "|walks?|waits?|helplines?|chargers?|engines?|lines?|rises?|falls?|pipes?|portions?|servings?|tiles?|sheets?|screws?|bolts?|spoons?|spoonfuls?|olds?)\\b"
 )
@@ -305,10 +305,15 @@ def part(text: str) -> str:
     return spell(text.upper())
 
 
-def unit(one: Unit) -> str:
-    """The words for the unit of a header: "thousands of pounds", "grams of C O two per kilometre"."""
+def unit(one: Unit, *, single: bool = False) -> str:
+    """The words for the unit of a header: "thousands of pounds", "grams of C O two per kilometre". With `single` it is
+    one of them: "square kilometre" after "per"."""
     if one.unit in HEADINGS:
         return HEADINGS[one.unit]
     sign, _, each = one.unit.partition("/")
-    words = units.words(sign, "many") if sign in units.forms() else code(Code(text=sign, kind="name"), {})
+    words = (
+        units.words(sign, "one" if single else "many")
+        if sign in units.forms()
+        else code(Code(text=sign, kind="name"), {})
+    )
     return f"{words} {units.per_words(each)}" if each else words

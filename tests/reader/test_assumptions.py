@@ -55,6 +55,16 @@ def test_a_decomposed_letter_is_composed_in_silence_and_matches_its_term(tmp_pat
     assert found(tmp_path, written, terms={"Siân": {"say": "sharn"}}) == ()
 
 
+def test_signs_that_nobody_sees_within_figures_are_read_as_a_reader_sees_them(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "It is for 50\u00ad60 people, 10\u200b000 at most, and a bag of 5㎏ each.")
+    assert told.code == "folded-letters" and "soft hyphen as -, ㎏ as kg" in told.message
+    document = read(tmp_path / "en.yaml").document
+    assert document is not None
+    assert "for 50-60 people, 10000 at most, and a bag of 5kg" in " ".join(
+        text_of(one.inlines) for one in sentences_of(document)
+    )
+
+
 def test_links_to_addresses_that_are_not_safe_are_one_warning_with_their_lines(tmp_path: Path) -> None:
     (told,) = found(tmp_path, *(f"See [the guide number {n}](http://example.org/{n})." for n in "abc"))
     first, *lines = told.message.split("\n")

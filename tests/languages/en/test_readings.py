@@ -23,7 +23,7 @@ def test_no_form_is_said_wrongly(table: Path) -> None:
 
 def test_the_table_has_each_form_once() -> None:
     assert len(FORMS) >= 400
-    assert len({form.text for form in FORMS}) == len({form.id for form in FORMS}) == len(FORMS)
+    assert len({(form.text, form.about) for form in FORMS}) == len({form.id for form in FORMS}) == len(FORMS)
 
 
 @pytest.mark.parametrize(
