@@ -22,6 +22,7 @@ from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, show_numbers, write_numbers
 from channels.pdf.resolution import too_coarse
 from channels.pdf.spread import ANEW, spread_best
+from channels.pdf.weasyprint_parts import drop_head
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -71,11 +72,12 @@ class Pages:
     measured: tuple[Measured, ...]
 
     def drawing(self, on_page: str) -> Drawing:
-        return self.typesetter.draw(self.numbered(on_page))
+        return self.typesetter.draw(self.finished(on_page))
 
-    def numbered(self, on_page: str) -> Any:
-        """The pages with the right page numbers in contents and references. They are laid out again only if the
-        numbers need more or less room than the numbers in their place."""
+    def finished(self, on_page: str) -> Any:
+        """The pages with the right page numbers in contents and references, and without running heads that repeat
+        the heading below them. They are laid out again only if the numbers need more or less room than the numbers
+        in their place."""
         laid_out = self.laid_out
         _set(self.typesetter, self.setting)
         for _ in range(MOST_TIMES):
@@ -83,7 +85,15 @@ class Pages:
             if show_numbers(laid_out.pages, places):
                 break
             laid_out = self.typesetter.lay_out(self.setting.size)
+        for page, measured in zip(laid_out.pages, measure(laid_out.pages), strict=True):
+            drop_head(page, _first_heading(measured))
         return laid_out
+
+
+def _first_heading(page: Measured) -> str:
+    """The heading with which a page begins, "" without one."""
+    block = page.scraps[0].block if page.scraps else None
+    return "".join(block.itertext()) if block is not None and block.tag == "h2" else ""
 
 
 def large_print(document: Document, editions: Sequence[str] = ()) -> Plan:

@@ -200,6 +200,16 @@ def in_margin(box: Any) -> bool:
     return hasattr(box, "at_keyword")
 
 
+def drop_head(page: Any, words: str) -> None:
+    """Takes the running head off a laid-out page if it has these words."""
+    box = page_box(page)
+    box.children = [child for child in box.children if not (in_margin(child) and _words(child) == words)]
+
+
+def _words(box: Any) -> str:
+    return "".join(getattr(inner, "text", "") for inner in box.descendants())
+
+
 def is_foot(box: Any) -> bool:
     """True for the box of a page's footnotes."""
     return type(box).__name__ == FOOT

@@ -62,6 +62,14 @@ def test_margins_and_feet_are_known_by_what_they_are(drawn: Any) -> None:
     assert [parts.is_foot(box) for box in children].count(True) == 1
 
 
+def test_a_running_head_is_dropped_by_its_words() -> None:
+    typesetter = Typesetter('<html lang="en"><title>x</title><body>words', CSS, {})
+    (page,) = typesetter.lay_out(12).pages
+    for words, left in (("other words", 1), ("1", 0)):
+        parts.drop_head(page, words)
+        assert [parts.in_margin(box) for box in parts.page_box(page).children].count(True) == left
+
+
 def test_a_link_knows_its_annotation_once_it_is_drawn(drawn: Any) -> None:
     assert len({number for box in parts.boxes(drawn) if (number := parts.link_of(box)) is not None}) == 1
 
