@@ -14,7 +14,7 @@ from model.blocks import Block, BulletList, Lists, Notice, NumberedList, Section
 from model.document import Document, LeftOut, Restriction
 from model.editions import editions_of
 from model.inlines import FootnoteMark, Link
-from model.traverse import sentences_of, text_of, walk
+from model.traverse import mapped, sentences_of, text_of, walk
 
 PAGE: Final = "page"
 
@@ -111,7 +111,7 @@ def _links(parted: Document, document: Document, edition: str) -> Document:
         if isinstance(node, Link) and node.target is not None and node.target[:1] == "#" and node.target[1:] in lost:
             there = parted.url if node.target[1:] in on_page else None
             return replace(node, target=f"{there}{node.target}" if there else None)
-        return _mapped(node, lead)
+        return mapped(node, lead)
 
     return lead(parted) if lost else parted
 
@@ -158,20 +158,8 @@ def _footnotes(parted: Document) -> Document:
     def mark(node: Any) -> Any:
         if isinstance(node, FootnoteMark):
             return replace(node, first=node.id in first)
-        return _mapped(node, mark)
+        return mapped(node, mark)
 
     if not all(present[own].first for own in first):
         parted = mark(parted)
     return replace(parted, footnotes=tuple(notes))
-
-
-def _mapped(node: Any, change: Any) -> Any:
-    """A node with `change` applied to each of its parts. Returns the same object where nothing changed."""
-    if isinstance(node, tuple):
-        made = tuple(change(part) for part in node)
-        return node if all(a is b for a, b in zip(made, node, strict=True)) else made
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    parts = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed = {name: made for name, part in parts.items() if (made := change(part)) is not part}
-    return replace(node, **changed) if changed else node

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, assert_never
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final, assert_never
 
 from model.blocks import (
     Address,
@@ -211,3 +212,15 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
     yield from document.rights
     for change in document.changes:
         yield from change.sentences
+
+
+def mapped(node: Any, change: Any) -> Any:
+    """A node with `change` applied to each of its parts. Returns the same object where nothing changed."""
+    if isinstance(node, tuple):
+        made = tuple(change(part) for part in node)
+        return node if all(a is b for a, b in zip(made, node, strict=True)) else made
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    parts = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed = {name: made for name, part in parts.items() if (made := change(part)) is not part}
+    return replace(node, **changed) if changed else node

@@ -162,7 +162,7 @@ def words_of(publisher: Node | None, language: str) -> dict[str, str]:
 
 
 def conformance_of(root: Node) -> Conformance | None:
-    """What the source or its publisher claims of the EPUB. None where neither does, and where the source says `none`."""
+    """What the source or its publisher claims of the EPUB. None if neither does, or if the source says `none`."""
     node = root.get("conformance")
     if node is None or not isinstance(node.value, dict):
         return None

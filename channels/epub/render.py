@@ -17,7 +17,7 @@ from channels.elements.dialect import Context
 from channels.elements.read_back import passages
 from channels.epub import package
 from channels.epub.package import Item
-from channels.epub.text import BookDialect, chapters_by_id, file_of, xhtml
+from channels.epub.text import BookDialect, chapters_by_id, file_of, untold, xhtml
 from channels.epub.typeface import own_type
 from channels.pictures.clean import clean
 from model.blocks import Figure, Statistic
@@ -91,7 +91,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     made = chapters(document, timeline)
     images = _images(document)
     dialect = BookDialect(chapter_of=chapters_by_id(made))
-    notes = {note.id: note for note in document.footnotes}
+    notes = {note.id: untold(note) for note in document.footnotes}
     context = Context(
         words=document.words, language=document.language, images=shown(document, images), notes=notes, dialect=dialect
     )

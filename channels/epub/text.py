@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,8 +15,8 @@ from channels.elements.escape import fill, join, permitted
 from channels.elements.inlines import element, sentence
 from languages.tags import direction_of
 from model.document import Document, Footnote
-from model.inlines import FootnoteMark, Sentence
-from model.traverse import text_of
+from model.inlines import Abbreviation, FootnoteMark, Sentence
+from model.traverse import mapped, prose, sentences_of_blocks, sentences_of_section, text_of
 
 FRAME = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
@@ -38,6 +39,10 @@ class BookDialect(Xhtml):
             return fill('<a href="{}">{}</a>', target, words)
         chapter = self.chapter_of.get(target[1:])
         return fill('<a href="{}{}">{}</a>', chapter, target, words) if chapter else words
+
+    def abbreviation(self, words: str, expansion: str) -> Markup:
+        """An abbreviation, with what it stands for unless the chapter says that elsewhere (`told_once`)."""
+        return fill("<abbr{}>{}</abbr>", fill(' title="{}"', expansion) if expansion else "", self.text(words))
 
     def footnote_mark(self, mark: FootnoteMark) -> Markup:
         """The marker of a footnote. Reading apps show the footnote when it is tapped."""
@@ -69,6 +74,40 @@ def chapters_by_id(chapters: Iterable[Chapter]) -> dict[str, str]:
     }
 
 
+def told_once(chapter: Chapter) -> Chapter:
+    """A chapter in which the first of several like abbreviations has its expansion, and none whose expansion stands in
+    the text. A reader may open any chapter first."""
+    told = _words(chapter).casefold()
+    first: set[str] = set()
+
+    def tell(node: Any) -> Any:
+        if not isinstance(node, Abbreviation):
+            return mapped(node, tell)
+        long = node.expansion.casefold()
+        if long in told or long in first:
+            return replace(node, expansion="")
+        first.add(long)
+        return node
+
+    return replace(chapter, lines=tell(chapter.lines), blocks=tell(chapter.blocks), section=tell(chapter.section))
+
+
+def untold(note: Footnote) -> Footnote:
+    """A footnote whose abbreviations have no expansions, since it stands beside a text that has them."""
+
+    def strip(node: Any) -> Any:
+        return replace(node, expansion="") if isinstance(node, Abbreviation) else mapped(node, strip)
+
+    return replace(note, sentences=strip(note.sentences))
+
+
+def _words(chapter: Chapter) -> str:
+    """The words of a chapter."""
+    lines = (line for line in chapter.lines if isinstance(line, Sentence))
+    section = sentences_of_section(chapter.section) if chapter.section is not None else ()
+    return prose((*lines, *sentences_of_blocks(chapter.blocks), *section))
+
+
 def file_of(chapter: Chapter) -> str:
     """The name of a chapter's text."""
     return f"{chapter.track.name}.xhtml"
@@ -77,6 +116,7 @@ def file_of(chapter: Chapter) -> str:
 def xhtml(chapter: Chapter, document: Document, context: Context) -> str:
     """A chapter's text."""
     title = text_of(document.title.inlines)
+    chapter = told_once(chapter)
     if chapter.section is not None:
         body, title = section(chapter.section, 0, context), f"{chapter.title} – {title}"
     else:
