@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
 from importer import contacts, downloads, figures, lists, notices, quotations, tables
-from importer.draft import Heading, Value
+from importer.draft import Heading, Value, is_on
 from importer.reading import Reading
 from importer.runs import NOTE, Style, escaped, joined, line, lines, nodes_of
 from importer.tree import HEADINGS, classes, folded, is_block, tag, walk, words
@@ -86,8 +86,7 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
         case "summary":
             return [f"**{text}**" for text in lines(nodes_of(element), reading)]
         case "pre":
-            rows = map(folded, "".join(element.itertext()).split("\n"))
-            return [escaped(text) for text in rows if reading.heard(text)]
+            return _preformatted(element, reading)
         case "a":
             href = reading.target(element.get("href") or "", words(element))
             return read(nodes_of(element), reading, replace(style, href=href))
@@ -97,11 +96,22 @@ def _plain(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
             return read(nodes_of(element), reading, style)
 
 
+def _preformatted(element: Element, reading: Reading) -> list[Part]:
+    """The lines of a text that keeps its line breaks. A line of signs alone (a brace) stays with the line before it."""
+    rows: list[str] = []
+    for text in filter(None, map(folded, "".join(element.itertext()).split("\n"))):
+        if rows and not all(any(map(str.isalnum, row)) for row in (rows[-1], text)):
+            rows[-1] += f" {text}"
+        else:
+            rows.append(text)
+    return [escaped(text) for text in rows if reading.heard(text)]
+
+
 def _heading(element: Element, reading: Reading) -> list[Part]:
     """A heading, followed by the images that stand in it."""
     marked = " ".join(lines(_without_whole(element), reading))
     title = reading.heard(NOTE.sub("", marked).strip())
-    if title != marked:
+    if NOTE.search(marked):
         reading.owed += NOTE.findall(marked)
         reading.leave_out(
             marked.replace("[^", " ["), "its footnote is marked in the text under it, since no heading has one"
@@ -146,7 +156,7 @@ def texts_of(blocks: Iterable[Value]) -> tuple[list[str], list[Value]]:
 def _contact(element: Element, reading: Reading) -> Sequence[Part]:
     address = [inner for inner in walk(element) if "adr" in classes(inner)]
     postal = [text for inner in address for text in lines(nodes_of(inner), Reading(language=reading.language))]
-    parts = settled(read(nodes_of(element), reading))
+    parts = settled(read(contacts.without_inner(element), reading))
     texts, rest = texts_of(_unfolded(parts))
     return [*contacts.contact(texts, postal, reading), *rest] if texts else rest
 
@@ -201,6 +211,7 @@ def _quotation(element: Element, reading: Reading) -> Sequence[Part]:
 
 def _list(element: Element, reading: Reading) -> Sequence[Part]:
     items: list[list[Value]] = []
+    above = reading.heading
     for child in nodes_of(element):
         inner = [child] if isinstance(child, str) else nodes_of(child) if tag(child) == "li" else [child]
         found = settled(read(inner, reading))
@@ -208,9 +219,10 @@ def _list(element: Element, reading: Reading) -> Sequence[Part]:
             items[-1] += found  # a list directly inside a list belongs to the item before it
         elif found:
             items.append(list(found))
-    if not items:
-        return []
-    return [lists.listed(element, items)]
+    reading.heading = above
+    waiting = [block for item in items for block in item if not is_on(block)]  # for a person: behind the list
+    items = [kept for item in items if (kept := list(filter(is_on, item)))]
+    return [*([lists.listed(element, items)] if items else []), *waiting]
 
 
 def _definitions(element: Element, reading: Reading) -> list[Part]:
@@ -224,8 +236,7 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
             continue
         texts, rest = texts_of(flat(settled(read(nodes_of(child), reading))))
         if terms and texts:
-            made += terms[:-1]
-            entries.append({"term": terms[-1], "text": joined(texts)})
+            entries.append({"term": joined(terms), "text": joined(texts)})
             terms = []
         elif texts and entries and isinstance(last := entries[-1], dict):
             entries[-1] = {**last, "text": joined([str(last["text"]), *texts])}

@@ -4,15 +4,15 @@ field, the others into `about`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.draft import Value
 from importer.reading import Reading
-from importer.runs import joined
-from importer.tree import classes, tag
+from importer.runs import joined, nodes_of, without_strong
+from importer.tree import classes, tag, walk
 from languages.base import Language, language_of
 from model.inlines import Code, Phone
 from model.traverse import text_of
@@ -33,12 +33,19 @@ HOURS: Final = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|24 hours)\b.*(?:\d|closed)|\bopening hours\b", re.IGNORECASE
 )
 LONGEST_LINE: Final = 60
-STRONG: Final = re.compile(r"\*\*(.+)\*\*")
 
 
 def is_contact(element: Element) -> bool:
     """True if an element is a contact block."""
     return tag(element) in ("div", "section", "address") and bool(KINDS & classes(element))
+
+
+def without_inner(element: Element) -> Iterable[str | Element]:
+    """The nodes of a contact block. A block within it (GOV.UK's hCard under a heading) is no contact of its own."""
+    for inner in walk(element):
+        if inner is not element and is_contact(inner):
+            inner.set("class", " ".join(classes(inner) - KINDS))
+    return nodes_of(element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,7 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
     address = address or _postal(texts, language)
     name = next((text for text in texts if text not in address), texts[0])
     numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
-    made: dict[str, Value] = {"type": "contact", "name": _plain(name)}
+    made: dict[str, Value] = {"type": "contact", "name": without_strong(name)}
     about: list[str] = []
     after: list[Value] = []
     for text in texts:
@@ -158,9 +165,3 @@ def _email(text: str) -> tuple[str, str] | None:
     if found and ADDRESS.fullmatch(email := found[2] or found[4]) and found[3] in (None, email):
         return email, found[1] or ""
     return None
-
-
-def _plain(text: str) -> str:
-    """A name without the signs that make the whole of it strong."""
-    found = STRONG.fullmatch(text)
-    return found[1] if found and "**" not in found[1] else text

@@ -19,6 +19,10 @@ DETAILS: Final = {
     "file-size": "size",
     "page-length": "pages",
 }
+LINES: Final = ("metadata", "gem-c-attachment__metadata")
+DETAIL: Final = "gem-c-attachment__attribute"
+"""A detail of any kind, which its words tell."""
+FORMAT: Final = re.compile(r"[A-Z]{2,6}|HTML|MS (?:Word|Excel|PowerPoint) \w+")
 SIZE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*(bytes|KB|MB|GB)", re.IGNORECASE)
 PAGES: Final = re.compile(r"([1-9]\d{0,3}) pages?")
 URL: Final = re.compile(r"https?://[^\s/?#]+\.\S+")
@@ -31,8 +35,9 @@ def is_attachment(element: Element) -> bool:
 
 
 def title_of(element: Element) -> Element | None:
-    """The link of an attachment: the first that has words. None if there is none."""
-    return next((link for link in walk(element) if tag(link) == "a" and words(link)), None)
+    """The link of an attachment: the first with words that everybody meets. None if there is none."""
+    links = (link for link in walk(element) if tag(link) == "a" and link.get("aria-hidden") != "true")
+    return next((link for link in links if words(link)), None)
 
 
 def download(element: Element, link: Element, reading: Reading) -> tuple[dict[str, Value], Element | None] | None:
@@ -42,7 +47,7 @@ def download(element: Element, link: Element, reading: Reading) -> tuple[dict[st
     if not URL.fullmatch(url):
         return None
     made: dict[str, Value] = {"title": escaped(words(link)), "url": url}
-    line = first(element, "*", "metadata")
+    line = next((line for name in LINES if (line := first(element, "*", name)) is not None), None)
     if line is None:
         return made, None
     found = dict(_details(line))
@@ -62,6 +67,9 @@ def _details(line: Element) -> Iterator[tuple[str, tuple[str, str]]]:
     for part in walk(line):
         key = next((key for name, key in DETAILS.items() if name in classes(part)), "")
         said = folded(words(part))
+        if DETAIL in classes(part) and not any(DETAILS.keys() & classes(inner) for inner in walk(part)):
+            kinds = {"size": SIZE, "pages": PAGES, "format": FORMAT}
+            key = next((kind for kind, sign in kinds.items() if sign.fullmatch(said)), "")
         if key == "format" and said:
             yield key, (said, said)
         elif key == "size" and (size := SIZE.fullmatch(said)):

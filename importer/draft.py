@@ -21,6 +21,11 @@ class Remarked:
 Value: TypeAlias = str | bool | Mapping[str, "Value"] | tuple["Value", ...] | Remarked
 
 
+def is_on(value: Value) -> bool:
+    """True if a value will be written as more than a comment."""
+    return not (isinstance(value, Remarked) and value.off)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Words of the page that its source does not hold, and the reason."""
@@ -31,13 +36,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One source file before it is written: its data in the order of its keys, the images that it names, and what
-    was left out."""
+    """One source file before it is written: its data in the order of its keys, the images that it names, what was
+    left out, and `warnings` about the whole page for a person."""
 
     data: Mapping[str, Value]
     language: str
     images: Mapping[str, bytes] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def _source(kind: str, data: bytes, path: Path) -> Source:
 
             return parse_text(data, str(path))
         case _:
-            return Source(tree=parse(data, str(path)))
+            return parse(data, str(path))
 
 
 def _bytes(path: Path) -> bytes:

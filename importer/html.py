@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
 from importer.faults import refuse
+from importer.source import Source
 
 DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4096
 ELEMENT: Final = re.compile(r"<(?:!doctype|html|head|body|main|article|div|p|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
 SAVE: Final = "Save it again as UTF-8 (in a browser: Save page as, Web page, complete)."
+UTF8: Final = frozenset({"utf-8", "utf8"})
+OLD: Final = "windows-1252"
+STRAY: Final = (
+    "the file says that it is UTF-8 and has {bytes} not, {line}: read as Windows-1252, {make} {signs}. Compare this "
+    "with the page."
+)
+ESCAPED: Final = re.compile("[\udc80-\udcff]")
+"""Python's sign for a byte that is not UTF-8 (PEP 383)."""
+NEW_LINE: Final = "\n"
+MOST_SHOWN: Final = 8
 
 
-def parse(data: bytes, name: str) -> Element:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The text of a file, and `warnings` about its bytes for a person."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def parse(data: bytes, name: str) -> Source:
     """The elements of the page in `data`. `name` is the name of the file, for messages. Raises Refused."""
-    text = decoded(data, name)
-    if not ELEMENT.search(text):
+    read = decoded(data, name)
+    if not ELEMENT.search(read.text):
         raise refuse(
             "not-a-page", name, "this is not a web page", "Save the page in a browser, or rename the file: .md or .txt."
         )
-    tree: Element = tinyhtml5.parse(text, namespace_html_elements=False)
-    return tree
+    tree: Element = tinyhtml5.parse(read.text, namespace_html_elements=False)
+    return Source(tree=tree, warnings=read.warnings)
 
 
-def decoded(data: bytes, name: str) -> str:
-    """The text of a page. Its byte order mark decides on the encoding, else what the page declares, else it is UTF-8
-    or Windows-1252. Raises Refused if the bytes do not fit."""
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text of a file. Its byte order mark decides on the encoding, else what the page declares, else it is UTF-8
+    or Windows-1252. A stray byte in UTF-8 is read as Windows-1252, with a warning. Raises Refused if the bytes fit no
+    encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _as(data, "utf-16", name)
     if data.startswith(b"\xef\xbb\xbf"):
@@ -38,21 +59,42 @@ def decoded(data: bytes, name: str) -> str:
     if declared:
         return _as(data, declared[1].decode("ascii"), name)
     try:
-        return data.decode()
+        return Decoded(text=data.decode())
     except UnicodeDecodeError:
-        return _as(data, "windows-1252", name)
+        return Decoded(text=data.decode(OLD, "replace"))
 
 
-def _as(data: bytes, encoding: str, name: str) -> str:
+def _as(data: bytes, encoding: str, name: str) -> Decoded:
     # To browsers, Latin-1 means Windows-1252 (the WHATWG's Encoding standard, 4.2).
-    encoding = "windows-1252" if encoding.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else encoding
+    encoding = OLD if encoding.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else encoding
     try:
-        return data.decode(encoding)
+        return Decoded(text=data.decode(encoding))
     except LookupError:
         raise refuse("bad-encoding", name, f"the page is in an encoding that is not known: {encoding}", SAVE) from None
     except UnicodeDecodeError as error:
+        if encoding.lower() in UTF8:
+            return _with_stray_bytes(data)
         line = data[: error.start].count(b"\n") + 1
         message = (
             f"the page says that it is {encoding}, and line {line} has a byte that is not (0x{data[error.start]:02X})"
         )
         raise refuse("bad-encoding", name, message, SAVE) from None
+
+
+def _with_stray_bytes(data: bytes) -> Decoded:
+    """The text of a file in UTF-8 with bytes in it that are not. Some program wrote these as Windows-1252 (£, ’, é)."""
+    text = data.decode(errors="surrogateescape")
+    strays = list(ESCAPED.finditer(text))
+    signs = list(dict.fromkeys(_old_sign(stray) for stray in strays))
+    many = len(strays) > 1
+    said = STRAY.format(
+        bytes=f"{len(strays)} bytes that are" if many else "a byte that is",
+        line=f"{'the first ' * many}in line {text.count(NEW_LINE, 0, strays[0].start()) + 1}",
+        make="they make" if many else "it makes",
+        signs=" ".join(signs[:MOST_SHOWN]) + " …" * (len(signs) > MOST_SHOWN),
+    )
+    return Decoded(text=ESCAPED.sub(_old_sign, text), warnings=(said,))
+
+
+def _old_sign(stray: re.Match[str]) -> str:
+    return stray[0].encode(errors="surrogateescape").decode(OLD, "replace")

@@ -15,7 +15,10 @@ LETTERS: Final = ("a", "A")
 STYLED: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-(?:alpha|latin)")
 ROMAN: Final = re.compile(r"list-style(?:-type)?:\s*(?:lower|upper)-roman")
 COUNTED: Final = "on the page the items of this list are numbered otherwise: {how}."
-TYPED: Final = re.compile(r"[•▪‣◦·●]\s*(?=\S)")
+TYPED: Final = re.compile(r"\A(?:[•▪‣◦·●\uf0a7\uf0b7\uf0d8]\s*(?=\S)|(?:[-–]|\\\*)\s+(?=[^\W\d]))")
+"""A bullet that somebody typed. Those from a private area are Word's."""
+COUNT: Final = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s")
+"""A number or letter that somebody typed before an item."""
 MOST: Final = 9999
 DO: Final = {"nhsuk-list--tick": "do", "nhsuk-list--cross": "dont"}
 
@@ -23,7 +26,7 @@ DO: Final = {"nhsuk-list--tick": "do", "nhsuk-list--cross": "dont"}
 def listed(element: Element, items: Sequence[Sequence[Value]]) -> Value:
     """The list that `items` make. `element` decides on its kind."""
     entries = tuple(map(_item, _with_words(items)))
-    if tag(element) != "ol":
+    if tag(element) != "ol" or all(map(_is_counted, entries)):
         kind = next((kind for name, kind in DO.items() if name in classes(element)), "")
         return {"type": "list", **({"kind": kind} if kind else {}), "items": entries}
     start = _number(element.get("start")) or _number(_first_value(element))
@@ -51,11 +54,19 @@ def of_bullets(parts: Sequence[Heading | Value]) -> list[Heading | Value]:
     return made
 
 
+def _is_counted(item: Value) -> bool:
+    match item:
+        case str(text) | {"text": str(text)}:
+            return COUNT.match(text) is not None
+        case _:
+            return False
+
+
 def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
     """The items, each beginning with words. An item that begins with another block is added to the item before it;
     if there is none, its inner items take its place."""
     made: list[list[Value]] = []
-    for item in items:
+    for item in map(_words_first, items):
         if isinstance(item[0], str) or not (made or isinstance(item[0], Mapping)):
             made.append(list(item))
         elif made:
@@ -66,6 +77,24 @@ def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
         else:
             made.append(list(item))
     return made
+
+
+def _words_first(item: Sequence[Value]) -> Sequence[Value]:
+    """The item with the pictures before its words behind them, and without a bullet that somebody typed."""
+    place = next((n for n, block in enumerate(item) if not _is_picture(block)), 0)
+    if not isinstance(words := item[place], str):
+        return item
+    return [TYPED.sub("", words, count=1), *item[:place], *item[place + 1 :]]
+
+
+def _is_picture(block: Value) -> bool:
+    match block:
+        case Remarked(value=inner):
+            return _is_picture(inner)
+        case {"type": "figure"}:
+            return True
+        case _:
+            return False
 
 
 def _item(blocks: Sequence[Value]) -> Value:

@@ -26,7 +26,8 @@ ROW: Final = re.compile(r"#\s+")
 
 def parse(data: bytes, name: str) -> Source:
     """The elements of the Markdown in `data`. `name` is the name of the file, for messages. Raises Refused."""
-    text = decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    read = decoded(data, name)
+    text = read.text.replace("\r\n", "\n").replace("\r", "\n")
     told, text = _front(text)
     known, text = expansions(text)
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
@@ -37,7 +38,8 @@ def parse(data: bytes, name: str) -> Source:
         elif tag(element) == "td" and ROW.match(element.text or ""):
             element.tag, element.text = "th", ROW.sub("", element.text or "", count=1)
     _told(tree, told)
-    return Source(tree=tree, expansions={word: long for word, long in known.items() if word in words(tree)})
+    used = {word: long for word, long in known.items() if word in words(tree)}
+    return Source(tree=tree, expansions=used, warnings=read.warnings)
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.draft import Heading, Value
+from importer.runs import without_strong
 from importer.tree import classes, tag
 
 KINDS: Final = {
@@ -31,7 +31,6 @@ KINDS: Final = {
     "nhsuk-card--care--emergency": "immediate",
 }
 LONGEST_TITLE: Final = 120
-WHOLLY_STRONG: Final = re.compile(r"\*\*([^*]+)\*\*")
 
 
 def kind_of(element: Element) -> str:
@@ -47,8 +46,8 @@ def notice(kind: str, parts: Sequence[Heading | Value], settled: Sequence[Value]
     title, below = "", list(settled)
     if isinstance(parts[0], Heading):
         title, below = parts[0].title, below[1:]
-    elif len(below) > 1 and isinstance(first := below[0], str) and (found := WHOLLY_STRONG.fullmatch(first)):
-        title, below = (found[1], below[1:]) if len(found[1]) <= LONGEST_TITLE else ("", below)
+    elif len(below) > 1 and isinstance(first := below[0], str) and (said := without_strong(first)) != first:
+        title, below = (said, below[1:]) if len(said) <= LONGEST_TITLE else ("", below)
     if not below:
         title, below = "", [title]
     fields: dict[str, Value] = {"type": "notice", **({"kind": kind} if kind != "information" else {})}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from importer.draft import Heading, Remarked, Value
+from importer.draft import Heading, Remarked, Value, is_on
 from importer.reading import Reading
 from reader.ids import LONGEST, NAMELESS, RESERVED, shortened, slug
 
@@ -118,11 +118,6 @@ def _filled(sections: Sequence[_Section], before: list[Value]) -> list[_Section]
         holder = _last(made[-1]).blocks if made else before
         holder += [Remarked(value=text, look=(EMPTY,)), *section.blocks]
     return made
-
-
-def is_on(value: Value) -> bool:
-    """True if a value will be written as more than a comment."""
-    return not (isinstance(value, Remarked) and value.off)
 
 
 def _last(section: _Section) -> _Section:

@@ -38,6 +38,7 @@ UPDATED: Final = (
     "if this is the day of first publication, write `published: {day}` instead; if of a review, `reviewed:`."
 )
 FIRST_SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)|.+")
+SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)")
 LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
 
 
@@ -51,7 +52,7 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     reading = Reading(language=spoken, base=told.address, image=image)
     if is_own(tree):
         data = read_own(tree, reading)
-        return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
+        return _made(data, reading, source)
     for word, expansion in source.expansions.items():
         reading.term(word, expansion=expansion)
     leave_out_around(tree, main, reading)
@@ -79,7 +80,17 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     data["sections"] = sections
     if footnotes:
         data["footnotes"] = footnotes
-    return Draft(data=data, language=spoken, images=reading.images, left_out=tuple(reading.left_out))
+    return _made(data, reading, source)
+
+
+def _made(data: Mapping[str, Value], reading: Reading, source: Source) -> Draft:
+    return Draft(
+        data=data,
+        language=reading.language,
+        images=reading.images,
+        left_out=tuple(reading.left_out),
+        warnings=source.warnings,
+    )
 
 
 def _footnotes(
@@ -142,7 +153,9 @@ def _title(parts: list[blocks.Part], told: About, stem: str) -> tuple[str, list[
 def _summary(told: About, parts: tuple[Value, ...], title: str) -> Value:
     if told.summary:
         return escaped(told.summary)
-    said = NOTE.sub("", next(_paragraphs(parts), title))
+    texts = list(_paragraphs(parts))
+    whole = (text for text in texts if SENTENCE.match(LINK.sub(r"\1", text)))
+    said = NOTE.sub("", next(whole, next(iter(texts), title)))
     found = FIRST_SENTENCE.match(LINK.sub(r"\1", said).replace("**", ""))
     return _remark(found[0] if found else title, NO_SUMMARY)
 

@@ -27,7 +27,7 @@ GAP: Final = "\N{PARAGRAPH SEPARATOR}"
 ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-EXPONENT: Final = re.compile(r"(?:\d|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m|[a-z]))\Z")
+EXPONENT: Final = re.compile(r"(?:(?<![\d.,£€$])\d{1,2}|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m|[a-z]))\Z")
 NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 """The marker of a footnote."""
 BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")
@@ -35,6 +35,11 @@ ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_]
 HARMLESS: Final = frozenset({"vague-link", "insecure-link", "no-footnotes"})
 """Codes of faults that do not matter here: the words and the address of the link are read as they are meant, and the
 note of a marker is not known yet."""
+WHOLLY_STRONG: Final = re.compile(r"\*\*([^*]+)\*\*")
+MARKS: Final = re.compile(r"[\w*†‡§]{1,3}(?:\s*[,–-]\s*[\w*†‡§]{1,3})+")
+"""The marks of several notes: 1,2."""
+LETTER: Final = re.compile(r"[a-h]")
+WORD_END: Final = re.compile(r"(?:\d|[^\W\d_]{2}|[).,%])\Z")
 ENDED: Final = re.compile(r"[.,;:!?–—-]\W*\Z")
 
 
@@ -77,6 +82,12 @@ def joined(texts: Sequence[str]) -> str:
     for text in texts:
         made += ("" if not made else " " if ENDED.search(made) else "; ") + text
     return made
+
+
+def without_strong(text: str) -> str:
+    """A text without the signs that make the whole of it strong."""
+    found = WHOLLY_STRONG.fullmatch(text)
+    return found[1] if found else text
 
 
 def escaped(text: str) -> str:
@@ -196,10 +207,15 @@ def _is_its_address(href: str, said: str, reading: Reading) -> bool:
 
 
 def _raised(said: str, before: str) -> str:
-    """A raised number: a power after a figure or a unit, else the number of a note, in brackets."""
+    """A raised number: a power after a figure or a unit, else the number of a note, in brackets. A raised letter
+    behind a word or a figure is the letter of a note, too."""
+    if said.startswith("(") or (LETTER.fullmatch(said) and WORD_END.search(before)):
+        return _note(said)
+    if MARKS.fullmatch(said) and not said.isdigit():
+        return f" [{said}]"
     if not re.fullmatch(r"[\d+−-]+", said):
         return said
-    if EXPONENT.search(before):
+    if EXPONENT.search(before) or not said[0].isdigit():
         return said.translate(SUPERSCRIPT)
     return _note(said)
 

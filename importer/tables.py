@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from importer.draft import Remarked, Value
 from importer.reading import Reading
-from importer.runs import joined, line, nodes_of
+from importer.runs import joined, line, nodes_of, without_strong
 from importer.tree import HEADINGS, tag, walk, words
 
 EMPTY: Final = "–"
@@ -60,9 +60,11 @@ def table(element: Element, reading: Reading) -> list[Value]:
     heads = next((n for n, row in enumerate(grid) if n >= tops and not _is_head(row)), len(grid))
     if len(grid) < 2 or len(keep) < 2:
         return [cell.text for row in (*grid, *foot) for cell in dict.fromkeys(row) if cell.text]
+    caption, given = _caption(element, reading)
+    if not heads and not foot and (entries := _entries(grid)):
+        return [*([f"**{caption}**"] * given), {"type": "definitions", "entries": entries}]
     look = [] if heads else [NO_HEADERS]
     heads = min(max(heads, 1), len(grid) - 1)
-    caption, given = _caption(element, reading)
     fields: dict[str, Value] = {"type": "table", "caption": caption, **_headers(grid[:heads])}
     fields |= _body(grid[heads:])
     if foot:
@@ -131,16 +133,26 @@ def _span(cell: Element, name: str) -> int:
     return min(int(text), MOST_COLUMNS) if text.isdecimal() and len(text) < 5 else 1
 
 
+def _entries(rows: Grid) -> tuple[Value, ...]:
+    """The terms and texts of a table without headers of columns, in which each row is a header and a cell. Empty for
+    any other table."""
+    cells = [cell for row in rows for cell in row]
+    paired = all(len(row) == 2 and row[0].header and not row[1].header and row[0].text and row[1].text for row in rows)
+    if not paired or len(set(cells)) < len(cells):
+        return ()
+    return tuple({"term": without_strong(term.text), "text": text.text} for term, text in rows)
+
+
 def _headers(rows: Grid) -> dict[str, Value]:
     """The last row of headers, and the headers above it as groups of columns."""
-    headers = tuple(cell.text or EMPTY for cell in rows[-1])
+    headers = tuple(without_strong(cell.text) or EMPTY for cell in rows[-1])
     columns = list(zip(*rows, strict=True))
     tops = [tuple(cell for cell in column[:-1] if cell.text and cell is not column[-1]) for column in columns]
     if not any(tops):
         return {"headers": headers}
     groups: list[Value] = []
     for top, run in groupby(tops):
-        title = joined(list(dict.fromkeys(cell.text for cell in top)))
+        title = joined(list(dict.fromkeys(without_strong(cell.text) for cell in top)))
         groups.append({**({"title": title} if title else {}), "columns": str(len(list(run)))})
     return {"column_groups": tuple(groups), "headers": headers}
 
@@ -153,7 +165,7 @@ def _body(rows: Grid) -> dict[str, Value]:
     named = True
     for row in rows:
         if len(set(row)) == 1 or (row[0].text.endswith(":") and not any(cell.text for cell in row[1:])):
-            heading.append(row[0].text)
+            heading.append(without_strong(row[0].text))
             continue
         if heading:
             made.append({"group": joined(heading)})

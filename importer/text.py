@@ -30,7 +30,8 @@ ENDED: Final = re.compile(r"[.,;:!?]\Z")
 
 def parse(data: bytes, name: str) -> Source:
     """The elements of the plain text in `data`. `name` is the name of the file, for messages. Raises Refused."""
-    text = decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    read = decoded(data, name)
+    text = read.text.replace("\r\n", "\n").replace("\r", "\n")
     html = Element("html")
     main = SubElement(SubElement(html, "body"), "main")
     groups = [group.strip("\n").split("\n") for group in re.split(r"\n\s*\n", text) if group.strip()]
@@ -40,7 +41,7 @@ def parse(data: bytes, name: str) -> Source:
             _table(main, rows)
         else:
             _group(main, [line.expandtabs(4) for line in lines], levels, first=number == 0 and len(groups) > 1)
-    return Source(tree=html)
+    return Source(tree=html, warnings=read.warnings)
 
 
 def _is_underlined(lines: list[str]) -> bool:

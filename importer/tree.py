@@ -16,6 +16,8 @@ BLOCKS: Final = frozenset(
         *("iframe", "video", "audio", "object", "embed", "svg"),
     }
 )
+APART: Final = ("br", "button", "input", "option", "select", "textarea")
+"""Elements within a line whose words are not joined to the words beside them."""
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 SPACES: Final = re.compile(r"[ \t\r\n\f\u0085\u2028\u2029]+")
 
@@ -48,7 +50,7 @@ def words(element: Element, without: Container[Element] = ()) -> str:
 def _texts(element: Element, without: Container[Element]) -> Iterator[str]:
     if not tag(element) or element in without:
         return
-    apart = " " if tag(element) in BLOCKS or tag(element) == "br" else ""
+    apart = " " if tag(element) in BLOCKS or tag(element) in APART else ""
     yield apart + (element.text or "")
     for child in element:
         yield from _texts(child, without)

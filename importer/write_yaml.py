@@ -16,16 +16,17 @@ APART: Final = frozenset({"terms", "introduction", "sections", "related", "gloss
 NOT_PLAIN: Final = re.compile(
     r"""\A[-?:,\[\]{}#&*!|>'"%@`=~\s]|<<|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE
 )
-IN_FLOW: Final = re.compile(r"[,\[\]{}]")
+IN_FLOW: Final = re.compile(r"[,\[\]{}?]")
 
 
 def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
     """The source file for `draft`, which was read from the file `named`. `schema` is the path to schema.yaml."""
     lines = [f"# yaml-language-server: $schema={schema}", f"# Imported from {named}."]
-    if looks := count_looks(draft.data):
-        lines.append(
-            f"# look: a person has {looks} things to decide here. Each has a comment that begins with “look:”."
-        )
+    if looks := count_looks(draft.data) + len(draft.warnings):
+        decide = f"a person has {counted(looks, 'thing')} to decide here."
+        lines.append(f"# look: {decide} Each has a comment that begins with “look:”.")
+    for text in draft.warnings:
+        lines += textwrap.wrap(text, WIDTH, initial_indent="# look: ", subsequent_indent="#   ")
     if draft.left_out:
         lines += ["#", "# Of the page, this is left out:"]
         for left in draft.left_out:
@@ -42,6 +43,11 @@ def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
             lines.append("")
         lines += _entry(key, value, 0)
     return "\n".join(lines) + "\n"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 thing", "2 things"."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def count_looks(value: Value) -> int:

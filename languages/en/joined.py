@@ -252,7 +252,7 @@ def _times(scene: Scene, at: int, first: Typed, atom: Atom) -> Typed:
     plain = not isinstance(first, Quantity)
     times = (
         (plain and area)
-        or re.match(rf"{SPACE}?=|[⁰¹²³⁴-⁹^]", after)
+        or re.match(rf"{SPACE}?=|⁻?[⁰¹²³⁴-⁹^]", after)
         or is_power_of_ten(values, after)
         or (plain and isinstance(last, Number) and re.match(r" (?:tablets|doses|packs|sessions|weeks)", after))
     )

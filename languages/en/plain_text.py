@@ -37,7 +37,7 @@ NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xi
 NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
 GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
 """Grades of several subjects: A*AB."""
-ION: Final = later(r"(?<=[A-Za-z])[²³]?[⁺⁻](?!\w)")
+ION: Final = later(r"(?<=[A-Za-z])[²³]?[⁺⁻](?![\w⁰¹²³⁴-⁹])")
 CHARGES: Final = {"⁺": "plus", "⁻": "minus"}
 CIRCLED: Final = later("[①-⑳]")
 FORMULA: Final = later(r"(?<!\w)(?=\w?\w?\w?[₀-₉])(?:[A-Z][a-z]?(?:[₀-₉]{1,3}(?:\.[₀-₉])?)?){1,6}(?!\w)")

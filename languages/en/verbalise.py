@@ -72,6 +72,8 @@ SURELY_DOTTED: Final = later(r"[A-Z]\.[A-Z]")
 DOTTED: Final = later(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w])")
 POWER: Final = later(r"(?:(?<=(?<!\w)[^\W\d_])|(?<=(?<!\w)[^\W\d_]{2}))([²³])(?!\w)")
 POWERS: Final = {"²": " squared", "³": " cubed"}
+INVERSE: Final = later(r"(?<=[^\W\d_])⁻[¹²³⁴⁵⁶⁷⁸⁹](?!\w)")
+"""A negative power behind a letter or a unit: kg m⁻³."""
 LETTERED: Final = frozenset({"b.", "d.", "r."})
 """Letters that are short for born, died and reigned. At the start of a text they are letters of a list."""
 CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
@@ -82,7 +84,7 @@ LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 LARGE: Final = 1000
 TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
-POWERED: Final = later("\\A([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
+POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 CLAUSES: Final = later(r"\A[ \u00a0]?[-–‑][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
@@ -268,6 +270,7 @@ class English:
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if not words.isascii():
             words = POWER.sub(lambda match: POWERS[match[1]], words)
+            words = INVERSE.sub(lambda match: f" to the power {_raised(match[0])}", words)
         return self._signs(words) + tail
 
     def _before_figures(self, text: str, place: Place, figures: Inline | None) -> tuple[str, str]:
@@ -336,8 +339,13 @@ def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
 
 
 def _power(match: re.Match[str]) -> str:
-    power = numbers.cardinal(int(unicodedata.normalize("NFKC", match[1])))
+    power = _raised(match[1])
     return f" to the power {power}{f' {units.per_words(match[2])}' if match[2] else ''}"
+
+
+def _raised(figures: str) -> str:
+    """Raised figures in words: ⁻³ is "minus three"."""
+    return numbers.cardinal(int(unicodedata.normalize("NFKC", figures).replace("\N{MINUS SIGN}", "-")))
 
 
 def _without_the(words: str, said: str) -> str:

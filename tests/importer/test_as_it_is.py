@@ -13,7 +13,11 @@ import yaml
 
 from channels import CHANNELS
 from channels.base import Settings
+from importer.blocks import read as read_blocks
 from importer.command import import_file
+from importer.html import parse
+from importer.reading import Reading
+from importer.runs import nodes_of
 from importer.text_tables import as_rows
 from narration.script import script
 from narration.script_faults import check_script
@@ -200,3 +204,80 @@ def test_a_title_that_says_its_kind_is_told_it_once(tmp_path: Path, kind: str, t
     page = CHANNELS["html"].load(Settings(), Nothing()).render(document, {})
     (html,) = (file.data.decode() for file in page.files if file.path == "index.html")
     assert " ".join(re.sub("<[^>]*>", " ", html).split()).count(title.removesuffix(":")) == 1
+
+
+def test_a_typed_bullet_or_number_does_not_stand_beside_that_of_its_list(tmp_path: Path) -> None:
+    data, _ = page(
+        tmp_path,
+        "<ul><li>- one</li><li>– two</li><li>- 5 degrees</li></ul><p>Next:<br>- three<br>- four</p>"
+        "<ol><li>1. five<ol><li>(a) six</li></ol></li><li>2. seven</li></ol>",
+    )
+    first, following, typed, counted = data["sections"][0]["blocks"]
+    assert (first["items"], following, typed["items"]) == (["one", "two", "- 5 degrees"], "Next:", ["three", "four"])
+    assert counted == {"type": "list", "items": [{"text": "1. five", "items": ["(a) six"]}, "2. seven"]}
+
+
+def test_a_dash_within_an_item_stays(tmp_path: Path) -> None:
+    assert page(tmp_path, "<ul><li>24 hurt – up</li></ul>")[0]["sections"][0]["blocks"][0]["items"] == ["24 hurt – up"]
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("rates<sup>1,2</sup> rise", "rates [1,2] rise"),
+        ("£8,888<sup>3</sup>", "£8,888 [3]"),
+        ("124<sup>a</sup> cars", "124 [a] cars"),
+        ("2016<sup>(p)</sup>", "2016 (p)"),
+        ("the 1<sup>st</sup> of (<sup>a</sup>) x<sup>n</sup>", "the 1st of (a) xn"),
+        ("10<sup>6</sup>, 10<sup>-3</sup> and 5 mg L<sup>-1</sup>", "10⁶, 10⁻³ and 5 mg L⁻¹"),
+    ],
+)
+def test_the_mark_of_a_note_never_becomes_part_of_a_figure(html: str, said: str) -> None:
+    main = parse(f"<html><body><p>{html}</p></body></html>".encode(), "a.html").tree
+    assert read_blocks(nodes_of(main), Reading(language="en")) == [said]
+
+
+def test_a_stray_byte_keeps_its_sign_and_is_told(tmp_path: Path) -> None:
+    body = "<body><main><h1>Rates</h1><p>It@s @50 or £60 – @60.</p></main></body>"
+    data = FRAME.format(body).encode()
+    for byte in (b"\x92", b"\xa3", b"\x81"):
+        data = data.replace(b"@", byte, 1)
+    (tmp_path / "a.html").write_bytes(data)
+    place, draft = import_file(tmp_path / "a.html", tmp_path / "to", "en", ROOT / "schema.yaml")
+    text = place.read_text()
+    assert "It’s £50 or £60 – \ufffd60." in text
+    told = "has 3 bytes that are not, the first in line 2: read as Windows-1252, they make ’ £ \ufffd."
+    assert told in draft.warnings[0] and "# look: the file says that it is UTF-8" in text
+
+
+def test_names_with_their_values_in_two_columns_are_definitions(tmp_path: Path) -> None:
+    rows = "<tr><th>Published</th><td>1 May</td></tr><tr><th><b>Next</b></th><td>2 June</td></tr>"
+    (block,) = page(tmp_path, f"<table>{rows}</table>")[0]["sections"][0]["blocks"]
+    assert block["entries"] == [{"term": "Published", "text": "1 May"}, {"term": "Next", "text": "2 June"}]
+
+
+def test_a_heading_over_a_contact_is_its_name(tmp_path: Path) -> None:
+    body = (
+        '<div class="contact"><h3>Boat team</h3><div class="vcard contact-inner"><p class="email">'
+        '<span class="type">Email</span><a href="mailto:boats@example.gov.uk">boats@example.gov.uk</a></p></div></div>'
+    )
+    (block,) = page(tmp_path, body)[0]["sections"][0]["blocks"]
+    assert block == {"type": "contact", "name": "Boat team", "email": "boats@example.gov.uk"}
+
+
+def test_braces_of_a_program_stay_with_its_lines(tmp_path: Path) -> None:
+    data, _ = page(tmp_path, '<pre>{\n  "a": 1,\n  "ok": true\n}</pre>')
+    assert data["sections"][0]["blocks"] == ['{ "a": 1,', '"ok": true }']
+
+
+def test_a_picture_before_the_words_of_an_item_waits_behind_its_list(tmp_path: Path) -> None:
+    data, text = page(tmp_path, '<ul><li>one</li><li><img src="b.png" alt="A badge"> two</li></ul><p>End.</p>')
+    assert data["sections"][0]["blocks"] == [{"type": "list", "items": ["one", "two"]}, "End."]
+    assert "#   alternative: A badge" in text
+
+
+def test_what_is_written_is_yaml_for_every_reader(tmp_path: Path) -> None:
+    head = "<thead><tr><th>SME?</th><th>What?</th></tr></thead>"
+    rows = "<tr><td>yes?</td><td>a: b?</td></tr><tr><td>no</td><td>-</td></tr>"
+    data, _ = page(tmp_path, f"<table>{head}{rows}</table>")
+    assert data["sections"][0]["blocks"][0]["headers"] == ["SME?", "What?"]
