@@ -185,6 +185,10 @@ class Channel(Protocol):
         that may take minutes. A quick channel never calls it."""
         return
 
+    def get_ready(self) -> None:
+        """Imports what `render` and `check` import late. Asked of a worker that has nothing else to do."""
+        return
+
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`document` as files. `made` holds the renderings that the channel's entry says it quotes, as far as they
         were made."""

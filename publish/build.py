@@ -53,10 +53,12 @@ def _hand_out(schedule: Schedule, pool: Pool) -> Iterator[Event]:
     # Those that have loaded most choose first, so that they get the work that fits them.
     for worker in sorted(idle, key=lambda worker: -len(worker.loaded)):
         elsewhere = {name for other in pool.workers if other is not worker for name in other.loaded}
-        task = schedule.next(worker.lane, worker.loaded, elsewhere)
+        task = schedule.next(worker.lane, worker.loaded, elsewhere) or schedule.ahead(
+            worker.lane, worker.loaded | elsewhere
+        )
         if task is None:
             continue
-        if task.kind == "make":
+        if task.kind in ("make", "load"):
             worker.loaded |= schedule.near(task.channel)
         if task.kind in ("make", "finish", "read and finish"):
             yield Started(unit=task.unit)

@@ -19,13 +19,13 @@ from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.finish import finish, read_and_finish
 from publish.results import Made, Parsed, Published, ReadAndFinished, Result
-from publish.worker import Worker, make, read
+from publish.worker import Worker, load, make, read
 
 ATTEMPTS = 2
 WINDOW = 8
 LIST = "the list of publications"
 NOT_YET = Parsed(document=None)
-Kind: TypeAlias = Literal["read", "make", "finish", "read and finish", "list"]
+Kind: TypeAlias = Literal["load", "read", "make", "finish", "read and finish", "list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,18 @@ class Schedule:
             return Task(kind="list", unit=LIST, step=write_list)
         return None
 
+    def ahead(self, lane: str, loaded: Set[str]) -> Task | None:
+        """A task for a worker that would wait: to load the slowest channel that is still to come and that no worker
+        has `loaded`. While one reads a source, another imports the engine for it. None where all are loaded, or where
+        one step makes the page, which has no time to wait in."""
+        if lane == "network" or not self._first:
+            return None
+        coming = {self._last} if self._under_way else set()
+        for one in self._under_way.values():
+            coming |= set(self._first) if one.parsed is NOT_YET else one.waiting
+        name = next((name for name in self._config.channels if name in coming - loaded - self._config.apart), None)
+        return None if name is None else Task(kind="load", unit=name, step=partial(load, channel=name), channel=name)
+
     def _first_step(self, edition: Edition) -> Task:
         """The task that reads a source. If only the page is made, which is quick, the same task makes and publishes it.
         The place where the source is expected to be published is then reserved for it, so that no two are published
@@ -157,6 +169,8 @@ class Schedule:
                 self._begin.appendleft(self._under_way.pop(task.source).edition)
             case "list":
                 self._listed = "ahead"
+            case "load":
+                pass
             case _:
                 assert_never(task.kind)
         return True
@@ -166,6 +180,8 @@ class Schedule:
     def done(self, task: Task, result: Result | PipelineError) -> Edition | None:
         """Notes the result of `task` and adds the tasks that may follow. Returns the edition that it concerns, if
         any. Raises a fault that every other document would meet, which ends the run."""
+        if task.kind == "load":  # who needs the channel meets its faults again
+            return None
         if isinstance(result, PipelineError) and (task.kind == "list" or not isinstance(result, RenderError | NotOurs)):
             raise result
         if task.kind == "list":

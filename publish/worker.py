@@ -99,6 +99,11 @@ class Worker:
         return self.config.channels[name].quoted(renderings, self.config.channels)
 
 
+def load(worker: Worker, *, channel: str) -> None:
+    """Imports what `channel` needs to render, in a worker that would wait."""
+    worker.config.channels[channel].load(worker.config.settings, worker.utterances).get_ready()
+
+
 def read(worker: Worker, *, source: Path) -> Parsed:
     """The document at `source`, or its faults."""
     subject, parsed = understood(worker, source)

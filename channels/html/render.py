@@ -70,6 +70,12 @@ class HtmlChannel(Channel):
         """The versions of the libraries that make the markup."""
         return tools()
 
+    def get_ready(self) -> None:
+        """Reads the frame and the files that are the same beside every page: 40 ms, which `render` then does not
+        take."""
+        FRAMES.get_template("page.html")
+        kept()
+
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """The page, and every file that it shows or plays and that no other channel made."""
         if not is_wanted(document, "page"):

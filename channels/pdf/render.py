@@ -100,6 +100,12 @@ class PdfChannel(Channel):
             )
         return tuple(_once(found))
 
+    def get_ready(self) -> None:
+        """Imports WeasyPrint and pikepdf: 0.4 s, which `render` then does not take."""
+        import channels.pdf.check  # noqa: PLC0415, 40 ms: see render
+        import channels.pdf.choose  # noqa: PLC0415, 0.35 s: see render
+        import channels.pdf.drawings  # noqa: F401, PLC0415, as above
+
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002, needs none
         """The files of every printed edition."""
         # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf take 0.07 s. A run that finds everything in

@@ -10,7 +10,7 @@ import pytest
 
 from channels.base import Entry
 from model.diagnostics import Diagnostic
-from model.errors import OutputError, RenderError
+from model.errors import OutputError, PipelineError, RenderError, ToolMissing
 from model.inlines import NOWHERE
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
@@ -79,6 +79,42 @@ def test_the_slowest_channel_comes_first_and_what_quotes_others_last() -> None:
     assert isinstance(finish.step, partial)
     assert finish.step.keywords["keys"] == (("audio", key("audio")), ("pdf", key("pdf")))
     assert finish.unit == "a/en html"
+
+
+def test_a_worker_that_would_wait_loads_the_slowest_channel_that_no_other_has() -> None:
+    schedule = Schedule(config(apart=frozenset({"audio"})), [Path("a")])
+    assert schedule.ahead("processor", frozenset()) is None
+    do(schedule, "read")
+    reading = Schedule(config(), [Path("a")])
+    step(reading, "read")
+    assert [(task.kind, task.channel) for task in loads(reading, {"pdf"})] == [("load", "audio"), ("load", "html")]
+    assert [task.channel for task in loads(schedule, set())] == ["pdf", "html"]
+    assert schedule.ahead("network", frozenset()) is None
+    made = step(schedule, "make")
+    schedule.done(made, result(made))
+    assert [task.channel for task in loads(schedule, set())] == ["html"]
+    page = Schedule(config("html"), [Path("a/en.yaml")])
+    step(page, "read and finish")
+    assert page.ahead("processor", frozenset()) is None
+
+
+def loads(schedule: Schedule, loaded: set[str]) -> list[Task]:
+    """What a worker that waits would load, one after the other."""
+    found = []
+    while task := schedule.ahead("processor", loaded):
+        found.append(task)
+        loaded = {*loaded, task.channel}
+    return found
+
+
+@pytest.mark.parametrize("fault", [ToolMissing("a package is missing"), OutputError("no room")])
+def test_a_channel_that_cannot_be_loaded_ahead_stops_nothing(fault: PipelineError) -> None:
+    schedule = Schedule(config(), [Path("a")])
+    reading = step(schedule, "read")
+    ahead = schedule.ahead("processor", frozenset())
+    assert ahead is not None and schedule.done(ahead, fault) is None and schedule.again(ahead)
+    schedule.done(reading, result(reading))
+    assert [task.kind for task in all_steps(schedule)] == ["make", "make", "finish", "list"]
 
 
 def test_a_page_alone_is_read_made_and_published_in_one_step() -> None:
