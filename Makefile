@@ -6,7 +6,7 @@
 # make cluster  what builds beyond one machine: Dask, and caches in S3
 # make test-voices   the tests of recordings and books, with each voice
 # make bench    the benchmark              make clean     delete what was made
-# make fuzz     hostile sources by the hundred thousand, and through every channel
+# make fuzz     hostile sources by the hundred thousand, odd publications through every channel
 # make lock     compile the lists of packages into setup/locked/
 # make diagnostics   docs/diagnostics.md from docs/diagnostics.yaml
 

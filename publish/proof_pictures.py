@@ -13,7 +13,8 @@ from channels.base import Passage
 from model.blocks import Statistic
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.figures import amount
+from model.figures import amount, values_in
+from model.inlines import Year
 from model.traverse import blocks_of, sentences_of_block, text_of
 from publish.bare_text import bare, in_order
 
@@ -70,8 +71,9 @@ def _shows(passage: Passage, statistic: Statistic) -> bool:
     """True if a picture has its description, each label and value in order, and no other figure."""
     if not in_order(map(bare, _words_of(statistic)), bare(passage.drawn or "")):
         return False
-    known = " ".join([*_words_of(statistic), *(text_of(sentence.inlines) for sentence in statistic.sentences)])
-    figures = set(FIGURE.findall(known))
+    said = [sentence.inlines for sentence in statistic.sentences]
+    figures = set(FIGURE.findall(" ".join([*_words_of(statistic), *map(text_of, said)])))
+    figures |= {str(year.value) for inlines in said for year in values_in(inlines) if isinstance(year, Year)}
     others = (figure for figure in FIGURE.findall(passage.drawn or "") if figure not in figures)
     return bare(passage.text) == bare(statistic.alternative) and all(map(OF_A_MARK.fullmatch, others))
 

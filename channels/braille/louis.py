@@ -24,13 +24,14 @@ TABLES: Final = {"ueb-2": "en-ueb-g2.ctb", "ueb-1": "en-ueb-g1.ctb", "cy-1": "cy
 BOLD: Final = 0x4
 FIGURES: Final = "abcdefghij"
 LETTER_SIGN: Final = ";"
-"""Keeps a letter behind a figure from being read as one more. The library's Welsh tables lack it, its UEB has it."""
+"""Keeps a letter behind a figure from being read as one more. The library's Welsh tables lack it. Its UEB lacks it in
+a passage of capitals: NHS WALES SW1A 1AA."""
 
 IGNORED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 """Signs that are invisible in print too."""
 
-UNKNOWN: Final = "'\\x"
-"""The library writes a sign that its table lacks like this."""
+UNKNOWN: Final = "'\\"
+"""How the library begins to write a sign that its table lacks; the sign's number follows."""
 
 SPLIT: Final = "^' ^1"
 """The end of an emphasised passage, a space, and the sign of an emphasised word."""
@@ -83,26 +84,42 @@ def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, 
     written, places = _whole_passages(*_translate(plain, table, kinds)) if bold else _translate(plain, table, kinds)
     out: list[str] = []
     breaks: list[bool] = []
-    lettered = table.startswith("cy")
     at = 0
     while at < len(written):
         cell, place = written[at], places[at]
         space = plain[place : place + 1] == " "
         keeps = space and place < len(held) and held[place]
         if space and _between_figures(plain, place):
-            numeric = cell == NUMERIC_SPACE
-            at += 1 if numeric else 2
-            out += [NUMERIC_SPACE] if keeps else [" ", NUMERIC]
-            breaks += [False] if keeps else [True, False]
+            signs, at = _signs_before_figure(written, at + 1)
+            lead = NUMERIC_SPACE if keeps else " "
+            out += [lead, *signs] if keeps and not signs else [lead, *signs, NUMERIC]
+            breaks += [not keeps] + [False] * (len(out) - len(breaks) - 1)
             continue
-        behind = lettered and place and plain[place - 1].isdigit() and cell == plain[place] and cell in FIGURES
-        if behind and out[-1] != LETTER_SIGN:
-            out.append(LETTER_SIGN)
+        if sign := _sign_behind_figure(cell, plain, place, out):
+            out.append(sign)
             breaks.append(False)
         out.append(cell)
         breaks.append(cell == " " and space and not keeps)
         at += 1
     return Cells(text="".join(out), breaks=tuple(breaks))
+
+
+def _signs_before_figure(written: str, at: int) -> tuple[str, int]:
+    """The signs of emphasis from `at` to the next figure, and its place. The library writes the numeric indicator
+    before them, after them, or not at all."""
+    begin = at
+    while at < len(written) and written[at] not in FIGURES:
+        at += 1
+    return written[begin:at].replace(NUMERIC, ""), at
+
+
+def _sign_behind_figure(cell: str, plain: str, place: int, out: list[str]) -> str:
+    """What the library leaves out behind a figure: the sign of a letter, or that of a figure where emphasis begins."""
+    if not place or not plain[place - 1].isdigit() or cell not in FIGURES:
+        return ""
+    if cell == plain[place].lower():
+        return LETTER_SIGN if out[-1] in FIGURES else ""
+    return NUMERIC if plain[place].isdigit() and out[-1] not in FIGURES + NUMERIC else ""
 
 
 def _whole_passages(written: str, places: list[int]) -> tuple[str, list[int]]:
@@ -127,7 +144,7 @@ def _between_figures(text: str, place: int) -> bool:
 
 def has(sign: str, table: str) -> bool:
     """True if the table has cells for one sign."""
-    return UNKNOWN not in _translate(sign, table, [])[0]
+    return not _translate(sign, table, [])[0].startswith(UNKNOWN)
 
 
 @functools.cache
@@ -135,7 +152,7 @@ def spelt(sign: str, table: str) -> str:
     """A sign that the table lacks, in signs that it has. "" where there are none."""
     if has(sign, table):
         return sign
-    same = unicodedata.normalize("NFKC", sign)
+    same = unicodedata.normalize("NFKC", str(unicodedata.digit(sign, sign)))  # ١ is 1
     if same != sign and all(has(part, table) for part in same):
         return same
     bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))

@@ -10,7 +10,6 @@ from typing import Final
 from lxml import etree
 
 from channels.base import File, Passage
-from channels.braille import louis
 from channels.braille.lines import CONTINUES
 from channels.braille.pages import CELLS, NAMESPACE
 from channels.braille.text import cells_of
@@ -53,10 +52,10 @@ def misread(document: Document, table: str) -> Iterator[tuple[Sentence, str]]:
         return
     for sentence in sentences_of(document):
         text = text_of(sentence.inlines)
-        if not any(map(str.isdigit, text)):
+        if not figures(text):
             continue
         read = figures_in(cells_of((sentence,), table).text)
-        if read != figures("".join(louis.spelt(sign, table) for sign in text)):
+        if read != figures(text):
             yield sentence, read
 
 
@@ -68,5 +67,6 @@ def figures_in(cells: str) -> str:
 
 
 def figures(text: str) -> str:
-    """The figures of a text, in their order; raised ones (²) are figures, too."""
-    return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
+    """The figures of a text, in their order; raised ones (²) are figures, too, and so are those of a fraction (½)."""
+    whole = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.digit(sign)) for sign in whole if sign.isdigit())

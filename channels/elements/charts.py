@@ -6,6 +6,7 @@ Words stand beside the bars as HTML, so that they wrap and grow with the reader'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -13,8 +14,9 @@ from markupsafe import Markup
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from model.blocks import Statistic
-from model.figures import amount, values_in
-from model.inlines import Money, Percentage, Value, Year
+from model.figures import amount
+from model.inlines import Inline, Money, Percentage, Range, Value, Year
+from model.traverse import walk
 
 WIDTH = 1000
 HEIGHT = 40
@@ -75,12 +77,25 @@ def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
 
 
 def _ends(statistic: Statistic, context: Context) -> tuple[str, str]:
-    """The names of the two bars: the first and the last year in the sentences, if they name two different years."""
-    found = [value for sentence in statistic.sentences for value in values_in(sentence.inlines)]
-    years = [value for value in found if isinstance(value, Year)]
-    if len(years) >= 2 and years[0].value != years[-1].value:
-        return str(years[0].value), str(years[-1].value)
+    """The names of the two bars: the first and the last time in the sentences, if they name two different times."""
+    times = [time for sentence in statistic.sentences for time in _times(sentence.inlines)]
+    if len(times) >= 2 and times[0] != times[-1]:
+        return times[0], times[-1]
     return context.words["before"], context.words["after"]
+
+
+def _times(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    """The years in a sentence. 2007–2010 are two of them, and 2007/08 is one, since it is how a financial year is
+    written."""
+    for node in walk(inlines):
+        match node:
+            case Range(start=Year() as first, end=Year() as last):
+                one = len(last.text) < len(first.text) and last.value == first.value + 1
+                yield from (node.text,) if one else (first.text, str(last.value))
+            case Year():
+                yield node.text
+            case _:
+                pass
 
 
 def _marks(counted: Value, value: Decimal, context: Context) -> Markup:

@@ -20,7 +20,7 @@ from channels.braille.pages import ASCII, CELLS, About, pages_of, pef
 from channels.braille.pages import brf as write_brf
 from channels.braille.reading import figures_in
 from channels.braille.render import BrailleChannel
-from channels.braille.text import cells_of
+from channels.braille.text import cells_of, unwritten
 from model.document import Document
 from model.errors import UsageError
 from model.inlines import Phone, Sentence, Strong, Text
@@ -187,6 +187,33 @@ def test_figures_that_are_read_otherwise_from_the_cells_are_an_error(monkeypatch
 )
 def test_figures_are_read_from_cells_behind_the_numeric_indicator(cells: str, figures: str) -> None:
     assert figures_in(cells) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("NHS WALES CARDIFF CF10 3NB", "103"),
+        ("POST TO SW1A 1AA NOW", "11"),
+        ("take 2½ or ½ of them", "21212"),
+        ("\U0001d7d9 or ١", "11"),
+    ],
+)
+def test_odd_figures_are_read_as_they_stand_in_print(text: str, figures: str) -> None:
+    assert figures_in(cells_of((sentence(Text(text=text)),), "ueb-2").text) == figures
+    assert not list(reading.misread(replace(document(SOURCES["seed"]), title=sentence(Text(text=text))), "ueb-2"))
+
+
+@pytest.mark.parametrize("table", louis.TABLES)
+@pytest.mark.parametrize("words", [("in 12 ", "103 34", " now"), ("", "12", " 103 34"), ("12", "10334", "")])
+def test_a_figure_is_one_where_emphasis_begins_or_ends(words: tuple[str, str, str], table: str) -> None:
+    before, strong, after = (Text(text=part) for part in words)
+    assert figures_in(cells_of((sentence(before, Strong(children=(strong,)), after),), table).text) == "1210334"
+
+
+def test_a_sign_that_no_table_has_is_left_out_and_named() -> None:
+    odd = sentence(Text(text="Ask \U0001f600 now."))
+    assert unwritten(odd, "ueb-2") == ("\U0001f600",)
+    assert cells_of((odd,), "ueb-2").text == cells_of((sentence(Text(text="Ask  now.")),), "ueb-2").text
 
 
 @pytest.mark.parametrize("table", louis.TABLES)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from channels.base import Passage
 from channels.elements import blocks
 from channels.elements.charts import picture
 from channels.elements.dialect import Context, Xhtml
@@ -18,6 +19,7 @@ from channels.elements.escape import permitted
 from channels.elements.inlines import inline
 from channels.elements.inlines import sentence as sentence_of
 from channels.pdf.markup import Print
+from languages.base import language_of
 from model.blocks import Statistic
 from model.inlines import (
     Date,
@@ -38,6 +40,7 @@ from model.inlines import (
     Year,
 )
 from model.traverse import sentences_of_section, text_of
+from publish.proof_pictures import faults_of_pictures
 from tests.channels.html.folders import document, poisoned
 
 PAGE = Context(words=document("seed").words, language="en")
@@ -109,6 +112,24 @@ def test_bars_are_named_by_the_years_of_the_sentence_in_strong_words_too() -> No
     fall = replace(statistic(Percentage(text="55%", value=Decimal(55)), direction="down"), sentences=(said,))
     drawn = picture(fall, PAGE)
     assert drawn.index(">1997<") < drawn.index(">2007<")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("It fell by 55% between 1997/98 and 2007/08.", "1997/98", "2007/08"),
+        ("It fell by 55% from 2007–10.", "2007", "2010"),
+        ("It fell by 55% in 2007/08.", "before", "after"),
+    ],
+)
+def test_a_financial_year_is_one_time_and_its_picture_is_proved(words: str, first: str, last: str) -> None:
+    said = Sentence(id="s", inlines=language_of("en").recognise(words))
+    fall = replace(statistic(Percentage(text="55%", value=Decimal(55)), direction="down"), sentences=(said,))
+    drawn = picture(fall, PAGE)
+    names = [PAGE.words[time] if time in ("before", "after") else time for time in (first, last)]
+    assert [f">{name}<" in drawn for name in names] == [True, True]
+    read = Passage(file="index.html", id="x", text="A picture", drawn=f"55% of it {names[0]} {names[1]}")
+    assert not list(faults_of_pictures("index.html", [fall], [read], set()))
 
 
 def test_nothing_is_printed_twice_in_a_picture() -> None:
