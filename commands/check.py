@@ -21,9 +21,10 @@ from model.document import Document
 from model.traverse import text_of
 from publish import store
 from publish.choices import faults_of_choices
-from publish.edition import Edition, taken
+from publish.edition import Edition
 from publish.events import Finished
 from publish.faults import faults
+from publish.results import Parsed
 from publish.sources import find_sources
 
 UNCHECKED = "The printed editions were laid out; how loud and fast a recording is, a build finds."
@@ -69,14 +70,14 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
-        result = read_source(source)
-        edition = Edition(source=source, diagnostics=list(result.diagnostics))
+        result, edition = read_source(source), Edition(source=source)
+        found, place, title = result.diagnostics, "", ""
         if result.document is not None:
-            edition.place = f"{result.document.id}/{result.document.language}"
-            edition.title = text_of(result.document.title.inlines)
-            other = places.setdefault(edition.place, source)
-            edition.diagnostics += [*inspect(result.document), *([taken(edition, other)] if other != source else [])]
-            edition.diagnostics = list(dict.fromkeys(edition.diagnostics))
+            found = (*found, *inspect(result.document))
+            place = f"{result.document.id}/{result.document.language}"
+            title = text_of(result.document.title.inlines)
+        edition.note_parsed(Parsed(document=None, place=place, title=title, diagnostics=found), places)
+        edition.diagnostics = list(dict.fromkeys(edition.diagnostics))
         editions.append(edition)
     return editions
 

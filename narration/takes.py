@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -141,25 +142,28 @@ def _digest(flac: bytes) -> str:
 def _speak(
     missing: Mapping[Said, str], voice: Voice, store: Store, told: Told, sounds: Mapping[str, str]
 ) -> dict[Said, Take]:
-    fresh, done = 0.0, 0
+    fresh, done, counting = 0.0, 0, Lock()
 
     def one(said: Said) -> Take:
         nonlocal fresh, done
         sound = voice.speak(*said, _heard(said[0], voice, sounds))
         samples = trimmed(sound, said[0])
         flac = to_flac(samples, sound.rate)
-        fresh += len(samples) / sound.rate
+        with counting:
+            fresh += len(samples) / sound.rate
+            keeps = fresh <= FRESH
         made = Take(
             key=missing[said],
             length=len(samples),
             rate=sound.rate,
             flac=flac,
             digest=_digest(flac),
-            fresh=samples if fresh <= FRESH else None,
+            fresh=samples if keeps else None,
         )
         store.put(made.key, made.flac)
-        done += 1
-        told(done, len(missing))
+        with counting:
+            done += 1
+            told(done, len(missing))
         return made
 
     if not missing:
