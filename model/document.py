@@ -234,6 +234,11 @@ class Document:
         return self.changes[0].day if self.changes else None
 
     @property
+    def newest_day(self) -> date | None:
+        """The newest day of publication, change or review. None where the source names none."""
+        return max(filter(None, (self.dates.published, self.updated, self.dates.reviewed)), default=None)
+
+    @property
     def all_sections(self) -> tuple[Section, ...]:
         """The sections of the text, then the glossary, then the related places: the logical order of all editions."""
         extra = (section for section in (self.glossary, self.related) if section is not None)

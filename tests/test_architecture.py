@@ -19,10 +19,10 @@ CROSS_EDGES = {
     ("channels/design", "channels.pictures"): "a logo is drawn without notes and scripts",
     ("channels/html", "channels.pictures"): "an author's image is published without notes and scripts",
     ("channels/pdf", "channels.pictures"): "the same on paper",
-    **{(f"channels/{name}", "channels.pictures"): "the same in books" for name in ("epub", "daisy")},
+    ("channels/elements", "channels.pictures"): "the same in books",
     **{
         (f"channels/{name}", "channels.design"): "the look that is shared"
-        for name in ("html", "pdf", "audio", "epub", "sound_files")
+        for name in ("html", "pdf", "audio", "epub", "daisy", "sound_files")
     },
     ("channels/daisy", "channels.elements"): "the writer of elements, in the dialect of books",
     ("channels/epub", "channels.elements"): "the writer of elements, in the dialect of books",

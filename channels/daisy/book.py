@@ -18,12 +18,11 @@ from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from model.blocks import Section
 from model.document import Document
-from model.traverse import text_of
+from model.traverse import prose, text_of
 
 GENERATOR: Final = "One source, every reader"
 SKIPPED: Final = Markup(' system-required="footnote-on"')
 """Marks what is not played for a listener who has turned footnotes off (DAISY 2.02, 2.3)."""
-UNDATED: Final = "1980-01-01"
 SMIL: Final = Markup(
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">\n'
@@ -155,18 +154,24 @@ def _document(document: Document, title: str, metas: Markup, body: Markup) -> st
 
 
 def _about(document: Document) -> dict[str, str]:
-    dates, publisher = document.dates, text_of(document.publisher.name.inlines)
-    day = dates.reviewed or dates.published
-    return {
+    """What is said of the book as far as the source says it. Without a date there is none (2.1.3 demands one), since
+    any other day would be untrue."""
+    day, as_of = document.newest_day, document.dates.as_of
+    publisher = text_of(document.publisher.name.inlines)
+    known = {
+        "dc:coverage": text_of(as_of.inlines) if as_of is not None else "",
         "dc:creator": publisher,
-        "dc:date": day.isoformat() if day else UNDATED,
+        "dc:date": day.isoformat() if day else "",
+        "dc:description": text_of(document.summary.inlines),
         "dc:format": "Daisy 2.02",
         "dc:identifier": _identifier(document),
         "dc:language": document.language,
         "dc:publisher": publisher,
+        "dc:rights": prose(document.rights),
         "dc:title": text_of(document.title.inlines),
         "ncc:generator": GENERATOR,
     }
+    return {name: value for name, value in known.items() if value}
 
 
 def _identifier(document: Document) -> str:

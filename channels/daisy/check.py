@@ -20,7 +20,7 @@ NAMES: Final = re.compile(r"[a-z0-9_]{1,8}\.[a-z0-9]{1,4}")
 """Eight characters and three. The format itself prescribes .html and .smil."""
 
 REQUIRED: Final = (
-    *("dc:creator", "dc:date", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "dc:title"),
+    *("dc:creator", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "dc:title"),
     *(
         "ncc:charset",
         "ncc:pageFront",

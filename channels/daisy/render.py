@@ -12,18 +12,22 @@ from typing import Final
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.daisy.book import files_of, track_name
 from channels.daisy.text import own_of
+from channels.design import fonts_of_cover
 from channels.elements.archive import contents, pack
-from channels.elements.book_images import images_of, shown
+from channels.elements.book_images import BookImage, images_of, read_images
 from channels.elements.chapters import chapters, tracks_of
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.read_back import passages
-from channels.pictures.clean import clean
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import is_wanted
 from narration.timeline import Timeline, timeline_of
 
 MEDIA_TYPE: Final = "application/zip"
+UNDATED_NOTE: Final = "without a date, which the format demands: the source names none"
+SVG: Final = ".svg"
+TALL: Final = 800
+"""The greatest height of a drawing, in CSS pixels, and that of one that does not say how high it is."""
 
 
 class DaisyChannel(Channel):
@@ -37,12 +41,13 @@ class DaisyChannel(Channel):
         self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
-        """The document's images."""
-        return tuple(source for _, source in _images(document).values())
+        """The document's images, and the fonts in which drawings are drawn."""
+        images = tuple(source for _, source in _images(document).values())
+        return (*images, *fonts_of_cover()) if any(image.suffix.lower() == SVG for image in images) else images
 
     def fingerprint(self) -> str:
-        """The version of the library that writes the markup."""
-        return f"daisy markupsafe={version('MarkupSafe')}"
+        """The versions of the libraries that write the markup, turn photographs and draw drawings."""
+        return f"daisy {' '.join(f'{tool}={version(tool)}' for tool in ('markupsafe', 'pillow', 'resvg_py'))}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>-daisy.zip`. Without files where there is no recording."""
@@ -56,7 +61,8 @@ class DaisyChannel(Channel):
         title, seconds = document.words["daisy"], timeline.seconds(timeline.length)
         path = f"{document.id}-daisy.zip"
         file = File(path=path, data=data, media_type=MEDIA_TYPE, role="download", title=title, seconds=seconds)
-        return Rendering(channel=self.name, files=(file,))
+        notes = () if document.newest_day else (UNDATED_NOTE,)
+        return Rendering(channel=self.name, files=(file,), notes=notes)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The rules of the format that the book breaks."""
@@ -75,15 +81,14 @@ class DaisyChannel(Channel):
 def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
     """The zip file as bytes. It has one folder, with a name that any disc can hold."""
     made = chapters(document, timeline)
-    images = _images(document)
+    pictures = {name: _drawn(image) for name, image in read_images(document, _images(document)).items()}
     notes = {note.id: note for note in document.footnotes}
-    context = Context(
-        words=document.words, language=document.language, images=shown(document, images), notes=notes, dialect=Xhtml()
-    )
+    shown = {name: image.shown for name, image in pictures.items()}
+    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
-    pictures = {name: clean(source.read_bytes()).data for name, source in images.values()}
+    images = {image.shown.source: image.data for image in pictures.values()}
     folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
-    return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, pictures))
+    return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, images))
 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:
@@ -92,5 +97,16 @@ def _images(document: Document) -> dict[str, tuple[str, Path]]:
 
 
 def _suffix(image: str) -> str:
+    """The ending of an image's file in the book. Players and DAISY's own validator know JPEG and PNG, not SVG."""
     suffix = PurePosixPath(image).suffix.lower()
-    return ".jpg" if suffix == ".jpeg" else suffix
+    return {".jpeg": ".jpg", SVG: ".png"}.get(suffix, suffix)
+
+
+def _drawn(image: BookImage) -> BookImage:
+    """An image whose file is a picture of pixels: a drawing at twice its size, so that it can be enlarged."""
+    if not image.data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return image
+    from channels.design.pixels import drawn  # noqa: PLC0415 (Pillow, for its fonts: 40 ms, for drawings alone)
+
+    height = 2 * min(image.shown.height or TALL, TALL)
+    return replace(image, data=drawn(image.data, image.shown.source, height))

@@ -20,7 +20,7 @@ def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
     cannot be drawn."""
     data = clean(file.read_bytes()).data
     drawing = file.suffix.lower() == ".svg"
-    with Image.open(io.BytesIO(_drawn(data, file.name, size) if drawing else data)) as image:
+    with Image.open(io.BytesIO(drawn(data, file.name, 2 * size[1]) if drawing else data)) as image:
         shown = image.convert("RGBA")
     shown = ImageOps.contain(shown, size, Image.Resampling.LANCZOS)
     whole = Image.new("RGBA", size)
@@ -28,16 +28,16 @@ def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
     return whole
 
 
-def _drawn(data: bytes, name: str, size: tuple[int, int]) -> bytes:
-    """A drawing as a PNG of at most twice the height of `size`. The caller makes it smaller, so that its edges are
-    smooth. The import is late since it takes 2 ms."""
+def drawn(data: bytes, name: str, height: int) -> bytes:
+    """A drawing as a PNG of so many pixels in height. Whoever shows it smaller gets smooth edges. Raises RenderError
+    where it cannot be drawn. The import is late since it takes 2 ms."""
     import resvg_py  # noqa: PLC0415 (a library of 3 MB, 2 ms, for drawings alone)
 
     try:
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=data.decode("utf-8-sig"),
-                height=2 * size[1],
+                height=height,
                 skip_system_fonts=True,
                 font_files=list(map(str, fonts_of_cover())),
                 style_sheet=TYPE,

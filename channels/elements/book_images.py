@@ -1,28 +1,48 @@
-"""Turns a Document into the images of a book: their names in it, their files, and what its text shows of them."""
+"""Turns a Document into the images of a book: their names in it, their bytes, and what its text shows of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from channels.elements.dialect import Image
+from channels.pictures.clean import clean
 from model.blocks import Figure
 from model.document import Document
 from model.traverse import blocks_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookImage:
+    """An image of a book: its file, and what the text shows of it."""
+
+    data: bytes
+    shown: Image
 
 
 def images_of(document: Document, name: Callable[[int, str], str]) -> dict[str, tuple[str, Path]]:
     """Each image that the author names, with its name in the book and its file. `name` makes the name of a number,
     from 1, and the author's path."""
     folder = Path(document.mark.file).parent
-    named = dict.fromkeys(block.image for block in blocks_of(document) if isinstance(block, Figure))
-    return {image: (name(number, image), folder / image) for number, image in enumerate(named, 1)}
+    return {image: (name(number, image), folder / image) for number, image in enumerate(_figures(document), 1)}
 
 
-def shown(document: Document, images: Mapping[str, tuple[str, Path]]) -> dict[str, Image]:
-    """What the text shows of `images`, by the author's paths."""
-    return {
-        block.image: Image(source=images[block.image][0], width=block.width, height=block.height)
-        for block in blocks_of(document)
-        if isinstance(block, Figure)
-    }
+def read_images(document: Document, images: Mapping[str, tuple[str, Path]]) -> dict[str, BookImage]:
+    """The images that `images_of` has found, upright and without notes, by the author's paths."""
+    figures = _figures(document)
+    found = {}
+    for image, (name, source) in images.items():
+        cleaned = clean(source.read_bytes())
+        width, height = cleaned.size(figures[image].width, figures[image].height)
+        found[image] = BookImage(data=cleaned.data, shown=Image(source=name, width=width, height=height))
+    return found
+
+
+def _figures(document: Document) -> dict[str, Figure]:
+    """The figures by their images, each image once, in the order of the text."""
+    found: dict[str, Figure] = {}
+    for block in blocks_of(document):
+        if isinstance(block, Figure):
+            found.setdefault(block.image, block)
+    return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
+from channels.elements.archive import EPOCH
 from channels.elements.chapters import Chapter
 from channels.elements.escape import fill, join
 from channels.epub.text import file_of, framed
@@ -23,8 +25,9 @@ CONTAINER = (
     "</container>\n"
 )
 ACTIVE = "-epub-media-overlay-active"
-UNDATED = "1980-01-01"
-"""The day of a book whose source names none: the first day that a zip file can hold."""
+UNDATED = date(*EPOCH[:3])
+"""The day of the last change that a book gives whose source names none, because the format demands one: that of all
+files in its archive. No reader is shown it as the book's date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,16 +135,17 @@ def overlay_id(chapter: Chapter) -> str:
 def _metadata(document: Document, chapters: tuple[Chapter, ...], *, pictured: bool) -> Iterable[Markup]:
     """Dublin Core, then accessibility (EPUB Accessibility 1.1, 2.2), as it is true of every book made here, then what
     the publisher claims."""
-    dates = document.dates
-    day = dates.reviewed or dates.published
+    day, as_of = document.newest_day, document.dates.as_of
     publisher = text_of(document.publisher.name.inlines)
     yield fill('<dc:identifier id="uid">urn:uuid:{}</dc:identifier>', identifier(document))
     yield fill("<dc:title>{}</dc:title>", text_of(document.title.inlines))
     yield fill("<dc:language>{}</dc:language>", document.language)
     yield fill("<dc:creator>{}</dc:creator>\n<dc:publisher>{}</dc:publisher>", publisher, publisher)
     yield fill("<dc:description>{}</dc:description>", text_of(document.summary.inlines))
-    if dates.published or dates.reviewed:
-        yield fill("<dc:date>{}</dc:date>", dates.published or dates.reviewed)
+    if published := document.dates.published or day:
+        yield fill("<dc:date>{}</dc:date>", published)
+    if as_of is not None:
+        yield fill("<dc:coverage>{}</dc:coverage>", text_of(as_of.inlines))
     if document.rights:
         yield fill("<dc:rights>{}</dc:rights>", prose(document.rights))
     yield fill('<meta property="dcterms:modified">{}T00:00:00Z</meta>', day or UNDATED)

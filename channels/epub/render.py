@@ -11,7 +11,7 @@ from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
-from channels.elements.book_images import images_of, shown
+from channels.elements.book_images import images_of, read_images
 from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context
 from channels.elements.read_back import passages
@@ -19,7 +19,6 @@ from channels.epub import package
 from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, untold, xhtml
 from channels.epub.typeface import own_type
-from channels.pictures.clean import clean
 from model.blocks import Figure, Statistic
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -29,6 +28,9 @@ from narration.timeline import Timeline, timeline_of
 
 HERE: Final = Path(__file__).parent
 MEDIA_TYPE: Final = "application/epub+zip"
+UNDATED_NOTE: Final = (
+    f"without a date, and last changed on {package.UNDATED}: the format demands a day, the source names none"
+)
 IMAGES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
@@ -66,7 +68,8 @@ class EpubChannel(Channel):
         file = File(
             path=f"{document.id}.epub", data=data, media_type=MEDIA_TYPE, role="download", title=words, seconds=seconds
         )
-        return Rendering(channel=self.name, files=(file,))
+        notes = () if document.newest_day else (UNDATED_NOTE,)
+        return Rendering(channel=self.name, files=(file,), notes=notes)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of every overlay, compared with its text and its track."""
@@ -90,11 +93,11 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
 
     made = chapters(document, timeline)
     images = _images(document)
+    pictures = read_images(document, images)
     dialect = BookDialect(chapter_of=chapters_by_id(made))
     notes = {note.id: untold(note) for note in document.footnotes}
-    context = Context(
-        words=document.words, language=document.language, images=shown(document, images), notes=notes, dialect=dialect
-    )
+    shown = {image: picture.shown for image, picture in pictures.items()}
+    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
     of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
     texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
     own = own_type(document, texts.values())
@@ -107,7 +110,7 @@ def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> 
     for chapter in made:
         files[file_of(chapter)] = texts[chapter.track.name].encode()
         files[f"{chapter.track.name}.smil"] = package.overlay(chapter, of_notes).encode()
-    files |= {name: clean(source.read_bytes()).data for name, source in images.values()}
+    files |= {picture.shown.source: picture.data for picture in pictures.values()}
     files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
     files |= own.files
     items = (*_items(made, texts, images), *own.items())

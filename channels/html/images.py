@@ -44,9 +44,7 @@ def read_images(document: Document) -> dict[str, Picture]:
     for name, path in image_files(document).items():
         cleaned = clean(path.read_bytes())
         file = asset(name, cleaned.data, MEDIA_TYPES[path.suffix.lower()])
-        width, height = sizes.get(name, (None, None))
-        if cleaned.turned:
-            width, height = height, width
+        width, height = cleaned.size(*sizes.get(name, (None, None)))
         shown = Image(source=quote(file.path), width=width, height=height)
         pictures[name] = Picture(file=file, shown=shown, taken_off=cleaned.taken_off)
     return pictures

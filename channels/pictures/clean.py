@@ -35,6 +35,10 @@ class Cleaned:
     taken_off: tuple[str, ...] = ()
     turned: bool = False
 
+    def size(self, width: int | None, height: int | None) -> tuple[int | None, int | None]:
+        """The width and height at which it is shown, of those that its file says."""
+        return (height, width) if self.turned else (width, height)
+
 
 def clean(data: bytes) -> Cleaned:
     """A PNG, JPEG or SVG without notes and scripts. Anything else is returned as it is, since it is a fault of its

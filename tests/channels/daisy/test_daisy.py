@@ -100,6 +100,13 @@ def test_a_table_has_the_cells_of_the_page_with_their_spans_and_its_foot_last() 
     assert tables(files("blocks")["text.html"]) == due
 
 
+def test_a_drawing_is_a_picture_of_pixels_which_every_player_knows() -> None:
+    packed = files("blocks")
+    images = re.findall(r'src="([^"]+)"', packed["text.html"].decode())
+    assert len(images) >= 2 and all(packed[name].startswith(b"\x89PNG") for name in images)
+    assert [name for name in packed if name.endswith(".svg")] == []
+
+
 def test_an_id_that_begins_with_a_digit_gets_a_letter_that_no_other_id_has() -> None:
     assert [named(own) for own in ("help", "12-steps", "Heard-1")] == ["help", "N12-steps", "Heard-1"]
     assert [own_of(name) for name in ("help", "N12-steps", "Heard-1")] == ["help", "12-steps", "Heard-1"]
