@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from languages.humanize import details_in_words
+from languages.humanize import details_in_words, label_in_words
 from languages.tags import name_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"details": details_of, "language": name_of}
+    made.filters |= {"label": label_of, "language": name_of}
     return made
 
 
-def details_of(file: Mapping[str, Any], words: Words) -> str:
-    """The details of a file that help readers to decide on a download, in the same words as on the page."""
-    return details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)
+def label_of(file: Mapping[str, Any], words: Words) -> tuple[str, str]:
+    """The title of a file and the details that help readers to decide on it, in the same words as on the page."""
+    details = details_in_words(file["media_type"], file["size"], file.get("pages"), file.get("seconds"), words)
+    return label_in_words(file["title"], details)

@@ -50,6 +50,15 @@ def details_in_words(media_type: str, size: int, pages: int | None, seconds: flo
     return ", ".join(detail.replace(" ", NO_BREAK_SPACE) for detail in details)
 
 
+def label_in_words(title: str, details: str) -> tuple[str, str]:
+    """The title and the details of a download. What a title says in brackets at its end is a detail, and its type is
+    said once: "Braille (PEF)" becomes "Braille" and "PEF, 11 KB, 5 pages"."""
+    if not (title.endswith(")") and " (" in title):
+        return title, details
+    title, _, kind = title.removesuffix(")").rpartition(" (")
+    return title, details if details.startswith(f"{kind},") else f"{kind}, {details}"
+
+
 def date_in_words(day: date, words: Words) -> str:
     """A day as the language writes it: "1 March 2024"."""
     month = words["months"].split(", ")[day.month - 1]

@@ -17,6 +17,7 @@ from channels.audio.encode import DELAY, Frames, encode, split, write
 from channels.audio.id3 import Chapter
 from channels.base import File, Role, Store
 from channels.design.cover import cover_of
+from languages.tags import three_letters
 from model.document import Document
 from model.traverse import prose, text_of
 from narration.assemble import blocks_of
@@ -25,7 +26,6 @@ from narration.takes import Takes
 from narration.timeline import Place, Timeline, Track, frame_size
 
 FOLDER: Final = "audio"
-ISO_639: Final = {"en": "eng", "cy": "cym", "gd": "gla", "ga": "gle", "fr": "fra", "de": "deu", "pl": "pol"}
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ENCODERS: Final = 2
 """How many sections are encoded side by side."""
@@ -136,7 +136,7 @@ class _Edition:
             "TPUB": self.publisher,
             "TRCK": number,
             "TCON": "Speech",
-            "TLAN": ISO_639.get(self.document.language.partition("-")[0], "und"),
+            "TLAN": three_letters(self.document.language),
             "TYER": f"{day:%Y}" if day else "",
             "TDAT": f"{day:%d%m}" if day else "",
             "TCOP": copyright_of(prose(self.document.rights), day),

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from channels.base import File, Rendering
 from channels.html.assets import versioned
-from languages.humanize import details_in_words, length_in_words
+from languages.humanize import details_in_words, label_in_words, length_in_words
 from model.document import Document, Words
 from narration.headings import Heading, headings_of
 from narration.timeline import Timeline, timeline_of
@@ -51,12 +51,9 @@ class Recording:
 
 
 def download(file: File, title: str, words: Words) -> Download:
-    """A file with its type, size and extent. A title that ends in brackets, as in "Braille (PEF)", is followed by no
-    second pair of them, and its type is said once."""
+    """A file with its type, size and extent."""
     details = details_in_words(file.media_type, len(file.data), file.pages, file.seconds, words)
-    if title.endswith(")") and " (" in title:
-        title, _, kind = title.removesuffix(")").rpartition(" (")
-        details = details if details.startswith(f"{kind},") else f"{kind}, {details}"
+    title, details = label_in_words(title, details)
     return Download(href=versioned(file), title=title, details=details, media_type=file.media_type)
 
 

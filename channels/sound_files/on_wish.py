@@ -119,6 +119,7 @@ class Whole(Sound):
         title, publisher = (text_of(sentence.inlines) for sentence in (document.title, document.publisher.name))
         form: Form = getattr(whole, self.form)
         about = whole.About(
+            language=document.language,
             tags=_tags(document, title, publisher),
             headings=headings_of(document, timeline),
             cover=cover_of(document),
@@ -170,7 +171,7 @@ class Ivr(Sound):
             media_type="application/zip",
             role="download",
             title=document.words["ivr"],
-            seconds=timeline.seconds(timeline.length),
+            seconds=telephone.seconds_of(timeline),
         )
 
     def clips(self, timeline: Timeline, file: File) -> Iterator[Clip]:  # noqa: ARG002 (the archive has files of its own)
@@ -194,7 +195,6 @@ def _tags(document: Document, title: str, publisher: str) -> dict[str, str]:
         "album": title,
         "artist": publisher,
         "genre": "Speech",
-        "language": document.language,
         "date": day.isoformat() if day else "",
         "copyright": prose(document.rights),
         "comment": text_of(document.summary.inlines),

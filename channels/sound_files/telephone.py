@@ -42,6 +42,11 @@ def _files(timeline: Timeline, takes: Takes, subtype: str) -> Iterator[tuple[str
         yield f"{track.name}.wav", wave.getvalue()
 
 
+def seconds_of(timeline: Timeline) -> float:
+    """How long the files last together, which is less than the recording: the pauses between sections are left out."""
+    return sum(timeline.seconds(places[-1].end - places[0].begin) + 2 * EDGE for _, places in timeline.divided())
+
+
 def _at_telephone_rate(samples: Samples, rate: int) -> Samples:
     """The same sound at 8,000 samples a second, without anything above 4 kHz."""
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)

@@ -20,6 +20,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
+from languages.tags import three_letters
 from narration.assemble import samples_of
 from narration.headings import Heading
 from narration.sound import Reals, Samples
@@ -66,8 +67,9 @@ def samples_of_all(timeline: Timeline, takes: Takes) -> Samples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The metadata of a file: `tags` by FFmpeg's names, the chapters, and `cover`, a PNG."""
+    """The metadata of a file: its language, `tags` by FFmpeg's names, the chapters, and `cover`, a PNG."""
 
+    language: str
     tags: Mapping[str, str]
     headings: Sequence[Heading]
     cover: bytes
@@ -83,9 +85,10 @@ def write(form: Form, samples: Samples, rate: int, about: About) -> bytes:
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
         named = {name: value for name, value in about.tags.items() if value}
         if form.container == "ogg":
-            container.metadata.update(named | _in_comments(about, rate))
+            container.metadata.update(named | {"language": about.language} | _in_comments(about, rate))
         else:
             container.metadata.update(named)
+            stream.metadata["language"] = three_letters(about.language)
             container.set_chapters(_chapters(about.headings, rate))
             _attach(container, about.cover)
         for packet in _packets(stream, samples, rate):

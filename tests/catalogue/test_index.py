@@ -9,9 +9,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalogue.entries import published_in
-from catalogue.frames import details_of
+from catalogue.frames import label_of
 from catalogue.index import write_index
+from channels.base import File
+from channels.html.editions import download
 from channels.html.view import POLICY
+from languages.fixed_words import read_words
 from model.errors import NotOurs
 from tests.catalogue.listed import publish
 from tests.channels.html.tools import MEASURE, axe, code_sniffer, html_validate, load
@@ -73,12 +76,55 @@ def test_nothing_published_is_said(tmp_path: Path) -> None:
     ("size", "said"), [(1_440, "1.4 KB"), (999_499, "999 KB"), (999_500, "1 MB"), (2_240_000, "2.2 MB")]
 )
 def test_sizes_as_readers_take_them_in(size: int, said: str) -> None:
-    from languages.fixed_words import read_words  # noqa: PLC0415
-
     words, _ = read_words("en")
-    assert details_of({"size": size, "media_type": "text/plain"}, words) == f"TXT, {said}".replace(
-        " ", "\u00a0"
-    ).replace(",\u00a0", ", ")
+    due = f"TXT, {said}".replace(" ", "\u00a0").replace(",\u00a0", ", ")
+    assert label_of({"title": "Transcript", "size": size, "media_type": "text/plain"}, words) == ("Transcript", due)
+
+
+PDF, ZIP = "application/pdf", "application/zip"
+BRF, PEF = "application/x-brf", "application/x-pef+xml"
+
+
+@pytest.mark.parametrize(
+    ("title", "media_type", "label"),
+    [
+        ("leaflet", PDF, "Leaflet (PDF, 25 KB, 2 pages)"),
+        ("leaflet_office", PDF, "Leaflet to print on A4 and fold (PDF, 25 KB, 2 pages)"),
+        ("leaflet_print", PDF, "Leaflet for a print shop (PDF, 25 KB, 2 pages)"),
+        ("factsheet", PDF, "Factsheet (PDF, 25 KB, 2 pages)"),
+        ("flyer", PDF, "Flyer (PDF, 25 KB, 2 pages)"),
+        ("flyer_print", PDF, "Flyer for a print shop (PDF, 25 KB, 2 pages)"),
+        ("poster", PDF, "Poster (PDF, 25 KB, 2 pages)"),
+        ("poster_a3", PDF, "Poster, A3 (PDF, 25 KB, 2 pages)"),
+        ("poster_print", PDF, "Poster for a print shop (PDF, 25 KB, 2 pages)"),
+        ("booklet", PDF, "Booklet (PDF, 25 KB, 2 pages)"),
+        ("booklet_office", PDF, "Booklet to print, fold and staple (PDF, 25 KB, 2 pages)"),
+        ("booklet_print", PDF, "Booklet for a print shop (PDF, 25 KB, 2 pages)"),
+        ("large_print", PDF, "Large print (PDF, 25 KB, 2 pages)"),
+        ("braille", BRF, "Braille for embossers and displays (BRF, 25 KB, 2 pages)"),
+        ("braille_pef", PEF, "Braille (PEF, 25 KB, 2 pages)"),
+        ("recording", "audio/mpeg", "Recording (MP3, 25 KB, 1 min 40 s)"),
+        ("transcript", "text/plain", "Transcript (TXT, 25 KB)"),
+        ("epub", "application/epub+zip", "Talking book (EPUB, 25 KB, 1 min 40 s)"),
+        ("daisy", ZIP, "Talking book for players (DAISY, ZIP, 25 KB, 1 min 40 s)"),
+        ("tracks", ZIP, "Recording in tracks, for a CD or USB stick (ZIP, 25 KB, 1 min 40 s)"),
+        ("m4b", "audio/mp4", "Recording as an audio book (M4B, 25 KB, 1 min 40 s)"),
+        ("opus", "audio/ogg", "Recording for phones, the smallest file (Opus, 25 KB, 1 min 40 s)"),
+        ("ivr", ZIP, "Recording for a telephone line (WAV, ZIP, 25 KB, 1 min 40 s)"),
+    ],
+)
+def test_each_download_is_told_once_by_type_size_and_extent_on_page_and_list(
+    title: str, media_type: str, label: str
+) -> None:
+    words, _ = read_words("en")
+    pages = 2 if media_type in (PDF, BRF, PEF) else None
+    seconds = 100.0 if "min" in label else None
+    data = bytes(25_000)
+    file = File(path="f", data=data, media_type=media_type, title=words[title], pages=pages, seconds=seconds)
+    entry = {"title": words[title], "media_type": media_type, "size": len(data), "pages": pages, "seconds": seconds}
+    shown = download(file, words[title], words)
+    for name, details in ((shown.title, shown.details), label_of(entry, words)):
+        assert f"{name} ({details})".replace("\N{NO-BREAK SPACE}", " ") == label
 
 
 def test_every_link_tells_its_publication(output: Path, browser: Browser) -> None:

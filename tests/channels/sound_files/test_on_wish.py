@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import mutagen.flac
+import mutagen.id3
+import mutagen.mp4
+import mutagen.oggopus
 import numpy as np
 import pytest
 import soundfile
@@ -18,9 +24,12 @@ from PIL import Image
 
 from channels import CHANNELS
 from channels.base import File, Rendering, Settings
+from channels.design.cover import cover_of
 from channels.elements.archive import contents, pack
-from channels.sound_files import whole
+from channels.sound_files import telephone, whole
+from languages.tags import three_letters
 from model.document import Document
+from model.traverse import prose
 from narration.headings import headings_of
 from narration.timeline import Timeline, timeline_of
 from tests.channels.talking import document
@@ -31,13 +40,14 @@ from tests.narration.fakes import MemoryStore
 NAMES = ("m4b", "opus", "ivr")
 EACH = pytest.mark.parametrize("name", NAMES)
 STORE = MemoryStore()
+DAY = "2024-03-01"
 
 
 @cache
 def short() -> Document:
-    """A minute and a half of the seed page, with a section within another."""
-    seed = document("seed")
-    return replace(seed, introduction=(), sections=seed.sections[:1])
+    """A minute and a half of the seed page, with a section within another, a day and somebody's rights."""
+    seed, other = document("seed"), document("everything")
+    return replace(seed, introduction=(), sections=seed.sections[:1], dates=other.dates, rights=other.rights)
 
 
 @cache
@@ -102,7 +112,7 @@ def test_what_is_no_sound_is_a_fault(name: str) -> None:
 
 
 def written(samples: np.ndarray[Any, Any], form: whole.Form = whole.M4B) -> bytes:
-    about = whole.About(tags={}, headings=headings_of(short(), timeline()), cover=cover())
+    about = whole.About(language="en", tags={}, headings=headings_of(short(), timeline()), cover=cover())
     return whole.write(form, samples, timeline().rate, about)
 
 
@@ -152,6 +162,8 @@ def test_chapters_tags_and_cover_as_ffprobe_reads_them(name: str, suffix: str, c
     assert any(other["disposition"]["attached_pic"] for other in others)
     tags = {key.lower(): value for key, value in {**found["format"].get("tags", {}), **sound.get("tags", {})}.items()}
     assert (tags["title"], tags["artist"]) == ("Drug-related crime", "Home Office")
+    assert (tags["date"], tags["copyright"]) == (DAY, prose(short().rights))
+    assert tags["language"] in ("eng", "en")
     assert float(found["format"]["duration"]) == pytest.approx(file_of(name).seconds or 0, abs=0.05)
 
 
@@ -166,6 +178,9 @@ def test_a_telephone_line_gets_8_khz_mono(kind: str, subtype: str) -> None:
     made = CHANNELS["ivr"].load(settings("ivr", **{"ivr-sound": kind}), STORE).render(short(), narrated())
     packed = contents(made.files[0].data)
     assert list(packed) == [f"{track.name}.wav" for track in timeline().tracks]
+    assert made.files[0].seconds == pytest.approx(
+        sum(len(w) for _, w in telephone.hear(made.files[0].data)) / 8000, 0.01
+    )
     for data in packed.values():
         with soundfile.SoundFile(io.BytesIO(data)) as sound:
             assert (sound.samplerate, sound.channels, sound.subtype, sound.format) == (8000, 1, subtype, "WAV")
@@ -194,3 +209,55 @@ def test_a_podcast_that_nobody_could_fetch_is_warned_of() -> None:
     asked = podcast(short(), "podcast")
     assert [(found.severity, found.code) for found in asked.diagnostics] == [("warning", "podcast-address")]
     assert podcast(short()) == Rendering(channel="podcast", files=())
+
+
+@cache
+def recorded() -> dict[str, Rendering]:
+    """The narration, the recording, and what is made of its tracks."""
+    made = dict(narrated())
+    for name in ("audio", "tracks", "epub", "daisy"):
+        entry = CHANNELS[name]
+        made[name] = entry.load(settings(name), STORE).render(short(), entry.quoted(made, CHANNELS))
+    return made
+
+
+def sounds() -> Iterator[tuple[str, bytes]]:
+    """Every MP3 that is published, alone or in an archive, by its name."""
+    for rendering in recorded().values():
+        for file in rendering.files:
+            if file.media_type == "audio/mpeg":
+                yield file.path, file.data
+            elif file.role == "download" and file.data.startswith(b"PK"):
+                packed = contents(file.data).items()
+                yield from ((f"{file.path}: {path}", data) for path, data in packed if path.endswith(".mp3"))
+
+
+def test_every_track_has_its_day_its_rights_its_language_and_the_cover() -> None:
+    """So has each track in the zip file, in the EPUB and in the DAISY book, and the whole, which the podcast offers."""
+    pictured = cover_of(short())
+    found = dict(sounds())
+    assert len(found) == 1 + 4 * len(timeline().tracks)
+    for name, data in found.items():
+        tags: Any = mutagen.id3.ID3(io.BytesIO(data), translate=False)  # type: ignore[no-untyped-call]
+        said = {key: str(tags[key]) for key in ("TYER", "TDAT", "TCOP", "TLAN", "TALB", "TPE1")}
+        rights = f"2024 {prose(short().rights)}"
+        due = ("2024", "0103", rights, "eng", "Drug-related crime", "Home Office")
+        assert tuple(said.values()) == due, name
+        assert [picture.data for picture in tags.getall("APIC")] == [pictured], name
+
+
+def test_files_for_phones_say_the_same_as_the_tracks() -> None:
+    book: Any = mutagen.mp4.MP4(io.BytesIO(file_of("m4b").data))  # type: ignore[no-untyped-call]
+    opus: Any = mutagen.oggopus.OggOpus(io.BytesIO(file_of("opus").data))  # type: ignore[no-untyped-call]
+    due = ("Drug-related crime", "Home Office", DAY, prose(short().rights))
+    assert tuple(book.tags[key][0] for key in ("\xa9nam", "\xa9ART", "\xa9day", "cprt")) == due
+    assert tuple(opus.tags[key][0] for key in ("title", "artist", "date", "copyright")) == due
+    picture = mutagen.flac.Picture(base64.b64decode(opus.tags["metadata_block_picture"][0]))  # type: ignore[no-untyped-call]
+    assert bytes(book.tags["covr"][0]) == picture.data == cover_of(short())
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("en", "eng"), ("cy", "cym"), ("en-GB", "eng"), ("pa", "pan"), ("xx", "und")]
+)
+def test_a_language_has_the_code_that_sound_files_know(language: str, code: str) -> None:
+    assert three_letters(language) == code
