@@ -42,15 +42,19 @@
   document.querySelector(".printing").addEventListener("click", () => print());
 
   /* A table that is too wide becomes a scrolling region, and says so. One that fits is not a stop of Tab, and is named
-     once. */
+     once. Its size changes by that, too, so it is fitted before the next frame: an observer may not change what it
+     observes. */
   for (const table of document.querySelectorAll(".table")) {
     const scrolls = ["tabindex", "role", "aria-labelledby"].map((name) => [name, table.getAttribute(name)]);
     const across = () => table.scrollWidth - table.clientWidth;
+    const size = () => `${table.clientWidth} ${table.clientHeight}`;
     const tell = () => {
       table.classList.toggle("more", across() - Math.abs(table.scrollLeft) > 1);
       table.classList.toggle("below", table.scrollHeight - table.clientHeight - table.scrollTop > 1);
     };
+    let seen = "";
     const fit = () => {
+      if (size() === seen) return;
       const at = table.scrollLeft;
       table.classList.remove("wide");
       const wide = across() > 1;
@@ -59,9 +63,10 @@
       for (const [name, value] of scrolls) if (wide) table.setAttribute(name, value); else table.removeAttribute(name);
       table.scrollLeft = at;
       tell();
+      seen = size();
     };
     table.addEventListener("scroll", tell, { passive: true });
-    new ResizeObserver(fit).observe(table);
+    new ResizeObserver(() => requestAnimationFrame(fit)).observe(table);
   }
 
   const contents = document.querySelector(".contents");

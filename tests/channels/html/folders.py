@@ -314,6 +314,33 @@ def taken_away(page: Document) -> Rendering:
     return Rendering(channel="others", files=tuple(files))
 
 
+LISTENED = ("seed", "everything", "blocks", "long", "broken")
+"""The pages that are also there with a listener."""
+
+SIZES = ((1280, 800), (320, 256), (320, 568), (768, 500), (640, 256), (1024, 600), (320, 800), (1280, 256))
+"""Windows from the largest that is usual to the smallest that WCAG names (1.4.10), one after the other."""
+
+LISTENER = """globalThis.complaints = [];
+const complain = (told) => complaints.push(String(told));
+for (const kind of ["error", "unhandledrejection", "securitypolicyviolation"])
+  addEventListener(kind, (event) =>
+    complain(event.message || event.reason || event.violatedDirective || event.target.outerHTML || kind), true);
+for (const kind of ["error", "warn"]) console[kind] = (...told) => complain(told.join(" "));"""
+"""Collects what a page complains of, in browsers whose drivers do not tell."""
+
+WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
+<iframe title="The page" style="border: 0"></iframe>"""
+
+
+def listen_in(folder: Path) -> None:
+    """Writes a page a second time, with the listener before everything else."""
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    (folder / "listener.js").write_text(LISTENER)
+    listening = html.replace("<head>", '<head><script src="listener.js"></script>')
+    assert listening != html
+    (folder / "listened.html").write_text(listening)
+
+
 def publish_all(folder: Path) -> None:
     """Writes every page that the tests visit."""
     for name in SOURCES:
@@ -332,3 +359,6 @@ def publish_all(folder: Path) -> None:
     publish(broken, document("seed"), made_for(document("seed")))
     page_of = (Path(__file__).parent / "broken.html").read_bytes()
     (broken / "index.html").write_bytes(page_of)
+    for name in LISTENED:
+        listen_in(folder / name)
+    (folder / "window.html").write_text(WINDOW)

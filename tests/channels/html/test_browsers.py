@@ -24,7 +24,7 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
 from model.traverse import sentences_of, text_of
-from tests.channels.html.folders import WIDE, clips_of, document
+from tests.channels.html.folders import SIZES, WIDE, clips_of, document
 from tests.channels.html.test_keyboard import MOST_STOPS, PLACE, REACHABLE
 from tests.channels.html.test_rules import COLOURS
 from tests.channels.html.tools import MEASURE, MODULES
@@ -61,6 +61,10 @@ return getComputedStyle(document.body).backgroundColor"""
 STOP = f"return [{PLACE}, ...measure.focus()]"
 WANTED = """return [...document.querySelectorAll("body *")]
   .flatMap((element, place) => element.matches(arguments[0]) && element.checkVisibility() ? place : [])"""
+RESIZE = """const [address, width, height, done] = arguments, frame = document.querySelector("iframe");
+Object.assign(frame, {width, height});
+const shown = () => setTimeout(done, 120, true);
+if (frame.src) shown(); else Object.assign(frame, {onload: shown, src: address});"""
 PAPER = Path(__file__).parent / "webkit_paper.py"
 SYSTEM_PYTHON = "/usr/bin/python3"
 TYPELIB = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
@@ -181,7 +185,7 @@ def has_its_typeface_and_reads_along_from_a_folder(driver: WebDriver, _server: s
 
 def keeps_the_chosen_speed(driver: WebDriver, server: str, site: Path) -> None:
     """On the web and from a folder. Without it, Firefox would show the old choice after a reload and play at 1."""
-    for base in (server, site.as_uri()):
+    for base in (f"{server}/some/sub/path", site.as_uri()):
         visited(driver, f"{base}/seed/index.html")
         choose = "arguments[0].value = '1.5'; arguments[0].dispatchEvent(new Event('change'))"
         driver.execute_script(choose, driver.find_element(By.ID, "listen-speed"))
@@ -248,7 +252,28 @@ def printed(driver: WebDriver, folder: Path) -> list[list[str]]:
     return [[line for line in page.split("\n") if line.strip()] for page in text.split("\f") if page.strip()]
 
 
+def complains_of_nothing_at_any_size(driver: WebDriver, server: str, site: Path) -> None:
+    """No error and no warning, served and from a folder, as the window takes each size; the broken page shows that
+    the listener listens."""
+    for base in (f"{server}/some/sub/path", site.as_uri()):
+        for name in ("everything", "blocks", "long"):
+            assert (name, *complaints(driver, base, name)) == (name,), base
+        assert complaints(driver, base, "broken") != []
+
+
+def complaints(driver: WebDriver, base: str, name: str) -> list[str]:
+    """What a page complains of in a window of each of the sizes."""
+    driver.get(f"{base}/window.html")
+    driver.set_window_size(1400, 1000)
+    for width, height in SIZES:
+        driver.execute_async_script(RESIZE, f"{base}/{name}/listened.html", width, height)
+    driver.switch_to.frame(0)
+    found: list[str] = driver.execute_script("return window.complaints")
+    return found
+
+
 PROMISES = (
+    complains_of_nothing_at_any_size,
     breaks_no_rule_light_or_dark_wide_or_narrow,
     leads_the_focus_forward_and_back_in_view,
     reads_along_at_every_sentence,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import SIZES
 from tests.channels.html.tools import Visit, slow_down, until
 
 GOOD = ("seed", "everything")
@@ -60,6 +62,22 @@ def test_the_page_works_from_a_folder(visiting: Visiting, site: Path, name: str)
         sentence.click()
         until(visit, f"({MARKED}) === '{sentence.get_attribute('id')}'")
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("name", ["everything", "blocks", "long"])
+def test_the_console_is_silent_in_windows_of_every_size(browser: Browser, server: str, site: Path, name: str) -> None:
+    """Served and from a folder. (test_browsers.py listens in Firefox and WebKitGTK.)"""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for base in (server, site.as_uri()):
+        page.goto(f"{base}/{name}/listened.html")
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert [*said, *page.evaluate("complaints")] == []
+    page.close()
 
 
 @pytest.mark.parametrize("name", GOOD)
