@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from channels.elements.inlines import anchor, call, inlines, may_link, sentence,
 from channels.html import metadata
 from channels.html.assets import Assets
 from channels.html.editions import Recording, downloads
+from channels.html.opening import SUMMARIES, TITLES, is_folded, size_of
 from languages.humanize import date_in_words
 from languages.left_out import left_out_in_words
 from languages.tags import direction_of, name_of
@@ -27,7 +28,6 @@ from model.inlines import Link
 from model.traverse import sentences_of, text_of
 
 SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
-MOST_CONTENTS = 8  # entries that a list of contents shows; a longer list is folded
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' {data}; font-src 'self'; img-src 'self'; "
     "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -45,6 +45,7 @@ def view(
         "assets": assets,
         **_about(document, heard),
         **_around(document, context),
+        **_opening(document, context, heard),
         **_body(document, context),
         "downloads": downloads(made, heard, words),
         "recording": heard,
@@ -83,12 +84,21 @@ def _around(document: Document, context: Context) -> dict[str, object]:
         "helpline": _helpline(document, context) if document.status == "current" else None,
         "path_leads": any(link.target for link in links),
         "updated": _updated(document),
-        "most_contents": MOST_CONTENTS,
-        "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in _listed(document)],
         "rest": left_out_in_words(document, ""),
         "facts": _facts(document),
         "statements": [(document.words[key], address) for key, address in legal if address],
         "languages": _languages(document),
+    }
+
+
+def _opening(document: Document, context: Context, heard: Recording | None) -> dict[str, object]:
+    """The parts above the text, and how they are set."""
+    parts = _listed(document)
+    return {
+        "contents": [(part.id, inlines(without_links(part.title.inlines), context)) for part in parts],
+        "folded": is_folded(document, [text_of(part.title.inlines) for part in parts], heard=heard is not None),
+        "title_size": size_of(document.title, TITLES).name,
+        "summary_size": size_of(document.summary, SUMMARIES).name,
     }
 
 
@@ -153,7 +163,7 @@ def timings(heard: Recording) -> str:
     return ",".join(f"{id} {round(begin, 2)} {round(end, 2)}" for id, begin, end in heard.timings)
 
 
-def _listed(document: Document) -> Iterable[Section]:
+def _listed(document: Document) -> tuple[Section, ...]:
     """The sections that the list of contents names."""
     return (*document.sections, *((document.glossary,) if document.glossary else ()))
 

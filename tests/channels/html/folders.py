@@ -245,6 +245,46 @@ def forty(page: Document) -> Iterator[Section]:
         yield Section(id=f"part-{number}", title=title, blocks=(block, *((wide(),) if number == 20 else ())))
 
 
+LONG_TITLE = (
+    "What to do if somebody whom you know may have taken a drug that was not meant for them, "
+    "and whom you can ask about it"
+)
+LONG_SUMMARY = (
+    "Where to find help with drugs, for yourself or for somebody whom you know, whom to call at any time of the day or "
+    "night, what a worker asks you when you call, what is written down and who may read it, how long the help lasts, "
+    "and what you can do on your own until it begins, wherever you live in this country or abroad."
+)
+LONG_HEADING = "What happens after you have asked for help at office number"
+
+
+def crowded(*, archived: bool) -> Document:
+    """A page with all that may stand above the text, each as long as it may well be: a logo, a path of five places, a
+    title of 120 letters, a summary of 300, a notice or a link to leave the page, dates, and eight long headings."""
+    base = read(GOLDEN / "brands" / "anywhere" / "getting-help" / "en.yaml").document
+    assert base is not None
+    seed, everything = document("seed"), document("everything")
+
+    def sentence(id: str, words: str) -> Sentence:
+        return Sentence(id=id, inlines=(Text(text=words),))
+
+    places = [sentence(f"place-{n}", f"A place on the way number {n}") for n in range(1, 6)]
+    titles = [sentence(f"part-{n}-title", f"{LONG_HEADING} {n}") for n in range(1, 9)]
+    page = replace(
+        base,
+        title=sentence("title", LONG_TITLE),
+        summary=sentence("summary", LONG_SUMMARY),
+        breadcrumb=tuple(places),
+        introduction=seed.introduction,
+        sections=tuple(
+            Section(id=f"part-{n}", title=title, blocks=base.sections[1].blocks if n == 1 else ())
+            for n, title in enumerate(titles, 1)
+        ),
+    )
+    if archived:
+        return replace(page, status="archived", notice=seed.notice, dates=seed.dates)
+    return replace(page, exit_page=everything.exit_page)
+
+
 WIDE = tuple(f"Representation year{number}" for number in range(1, 10))
 """The headers of a table that is wider than paper."""
 
@@ -351,6 +391,9 @@ def publish_all(folder: Path) -> None:
     publish(folder / "long", long, {})
     translated = replace(document("everything"), translations=("cy", "ur"))
     publish(folder / "translated", translated, made_for(translated))
+    for name, archived in (("crowded", True), ("crowded-current", False)):
+        page = crowded(archived=archived)
+        publish(folder / name, page, made_for(page))
     hostile = poisoned(document("everything"))
     publish(folder / "hostile", hostile, made_for(hostile))
     publish_list(folder / "list", ("seed", "everything"))

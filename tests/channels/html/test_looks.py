@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Route
 
+from channels.html.opening import SUMMARIES, TITLES
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.tools import until
 from tests.conftest import demand
@@ -116,14 +117,40 @@ def test_the_large_figure_of_a_statistic_has_a_plain_nought_as_wide_as_the_other
     assert width == pytest.approx(other, abs=0.1)
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", (*GOOD, "blocks", "crowded", "crowded-current", "translated"))
 def test_the_page_begins_with_its_text(looking: Visiting, name: str) -> None:
-    """The first paragraph is on the first screen, and no telephone number stands above the notice that numbers may
-    have changed."""
+    """The first paragraph is on the first screen, however much stands above it: the contents are folded if they would
+    push it off. On the smallest telephone the title is on the first screen, and the text begins on the second."""
+    text = ":is(main > .introduction, main > section) p"
     with looking(name, width=1280, height=800) as visit:
-        box = visit.page.locator("main > .introduction p").first.bounding_box()
+        box = visit.page.locator(text).first.bounding_box()
         assert box is not None
         assert box["y"] + 30 <= 800
+        assert visit.page.locator(".contents details").count() == name.startswith("crowded")
+    with looking(name, width=320, height=568) as visit:
+        title, box = visit.page.locator("h1").bounding_box(), visit.page.locator(text).first.bounding_box()
+        assert title is not None and box is not None
+        assert title["y"] + title["height"] <= 568
+        assert box["y"] < 2 * 568
+
+
+def test_the_opening_is_measured_as_it_is_estimated(looking: Visiting) -> None:
+    """What channels/html/opening.py reckons with is true within a tenth: how many characters a line has."""
+    for name, of, size in (
+        ("seed", ".summary", SUMMARIES[0]),
+        ("crowded", ".summary", SUMMARIES[1]),
+        ("crowded", "h1", TITLES[2]),
+    ):
+        with looking(name, width=1280) as visit:
+            words = visit.page.locator(of)
+            lines = words.evaluate("e => Math.round(e.clientHeight / parseFloat(getComputedStyle(e).lineHeight))")
+            assert lines == -(-len(words.inner_text()) // size.characters), (name, of)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_number_to_call_stands_above_the_notice(looking: Visiting, name: str) -> None:
+    """The notice may say that numbers have changed."""
+    with looking(name, width=1280, height=800) as visit:
         before = visit.page.evaluate(
             "[...document.querySelectorAll('a[href^=tel]')].filter(link =>"
             " link.compareDocumentPosition(document.querySelector('.notice')) & 4 && !link.closest('.contact')).length"
