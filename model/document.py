@@ -185,10 +185,10 @@ class Document:
     `introduction` stands before the first section. `related` ("See also") is complementary to the main text. `words`
     are the fixed words of the language ("Contents", "Source"). `version_inlines` are the version as it is said.
     `language_mark` is where the source names its language. `editions` and `without` are the names that the author
-    wrote, both empty where there are none; `model.editions` turns them into the editions that are made. `tags` are
-    the subjects by which lists are sorted. `accessibility` and `privacy` are the addresses of the publisher's
-    statement and notice. `choices` are settings and no part of the content. `defaults` are the files beside the
-    source that say the rest.
+    wrote, both empty where there are none; `model.editions` turns them into the editions that are made. `spoken` is
+    False for a language that has no words for speech, and so no recording. `tags` are the subjects by which lists are
+    sorted. `accessibility` and `privacy` are the addresses of the publisher's statement and notice. `choices` are
+    settings and no part of the content. `defaults` are the files beside the source that say the rest.
     """
 
     id: str
@@ -219,6 +219,7 @@ class Document:
     changes: tuple[Change, ...] = ()  # the newest first
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    spoken: bool = True
     tags: tuple[str, ...] = ()
     restricted: tuple[Restriction, ...] = ()
     left_out: LeftOut | None = None  # set where this is what one edition has of a document (model.parting)

@@ -51,5 +51,7 @@ def is_wanted(document: Document, edition: str) -> bool:
 
 
 def editions_of(document: Document) -> tuple[str, ...]:
-    """The editions that other editions mention to readers: first those that are not printed, then the printed ones."""
-    return (*(name for name in OTHERS if is_wanted(document, name)), *printed_editions(document))
+    """The editions that other editions mention to readers: first those that are not printed, then the printed ones.
+    A language that nothing speaks has no recording."""
+    others = (name for name in OTHERS if is_wanted(document, name) and (document.spoken or name != "recording"))
+    return (*others, *printed_editions(document))

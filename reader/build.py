@@ -82,6 +82,7 @@ class Builder:
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),
+            spoken=language_of(root["language"].text).verbalise is not None,
             choices=tuple(
                 Choice(name=key, value=self.root[key].text, mark=self.root[key].mark)
                 for key in ("voice", "rate")

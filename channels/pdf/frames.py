@@ -202,11 +202,11 @@ def in_words(day: date, words: Words) -> str:
 
 
 def codes(document: Document) -> Iterator[Code]:
-    """QR codes to the page and to the recording, if the publication says what its address is."""
+    """QR codes to the page and to the recording, where there is one, if the publication says what its address is."""
     if document.url is None:
         return
     yield _code(document.url, "read_online", document.words)
-    if document.url.endswith("/"):
+    if document.url.endswith("/") and "recording" in editions_of(document):
         yield _code(f"{document.url}audio/{document.id}.mp3", "listen_online", document.words)
 
 

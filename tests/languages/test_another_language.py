@@ -6,12 +6,17 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from channels.pdf.frames import codes
 from languages.base import files_of, language_of
+from languages.fixed_words import read_words
+from model.editions import editions_of
 from model.inlines import Money, Number, Percentage, Phone, Text, WebAddress
+from reader.read import read
 from tests.conftest import ROOMS, ROOT
 
 LEFT_OUT = shutil.ignore_patterns("__pycache__")
@@ -37,15 +42,12 @@ sections:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program with a Welsh of only fixed words, an English publication and a Welsh one."""
+    """The program, an English publication and a Welsh one. Welsh has only its fixed words and ties."""
     home = tmp_path_factory.mktemp("program")
     for room in ROOMS:
         shutil.copytree(ROOT / room, home / room, ignore=LEFT_OUT)
     for file in (ROOT / "pipeline.py", *ROOT.glob("*.yaml")):
         shutil.copy(file, home)
-    (home / "languages" / "cy").mkdir()
-    words = (ROOT / "languages" / "en" / "words.yaml").read_text(encoding="utf-8")
-    (home / "languages" / "cy" / "words.yaml").write_text(words.replace("telephone: Telephone", "telephone: Ffôn"))
     for name, language in (("help", "en"), ("cymorth", "cy")):
         (home / "source" / name).mkdir(parents=True)
         (home / "source" / name / f"{language}.yaml").write_text(PAGE.format(language=language))
@@ -61,9 +63,7 @@ def test_fixed_words_make_a_page_and_print_and_leave_english_alone(program: Path
     shutil.rmtree(program / "languages" / "cy")
     alone = run(program, "build", "source/help", "--output", "alone", "--cache", "cache")
     assert alone.returncode == 0, alone.stderr
-    (program / "languages" / "cy").mkdir()
-    words = (ROOT / "languages" / "en" / "words.yaml").read_text(encoding="utf-8")
-    (program / "languages" / "cy" / "words.yaml").write_text(words.replace("telephone: Telephone", "telephone: Ffôn"))
+    shutil.copytree(ROOT / "languages" / "cy", program / "languages" / "cy")
     done = run(program, "build", "--output", "dist", "--cache", "cache")
     assert done.returncode == 0, done.stderr
     welsh = program / "dist" / "cymorth" / "cy"
@@ -75,6 +75,35 @@ def test_fixed_words_make_a_page_and_print_and_leave_english_alone(program: Path
     sheets = [(program / place / "help" / "en" / "manifest.json").read_text() for place in ("alone", "dist")]
     files = [{file["path"]: file["sha256"] for file in json.loads(sheet)["files"]} for sheet in sheets]
     assert files[0] == files[1] and any(path.endswith(".mp3") for path in files[0])
+
+
+def test_no_edition_promises_a_recording_that_nobody_can_make(program: Path) -> None:
+    document = read(program / "source" / "cymorth" / "cy.yaml").document
+    assert document is not None and not document.spoken
+    assert editions_of(document) == ("page", "braille", "leaflet")
+    placed = replace(document, url="https://www.example.gov.uk/cymorth/")
+    assert [code.key for code in codes(placed)] == ["read_online"]
+    assert [code.key for code in codes(replace(placed, spoken=True))] == ["read_online", "listen_online"]
+    assert [code.key for code in codes(replace(placed, spoken=True, without=("recording",)))] == ["read_online"]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "said"),
+    [
+        ("pages", 1, "1 dudalen"),
+        ("pages", 3, "3 tudalen"),
+        ("pages", 6, "6 thudalen"),
+        ("pages", 12, "12 tudalen"),
+        ("audio_rows", 2, "2 res"),
+        ("audio_steps", 3, "3 cham:"),
+    ],
+)
+def test_welsh_mutates_the_noun_after_a_number(key: str, number: int, said: str) -> None:
+    words, faults = read_words("cy")
+    assert faults == ()
+    category = language_of("cy").plural_category(number)
+    form = dict(words.entries).get(f"{key}.{category}") or words[f"{key}.other"]
+    assert form.format(number=number, count=number) == said
 
 
 def test_a_recording_alone_is_a_fault_at_the_language_and_the_other_source_is_made(program: Path) -> None:
