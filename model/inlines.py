@@ -100,7 +100,7 @@ class Money:
 
     text: str
     amount: Decimal
-    currency: Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR"]
+    currency: Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR", "NGN", "THB", "TRY", "KRW", "RUB"]
     scale: str = ""
     per: str = ""
 

@@ -17,7 +17,7 @@ OTHER_SCALES: Final = {"mil": "million", "mill": "million", "mln": "million", "t
 SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion", **OTHER_SCALES}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
 MINUSES: Final = "-−–\u2011"
-MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥])")
+MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥₹₦฿₺₩₽])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
 """Matches the text before a hyphen that is not a minus."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")

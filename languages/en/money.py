@@ -12,14 +12,17 @@ from languages.en.scene import Scene
 from languages.en.units import per
 from model.inlines import Ambiguous, Money, Unit
 
-CURRENCIES: Final[dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR"]]] = {
+CURRENCIES: Final[
+    dict[str, Literal["GBP", "EUR", "USD", "CAD", "AUD", "JPY", "INR", "NGN", "THB", "TRY", "KRW", "RUB"]]
+] = {
     **{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD"},
-    **{"¥": "JPY", "₹": "INR", "GBP": "GBP", "EUR": "EUR", "USD": "USD"},
+    **{"¥": "JPY", "₹": "INR", "₦": "NGN", "฿": "THB", "₺": "TRY", "₩": "KRW", "₽": "RUB"},
+    **{"GBP": "GBP", "EUR": "EUR", "USD": "USD"},
 }
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 SCALE: Final = rf"{SPACE}?(?i:{SCALE_WORDS}|bn|mn|tn|mln|mill?|trn)\b|(?:k|K)\b|[mM]\b|{SPACE}[mM]\b(?![&'’])"
 MONEY: Final = later(
-    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
+    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹₦฿₺₩₽]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
     r"(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"

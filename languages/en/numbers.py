@@ -25,6 +25,11 @@ CURRENCIES: Final = {
     "AUD": (("Australian dollar", "Australian dollars"), ("cent", "cents")),
     "JPY": (("yen", "yen"), ("sen", "sen")),
     "INR": (("rupee", "rupees"), ("paisa", "paise")),
+    "NGN": (("naira", "naira"), ("kobo", "kobo")),
+    "THB": (("baht", "baht"), ("satang", "satang")),
+    "TRY": (("lira", "lira"), ("kurush", "kurush")),
+    "KRW": (("won", "won"), ("jeon", "jeon")),
+    "RUB": (("rouble", "roubles"), ("kopeck", "kopecks")),
 }
 LONG_GROUP: Final = 7
 """A run of more digits than this is read in groups, since nobody remembers eleven digits in one go."""

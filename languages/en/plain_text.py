@@ -18,7 +18,9 @@ from languages.en.patterns import either, later
 from languages.en.wording import ROMAN, name
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-NEEDED: Final = later(r"[()/+%£€$®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b")
+NEEDED: Final = later(
+    r"[()/+%£€$¢¥₹₦฿₺₩₽®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b"
+)
 """Signs of which one must be present for this module to have anything to do. Most texts have none."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
@@ -62,8 +64,11 @@ CHANGE: Final = later(r"%(?=[ \u00a0](?:change|increase|decrease|difference|rise
 PERCENT: Final = later(r"%")
 SCALED: Final = later(r"[£€$](?P<gap> ?)(?P<scale>thousand|million|billion|trillion)s?\b")
 CURRENCY: Final = {"£": "pounds", "€": "euros", "$": "dollars"}
-MONEY: Final = later(r"US\$|[£€$](?!\d)")
-MONEY_WORDS: Final = {"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars "}
+MONEY: Final = later(r"US\$|[£€$¥₹₦฿₺₩₽](?!\d)|¢")
+MONEY_WORDS: Final = {
+    **{"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars ", "¢": " cents ", "¥": " yen "},
+    **{"₹": " rupees ", "₦": " naira ", "฿": " baht ", "₺": " lira ", "₩": " won ", "₽": " roubles "},
+}
 CHOICE: Final = frozenset(words("choices"))
 SLASHED: Final = later(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")
 SLASH: Final = later(r"\s*(?<!\+)/(?!-)\s*")
@@ -172,7 +177,7 @@ def _signs(text: str) -> str:
 
 def money_signs(text: str) -> str:
     """`text` with words for the currency signs that are left after the lexicon was applied."""
-    return MONEY.sub(lambda match: MONEY_WORDS[match[0]], text) if "£" in text or "$" in text or "€" in text else text
+    return MONEY.sub(lambda match: MONEY_WORDS[match[0]], text) if "$" in text or not text.isascii() else text
 
 
 @cache
