@@ -47,7 +47,7 @@ FRAMES = Environment(
 )
 OWN = ("preview.css", "preview.js", "events.js")
 OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": DESIGN}
-DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+DRAWING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 """The policy for an SVG that is opened by itself: no script runs, nothing is fetched."""
 
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
+
+from reader.drawings import drawing_of
 
 Report = Callable[[str, str, str], None]
 """Called as report(code, message, hint)."""
@@ -20,9 +21,6 @@ PNG_END: Final = b"IEND\xaeB`\x82"
 JPEG: Final = b"\xff\xd8\xff"
 JPEG_END: Final = b"\xff\xd9"
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-SVG_START: Final = re.compile(rb"<svg\b[^>]*")
-VIEW_BOX: Final = re.compile(rb"""\sviewBox=["']([^"']*)["']""")
-FIGURES: Final = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,30 +55,18 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
         report("bad-image", f"{name} is not the {named.upper()} image that its name says", "Export it again.")
     elif not whole:
         report("bad-image", f"{name} ends before the image does", "Export or copy it again.")
-    elif kind == "svg" and (fault := _svg_fault(data)):
-        report("bad-image", f"{name} {fault[0]}", fault[1])
-    elif kind == "svg" and (box := _view_box(data)) is not None and len(box) != 4:
-        hint = "A viewBox is four figures, such as 0 0 100 50. Export it again."
-        report("bad-image", f"{name} does not say how large it is: its viewBox is damaged", hint)
+    elif kind == "svg":
+        return _drawing(name, data, report)
     width, height = size(data)
     return Image(digest=hashlib.sha256(data).hexdigest(), width=width, height=height)
 
 
-def _svg_fault(data: bytes) -> tuple[str, str] | None:
-    """The fault of a drawing, and what to do. None for a drawing that browsers show completely and as intended."""
-    names: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _: names.append(name.rpartition(":")[2])
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        return f"is no drawing: {error}", "Export it again as plain SVG."
-    if names[0] != "svg":
-        return f"is no drawing: it begins with <{names[0]}>", "Export it again as plain SVG."
-    if "foreignObject" in names:
-        hint = "Export it as plain SVG, with its text as text."
-        return "holds a part in HTML (foreignObject), which is not shown everywhere", hint
-    return None
+def _drawing(name: str, data: bytes, report: Report) -> Image:
+    drawing = drawing_of(data)
+    if drawing.fault:
+        report("bad-image", f"{name} {drawing.fault[0]}", drawing.fault[1])
+    width, height = drawing.size or (None, None)
+    return Image(digest=hashlib.sha256(data).hexdigest(), width=width, height=height)
 
 
 def _short(name: str) -> str:
@@ -93,33 +79,17 @@ def kind_of(data: bytes) -> tuple[str, bool]:
         return "png", PNG_END in data
     if data.startswith(JPEG):
         return "jpg", JPEG_END in data
-    if data.lstrip().startswith(b"<"):
+    if data.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
         return "svg", b"</" in data or b"/>" in data
     return "", False
 
 
 def size(data: bytes) -> Size:
-    """Width and height of a PNG, JPEG or SVG in pixels, None where it does not say. The page keeps this space free."""
+    """Width and height of a PNG or JPEG in pixels, None where it does not say. The page keeps this space free."""
     if data.startswith(PNG):
         width, height = struct.unpack(">II", data[16:24]) if len(data) >= 24 else (None, None)
         return width, height
-    if data.startswith(JPEG):
-        return _jpeg_size(data)
-    box = _view_box(data)
-    return (round(box[2]), round(box[3])) if box and len(box) == 4 else (None, None)
-
-
-def _view_box(data: bytes) -> tuple[float, ...] | None:
-    """The four figures of an SVG's viewBox, of which the last two are positive. () where it is damaged, None where
-    there is none."""
-    start = SVG_START.search(data)
-    box = VIEW_BOX.search(start[0]) if start else None
-    if box is None:
-        return None
-    figures = box[1].decode("utf-8", "replace").replace(",", " ").split()
-    found = tuple(float(figure) for figure in figures if FIGURES.fullmatch(figure))
-    whole = len(found) == len(figures) == 4 and found[2] > 0 and found[3] > 0
-    return found if whole else ()
+    return _jpeg_size(data) if data.startswith(JPEG) else (None, None)
 
 
 def _jpeg_size(data: bytes) -> Size:

@@ -14,11 +14,11 @@ from channels.daisy.book import files_of, track_name
 from channels.daisy.text import own_of
 from channels.design import fonts_of_cover
 from channels.elements.archive import contents, pack
-from channels.elements.book_images import BookImage, images_of, read_images
+from channels.elements.book_images import BookImage, image_faults, images_of, read_images
 from channels.elements.chapters import chapters, tracks_of
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.read_back import passages
-from model.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from model.editions import is_wanted
 from narration.timeline import Timeline, timeline_of
@@ -47,7 +47,9 @@ class DaisyChannel(Channel):
 
     def fingerprint(self) -> str:
         """The versions of the libraries that write the markup, turn photographs and draw drawings."""
-        return f"daisy {' '.join(f'{tool}={version(tool)}' for tool in ('markupsafe', 'pillow', 'resvg_py'))}"
+        return (
+            f"daisy {' '.join(f'{tool}={version(tool)}' for tool in ('markupsafe', 'pillow', 'resvg_py', 'tinycss2'))}"
+        )
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>-daisy.zip`. Without files where there is no recording."""
@@ -57,12 +59,20 @@ class DaisyChannel(Channel):
         tracks = tracks_of(timeline, made)
         if timeline is None or not tracks:
             return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
-        data = book(document, timeline, tracks)
+        pictures = pictures_of(document)
+        found = image_faults(document, pictures)
+        if has_errors(found):
+            return Rendering(channel=self.name, files=(), diagnostics=found)
+        data = book(document, timeline, tracks, pictures)
         title, seconds = document.words["daisy"], timeline.seconds(timeline.length)
         path = f"{document.id}-daisy.zip"
         file = File(path=path, data=data, media_type=MEDIA_TYPE, role="download", title=title, seconds=seconds)
         notes = () if document.newest_day else (UNDATED_NOTE,)
-        return Rendering(channel=self.name, files=(file,), notes=notes)
+        return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=notes)
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        """What is damaged in its images, and what is removed from them."""
+        return image_faults(document, pictures_of(document)) if is_wanted(document, self.name) else ()
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The rules of the format that the book breaks."""
@@ -78,17 +88,25 @@ class DaisyChannel(Channel):
                 yield replace(passage, id=own_of(passage.id))
 
 
-def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
-    """The zip file as bytes. It has one folder, with a name that any disc can hold."""
+def book(
+    document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
+) -> bytes:
+    """The zip file as bytes, with one folder whose name any disc can hold. `pictures` are its images, by the author's
+    paths."""
     made = chapters(document, timeline)
-    pictures = {name: _drawn(image) for name, image in read_images(document, _images(document)).items()}
+    drawings = {name: _drawn(image) for name, image in pictures.items()}
     notes = {note.id: note for note in document.footnotes}
-    shown = {name: image.shown for name, image in pictures.items()}
+    shown = {name: image.shown for name, image in drawings.items()}
     context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
-    images = {image.shown.source: image.data for image in pictures.values()}
+    images = {image.shown.source: image.data for image in drawings.values()}
     folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
     return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, images))
+
+
+def pictures_of(document: Document) -> dict[str, BookImage]:
+    """The author's images as the book shows them, by the author's paths."""
+    return read_images(document, _images(document))
 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:

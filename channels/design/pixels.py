@@ -18,9 +18,11 @@ TYPE: Final = 'text, tspan, textPath { font-family: "Atkinson Hyperlegible Next"
 def pixels(file: Path, size: tuple[int, int]) -> Image.Image:
     """The image in `file` as RGBA, whole and in its own shape, in the middle of `size`. Raises RenderError where it
     cannot be drawn."""
-    data = clean(file.read_bytes()).data
-    drawing = file.suffix.lower() == ".svg"
-    with Image.open(io.BytesIO(drawn(data, file.name, 2 * size[1]) if drawing else data)) as image:
+    picture = clean(file.read_bytes())
+    if picture.is_damaged:
+        raise RenderError(f"{file.name} is damaged: no program can show all of it", "Export it again.")
+    data = drawn(picture.data, file.name, 2 * size[1]) if file.suffix.lower() == ".svg" else picture.data
+    with Image.open(io.BytesIO(data)) as image:
         shown = image.convert("RGBA")
     shown = ImageOps.contain(shown, size, Image.Resampling.LANCZOS)
     whole = Image.new("RGBA", size)

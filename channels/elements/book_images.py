@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from channels.elements.dialect import Image
-from channels.pictures.clean import clean
+from channels.pictures.clean import Cleaned, clean
+from channels.pictures.told import told
 from model.blocks import Figure
+from model.diagnostics import Diagnostic
 from model.document import Document
 from model.traverse import blocks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookImage:
-    """An image of a book: its file, and what the text shows of it."""
+    """An image of a book: its file, what the text shows of it, and what became of the author's."""
 
     data: bytes
     shown: Image
+    cleaned: Cleaned
 
 
 def images_of(document: Document, name: Callable[[int, str], str]) -> dict[str, tuple[str, Path]]:
@@ -35,8 +38,14 @@ def read_images(document: Document, images: Mapping[str, tuple[str, Path]]) -> d
     for image, (name, source) in images.items():
         cleaned = clean(source.read_bytes())
         width, height = cleaned.size(figures[image].width, figures[image].height)
-        found[image] = BookImage(data=cleaned.data, shown=Image(source=name, width=width, height=height))
+        shown = Image(source=name, width=width, height=height)
+        found[image] = BookImage(data=cleaned.data, shown=shown, cleaned=cleaned)
     return found
+
+
+def image_faults(document: Document, pictures: Mapping[str, BookImage]) -> tuple[Diagnostic, ...]:
+    """What is damaged in the images of a book, and what was removed from them."""
+    return tuple(told(document, {image: picture.cleaned for image, picture in pictures.items()}))
 
 
 def _figures(document: Document) -> dict[str, Figure]:

@@ -11,7 +11,7 @@ from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
-from channels.elements.book_images import images_of, read_images
+from channels.elements.book_images import BookImage, image_faults, images_of, read_images
 from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context
 from channels.elements.read_back import passages
@@ -20,7 +20,7 @@ from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, untold, xhtml
 from channels.epub.typeface import own_type
 from model.blocks import Figure, Statistic
-from model.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
 from model.editions import is_wanted
 from model.traverse import blocks_of
@@ -52,7 +52,7 @@ class EpubChannel(Channel):
 
     def fingerprint(self) -> str:
         """The versions of the libraries that write it."""
-        tools = ("markupsafe", "pillow", "resvg_py", "fonttools")
+        tools = ("markupsafe", "pillow", "resvg_py", "fonttools", "tinycss2")
         return f"epub {' '.join(f'{tool}={version(tool)}' for tool in tools)}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
@@ -63,13 +63,21 @@ class EpubChannel(Channel):
         tracks = tracks_of(timeline, made)
         if timeline is None or not tracks:
             return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
-        data = book(document, timeline, tracks)
+        pictures = pictures_of(document)
+        found = image_faults(document, pictures)
+        if has_errors(found):
+            return Rendering(channel=self.name, files=(), diagnostics=found)
+        data = book(document, timeline, tracks, pictures)
         words, seconds = document.words["epub"], timeline.seconds(timeline.length)
         file = File(
             path=f"{document.id}.epub", data=data, media_type=MEDIA_TYPE, role="download", title=words, seconds=seconds
         )
         notes = () if document.newest_day else (UNDATED_NOTE,)
-        return Rendering(channel=self.name, files=(file,), notes=notes)
+        return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=notes)
+
+    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
+        """What is damaged in its images, and what is removed from them."""
+        return image_faults(document, pictures_of(document)) if is_wanted(document, self.name) else ()
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of every overlay, compared with its text and its track."""
@@ -86,14 +94,15 @@ class EpubChannel(Channel):
                 yield from passages(file.path, text)
 
 
-def book(document: Document, timeline: Timeline, tracks: Mapping[str, File]) -> bytes:
-    """The EPUB as bytes."""
+def book(
+    document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
+) -> bytes:
+    """The EPUB as bytes. `pictures` are its images, by the author's paths."""
     # Pillow, which draws the cover, takes 40 ms to import. A run that finds the book in its store does not import it.
     from channels.design.cover import cover_of  # noqa: PLC0415
 
     made = chapters(document, timeline)
     images = _images(document)
-    pictures = read_images(document, images)
     dialect = BookDialect(chapter_of=chapters_by_id(made))
     notes = {note.id: untold(note) for note in document.footnotes}
     shown = {image: picture.shown for image, picture in pictures.items()}
@@ -144,6 +153,11 @@ def _items(
         yield Item(id=f"audio-{name}", href=f"{name}.mp3", media_type="audio/mpeg")
     for number, (name, source) in enumerate(images.values(), 1):
         yield Item(id=f"image-{number}", href=name, media_type=IMAGES[source.suffix.lower()])
+
+
+def pictures_of(document: Document) -> dict[str, BookImage]:
+    """The author's images as the book shows them, by the author's paths."""
+    return read_images(document, _images(document))
 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:

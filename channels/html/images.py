@@ -12,8 +12,8 @@ from channels.base import File
 from channels.design.brand import logo_files
 from channels.elements.dialect import Image
 from channels.html.assets import asset
-from channels.pictures.clean import clean
-from channels.pictures.told import cleaned
+from channels.pictures.clean import Cleaned, clean
+from channels.pictures.told import told, told_of
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -24,11 +24,11 @@ MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image as a file of the edition, and as the page shows it. `taken_off` is as in Cleaned."""
+    """An image as a file of the edition, and as the page shows it. `cleaned` is what became of the author's."""
 
     file: File
     shown: Image
-    taken_off: tuple[str, ...] = ()
+    cleaned: Cleaned
 
 
 def image_files(document: Document) -> dict[str, Path]:
@@ -46,15 +46,16 @@ def read_images(document: Document) -> dict[str, Picture]:
         file = asset(name, cleaned.data, MEDIA_TYPES[path.suffix.lower()])
         width, height = cleaned.size(*sizes.get(name, (None, None)))
         shown = Image(source=quote(file.path), width=width, height=height)
-        pictures[name] = Picture(file=file, shown=shown, taken_off=cleaned.taken_off)
+        pictures[name] = Picture(file=file, shown=shown, cleaned=cleaned)
     return pictures
 
 
-def told(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
-    """A warning for each image from which something was removed."""
-    for figure in {figure.image: figure for figure in _figures(document)}.values():
-        if what := pictures[figure.image].taken_off:
-            yield cleaned(figure, what)
+def taken_off(document: Document, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
+    """What is said of each image, and of the publisher's logo."""
+    yield from told(document, {name: picture.cleaned for name, picture in pictures.items()})
+    if (logo := document.publisher.logo) is not None:
+        for name, path in logo_files(document).items():
+            yield from told_of(path.name, pictures[name].cleaned, logo.mark)
 
 
 def _figures(document: Document) -> Iterator[Figure]:

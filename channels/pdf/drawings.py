@@ -14,7 +14,7 @@ from channels.design.brand import logo_files
 from channels.design.cover_art import art_files
 from channels.pdf.engine import warnings_of
 from channels.pictures.clean import clean
-from channels.pictures.told import cleaned
+from channels.pictures.told import told_of
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -32,13 +32,13 @@ def faults(document: Document) -> Iterator[Diagnostic]:
         if isinstance(block, Figure):
             figures.setdefault(block.image, block)
     for figure in figures.values():
-        if taken_off := clean((folder / figure.image).read_bytes()).taken_off:
-            yield cleaned(figure, taken_off)
+        yield from told_of(figure.image, clean((folder / figure.image).read_bytes()), figure.mark)
         yield from _undrawable(figure.image, folder / figure.image, figure.mark)
     publisher = document.publisher
     for own, files in ((publisher.logo, logo_files(document)), (publisher.cover, art_files(document))):
         if own is not None:
             for path in files.values():
+                yield from told_of(path.name, clean(path.read_bytes()), own.mark)
                 yield from _undrawable(path.name, path, own.mark)
 
 
@@ -58,7 +58,7 @@ def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
         yield Diagnostic(
             severity="error",
             code="bad-image",
-            message=f"{name} cannot be drawn on paper: a part of it is damaged, or stands in another file",
+            message=f"{name} cannot be drawn on paper: a part of it is damaged",
             mark=mark,
             hint="export it again as plain SVG whose pictures are PNG or JPEG, its letters as outlines, or as PNG",
         )

@@ -15,6 +15,7 @@ from channels.design.inks import COATED, SRGB
 from channels.pictures.clean import clean
 
 GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
+FINE = (4000, 4000)  # enough dots for a whole page
 PROFILED = (b"ICC_PROFILE", b"iCCP")
 TARGETS = {"RGB": SRGB, "RGBA": SRGB, "CMYK": COATED}
 ALREADY = {SRGB: "srgb", COATED: "fogra39"}  # in the description of a profile that already is the target
@@ -23,14 +24,24 @@ BEST = {"quality": 95, "subsampling": 0}  # for a JPEG that is written again
 
 def drawable(path: Path) -> bytes:
     """An image's bytes without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8
-    bits, which looks the same."""
-    data = clean(path.read_bytes()).data
+    bits, which looks the same. A damaged picture is a fault that is told elsewhere; a blank takes its place, so that
+    all other faults of the page are found, too."""
+    picture = clean(path.read_bytes())
+    data = picture.data
     match path.suffix.lower():
         case ".svg":
             return data
+        case _ if picture.is_damaged:
+            return _blank()
         case ".png" if data[24:26] == GREY_OF_16_BITS:
             return _grey(data)
     return _in_known_colours(data) if any(sign in data[:65536] for sign in PROFILED) else data
+
+
+def _blank() -> bytes:
+    made = io.BytesIO()
+    Image.new("1", FINE, 1).save(made, "PNG")
+    return made.getvalue()
 
 
 def _grey(data: bytes) -> bytes:

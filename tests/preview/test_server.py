@@ -120,7 +120,7 @@ def test_a_drawing_that_is_opened_by_itself_may_only_be_looked_at(standing: Prev
     output = standing.workshop.root / "dist" / "guide" / "en"
     (output / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     for name, policy in (
-        ("drawing.svg", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        ("drawing.svg", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"),
         ("index.html", None),
     ):
         connection = http.client.HTTPConnection("127.0.0.1", standing.port, timeout=10)

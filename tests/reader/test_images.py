@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.drawings import drawing_of
 from reader.images import Image, read_image, size
 from reader.read import read
 from tests.conftest import GOLDEN
@@ -14,7 +15,7 @@ from tests.conftest import GOLDEN
 STRIPES = (GOLDEN / "everything" / "images" / "stripes.png").read_bytes()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 300, 200) + b"IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc2\x00\x11\x08" + struct.pack(">HH", 200, 300) + b"\0" * 9 + b"\xff\xd9"
-SVG = b'<?xml version="1.0"?><svg xmlns="x" viewBox="0 0 300 199.6"></svg>'
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 199.6"></svg>'
 
 DAMAGED = (
     "bad-image: a.svg does not say how large it is: its viewBox is damaged. "
@@ -30,8 +31,8 @@ def read_of(tmp_path: Path, name: str, data: bytes) -> tuple[Image, list[str]]:
 
 
 def test_the_size_is_in_the_file() -> None:
-    assert size(PNG) == size(JPEG) == size(SVG) == (300, 200)
-    assert size(b"<svg>") == (None, None)
+    assert size(PNG) == size(JPEG) == drawing_of(SVG).size == (300, 200)
+    assert size(b"GIF89a") == (None, None)
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.png", PNG), ("a.jpg", JPEG), ("a.jpeg", JPEG), ("a.svg", SVG)])

@@ -106,5 +106,5 @@ def test_a_picture_of_points_is_whole_and_in_its_shape(tmp_path: Path) -> None:
 
 def test_a_drawing_that_cannot_be_drawn_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text("<svg")
-    with pytest.raises(RenderError, match=r"logo\.svg cannot be drawn"):
+    with pytest.raises(RenderError, match=r"logo\.svg is damaged"):
         pixels(tmp_path / "logo.svg", (10, 10))

@@ -15,7 +15,7 @@ from channels.base import Rendering
 from channels.design.typeface import HOUSE_BOLD, family_of
 from channels.elements.archive import contents
 from channels.elements.chapters import tracks_of
-from channels.epub.render import book
+from channels.epub.render import book, pictures_of
 from model.document import Document, Typeface
 from tests.channels.design.test_typeface import REGULAR, font
 from tests.channels.talking import document, made, timeline
@@ -37,7 +37,7 @@ def typed(folder: Path, *, print_only: bool = False) -> Document:
 
 
 def bound(of: Document, recording: dict[str, Rendering]) -> bytes:
-    return book(of, timeline("blocks"), tracks_of(timeline("blocks"), recording))
+    return book(of, timeline("blocks"), tracks_of(timeline("blocks"), recording), pictures_of(of))
 
 
 @pytest.mark.timeout(600)

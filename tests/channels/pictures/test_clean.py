@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from channels.pictures.clean import clean
+from channels.pictures.clean import Cleaned, clean
 from reader.images import read_image
+from tests.channels.html import folders
+from tests.channels.pdf import made as paper
+from tests.channels.pdf.made import from_text
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%s<path d="M0 0h9v9z"/></svg>'
+
+
+PAGE = """\
+title: A photograph
+summary: A photograph that was damaged on its way, which no reader could see.
+language: en
+publisher: { name: Department for Examples }
+status: current
+editions: [large-print]
+sections:
+  - id: first
+    title: First
+    blocks: [Words., { type: figure, image: images/p.jpg, alternative: A house. }]
+"""
 
 
 def photograph(orientation: int) -> bytes:
@@ -80,8 +99,39 @@ def test_a_drawing_loses_scripts_and_notes_and_keeps_its_shapes(part: bytes) -> 
 def test_what_has_nothing_to_take_off_stays_as_it_is() -> None:
     made = io.BytesIO()
     Image.new("RGB", (3, 3)).save(made, "PNG")
-    for data in (made.getvalue(), SVG % b"", photograph(1)[:2]):
-        assert clean(data).data == data
+    for data in (made.getvalue(), SVG % b""):
+        assert clean(data) == Cleaned(data=data)
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xc0\x00\x11\x08", b"\xff\xda"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_damaged_photograph_is_told_and_not_published(tmp_path: Path, damage: bytes, orientation: int) -> None:
+    """Its beginning and its end are there, so that nothing but the picture itself can say so."""
+    data = bytearray(photograph(orientation))
+    place = data.index(damage[:2])
+    del data[place : place + 40]
+    assert clean(bytes(data)).is_damaged
+    assert clean(bytes(data[:2])).is_damaged
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "p.jpg").write_bytes(data)
+    document = from_text(tmp_path, PAGE)
+    for channel in (folders.channel(), paper.channel()):
+        for found in (channel.preflight(document), channel.render(document, {}).diagnostics):
+            (fault,) = (each for each in found if each.severity == "error")
+            assert (fault.code, fault.mark.line, fault.message) == (
+                "bad-image",
+                10,
+                "images/p.jpg is damaged: no program can show all of it",
+            )
+
+
+def test_a_bomb_of_a_picture_is_not_unpacked() -> None:
+    made = io.BytesIO()
+    Image.new("1", (1, 1)).save(made, "PNG")
+    data = bytearray(made.getvalue())
+    data[16:24] = struct.pack(">II", 60000, 60000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    assert clean(bytes(data)).is_damaged
 
 
 @pytest.mark.parametrize(
