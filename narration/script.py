@@ -31,10 +31,10 @@ def script(document: Document, settings: Settings, minutes: int | None = None) -
     """Everything that is said. `minutes` is how long the recording says it is; by default it is estimated from the
     words. Raises VoiceLacksLanguage if the document's language cannot be spoken."""
     writer = _Writer(document, speech_of(document, settings))
-    rest = tuple(writer.after_opening())
+    said = (*writer.opening(), *writer.after_opening())
     if minutes is None:
-        minutes = estimate((*writer.opening(1), *rest), pace(settings))
-    return (*writer.opening(minutes), *rest)
+        minutes = estimate(said, pace(settings))
+    return tuple(writer.with_minutes(said, minutes))
 
 
 def speech_of(document: Document, settings: Settings) -> Speech:
@@ -73,10 +73,21 @@ class _Writer(BlockWriter):
         self.notes = {note.id: note for note in document.footnotes}
         self.marks = _marks(document) if self.notes else {}
 
-    def opening(self, minutes: int) -> list[Utterance]:
-        """The utterances of the first part, which says how long the recording is."""
-        first, *others = parts(self.document)
-        return self._part(first, self._opening(minutes, len(others) + 1))
+    def opening(self) -> list[Utterance]:
+        """The utterances of the first part, which says that the recording lasts a minute: nobody knows yet."""
+        return self._part(parts(self.document)[0], self._opening())
+
+    def with_minutes(self, said: tuple[Utterance, ...], minutes: int) -> Iterator[Utterance]:
+        """The utterances, with the true length in the one that says it."""
+        draft, true = self._length(1), self._length(minutes)
+        for one in said:
+            is_it = not one.id and one.words == draft.words
+            yield replace(one, words=true.words, shown=true.shown) if is_it else one
+
+    def _length(self, minutes: int) -> Utterance:
+        """The utterance that says how long the recording is."""
+        lasts, has = self._counted("audio_minutes", minutes), self._counted("audio_parts", len(parts(self.document)))
+        return self._aside("audio_length", pause=BLOCK, minutes=lasts, parts=has)
 
     def after_opening(self) -> Iterator[Utterance]:
         """The utterances of all other parts. Each ends with the pause between sections."""
@@ -108,7 +119,7 @@ class _Writer(BlockWriter):
         yield from self._sentences(tuple(rest))
         yield self._aside("audio_footnote_end")
 
-    def _opening(self, minutes: int, count: int) -> Iterator[Utterance]:
+    def _opening(self) -> Iterator[Utterance]:
         document = self.document
         yield self._say(document.title, pause=BLOCK)
         yield from ending(list(self._imprint()), BLOCK)
@@ -117,8 +128,7 @@ class _Writer(BlockWriter):
             yield self._say(document.dates.as_of, pause=BLOCK)
         if document.notice is not None:
             yield from self._block(document.notice)
-        lasts, has = self._counted("audio_minutes", minutes), self._counted("audio_parts", count)
-        yield self._aside("audio_length", pause=BLOCK, minutes=lasts, parts=has)
+        yield self._length(1)
         yield from self._blocks(document.introduction)
 
     def _imprint(self) -> Iterator[Utterance]:

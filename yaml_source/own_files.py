@@ -13,7 +13,8 @@ import yaml
 
 
 def read_texts(file: Path) -> Any:
-    """Mappings and lists of texts: "NO" is a word here, and no flag."""
+    """Mappings and lists of texts: "NO" is a word here, and no flag. Raises ValueError for a key that stands twice and
+    for a part that is repeated by its name, yaml.YAMLError for what is no YAML."""
     return _plain(file, lambda event: event.value)
 
 
@@ -35,10 +36,13 @@ def _plain(file: Path, scalar: Callable[[Any], Any]) -> Any:
             found = open_within.pop()
             open_within[-1].append(found)
         elif kind is yaml.MappingEndEvent:
-            flat = iter(open_within.pop())
-            open_within[-1].append(dict(zip(flat, flat, strict=True)))
-        else:
-            assert kind is not yaml.AliasEvent, f"{file} repeats a part"
+            flat = open_within.pop()
+            mapping = dict(zip(flat[::2], flat[1::2], strict=True))
+            if 2 * len(mapping) != len(flat):
+                raise ValueError(f"{file} has a key twice")
+            open_within[-1].append(mapping)
+        elif kind is yaml.AliasEvent:
+            raise ValueError(f"{file} repeats a part")
     return filled[0]
 
 

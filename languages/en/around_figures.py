@@ -51,31 +51,31 @@ BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 CHOSEN: Final = later(
     r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
 )
-RECEPTION: Final = later("\\b[Yy]ears? R ?[-–‑] ?\\Z")
+RECEPTION: Final = later("\\b[Yy]ears? R ?[-–] ?\\Z")
 """The first year of a school: "Years R-2"."""
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
 TIMES_TO: Final = later("[x×][-–]")
 """The sign and dash of "5x–10x"."""
-DECADES: Final = later("[-–‑]['’‘]")
+DECADES: Final = later("[-–]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
 EACH: Final = later(r"[a-z]{3}/\Z")
-ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−‑])\\Z")
+ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−])\\Z")
 CENTURIES: Final = 1000
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
-RAISED: Final = frozenset("-−–‑")
-DASH: Final = later("[ \u00a0]?[-–‐‑−][ \u00a0]?")
+RAISED: Final = frozenset("-−–")
+DASH: Final = later("[ \u00a0]?[-–−][ \u00a0]?")
 
 
 def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     """A text before figures, with a sign at its end put into words: "mg/100ml", "deaths/1,000", "1 mile/1.6km",
     "high x 480mm"."""
     if RECEPTION.search(text):
-        return f"{text.rstrip('-–‑ ')} to "
+        return f"{text.rstrip('-– ')} to "
     if isinstance(after, Unit) and EACH.search(text):
         return f"{text[:-1]} per "
     if isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
@@ -105,11 +105,7 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " at "
     if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and _is_ten(before):
         return " to the power minus "
-    if (
-        text in ("—", "‒", "―")
-        and type(before) is type(after)
-        and isinstance(before, Number | Money | Percentage | Time)
-    ):
+    if text == "—" and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
         return " to "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
@@ -129,7 +125,7 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " to "
     if codes and not names:
         return ", " if bare else ""
-    return " to " if bare and (alike or text in ("–", "-", "‑", "‐")) else ""
+    return " to " if bare and (alike or text in ("–", "-")) else ""
 
 
 def short_c(before: str, after: str) -> str:

@@ -61,7 +61,7 @@ OF_TIMES: Final = later(
     re.IGNORECASE,
 )
 """The header of a column of times."""
-ZONE: Final = later("(?:UTC|GMT)[ \u00a0]?[-+−–‑]\\Z")
+ZONE: Final = later("(?:UTC|GMT)[ \u00a0]?[-+−–]\\Z")
 """What stands before the hours that a zone is before or behind: UTC+05:30."""
 LEAVES: Final = later(rf"{SPACE}(?:to|from){SPACE}[A-Z][a-z]")
 """What follows the time of a train or a bus: "the 9.15 to Leeds"."""
@@ -171,15 +171,15 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     return Range(text=match[0] + after[: len(other[0].text) - len(end)], start=one[0], end=other[0])
 
 
-RANGED: Final = frozenset(".:-–‑")
+RANGED: Final = frozenset(".:-–")
 QUARTERS: Final = later(
     rf"(0[5-9](?:00|15|30|45))(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and){SPACE})((?:[01]\d|2[0-3])(?:00|15|30|45))(?![\w%]|[.,:/-]\d)"
 )
 """Two times that begin early in the day: 0800-1800."""
-BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–‑](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
+BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–](\d{1,2}(?:[.:]\d\d)?|\d{4})(?!\d)")
 
 
-QUARTER_HOURS: Final = later(r"(?:1[0-2]|[1-9])[-–‑](?:1[0-2]|[1-9])\.(?:00|15|30|45)")
+QUARTER_HOURS: Final = later(r"(?:1[0-2]|[1-9])[-–](?:1[0-2]|[1-9])\.(?:00|15|30|45)")
 """ "10–11.30": an hour, and one with its quarters."""
 
 

@@ -50,10 +50,10 @@ NO_MORE: Final = (
     rf"|{SPACE}[a-z]{{2,}}[a-rtv-z]s\b)"
 )
 TOKEN: Final = later(
-    r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–‑/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
-    rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–‑/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
+    r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
+    rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
 )
-ISBN: Final = later(r"\d(?:[ \u00a0–‑-]?\d){8,11}[ \u00a0–‑-]?[\dXx](?!\w)")
+ISBN: Final = later(r"\d(?:[ \u00a0–-]?\d){8,11}[ \u00a0–-]?[\dXx](?!\w)")
 ISBN_BEFORE: Final = later(r"\bISBN(?:-1[03])?[:.]?\s?(?:number |no\.? )?\Z", re.IGNORECASE)
 
 POSTCODE: Final = r"(?P<postcode>(?:[A-Z]{1,2}\d[\dA-Z]?)[ \u00a0]?\d[A-Z]{2})(?![\w-])"
@@ -81,10 +81,10 @@ KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name", "point":
 YEAR_GOES_ON: Final = later(r"[/–-]\d")
 """More of a financial year: FY2024/25 is a range, after its letters."""
 SHAPES: Final = later(
-    r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–‑]\d+){2,}(?!\d)|97[89][ –‑-]?\d(?:[ –‑-]?\d){9}(?!\d)"
+    r"\d{2}-\d{2}-\d{2}(?![\d-])|\d+(?:[-–]\d+){2,}(?!\d)|97[89][ –-]?\d(?:[ –-]?\d){9}(?!\d)"
     r"|\d{3} \d{3} \d{4}(?! ?\d)|\d{4}(?:[ -]\d{4}){2,}(?!\d)|\d{16,}"
 )
-DASHES: Final = frozenset("-–‑")
+DASHES: Final = frozenset("-–")
 ISBN_DIGITS: Final = 13
 YEAR_CASE: Final = later(r"(?!\d\d00-[1-9]\d00(?!\d))(?:19|20)\d\d-(?!(?:19|20)\d\d(?!\d))\d{3,6}(?![\d-])")
 FORM: Final = later(r"\bform[ \u00a0]\Z", re.IGNORECASE)

@@ -29,7 +29,7 @@ LOWER: Final = "|".join(
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 MONTH_AHEAD: Final = later(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–‑])?([A-Za-z]{{3}})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–])?([A-Za-z]{{3}})"
 )
 """The first letters of a word behind a day, which may be a month."""
 AFTER_A_YEAR: Final = later(r"[ \u00a0][12]\d{3}/\Z")
@@ -43,7 +43,7 @@ AFTER_YEAR: Final = (
 )
 """Words that follow a year of two digits, but nothing that is counted."""
 NAMED: Final = later(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–‑]))?{MONTH}"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–]))?{MONTH}"
     rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|['’‘]\d\d|(?(sign)\d\d|\d\d(?={AFTER_YEAR})))(?!\d|,\d{{3}}))?"
 )
 MONTH_FIRST: Final = later(

@@ -29,9 +29,10 @@ class Days:
         self.names = frozenset(names)
         self.pattern = later(rf"(?<![\w.'’])({either(names)})(?!\w)")
 
-    def full(self, text: str, figure_before: bool, figure_after: bool) -> str:
-        """`text` with whole names. `figure_before` and `figure_after` say whether figures stand directly beside it."""
-        if self.names.isdisjoint(WORD.findall(text)):
+    def full(self, text: str, words: frozenset[str], figure_before: bool, figure_after: bool) -> str:
+        """`text`, which has these `words`, with whole names. `figure_before` and `figure_after` say whether figures
+        stand directly beside it."""
+        if self.names.isdisjoint(words):
             return text
         found = list(self.pattern.finditer(text))
         whole, at = "", 0

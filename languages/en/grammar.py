@@ -10,20 +10,20 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Number
 
-SPACE: Final = "[ \u00a0\u2009\u202f]"
-DASH: Final = "[-–\u2010\u2011]"
+SPACE: Final = "[ \u00a0]"
+DASH: Final = "[-–]"
 FIGURES: Final = r"\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}"
 OTHER_SCALES: Final = {"mil": "million", "mill": "million", "mln": "million", "trn": "trillion"}
 SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion", **OTHER_SCALES}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
-MINUSES: Final = "-−–\u2011"
-MINUS: Final = later(r"[-−–\u2011](?=\.?\d|[£€$¥₹₦฿₺₩₽])")
-NO_MINUS: Final = later(r"[\w.,%)£€$–\-−\u2011/’'\"”]\Z")
+MINUSES: Final = "-−–"
+MINUS: Final = later(r"[-−–](?=\.?\d|[£€$¥₹₦฿₺₩₽])")
+NO_MINUS: Final = later(r"[\w.,%)£€$–\-−/’'\"”]\Z")
 """Matches the text before a hyphen that is not a minus."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")
 """Matches the text before a dash that is a minus. A dash that is a pause also has a space after it."""
 NUMBER: Final = later(FIGURES)
-THIN: Final = later(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+THIN: Final = later(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
 
 def minus(scene: Scene, at: int) -> int:
@@ -40,8 +40,8 @@ def decimal(figures: str) -> Decimal:
     """The number that figures mean, with any sign and separators."""
     if figures.isdecimal():
         return Decimal(figures)
-    plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", figures)
-    return Decimal(re.sub("[−–\u2011]", "-", plain))
+    plain = re.sub(r"[,\s]", "", figures)
+    return Decimal(re.sub("[−–]", "-", plain))
 
 
 def number(scene: Scene, at: int) -> Number | None:
@@ -56,5 +56,5 @@ def number(scene: Scene, at: int) -> Number | None:
 
 def scale(written: str | None) -> str:
     """The word for a scale: "million" for "m"."""
-    word = (written or "").strip(" \u00a0\u2009\u202f").lower()
+    word = (written or "").strip().lower()
     return SCALES.get(word, word)

@@ -13,7 +13,6 @@ from languages.en.patterns import later
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"
-WORD: Final = re.compile(r"\w+")
 FAR: Final = 40
 """How many characters before and after a word may decide how it is said."""
 NAME_BEFORE: Final = later(r"(?<![\w'-])[A-Z][\w'-]+ \Z")
@@ -52,13 +51,20 @@ def _sound(entry: dict[str, str]) -> Sound:
 
 
 @functools.cache
+def _forms() -> frozenset[str]:
+    """These words with small letters, with a capital, and in capitals."""
+    return frozenset(form for word in sounds() for form in (word, word.capitalize(), word.upper()))
+
+
+@functools.cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(sounds())})(?![\w'])", re.IGNORECASE)
 
 
-def say(said: str) -> tuple[str, tuple[Remark, ...]]:
-    """`said` with each such word as it is meant, and remarks on those that no word beside them decides."""
-    if sounds().keys().isdisjoint(WORD.findall(said.lower())):
+def say(said: str, words: frozenset[str]) -> tuple[str, tuple[Remark, ...]]:
+    """`said` with each such word as it is meant, and remarks on those that no word beside them decides. `words` are
+    all words of `said`."""
+    if _forms().isdisjoint(words):
         return said, ()
     remarks: dict[str, Remark] = {}
 

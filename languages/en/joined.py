@@ -91,7 +91,7 @@ SIGNS: Final = frozenset("-:.^/")
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)|{SPACE}X{SPACE}(?=\d)")
 TEN: Final = 10
-RAISED: Final = later(r"[-−–‑]\d{1,2}(?![\w%]|[.,]\d)")
+RAISED: Final = later(r"[-−–]\d{1,2}(?![\w%]|[.,]\d)")
 HALVES: Final = 2
 """Times of "6.30/7pm", of which only the second has its half of the day."""
 Atom = Callable[[Scene, int], Typed | None]
@@ -167,7 +167,7 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
 
 
 def _slashed(text: str, before: str, after: str) -> Joined | None:
-    figures = [one.strip(" \u00a0\u2009\u202f") for one in text.split("/")]
+    figures = [one.strip() for one in text.split("/")]
     if text in SHARED or text in EVENTS:
         return Joined(text=text, values=_counted(figures), joint="then")
     if units.unit(after, 0) is not None and not after.startswith(" in"):

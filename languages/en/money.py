@@ -24,7 +24,7 @@ SCALE: Final = rf"{SPACE}?(?i:{SCALE_WORDS}|bn|mn|tn|mln|mill?|trn)\b|(?:k|K)\b|
 MONEY: Final = later(
     r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹₦฿₺₩₽]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
     r"(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
-    rf"(?P<amount>\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
+    rf"(?P<amount>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )
 LOSS: Final = later(rf"([£€$])\(({FIGURES})(m|bn|k)?\)")

@@ -32,13 +32,13 @@ TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\
 FEW: Final = later(r"\d{3,5}(?![ \u00a0]\d{3}[ \u00a0]\d{4})(?![\d%:]|[.,]\d|[A-Za-z])")
 SMS: Final = later(r"(?:999|\d\d[ \u00a0]\d{3}|\d{5,6})(?!\d|[.,]\d|,\d)")
 
-UK: Final = r"0[1-9](?:[ \u00a0.‑–-]?\d){8,9}"
+UK: Final = r"0[1-9](?:[ \u00a0.–-]?\d){8,9}"
 BRACKETED: Final = (
     rf"\(0\){SPACE}?[1-9]\d{{1,3}}(?:[ \u00a0]?\d){{6,8}}"
     rf"|\(\+\d{{1,3}}\){SPACE}?(?:\(0\){SPACE}?)?\d(?:[ \u00a0.-]?\d){{6,11}}"
     rf"|\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
 )
-ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./‑-]?\d){6,11}"
+ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./-]?\d){6,11}"
 SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
 PHONE: Final = later(
     rf"(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)"

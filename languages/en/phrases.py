@@ -12,6 +12,12 @@ from typing import Final
 
 FIRST: Final = re.compile(r"\w+|\W")
 """The first word of a phrase, or the sign that it begins with."""
+WORD: Final = re.compile(r"\w+")
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text. What needs none of them need not be tried, so they are looked up once for many rules."""
+    return frozenset(WORD.findall(text))
 
 
 class Phrases:
@@ -24,11 +30,13 @@ class Phrases:
             assert first is not None, "a phrase has a letter or a sign"
             found.setdefault(first[0], []).append(phrase)
         self.by_first = {first: tuple(phrases) for first, phrases in found.items()}
+        self.first_words = frozenset(first for first in found if WORD.match(first))
+        self.first_signs = frozenset(found) - self.first_words
         self.word = re.compile(rf"(?<![\w{re.escape(not_after)}])(?:\w+|[^\w\s])")
 
-    def replace(self, text: str, said: Callable[[str, int, str], str]) -> str:
-        """`text` with `said(text, at, phrase)` in the place of each phrase."""
-        if self.by_first.keys().isdisjoint(self.word.findall(text)):
+    def replace(self, text: str, said: Callable[[str, int, str], str], words: frozenset[str]) -> str:
+        """`text` with `said(text, at, phrase)` in the place of each phrase. `words` are all words of the text."""
+        if self.first_words.isdisjoint(words) and self.first_signs.isdisjoint(text):
             return text
         whole, at = "", 0
         for word in self.word.finditer(text):

@@ -23,7 +23,7 @@ SEVERAL: Final = later(
 SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
 """A unit or letters that belong only to the last figures: "1 or 2 500mg tablets"."""
-GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0\u2009\u202f]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
+GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
 """Commas where no number has them in English: 1,23,456."""
 LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
@@ -65,7 +65,7 @@ def number(scene: Scene, at: int) -> Number | Code | Ambiguous | None:
     figures = text[at:end]
     if match[0][0] == "." and re.search(r"[\w.]\Z", text[max(0, begin - 1) : begin]):
         return None
-    behind = text[end : end + 2].lstrip(" \u00a0\u2009\u202f")[:1]
+    behind = text[end : end + 2].lstrip()[:1]
     if not behind.isalpha() and behind not in ("'", "’"):
         return Number(text=figures, value=decimal(figures))
     if (
@@ -101,7 +101,7 @@ def _in_groups(scene: Scene, at: int) -> Number | Code | None:
     if match is None:
         return None
     text, before = match[0], scene.before(at)
-    groups = re.split(r"[ \u00a0\u2009\u202f]", text)
+    groups = text.split()
     digits = "".join(groups)
     if (leads_to_code(before) and len(digits) > 5) or digits[0] == "0":
         return Code(text=text, kind="digits")

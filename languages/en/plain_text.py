@@ -18,16 +18,18 @@ from languages.en.patterns import either, later
 from languages.en.wording import ROMAN, name
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-NEEDED: Final = later(
-    r"[()/+%£€$¢¥₹₦฿₺₩₽®™*†‡℠⁰¹²³⁴-⁹⁺⁻₀-₉①-⑳\-–‑−]|(?<![\w'’.-])[ivx]{1,5}(?![\w'’])|\b[Nn]os?\b|\bper\b"
-)
-"""Signs of which one must be present for this module to have anything to do. Most texts have none."""
+NEEDED: Final = frozenset("()/+%£€$¢¥₹₦฿₺₩₽®™*†‡℠⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-–−℃")
+NO: Final = frozenset({"no", "No", "nos", "Nos"})
+NEEDED_WORDS: Final = NO | {*ROMAN, "per"}
+"""Signs and words of which one must be present for this module to have anything to do. Most texts have none."""
+RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED: Final = frozenset("₀₁₂₃₄₅₆₇₈₉")
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
-BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–‑] ?[A-Z]")
-HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–‑][A-Z]{2})([A-Z]{1,8})[-–‑](?=[A-Z]{1,8}(?![\w-]))")
-STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–‑]([A-H])(?!\w)")
+BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–] ?[A-Z]")
+HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))")
+STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
 NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
@@ -77,13 +79,16 @@ DAY: Final = later(
 )
 
 
-def before_lexicon(text: str) -> str:
-    """`text` with everything replaced that must be before single words are looked up."""
-    if not (NEEDED.search(text) or _has_unit(text)):
+def before_lexicon(text: str, present: frozenset[str]) -> str:
+    """`text` with everything replaced that must be before single words are looked up. `present` are its words."""
+    if NEEDED.isdisjoint(text) and NEEDED_WORDS.isdisjoint(present) and _first_words().isdisjoint(present):
         return text
     if not text.isascii():
-        text = ION.sub(lambda match: f" {CHARGES[match[0][-1]]}", CIRCLED.sub(_circled, text))
-        text = FORMULA.sub(_formula, text)
+        if "⁺" in text or "⁻" in text:
+            text = ION.sub(lambda match: f" {CHARGES[match[0][-1]]}", text)
+        if not LOWERED.isdisjoint(text):
+            text = FORMULA.sub(_formula, text)
+        text = CIRCLED.sub(_circled, text)
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
@@ -91,7 +96,7 @@ def before_lexicon(text: str) -> str:
             text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", text)
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
-        if "-" in text or "–" in text or "‑" in text or "−" in text:
+        if "-" in text or "–" in text or "−" in text:
             if "*" in text or "+" in text:
                 text = STARRED.sub(r"\1\2 to \3", text)
             if NEGATIVE.search(text) and BLOOD.search(text):
@@ -100,22 +105,30 @@ def before_lexicon(text: str) -> str:
                 text = LETTERS_TO.sub(r"\1 to \2", HYPHENED.sub(r"\1 ", text))
         if "no." in text or "nos." in text:
             text = NUMBER_IS.sub(r"number\1", text)
-        if " of" in text:
+        if " of" in text and not NO.isdisjoint(present):
             text = COUNT.sub(lambda match: f"{match[1]}umber{match[2]} of", text)
-        if not text.isascii():
+        if not RAISED.isdisjoint(text):
             text = NOTE.sub("", text)
-        text = NUMBERS.sub(r"\1umbers", text)
+        if len(text) < len("Nos. "):
+            text = NUMBERS.sub(r"\1umbers", text)
         if "*" in text:
             text = GRADES.sub(lambda match: spell(match[0]).replace("*", "star"), LISTED_BUILDING.sub(" star", text))
         if not MARKS.isdisjoint(text):
             text = MARKED.sub(_mark, text)
         text = _signs(text)
+    if not present.isdisjoint(ROMAN):
+        text = _numerals(text)
+    text = _units(text)
+    return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+
+
+def _numerals(text: str) -> str:
+    """`text` with words for small Roman numerals: "ii", "stage iv"."""
     text = NUMERALS.sub(lambda match: f"{cardinal(ROMAN[match[1]])} to {cardinal(ROMAN[match[2]])}", text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
     if " i" in text or " v" in text:
         text = STAGE.sub(lambda match: f"{match[1]}{match[2]}{cardinal(ROMAN[match[3]])}", text)
-    text = _units(text)
-    return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+    return text
 
 
 def _circled(match: re.Match[str]) -> str:

@@ -46,6 +46,6 @@ class Names:
         self.sounds = {entry["say"]: entry["ipa"] for entry in both if not isinstance(entry, str)}
         self.phrases = Phrases((name for name in self.said if CAPITAL.match(name)), not_after="-")
 
-    def say(self, words: str) -> str:
-        """`words` with each name as it is said."""
-        return self.phrases.replace(words, lambda _text, _at, name: self.said[name])
+    def say(self, words: str, present: frozenset[str]) -> str:
+        """`words` with each name as it is said. `present` are those words one by one."""
+        return self.phrases.replace(words, lambda _text, _at, name: self.said[name], present)

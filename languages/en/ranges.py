@@ -14,17 +14,15 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Date, Day, Joined, Money, Number, Percentage, Quantity, Range, Time, Typed, Value, Year
 
-DASHES: Final = frozenset("-–\u2010\u2011−\u2012—―")
-JOINT: Final = later(
-    rf"(?:(?P<gap>{SPACE}?)(?P<sign>{DASH}|−|\u2012)(?P<after>{SPACE}?)|[—―])(?=[\d£€$.]|noon|mid|US\$)"
-)
+DASHES: Final = frozenset("-–−—")
+JOINT: Final = later(rf"(?:(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)|—)(?=[\d£€$.]|noon|mid|US\$)")
 """A long dash joins only without spaces: with them it is a pause."""
-JOINTS: Final = frozenset("-–\u2010\u2011\u2012—―/")
+JOINTS: Final = frozenset("-–—/")
 RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
-YEARS_JOINT: Final = later(rf"[/—―]|{SPACE}?[-–‑‐\u2012]{SPACE}?")
+YEARS_JOINT: Final = later(rf"[/—]|{SPACE}?{DASH}{SPACE}?")
 SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
 YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
-CODE_BEFORE: Final = later(r"[^\W\d_][-–\u2011]?\Z|\d[-–\u2011]\Z")
+CODE_BEFORE: Final = later(r"[^\W\d_][-–]?\Z|\d[-–]\Z")
 CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
 DOWN: Final = later(
     r"\b(?:grades?|levels?|numbers?|ages?|marks?|years?|pages?|from)[ \u00a0]\Z"

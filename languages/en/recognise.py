@@ -15,6 +15,7 @@ from typing import Final
 
 from languages.en import clock, codes, dates, fractions, joined, money, phones, plain_numbers, quantities, ranges
 from languages.en.addresses import ADDRESS, address
+from languages.en.alike import alike, as_written
 from languages.en.grammar import FIGURES, decimal, minus
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
@@ -23,7 +24,7 @@ Rule = Callable[[Scene, int], Typed | None]
 
 START: Final = re.compile(
     r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|(?:GBP|EUR|USD)[ \u00a0](?=\d)|[A-Z]{1,2}\$)"
-    r"|[-−–‑]?(?:[£€$¥₹₦฿₺₩₽]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{3}\)|\+\d"
+    r"|[-−–]?(?:[£€$¥₹₦฿₺₩₽]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{3}\)|\+\d"
     r"|(?<!\w)[A-Z](?=\.\d)|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
@@ -40,9 +41,7 @@ LEAD: Final = len("September. ") + 1
 """The most characters of a value before its first digit."""
 LONGEST: Final = 48
 """The most characters that figures with their per cent have."""
-PERCENT: Final = re.compile(
-    rf"(?P<figures>{FIGURES})(?:[ \u00a0\u2009\u202f]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))"
-)
+PERCENT: Final = re.compile(rf"(?P<figures>{FIGURES})(?:[ \u00a0]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))")
 DAYS: Final = re.compile(
     "(?: ?[–-] ?|(?:,|,? (?:and|or|to|until)| ?&) )(?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
 )
@@ -57,8 +56,10 @@ def values(text: str, before: str = "", after: str = "", about: str = "") -> tup
         return (Text(text=text),) if text else ()
     if text[0] == "(" and not before and not after and (loss := _loss(text, about)):
         return (loss,)
-    scene = Scene(text, before, after, about)
-    return tuple(_days(list(_texts(scene, _found(scene, addressed)))))
+    plain = alike(text)
+    scene = Scene(plain, alike(before), alike(after), about)
+    found = tuple(_days(list(_texts(scene, _found(scene, addressed)))))
+    return found if plain is text else as_written(found, text)
 
 
 def _loss(text: str, about: str) -> Number | None:
@@ -145,7 +146,7 @@ def _at(scene: Scene, at: int) -> Typed | None:
     if first.isalpha() and first not in "¼½¾":
         found = _first(scene, at, WITH_LETTERS)
         return ranges.extended(scene, at, found, _atom) if isinstance(found, Day) else found
-    if first in "-−–‑" and minus(scene, at) == at:
+    if first in "-−–" and minus(scene, at) == at:
         return None
     if found := _first(scene, at, WHOLE):
         return ranges.extended(scene, at, found, _atom)

@@ -15,7 +15,7 @@ LONG: Final = 1000
 """How many characters a quotation may be long."""
 WIDEST: Final = 400
 """How many characters of a sentence are looked at on either side."""
-SPACES: Final = frozenset(" \u00a0\u2009\u202f")
+SPACES: Final = frozenset(" \u00a0")
 DIGITS: Final = re.compile(r"\d*")
 WORD: Final = re.compile(r"\w+")
 SENTENCE_END: Final = re.compile(r"[.!?…][”’\")]{0,2} (?=[A-Z“‘(])")

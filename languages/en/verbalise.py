@@ -11,15 +11,18 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
 from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, units, wording
+from languages.en.alike import alike
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
 from languages.en.lists import address_signs
 from languages.en.patterns import later
+from languages.en.phrases import words_in
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tidying import INVISIBLE, finish
@@ -86,11 +89,11 @@ TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
 YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
 POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
-CLAUSES: Final = later(r"\A[ \u00a0]?[-–‑][ \u00a0]?\((\w{1,4})\)")
+CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph. It is not a letter of that number."""
-UNTIL: Final = later("\\A[ \u00a0]?[-–‑][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
+UNTIL: Final = later("\\A[ \u00a0]?[-–][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """Matches a text right before figures that needs a space: a word, or a stop without its space."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
@@ -128,8 +131,9 @@ class English:
         if words != finished:
             words = finish(words)
         words, stopped = stops.say(words, self.address)
-        words, undecided = heteronyms.say(words)
-        words, guessed = capitals.say(self.names.say(words), self.lexicon.capitals)
+        meant, undecided = heteronyms.say(words, present := words_in(words))
+        named = self.names.say(meant, present if meant is words else words_in(meant))
+        words, guessed = capitals.say(named, self.lexicon.capitals)
         return words, (*left_out, *stopped, *_notes(inlines), *undecided, *guessed)
 
     def _words(self, inlines: tuple[Inline, ...]) -> str:
@@ -259,12 +263,15 @@ class English:
             text = TO_TIME.sub(" to ", DAY_TO.sub(" to ", text) if isinstance(before, Time) else text)
         if ">" in text:
             text = plain_text.path(text, place.before, place.after)
-        words = self.days.full(text, figures_before, figures_after and not tail)
+        present = words_in(text)
+        words = self.days.full(text, present, figures_before, figures_after and not tail)
         if "/" in words:
             words = PER_TIME.sub(" per ", WHAT3WORDS.sub("", words))
         if "." in words:
             words = DOTTED_NAME.sub(lambda match: self.address(match[0]), words)
-        words = self.lexicon.apply(numerals(plain_text.before_lexicon(words)))
+        known = present if words is text else words_in(words)
+        plain = numerals(plain_text.before_lexicon(words, known))
+        words = self.lexicon.apply(plain, known if plain is words else words_in(plain))
         words = plain_text.money_signs(plain_text.after_lexicon(words))
         if "." in words and SURELY_DOTTED.search(words):
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
@@ -326,9 +333,11 @@ def english(lexicon: Lexicon) -> English:
 
 
 def _clean(leaf: Inline) -> Inline:
-    if not isinstance(leaf, Text) or leaf.text.isascii():
+    if not isinstance(leaf, Text):
+        return replace(leaf, text=alike(leaf.text)) if isinstance(leaf, FIGURES) and not leaf.text.isascii() else leaf
+    if leaf.text.isascii():
         return leaf
-    return Text(text=INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text)))
+    return Text(text=alike(INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text))))
 
 
 def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:

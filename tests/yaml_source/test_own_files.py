@@ -24,8 +24,9 @@ def test_schemas_have_numbers_and_flags(file: Path) -> None:
     assert read_data(file) == yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
 
 
-def test_a_part_that_repeats_another_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "why"), [("a: &one [x]\nb: *one\n", "repeats"), ("a: x\nb: y\na: z\n", "twice")])
+def test_what_would_hide_a_part_is_refused(text: str, why: str, tmp_path: Path) -> None:
     file = tmp_path / "lists.yaml"
-    file.write_text("a: &one [x]\nb: *one\n")
-    with pytest.raises(AssertionError, match="repeats"):
+    file.write_text(text)
+    with pytest.raises(ValueError, match=why):
         read_texts(file)

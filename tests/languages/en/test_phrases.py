@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from languages.en.phrases import Phrases
+from languages.en.phrases import Phrases, words_in
 
 LISTED = Phrases(("Bury", "Bury St Edmunds", "St", "St.", "© Crown", "A&E"), not_after=".-")
 
@@ -22,7 +22,7 @@ LISTED = Phrases(("Bury", "Bury St Edmunds", "St", "St.", "© Crown", "A&E"), no
     ],
 )
 def test_whole_and_longest(text: str, marked: str) -> None:
-    assert LISTED.replace(text, lambda _text, _at, phrase: f"<{phrase}>") == marked
+    assert LISTED.replace(text, lambda _text, _at, phrase: f"<{phrase}>", words_in(text)) == marked
 
 
 def test_the_place_is_told() -> None:
@@ -32,5 +32,5 @@ def test_the_place_is_told() -> None:
         found.append((at, phrase))
         return ""
 
-    assert LISTED.replace("St, Bury", note) == ", "
+    assert LISTED.replace("St, Bury", note, words_in("St, Bury")) == ", "
     assert found == [(0, "St"), (4, "Bury")]

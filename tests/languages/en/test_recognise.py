@@ -380,3 +380,12 @@ def test_other_figures_in_brackets_are_none(written: str, header: str) -> None:
 )
 def test_a_header_tells_what_the_figures_below_it_are(written: str, header: str, kind: type[Inline]) -> None:
     assert [type(one) for one in values(written, about=header)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "written", ["SW1A\u20092AA", "10\u2003kg", "9am\u20105pm", "0300\u2011123\u20111100", "5\u201310\u202fkg"]
+)
+def test_signs_that_are_read_alike_are_kept_as_written(written: str) -> None:
+    found = values(f"See {written} \u2010 or not.")
+    assert "".join(text_of((one,)) for one in found) == f"See {written} \u2010 or not."
+    assert written in [text_of((one,)) for one in found]
