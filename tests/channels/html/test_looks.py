@@ -204,7 +204,8 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
     looking: Visiting,
 ) -> None:
     """At 320 px the caption is as wide as the screen, a shadow shows that columns follow, and the header of a row
-    stays and breaks no word. If the table fits, it is not a stop of Tab, and its headers stay as the page scrolls."""
+    stays, is at least 8 em wide and breaks no word. If the table fits, it is not a stop of Tab, and its headers stay
+    as the page scrolls."""
     with looking("blocks", width=320) as visit:
         table = visit.page.locator(".table").first
         until(visit, "document.querySelector('.table').matches('.wide.more[tabindex][role=region]')")
@@ -215,6 +216,8 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
         for header in headers.all():
             longest = max(map(len, header.inner_text().split()))
             assert visit.page.evaluate(LONGEST_PIECE, header.element_handle()) >= longest, header.inner_text()
+            ems = "e => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)"
+            assert header.evaluate(ems) >= 8
         before = headers.first.bounding_box()
         table.evaluate("e => e.scrollLeft = 100000")
         until(visit, "!document.querySelector('.table').classList.contains('more')")
