@@ -31,14 +31,12 @@ WITH_CHILDREN: Final = (Strong, Emphasis, Link)
 
 def text_of(inlines: tuple[Inline, ...]) -> str:
     """The words of `inlines` as written, without markup."""
-    parts = []
-    for inline in inlines:
-        match inline:
-            case Strong() | Emphasis() | Link():
-                parts.append(text_of(inline.children))
-            case _:
-                parts.append(inline.text)
-    return "".join(parts)
+    return "".join([text_of(one.children) if isinstance(one, WITH_CHILDREN) else one.text for one in inlines])
+
+
+def count(inlines: tuple[Inline, ...]) -> int:
+    """The number of `inlines`, and of the inlines within them."""
+    return len(inlines) + sum([count(one.children) for one in inlines if isinstance(one, WITH_CHILDREN)])
 
 
 def walk(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -51,6 +51,8 @@ class Footnotes:
 
     def numbered(self, found: tuple[Inline, ...], report: Report) -> tuple[Inline, ...]:
         """The inlines of a text, with its markers as the editions show them."""
+        if not self.nodes:
+            return found
         return tuple(made for inline in found for made in self._numbered(inline, report))
 
     def _numbered(self, inline: Inline, report: Report) -> Iterator[Inline]:

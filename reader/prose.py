@@ -8,7 +8,7 @@ from typing import Final, Literal
 from model.diagnostics import Diagnostic
 from model.document import Words
 from model.inlines import Abbreviation, Inline, Mark, Sentence
-from model.traverse import text_of, walk
+from model.traverse import count, text_of, walk
 from reader import inline
 from reader.footnotes import Footnotes
 from reader.ids import Ids, slug
@@ -43,7 +43,7 @@ class Prose:
         self.places = Places(loaded.lines)
         self.terms = loaded.root.get("terms") or loaded.root
         self.explained = set(known.terms.explained)
-        self.said: list[str] = []
+        self.said, self.words_said = list[str](), ""
         self.owed: list[Abbreviation] = []
         self.parts = 0
 
@@ -86,7 +86,7 @@ class Prose:
             message = f"one text has {len(node.text):,} characters; the most is {MOST_SIGNS:,}"
             raise TooMuch("too-long", message, "Write it as several paragraphs.", node.mark)
         found = inline.inlines(node.text, self.known, self.report_at(node), about)
-        self.parts += 1 + sum(1 for _ in walk(found))
+        self.parts += 1 + count(found)
         if self.parts > MOST_PARTS:
             message = f"the page has more than {MOST_PARTS:,} figures, links and other parts up to here"
             raise TooMuch("too-many", message, "Split it into several publications.", node.mark)
@@ -98,7 +98,7 @@ class Prose:
 
     def heard(self, found: tuple[Inline, ...]) -> None:
         """Remembers what readers have met: the words, and the abbreviations that still need an explanation."""
-        self.said.append(" ".join(text_of(found).lower().split()))
+        self.said.append(text_of(found))
         for abbreviation in walk(found):
             if not isinstance(abbreviation, Abbreviation):
                 continue
@@ -116,8 +116,9 @@ class Prose:
 
     def _is_said(self, words: str) -> bool:
         """True if these words occur in what was read so far."""
-        self.said = [" ".join(self.said)]  # joined again, since most pages ask for few abbreviations
-        return words in self.said[0] and re.search(rf"\b{re.escape(words)}\b", self.said[0]) is not None
+        self.words_said = " ".join([self.words_said, *" ".join(self.said).lower().split()])
+        self.said.clear()  # put together only when asked, since most pages ask for few abbreviations
+        return words in self.words_said and re.search(rf"\b{re.escape(words)}\b", self.words_said) is not None
 
     def explanations(self, own: str) -> tuple[Sentence, ...]:
         """One sentence for each abbreviation that was met without its words ("NTORS stands for …")."""

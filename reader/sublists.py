@@ -45,7 +45,7 @@ def find_sublists(loaded: Loaded) -> list[Diagnostic]:
     if not any(mark in loaded.text for mark in ("- ", "* ", "• ", ". ", ") ", "# ")):
         return []
     found: list[Diagnostic] = []
-    for node in list(walk(loaded.root)):
+    for node in [node for node in walk(loaded.root) if isinstance(node.value, dict)]:
         for key in BLOCK_LISTS:
             if (blocks := node.get(key)) and isinstance(blocks.value, list):
                 blocks.value = [new for old in blocks.value for new in _of_block(old, loaded.lines, found)]

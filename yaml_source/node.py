@@ -53,7 +53,7 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """The node at `key` of a mapping, if it has one."""
-        return self.entries.get(key)
+        return self.value.get(key) if isinstance(self.value, dict) else None
 
     def word(self, key: str, otherwise: str = "") -> str:
         """The text at `key`, or `otherwise`."""
@@ -92,8 +92,10 @@ def walk(node: Node) -> Iterator[Node]:
     waiting = [node]
     while waiting:
         yield (node := waiting.pop())
-        if isinstance(node.value, dict | list):
-            waiting += reversed(node.within)
+        if isinstance(node.value, dict):
+            waiting += reversed(node.value.values())
+        elif isinstance(node.value, list):
+            waiting += reversed(node.value)
 
 
 def plain(node: Node) -> Any:

@@ -26,6 +26,11 @@ class Places:
         self._lines = lines
         folded = [" ".join(line.split()) for line in self._lines]
         self._text = " ".join(filter(None, folded))
+        # The indentation of each line, -1 for one that is not its words with one space between them.
+        self._indents = [
+            len(line) - len(line.lstrip()) if words and words == line.strip() else -1
+            for line, words in zip(self._lines, folded, strict=True)
+        ]
         # The place in the one-line text where each line begins. An empty line begins where the next one does. The last
         # entry is the end.
         self._starts = list(accumulate((len(line) + 1 if line else 0 for line in folded), initial=0))
@@ -57,6 +62,9 @@ class Places:
         """Turns a place in the file (line and column from 0) into a position in the one-line text."""
         if line >= len(self._lines):
             return self._starts[-1]
+        if (indent := self._indents[line]) >= 0:
+            size = self._starts[line + 1] - self._starts[line]
+            return self._starts[line] + min(max(column - indent, 0), size)
         begins, folded = self._in_line(line)
         word = bisect_right(begins, column) - 1
         if word < 0:
@@ -67,7 +75,9 @@ class Places:
     def _mark(self, place: int, file: str) -> Mark:
         """Turns a position in the one-line text into a line and column (from 1)."""
         line = bisect_right(self._starts, place, hi=len(self._lines)) - 1
-        begins, folded = self._in_line(line)
         inside = place - self._starts[line]
+        if (indent := self._indents[line]) >= 0:
+            return Mark(file=file, line=line + 1, column=indent + inside + 1)
+        begins, folded = self._in_line(line)
         word = max(bisect_left(folded, inside + 1) - 1, 0)
         return Mark(file=file, line=line + 1, column=begins[word] + inside - folded[word] + 1)
