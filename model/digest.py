@@ -1,18 +1,51 @@
-"""Turns a Document into its digest: SHA-256 over everything it says, and nothing of where it was written."""
+"""Turns a Document into its digest: SHA-256 over everything it says, and nothing of where it was written. Each of its
+parts has one too, which tells what was changed."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Final
 
+from model.blocks import Section
 from model.document import Document
+from model.traverse import text_of
+
+SECTIONED: Final = ("introduction", "sections", "glossary", "related")
+"""The fields of a document that are named last among its parts, and by their titles."""
 
 
 def digest(document: Document) -> str:
     """Hexadecimal SHA-256 of a document's content. Marks are left out, so moving a line changes nothing."""
+    return digests(document)[0]
+
+
+def digests(document: Document) -> tuple[str, Mapping[str, str]]:
+    """The digest of a document, and those of its parts by the names that editors know. All is written once."""
     written: list[str] = []
-    _write(written, document)
+    parts: dict[str, str] = {}
+    sections: dict[str, str] = {}
+    for label, name in _labels(Document):
+        value = getattr(document, name)
+        written.append(label)
+        if name == "sections":
+            written.append(f"({len(value)}:")
+        for part in value if name == "sections" else (value,):
+            begin = len(written)
+            _write(written, part)
+            own = _hashed(written[begin:])[:16]
+            if isinstance(part, Section):
+                sections[f"section ‘{text_of(part.title.inlines)}’"] = own
+            elif name == "introduction":
+                sections[name] = own
+            elif name not in SECTIONED:
+                parts[name.replace("_", " ")] = own
+    return _hashed(written), {**parts, **sections}
+
+
+def _hashed(written: list[str]) -> str:
     return hashlib.sha256("".join(written).encode("utf-8", "surrogatepass")).hexdigest()
 
 

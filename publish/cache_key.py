@@ -10,13 +10,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from channels.base import Channel, Rendering
 from model.document import Document
-from model.traverse import text_of
 
 ROOT = Path(__file__).parent.parent
 OWN = rb"(?:channels|model|yaml_source|languages|reader|narration)"
@@ -24,7 +23,6 @@ OWN_IMPORT = re.compile(
     rb"^\s*(?:from|import)\s+(" + OWN + rb"[\w.]*)(?:\s+import\s+(?:\(([^)]*)\)|([\w, ]+)))?", re.MULTILINE
 )
 NAMES = re.compile(rb"\w+")
-SECTIONED = ("sections", "introduction", "related", "glossary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +78,12 @@ class Hashes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """The thing to publish: a document, its digest, and the source that it was read from."""
+    """The thing to publish: a document, its digest, those of its `parts`, and the source that it was read from."""
 
     document: Document
     digest: str
     source: Path
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def cache_key_of(channel: Channel, subject: SourceDocument, made: Mapping[str, Rendering], hashes: Hashes) -> CacheKey:
@@ -169,22 +168,3 @@ def _file_of(module: str) -> Path | None:
         if path.is_file():
             return path
     return None
-
-
-def parts_of(document: Document) -> dict[str, str]:
-    """The parts of a document by the names that editors know, each with its digest. They tell which part was
-    changed."""
-    parts = {}
-    for field in fields(document):
-        if field.compare and field.name not in SECTIONED:
-            parts[field.name.replace("_", " ")] = _short(getattr(document, field.name))
-    parts["introduction"] = _short(document.introduction)
-    for section in (*document.sections, document.glossary, document.related):
-        if section is not None:
-            parts[f"section ‘{text_of(section.title.inlines)}’"] = _short(section)
-    return parts
-
-
-def _short(node: object) -> str:
-    """A digest of a node. `repr` leaves marks out, as equality does."""
-    return hashlib.sha256(repr(node).encode("utf-8", "surrogatepass")).hexdigest()[:16]

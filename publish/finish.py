@@ -14,7 +14,7 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import OutputError, RenderError
 from publish import folder, manifest
-from publish.cache_key import ROOT, CacheKey, SourceDocument, code_digests, parts_of
+from publish.cache_key import ROOT, CacheKey, SourceDocument, code_digests
 from publish.explain import reasons_for
 from publish.ledger import Ledger
 from publish.proof import proof_of
@@ -141,7 +141,7 @@ def _ledger(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: C
         far=far,
         programs=programs,
         outputs=(),
-        parts=parts_of(document),
+        parts=subject.parts,
         keys=complete.keys,
         look="" if warned else worker.ledgers.look_before(source, far, programs),
     )

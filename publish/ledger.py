@@ -22,7 +22,7 @@ from publish.edition import Edition
 from publish.faults import writing
 from publish.results import Output
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "ledger"
 LISTED = attrgetter(*Output.__slots__)
 CODE = (

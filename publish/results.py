@@ -5,6 +5,7 @@ All are small and cross process borders. The bytes of a rendering stay in the st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,10 +17,12 @@ from publish.cache_key import CacheKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A source that was read. `document` is pickled. It is None where a diagnostic is an error."""
+    """A source that was read. `document` is pickled. It is None where a diagnostic is an error. `parts` are those of
+    the document, each with its digest."""
 
     document: bytes | None = field(repr=False)
     digest: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
     title: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -15,7 +15,7 @@ from typing import TypeAlias, TypeVar
 
 from channels.base import Channel, Rendering, Told, left_out_of, own_of, untold
 from model.diagnostics import Diagnostic, has_errors, placed, strictly
-from model.digest import digest as digest_of_document
+from model.digest import digests
 from model.document import Document
 from model.errors import PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
@@ -70,7 +70,7 @@ class Worker:
         assert parsed.document is not None  # noqa: S101 (nothing is made of a source that is at fault)
         if self._parsed is None or self._parsed[0] != parsed.document:
             self._parsed = (parsed.document, pickle.loads(parsed.document))  # noqa: S301 (from our own process)
-        return SourceDocument(document=self._parsed[1], digest=parsed.digest, source=source)
+        return SourceDocument(document=self._parsed[1], digest=parsed.digest, source=source, parts=parsed.parts)
 
     def handed_on(self, subject: SourceDocument, parsed: Parsed) -> Parsed:
         """`parsed` with its document, for the worker of the next step. It is remembered, since that is often this
@@ -118,9 +118,11 @@ def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Par
         found += tuple(faults_of_choices(document, worker.config.channels, worker.config.settings))
     if document is None or has_errors(found):
         return None, Parsed(document=None, diagnostics=found)
-    subject = SourceDocument(document=document, digest=digest_of_document(document), source=source)
+    digest, parts = digests(document)
+    subject = SourceDocument(document=document, digest=digest, source=source, parts=parts)
     place, title = f"{document.id}/{document.language}", text_of(document.title.inlines)
-    return subject, Parsed(document=None, digest=subject.digest, place=place, title=title, diagnostics=found)
+    parsed = Parsed(document=None, digest=digest, parts=parts, place=place, title=title, diagnostics=found)
+    return subject, parsed
 
 
 def make(worker: Worker, *, source: Path, parsed: Parsed, channel: str, keys: Keys = ()) -> Made:
