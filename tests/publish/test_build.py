@@ -310,10 +310,10 @@ def test_channels_are_chosen(workshop: Workshop) -> None:
 def test_publications_are_listed_by_title_and_a_language_without_words_is_a_fault(workshop: Workshop) -> None:
     workshop.write("zebra", title="Zebras & others")
     source = workshop.write("guide-2", title="A guide")
-    source.with_name("cy.yaml").write_text(source.read_text().replace("language: en", "language: cy"))
+    source.with_name("gd.yaml").write_text(source.read_text().replace("language: en", "language: gd"))
     done = workshop.run("build")
     assert done.returncode == 1
-    assert "guide-2/cy.yaml" in done.stderr
+    assert "guide-2/gd.yaml" in done.stderr
     index = (workshop.output / "index.html").read_text()
     assert index.index("A guide") < index.index("Zebras &amp; others")
 
