@@ -127,8 +127,7 @@ class _Edition:
 
     def tags(self, title: str, number: str = "") -> dict[str, str]:
         """The tags, by the names of ID3v2.3. Year and day are empty unless the document has a date."""
-        dates = self.document.dates
-        day = dates.reviewed or dates.published
+        day = self.document.newest_day
         return {
             "TIT2": title,
             "TALB": self.title,

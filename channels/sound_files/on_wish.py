@@ -189,7 +189,7 @@ class Ivr(Sound):
 
 def _tags(document: Document, title: str, publisher: str) -> dict[str, str]:
     """The tags, by FFmpeg's names. The date is empty unless the document has one."""
-    day = document.dates.reviewed or document.dates.published
+    day = document.newest_day
     return {
         "title": title,
         "album": title,

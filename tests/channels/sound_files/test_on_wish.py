@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ import soundfile
 from PIL import Image
 
 from channels import CHANNELS
-from channels.base import File, Rendering, Settings
+from channels.base import Rendering, Settings
 from channels.design.cover import cover_of
 from channels.elements.archive import contents, pack
 from channels.sound_files import telephone, whole
@@ -31,48 +30,13 @@ from languages.tags import three_letters
 from model.document import Document
 from model.traverse import prose
 from narration.headings import headings_of
-from narration.timeline import Timeline, timeline_of
-from tests.channels.talking import document
+from tests.channels.sound_files.asked import STORE, file_of, narrated, recorded, rendering, settings, short, timeline
 from tests.conftest import demand
 from tests.narration.conftest import VOICE
-from tests.narration.fakes import MemoryStore
 
 NAMES = ("m4b", "opus", "ivr")
 EACH = pytest.mark.parametrize("name", NAMES)
-STORE = MemoryStore()
 DAY = "2024-03-01"
-
-
-@cache
-def short() -> Document:
-    """A minute and a half of the seed page, with a section within another, a day and somebody's rights."""
-    seed, other = document("seed"), document("everything")
-    return replace(seed, introduction=(), sections=seed.sections[:1], dates=other.dates, rights=other.rights)
-
-
-@cache
-def narrated() -> dict[str, Rendering]:
-    return {"narration": CHANNELS["narration"].load(settings("narration"), STORE).render(short(), {})}
-
-
-def timeline() -> Timeline:
-    found = timeline_of(narrated())
-    assert found is not None
-    return found
-
-
-def settings(name: str, **chosen: str) -> Settings:
-    return Settings(named=frozenset({name}), chosen={"voice": VOICE, **chosen})
-
-
-@cache
-def rendering(name: str) -> Rendering:
-    return CHANNELS[name].load(settings(name), STORE).render(short(), narrated())
-
-
-def file_of(name: str) -> File:
-    (file,) = rendering(name).files
-    return file
 
 
 def faults(name: str, data: bytes) -> str:
@@ -211,20 +175,10 @@ def test_a_podcast_that_nobody_could_fetch_is_warned_of() -> None:
     assert podcast(short()) == Rendering(channel="podcast", files=())
 
 
-@cache
-def recorded() -> dict[str, Rendering]:
-    """The narration, the recording, and what is made of its tracks."""
-    made = dict(narrated())
-    for name in ("audio", "tracks", "epub", "daisy"):
-        entry = CHANNELS[name]
-        made[name] = entry.load(settings(name), STORE).render(short(), entry.quoted(made, CHANNELS))
-    return made
-
-
 def sounds() -> Iterator[tuple[str, bytes]]:
     """Every MP3 that is published, alone or in an archive, by its name."""
-    for rendering in recorded().values():
-        for file in rendering.files:
+    for each in recorded().values():
+        for file in each.files:
             if file.media_type == "audio/mpeg":
                 yield file.path, file.data
             elif file.role == "download" and file.data.startswith(b"PK"):
