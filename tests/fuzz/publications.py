@@ -97,7 +97,7 @@ class Writer(Texts):
     def table(self) -> dict[str, Any]:
         columns, rows = self.random.choice((1, 2, 3, 3, 4, 6, 9, 14)), self.random.choice((1, 2, 3, 12))
         long = self.running if columns < 5 else lambda: self.phrase(1)
-        cell = self.random.choice((lambda: self.phrase(2), lambda: self.phrase(6), long))
+        cell: Callable[[], str] = self.random.choice((lambda: self.phrase(2), lambda: self.phrase(6), long))
         made: dict[str, Any] = {
             "type": "table",
             "caption": self.phrase(),
