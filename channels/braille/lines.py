@@ -38,6 +38,8 @@ from model.document import Document
 from model.inlines import Sentence
 from model.traverse import header_rows, marks_in, sentences_of_block, text_of
 
+KINDS: Final = {"phone": "telephone", "textphone": "textphone", "text": "text_number"}
+"""For each kind of number, the key of the fixed words for its label."""
 GAP: Final = 2
 """Blank cells between the columns of a table."""
 
@@ -207,7 +209,8 @@ class Layout:
         yield from self._labelled("textphone", contact.textphone)
         for number in contact.numbers:
             parts = [part for part in (number.purpose, number.number, number.note) if part is not None]
-            yield from self._entry(parts)
+            plain = number.kind == "phone" and number.purpose is not None
+            yield from self._entry(parts, before="" if plain else f"{self.words[KINDS[number.kind]]}:")
         yield from self._labelled("email", contact.email)
         yield from self._labelled("website", contact.website)
         yield from (line for part in contact.address for line in self._entry((part,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -37,19 +38,16 @@ def contact_details(node: Contact, depth: int, context: Context) -> Markup:
         ("cost", node.cost and sentence(node.cost, context)),
     ]
     text, end = context.dialect.text, context.dialect.label_end
-    known: dict[str, list[Markup]] = {}
-    for key, value in rows:
-        if value:
-            known.setdefault(key, []).append(value)
+    known = groupby(((key, value) for key, value in rows if value), key=lambda row: row[0])
     details = [
         fill(
             '<div class="{}"><dt>{}{}</dt><dd>{}</dd></div>',
             key,
             text(context.words[key]),
             end,
-            join(context.dialect.line_break, values),
+            join(context.dialect.line_break, (value for _, value in values)),
         )
-        for key, values in known.items()
+        for key, values in known  # in the author's order: a fax after a textphone has a label of its own
     ]
     if details:
         parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))

@@ -21,6 +21,9 @@ from channels.braille.pages import brf as write_brf
 from channels.braille.reading import figures_in
 from channels.braille.render import BrailleChannel
 from channels.braille.text import cells_of, unwritten
+from channels.elements.contacts import contact_details
+from channels.elements.dialect import Context
+from model.blocks import Contact
 from model.document import Document
 from model.errors import UsageError
 from model.inlines import Phone, Sentence, Strong, Text
@@ -363,3 +366,27 @@ def test_the_signs_without_cells_of_one_place_are_one_warning(tmp_path: Path) ->
     found = BrailleChannel(Settings(), MemoryStore()).preflight(made)
     assert [fault.message.partition(" have ")[0].partition(" has ")[0] for fault in found][1:] == ["“☂” (U+2602)"]
     assert " more have no cells in braille" in found[0].message
+
+
+def test_the_numbers_of_a_contact_stand_in_order_and_say_what_they_are(tmp_path: Path) -> None:
+    """In braille and in the elements of page and print. A fax between textphones once went before them, and the build
+    refused the publication."""
+    source = tmp_path / "page" / "en.yaml"
+    source.parent.mkdir()
+    numbers = "{ for: Enquiries, number: 0300 123 1032 }, { number: 0300 123 1014, kind: textphone }"
+    source.write_text(
+        "title: Boats\nsummary: Whom to call about the registration of a boat, by telephone or textphone.\n"
+        "language: en\npublisher: { name: Home Office }\nstatus: current\nreviewed: 2024-03-01\n"
+        f"sections:\n  - title: Help\n    blocks: [{{ type: contact, name: Boats, numbers: [{numbers}, "
+        "{ for: Fax, number: 01353 111 222 }] }]\n"
+    )
+    made = read(source).document
+    assert made is not None
+    (contact,) = made.sections[0].blocks
+    assert isinstance(contact, Contact)
+    html = str(contact_details(contact, 2, Context(words=made.words, language="en")))
+    order = [html.index(words) for words in ("0300\u00a0123\u00a01032", "Textphone", "0300\u00a0123\u00a01014", "Fax")]
+    assert order == sorted(order)
+    rendering = BrailleChannel(Settings(chosen={"braille-grade": "1"}), MemoryStore()).render(made, {})
+    cells = [line.strip().lower() for line in brf(rendering).splitlines()]
+    assert any(line.startswith(",textphone3") or line.startswith("textphone3") for line in cells), cells
