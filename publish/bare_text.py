@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
-UNSEEN: Final = re.compile("[\\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]+")
+UNSEEN: Final = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
+"""White space, and what Unicode says is never seen (Default_Ignorable_Code_Point): a PDF has no signs for it."""
+
+TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A letter that is written from right to left."""
 
 
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
-    """Text without white space and invisible signs, since each edition breaks its own lines. Letters of
-    right-to-left scripts are also left out, since a PDF may hold them in the order in which they are drawn."""
-    seen = UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    if seen.isascii():
-        return seen
-    return "".join(letter for letter in seen if unicodedata.bidirectional(letter) not in ("R", "AL", "AN"))
+    """Text without white space and invisible signs, since each edition breaks its own lines."""
+    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 def in_order(parts: Iterable[str], text: str) -> bool:
@@ -30,3 +35,36 @@ def in_order(parts: Iterable[str], text: str) -> bool:
             return False
         at += len(part)
     return True
+
+
+class Drawn:
+    """A bare text in which lines that are written from right to left may stand as they are drawn."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def find(self, words: str, at: int, *, turned: bool) -> tuple[int, int]:
+        """Where `words` begin and end, from `at` on; (-1, -1) if they stand nowhere. If they may be `turned`, their
+        letters from left to right have to stand there in order, and among them the same figures in any order."""
+        place = self.text.find(words, at)
+        if place >= 0 or not turned:
+            return place, place + len(words) if place >= 0 else -1
+        letters, places = self._left_to_right
+        begin = letters.find(sought := _left_to_right(words)[0], bisect_left(places, at))
+        if begin < 0 or not sought:
+            return (at, at) if not sought else (-1, -1)
+        end = begin + len(sought)
+        first = places[begin - 1] + 1 if begin else 0
+        last = places[end] if end < len(places) else len(self.text)
+        there = Counter(filter(str.isdigit, self.text[max(first, at) : last]))
+        return (max(first, at), places[end - 1] + 1) if Counter(filter(str.isdigit, words)) <= there else (-1, -1)
+
+    @cached_property
+    def _left_to_right(self) -> tuple[str, list[int]]:
+        return _left_to_right(self.text)
+
+
+def _left_to_right(text: str) -> tuple[str, list[int]]:
+    """The letters that are written from left to right, and the place of each."""
+    places = [n for n, letter in enumerate(text) if letter.isalpha() and unicodedata.bidirectional(letter) == "L"]
+    return "".join([text[n] for n in places]), places

@@ -23,7 +23,7 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
-from publish.bare_text import bare, in_order
+from publish.bare_text import TURNED, Drawn, bare, in_order
 from publish.proof_pictures import HINT, due_of, faults_of_pictures, statistics_of
 
 NAME: Final = "proof.json"
@@ -235,13 +235,14 @@ def _by_text(
     file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str], told: Iterable[str]
 ) -> Iterator[Diagnostic]:
     text = bare(" ".join(passage.text for passage in passages))
+    drawn, turned = Drawn(text), _turned(due)
     left, at = [], 0
     for unit in due:
         words = unit.sought()
-        place = text.find(words) if unit.id in moved else text.find(words, at)
+        place, end = drawn.find(words, 0 if unit.id in moved else at, turned=unit.id in turned)
         if place >= 0 and unit.id not in moved:
             left.append(text[at:place])
-            at = place + len(words)
+            at = end
         elif place < 0:
             code, how = ("sentence-missing", "does not stand there")
             if words in text:
@@ -256,6 +257,12 @@ def _by_text(
         whole = len(text) >= LONG and text[-1] in STOPS and words not in repeated
         if whole and unit.id not in moved and words in between:
             yield _fault("sentence-twice", file, unit, "stands there twice")
+
+
+def _turned(due: list[Unit]) -> set[str]:
+    """The units with letters from right to left, and those beside them, whose figures may stand in the same line."""
+    own = [TURNED.search(unit.text) is not None for unit in due]
+    return {unit.id for n, unit in enumerate(due) if any(own[max(n - 1, 0) : n + 2])} if any(own) else set()
 
 
 def _short(text: str) -> str:

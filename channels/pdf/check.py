@@ -7,6 +7,7 @@ They read only the finished file and do not know how it was made.
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ CHILDREN = {
     "TH": INLINE | {"Note"},
     "TD": INLINE | {"Note"},
 }
+SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+)
+"""Letters that may begin a line inside a sentence without a space: of Thai, Lao, Myanmar, Khmer, Chinese, Japanese and
+Korean."""
 UNSEEN = ("\u200b", "\u2060")  # viewers show them as boxes, and searches stumble over them
 # The names as WeasyPrint writes them.
 FAMILIES = (
@@ -300,7 +307,8 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
         runs = [pages[page].runs[mcid] for page, mcid in tag.own_words() if mcid in pages[page].runs]
         runs = [run for run in runs if run.text]
         for run, following in pairwise(runs):
-            joined = run.text[-1:].isalnum() and following.text[:1].isalnum()
+            ends = run.text[-1:], following.text[:1]
+            joined = all(map(str.isalnum, ends)) and not any(map(SPACELESS.match, ends))
             if joined and abs(run.y - following.y) > run.size / 2:
                 yield f"“{run.text}” and “{following.text}” are two lines and one word"
 

@@ -3,19 +3,28 @@
 Several glyphs may stand for one character together, such as a Devanagari letter with its vowel. The engine then
 gives the character to the first glyph and none to the others. The others get a zero width space here, so that
 readers who copy or hear the text get it whole.
+
+A glyph has one character in all of a font. So where a script draws letters in another order than it writes them, each
+line has its words beside it (`ActualText`, ISO 32000-1, 14.9.4).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pikepdf import Array, Object, Pdf
+
+from channels.pdf.markup import seen
 
 MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <[0-9A-Fa-f]+>")
 END = b"endcmap"
 MOST = 100  # characters in one block of a CMap (Adobe Technical Note 5411)
 NOTHING = "200B"
+REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+"""A letter from Devanagari to Myanmar, or of Khmer. Not of Arabic or Hebrew: viewers turn their lines round, and some
+would turn the words beside them round as well."""
 
 
 def complete(pdf: Pdf) -> None:
@@ -31,6 +40,16 @@ def complete(pdf: Pdf) -> None:
         )
         if lines:
             font.ToUnicode.write(table.replace(END, lines.encode() + END, 1))
+
+
+def spelt(pages: Sequence[Any]) -> dict[tuple[int, int], str]:
+    """The words of each line whose glyphs do not give them, by page and marked content (of an engine.Drawing)."""
+    lines = (
+        (number, mcid, getattr(box, "text", ""))
+        for number, page in enumerate(pages)
+        for box, mcid in page.drawn.items()
+    )
+    return {(number, mcid): seen(words) for number, mcid, words in lines if REORDERED.search(words)}
 
 
 def _fonts(pdf: Pdf) -> Iterator[Object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -70,9 +70,13 @@ class Imposition:
 
 
 def impose(
-    pdf: Pdf, sheets: Sequence[Sheet], tagged: Collection[tuple[int, int]], untagged_links: Collection[int] | None = ()
+    pdf: Pdf,
+    sheets: Sequence[Sheet],
+    tagged: Mapping[tuple[int, int], str],
+    untagged_links: Collection[int] | None = (),
 ) -> Imposition:
-    """Replaces the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact. Links of
+    """Replaces the pages of `pdf` by `sheets`. Marked content that is not `tagged` becomes an artifact; `tagged` gives
+    the words for that whose glyphs do not. Links of
     artifacts, by their object numbers in `untagged_links`, are left out (ISO 14289-1, 7.18.1 wants every link in the
     tree). With None no link is kept, since a print shop's sheet may have none (ISO 15930-7, 6.17)."""
     made = Imposition()
@@ -171,7 +175,7 @@ def _moved(links: Iterable[Object], x: float, y: float) -> list[Object]:
 
 
 def _renumbered(
-    page: Object, page_number: int, sheet: int, tagged: Collection[tuple[int, int]], made: Imposition
+    page: Object, page_number: int, sheet: int, tagged: Mapping[tuple[int, int], str], made: Imposition
 ) -> bytes:
     """The content of a page with its marked content numbered on from what is already on the sheet."""
 
@@ -181,7 +185,8 @@ def _renumbered(
             return b"/Artifact BMC"
         made.marked[piece] = (sheet, made.counts[sheet])
         made.counts[sheet] += 1
-        return b"/Span <</MCID %d>> BDC" % made.marked[piece][1]
+        words = b"/ActualText <FEFF%b>" % tagged[piece].encode("utf-16-be").hex().encode() if tagged[piece] else b""
+        return b"/Span <</MCID %d%b>> BDC" % (made.marked[piece][1], words)
 
     return MARKED.sub(number, page.Contents.read_bytes())
 

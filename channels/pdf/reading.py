@@ -26,10 +26,12 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(slots=True)
 class Run:
-    """Marked content `mcid` of a page: its words, the place of its first line and its type size, in points."""
+    """Marked content `mcid` of a page: its words, the place of its first line and its type size, in points. `spelt`
+    is true if the file says them in place of those of the glyphs."""
 
     mcid: int
     text: str = ""
+    spelt: bool = False
     x: float = 0
     y: float = 0
     size: float = 0
@@ -165,7 +167,8 @@ class _Painter:
                 self.surface.faults.append(f"marked content {mark} stands twice")
             if "Artifact" in self.marks or any(isinstance(other, int) for other in self.marks):
                 self.surface.faults.append(f"marked content {mark} stands inside other marked content")
-            self.surface.runs[mark] = Run(mark)
+            actual = operands[1].get("/ActualText")  # replaces the characters of the glyphs (ISO 32000-1, 14.9.4)
+            self.surface.runs[mark] = Run(mark, text="" if actual is None else str(actual), spelt=actual is not None)
         self.marks.append(mark)
 
     def show(self, operand: Object) -> None:
@@ -183,9 +186,9 @@ class _Painter:
         mcid = next((mark for mark in reversed(self.marks) if isinstance(mark, int)), None)
         if mcid is not None:
             run = self.surface.runs[mcid]
-            if not run.text:
+            if not run.text or not run.size:
                 run.x, run.y, run.size = matrix[4], matrix[5], size
-            run.text += text
+            run.text += "" if run.spelt else text
 
 
 def _matrix(operands: Sequence[Object]) -> Matrix:

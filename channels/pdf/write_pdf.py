@@ -10,7 +10,7 @@ from pikepdf import Name, Object, String
 
 from channels.base import File
 from channels.pdf.archive import keep
-from channels.pdf.clusters import complete
+from channels.pdf.clusters import complete, spelt
 from channels.pdf.destinations import write_destinations
 from channels.pdf.engine import Drawing
 from channels.pdf.frames import full_title
@@ -39,7 +39,9 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: s
     finished, shop = io.BytesIO(), any(sheet.slug for sheet in sheets)
     folded = any(len(sheet.placements) > 1 for sheet in sheets)
     with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
-        tagged = {(piece.page, piece.mcid) for piece in traced.root.pieces()}
+        said = spelt(drawing.pages)
+        pieces = ((piece.page, piece.mcid) for piece in traced.root.pieces())
+        tagged = {piece: said.get(piece, "") for piece in pieces}
         if shop:
             unlink(traced.root)
         complete(pdf)

@@ -60,11 +60,11 @@ class Writer(Texts):
 
     def items(self, deep: int = 0) -> list[Any]:
         found: list[Any] = []
-        for _ in range(self.random.choice((1, 2, 3, 8) if deep == 0 else (1, 2))):
+        for _ in range(self.random.choice((1, 2, 3, 5) if deep == 0 else (1, 2))):
             item: dict[str, Any] = {"text": self.random.choice((self.phrase, self.running))()}
-            if deep < 6 and self.chance(0.3):
+            if deep < 6 and self.chance(0.25):
                 item["items"] = self.items(deep + 1)
-            if deep < 2 and self.chance(0.12):
+            if deep < 2 and self.chance(0.08):
                 item["blocks"] = [self.block()]
             found.append(item if len(item) > 1 else item["text"])
         return found
@@ -73,7 +73,7 @@ class Writer(Texts):
         return {"type": "list", "items": self.items()} | self.maybe(0.2, "kind", lambda: self.pick("do", "dont"))
 
     def steps(self) -> dict[str, Any]:
-        return {"type": "steps", "items": self.items()} | self.maybe(0.3, "start", lambda: self.pick("2", "99", "9999"))
+        return {"type": "steps", "items": self.items()} | self.maybe(0.3, "start", lambda: self.pick("2", "99", "999"))
 
     def numbered(self) -> dict[str, Any]:
         made: dict[str, Any] = {"type": "numbered", "items": self.items()}
@@ -95,7 +95,7 @@ class Writer(Texts):
         return made | ({"source": self.phrase()} if self.chance(0.6) else {"unsourced": True})
 
     def table(self) -> dict[str, Any]:
-        columns, rows = self.random.choice((1, 2, 3, 3, 4, 6, 9, 14)), self.random.choice((1, 2, 3, 12))
+        columns, rows = self.random.choice((1, 2, 3, 3, 4, 6, 9)), self.random.choice((1, 2, 3, 7))
         long = self.running if columns < 5 else lambda: self.phrase(1)
         cell: Callable[[], str] = self.random.choice((lambda: self.phrase(2), lambda: self.phrase(6), long))
         made: dict[str, Any] = {
@@ -156,7 +156,7 @@ class Writer(Texts):
         return {"type": "definitions", "entries": self.entries()}
 
     def entries(self) -> list[dict[str, str]]:
-        return [{"term": self.phrase(3), "text": self.text(2)} for _ in range(self.random.randint(1, 5))]
+        return [{"term": self.phrase(3), "text": self.text(2)} for _ in range(self.random.randint(1, 3))]
 
     def contact(self) -> dict[str, Any]:
         self.contacts += 1
@@ -184,7 +184,7 @@ class Writer(Texts):
         made: dict[str, Any] = {"title": self.phrase()}
         if self.chance(0.5):
             made["id"] = f"part-{len(self.sections) + 1}"
-        made["blocks"] = self.blocks(3)
+        made["blocks"] = self.blocks(2)
         if "id" in made:
             self.sections.append(made["id"])
         if deep < 3 and self.chance(0.2):
@@ -200,25 +200,28 @@ class Writer(Texts):
             "status": "current",
             "reviewed": "2024-03-01",
         }
-        made |= self.maybe(0.3, "breadcrumb", lambda: [self.phrase(3), self.phrase(3)])
-        made |= self.maybe(0.3, "notice", lambda: {"title": self.phrase(), "text": self.text(2), "kind": "warning"})
+        made |= self.maybe(0.15, "breadcrumb", lambda: [self.phrase(3), self.phrase(3)])
+        made |= self.maybe(0.15, "notice", lambda: {"title": self.phrase(), "text": self.text(2), "kind": "warning"})
         made |= self.maybe(0.3, "url", lambda: "https://www.example.org/some-page")
         made |= self.maybe(0.3, "version", lambda: self.pick("2.0", "1.10", "March 2024", "v3-β"))
-        made |= self.maybe(0.4, "introduction", lambda: self.blocks(2))
+        made |= self.maybe(0.2, "introduction", lambda: self.blocks(1))
         made["sections"] = [self.section() for _ in range(self.random.choice((1, 1, 1, 2)))]
-        made |= self.maybe(0.3, "related", lambda: {"title": self.phrase(), "blocks": [self.points()]})
-        made |= self.maybe(0.3, "glossary", self.entries)
+        made |= self.maybe(0.15, "related", lambda: {"title": self.phrase(), "blocks": [self.points()]})
+        made |= self.maybe(0.15, "glossary", self.entries)
         for key in ("other_formats", "feedback", "rights"):
-            made |= self.maybe(0.3, key, lambda: self.text(1))
+            made |= self.maybe(0.15, key, lambda: self.text(1))
         made |= self.maybe(0.2, "changes", lambda: [{"day": "2024-02-29", "text": self.text(1)}])
         marked = [name for name in self.notes if f"[^{name}]" in str(made)]  # a cell may have become ^
         made |= {"footnotes": {name: self.text(1) for name in marked}} if marked else {}
         made |= {key: own for key in ("references", "terms") if (own := getattr(self, key))}
         printed = SMALL if len(str(made)) < SHORT else PRINTED
-        return made | self.maybe(0.7, "editions", lambda: self.editions(printed))
+        return made | self.maybe(0.9, "editions", lambda: self.editions(printed))
 
     def editions(self, printed: tuple[str, ...]) -> list[str]:
-        return [*self.random.sample(printed, 2), *self.random.sample(ON_WISH, self.random.choice((0, 0, 1)))]
+        return [
+            *self.random.sample(printed, self.random.choice((1, 1, 2))),
+            *self.random.sample(ON_WISH, self.random.choice((0, 0, 1))),
+        ]
 
 
 def picture(random: Random, name: str) -> bytes:

@@ -56,7 +56,7 @@ class Texts:
 
     def sentence(self) -> str:
         first = self.random.choice(("Ask", "The office", "You can get", "Call", "We", "It is", "In 2019"))
-        length = self.random.choice((2, 3, 5, 7, 12, 25))
+        length = self.random.choice((2, 3, 5, 7, 12, 20))
         body = " ".join(self.marked() if self.chance(0.06) else self.word() for _ in range(length))
         return f"{first} {body}{self.random.choice(('.', '.', '.', '.', '?', '!', '…', '.”', '.)', ':'))}"
 
@@ -87,7 +87,7 @@ class Texts:
                 self.terms[name] = self.random.choice(({"expansion": self.short()}, {"say": "zed ex"}))
                 return name
 
-    def text(self, most: int = 3) -> str:
+    def text(self, most: int = 2) -> str:
         return " ".join(self.sentence() for _ in range(self.random.randint(1, most)))
 
     def running(self) -> str:

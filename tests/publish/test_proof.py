@@ -13,6 +13,7 @@ import pytest
 from channels.base import Departure, Passage, Rendering
 from model.document import Document
 from model.traverse import sentences_of, text_of
+from publish import bare_text
 from publish.proof import faults_in_proof, proof_of, prove, units, units_spoken
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
@@ -67,6 +68,29 @@ def test_a_whole_edition_is_proved(source: Path, kind: Callable[[Document], Pass
 def long_ones(passages: Passages) -> list[int]:
     """The places of long sentences, which do not occur twice by accident."""
     return [n for n, passage in enumerate(passages) if 40 < len(passage.text) < 200 and passage.text[-1] == "."]
+
+
+def test_what_is_never_seen_may_differ_and_nothing_else() -> None:
+    """A PDF has no signs for selectors, flags' tags and joiners; letters of all scripts are compared."""
+    assert bare_text.bare("Ask \u26a0\ufe0f now\u200d, \u2066\u05d0\u2069") == "Ask\u26a0now,\u05d0"
+    assert bare_text.bare("\u05d01\u05d12") != bare_text.bare("\u05d02\u05d11")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Ask א1ב2 now.", True),
+        ("5 people.", True),
+        ("Ask א1ב3 now.", False),
+        ("Ask א1ב2 never.", False),
+    ],
+)
+def test_words_from_right_to_left_may_stand_as_they_are_drawn(words: str, found: bool) -> None:
+    """The figures may stand in another order, and none may be another."""
+    drawn = bare_text.Drawn(bare_text.bare("Ask 2ב1א now. 5 ב people."))
+    place, end = drawn.find(bare_text.bare(words), 0, turned=True)
+    assert (0 <= place < end) is found
+    assert drawn.find(bare_text.bare(words), 0, turned=False) == (-1, -1)
 
 
 @SOURCES

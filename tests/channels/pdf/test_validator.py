@@ -46,7 +46,9 @@ def test_every_edition_keeps_every_rule_and_broken_ones_do_not(tmp_path: Path) -
     assert len(posters) == 3
     signed = channel().render(signs(tmp_path), {})
     pictures = channel().render(photographs(tmp_path / "photographs"), {})
-    letters = SOURCE.format(paragraphs='  - "日本語, **한국어**, 中文, ភាសាខ្មែរ and a 🐝"', bold="words")
+    letters = SOURCE.format(
+        paragraphs='  - "日本語, **한국어**, 中文, ភាសាខ្មែរ, עברית 1ב2, हिन्दी कि and a 🐝"', bold="words"
+    )
     foreign = channel().render(replace(from_text(tmp_path, letters), editions=("large-print",)), {})
     paths.append(tmp_path / "foreign-large-print.pdf")
     paths[-1].write_bytes(foreign.files[0].data)
