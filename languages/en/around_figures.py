@@ -21,6 +21,7 @@ from model.inlines import (
     Phone,
     Quantity,
     Range,
+    Reference,
     Time,
     Unit,
     Year,
@@ -61,6 +62,8 @@ TIMES_TO: Final = later("[x×][-–]")
 DECADES: Final = later("[-–]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
+PARTS: Final = later(r"[-–]\(")
+"""Stands within 4(1)–(3)."""
 EACH: Final = later(r"[a-z]{3}/\Z")
 ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−])\\Z")
 CENTURIES: Final = 1000
@@ -101,6 +104,10 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " to "
     if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
         return " to "
+    if (isinstance(before, Reference) and PARTS.fullmatch(text)) or text in ("]–[", "]-["):
+        return " to "
+    if text.strip(" \u00a0") in ("x", "×") and isinstance(before, Percentage | Fraction):
+        return " times "
     if text == "T" and isinstance(before, Date) and isinstance(after, Time):
         return " at "
     if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and _is_ten(before):

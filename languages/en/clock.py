@@ -37,6 +37,7 @@ HOURS: Final = later(f"{SPACE}?(?:hrs?|hours)\\b")
 AMOUNT: Final = later(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
 AT: Final = later(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
 LEADING: Final = later(r"0[1-9]\.")
+SURELY_BEFORE: Final = later(f"\\b(?:at|from|until|till|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 BETWEEN: Final = later(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
 GOES_ON: Final = later(r"[.,:/]\d")
 """More figures: the ones before belong to something longer, such as a date."""
@@ -63,6 +64,8 @@ OF_TIMES: Final = later(
 """The header of a column of times."""
 ZONE: Final = later("(?:UTC|GMT)[ \u00a0]?[-+−–]\\Z")
 """What stands before the hours that a zone is before or behind: UTC+05:30."""
+ZULU: Final = later(r"Z(?!\w)")
+"""The letter of universal time: 1800Z."""
 LEAVES: Final = later(rf"{SPACE}(?:to|from){SPACE}[A-Z][a-z]")
 """What follows the time of a train or a bus: "the 9.15 to Leeds"."""
 DEPARTURE: Final = later(r"(?:\A|\b(?:the|catch|caught|take|took) )\Z", re.IGNORECASE)
@@ -98,6 +101,8 @@ def time(scene: Scene, at: int) -> Time | Joined | Quantity | Code | Ambiguous |
         return _twelve(match)
     if match := MIDNIGHT.match(text, at, scene.end):
         return Time(text=match[0], hour=0, minute=0)
+    if race := durations.RACE.match(text, at, scene.end):
+        return durations.race(race)
     if match := DAY_LONG.match(text, at, scene.end):
         if ZONE.search(scene.before(at)[-5:]):
             return durations.duration(match, "(hh:mm)")
@@ -217,6 +222,9 @@ def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time
         if not written and (AMOUNT.match(after, hours.end()) or hours[0].endswith("hours") or len(figures) < 4):
             return None
         return Time(text=figures + hours[0], hour=hour, minute=minute), hours.end()
+    early = match["hh"] and figures[0] == "0" and SURELY_BEFORE.search(before) and FREE.match(after)
+    if early or (match["hh"] and AT.search(before) and ZULU.match(after)):
+        return Time(text=figures, hour=hour, minute=minute), 0
     if not match["hour"] or not _is_time(figures, before, after, depth):
         return None
     return Time(text=figures, hour=hour, minute=minute), 0

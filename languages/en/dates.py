@@ -80,6 +80,14 @@ SAYS_DAY: Final = later(
 )
 SURELY_DAY: Final = later(rf"\b{WEEKDAY},? (?:the )?\Z|week|w/|deadline|due|dat", re.IGNORECASE)
 NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
+SAYS_TWO: Final = later(rf"(?:\b{WEEKDAY}|\bdue|\bon|\bby) \d{{1,2}}/\d{{1,2}}(?: ?&|,| and| or) \Z", re.IGNORECASE)
+"""The text before the second of two days: "due 31/1 & 31/7"."""
+TO_A_DATE: Final = later(rf"{SPACE}?{DASH}{SPACE}?\d{{1,2}}/\d{{1,2}}/\d\d")
+"""The rest of "6/4–5/5/60"."""
+DATES: Final = later(r"\b(?:[Dd]ates?|INSET|[Hh]alf[- ]term|[Bb]ank holidays?)\b")
+"""Words of a sentence about days."""
+TO_A_DAY: Final = later(rf"{SPACE}?{DASH}{SPACE}?\d{{1,2}}/\d{{1,2}}(?![\d/])")
+FROM_A_DAY: Final = later(rf"\d/\d{{1,2}}{SPACE}?{DASH}{SPACE}?\Z")
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
@@ -130,14 +138,24 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
         return _in_figures(match, scene.before(at))
     if (match := PAIR.match(text, at, scene.end)) and (
         SAYS_DAY.search(scene.led(at))
+        or SAYS_TWO.search(scene.led(at))
+        or TO_A_DATE.match(text, match.end(), scene.end)
+        or (
+            scene.speaks_of(DATES, at)
+            and (TO_A_DAY.match(text, match.end()) or FROM_A_DAY.search(scene.before(at)[-12:]))
+        )
         or (NOUGHT.fullmatch(match[0]) and int(match[2]) != int(match[1]) + 1 and SAYS_DATE.search(scene.led(at)))
     ):
         day, month = int(match[1]), int(match[2])
-        sure = SURELY_DAY.search(scene.led(at)[-20:])
+        sure = (
+            SURELY_DAY.search(scene.led(at)[-20:]) is not None
+            or scene.speaks_of(DATES, at)
+            or TO_A_DATE.match(text, match.end(), scene.end) is not None
+        )
         if (
             _moment(2000, month, day)
             and not NO_DAY.match(text, match.end())
-            and (sure or day > 12 or month > 8 or NOUGHT.fullmatch(match[0]))
+            and (sure or day > month or month > 8 or NOUGHT.fullmatch(match[0]))
         ):
             return Day(text=match[0], day=day, month=month)
     return None

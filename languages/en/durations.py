@@ -20,6 +20,7 @@ LASTS: Final = later(
 )
 """The header of a column of durations."""
 PARTS: Final = later(r"\b(h{1,2}:mm:ss|h{1,2}:mm|m{1,2}:ss|hours:min\w*(?::sec\w*)?|min\w*:sec\w*)\b", re.IGNORECASE)
+RACE: Final = later(r"([1-9]\d?):([0-5]\d\.\d{1,3})(?![\d:.]\d|\d)")
 SIGNS: Final = {"h": "h", "m": "min", "s": "s"}
 
 
@@ -39,6 +40,19 @@ def duration(match: re.Match[str], about: str) -> Joined | Quantity | Code | Non
     if len(some) > 1:
         return Joined(text=match[0], values=tuple(some), joint="then")
     return Quantity(text=match[0], amount=Number(text=match[0], value=_number(some[0].text).value), unit=some[0].unit)
+
+
+def race(match: re.Match[str]) -> Joined:
+    """The time of a race: 3:27.79."""
+    minutes, seconds = match[1], match[2]
+    return Joined(
+        text=match[0],
+        values=(
+            Quantity(text=minutes, amount=_number(minutes), unit="min"),
+            Quantity(text=seconds, amount=Number(text=seconds, value=Decimal(seconds)), unit="s"),
+        ),
+        joint="then",
+    )
 
 
 def _number(figures: str) -> Number:

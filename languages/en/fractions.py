@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Final
 
+from languages.en.dates import DATES
 from languages.en.grammar import SPACE
 from languages.en.lists import words as listed
 from languages.en.patterns import either, later
@@ -56,7 +57,8 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
         return None
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     inches = bottom in (16, 32, 64) and INCH.match(text, match.end())
-    common = inches or bottom in COMMON or (bottom in RARE and (top == 1 or OF.match(text, match.end())))
+    rare = top == 1 and not scene.speaks_of(DATES, at)
+    common = inches or bottom in COMMON or (bottom in RARE and (rare or OF.match(text, match.end())))
     if not (0 < top < bottom and common and (whole or math.gcd(top, bottom) == 1)):
         return None
     return Fraction(text=match[0], top=top, bottom=bottom, whole=int(whole) if whole else None)

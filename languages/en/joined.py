@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from languages.en import units
 from languages.en.clock import DAY_LONG, clock_before_half
+from languages.en.dates import DATES
 from languages.en.fractions import PERSONS
 from languages.en.fractions import TIMES as TIMES_OR
 from languages.en.grammar import SPACE
@@ -50,7 +51,8 @@ REFERENCE: Final = later(
 )
 PRESSURE: Final = later(r"(\d{2,3})/(\d{2,3})(?![\d/]|[.,]\d)")
 RATIO: Final = later(
-    r"([1-9]\d{0,2})(?: : |:|(?P<stop>: ))([1-9]\d?\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000)(?![\d:]|[.,]\d)"
+    r"([1-9]\d{0,2}(?:\.\d{1,2})?)(?: : |:|(?P<stop>: ))"
+    r"([1-9]\d?\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000|(?<=(?<![\d.])1:)[1-9]\d{3,5})(?![\d:]|[.,]\d)"
 )
 OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
@@ -91,6 +93,8 @@ SIGNS: Final = frozenset("-:.^/")
 JOINABLE: Final = (Money, Percentage, Number, Quantity, Date, Day, Time)
 TIMES: Final = later(rf"{SPACE}?[x×]{SPACE}?(?=\d)|{SPACE}X{SPACE}(?=\d)")
 TEN: Final = 10
+DAY_HOURS: Final = 24
+"""A dose for so many hours is that of a day."""
 RAISED: Final = later(r"[-−–]\d{1,2}(?![\w%]|[.,]\d)")
 HALVES: Final = 2
 """Times of "6.30/7pm", of which only the second has its half of the day."""
@@ -160,7 +164,8 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
     if (match := SLASHED.match(text, at, scene.end)) and not re.match(
         rf"{SPACE}?(?:%|[ap]m\b)|[£/]", scene.after(match.end())
     ):
-        return _slashed(match[0], scene.led(at), scene.after(match.end()))
+        led = "" if scene.speaks_of(DATES, at) else scene.led(at)
+        return _slashed(match[0], led, scene.after(match.end()))
     if text[at - 1 : at] != "^" and (match := CASED.match(text, at, scene.end)):
         return Code(text=match[0], kind="digits")
     return None
@@ -217,12 +222,15 @@ def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
     first, last = values[0], values[-1]
     if isinstance(first, Quantity) and isinstance(last, Quantity):
         kind, other = units.kinds()[first.unit], units.kinds()[last.unit]
-        if (kind, other) in PER_KINDS and len(values) == 2:
+        a_day = other == "time" and isinstance(last.amount, Number) and last.amount.value == DAY_HOURS
+        if ((kind, other) in PER_KINDS or (a_day and kind in ("mass", "volume"))) and len(values) == 2:
             return "per"
         conversion = kind.removeprefix("imperial_") == other.removeprefix("imperial_") and kind != other
         return "or" if conversion else "slash"
     if isinstance(first, Number) and isinstance(last, Number):
         return "or" if first.ordinal and last.ordinal else None
+    if isinstance(first, Money) and isinstance(last, Money) and last.text in ("£1", "€1", "$1") and first.amount < 1:
+        return "per"
     same = type(first) is type(last) and isinstance(first, Time | Money | Percentage | Date | Day)
     if same:
         return "or"

@@ -26,7 +26,7 @@ DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligram
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
 IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
 """Commas where no number has them in English: 1,23,456."""
-LEADING: Final = later(r"0\d+(?![\d.]|,\d)")
+LEADING: Final = later(r"0\d+(?!\d|[.,]\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
 GLUED: Final = later(r"[^\W\d_]{2}\Z")
 FOUR: Final = later(r"\d{4,}(?![%\d]|[.,]\d)")
@@ -124,7 +124,7 @@ def _uncounted(scene: Scene, at: int) -> Code | None:
     if GLUED.search(text, max(0, at - 2), at) and (match := FOUR.match(text, at, scene.end)):
         return Code(text=match[0], kind="digits")
     match = LEADING.match(text, at, scene.end) or LONG.match(text, at, scene.end)
-    if match is None or re.match(r"[.,]\d|%|[A-Za-z]", text[match.end() : match.end() + 2]):
+    if match is None or re.match(r"[.,]\d|%|(?!s(?!\w))[A-Za-z]", text[match.end() : match.end() + 2]):
         return None
     figures, before, after = match[0], scene.before(at), scene.after(match.end())
     coded = figures[0] == "0" or is_long_code(figures, before, after) or ONE_BY_ONE.search(before)

@@ -52,6 +52,7 @@ PATH_ENDS: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0]\\Z")
 """The way through some menus: "Settings > Privacy"."""
 LETTER: Final = later(r"(?<!\w)\(([a-hj-uw-z])\)(?!\w)")
 LISTED: Final = later(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
+LISTED_TO: Final = later(rf"\(({'|'.join(ROMAN)})\)[-–]\(({'|'.join(ROMAN)})\)(?!\w)")
 STAGE: Final = later(
     r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
     r"(?= to | and |[ –-]+[ivx]+\b|\Z|[.,;])"
@@ -93,6 +94,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
             text = PICTURE.sub("day, month, year", text)
+            text = LISTED_TO.sub(lambda match: f"({cardinal(ROMAN[match[1]])}) to ({cardinal(ROMAN[match[2]])})", text)
             text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", text)
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
@@ -253,6 +255,8 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
+    if match[1] == match[2]:
+        return match[0]
     if match[4]:
         return units.per_words(match[4])
     more = "".join(f" {units.per_words(sign)}" for sign in match[3].split("/") if sign)

@@ -27,10 +27,12 @@ DIMENSION: Final = (
 LENGTHS: Final = later(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
     r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
-    r"|\b(?:ran|runs?|swims?|swam|swum|walks?|walked|digs?|dug|climbs?|climbed|jumps?|jumped|dives?|dived|drives?|drove|visibility|left|right)\b"
-    r"[^.!?\d]{0,20}\d+(?:\.\d+)?m\b|\dm visibility\b"
+    r"|\b(?:ran|runs?|swims?|swam|swum|walks?|walked|digs?|dug|climbs?|climbed|jumps?|jumped|dives?|dived|drives?"
+    r"|drove|visibility|left|right)\b"
+    r"[^.!?\d]{0,20}\d[\d.,]{0,8}m\b|\dm (?:visibility|swell|surge)\b"
     r"|\A(?:Distance|Length|Depth|Range)\b"
-    r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|sea levels?"
+    r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|floods?"
+    r"|altitude|summit|high ground|snow|sea levels?|butterfly|freestyle|backstroke|breaststroke"
     r"|river levels?|upstream|within \d+m of)\b",
     re.IGNORECASE,
 )
@@ -76,7 +78,7 @@ PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
 PINT: Final = later(r"[ \u00a0](?:of|milk|water|stock|cream|beer|blood)\b")
 TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
 PP: Final = later("[ \u00a0]?pp(?![\\w.])")
-SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
+SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|±|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
 PRIME_SIGNS: Final = frozenset("'′’\"″”")
 PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?=x\d|[^\w’']|\Z)")
 INCH: Final = later(r"[\"″](?=[ \u00a0](?:[a-z]|[A-Z]{2})|\Z)")
@@ -92,6 +94,7 @@ OPENED: Final = {
 }
 """For each sign that can end a quotation, a pattern that finds the quotation still open."""
 ON: Final = later(r" ?[a-z(x×]| ?\d")
+MINUTES: Final = later(r"\b(?:min(?:ute)?s?|hours?|hrs?)\b", re.IGNORECASE)
 PRIMES: Final = later(r"\d(?:''|[\"″”'′’])(?![^\Wx])[\s\S]*?\d(?:''|[\"″”'′’])(?!\w)")
 WAIT: Final = later(
     r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
@@ -111,6 +114,13 @@ PAID: Final = later(
     r"|scheme|contract|shortfall|deficit|surplus|saving|overspend|walk|wait|delay|audience|turnover|profit|loss)\b"
 )
 """Things that have no length: a "5m loan" is of millions, and a "5m walk" perhaps of minutes."""
+TAX_CODE: Final = later(r"\d{3,4}L")
+TAX: Final = later(r"\b(?:tax|PAYE|payslips?|emergency|allowance|BR|D0|0T|NT|W1|M1|X|P45|P60|P800)\b")
+LASTING: Final = later(
+    r"\b(?:journey|travel|waiting|response|running|drive|walking|cooking|run)[ \u00a0]times?\b(?:[^.!?\d]|c\.){0,20}\Z",
+    re.I,
+)
+"""Words before a number of minutes: "journey time about 53m"."""
 SECONDS_AFTER: Final = later(r"[ \u00a0]?[0-5]?\d[ \u00a0]?s(?:ecs?)?(?!\w)")
 A_OLD: Final = later(r"\b[Aa]n? \Z")
 OLD_THING: Final = later(r"[ \u00a0]([a-z]{3,20})\b")
@@ -119,6 +129,7 @@ BRIEF: Final = later(
     r"|recording|rest|rinse|run|slot|spot|sprint|stop|timeout|timer|trailer|video|wait|walk|warning|wash|window)"
 )
 """Things that last some seconds. "A 60s house" is of the sixties."""
+BRIEFS: Final = later(r"[ \u00a0](?:bursts|intervals|pauses|rests|runs|sprints|walks)\b")
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
@@ -153,6 +164,10 @@ def quantity(scene: Scene, at: int) -> Found | None:
         return None
     if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text)):
         return None
+    if sign == "s" and amount.text[0] == "0" and amount.text.isdecimal() and len(amount.text) > 1:
+        return None
+    if sign == "L" and isinstance(amount, Number) and TAX_CODE.fullmatch(scene.text, at, stop) and _is_tax(scene, at):
+        return Code(text=scene.text[at:stop], kind="digits")
     if sign == "p" and amount.text in LINES:
         return Code(text=scene.text[at:stop], kind="name")
     if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
@@ -222,7 +237,7 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     if is_million(before, after):
         return None
     whole = scene.text[at : end + 1]
-    if HOURS_BEFORE.search(before) or SECONDS_AFTER.match(after):
+    if HOURS_BEFORE.search(before) or SECONDS_AFTER.match(after) or LASTING.search(before[-40:]):
         return Quantity(text=whole, amount=amount, unit="min")
     if SIDES.search(before[-6:]):
         return Quantity(text=whole, amount=amount, unit="m")
@@ -238,12 +253,19 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     return Ambiguous(text=whole, kind="metres", readings=(f"{amount.text} million", f"{amount.text} m"))
 
 
+def _is_tax(scene: Scene, at: int) -> bool:
+    """True for the 1257L of a tax code. Litres are round, and a sentence about tax has none."""
+    return scene.speaks_of(TAX, at) or scene.text[scene.digits_end(at) - 1] not in "05"
+
+
 def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     """Seconds after "wait", a plural ("the 30s") where words beside it say so, else Ambiguous."""
     text, before = scene.text, scene.before(at)
     figures = amount.text
     if DECADE.fullmatch(figures):
         return None
+    if figures[0] == "0" and len(figures) > 1 and figures.isdecimal():
+        return Code(text=text[at : end + 1], kind="digits")
     ten = re.fullmatch(r"[1-9]\d*0", figures) is not None
     if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"10+0", figures):
         return Number(text=text[at : end + 1], value=amount.value, plural=True)
@@ -251,7 +273,7 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
         if not BRIEF.fullmatch(match[1]):
             return Number(text=text[at : end + 1], value=amount.value, plural=True)
         return Quantity(text=text[at : end + 1], amount=amount, unit="s")
-    if WAIT.search(before) or not ten or "." in figures:
+    if WAIT.search(before) or (ten and BRIEFS.match(text, end + 1)) or not ten or "." in figures:
         return Quantity(text=text[at : end + 1], amount=amount, unit="s")
     return Ambiguous(text=text[at : end + 1], kind="seconds", readings=(f"{figures} seconds", f"the {figures}s"))
 
@@ -279,6 +301,8 @@ def _prime(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     sign = match[0]
     if sign[0] in OPENED and OPENED[sign[0]].search(scene.quoted(at)) and len(sign) == 1:
         return None
+    if not DOUBLE.match(sign) and scene.speaks_of(MINUTES, at) and not scene.speaks_of(LENGTHS, at):
+        return Ambiguous(text=text[at : match.end()], kind="prime", readings=(f"{amount.text} feet",))
     feet_before = re.search(r"\d['′’]\s?\Z", scene.before(at)) is not None
     unit = "in" if DOUBLE.match(sign) else "ft"
     if (

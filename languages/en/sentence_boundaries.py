@@ -17,7 +17,8 @@ from languages.en.patterns import either, later
 
 SHORT: Final = later(r"(?<![\w.])([\w.]{1,9})\.\Z")
 """A short word with the stop behind it."""
-MORE: Final = later(r"[\d£€a-z(]|VAT\b")
+MORE: Final = later(r"[\d£€a-z(]|VAT\b|(?:[IVX]{2,4}|[VX])(?=[ ,.;:)*]|\Z)")
+"""What may follow a short word in its sentence: a figure, a Roman numeral."""
 NUMBERED: Final = later(r"\s*[(]?(?:\d{1,3}|[a-zQA]|[ivx]{1,5})[.)]\Z")
 """The text before the first item of a list or a question: "1.", "a.", "Q."."""
 SMALL: Final = later(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-]*(?![\w.@]*[A-Z@]|\.\w)")
@@ -31,14 +32,14 @@ MISSED: Final = later(
     r"|(?:\b(?P<lettered>\w+)|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
     r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(\"])"
     r"|…[”’]?(?= (?:[A-Z][a-z]|I ))"
-    rf"|\b\d{{1,2}} {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
     rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?P<opener>[\w'’]+) )"
 )
 """Ends that sentencex misses: a list that ends in "etc.", a letter that names something, a whole sentence in
 brackets, a day, a street, each before a capital."""
 SIGNS: Final = (". ", ") ", "…", "etc.")
 """One of these stands in every text in which PERHAPS finds something."""
-PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |\d {MONTH}\. |{STREET}\. ")
+PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |[\dtdh] {MONTH}\. |{STREET}\. ")
 
 
 @functools.cache

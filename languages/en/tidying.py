@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
+from languages.en.lists import words
 from languages.en.patterns import later
 
 INVISIBLE: Final = later("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -44,6 +46,8 @@ TIDYING: Final = tuple(
         ((",",), r"(?<=[^\W\d]),(?=\w)|(?<=\d),(?=[^\W\d])", ", "),
     )
 )
+CAPITAL_BEFORE: Final = later(r"(?<!\w)([A-Z]{2,}) \Z")
+CAPITAL_AFTER: Final = later(r" [A-Z]{2}")
 CLASS_A: Final = later(r"(?<=\w )A(?=[\s,.;:!?–]|\Z)|(?<![\w-])A(?=[,.;:!?]|[\s–]*\Z| –| (?:or|and|to) [A-Z]\b)")
 """The A of "Class A": within a sentence the article is never a capital, and no article stands before a stop or another
 letter."""
@@ -61,9 +65,17 @@ def finish(said: str) -> str:
             said = pattern.sub(replacement, said)
     said = said.lstrip(" ,.;:!?–")
     if "A" in said:
-        said = CLASS_A.sub("ay", said)
+        said = CLASS_A.sub(_letter, said)
     said = said.rstrip(" ,–")
     return said if not said or said[-1] in ".?!:" else f"{said.rstrip(';')}."
+
+
+def _letter(match: re.Match[str]) -> str:
+    """The letter A, or the article in a line of capitals: "LEAVE A BAG"."""
+    before = CAPITAL_BEFORE.search(match.string, max(0, match.start() - 20), match.start())
+    if before is None or not CAPITAL_AFTER.match(match.string, match.end()):
+        return "ay"
+    return "ay" if before[1].capitalize() in words("lettered") else "a"
 
 
 def is_plain(said: str) -> bool:

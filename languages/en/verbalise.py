@@ -84,15 +84,18 @@ CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
 LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+REGISTERED: Final = frozenset({"reg", "reg.", "regn", "regn."})
+"""Short words before the plate of a vehicle, whose letters no regulation has."""
 LARGE: Final = 1000
 TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
-YEARLY: Final = later(r"\A[ \u00a0]?(?:p\.a\.|pa(?!\w))")
+YEARLY: Final = later(r"\A[ \u00a0]?(?:(p\.[amw]\.)|(p[amw]|pcm)(?!\w))")
 POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph. It is not a letter of that number."""
+AGED: Final = later(r"\A-y-o(?!\w)")
 UNTIL: Final = later("\\A[ \u00a0]?[-–][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """Matches a text right before figures that needs a space: a word, or a stop without its space."""
@@ -247,9 +250,10 @@ class English:
         if figures_before and place.before == getattr(before, "text", ""):
             text = HEADED.sub(". A", text, count=1)
         if figures_before:
+            text = AGED.sub("-year-old", text)
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
         if isinstance(before, YEARLY_TOO):
-            text = YEARLY.sub(" per year", text, count=1)
+            text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
         if (isinstance(before, Number) and before.text == "10") or (
             isinstance(before, Joined) and before.joint == "times" and before.values[-1].text == "10"
         ):
@@ -297,6 +301,8 @@ class English:
             return (text[: last.start()], f"{about} ") if about else (text, "")
         if last and last[1] in LETTERED and not f"{place.before}{text[: last.start()]}".strip():
             return text, ""
+        if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
+            return text[: last.start()], "registration "
         if last and (word := self._known(figures).get(last[1])):
             return text[: last.start()], f"{word} "
         return text, ""
@@ -304,7 +310,7 @@ class English:
     def _known(self, figures: Inline | None) -> Mapping[str, str]:
         """The short words that may stand before such figures, each with how it is said."""
         match figures:
-            case Year():
+            case Year() | Date() | Day():
                 return self.lexicon.before_years
             case Money() | Percentage() | Quantity() | Range(end=Money() | Percentage() | Quantity()):
                 return (
