@@ -23,6 +23,7 @@ NOTHING: Final = re.compile(r"[\s._…–—−\\-]*")
 MOST_COLUMNS: Final = 60
 UNNAMED: Final = "the page gives this table no caption; this is the heading above it. Say what the table shows."
 BLANK: Final = "where a cell is empty on the page stands –. Write what it means: none, not known, does not apply."
+CORNER: Final = "the page does not name the first column; – stands for its name. Write what its rows are."
 NO_HEADERS: Final = "the page marks no headers in this table; its first row is taken for them."
 
 
@@ -69,8 +70,13 @@ def table(element: Element, reading: Reading) -> list[Value]:
     fields |= _body(grid[heads:])
     if foot:
         fields["footer"] = tuple(_texts(row, above) for row, above in zip(foot, [(), *foot], strict=False))
-    if _has_blanks(fields):
-        look.append(BLANK)
+    match fields["headers"]:
+        case ("–", *named) if "row_headers" in fields and not _has_blanks({**fields, "headers": tuple(named)}):
+            look.append(CORNER)
+        case _ if _has_blanks(fields):
+            look.append(BLANK)
+        case _:
+            pass
     if not given:
         look.insert(0, UNNAMED)
     return [Remarked(value=fields, look=tuple(look)) if look else fields]

@@ -11,25 +11,28 @@ from collections.abc import Iterator, Mapping
 
 from model.blocks import Table
 from model.inlines import Fraction, Inline, Money, Number, Percentage, Quantity
+from model.traverse import text_of
 
 WHOLE = re.compile(r"\D{0,3}\d[\d,]*")  # matches an amount up to its decimal point
 FIGURE = 0.632  # em; the width of each tabular figure of the typeface
 SIGNS = {",": 0.21, "£": 0.61, "€": 0.664, "$": 0.592, " ": 0.28, "−": 0.606, "-": 0.362, "+": 0.606}
 OTHER = 0.6
+MARKER = re.compile(r"[-–—−.:~*]{1,3}|\[\w{1,4}\]|[xz]|n/a", re.IGNORECASE)
+"""What statistics write where there is no amount: .., [c], z."""
 
 
 def indents(table: Table) -> Mapping[str, float]:
     """The indent of each cell with an amount, in em, by the cell's id. Only columns that hold nothing but amounts,
-    at least two, have indents."""
+    at least two, and signs for a missing amount have indents."""
     return dict(indent for column in range(len(table.headers)) for indent in _column(table, column))
 
 
 def _column(table: Table, column: int) -> Iterator[tuple[str, float]]:
     cells = [row.cells[column] for row in (*table.rows, *table.footer)]
-    wide = {cell.id: _width(cell.inlines) for cell in cells}
-    if len(wide) < 2 or any(width is None for width in wide.values()):
-        return
+    wide = {cell.id: _width(cell.inlines) for cell in cells if not MARKER.fullmatch(text_of(cell.inlines))}
     known = {name: width for name, width in wide.items() if width is not None}
+    if len(known) < 2 or len(known) < len(wide):
+        return
     widest = max(known.values())
     yield from ((name, round(widest - width, 3)) for name, width in known.items())
 

@@ -121,6 +121,8 @@ def _item(cells: Sequence[Any], labels: Sequence[Sequence[Any]]) -> Any:
         paragraph = Element("p")
         paragraph.extend([label, cell])
         item.append(paragraph)
+    if len(item) == 1:
+        item.set("class", "group")  # the heading of the rows after it
     return item
 
 

@@ -10,11 +10,12 @@ from fontTools.ttLib import TTFont
 
 from channels.design import FONTS
 from channels.pdf import check, pages
-from channels.pdf.amounts import FIGURE, SIGNS
+from channels.pdf.amounts import FIGURE, SIGNS, indents
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import frame, stylesheet
 from channels.pdf.measure import lost
-from model.traverse import sentences_of
+from model.blocks import Table
+from model.traverse import blocks_of, sentences_of
 from tests.channels.pdf.made import from_text, lines, opened, plain
 
 HEAD = """\
@@ -182,7 +183,7 @@ AMOUNTS = '[Belfast, "£9.50", "12.5%", "5 kg"], [Northern, "£1,250", "5%", "�
 
 
 def test_amounts_of_a_column_stand_with_their_decimal_points_under_each_other(tmp_path: Path) -> None:
-    """This holds if all cells of a column are amounts. Others stand as they are."""
+    """This holds if all cells of a column are amounts, or signs for a missing one. Others stand as they are."""
     table = TABLE.format(n=1, headers="[Place, Cost, Share, Weight]", rows=f"[{AMOUNTS}]")
     typesetter = Typesetter(
         frame("large-print.html", from_text(tmp_path, HEAD + table), "x"), stylesheet("large-print"), {}
@@ -196,8 +197,34 @@ def test_amounts_of_a_column_stand_with_their_decimal_points_under_each_other(tm
                 whole = text.partition(".")[0].rstrip("%kg \u200b")
                 figures = sum(map(str.isdecimal, whole)) * FIGURE + sum(SIGNS.get(c, 0) for c in whole)
                 ends[kind].append(round(box.position_x + figures * box.style["font_size"], 0))
-    assert [len(set(places)) for places in ends.values()] == [1, 1, 2]
+    assert [len(set(places)) for places in ends.values()] == [1, 1, 1]
     assert [len(places) for places in ends.values()] == [3, 3, 2]
+
+
+def test_signs_for_a_missing_amount_leave_their_column_aligned_and_words_do_not(tmp_path: Path) -> None:
+    rows = '[A, "9", "9"], [B, .., none], [C, "10", "10"], [D, "[c]", "5"]'
+    document = from_text(tmp_path, HEAD + TABLE.format(n=1, headers="[Place, Killed, Hurt]", rows=f"[{rows}]"))
+    (table,) = [block for block in blocks_of(document) if isinstance(block, Table)]
+    found = indents(table)
+    columns = {row.cells[n].id: n for row in table.rows for n in range(3)}
+    assert [columns[name] for name in found] == [1, 1] and max(found.values()) == pytest.approx(FIGURE)
+
+
+def test_the_heading_of_stacked_rows_stays_with_the_first_of_them() -> None:
+    """The window holds the heading and no more of the rows after it."""
+    cells = "".join(f"<th>{'Wordswithoutend' * 2} {n}</th>" for n in range(2))
+    rows = "<tr><td>A</td><td>one</td></tr><tr><th colspan='2'>Group</th></tr><tr><td>B</td><td>two</td></tr>"
+    table = f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+    css = f"{stylesheet('large-print')} @page {{ size: 70mm 100mm; margin: 5mm }}"
+    kept = set()
+    for height in range(10, 90, 6):
+        made = Typesetter(
+            f'<html lang="en"><title>Test</title><body><div style="height: {height}mm"></div>{table}', css, {}
+        )
+        for page in made.lay_out(12).pages:
+            words = [getattr(box, "text", "") or "" for box in page._page_box.descendants()]
+            kept.add(("Group" in words, any("two" in text for text in words)))
+    assert (True, False) not in kept and (True, True) in kept
 
 
 def test_the_widths_of_figures_and_signs_are_those_of_the_typeface() -> None:
