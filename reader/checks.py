@@ -71,7 +71,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _pronunciations(terms: Mapping[str, Node]) -> Iterator[Diagnostic]:
-    """Errors for signs in sounds that no voice knows, and for sounds without the words for voices that take none."""
+    """Errors for signs in sounds that no voice knows."""
     for node in terms.values():
         if "ipa" not in node:
             continue
@@ -79,9 +79,6 @@ def _pronunciations(terms: Mapping[str, Node]) -> Iterator[Diagnostic]:
         if strange := strange_signs(ipa.text):
             signs = ", ".join(f"“{sign}”" for sign in strange)
             yield _fault("bad-ipa", f"{signs} in “{ipa.text}” stands for no sound", ipa, IPA)
-        if "say" not in node:
-            hint = "Add `say:` with the words for voices that take no sounds."
-            yield _fault("bad-ipa", "the sounds have no words beside them", ipa, hint)
 
 
 def _lengths(root: Node) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from languages.base import Language
-from languages.ipa import with_s
+from languages.ipa import respelt, with_s
 from model.inlines import Abbreviation, Foreign, Term
 from yaml_source.node import Node
 
@@ -75,8 +75,9 @@ def _authors(root: Node) -> dict[str, Known]:
     terms: dict[str, Known] = {}
     known = root.get("terms")
     for word, node in known.entries.items() if known else ():
-        say, ipa = node.word("say") or None, node.word("ipa") or None
-        mark = node["say"].mark if say else node.mark
+        ipa = node.word("ipa") or None
+        say = node.word("say") or (respelt(ipa) if ipa else None)
+        mark = node["say"].mark if "say" in node else node.mark
         if "expansion" in node:
             terms[word] = Abbreviation(text=word, expansion=node["expansion"].text, say=say, ipa=ipa, mark=mark)
         elif "language" in node:

@@ -175,9 +175,9 @@ def _faults(data: object, mark: Callable[[Keys], Mark]) -> list[Diagnostic]:
 
 
 def _faults_of_sounds(name: str, said: Mapping[str, object], mark: Mark) -> Iterator[Diagnostic]:
-    """The faults of a name with words and sounds: `{ say: suthuck, ipa: ˈsʌðək }`."""
-    if said.keys() != {"say", "ipa"} or not all(map(_is_words, said.values())):
-        yield _fault(f"`{name}` has not both words and sounds", "Write { say: suthuck, ipa: ˈsʌðək }.", mark)
+    """The faults of a name with sounds, and perhaps words: `{ say: suthuck, ipa: ˈsʌðək }`."""
+    if said.keys() not in ({"say", "ipa"}, {"ipa"}) or not all(map(_is_words, said.values())):
+        yield _fault(f"`{name}` has no sounds, or something else", "Write { say: suthuck, ipa: ˈsʌðək }.", mark)
     elif strange := strange_signs(str(said["ipa"])):
         signs = ", ".join(f"“{sign}”" for sign in strange)
         yield _fault(f"{signs} in the sounds of `{name}` stands for no sound", HOW_TO_WRITE, mark)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from languages.en.phrases import Phrases
+from languages.ipa import respelt
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "names.yaml"
@@ -16,7 +17,7 @@ CAPITAL: Final = re.compile(r"[A-ZÀ-Þ]")
 
 
 Pronunciation = str | Mapping[str, str]
-"""The pronunciation of a name: words, or words in `say` and sounds in `ipa`."""
+"""The pronunciation of a name: words, or sounds in `ipa` and perhaps words in `say`."""
 
 
 @functools.cache
@@ -28,7 +29,9 @@ def listed() -> Mapping[str, Pronunciation]:
 
 def words_of(pronunciation: Pronunciation) -> str:
     """The words of a name's pronunciation."""
-    return pronunciation if isinstance(pronunciation, str) else pronunciation["say"]
+    if isinstance(pronunciation, str):
+        return pronunciation
+    return pronunciation.get("say") or respelt(pronunciation["ipa"])
 
 
 @functools.cache
@@ -43,7 +46,7 @@ class Names:
     def __init__(self, own: Mapping[str, Pronunciation]) -> None:
         self.said = {**names(), **{name: words_of(entry) for name, entry in own.items()}}
         both = {**listed(), **own}.values()
-        self.sounds = {entry["say"]: entry["ipa"] for entry in both if not isinstance(entry, str)}
+        self.sounds = {words_of(entry): entry["ipa"] for entry in both if not isinstance(entry, str)}
         self.phrases = Phrases((name for name in self.said if CAPITAL.match(name)), not_after="-")
 
     def say(self, words: str, present: frozenset[str]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from channels.base import Settings
 from languages.base import language_of, lexicon_of
 from languages.en.pronunciation import listed
-from languages.ipa import CONSONANTS, VOWELS, strange_signs
+from languages.ipa import CONSONANTS, VOWELS, respelt, strange_signs
 from model.diagnostics import Diagnostic
 from narration.assemble import assemble
 from narration.script import script, speech_of
@@ -125,9 +125,26 @@ def test_a_take_is_kept_by_the_sounds_that_its_voice_takes() -> None:
 
 @pytest.mark.parametrize(
     ("terms", "column"),
-    [("Frome: { say: froom, ipa: fr00m }", 36), ("Frome: { ipa: fruːm }", 24)],
+    [("Frome: { say: froom, ipa: fr00m }", 36), ("Frome: { ipa: fr00m }", 24)],
 )
 def test_a_pronunciation_at_fault_is_shown_where_it_stands(tmp_path: Path, terms: str, column: int) -> None:
     faults: list[Diagnostic] = [fault for fault in reading(tmp_path, terms).diagnostics if fault.code == "bad-ipa"]
     assert [(fault.severity, fault.mark.line, fault.mark.column) for fault in faults] == [("error", 6, column)]
     assert faults[0].hint
+
+
+def test_words_are_made_of_sounds_that_stand_alone(tmp_path: Path) -> None:
+    result = reading(tmp_path, "Frome: { ipa: fruːm }, SLEA: { expansion: Some Legal Aid, ipa: sliː }")
+    assert result.document is not None and not [one for one in result.diagnostics if one.severity == "error"]
+    said = script(result.document, Settings())
+    assert "Ask in froom and at the slee office. Froom's bins" in " ".join(one.words for one in said)
+    sounds = sounds_of(result.document, speech_of(result.document, Settings()), said)
+    assert sounds == {"froom": "fruːm", "slee": "sliː", "suthuck": "ˈsʌðək"}
+
+
+@pytest.mark.parametrize(
+    ("ipa", "words"),
+    [("fruːm", "froom"), ("bɛri", "ber ee"), ("ˈeɪli", "ay lee"), ("ˈsʌðək", "suth uck"), ("mʌlˈɡaɪ", "mul ghye")],
+)
+def test_a_respelling_sounds_like_its_sounds(ipa: str, words: str) -> None:
+    assert respelt(ipa) == words

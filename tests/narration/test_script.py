@@ -325,7 +325,7 @@ def test_the_printed_script_gives_the_source_line_of_each_utterance(seed: Docume
 def test_a_fault_in_the_lexicon_is_told_at_its_line(tmp_path: Path, seed: Document) -> None:
     (tmp_path / "en").mkdir()
     lexicon = "say:\n  DIP: dip\n  NHS:\nsays: {}\nnames:\n  Frome: { say: froom, ipa: fruːm }\n"
-    lexicon += "  Wick: { say: wick, ipa: wiCk }\n  Bury: { ipa: bɛri }\n"
+    lexicon += "  Wick: { say: wick, ipa: wiCk }\n  Bury: { say: berry, sounds: bɛri }\n  Frith: { ipa: frɪθ }\n"
     (tmp_path / "en" / "lexicon.yaml").write_text(lexicon, encoding="utf-8")
     settings = Settings(lexicons=tmp_path)
     found = [fault for fault in check_script(seed, (), settings) if fault.code == "bad-lexicon"]
