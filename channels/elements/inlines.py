@@ -54,6 +54,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 HEADINGS = {"h1": 10, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 20)}
 FIGURES = (Money, Percentage, Number, Fraction, Quantity, Range, Joined, Code, Reference)
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
+TEXTING = "sms:"
 
 
 def may_link(target: str) -> bool:
@@ -142,6 +143,8 @@ def inline(node: Inline, context: Context) -> Markup:
             return _foreign(node, context)
         case FootnoteMark():
             return dialect.footnote_mark(node)
+        case Phone() if node.texted and not dialect.texts:
+            return _held(node.text, dialect.text(grouped(node)))
         case Phone():
             return fill('<a class="phone" href="{}">{}</a>', reached_by(node), dialect.text(grouped(node)))
         case Money() | Percentage() | Number() | Fraction() | Quantity() | Unit():
@@ -160,7 +163,7 @@ def inline(node: Inline, context: Context) -> Markup:
 
 def anchor(target: str | None, words: Markup, context: Context) -> Markup:
     """A link, or the words alone if a page may not link to the place or its address is not given."""
-    if target is None or not may_link(target):
+    if target is None or not may_link(target) or (target.startswith(TEXTING) and not context.dialect.texts):
         return words
     return context.dialect.link(target, words)
 
@@ -302,5 +305,5 @@ def call(phone: Phone, who: Sentence, context: Context, key: str = "call") -> Ma
     number = context.dialect.text(grouped(phone))
     if key == "call_text" and not context.dialect.texts:
         return number
-    target = f"sms:{phone.number}" if key == "call_text" else reached_by(phone)
+    target = f"{TEXTING}{phone.number}" if key == "call_text" else reached_by(phone)
     return fill('<a class="phone" href="{}" aria-label="{}">{}</a>', target, label, number)

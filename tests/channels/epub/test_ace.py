@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from channels.elements.archive import contents, pack
+from tests.channels.epub.test_book import CLAIM
+from tests.channels.epub.test_epubcheck import bound, document
 from tests.channels.html.tools import MODULES, NODE
 from tests.channels.talking import made
-from tests.conftest import CHROMIUM, demand
+from tests.conftest import CHROMIUM, ROOT, demand
 
-SOUND = ("seed", "everything")
+SOUND = ("everything", "blocks")
+REAL = ROOT / "tests" / "corpus" / "govuk" / "guide-single-page-guide.html"
 KEPT = b'<itemref idref="text-05-see-also"/>'
 demand((MODULES / "@daisy" / "ace-core").is_dir(), "Ace is not installed in .tools: make test")
 demand(CHROMIUM.exists(), "Chromium is not installed")
@@ -48,9 +52,11 @@ def faults(folder: Path, books: dict[str, bytes]) -> dict[str, list[str]]:
 
 @pytest.mark.timeout(300)
 def test_ace_finds_nothing_and_would(tmp_path: Path) -> None:
+    """In every block, in a real page, and in the book of a body that claims conformance."""
     books = {name: made(name, "epub")["epub"].files[0].data for name in SOUND}
+    books["real"] = bound(replace(document(REAL, tmp_path), conformance=CLAIM))
     found = faults(tmp_path, books | {"damaged": damaged()})
-    assert {name: found[name] for name in SOUND} == {name: [] for name in SOUND}
+    assert {name: found[name] for name in books} == {name: [] for name in books}
     rules = {fault.partition(" in ")[0] for fault in found["damaged"]}
     assert rules >= {"image-alt", "metadata-accessibilityhazard"}, (
         "it sees a picture without words, and what is not said"
