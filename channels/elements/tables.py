@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
@@ -13,8 +13,10 @@ from channels.elements.escape import fill, join
 from channels.elements.inlines import element, sentences
 from model.blocks import Row, Table
 from model.inlines import Sentence
-from model.traverse import header_rows
+from model.traverse import header_rows, text_of
 
+MOST_BRIEF: Final = 12
+"""Characters. About as many go into the least width of a column of row headers, 8 em."""
 Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by the cells' ids
 
 
@@ -28,8 +30,9 @@ def table(node: Table, context: Context) -> Markup:
     foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
     notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
     return fill(
-        '<div class="table"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
+        '<div class="{kind}"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n</table>'
         "{notes}\n</div>",
+        kind="table brief" if context.dialect.scrolls and _is_brief(node) else "table",
         region=region,
         id=node.id,
         caption=element("caption", node.caption, context),
@@ -38,6 +41,12 @@ def table(node: Table, context: Context) -> Markup:
         foot=foot,
         notes=notes,
     )
+
+
+def _is_brief(node: Table) -> bool:
+    """True if all headers of rows are short, so that their column needs no least width."""
+    rows = (*node.rows, *node.footer) if node.row_headers else ()
+    return max((len(text_of(row.cells[0].inlines)) for row in rows), default=MOST_BRIEF) < MOST_BRIEF
 
 
 def _head(node: Table, context: Context) -> Markup:

@@ -20,7 +20,7 @@ from channels.elements.inlines import inline
 from channels.elements.inlines import sentence as sentence_of
 from channels.pdf.markup import Print
 from languages.base import language_of
-from model.blocks import Statistic
+from model.blocks import Statistic, Table
 from model.inlines import (
     Date,
     Foreign,
@@ -39,9 +39,11 @@ from model.inlines import (
     WebAddress,
     Year,
 )
-from model.traverse import sentences_of_section, text_of
+from model.traverse import blocks_of, sentences_of_section, text_of
 from publish.proof_pictures import faults_of_pictures
+from reader.read import read
 from tests.channels.html.folders import document, poisoned
+from tests.conftest import GOLDEN
 
 PAGE = Context(words=document("seed").words, language="en")
 BOOK = replace(PAGE, dialect=Xhtml())
@@ -232,3 +234,16 @@ def test_a_figure_is_held_together_with_what_its_language_ties_to_it() -> None:
     held = '<span class="held"><strong>5</strong> mg</span> at <span class="held">No. 2</span>'
     assert sentence_of(sentence, PAGE) == f'<span class="s" id="s">{held}</span>'
     assert sentence_of(sentence, PAPER).replace(" \u200b", " ") == f'<span class="s" id="s">{held}</span>'
+
+
+def test_only_short_row_headers_need_no_least_width() -> None:
+    """As in a table of bands A to H: a column of single letters would take half of a phone."""
+    read_bands = read(GOLDEN / "publications" / "council-tax" / "en.yaml").document
+    assert read_bands is not None
+    (bands,) = [block for block in blocks_of(read_bands) if isinstance(block, Table)]
+    assert '<div class="table brief" role="region"' in blocks.block(bands, 2, PAGE)
+    first, *others = bands.rows
+    named = replace(first.cells[0], inlines=(Text(text="Bands of the Borough"),))
+    wide = replace(bands, rows=(replace(first, cells=(named, *first.cells[1:])), *others))
+    assert '<div class="table" role="region"' in blocks.block(wide, 2, PAGE)
+    assert '<div class="table"' in blocks.block(bands, 2, PAPER)
