@@ -285,7 +285,8 @@ class BlockWriter:
         return self.speech.day(day), self.fixed["date"].format(day=day.day, month=month, year=day.year)
 
     def _utterance(self, own: str, words: str, shown: str, mark: Mark, pause: float = SENTENCE) -> Utterance:
-        words = words[:1].upper() + words[1:]
+        if not words[1:2].isupper():  # eBay is no EBay
+            words = words[:1].upper() + words[1:]
         return Utterance(
             id=own,
             language=self.document.language,

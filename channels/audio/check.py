@@ -37,8 +37,8 @@ CHARACTER: Final = (0.03, 0.2)
 """The fewest and the most seconds that a character of words takes."""
 
 SHORT: Final = 10
-"""An utterance with fewer characters has its own minimum, SHORTEST, and the maximum of one with so many: even "A."
-takes its time."""
+"""An utterance with fewer characters has its own minimum, SHORTEST, and the maximum of one with half as many more than it
+has, at least of one with so many: even "A." takes its time, and a voice spells out what it cannot say."""
 
 SHORTEST: Final = 0.12
 """Seconds: the pads of 20 ms, and a vowel."""
@@ -212,7 +212,7 @@ def _pace(clips: list[dict[str, Any]]) -> Iterator[Diagnostic]:
     for clip in clips:
         length, seconds = len(clip["text"]), clip["end"] - clip["begin"]
         least = CHARACTER[0] * length if length >= SHORT else SHORTEST
-        if not least <= seconds <= CHARACTER[1] * max(SHORT, length):
+        if not least <= seconds <= CHARACTER[1] * max(SHORT, length + SHORT // 2):
             yield fault("audio-pace", f"“{clip['text'][:60]}” takes {clip['end'] - clip['begin']:.2f} s")
     spoken = sum(clip["end"] - clip["begin"] for clip in clips)
     words = sum(len(clip["text"].split()) for clip in clips)

@@ -25,6 +25,9 @@ LOUD: Final = 10 ** (-40.0 / 20)
 EDGE: Final = 0.045
 """Seconds at each end of a clip in which its sound must begin and end: a pad of 20 ms, and the soft end of a word."""
 
+EDGE_OF_CALL: Final = 0.15
+"""The same for a telephone line, which hardly carries the first sound of "three"."""
+
 BEFORE: Final = 0.02
 """Seconds around a clip in which a codec may smear its sound."""
 
@@ -40,7 +43,7 @@ def faults_of(rendering: Rendering) -> Iterator[Diagnostic]:
             heard = dict(telephone.hear(file.data))
             for name, own in groupby(clips, key=lambda clip: clip.file):
                 if name in heard:
-                    yield from _presence(name, heard[name], telephone.RATE, tuple(own))
+                    yield from _presence(name, heard[name], telephone.RATE, tuple(own), EDGE_OF_CALL)
                 else:
                     yield _fault(f"{file.path} has no {name}")
         else:
@@ -54,13 +57,14 @@ def faults_of(rendering: Rendering) -> Iterator[Diagnostic]:
         yield _fault(f"{file.path} cannot be decoded: {unreadable}")
 
 
-def _presence(name: str, wave: Reals, rate: int, clips: Sequence[Clip]) -> Iterator[Diagnostic]:
-    """The faults of the clips: one does not sound up to its edges, or something sounds between them."""
+def _presence(name: str, wave: Reals, rate: int, clips: Sequence[Clip], soft: float = EDGE) -> Iterator[Diagnostic]:
+    """The faults of the clips: one does not sound up to its edges, `soft` seconds long, or something sounds between
+    them."""
     loud = np.abs(wave) > LOUD
     silent_from = 0
     for clip in clips:
         begin, end = round(clip.begin * rate), round(clip.end * rate)
-        edge, around = round(EDGE * rate), round(BEFORE * rate)
+        edge, around = round(soft * rate), round(BEFORE * rate)
         if not (loud[begin : begin + edge].any() and loud[max(begin, end - edge) : end].any()):
             yield _fault(f"{name}: “{clip.text[:60]}” is not heard from {clip.begin:.2f} to {clip.end:.2f} s")
         if loud[silent_from : max(silent_from, begin - around)].any():

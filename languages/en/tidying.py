@@ -10,6 +10,9 @@ from languages.en.lists import words
 from languages.en.patterns import later
 
 INVISIBLE: Final = later("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+MARKED: Final = later("[\u0300-\u036f\u1e00-\u1eff]")
+"""A letter of Vietnamese or Yoruba, or a loose accent. A voice would say the number that it has in Unicode."""
+LOOSE: Final = later("[\u0300-\u036f]")
 PLAIN: Final = later(r"[A-Za-z ,;:.?!'-]*")
 UNTIDY: Final = later(r"[ ,;:.?!'-](?:(?<=[ '-])(?![A-Za-z])|(?<=[,;])(?! )|(?<=[:.?!])(?! |\Z))")
 """A sign that is not where words have it. Most sentences are words, commas and a stop. They need no tidying, which
@@ -57,7 +60,7 @@ def finish(said: str) -> str:
     """Words as every voice gets them: plain punctuation, single spaces, and a stop at the end."""
     if is_plain(said):
         return said if said[-1] in ".?!:" else f"{said}."
-    said = unicodedata.normalize("NFC", INVISIBLE.sub("", said)) if not said.isascii() else said
+    said = said if said.isascii() else _known_letters(said)
     if "  " in said or not said.isprintable():
         said = SPACES.sub(" ", said)
     for needed, pattern, replacement in TIDYING:
@@ -76,6 +79,15 @@ def _letter(match: re.Match[str]) -> str:
     if before is None or not CAPITAL_AFTER.match(match.string, match.end()):
         return "ay"
     return "ay" if before[1].capitalize() in words("lettered") else "a"
+
+
+def _known_letters(said: str) -> str:
+    """Words in letters that voices know: Nguyễn is said as Nguyen."""
+    whole = unicodedata.normalize("NFC", INVISIBLE.sub("", said))
+    if not MARKED.search(whole):
+        return whole
+    apart = MARKED.sub(lambda letter: unicodedata.normalize("NFKD", letter[0].replace("ẞ", "ss")), whole)
+    return LOOSE.sub("", apart)
 
 
 def is_plain(said: str) -> bool:

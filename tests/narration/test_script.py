@@ -225,6 +225,14 @@ def spoken_row(document: Document, own: str) -> str:
     return spoken(document)[own].words
 
 
+@pytest.mark.parametrize("name", ["eBay", "iPhone"])
+def test_a_name_that_begins_small_begins_a_sentence_as_it_is(name: str, seed: Document) -> None:
+    document = with_paragraph(seed, Text(text=f"{name} has it."))
+    spoken = script(document, SETTINGS)
+    assert [one.words for one in spoken if one.id == "only"] == [f"{name} has it."]
+    assert not has_errors(check_script(document, spoken, SETTINGS))
+
+
 def test_a_decorative_picture_is_not_spoken(everything: Document) -> None:
     figures = [block for block in everything.introduction if isinstance(block, Figure)]
     (decorative,) = [figure for figure in figures if figure.alternative is None and figure.caption is None]

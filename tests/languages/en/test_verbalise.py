@@ -336,6 +336,8 @@ def test_words_are_said_as_the_lexicon_and_the_house_style_have_them(written: st
         ("Wait… what", "Wait, what."),
         ("[[x]]", "x."),
         ("-x --help", "x help."),
+        ("Nguyễn Thị Ọlá Ṣadé, Łódź, Tŷ", "Nguyen Thi Olá Sadé, Łódź, Tŷ."),
+        ("x\u0302 and e\u0301", "x and é."),
         ("..", ""),
     ],
 )
