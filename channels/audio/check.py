@@ -37,8 +37,8 @@ CHARACTER: Final = (0.03, 0.2)
 """The fewest and the most seconds that a character of words takes."""
 
 SHORT: Final = 10
-"""An utterance with fewer characters has its own minimum, SHORTEST, and the maximum of one with half as many more than it
-has, at least of one with so many: even "A." takes its time, and a voice spells out what it cannot say."""
+"""An utterance with fewer characters has its own minimum, SHORTEST, and the maximum of one with SHORT, or half of SHORT
+more than it has: even "A." takes its time, and a voice spells out what it cannot say."""
 
 SHORTEST: Final = 0.12
 """Seconds: the pads of 20 ms, and a vowel."""

@@ -117,7 +117,8 @@ def _list(node: Lists, depth: int, context: Context) -> Markup:
         case Steps() | NumberedList():
             letters = isinstance(node, NumberedList) and node.style == "letters"
             kind = LETTERED if letters else STEPS if isinstance(node, Steps) else Markup("")
-            start = context.dialect.counted_from(node.start) if node.start != 1 else Markup("")
+            widest = 1 if letters else len(str(node.start + len(node.items) - 1))
+            start = context.dialect.counted_from(node.start, widest) if node.start != 1 else Markup("")
             return fill('<ol id="{}"{}{}>\n{}\n</ol>', node.id, kind, start, items)
         case _:
             assert_never(node)

@@ -101,8 +101,8 @@ class Dialect:
         """The attributes of a part of a drawing: "ground", "length" or "marks"."""
         return fill('class="{}"', part)
 
-    def counted_from(self, start: int) -> Markup:
-        """The attribute of a list whose first number is not 1."""
+    def counted_from(self, start: int, widest: int) -> Markup:  # noqa: ARG002 (for paper)
+        """The attribute of a list whose first number is not 1. Its widest number has `widest` figures."""
         return fill(' start="{}"', start)
 
     def looks(self, table: Table) -> Mapping[str, Markup]:  # noqa: ARG002 (for dialects that set amounts under each other)

@@ -46,6 +46,8 @@ SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
 ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
 SHORT_END = 24  # characters
+ROOM = 1.6  # rem beside the numbers of a list, as in print.css, and for each figure beyond the first
+FIGURE_ROOM = 0.65
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # characters that steer the ends of lines: KEPT, word joiners
 
 
@@ -137,10 +139,11 @@ class Print(Dialect):
             case _:
                 return fill('class="{}" fill="{}"', part, self.tokens["accent"])
 
-    def counted_from(self, start: int) -> Markup:
+    def counted_from(self, start: int, widest: int) -> Markup:
         """The attributes of a list that does not begin at 1. The engine counts by the style, since it ignores
-        `start`."""
-        return fill(' start="{}" style="counter-reset: list-item {}"', start, start - 1)
+        `start`. The numbers stand in the margin, which has to hold them."""
+        room = f"; padding-left: {ROOM + FIGURE_ROOM * (widest - 1):g}rem" if widest > 1 else ""
+        return fill(' start="{}" style="counter-reset: list-item {}{}"', start, start - 1, room)
 
     def looks(self, table: Table) -> Mapping[str, Markup]:
         """The styles of a table's amounts, so that the decimal points of a column stand under each other."""

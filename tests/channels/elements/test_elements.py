@@ -134,6 +134,13 @@ def test_a_financial_year_is_one_time_and_its_picture_is_proved(words: str, firs
     assert not list(faults_of_pictures("index.html", [fall], [read], set()))
 
 
+def test_a_list_on_paper_has_room_for_its_widest_number() -> None:
+    room = [re.search(r"padding-left: ([\d.]+)rem", PAPER.dialect.counted_from(4, widest)) for widest in (1, 2, 4)]
+    assert room[0] is None
+    assert [float(found[1]) for found in room if found] == [2.25, 3.55]
+    assert PAGE.dialect.counted_from(999, 4) == ' start="999"'
+
+
 def test_nothing_is_printed_twice_in_a_picture() -> None:
     """Only the large type names the bar of the value."""
     pounds = Money(text="£1", amount=Decimal(1), currency="GBP")
