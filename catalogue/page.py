@@ -151,11 +151,17 @@ def _articles(publications: Iterable[Publication], names: Mapping[str, str]) -> 
     """Each publication as an element with what a script finds it by. Written without a template, since a thousand
     would take 20 ms."""
     made = (
-        f'<article data-day="{escape(day_of(each))}" data-facets="{escape(_facets(each, names))}">\n'
+        f'<article{_class(each)} data-day="{escape(day_of(each))}" data-facets="{escape(_facets(each, names))}">\n'
         f"{''.join(entry.markup for entry in each)}</article>\n"
         for each in publications
     )
     return Markup("".join(made))  # noqa: S704 (escaped above, and by the template of an entry)
+
+
+def _class(publication: Publication) -> str:
+    """The class of a publication that one body publishes in all languages. Under the name of that body, its name
+    does not stand again."""
+    return ' class="same"' if len({entry.publisher for entry in publication}) == 1 else ""
 
 
 def _facets(publication: Publication, names: Mapping[str, str]) -> str:

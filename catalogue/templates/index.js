@@ -36,6 +36,7 @@ function section(name) {
 // Each heading has its publications. A publication in two languages stands under both.
 function arrange() {
   const key = group ? group.value : "";
+  list.dataset.grouped = key;
   const groups = new Map();
   for (const one of publications) {
     one.copies = [];

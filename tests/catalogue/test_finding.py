@@ -56,6 +56,7 @@ def test_without_a_script_all_stand_there_under_their_publishers_the_latest_firs
         *("Test House", "The crèche", "Guide to bees", "Gwenyn", "Guide to old"),
     ]
     assert not page.locator("form").is_visible()
+    assert not page.locator(".by").first.is_visible(), "the heading has named the publisher"
     context.close()
 
 
@@ -103,6 +104,14 @@ def test_groups_are_chosen_and_an_address_keeps_them(page: Page) -> None:
     page.goto(address)
     assert shown(page) == [("All publications", ["Guide to ants", "Guide to bees", "Guide to old"])]
     assert "guide" not in address.partition("#")[0]
+
+
+def test_a_publisher_is_named_where_no_heading_names_it(page: Page) -> None:
+    assert page.locator(".by:visible").count() == 0
+    page.locator("#group").select_option("language")
+    assert page.locator(".by:visible").count() == page.locator(".by").count() > 0
+    page.locator("#group").select_option("publisher")
+    assert page.locator(".by:visible").count() == 0
 
 
 def test_everyone_can_search(page: Page) -> None:
