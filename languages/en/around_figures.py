@@ -124,6 +124,8 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return ""
     alike = type(before) is type(after) and isinstance(before, Time | Money | Percentage)
     bare = DASH.fullmatch(text) is not None
+    if bare and isinstance(before, Code) and isinstance(after, Number) and _goes_up(before, after):
+        return " to "
     codes = isinstance(before, Code) or isinstance(after, Code)
     names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
     if bare and isinstance(before, Number) and before.value < CENTURIES and isinstance(after, Year):
@@ -140,6 +142,12 @@ def short_c(before: str, after: str) -> str:
     if CHAPTER.search(before) and OF_AN_ACT.match(after):
         return "chapter"
     return "about" if THINGS.match(after) and not after.startswith(" of the Act") else ""
+
+
+def _goes_up(before: Code, after: Number) -> bool:
+    """True for junctions "J47–49": a name with one letter, and a larger number."""
+    figures = before.text[1:]
+    return before.kind == "name" and before.text[0].isalpha() and figures.isdecimal() and int(figures) < after.value
 
 
 def _is_ten(before: Joined) -> bool:

@@ -53,6 +53,7 @@ SURE_BEFORE: Final = later(rf"(?:(?<![\d.,])\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m|
 TIME_BEFORE: Final = later(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
 SURE_AFTER: Final = later(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
+    rf"|{JOINT}(?:12{SPACE}?)?(?:noon|midday|midnight)\b"
     rf"|{SPACE}(?:train|bus|coach|ferry|sailing|departure|appointment)\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
@@ -66,6 +67,7 @@ ZONE: Final = later("(?:UTC|GMT)[ \u00a0]?[-+−–]\\Z")
 """What stands before the hours that a zone is before or behind: UTC+05:30."""
 ZULU: Final = later(r"Z(?!\w)")
 """The letter of universal time: 1800Z."""
+ON_DATE: Final = later(rf"{SPACE}on{SPACE}(?:the{SPACE})?\d{{1,2}}(?:[./]\d|(?:st|nd|rd|th)?{SPACE}[A-Z][a-z]{{2}})")
 LEAVES: Final = later(rf"{SPACE}(?:to|from){SPACE}[A-Z][a-z]")
 """What follows the time of a train or a bus: "the 9.15 to Leeds"."""
 DEPARTURE: Final = later(r"(?:\A|\b(?:the|catch|caught|take|took) )\Z", re.IGNORECASE)
@@ -235,6 +237,8 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
         return False
     if SURE_AFTER.match(after):
         return True
+    if ON_DATE.match(after):
+        return MEASURED.search(before[-FAR:]) is None
     if LEADING.match(figures):
         return True
     if LEAVES.match(after) and DEPARTURE.search(before) and figures[0] != "0":

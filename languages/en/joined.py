@@ -54,6 +54,8 @@ RATIO: Final = later(
     r"([1-9]\d{0,2}(?:\.\d{1,2})?)(?: : |:|(?P<stop>: ))"
     r"([1-9]\d?\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000|(?<=(?<![\d.])1:)[1-9]\d{3,5})(?![\d:]|[.,]\d)"
 )
+MIXED: Final = later(r"\b(?:ratios?|diluted?|dilution|parts?|odds|scale)\b", re.IGNORECASE)
+"""Words of a sentence in which 1:10 is no time."""
 OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
 to save"."""
@@ -147,7 +149,7 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
     if (
         (match := RATIO.match(text, at, scene.end))
-        and not DAY_LONG.match(text, at, scene.end)
+        and (scene.speaks_of(MIXED, at) or not DAY_LONG.match(text, at, scene.end))
         and (match["stop"] is None or OF_RATIO.search(before))
     ):
         return Joined(text=match[0], values=_counted((match[1], match[3].replace(",", ""))), joint="to")

@@ -27,7 +27,7 @@ MONEY: Final = later(
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"
 )
-LOSS: Final = later(rf"([£€$])\(({FIGURES})(m|bn|k)?\)")
+LOSS: Final = later(rf"([£€$])\(({FIGURES})(m|bn|k)?\)(?(3)|(m|bn|k)(?!\w))?")
 """A loss, as accounts have it: £(250)."""
 NOT_CENTS: Final = later(r"\d{2,3}\.000(?![\d.])")
 """An amount that is perhaps thousands, written with a stop."""
@@ -55,7 +55,8 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     ):
         return Unit(text=match[0], unit="000")
     if currency and (loss := LOSS.match(text, at, scene.end)):
-        sign, figures, size = loss.groups()
+        sign, figures, within, behind = loss.groups()
+        size = within or behind
         return Money(text=loss[0], amount=-decimal(figures), currency=CURRENCIES[sign], scale=scale(size))
     begin = minus(scene, at)
     match = None if text[begin] == "." or text[begin].isdecimal() else MONEY.match(text, begin, scene.end)

@@ -44,8 +44,9 @@ ARTICLE: Final = later(
 ONE_THING: Final = later(r" [a-z-]*(?:[^\Ws]|ss)\b")
 THE: Final = later(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
 LETTERED: Final = later(
-    r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number|Bus|Junction|Plot|Gate|Platform)s?"
-    r" \Z",
+    r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number|Bus|Junction|Plot|Gate|Platform"
+    r"|Section|Part|Table|Figure|Chapter|Rule|Regulation|Article|Annex|Appendix|Amendment|Clause|Col|Column|Schedule|Sch|reg|s|ss)"
+    r"s?\.? \Z",
     re.IGNORECASE,
 )
 """Things that have numbers with a letter. The letter is no temperature and no unit."""
@@ -66,6 +67,12 @@ SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|
 LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
 AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
+SAILED: Final = later(
+    r"\b(?:winds?|gusts?|gusting|knots|vessels?|ships?|boats?|aircraft|airspeed|speed)\b", re.IGNORECASE
+)
+"""Words about sailing and flying. In such a sentence, kt is knots and not kilotonnes."""
+NORTH: Final = later("\\d[ \u00a0]?°?[NS],?[ \u00a0]\\Z")
+"""A latitude, after which W is west."""
 SEA: Final = later(r"\b(?:sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b")
 """Words about the sea. In such a sentence, nm is nautical miles."""
 PRESSURES: Final = range(850, 1100)
@@ -181,6 +188,10 @@ def quantity(scene: Scene, at: int) -> Found | None:
             return Number(text=scene.text[at:stop], value=amount.value, scale="million")
     if sign == "mb" and isinstance(amount, Number) and amount.value in PRESSURES:
         sign = "mbar"
+    if sign == "kt" and scene.speaks_of(SAILED, at):
+        return Quantity(text=scene.text[at:stop], amount=amount, unit="kts")
+    if sign == "W" and NORTH.search(scene.before(at)[-8:]):
+        return None
     if sign == "nm" and (AT_SEA.match(scene.text, stop) or scene.speaks_of(SEA, at)):
         return Quantity(text=scene.text[at:stop], amount=amount, unit="nmi")
     each = units.per(scene.text, stop, money=False)
@@ -225,7 +236,7 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         pint = PINT.match(text, match.end()) or few
         other = "pts" if match["pt"] == "pts" and not TYPE.match(text, match.end()) else "point"
         return Quantity(text=text[at : match.end()], amount=amount, unit="pt" if pint else other)
-    if (match := PP.match(text, end)) and SHARE.search(scene.before(at)):
+    if (match := PP.match(text, end)) and ("." in amount.text or SHARE.search(scene.before(at))):
         return Quantity(text=text[at : match.end()], amount=amount, unit="ppt")
     return None
 

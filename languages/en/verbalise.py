@@ -95,8 +95,12 @@ CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph. It is not a letter of that number."""
+EACH: Final = later(r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year)(?!\w)")
+"""What a plain number is counted for: "pulse 72/min"."""
 AGED: Final = later(r"\A-y-o(?!\w)")
-UNTIL: Final = later("\\A[ \u00a0]?[-–][ \u00a0]?(?=(?:present|late|date|now|today|close|dusk|midday|onwards?)\\b)")
+UNTIL: Final = later(
+    "\\A[ \u00a0]?[-–][ \u00a0]?(?=(?:present|late|early|mid|date|now|today|close|dusk|midday|onwards?)\\b)"
+)
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """Matches a text right before figures that needs a space: a word, or a stop without its space."""
 STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
@@ -251,6 +255,7 @@ class English:
             text = HEADED.sub(". A", text, count=1)
         if figures_before:
             text = AGED.sub("-year-old", text)
+            text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
         if isinstance(before, YEARLY_TOO):
             text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
@@ -303,7 +308,7 @@ class English:
             return text, ""
         if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "registration "
-        if last and (word := self._known(figures).get(last[1])):
+        if last and (word := _of_title(self._known(figures), last[1])):
             return text[: last.start()], f"{word} "
         return text, ""
 
@@ -336,6 +341,14 @@ class English:
 def english(lexicon: Lexicon) -> English:
     """The speech of a lexicon. The same lexicon always gives the same object, which remembers what it said."""
     return English(lexicon)
+
+
+def _of_title(known: Mapping[str, str], word: str) -> str:
+    """How a short word is said; one with a capital like the same in small letters: "Ext" like "ext"."""
+    if word in known or len(word) < len("ext") or not word.istitle():
+        return known.get(word, "")
+    said = known.get(word.lower(), "")
+    return said[:1].upper() + said[1:]
 
 
 def _clean(leaf: Inline) -> Inline:
