@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
-from channels.daisy.book import files_of, track_name
+from channels.daisy.book import files_of
+from channels.daisy.stretches import track_name
 from channels.daisy.text import own_of
 from channels.design import fonts_of_cover
 from channels.elements.archive import contents, pack

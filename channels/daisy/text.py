@@ -7,22 +7,20 @@ appears in the book.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import Final, assert_never
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from channels.elements.blocks import blocks, section
+from channels.elements.blocks import block, blocks, section
 from channels.elements.chapters import Chapter, Spoken
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join, permitted
 from channels.elements.inlines import element, sentence
+from model.blocks import Notice
+from model.inlines import Sentence
 
-DOCTYPE: Final = Markup(
-    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
-    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
-)
 KEPT: Final = frozenset(
     (
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "a", "abbr", "em", "strong", "img", "br"),
@@ -78,14 +76,20 @@ def _chapter(chapter: Chapter, context: Context) -> Markup:
 
 
 def _lines(chapter: Chapter, context: Context) -> Iterator[Markup]:
+    """The first line as the heading, the others as a paragraph each."""
     for number, line in enumerate(chapter.lines):
-        if isinstance(line, Spoken):
-            tag = "h1" if number == 0 else "p"
-            yield fill('<{tag} class="said" id="{id}">{words}</{tag}>', tag=tag, id=line.id, words=line.text)
-        elif number == 0:
-            yield element("h1", line, context)
-        else:
-            yield fill("<p>{}</p>", sentence(line, context))
+        match line:
+            case Spoken():
+                tag = "h1" if number == 0 else "p"
+                yield fill('<{tag} class="said" id="{id}">{words}</{tag}>', tag=tag, id=line.id, words=line.text)
+            case Sentence() if number == 0:
+                yield element("h1", line, context)
+            case Sentence():
+                yield fill("<p>{}</p>", sentence(line, context))
+            case Notice():
+                yield block(line, 1, context)
+            case _:
+                assert_never(line)
 
 
 def _bring_down(parent: Element, titles: Collection[str]) -> None:

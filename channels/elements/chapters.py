@@ -2,21 +2,23 @@
 it.
 
 What only the recording says has no sentence. At the front and at the end it is part of the book ("Published by",
-"This recording lasts"). Between blocks ("four items") it is for the ear alone, and left out.
+"This recording lasts"). Between blocks ("four items") it is for the ear alone: a book plays it with the sentence
+beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
 from channels.base import File, Rendering
-from model.blocks import Block, Section
+from model.blocks import Block, Notice, Section
 from model.document import Document
 from model.inlines import Sentence
-from model.traverse import sentences_of, sentences_of_block, text_of
+from model.traverse import blocks_of, sentences_of, sentences_of_block, text_of
 from narration.timeline import Place, Timeline, Track
 
 HEARD: Final = "Heard-"
@@ -26,7 +28,8 @@ SAID: Final = "Said-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A stretch of a track, in seconds of it, and the id of the element that it speaks."""
+    """A stretch of a track, in seconds of it, and the id of the element that it speaks. What is for the ear alone has
+    the id of the sentence beside it."""
 
     id: str
     begin: float
@@ -43,12 +46,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter: a section of the document, or the front or the end, whose `lines` stand before its `blocks`."""
+    """A chapter: a section of the document, or the front or the end, whose `lines` stand before its `blocks`. The
+    notice of a page stands among the lines, where it is said."""
 
     track: Track
     title: str
     heard: tuple[Heard, ...]
-    lines: tuple[Sentence | Spoken, ...] = ()
+    lines: tuple[Sentence | Spoken | Notice, ...] = ()
     blocks: tuple[Block, ...] = ()
     section: Section | None = None
 
@@ -69,15 +73,14 @@ def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
     """The chapters in order: the front, each section, the end."""
     (first, opening), *middle, (last, closing) = timeline.divided()
     sections = {section.id: section for section in document.all_sections}
+    begun = _begun_by_their_kind(document)
     return (
-        _front(document, timeline, first, opening),
+        _front(document, timeline, first, opening, begun),
         *(
             Chapter(
                 track=track,
                 title=track.part.title,
-                heard=tuple(
-                    _heard(timeline, track, place, place.utterance.id) for place in places if place.utterance.id
-                ),
+                heard=tuple(_heard(timeline, track, place, own) for place, own in _beside(places, begun)),
                 section=sections[track.part.id],
             )
             for track, places in middle
@@ -86,32 +89,61 @@ def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
     )
 
 
-def _front(document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...]) -> Chapter:
-    """The front: the title, the publisher, the summary, and what comes before the first section."""
-    notice = (document.notice,) if document.notice is not None else ()
-    own = {s.id: s for s in (document.title, document.summary, document.dates.as_of) if s is not None}
-    inner = {s.id for block in (*notice, *document.introduction) for s in sentences_of_block(block)}
-    lines: list[Sentence | Spoken] = []
-    heard = []
-    within = False
+def _begun_by_their_kind(document: Document) -> frozenset[str]:
+    """The first sentences of notices without a title, before which the recording says their kind."""
+    untitled = (block for block in blocks_of(document) if isinstance(block, Notice) and block.title is None)
+    return frozenset(sentence.id for block in untitled for sentence in islice(sentences_of_block(block), 1))
+
+
+def _beside(places: Iterable[Place], begun: Collection[str]) -> Iterator[tuple[Place, str]]:
+    """Each place with the id of its sentence. What is for the ear alone has that of the sentence before it, or of a
+    notice that it begins."""
+    before, waiting = "", list[Place]()
     for place in places:
+        own = place.utterance.id
+        if own:
+            yield from ((one, own if own in begun or not before else before) for one in waiting)
+            yield place, own
+            before, waiting = own, []
+        else:
+            waiting.append(place)
+    yield from ((one, before) for one in waiting)
+
+
+def _front(
+    document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...], begun: Collection[str]
+) -> Chapter:
+    """The front: the title, the publisher, the summary, and what comes before the first section."""
+    own = {s.id: s for s in (document.title, document.summary, document.dates.as_of) if s is not None}
+    within = _end_of_lines([place.utterance.id for place in places], own.keys() | _ids_of_notice(document))
+    lines: list[Sentence | Spoken | Notice] = []
+    heard = []
+    for place in places[:within]:
         said = place.utterance
-        within = within or (bool(said.id) and said.id not in own and said.id not in _ids_of_notice(document))
         if said.id in own:
             lines.append(own[said.id])
-        elif not said.id and within:
-            continue
+        elif said.id and document.notice not in lines and document.notice is not None:
+            lines.append(document.notice)
         elif not said.id:
             lines.append(Spoken(id=f"{HEARD}{len(lines)}", text=said.shown))
         heard.append(_heard(timeline, track, place, said.id or f"{HEARD}{len(lines) - 1}"))
-    assert inner or not within  # noqa: S101 (what is neither a line nor aside belongs to a block)
+    heard += [_heard(timeline, track, place, beside) for place, beside in _beside(places[within:], begun)]
     return Chapter(
         track=track,
         title=text_of(document.title.inlines),
         heard=tuple(heard),
         lines=tuple(lines),
-        blocks=(*notice, *document.introduction),
+        blocks=document.introduction,
     )
+
+
+def _end_of_lines(ids: Sequence[str], above: Collection[str]) -> int:
+    """How many utterances come before the introduction, of all that are said at the front. The last of them says how
+    long the recording is. More without a sentence belong to what the introduction begins with."""
+    end = next((n for n, own in enumerate(ids) if own and own not in above), len(ids))
+    while end > 1 and not ids[end - 1] and not ids[end - 2]:
+        end -= 1
+    return end
 
 
 def _ids_of_notice(document: Document) -> set[str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 from markupsafe import Markup
 
-from channels.elements.blocks import blocks, section
+from channels.elements.blocks import block, blocks, section
 from channels.elements.chapters import Chapter, Spoken
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.escape import fill, join, permitted
 from channels.elements.inlines import element, sentence
 from languages.tags import direction_of
+from model.blocks import Notice
 from model.document import Document, Footnote
 from model.inlines import Abbreviation, FootnoteMark, Sentence
 from model.traverse import mapped, prose, sentences_of_blocks, sentences_of_section, text_of
@@ -104,8 +105,9 @@ def untold(note: Footnote) -> Footnote:
 def _words(chapter: Chapter) -> str:
     """The words of a chapter."""
     lines = (line for line in chapter.lines if isinstance(line, Sentence))
+    notice = sentences_of_blocks(tuple(line for line in chapter.lines if isinstance(line, Notice)))
     section = sentences_of_section(chapter.section) if chapter.section is not None else ()
-    return prose((*lines, *sentences_of_blocks(chapter.blocks), *section))
+    return prose((*lines, *notice, *sentences_of_blocks(chapter.blocks), *section))
 
 
 def file_of(chapter: Chapter) -> str:
@@ -141,6 +143,10 @@ def _lines(chapter: Chapter, context: Context) -> Iterable[Markup]:
                 yield element("h1", line, context)
             case Sentence():
                 yield fill("<p>{}</p>", sentence(line, context))
+            case Notice():
+                yield block(line, 1, context)
+            case _:
+                assert_never(line)
 
 
 def _ids(node: object) -> Iterable[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from channels import CHANNELS
 from channels.base import Rendering, Settings
+from channels.sound_files import whole
 from model.document import Document
 from model.traverse import marks_in, sentences_of, sentences_of_footnotes
+from narration.sound import FAINT
 from narration.timeline import Timeline, timeline_of
 from publish.proof import units_spoken
 from reader.read import read
@@ -51,6 +56,40 @@ def timeline(name: str) -> Timeline:
     """The timeline of a source."""
     found = timeline_of(made(name))
     assert found is not None
+    return found
+
+
+@cache
+def sound_of(track: bytes) -> whole.Heard:
+    """A track as FFmpeg plays it, which heeds the Info frame."""
+    return whole.hear(track)
+
+
+def clips_due(name: str) -> list[tuple[int, float, float]]:
+    """Where each utterance of a source is: the number of its track, and its beginning and end in it, in seconds."""
+    at = timeline(name)
+    return [
+        (number, at.seconds(place.begin - track.begin), at.seconds(place.end - track.begin))
+        for number, (track, places) in enumerate(at.divided(), 1)
+        for place in places
+    ]
+
+
+def badly_cut(clips: Iterable[tuple[str, bytes, float, float]]) -> list[str]:
+    """The clips that do not begin and end within 20 ms of their sound, or not after silence, or beyond the end of
+    their track. Each is given by its element, its track, its beginning and its end."""
+    found = []
+    for own, track, begin, end in clips:
+        sound = sound_of(track)
+        first, last = round(begin * sound.rate), round(end * sound.rate)
+        clip = np.abs(sound.wave[first:last])
+        loud = np.flatnonzero(clip > FAINT * clip.max(initial=0))
+        edge = round(0.021 * sound.rate)  # the codec adds a sample or two
+        before = sound.wave[max(0, first - round(0.2 * sound.rate)) : first - round(0.02 * sound.rate)]
+        if last > len(sound.wave) or not loud.size or np.abs(before).max(initial=0) >= 0.006:
+            found.append(f"{own} is beyond the end, or silent, or not after silence")
+        elif loud[0] > edge or len(clip) - 1 - loud[-1] > edge:
+            found.append(f"{own} is {loud[0]} and {len(clip) - 1 - loud[-1]} samples within its clip")
     return found
 
 

@@ -6,13 +6,16 @@ import json
 import os
 import shutil
 import subprocess
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from channels.daisy.text import own_of
+from channels.elements.chapters import HEARD, SAID
 from narration.headings import headings_of
-from tests.channels.talking import document, made, timeline
+from tests.channels.talking import as_heard, clips_due, document, made, timeline
 from tests.conftest import ROOT, demand
 
 MODULES = ROOT / ".tools" / "node_modules"
@@ -55,10 +58,8 @@ def test_navigation_has_every_heading(opened: dict[str, Any], channel: str) -> N
 
 
 @pytest.mark.parametrize("channel", ["epub", "daisy"])
-def test_an_overlay_for_every_sentence_and_row_at_its_moment(opened: dict[str, Any], channel: str) -> None:
-    heard = {text.partition("#")[2]: (begin, end) for text, _, begin, end in opened[channel]["clips"]}
-    for track, places in timeline("everything").divided():
-        for place in places:
-            if place.utterance.id:
-                due = [timeline("everything").seconds(moment - track.begin) for moment in (place.begin, place.end)]
-                assert heard[place.utterance.id] == pytest.approx(due, abs=0.001)
+def test_an_overlay_for_everything_that_is_said_at_its_moment(opened: dict[str, Any], channel: str) -> None:
+    found = [(begin, end) for _, _, begin, end in opened[channel]["clips"]]
+    assert found == [pytest.approx(due[1:], abs=0.001) for due in clips_due("everything")]
+    heard = [own_of(text.partition("#")[2]) for text, *_ in opened[channel]["clips"]]
+    assert [own for own, _ in groupby(heard) if not own.startswith((HEARD, SAID))] == as_heard(document("everything"))

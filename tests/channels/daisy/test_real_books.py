@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -70,7 +71,7 @@ def test_both_books_of_a_page_are_whole_and_valid(path: Path, tmp_path: Path) ->
     files = {PurePosixPath(name).name: data for name, data in contents(book.data).items()}
     assert {name: found for name in ("ncc.html", "text.html") if (found := faults(files[name]))} == {}
     assert [fault.message for fault in faults_of("book", contents(book.data))] == []
-    assert [own for own in heard(files) if not own.startswith((HEARD, SAID))] == as_heard(made)
+    assert [own for own, _ in groupby(heard(files)) if not own.startswith((HEARD, SAID))] == as_heard(made)
 
 
 def test_the_dtd_finds_what_is_wrong() -> None:
