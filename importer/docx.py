@@ -37,7 +37,11 @@ p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
 p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 u => span
 strike => s
+highlight[color='hidden'] => span.hidden-in-word
 """
+HIDDEN: Final = re.compile(rb"<w:vanish(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
+MARKED: Final = b'<w:highlight w:val="hidden"/>'
+"""mammoth does not read that words are hidden. It does read this, a colour that Word itself does not know."""
 LANGUAGE: Final = re.compile(rb"""<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)?\"""")
 TITLE: Final = re.compile(rb"<dc:title>([^<]+)</dc:title>")
 LONGEST_HEADING: Final = 80
@@ -67,7 +71,9 @@ def parse(data: bytes, name: str) -> Source:
                     "too-large", name, "the file is far larger once unpacked", "Check that this is the right file."
                 )
             language, title = _said(packed)
-        made = mammoth.convert_to_html(_file(data), style_map=STYLES, convert_image=mammoth.images.img_element(picture))
+        made = mammoth.convert_to_html(
+            _file(_with_hidden_marked(data)), style_map=STYLES, convert_image=mammoth.images.img_element(picture)
+        )
     except (zipfile.BadZipFile, KeyError, OSError, ExpatError, ValueError) as error:
         raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
     tree: Element = tinyhtml5.parse(f"<main>{made.value}</main>", namespace_html_elements=False)
@@ -77,6 +83,20 @@ def parse(data: bytes, name: str) -> Source:
     if language:
         tree.set("lang", language)
     return Source(tree=tree, images=pictures)
+
+
+def _with_hidden_marked(data: bytes) -> bytes:
+    """The Word file with a mark on hidden words in place of their hiding, so that they can be left out and listed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    hiding = {name for name, part in parts.items() if name.endswith(".xml") and HIDDEN.search(part)}
+    if not hiding:
+        return data
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, HIDDEN.sub(MARKED, part) if name in hiding else part)
+    return made.getvalue()
 
 
 def _file(data: bytes) -> IO[bytes]:

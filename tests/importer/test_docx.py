@@ -128,6 +128,17 @@ def test_a_word_files_language_is_the_pages(tmp_path: Path) -> None:
     assert "does not say its language" not in text
 
 
+def test_hidden_words_stay_hidden_and_are_listed(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("Fines for litter", style="Title")
+    paragraph = word.add_paragraph("You may be fined")
+    paragraph.add_run(" by Jo Bloggs").font.hidden = True
+    paragraph.add_run(".").font.hidden = False
+    data, text = imported(word, tmp_path)
+    assert data["sections"][0]["blocks"] == ["You may be fined."]
+    assert "# - “by Jo Bloggs” – hidden in the Word file" in text
+
+
 def test_deleted_words_stay_deleted(tmp_path: Path) -> None:
     word = a_page()
     deleted = OxmlElement("w:del")
