@@ -81,7 +81,7 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
         return f"{text.rstrip('-– ')} to "
     if isinstance(after, Unit) and EACH.search(text):
         return f"{text[:-1]} per "
-    if isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
+    if text[-1:] in RAISED and isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
         return f"{text[: zone.start(1)]} minus "
     if text.endswith("#") and isinstance(after, Number):
         return f"{text[:-1]}number "

@@ -140,11 +140,12 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
             return Code(text=match[0], kind="digits")
         if len(match[1]) > 2:
             return Joined(text=match[0], values=(_number(match[1]), _year(match[2])), joint="then")
-    if (match := VERSE.match(text, at, scene.end)) and BOOK.search(before[-30:]):
+    colon = scene.behind(at) == ":"
+    if colon and (match := VERSE.match(text, at, scene.end)) and BOOK.search(before[-30:]):
         return Joined(text=match[0], values=_counted(match.groups()), joint="then")
     if match := POWER.match(text, at, scene.end):
         return Joined(text=match[0], values=_counted(match.groups()), joint="power")
-    degree = DEGREE.match(text, at, scene.end)
+    degree = DEGREE.match(text, at, scene.end) if text[at] in "23" else None
     if match := degree or (A_CLASS.search(before) and CLASSED.match(text, at, scene.end)) or None:
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
     if (

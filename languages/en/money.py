@@ -34,6 +34,8 @@ NOT_CENTS: Final = later(r"\d{2,3}\.000(?![\d.])")
 THOUSANDS: Final = later(r"[’']?000s?(?=\))")
 SEVERAL: Final = later(r"000s(?!\w)|(?<=['’])000(?![\w.,])")
 HEADING: Final = later(r"[£€$][’']?000s?(?![\w.,]|[ \u00a0]?\d)")
+HEADED: Final = frozenset("0’'")
+"""What follows the sign of a currency in "£000" and "£’000"."""
 BROKEN: Final = later(r"[,.]\d")
 GLUED: Final = later(r"[A-Za-z\d]")
 PENCE: Final = later(r"(?P<figures>\d{1,2})p(?!\w|\.[mM]\b)")
@@ -44,7 +46,7 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
     """An amount with the sign of its currency before it. Ambiguous where its commas or letters cannot be read."""
     text = scene.text
     currency = text[at] in "£€$"
-    if currency and (match := HEADING.match(text, at, scene.end)):
+    if currency and text[at + 1 : at + 2] in HEADED and (match := HEADING.match(text, at, scene.end)):
         return Unit(text=match[0], unit=match[0][0])
     if text[max(0, at - 1) : at] == "(" and (match := THOUSANDS.match(text, at, scene.end)):
         return Unit(text=match[0], unit="000")
@@ -54,7 +56,7 @@ def money(scene: Scene, at: int) -> Money | Unit | Ambiguous | None:
         and not re.search(r"[\d.,]\Z", text[max(0, at - 1) : at])
     ):
         return Unit(text=match[0], unit="000")
-    if currency and (loss := LOSS.match(text, at, scene.end)):
+    if currency and text.startswith("(", at + 1) and (loss := LOSS.match(text, at, scene.end)):
         sign, figures, within, behind = loss.groups()
         size = within or behind
         return Money(text=loss[0], amount=-decimal(figures), currency=CURRENCIES[sign], scale=scale(size))

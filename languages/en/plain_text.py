@@ -31,6 +31,7 @@ BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–] ?[A-Z]")
 HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))")
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
+GROUPS: Final = tuple(f"{letter}{dash}" for letter in "ABCDO" for dash in "-−–")
 NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
 """The number of a footnote, which is not spoken."""
@@ -93,15 +94,16 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
-            text = PICTURE.sub("day, month, year", text)
-            text = LISTED_TO.sub(lambda match: f"({cardinal(ROMAN[match[1]])}) to ({cardinal(ROMAN[match[2]])})", text)
-            text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", text)
+            if "yy" in text or "YY" in text:
+                text = PICTURE.sub("day, month, year", text)
+            if "(i" in text or "(v" in text or "(x" in text:
+                text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
         if "-" in text or "–" in text or "−" in text:
             if "*" in text or "+" in text:
                 text = STARRED.sub(r"\1\2 to \3", text)
-            if NEGATIVE.search(text) and BLOOD.search(text):
+            if any(map(text.__contains__, GROUPS)) and NEGATIVE.search(text) and BLOOD.search(text):
                 text = NEGATIVE.sub(r"\1 minus", text)
             if BETWEEN_CAPITALS.search(text):
                 text = LETTERS_TO.sub(r"\1 to \2", HYPHENED.sub(r"\1 ", text))
@@ -122,6 +124,16 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = _numerals(text)
     text = _units(text)
     return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+
+
+def has_note(text: str) -> bool:
+    """True if a text may have the number of a footnote."""
+    return not RAISED.isdisjoint(text)
+
+
+def _listed_to(match: re.Match[str]) -> str:
+    """Two marks of a list: "(i)–(iii)"."""
+    return f"({cardinal(ROMAN[match[1]])}) to ({cardinal(ROMAN[match[2]])})"
 
 
 def _numerals(text: str) -> str:

@@ -54,7 +54,7 @@ def values(text: str, before: str = "", after: str = "", about: str = "") -> tup
     addressed = "@" in text or HAS_DOMAIN.search(text) is not None
     if not addressed and not HAS_VALUE.search(text):
         return (Text(text=text),) if text else ()
-    if text[0] == "(" and not before and not after and (loss := _loss(text, about)):
+    if text[0] == "(" and text[-1] == ")" and not before and not after and (loss := _loss(text, about)):
         return (loss,)
     plain = alike(text)
     scene = Scene(plain, alike(before), alike(after), about)

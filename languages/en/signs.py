@@ -15,6 +15,7 @@ SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanes
 ASCII: Final = re.compile(r"[_|\\^`]+")
 ASCII_NAMES: Final = {"_": "underscore", "|": ",", "\\": "backslash", "^": "caret"}
 """The words for a single one of these signs. A row of them is a line to write on, and silent."""
+RAISED: Final = frozenset("¹²³⁰ⁱ\u2072\u2073⁴⁵⁶⁷⁸⁹")
 SMALL: Final = r"[\u00b9\u00b2\u00b3\u2070-\u2079]+"
 FOOTNOTE: Final = re.compile(rf"(?:\A|(?<=[\s,.;:])){SMALL}(?=[\s.,;:?!]|[^\W\d_]|\Z)")
 POWER: Final = re.compile(
@@ -31,7 +32,8 @@ def say(said: str) -> tuple[str, tuple[Remark, ...]]:
     said = ASCII.sub(lambda match: f" {ASCII_NAMES.get(match[0], '')} ", said)
     if said.isascii():
         return said, ()
-    said = FOOTNOTE.sub(lambda match: _note(match, remarks), said)
+    if not RAISED.isdisjoint(said):
+        said = FOOTNOTE.sub(lambda match: _note(match, remarks), said)
     pieces: list[str] = []
     at = 0
     for match in OTHER.finditer(said):

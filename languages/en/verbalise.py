@@ -63,6 +63,8 @@ FIGURES: Final = (
 )
 TIMED: Final = (Number, Joined, Money, Quantity, Code, Range)
 """The types of values that an x or a star may follow."""
+GOES_ON: Final = frozenset("-–/.;:!?")
+"""Signs behind figures that may belong to them."""
 YEARLY_TOO: Final = (Percentage, Range, Money, Quantity, Number)
 PER_TIME: Final = later(
     r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
@@ -253,11 +255,11 @@ class English:
             )
         if figures_before and place.before == getattr(before, "text", ""):
             text = HEADED.sub(". A", text, count=1)
-        if figures_before:
+        if figures_before and text[:2].strip(" \u00a0")[:1] in GOES_ON:
             text = AGED.sub("-year-old", text)
             text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
-        if isinstance(before, YEARLY_TOO):
+        if isinstance(before, YEARLY_TOO) and text[:2].strip(" \u00a0")[:1] == "p":
             text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
         if (isinstance(before, Number) and before.text == "10") or (
             isinstance(before, Joined) and before.joint == "times" and before.values[-1].text == "10"
@@ -284,7 +286,7 @@ class English:
         words = plain_text.money_signs(plain_text.after_lexicon(words))
         if "." in words and SURELY_DOTTED.search(words):
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
-        if not words.isascii():
+        if "²" in words or "³" in words:
             words = POWER.sub(lambda match: POWERS[match[1]], words)
             words = INVERSE.sub(lambda match: f" to the power {_raised(match[0])}", words)
         return self._signs(words) + tail
@@ -362,7 +364,7 @@ def _clean(leaf: Inline) -> Inline:
 def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
     """Remarks on the numbers of footnotes, which are not spoken."""
     texts = (leaf.text for leaf in leaves_of(inlines) if isinstance(leaf, Text) and not leaf.text.isascii())
-    found = [match[0] for text in texts for match in plain_text.NOTE.finditer(text)]
+    found = [match[0] for text in texts if plain_text.has_note(text) for match in plain_text.NOTE.finditer(text)]
     return tuple(Remark(code="sign-left-out", written=sign, said="") for sign in dict.fromkeys(found))
 
 
