@@ -142,14 +142,9 @@ def code_of(module: str) -> tuple[tuple[str, Path], ...]:
     waiting = [module]
     while waiting:
         name = waiting.pop()
-        found = _file_of(name)
-        if name in seen or found is None:
-            continue
-        seen[name] = found
-        for match in OWN_IMPORT.finditer(found.read_bytes()):
-            package = match[1].decode()
-            waiting.append(package)
-            waiting += [f"{package}.{name.decode()}" for name in NAMES.findall(match[2] or match[3] or b"")]
+        if name not in seen and (found := _file_of(name)) is not None:
+            seen[name] = found
+            waiting += _imported_by(found)
     return tuple((str(path.relative_to(ROOT)), path) for path in sorted({*seen.values(), *_folder_of(module)}))
 
 
@@ -161,10 +156,22 @@ def _folder_of(module: str) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
 
+@cache
+def _imported_by(file: Path) -> tuple[str, ...]:
+    """The names of the modules of this program that `file` imports. Found once, for all channels that lead to it:
+    a dozen channels would take 0.2 s otherwise."""
+    names: dict[str, None] = {}
+    for match in OWN_IMPORT.finditer(file.read_bytes()):
+        package = match[1].decode()
+        names[package] = None
+        found = _file_of(package)
+        if found is not None and found.name == "__init__.py":  # what is imported from a module is no module
+            names |= dict.fromkeys(f"{package}.{name.decode()}" for name in NAMES.findall(match[2] or match[3] or b""))
+    return tuple(names)
+
+
+@cache
 def _file_of(module: str) -> Path | None:
     """The file of a module of this program. None for a name that is not a module."""
-    base = ROOT.joinpath(*module.split("."))
-    for path in (base.with_suffix(".py"), base / "__init__.py"):
-        if path.is_file():
-            return path
-    return None
+    base = f"{ROOT}/{module.replace('.', '/')}"
+    return next((Path(path) for path in (f"{base}.py", f"{base}/__init__.py") if os.path.isfile(path)), None)  # noqa: PTH113 (for every import)
