@@ -7,11 +7,10 @@ The rendering publishes nothing. Its one file is the timeline. The sound itself 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, File, Rendering, Settings, Store, Told, untold
+from channels.base import Channel, File, Rendering, Settings, Store, Told, untold, version_of
 from languages.base import files_of, language_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
@@ -49,7 +48,7 @@ class Narration(Channel):
 
     def fingerprint(self) -> str:
         """The voice, and the versions of the libraries that level its sound."""
-        engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
+        engines = ", ".join(f"{name} {version_of(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def watch(self, told: Told) -> None:

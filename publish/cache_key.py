@@ -126,11 +126,12 @@ def digest_of(rendering: Rendering) -> str:
 
 def _name(path: Path, source: Path) -> str:
     """The name of an input in a key: its place beside the source or in the program, independent of this machine."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve would follow links out of the project)
-    if absolute.is_relative_to(beside := Path(os.path.abspath(source.parent))):  # noqa: PTH100
-        return absolute.relative_to(beside).as_posix()
-    program = absolute.is_relative_to(ROOT) and not absolute.is_relative_to(ROOT / "source")
-    return absolute.relative_to(ROOT).as_posix() if program else path.name
+    absolute = os.path.abspath(path)  # noqa: PTH100 (resolve would follow links out of the project)
+    beside, program = f"{os.path.abspath(source.parent)}/", f"{ROOT}/"  # noqa: PTH100
+    if absolute.startswith(beside):
+        return absolute.removeprefix(beside)
+    own = absolute.startswith(program) and not absolute.startswith(f"{program}source/")
+    return absolute.removeprefix(program) if own else path.name
 
 
 @cache

@@ -9,13 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from typing import Final
 
 from channels.audio import captions
 from channels.audio.encode import DELAY, Frames, encode, split, write
 from channels.audio.id3 import Chapter
-from channels.base import File, Role, Store
+from channels.base import File, Role, Store, version_of
 from channels.design.cover import cover_of
 from languages.tags import three_letters
 from model.document import Document
@@ -30,7 +29,7 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ENCODERS: Final = 2
 """How many sections are encoded side by side."""
 
-LAMEENC: Final = version("lameenc")
+LAMEENC: Final = version_of("lameenc")
 ENCODED: Final = "1"
 """Change this when the same takes would be made into other frames."""
 

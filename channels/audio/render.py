@@ -4,11 +4,10 @@ playlist."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import Channel, Passage, Rendering, Settings, Store
+from channels.base import Channel, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import files_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -39,7 +38,7 @@ class AudioChannel(Channel):
     def fingerprint(self) -> str:
         """The versions of the libraries that turn sound into files, and the voice, with whose takes the check
         compares them."""
-        engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
+        engines = ", ".join(f"{name} {version_of(name)}" for name in ENGINES)
         return f"{load_voice(self.settings).identity()}; {engines}"
 
     def get_ready(self) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from channels.base import Channel, File, Passage, Rendering, Settings, Store
+from channels.base import Channel, File, Passage, Rendering, Settings, Store, version_of
 from channels.daisy.book import files_of
 from channels.daisy.stretches import track_name
 from channels.daisy.text import own_of
@@ -48,9 +47,8 @@ class DaisyChannel(Channel):
 
     def fingerprint(self) -> str:
         """The versions of the libraries that write the markup, turn photographs and draw drawings."""
-        return (
-            f"daisy {' '.join(f'{tool}={version(tool)}' for tool in ('markupsafe', 'pillow', 'resvg_py', 'tinycss2'))}"
-        )
+        tools = ("markupsafe", "pillow", "resvg_py", "tinycss2")
+        return f"daisy {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>-daisy.zip`. Without files where there is no recording."""

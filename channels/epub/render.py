@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from channels.base import Channel, File, Passage, Rendering, Settings, Store
+from channels.base import Channel, File, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
@@ -53,7 +52,7 @@ class EpubChannel(Channel):
     def fingerprint(self) -> str:
         """The versions of the libraries that write it."""
         tools = ("markupsafe", "pillow", "resvg_py", "fonttools", "tinycss2")
-        return f"epub {' '.join(f'{tool}={version(tool)}' for tool in tools)}"
+        return f"epub {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
         """`<publication>.epub`. Without files where there is no recording."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
-from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store
+from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import paper_css, print_theme_faults, theme_files
 from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
@@ -73,7 +72,7 @@ class PdfChannel(Channel):
     def fingerprint(self) -> str:
         """The versions of everything that lays out and writes: the packages, and the system libraries that set the
         lines."""
-        tools = [f"{tool}={version(tool)}" for tool in TOOLS]
+        tools = [f"{tool}={version_of(tool)}" for tool in TOOLS]
         return " ".join(["pdf", *tools, *(_library(name, function) for name, function in LIBRARIES)])
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:

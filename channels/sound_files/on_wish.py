@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from channels.base import Channel, Clip, File, Rendering, Settings, Store
+from channels.base import Channel, Clip, File, Rendering, Settings, Store, version_of
 from channels.design.brand import files_of_cover
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -68,7 +67,7 @@ class Sound(OnWish):
     def fingerprint(self) -> str:
         """The channel's name, whether the command line names it, the voice, and the versions of the libraries that
         write the file."""
-        engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
+        engines = ", ".join(f"{name} {version_of(name)}" for name in ENGINES)
         return f"{self.name} {self.name in self.settings.named}; {load_voice(self.settings).identity()}; {engines}"
 
     def told(self, document: Document, timeline: Timeline) -> Rendering:

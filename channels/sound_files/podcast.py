@@ -7,11 +7,10 @@ finds.
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from channels.base import File, Rendering
+from channels.base import File, Rendering, version_of
 from channels.design.brand import files_of_cover
 from channels.sound_files.on_wish import OnWish
 from model.diagnostics import Diagnostic
@@ -37,9 +36,8 @@ class Podcast(OnWish):
 
     def fingerprint(self) -> str:
         """Says whether the command line names the podcast, with the versions of the libraries that draw."""
-        return (
-            f"{self.name} {self.name in self.settings.named} pillow {version('pillow')} resvg_py {version('resvg_py')}"
-        )
+        tools = f"pillow {version_of('pillow')} resvg_py {version_of('resvg_py')}"
+        return f"{self.name} {self.name in self.settings.named} {tools}"
 
     def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
         """A warning where the episode's address is not known, since a feed needs whole addresses."""
