@@ -107,8 +107,8 @@ def _list(node: Lists, depth: int, context: Context) -> Markup:
         case BulletList():
             label = context.dialect.text(context.words[node.kind])
             return fill(
-                '<div class="{kind}"><p class="label" id="{id}-label"><strong>{label}</strong></p>\n'
-                '<ul id="{id}" aria-labelledby="{id}-label">\n{items}\n</ul></div>',
+                '<div class="{kind}"><p class="label"><strong>{label}</strong></p>\n'
+                '<ul id="{id}">\n{items}\n</ul></div>',
                 kind=node.kind,
                 id=node.id,
                 label=label,
@@ -134,13 +134,21 @@ def _item(item: ListItem, depth: int, context: Context) -> Markup:
 def _quotation(node: Quotation, context: Context) -> Markup:
     """A quotation. Who said it stands after the quoted words, outside of them."""
     who = [sentence(part, context) for part in (node.speaker, node.role) if part is not None]
-    by = fill("\n<figcaption>{}</figcaption>", join(context.dialect.text(", "), who)) if who else Markup("")
-    return fill(
-        '<figure class="quotation" id="{}">\n<blockquote><p>{}</p></blockquote>{}\n</figure>',
-        node.id,
-        sentences(node.sentences, context),
-        by,
-    )
+    by = _caption(join(context.dialect.text(", "), who), context) if who else Markup("")
+    said = fill("<blockquote><p>{}</p></blockquote>{}", sentences(node.sentences, context), by)
+    return _figured("quotation", node.id, said, context)
+
+
+def _figured(kind: str, id: str, content: Markup, context: Context) -> Markup:
+    """A picture or a quotation with what belongs to it."""
+    tag = Markup("figure" if context.dialect.figures else "div")
+    return fill('<{tag} class="{}" id="{}">\n{}\n</{tag}>', kind, id, content, tag=tag)
+
+
+def _caption(words: Markup, context: Context) -> Markup:
+    """What stands below a picture or a quotation, after the end of a line."""
+    frame = "\n<figcaption>{}</figcaption>" if context.dialect.figures else '\n<p class="caption">{}</p>'
+    return fill(frame, words)
 
 
 def _downloads(node: Downloads, context: Context) -> Markup:
@@ -188,15 +196,9 @@ def _figure(node: Figure, context: Context) -> Markup:
         attributes += fill(' width="{}" height="{}"', image.width, image.height)
     caption = Markup("")
     if node.caption is not None:
-        caption = Markup("\n") + fill("<figcaption>{}</figcaption>", sentence(node.caption, context))
-    figure = fill(
-        '<figure class="figure" id="{}">\n<img src="{}"{}{}>{}\n</figure>',
-        node.id,
-        image.source,
-        attributes,
-        dialect.slash,
-        caption,
-    )
+        caption = _caption(sentence(node.caption, context), context)
+    picture_of = fill('<img src="{}"{}{}>{}', image.source, attributes, dialect.slash, caption)
+    figure = _figured("figure", node.id, picture_of, context)
     if not node.beside and not node.size:
         return figure
     text = fill("\n<p>{}</p>", sentences(node.beside, context)) if node.beside else Markup("")
@@ -254,8 +256,7 @@ def _definitions(node: Definitions, context: Context) -> Markup:
 def notes(context: Context, all_sentences: Iterable[Sentence]) -> Markup:
     """All footnotes of a document as a section at its end (DPUB-ARIA 1.1, doc-endnotes)."""
     return fill(
-        '<section id="notes" role="doc-endnotes" aria-labelledby="notes-title">\n<h2 id="notes-title">{}</h2>\n'
-        '<ol class="notes">\n{}\n</ol>\n</section>',
+        '<section id="notes" role="doc-endnotes">\n<h2>{}</h2>\n<ol class="notes">\n{}\n</ol>\n</section>',
         context.words["footnotes"],
         footnotes(all_sentences, context),
     )

@@ -39,6 +39,10 @@ class Dialect:
     names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; each row always has one
     texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck rejects such addresses
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "end"  # what a footnote stands behind
+    figures: ClassVar[bool] = (
+        False  # whether pictures and quotations are figures; browsers name these by their captions,
+    )
+    # so that a screen reader says the captions twice
     hides: ClassVar[bool] = True  # whether what a picture shows must be hidden from those who hear it in words
 
     def text(self, words: str) -> Markup:
@@ -144,6 +148,7 @@ class Xhtml(Dialect):
     svg: ClassVar[Markup] = Markup(' xmlns="http://www.w3.org/2000/svg"')
     lazy: ClassVar[Markup] = Markup("")
     scrolls: ClassVar[bool] = False
+    figures: ClassVar[bool] = True
     texts: ClassVar[bool] = False
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "block"
 

@@ -21,21 +21,27 @@ Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by the cells
 
 
 def table(node: Table, context: Context) -> Markup:
-    """A table. Where the medium scrolls, it stands in a frame that scrolls by itself and that the keyboard reaches,
-    so that the page never scrolls sideways."""
-    region = Markup("")
+    """A table. Where the medium scrolls, it stands in a frame that scrolls by itself, that says so and that the keyboard
+    reaches, so that the page never scrolls sideways. There the caption is heard as the table's name, and not a second
+    time as its first line; what has links in it must be reached, so it is heard twice."""
+    region = named = hidden = Markup("")
+    caption = element("caption", node.caption, context)
     if context.dialect.scrolls:
-        region = fill(' role="region" aria-labelledby="{}" tabindex="0"', node.caption.id)
+        region = fill(' role="group" aria-label="{}" tabindex="0"', context.words["table_wide"])
+        if "<a " not in caption:
+            named = fill(' aria-labelledby="{}"', node.caption.id)
+            hidden = Markup(' aria-hidden="true"')
     looks = context.dialect.looks(node)
     foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
     notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
     return fill(
-        '<div class="{kind}"{region}>\n<table id="{id}">\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n'
+        '<div class="{kind}"{region}>\n<table id="{id}"{named}>\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n'
         "</table>{notes}\n</div>",
         kind="table brief" if context.dialect.scrolls and _is_brief(node) else "table",
         region=region,
         id=node.id,
-        caption=element("caption", node.caption, context),
+        named=named,
+        caption=element("caption", node.caption, context, spans=hidden) if hidden else caption,
         head=_head(node, context),
         bodies=join("\n", (_body(rows, node, looks, context) for rows in _groups(node.rows))),
         foot=foot,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -13,7 +15,7 @@ from channels.design.brand import head_ground, logo_on, says_the_name, theme_col
 from channels.elements.blocks import blocks, notes, notice, section
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
-from channels.elements.inlines import anchor, call, inlines, may_link, sentence, sentences, without_links
+from channels.elements.inlines import anchor, grouped, inlines, may_link, reached_by, sentence, sentences, without_links
 from channels.html import metadata
 from channels.html.assets import Assets
 from channels.html.editions import Recording, downloads
@@ -24,7 +26,7 @@ from languages.tags import direction_of, name_of
 from model.blocks import Section
 from model.calling import contact_to_call
 from model.document import Document
-from model.inlines import Link
+from model.inlines import Link, Sentence
 from model.traverse import sentences_of, text_of
 
 SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3)
@@ -76,13 +78,16 @@ def _about(document: Document, heard: Recording | None) -> dict[str, object]:
 
 def _around(document: Document, context: Context) -> dict[str, object]:
     """The parts before, beside and after the text."""
-    links = (node for place in document.breadcrumb for node in place.inlines if isinstance(node, Link))
+    path = list(_path(document, context))
     legal = (("accessibility_statement", document.accessibility), ("privacy_notice", document.privacy))
     return {
         "exit_page": _exit(document, context),
         "publisher": _publisher(document, context),
         "helpline": _helpline(document, context) if document.status == "current" else None,
-        "path_leads": any(link.target for link in links),
+        "path": path,
+        "path_leads": any(
+            link_in(place) for place, above in zip(document.breadcrumb, path, strict=True) if not above[1]
+        ),
         "updated": _updated(document),
         "rest": left_out_in_words(document, ""),
         "facts": _facts(document),
@@ -130,7 +135,31 @@ def _publisher(document: Document, context: Context) -> Markup:
         )
     if says_the_name(document):
         name, logo = fill('<span class="s" id="{}">{}</span>', document.publisher.name.id, logo), Markup("")
-    return anchor(document.publisher.url, join("\n", filter(None, (logo, name))), context)
+    return anchor(_home(document), join("\n", filter(None, (logo, name))), context)
+
+
+def _home(document: Document) -> str | None:
+    """The publisher's website: the address of the publisher, or that of a place of the path with the same name."""
+    names = (link_in(place) for place in document.breadcrumb if _is_publisher(place, document))
+    return document.publisher.url or next(filter(None, names), None)
+
+
+def _is_publisher(place: Sentence, document: Document) -> bool:
+    return text_of(place.inlines) == text_of(document.publisher.name.inlines)
+
+
+def _path(document: Document, context: Context) -> Iterator[tuple[Markup, bool]]:
+    """The places on the way to the page, each with whether the head of the page says it already: the publisher, who is
+    seen here and heard only there."""
+    for place in document.breadcrumb:
+        said_above = _is_publisher(place, document)
+        shown = replace(place, inlines=tuple(without_links(place.inlines))) if said_above else place
+        yield sentence(shown, context), said_above
+
+
+def link_in(place: Sentence) -> str | None:
+    """Where a place of the path leads. None if nothing says."""
+    return next((node.target for node in place.inlines if isinstance(node, Link) and node.target), None)
 
 
 def _languages(document: Document) -> list[tuple[str, str]]:
@@ -141,13 +170,18 @@ def _languages(document: Document) -> list[tuple[str, str]]:
     return [(tag, name_of(tag, document.words)) for tag in tags]
 
 
-def _updated(document: Document) -> Markup | None:
-    """For the top of the page: when it was last reviewed, or else published."""
-    words, dates = document.words, document.dates
-    for key, day in (("reviewed", dates.reviewed), ("published", dates.published)):
-        if day is not None:
-            return fill('{} <time datetime="{}">{}</time>', words[key], day.isoformat(), date_in_words(day, words))
-    return None
+def _day_shown(document: Document) -> tuple[str, date] | None:
+    """The day at the top of the page, with the key of its words: when it was last reviewed, or else published."""
+    dates = document.dates
+    known = (("reviewed", dates.reviewed), ("published", dates.published))
+    return next(((key, day) for key, day in known if day is not None), None)
+
+
+def _updated(document: Document) -> str | None:
+    """The day at the top of the page, in words. Days are plain words: screen readers read a `time` element as a piece
+    of its own, or not at all. Machines find them in the JSON-LD."""
+    shown = _day_shown(document)
+    return f"{document.words[shown[0]]} {date_in_words(shown[1], document.words)}" if shown else None
 
 
 def policy(linked_data: Markup) -> str:
@@ -169,12 +203,13 @@ def _listed(document: Document) -> tuple[Section, ...]:
 
 
 def _helpline(document: Document, context: Context) -> Markup | None:
-    """The number of the contact to call, for the first screen."""
+    """The number of the contact to call, for the first screen. The name is part of the link, so that it is heard once."""
     contact = contact_to_call(document)
     phone = metadata.phone_of(contact) if contact is not None else None
     if contact is None or phone is None:
         return None
-    return fill("<span>{}</span> {}", inlines(contact.name.inlines, context), call(phone, contact.name, context))
+    name, number = without_links(contact.name.inlines), context.dialect.text(grouped(phone))
+    return fill('<a href="{}">{} <span class="phone">{}</span></a>', reached_by(phone), inlines(name, context), number)
 
 
 def _exit(document: Document, context: Context) -> Markup | None:
@@ -187,17 +222,16 @@ def _exit(document: Document, context: Context) -> Markup | None:
     return fill('<a class="exit" href="{}" rel="noreferrer">{}</a>', link.target, words)
 
 
-def _facts(document: Document) -> list[tuple[str, Markup | str]]:
-    """The facts about the page at its foot."""
+def _facts(document: Document) -> list[tuple[str, str]]:
+    """The facts about the page at its foot, without those that stand at its top: who publishes it, and one day."""
     words, dates = document.words, document.dates
-    facts: list[tuple[str, Markup | str]] = [(words["publisher"], text_of(document.publisher.name.inlines))]
+    facts = []
     if document.status == "archived":
         facts.append((words["status"], words["archived"]))
     if document.version is not None:
         facts.append((words["version"], document.version))
     known = (("published", dates.published), ("updated", document.updated))
     for key, day in (*known, ("reviewed", dates.reviewed), ("review_by", dates.review_by)):
-        if day is not None:
-            time = fill('<time datetime="{}">{}</time>', day.isoformat(), date_in_words(day, words))
-            facts.append((words[key], time))
+        if day is not None and (key, day) != _day_shown(document):
+            facts.append((words[key], date_in_words(day, words)))
     return facts

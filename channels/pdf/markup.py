@@ -62,6 +62,7 @@ class Print(Dialect):
     lazy: ClassVar[Markup] = Markup("")
     decorative: ClassVar[Markup] = Markup(' alt=" " aria-hidden="true"')
     scrolls: ClassVar[bool] = False
+    figures: ClassVar[bool] = True
     names_cells: ClassVar[bool] = True
     hides: ClassVar[bool] = False
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "sentence"

@@ -43,11 +43,12 @@
 
   /* A table that is too wide becomes a scrolling region, and says so. One that fits is not a stop of Tab, and is named
      once. Its size changes by that, too, so it is fitted before the next frame: an observer may not change what it
-     observes. */
+     observes. Headers that would fill half of the room do not stay. */
   for (const table of document.querySelectorAll(".table")) {
-    const scrolls = ["tabindex", "role", "aria-labelledby"].map((name) => [name, table.getAttribute(name)]);
+    const scrolls = ["tabindex", "role", "aria-label"].map((name) => [name, table.getAttribute(name)]);
     const across = () => table.scrollWidth - table.clientWidth;
-    const size = () => `${table.clientWidth} ${table.clientHeight}`;
+    const grid = table.querySelector("table");
+    const size = () => `${table.clientWidth} ${table.clientHeight} ${grid.offsetWidth} ${innerHeight}`;
     const tell = () => {
       table.classList.toggle("more", across() - Math.abs(table.scrollLeft) > 1);
       table.classList.toggle("below", table.scrollHeight - table.clientHeight - table.scrollTop > 1);
@@ -60,13 +61,19 @@
       const wide = across() > 1;
       table.classList.toggle("wide", wide);
       table.classList.toggle("fits", !wide);
+      const room = wide ? table.clientHeight : innerHeight;
+      table.classList.toggle("tall", table.querySelector("thead").offsetHeight > room / 2);
       for (const [name, value] of scrolls) if (wide) table.setAttribute(name, value); else table.removeAttribute(name);
       table.scrollLeft = at;
       tell();
       seen = size();
     };
     table.addEventListener("scroll", tell, { passive: true });
-    new ResizeObserver(() => requestAnimationFrame(fit)).observe(table);
+    const refit = () => requestAnimationFrame(fit);
+    const observer = new ResizeObserver(refit);
+    observer.observe(table);
+    observer.observe(grid);
+    addEventListener("resize", refit);
   }
 
   const contents = document.querySelector(".contents");

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import io
 import itertools
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import soundfile
 from catalogue.index import write_index
 from channels.base import File, Rendering, Settings
 from channels.html.render import HtmlChannel
+from importer.command import import_file
 from model.blocks import Block, Paragraph, Row, Section, Table
 from model.document import Document, Words
 from model.inlines import Link, Sentence, Text
@@ -53,9 +56,24 @@ def channel() -> HtmlChannel:
     return HtmlChannel(Settings(), Nothing())
 
 
+REAL = (
+    "travel-advice-full-country",
+    "working-group-long",
+    "specialist-document-maib-reports",
+    "detailed-guide-political-detailed-guide",
+)
+"""Pages that public bodies have published."""
+
+
+@cache
 def document(name: str) -> Document:
-    """One of the sources as a document."""
-    result = read(SOURCES[name])
+    """One of the sources as a document, or one of the real pages."""
+    if name in REAL:
+        with tempfile.TemporaryDirectory() as folder:
+            page = ROOT / "tests" / "corpus" / "govuk" / f"{name}.html"
+            result = read(import_file(page, Path(folder), "en", ROOT / "schema.yaml")[0])
+    else:
+        result = read(SOURCES[name])
     assert result.document is not None, result.diagnostics
     return result.document
 
@@ -387,6 +405,8 @@ def publish_all(folder: Path) -> None:
         page = document(name)
         publish(folder / name, page, made_for(page))
         publish(folder / f"{name}-alone", page, {})
+    for name in REAL:
+        publish(folder / name, document(name), made_for(document(name)))
     long = replace(document("seed"), introduction=(), sections=tuple(forty(document("seed"))), related=None)
     publish(folder / "long", long, {})
     translated = replace(document("everything"), translations=("cy", "ur"))

@@ -3,10 +3,16 @@ lines of speech."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from playwright.sync_api import Page
+
+from model.document import Document
+from model.traverse import sentences_of, text_of
 
 LANDMARKS: Final = {
     "banner": "banner",
@@ -23,16 +29,21 @@ SAID: Final = {
     "checkbox": "tick box",
     "combobox": "choice",
     "ComboBoxMenuPopup": "choice",
+    "doc-noteref": "link",
+    "doc-backlink": "link",
     "image": "image",
     "Audio": "player",
 }
 INLINE: Final = frozenset({"StaticText", "emphasis", "strong", "code", "superscript", "time", "Abbr", "status", *SAID})
+NAMED: Final = frozenset(
+    {"table", "group", "region", "figure", "form", "article", "note", "doc-endnotes", "blockquote"}
+)
 SILENT: Final = frozenset({"InlineTextBox", "ListMarker", "LineBreak", "MenuListPopup"})
 
 
 def heard(page: Page) -> list[str]:
     """The lines: a landmark in brackets, a heading with its level, a list with its length, then the words. A control
-    or an image is named with its role."""
+    or an image is named with its role. Whatever else has a name (a table, a group, a figure) says it, too."""
     session = page.context.new_cdp_session(page)
     nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
     session.detach()
@@ -84,11 +95,37 @@ def _blocks(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> Iterator[list[
         else:
             if role in LANDMARKS:
                 yield ["[" + ", ".join(filter(None, (LANDMARKS[role], name))) + "]"]
-            elif role in ("list", "table"):
+            elif role == "list":
                 count = sum(_role(one) == "listitem" for one in _children(child, nodes))
-                yield [f"table: {name}" if role == "table" else f"list of {count}"]
+                yield [f"list of {count}{':' if name else ''} {name}"]
+            elif name and role in NAMED:
+                yield [f"{role}: {name}"]
             yield from _blocks(child, nodes)
     yield parts
+
+
+def words_of(line: str) -> str:
+    """The words of a line without what is said of them: their role, their level."""
+    plain = re.sub(r"\((?:link|button|tick box|choice|image|player): ([^()]*(?:\([^()]*\))?[^()]*)\)", r"\1", line)
+    plain = re.sub(r"^\[[a-z ]+(?:, (.*))?\]$", r"\1", plain)
+    plain = re.sub(r"^(?:heading \d|[a-z-]+): |^list of \d+:?", "", plain)
+    return re.sub(r" (?=[.,;:!?])", "", " ".join(plain.split()))
+
+
+def said_twice(lines: Sequence[str], page: Document) -> list[str]:
+    """What is heard more often than the author wrote it, wherever it stands. The contents repeat the headings, which is
+    what they are for, and a label stands once for each contact."""
+    everywhere = (page.publisher.name, *sentences_of(page))
+    written = Counter(words_of(_line([text_of(sentence.inlines)])) for sentence in everywhere)
+    labels = {words for _, words in page.words.entries if isinstance(words, str)}
+    links = [line for line in lines if line.startswith("(link: ") and line.endswith(")")]
+    said = Counter(words_of(line) for line in lines if line not in links and " | " not in line)
+    twice = [(words, n) for words, n in said.items() if n > max(1, written[words]) and words not in labels]
+    twice += [(line, n) for line, n in Counter(links).items() if n > max(1, written[words_of(line)])]
+    for line, after in pairwise(lines):
+        if words_of(line) == words_of(after) and written[words_of(line)] < 2:  # noqa: PLR2004
+            twice.append((line, 2))
+    return [f"{words} ({n} times)" for words, n in twice if re.search(r"\w", words)]
 
 
 def _inline(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> list[str]:

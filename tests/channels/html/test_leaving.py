@@ -13,7 +13,7 @@ def test_leaving_is_a_plain_link_where_the_author_asks_for_it(visiting: Visiting
         assert link.get_attribute("href") == "https://www.example.org"
         assert link.get_attribute("rel") == "noreferrer"
     with visiting("seed") as visit:
-        assert visit.page.locator(".exit, [role=status]").count() == 0
+        assert visit.page.locator(".exit, .told").count() == 0
 
 
 def test_the_way_out_stays_in_view(looking: Visiting) -> None:
@@ -32,7 +32,7 @@ def test_three_presses_of_shift_leave_and_nothing_is_left_to_see(visiting: Visit
         visit.page.route("https://www.example.org/**", lambda route: route.fulfill(status=204))
         for told in ("Shift, press 2 more times to leave this page.", "Shift, press 1 more time to leave this page."):
             visit.page.keyboard.press("Shift")
-            assert visit.page.get_by_role("status").inner_text() == told
+            assert visit.page.locator(".told[aria-live]").inner_text() == told
         with visit.page.expect_request("https://www.example.org/"):
             visit.page.keyboard.press("Shift")
         assert visit.page.evaluate("getComputedStyle(document.body).display") == "none"

@@ -208,7 +208,7 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
     as the page scrolls."""
     with looking("blocks", width=320) as visit:
         table = visit.page.locator(".table").first
-        until(visit, "document.querySelector('.table').matches('.wide.more[tabindex][role=region]')")
+        until(visit, "document.querySelector('.table').matches('.wide.more[tabindex][role=group]')")
         caption = table.locator("caption").bounding_box()
         assert caption is not None and caption["width"] <= 320
         assert "inset" in table.evaluate("e => getComputedStyle(e).boxShadow")
@@ -218,6 +218,8 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
             assert visit.page.evaluate(LONGEST_PIECE, header.element_handle()) >= longest, header.inner_text()
             ems = "e => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)"
             assert header.evaluate(ems) >= 8
+        told = table.evaluate("e => getComputedStyle(e, '::before').content")
+        assert told.startswith('"Scroll sideways to see all columns"')
         before = headers.first.bounding_box()
         table.evaluate("e => e.scrollLeft = 100000")
         until(visit, "!document.querySelector('.table').classList.contains('more')")
@@ -230,6 +232,29 @@ def test_a_wide_table_on_a_telephone_keeps_its_caption_and_headers_and_says_that
         assert head is not None and 0 <= head["y"] < 5
     with looking("everything") as visit:
         assert visit.page.locator(".table td[id]").count() == 0, "ids that nothing uses"
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 256), (640, 400), (480, 300)])
+def test_the_headers_of_a_wide_table_stay_in_a_low_window_and_cover_nothing(
+    looking: Visiting, width: int, height: int
+) -> None:
+    """The last row is read below its headers, or, where these would fill half of the room, without them."""
+    with looking("long", width=width, height=height) as visit:
+        until(visit, "document.querySelector('.table').matches('.wide.more')")
+        table = visit.page.locator(".table").first
+        table.evaluate("e => { e.scrollIntoView({block: 'end'}); e.scrollTop = 1e6 }")
+        row, head = table.locator("tr").last.bounding_box(), table.locator("thead").bounding_box()
+        box = table.bounding_box()
+        assert row is not None and head is not None and box is not None
+        assert box["height"] <= height
+        if table.evaluate("e => !e.matches('.tall')"):
+            assert head["y"] >= box["y"] - 1 and head["y"] + head["height"] <= row["y"] + row["height"]
+            assert head["height"] <= box["height"] / 2
+        top = visit.page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y).closest('tr')?.matches('tr:last-child')",
+            [width / 2, row["y"] + row["height"] - 8],
+        )
+        assert top
 
 
 def test_a_picture_has_a_plate_behind_it_in_the_dark(looking: Visiting) -> None:

@@ -31,6 +31,8 @@ class Visit:
     def measure(self, name: str, *arguments: object) -> list[str]:
         """The faults that one of the measurements in measure.js finds."""
         load(self.page, MEASURE, "measure")
+        if name == "layout":  # what the script does after a change, it does before the next frame
+            self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         found: list[str] = self.page.evaluate(f"(arguments) => measure.{name}(...arguments)", list(arguments))
         return found
 
