@@ -141,7 +141,7 @@ def _quotation(node: Quotation, context: Context) -> Markup:
 
 def _figured(kind: str, id: str, content: Markup, context: Context) -> Markup:
     """A picture or a quotation with what belongs to it."""
-    tag = Markup("figure" if context.dialect.figures else "div")
+    tag = "figure" if context.dialect.figures else "div"
     return fill('<{tag} class="{}" id="{}">\n{}\n</{tag}>', kind, id, content, tag=tag)
 
 

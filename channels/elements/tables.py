@@ -21,8 +21,8 @@ Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by the cells
 
 
 def table(node: Table, context: Context) -> Markup:
-    """A table. Where the medium scrolls, it stands in a frame that scrolls by itself, that says so and that the keyboard
-    reaches, so that the page never scrolls sideways. There the caption is heard as the table's name, and not a second
+    """A table. Where the medium scrolls, it stands in a frame that scrolls by itself, says so, and takes the focus, so
+    that the page never scrolls sideways. There the caption is heard as the table's name, and not a second
     time as its first line; what has links in it must be reached, so it is heard twice."""
     region = named = hidden = Markup("")
     caption = element("caption", node.caption, context)

@@ -203,7 +203,7 @@ def _listed(document: Document) -> tuple[Section, ...]:
 
 
 def _helpline(document: Document, context: Context) -> Markup | None:
-    """The number of the contact to call, for the first screen. The name is part of the link, so that it is heard once."""
+    """The number of the contact to call, for the first screen. The name is part of the link, and heard once."""
     contact = contact_to_call(document)
     phone = metadata.phone_of(contact) if contact is not None else None
     if contact is None or phone is None:

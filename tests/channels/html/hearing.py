@@ -123,7 +123,7 @@ def said_twice(lines: Sequence[str], page: Document) -> list[str]:
     twice = [(words, n) for words, n in said.items() if n > max(1, written[words]) and words not in labels]
     twice += [(line, n) for line, n in Counter(links).items() if n > max(1, written[words_of(line)])]
     for line, after in pairwise(lines):
-        if words_of(line) == words_of(after) and written[words_of(line)] < 2:  # noqa: PLR2004
+        if words_of(line) == words_of(after) and written[words_of(line)] < 2:
             twice.append((line, 2))
     return [f"{words} ({n} times)" for words, n in twice if re.search(r"\w", words)]
 

@@ -130,7 +130,9 @@ globalThis.measure = (() => {
       range.selectNodeContents(text);
       counts.set(block, (counts.get(block) ?? 0) + 1);
       if (counts.get(block) > 40) continue;
-      for (const box of [...range.getClientRects()].slice(0, 40)) if (box.width > 1) boxes.push({ block, text, box });
+      const frame = text.parentElement.closest(".table")?.getBoundingClientRect();  // what lies outside is not seen
+      const seen = (box) => !frame || (box.top < frame.bottom - 4 && box.bottom > frame.top + 4);
+      for (const box of [...range.getClientRects()].slice(0, 40)) if (box.width > 1 && seen(box)) boxes.push({ block, text, box });
     }
     for (const { block, text, box } of boxes) {
       if ((box.right > innerWidth + 1 || box.left < -1) && !text.parentElement.closest(".table")) found.push(`${name(block)}: off the screen`);
