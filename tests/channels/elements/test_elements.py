@@ -252,5 +252,5 @@ def test_only_short_row_headers_need_no_least_width() -> None:
     first, *others = bands.rows
     named = replace(first.cells[0], inlines=(Text(text="Bands of the Borough"),))
     wide = replace(bands, rows=(replace(first, cells=(named, *first.cells[1:])), *others))
-    assert '<div class="table" role="region"' in blocks.block(wide, 2, PAGE)
+    assert '<div class="table" role="group"' in blocks.block(wide, 2, PAGE)
     assert '<div class="table"' in blocks.block(bands, 2, PAPER)
