@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from channels.braille import louis
 from channels.braille.louis import Cells
-from channels.braille.text import cells_of
+from channels.braille.text import cells_of, plain_cells
 from languages.left_out import left_out_in_words
 from model.blocks import (
     Address,
@@ -83,7 +82,7 @@ class Layout:
             yield from self._section(section, 1)
         if rest := left_out_in_words(document, document.url or ""):
             yield BLANK
-            yield from self._wrapped(louis.cells(rest, self.table), 2, 0)
+            yield from self._wrapped(plain_cells(rest, self.table), 2, 0)
         for sentences in (document.other_formats, document.feedback, document.rights):
             yield BLANK
             yield from self._paragraph(sentences)
@@ -170,7 +169,7 @@ class Layout:
 
     def _list(self, block: Lists, deep: int) -> Iterator[Line]:
         if isinstance(block, BulletList) and block.kind:
-            yield from self._kept(louis.cells(self.words[block.kind], self.table))
+            yield from self._kept(plain_cells(self.words[block.kind], self.table))
         for number, item in enumerate(block.items):
             yield from self._entry(item.sentences, deep, _label(block, number))
             yield from self._blocks(item.blocks, deep + 2)
@@ -179,7 +178,7 @@ class Layout:
         yield BLANK
         kind = self.words[f"notice_{notice.kind.replace('-', '_')}"]
         if notice.title is None:
-            yield from self._kept(louis.cells(kind, self.table))
+            yield from self._kept(plain_cells(kind, self.table))
         elif notice.kind == "information":
             yield from (
                 Line(text=line, keep=2) for line in wrapped(cells_of((notice.title,), self.table), self.width, 4, 4)

@@ -22,6 +22,9 @@ DISPLAY: Final = "en-us-brf.dis"
 
 TABLES: Final = {"ueb-2": "en-ueb-g2.ctb", "ueb-1": "en-ueb-g1.ctb", "cy-1": "cy-cy-g1.utb", "cy-2": "cy-cy-g2.ctb"}
 BOLD: Final = 0x4
+UNCONTRACTED: Final = 0x1000
+"""Kinds of letters: emphasised, and without contractions even in grade 2 (typeforms of liblouis.h)."""
+
 FIGURES: Final = "abcdefghij"
 LETTER_SIGN: Final = ";"
 """Keeps a letter behind a figure from being read as one more. The library's Welsh tables lack it. Its UEB lacks it in
@@ -74,14 +77,15 @@ def version() -> str:
     return str(_library().lou_version().decode())
 
 
-def cells(text: str, table: str, held: tuple[bool, ...] = (), bold: tuple[bool, ...] = ()) -> Cells:
-    """`text` in cells. `held` says for each character whether a space there holds a value together; `bold` says
-    whether it is emphasised. Both are as long as the text, or empty. Raises RenderError if the library fails."""
+def cells(text: str, table: str, held: tuple[bool, ...] = (), kinds: tuple[int, ...] = ()) -> Cells:
+    """`text` in cells. `held` says for each character whether a space there holds a value together; `kinds` holds BOLD,
+    UNCONTRACTED, both or 0. They are as long as the text, or empty. Raises RenderError if the library fails."""
     plain = text.translate(PLAIN)
     if not plain.strip():
         return Cells(text="", breaks=())
-    kinds = [BOLD if mark else 0 for mark in bold]
-    written, places = _whole_passages(*_translate(plain, table, kinds)) if bold else _translate(plain, table, kinds)
+    written, places = _translate(plain, table, kinds)
+    if any(kind & BOLD for kind in kinds):
+        written, places = _whole_passages(written, places)
     out: list[str] = []
     breaks: list[bool] = []
     at = 0
@@ -144,7 +148,7 @@ def _between_figures(text: str, place: int) -> bool:
 
 def has(sign: str, table: str) -> bool:
     """True if the table has cells for one sign."""
-    return not _translate(sign, table, [])[0].startswith(UNKNOWN)
+    return not _translate(sign, table, ())[0].startswith(UNKNOWN)
 
 
 @functools.cache
@@ -161,14 +165,14 @@ def spelt(sign: str, table: str) -> str:
 
 def back(text: str, table: str) -> str:
     """Cells as the words that a reader takes from them."""
-    return _call("lou_backTranslate", text, table, [])[0]
+    return _call("lou_backTranslate", text, table, ())[0]
 
 
-def _translate(text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]:
+def _translate(text: str, table: str, kinds: tuple[int, ...]) -> tuple[str, list[int]]:
     return _call("lou_translate", text, table, kinds)
 
 
-def _call(name: str, text: str, table: str, kinds: list[int]) -> tuple[str, list[int]]:
+def _call(name: str, text: str, table: str, kinds: tuple[int, ...]) -> tuple[str, list[int]]:
     """The library's result for `text`, in lower case, and for each sign the place in the text that it comes from."""
     library = _library()
     wide = ctypes.c_uint16 if library.lou_charSize() == 2 else ctypes.c_uint32

@@ -14,11 +14,14 @@ ASCII: Final = " a1b'k2l@cif/msp\"e3h9o6r^djg>ntq,*5<-u8v.%[$+x!&;:4\\0z7(_?w]#y
 """Braille ASCII in the order of the 64 cells of six dots (North American Braille Computer Code)."""
 
 CELLS: Final = {sign: chr(0x2800 + number) for number, sign in enumerate(ASCII)}
+CLEAR: Final = 2
+"""Blank cells between the running head and the number of the page."""
+
 NAMESPACE: Final = "http://www.daisy.org/ns/2008/pef"
 
 
 def pages_of(lines: Sequence[Line], height: int) -> list[list[str]]:
-    """`lines` on pages of `height` lines, of which the last is left for the page number. A line stays with the lines
+    """`lines` on pages of `height` lines, of which the first is left for the page number. A line stays with the lines
     that it must keep."""
     room = height - 1
     pages: list[list[str]] = [[]]
@@ -31,15 +34,19 @@ def pages_of(lines: Sequence[Line], height: int) -> list[list[str]]:
     return pages
 
 
-def numbered(
-    pages: Sequence[list[str]], title: str, numbers: Sequence[str], width: int, height: int
-) -> list[list[str]]:
-    """Pages with their last line: the title if there is room for it, then the page number at the right."""
-    found = []
+def numbered(pages: Sequence[list[str]], titles: Sequence[str], numbers: Sequence[str], width: int) -> list[list[str]]:
+    """Pages with their first line, the page information line (B004, 6 and 7). The number of the page stands at its
+    right end, where fingers look for it. From the second page on, the running head is centred: the first of `titles`
+    that leaves two blank cells before the number, or none."""
+    found: list[list[str]] = []
     for page, number in zip(pages, numbers, strict=True):
-        head = title if len(title) + len(number) + 3 <= width else ""
-        last = head + number.rjust(width - len(head))
-        found.append([*page, *[""] * (height - 1 - len(page)), last])
+        line = ""
+        for title in titles if found else ():
+            indent = (width - len(title)) // 2
+            if indent >= 0 and indent + len(title) + CLEAR + len(number) <= width:
+                line = " " * indent + title
+                break
+        found.append([line + number.rjust(width - len(line)), *page])
     return found
 
 

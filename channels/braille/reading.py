@@ -23,9 +23,9 @@ NUMERIC: Final = re.compile(r"#[a-j14/\"]+")
 
 
 def passages(file: File) -> Iterator[Passage]:
-    """The cells of each page in braille ASCII, without its last line, which has the page's number."""
+    """The cells of each page in braille ASCII, without its first line, which has the page's number."""
     for page in _pef(file.data) if file.path.endswith(".pef") else _brf(file.data):
-        lines = (line.removesuffix(CONTINUES) for line in page[:-1])
+        lines = (line.removesuffix(CONTINUES) for line in page[1:])
         yield Passage(file=file.path, id="", text="".join(lines))
 
 

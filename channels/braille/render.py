@@ -77,6 +77,7 @@ class BrailleChannel(Channel):
         language."""
         from channels.braille.lines import Layout  # noqa: PLC0415 (2 ms, which a run that finds all in its store spares)
         from channels.braille.pages import About, brf, numbered, pages_of, pef  # noqa: PLC0415 (the same 2 ms)
+        from channels.braille.text import plain_cells  # noqa: PLC0415 (the same 2 ms)
 
         table = self.table(document)
         if not is_wanted(document, self.name):
@@ -87,7 +88,8 @@ class BrailleChannel(Channel):
         title = text_of(document.title.inlines)
         plain = pages_of(Layout(document, table, self.width).lines(), self.height)
         numbers = [louis.cells(str(number), table).text for number in range(1, len(plain) + 1)]
-        pages = numbered(plain, louis.cells(title, table).text, numbers, self.width, self.height)
+        heads = [plain_cells(words, table).text for words in (title, title.lower())]
+        pages = numbered(plain, heads, numbers, self.width)
         words, count = document.words, len(pages)
         about = About(
             title=title,

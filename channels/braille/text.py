@@ -5,19 +5,25 @@ Only **strong** words are emphasised, since authors use them for what must not b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 from channels.braille import louis
 from channels.braille.louis import Cells
-from model.inlines import Emphasis, Inline, Link, Sentence, Strong, Text
+from model.inlines import Emphasis, Foreign, Inline, Link, Sentence, Strong, Text
 from model.traverse import text_of
+
+DOUBLE: Final = frozenset('“”"')
+OPENING: Final = re.compile(r"(?<!\w)‘(?=\S)")
+CLOSING: Final = re.compile(r"(?<=\S)’(?!\w)")
 
 
 def cells_of(sentences: Iterable[Sentence], table: str, before: str = "") -> Cells:
     """Some sentences in cells, a blank between them, after the words `before`. No sign of emphasis or capitals goes on
     from one sentence to the next, so each has the same cells wherever it stands."""
-    parts = [louis.cells(before, table), *(_cells(sentence, table) for sentence in sentences)]
+    parts = [plain_cells(before, table), *(_cells(sentence, table) for sentence in sentences)]
     parts = [part for part in parts if part.text]
     breaks: tuple[bool, ...] = ()
     for part in parts:
@@ -25,32 +31,55 @@ def cells_of(sentences: Iterable[Sentence], table: str, before: str = "") -> Cel
     return Cells(text=" ".join(part.text for part in parts), breaks=breaks)
 
 
+def plain_cells(text: str, table: str) -> Cells:
+    """Words that are no sentence, such as fixed words, in cells. A sign that the code lacks is replaced or left out."""
+    return louis.cells("".join(louis.spelt(sign, table) for sign in text), table)
+
+
 @lru_cache(maxsize=2048)
 def _cells(sentence: Sentence, table: str) -> Cells:
     """One sentence. It is written in lines, measured in columns and held against the finished file."""
     words: list[str] = []
     held: list[bool] = []
-    bold: list[bool] = []
-    for text, keeps, strong in _pieces(sentence.inlines, strong=False):
+    kinds: list[int] = []
+    for text, keeps, kind in _pieces(sentence.inlines, 0):
         written = "".join(louis.spelt(sign, table) for sign in text)
         words.append(written)
         held += [keeps] * len(written)
-        bold += [strong] * len(written)
-    return louis.cells("".join(words), table, tuple(held), tuple(bold) if any(bold) else ())
+        kinds += [kind] * len(written)
+    return louis.cells(quoted("".join(words)), table, tuple(held), tuple(kinds) if any(kinds) else ())
 
 
-def _pieces(inlines: tuple[Inline, ...], *, strong: bool) -> Iterator[tuple[str, bool, bool]]:
-    """Words, whether their spaces hold them together, and whether they are strong."""
+def quoted(text: str) -> str:
+    """`text` with single quotation marks written as double ones, where it has no double ones. These have the cells for
+    the marks that a text uses (Rules of UEB, 7.6.2). The library takes a closing mark behind an s for an apostrophe."""
+    if "‘" not in text or DOUBLE & set(text):
+        return text
+    signs = list(text)
+    for opening in OPENING.finditer(text):
+        until = text.find("‘", opening.end())
+        ends = list(CLOSING.finditer(text, opening.end(), until if until >= 0 else len(text)))
+        if ends:
+            closing = next((end for end in ends if text[end.start() - 1] not in "sS"), ends[0])
+            signs[opening.start()], signs[closing.start()] = "“", "”"
+    return "".join(signs)
+
+
+def _pieces(inlines: tuple[Inline, ...], kind: int) -> Iterator[tuple[str, bool, int]]:
+    """Words, whether their spaces hold them together, and their kind. Words of another language have no contractions
+    (Rules of UEB, 13.2)."""
     for inline in inlines:
         match inline:
             case Strong():
-                yield from _pieces(inline.children, strong=True)
+                yield from _pieces(inline.children, kind | louis.BOLD)
             case Emphasis() | Link():
-                yield from _pieces(inline.children, strong=strong)
+                yield from _pieces(inline.children, kind)
             case Text():
-                yield inline.text, False, strong
+                yield inline.text, False, kind
+            case Foreign():
+                yield inline.text, False, kind | louis.UNCONTRACTED
             case _:
-                yield text_of((inline,)), True, strong
+                yield text_of((inline,)), True, kind
 
 
 def unwritten(sentence: Sentence, table: str) -> tuple[str, ...]:
