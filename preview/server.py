@@ -22,7 +22,6 @@ from urllib.parse import quote
 
 import uvicorn
 import watchfiles
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -31,6 +30,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.index import DESIGN
+from channels.design.frames import environment_of
 from model.errors import UsageError
 from preview.builder import Builder
 from preview.pictures import View, picture_of, views_of
@@ -42,9 +42,7 @@ from publish.results import Output
 from publish.sources import find_sources
 
 TEMPLATES = Path(__file__).parent / "templates"
-FRAMES = Environment(
-    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+FRAMES = environment_of(TEMPLATES)
 OWN = ("preview.css", "preview.js", "events.js")
 OWN_FILES = {**dict.fromkeys(OWN, TEMPLATES), "tokens.css": DESIGN}
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"

@@ -9,10 +9,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import jinja2
-
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import colour_notes, screen_css, theme_css, theme_file, theme_files
+from channels.design.frames import environment_of
 from channels.design.typeface import faces_for_page, family_of, rules, typeface_files
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted
@@ -40,13 +39,7 @@ INDENT = re.compile(r"^\s+", re.MULTILINE)
 SPACE = re.compile(r"\s+")
 LOOSE = re.compile(r" ?([{};]) | (?=[{}])|(?<=[:,]) ")
 IDLE = re.compile(r";(?=\})|(?<=[ :,(-])0(?=\.\d)")
-FRAMES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(HERE / "templates"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+FRAMES = environment_of(HERE / "templates")
 
 
 class HtmlChannel(Channel):

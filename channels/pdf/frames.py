@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-import jinja2
 import segno
 from markupsafe import Markup
 
 from channels.design.brand import logo_on, paper_css, paper_tokens
 from channels.design.cover_art import art_of
+from channels.design.frames import environment_of
 from channels.elements import blocks as elements
 from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
@@ -32,13 +32,7 @@ from model.traverse import text_of
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
-FRAMES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(HERE / "templates"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+FRAMES = environment_of(HERE / "templates")
 USUAL_TITLE = 40  # characters; a longer title is set smaller, so that it takes no more room
 LEAST_SCALE = 40  # per cent; less would be smaller than the smallest type allowed
 MOST_ENTRIES = 20  # of the contents
