@@ -217,6 +217,8 @@ def _same(unit: Unit, text: str) -> bool:
     label = next((n for n, word in enumerate(read[:LABEL]) if word.endswith(":")), None)
     if label is not None and read[0].strip(EDGES) != own[0]:
         read = read[label + 1 :]
+        if bare(" ".join(read)) == bare(unit.text):  # an address is broken where its line was full
+            return True
     rest, between = iter(read), []
     for word in own:
         for other in rest:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from channels.base import Departure, Passage, Rendering
+from model.blocks import Paragraph
 from model.document import Document
+from model.inlines import Sentence, Text
 from model.traverse import sentences_of, text_of
 from publish import bare_text
 from publish.proof import faults_in_proof, proof_of, prove, units, units_spoken
@@ -190,6 +192,23 @@ def test_a_label_and_an_address_may_stand_around_a_sentence_and_no_other_figure(
     assert reads("0800 77 66 00 (www.example.gov.uk/2024)") == set()
     assert reads("0800 77 66 00 (https://www.example.gov.uk/up/ 1402-a-(b)- 5.pdf)") == set()
     assert reads("0800 77 66 00 1") == reads("1 0800 77 66 00") == reads("0800 77 66") == {"sentence-differs"}
+
+
+def test_an_address_behind_a_label_may_be_broken_where_its_line_was_full() -> None:
+    """Captions break an address that no line holds. Each figure of it has to be there."""
+    address = "http://www.legislation.gov.uk/ukpga/2015/30/contents"
+    seed = document(SEED)
+    (first, *others) = seed.sections
+    text = Sentence(id="note", inlines=(Text(text=f"See {address}"),))
+    made = replace(seed, sections=(replace(first, blocks=(Paragraph(id="p", sentences=(text,)),)), *others))
+    whole = named(made)
+    at = next(n for n, passage in enumerate(whole) if passage.id == "note")
+
+    def reads(said: str) -> set[str]:
+        return codes(made, [*whole[:at], replace(whole[at], text=said), *whole[at + 1 :]])
+
+    assert reads("Note 2: See http://www.legislation. gov.uk/ukpga/2015/30/contents") == set()
+    assert reads("Note 2: See http://www.legislation. gov.uk/ukpga/2016/30/contents") == {"sentence-differs"}
 
 
 def test_the_proof_is_a_file_that_can_be_checked() -> None:
