@@ -50,18 +50,30 @@ class Drawn:
         if place >= 0 or not turned:
             return place, place + len(words) if place >= 0 else -1
         letters, places = self._left_to_right
-        begin = letters.find(sought := _left_to_right(words)[0], bisect_left(places, at))
-        if begin < 0 or not sought:
-            return (at, at) if not sought else (-1, -1)
-        end = begin + len(sought)
-        first = places[begin - 1] + 1 if begin else 0
-        last = places[end] if end < len(places) else len(self.text)
-        there = Counter(filter(str.isdigit, self.text[max(first, at) : last]))
-        return (max(first, at), places[end - 1] + 1) if Counter(filter(str.isdigit, words)) <= there else (-1, -1)
+        sought, figures = _left_to_right(words)[0], _figures(words)
+        if not sought:
+            return (at, at) if figures <= self._all_figures else (-1, -1)
+        begin = letters.find(sought, bisect_left(places, at))
+        while begin >= 0:  # a single letter, as in £5m, may stand in another word before
+            end = begin + len(sought)
+            first = max(places[begin - 1] + 1 if begin else 0, at)
+            last = places[end] if end < len(places) else len(self.text)
+            if figures <= _figures(self.text[first:last]):
+                return first, places[end - 1] + 1
+            begin = letters.find(sought, begin + 1)
+        return -1, -1
 
     @cached_property
     def _left_to_right(self) -> tuple[str, list[int]]:
         return _left_to_right(self.text)
+
+    @cached_property
+    def _all_figures(self) -> Counter[str]:
+        return _figures(self.text)
+
+
+def _figures(text: str) -> Counter[str]:
+    return Counter(filter(str.isdigit, text))
 
 
 def _left_to_right(text: str) -> tuple[str, list[int]]:

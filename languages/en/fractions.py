@@ -18,7 +18,9 @@ FRACTIONS: Final = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝�
 SIGNS: Final = FRACTIONS | {"/", "⁄"}
 WHOLE: Final = later(r"(?P<whole>\d{1,4})[ \u00a0]?(?P<sign>[¼½¾⅐-⅞])")
 SIGN: Final = later("[¼½¾⅐-⅞]")
-SLASHED: Final = later(r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>[1-9]\d{0,2})[/⁄](?P<bottom>[1-9]\d{0,3})(?![\d/]|[.,]\d)")
+SLASHED: Final = later(
+    r"(?:(?P<whole>\d{1,3})[ \u00a0])?(?P<top>[1-9]\d{0,2})[/⁄](?P<bottom>[1-9]\d{0,3})(?![\d/]|[.,]\d)"
+)
 NUMBERED: Final = later(rf"\b(?:{either(listed('numbered_nouns'))}):?[ \u00a0]\Z", re.IGNORECASE)
 """Things that have a number. After one of them, 1/2 is not a half."""
 NTH: Final = later(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,4})(?:st|nd|rd|th|ST|ND|RD|TH)s?(?!\w)")

@@ -85,14 +85,20 @@ def test_what_is_never_seen_may_differ_and_nothing_else() -> None:
         ("5 people.", True),
         ("Ask א1ב3 now.", False),
         ("Ask א1ב2 never.", False),
+        ("ב5p", True),
+        ("ב7p", False),
+        ("ב 2", True),
+        ("ב 7", False),
     ],
 )
 def test_words_from_right_to_left_may_stand_as_they_are_drawn(words: str, found: bool) -> None:
     """The figures may stand in another order, and none may be another."""
     drawn = bare_text.Drawn(bare_text.bare("Ask 2ב1א now. 5 ב people."))
     place, end = drawn.find(bare_text.bare(words), 0, turned=True)
-    assert (0 <= place < end) is found
+    assert (0 <= place <= end) is found
     assert drawn.find(bare_text.bare(words), 0, turned=False) == (-1, -1)
+    maps = bare_text.Drawn(bare_text.bare("maps 5m ב"))
+    assert maps.find(bare_text.bare("ב5m"), 0, turned=True) == (4, 6), "the m of maps is another one"
 
 
 @SOURCES
