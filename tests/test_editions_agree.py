@@ -20,6 +20,7 @@ from typing import Any
 
 import mutagen.id3
 import pytest
+from lxml import etree
 
 from channels import CHANNELS
 from channels.audio.captions import captions
@@ -412,6 +413,8 @@ def headings_due() -> list[Due]:
 
 def chapters_in(name: str) -> list[tuple[str, float]]:
     """The chapters of a format, by somebody else's reader: mutagen for MP3, FFmpeg for the others."""
+    if name == "page":
+        return [(title, begin) for title, begin, _ in parts_of_the_page()]
     if name == "podcast":
         files = CHANNELS[name].load(asked.settings(name), asked.STORE).render(asked.short(), asked.narrated()).files
         (chapters,) = (json.loads(file.data) for file in files if file.path.endswith(".json"))
@@ -423,11 +426,32 @@ def chapters_in(name: str) -> list[tuple[str, float]]:
     return list(whole.hear(asked.file_of(name).data).chapters)
 
 
+@cache
+def parts_of_the_page() -> list[tuple[str, float, int]]:
+    """The parts beside the page's player, with their beginnings and how deep they are listed."""
+    entry = CHANNELS["html"]
+    loaded = entry.load(asked.settings("html"), asked.STORE)
+    (page,) = (
+        file
+        for file in loaded.render(asked.short(), entry.quoted(asked.recorded(), CHANNELS)).files
+        if file.path == "index.html"
+    )
+    root = etree.fromstring(page.data, etree.HTMLParser(encoding="utf-8"))
+    return [
+        (link.text.strip(), float(link.get("data-begin")), int(link.xpath("count(ancestor::ol)")))
+        for link in root.xpath("//details[@class='parts']//a")
+    ]
+
+
+def test_the_parts_beside_the_player_are_nested_like_the_headings() -> None:
+    assert [(title, level) for title, _, level in parts_of_the_page()] == [(d.title, d.level) for d in headings_due()]
+
+
 def whole_recording() -> bytes:
     return next(file.data for file in asked.recorded()["audio"].downloads() if file.media_type == "audio/mpeg")
 
 
-@pytest.mark.parametrize("name", ["mp3", "m4b", "opus", "podcast"])
+@pytest.mark.parametrize("name", ["mp3", "m4b", "opus", "podcast", "page"])
 def test_every_heading_is_a_chapter_of_every_sound_file_at_its_place(name: str) -> None:
     found, due = chapters_in(name), headings_due()
     assert [title for title, _ in found] == [one.title for one in due]

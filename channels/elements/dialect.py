@@ -36,6 +36,7 @@ class Dialect:
     lazy: ClassVar[Markup] = Markup(' loading="lazy"')  # attributes of an image
     decorative: ClassVar[Markup] = Markup(' alt=""')  # attributes of a decorative image
     scrolls: ClassVar[bool] = True  # whether a wide table stands in a frame that scrolls and takes the focus
+    frames: ClassVar[bool] = False  # whether a table of many columns has that frame, in a medium that cannot measure it
     names_cells: ClassVar[bool] = False  # whether each cell of a table has an id; each row always has one
     texts: ClassVar[bool] = True  # whether a number to text is a link: EPUBCheck rejects such addresses
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "end"  # what a footnote stands behind
@@ -140,8 +141,8 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Xhtml(Dialect):
-    """HTML in XML syntax, for books, in which nothing scrolls or takes the focus. A footnote stands after its block,
-    in the file that its sound belongs to."""
+    """HTML in XML syntax, for books, which have no script that measures tables. A footnote stands after its
+    block, in the file that its sound belongs to."""
 
     slash: ClassVar[Markup] = Markup("/")
     line_break: ClassVar[Markup] = Markup("<br/>\n")

@@ -18,6 +18,8 @@ from model.traverse import header_rows, text_of
 MOST_BRIEF: Final = 12
 """Characters. About as many go into the least width of a column of row headers, 8 em."""
 Looks: TypeAlias = Mapping[str, Markup]  # the attributes of cells, by the cells' ids
+MANY: Final = 4
+"""Columns that may be too wide for a telephone."""
 
 
 def table(node: Table, context: Context) -> Markup:
@@ -31,6 +33,8 @@ def table(node: Table, context: Context) -> Markup:
         if "<a " not in caption:
             named = fill(' aria-labelledby="{}"', node.caption.id)
             hidden = Markup(' aria-hidden="true"')
+    elif context.dialect.frames and len(node.headers) >= MANY:
+        region = fill(' role="group" aria-label="{}" tabindex="0"', context.words["table_wide"])
     looks = context.dialect.looks(node)
     foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
     notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, assert_never
+from typing import Any, ClassVar, assert_never
 
 from markupsafe import Markup
 
@@ -31,6 +31,8 @@ FRAME = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookDialect(Xhtml):
     """XHTML in which a link to a place of the document leads to the chapter with that place."""
+
+    frames: ClassVar[bool] = True
 
     chapter_of: Mapping[str, str] = field(default_factory=dict)
 

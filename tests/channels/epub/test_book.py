@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,8 +19,9 @@ from channels.elements.chapters import HEARD, SAID
 from channels.epub.check import SMIL, faults_of
 from channels.epub.package import identifier
 from channels.epub.package import package as packaged
+from model.blocks import Table
 from model.document import Conformance
-from model.traverse import sentences_of, text_of
+from model.traverse import blocks_of, sentences_of, text_of
 from publish.proof import prove
 from tests.channels.talking import as_heard, badly_cut, clips_due, document, made, timeline
 from tests.narration.fakes import MemoryStore
@@ -145,6 +147,22 @@ def test_conformance_is_claimed_where_the_publisher_does_and_by_whom_it_was_foun
     ]
     assert len(claimed(replace(CLAIM, credential=None, report=None))) == 2
     assert claimed(None) == []
+
+
+def test_a_table_of_many_columns_scrolls_in_a_frame_that_the_keyboard_reaches() -> None:
+    """On a telephone it would else lie over the next page. Fewer columns fit, and are no stop."""
+    style = contents(book("blocks").data)["EPUB/book.css"].decode()
+    assert ".table[tabindex] { overflow-x: auto; }" in style
+    found = {}
+    for name in ("everything", "blocks"):
+        for block in blocks_of(document(name)):
+            if isinstance(block, Table):
+                text = "".join(d.decode() for path, d in contents(book(name).data).items() if path.endswith(".xhtml"))
+                frame = re.search(rf'<div class="table"([^>]*)>\n<table id="{block.id}"', text)
+                assert frame is not None
+                found[len(block.headers)] = 'tabindex="0"' in frame[1] and "aria-label" in frame[1]
+    assert found and {many for many, scrolls in found.items() if scrolls} == {many for many in found if many >= 4}
+    assert set(found.values()) == {True, False}
 
 
 def test_two_books_are_the_same_bytes() -> None:
