@@ -24,7 +24,7 @@ SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
 """A unit or letters that belong only to the last figures: "1 or 2 500mg tablets"."""
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
-IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
+IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d){1,6},\d{3}(?![\d,])")
 """Commas where no number has them in English: 1,23,456."""
 LEADING: Final = later(r"0\d+(?!\d|[.,]\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")

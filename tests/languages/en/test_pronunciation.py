@@ -36,6 +36,14 @@ SAMPLE = {
     **{"Wemyss": "wˈiːmz", "Moray": "mˈʌɹi", "Eyam": "ˈiːm", "Beaulieu": "bjˈʊliː", "Llandudno": "lˈan dˈɪdnəʊ"},
     **{"Norwich": "nˈɒɹɪdʒ", "Worcester": "wˈʊstə", "Leicester": "lˈɛstə", "Slough": "slˈaʊ", "Edinburgh": "ˈɛdɪnbʌɹə"},
     **{"Greenwich": "ɡɹˈɛnɪtʃ", "Shrewsbury": "ʃɹˈuːsbɹi", "Penicuik": "pˈɛni kˈʊk", "Sauchiehall": "sˈɒki hˈɔːl"},
+    **{
+        "Sioned": "ʃˈɒn ˈɛd",
+        "Iona": "ˈaɪ ˈəʊnə",
+        "Ruairí": "ɹˈuː ɹˈiː",
+        "Exmouth": "ˈɛks mˈʌθ",
+        "Tredegar": "tɹˈʌ dˈiːɡə",
+    },
+    **{"Llangefni": "lˈan ɡˈɛvni", "Torpenhow": "tɹˈɪp pˈɛnə", "Tighnabruaich": "tˈɪnə bɹˈuː ˈʌk"},
     **{"Saoirse": "sˈiəʃə", "Siân": "ʃˈɑːn", "Eilidh": "ˈaɪ lˈiː", "Roisin": "ɹˈəʊ ʃˈiːn", "Cholmondeley": "tʃˈʌmli"},
 }
 """Names and their phonemes. The rules speak some of them right already, and must go on doing so."""

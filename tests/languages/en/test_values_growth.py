@@ -18,21 +18,7 @@ CHEAP = ("1", " ", "-", "–", "(", "A", "A\u00ad", "Dr ", "a.", "%")
 """Pieces that no rule looks at for long, so that a text may have many."""
 DEAR = (
     *("12 ", "101 ", "£1 ", "1/", "1.", "1,", "1-1 ", "a@", "1m ", "9.30, ", "5' ", '6" ', "½ ", "0800 ", "999 or "),
-    *(
-        "1 x ",
-        "3 May ",
-        "(a)",
-        "mg/",
-        "No 5 ",
-        "ref 1-",
-        "AB ",
-        "1,23,",
-        "1.234.",
-        "ran 5m ",
-        "9.15 to L",
-        "PM₂.",
-        "1―",
-    ),
+    *("1 x ", "3 May ", "(a)", "mg/", "No 5 ", "ref 1-", "AB ", "23,", "1.234.", "ran 5m ", "9.15 to L", "PM₂.", "1―"),
 )
 """Figures, which are tried with many rules each."""
 
