@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from model.blocks import (
@@ -217,8 +217,6 @@ def mapped(node: Any, change: Any) -> Any:
     if isinstance(node, tuple):
         made = tuple(change(part) for part in node)
         return node if all(a is b for a, b in zip(made, node, strict=True)) else made
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    parts = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed = {name: made for name, part in parts.items() if (made := change(part)) is not part}
+    parts = ((name, getattr(node, name)) for name in getattr(type(node), "__slots__", ()))
+    changed = {name: made for name, part in parts if not isinstance(part, str) and (made := change(part)) is not part}
     return replace(node, **changed) if changed else node

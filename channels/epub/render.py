@@ -13,6 +13,7 @@ from channels.elements.archive import pack
 from channels.elements.book_images import BookImage, image_faults, images_of, read_images
 from channels.elements.chapters import Chapter, chapters, tracks_of
 from channels.elements.dialect import Context
+from channels.elements.mp3 import picture_in
 from channels.elements.read_back import passages
 from channels.epub import package
 from channels.epub.package import Item
@@ -97,9 +98,6 @@ def book(
     document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
 ) -> bytes:
     """The EPUB as bytes. `pictures` are its images, by the author's paths."""
-    # Pillow, which draws the cover, takes 40 ms to import. A run that finds the book in its store does not import it.
-    from channels.design.cover import cover_of  # noqa: PLC0415
-
     made = chapters(document, timeline)
     images = _images(document)
     dialect = BookDialect(chapter_of=chapters_by_id(made))
@@ -113,7 +111,7 @@ def book(
     files: dict[str, bytes] = {
         "nav.xhtml": package.navigation(made, document).encode(),
         "book.css": (HERE / "styles" / "book.css").read_bytes() + own.css.encode(),
-        "cover.png": cover_of(document),
+        "cover.png": _cover(document, tracks),
     }
     for chapter in made:
         files[file_of(chapter)] = texts[chapter.track.name].encode()
@@ -131,6 +129,15 @@ def book(
             *((f"EPUB/{name}", data) for name, data in files.items()),
         ]
     )
+
+
+def _cover(document: Document, tracks: Mapping[str, File]) -> bytes:
+    """The cover of the recording, which its tracks hold already. It is drawn where they do not."""
+    if picture := next((picture_in(track.data) for track in tracks.values()), b""):
+        return picture
+    from channels.design.cover import cover_of  # noqa: PLC0415 (Pillow: 40 ms, and the drawing as much)
+
+    return cover_of(document)
 
 
 def _items(

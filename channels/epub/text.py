@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, assert_never
 
 from markupsafe import Markup
@@ -152,15 +152,16 @@ def _lines(chapter: Chapter, context: Context) -> Iterable[Markup]:
 
 
 def _ids(node: object) -> Iterable[str]:
+    """The ids in a part of the document. Its classes have slots."""
     if isinstance(node, tuple):
         for part in node:
             yield from _ids(part)
-    elif is_dataclass(node):
-        if isinstance(node, FootnoteMark) and node.first:
-            yield node.note
-        for name in (field.name for field in fields(node)):
-            value = getattr(node, name)
-            if name == "id":
-                yield value
-            else:
-                yield from _ids(value)
+        return
+    if isinstance(node, FootnoteMark) and node.first:
+        yield node.note
+    for name in getattr(type(node), "__slots__", ()):
+        value = getattr(node, name)
+        if name == "id":
+            yield value
+        elif not isinstance(value, str):
+            yield from _ids(value)

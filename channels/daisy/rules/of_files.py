@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from channels.daisy.about import SMIL_DOCTYPE, XHTML_DOCTYPE
-from channels.daisy.rules.parsed import MASTER, NCC, TEXT, XHTML, Book, Rule, facts_of, target_of
+from channels.daisy.rules.parsed import MASTER, NCC, TEXT, XHTML, Book, Rule, target_of
 
 NAMES: Final = re.compile(r"[a-z0-9_-]{1,8}\.(?:html|smil|mp3|png|jpg)")
 """Letters, digits, hyphens and underscores. Eight are ours: the specification sets no length (3.4)."""
@@ -46,7 +46,7 @@ def _encoding(book: Book) -> Iterator[str]:
     for name in book.trees:
         if f'encoding="{CHARSET}"'.encode() not in book.files[name].partition(b"?>")[0]:
             yield f"{name} does not say that it is {CHARSET}"
-    if (told := facts_of(book.ncc).get("ncc:charset")) and told != [CHARSET]:
+    if (told := book.facts[NCC].get("ncc:charset")) and told != [CHARSET]:
         yield f"ncc:charset is {told[0]}, not {CHARSET}"
     for name in (NCC, TEXT):
         said = [node.get("content") for node in book.trees[name].iter(f"{XHTML}meta") if node.get("http-equiv")]
@@ -67,14 +67,14 @@ def _referenced(book: Book) -> Iterator[str]:
 def _counted(book: Book) -> Iterator[str]:
     yield from (
         f"ncc:files is {told}, not {len(book.files)}"
-        for told in facts_of(book.ncc).get("ncc:files", ())
+        for told in book.facts[NCC].get("ncc:files", ())
         if told != str(len(book.files))
     )
 
 
 def _size(book: Book) -> Iterator[str]:
     size = sum(map(len, book.files.values())) / 1024
-    for told in facts_of(book.ncc).get("ncc:kByteSize", ()):
+    for told in book.facts[NCC].get("ncc:kByteSize", ()):
         if not told.isdigit() or abs(int(told) - size) > max(4, size / ABOUT_A_HUNDREDTH):
             yield f"ncc:kByteSize is {told}, not {size:.0f}"
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from channels.daisy.about import FORMAT, clock
-from channels.daisy.rules.parsed import HEADINGS, MASTER, NCC, TEXT, XHTML, Book, Rule, facts_of, local, target_of
+from channels.daisy.rules.parsed import HEADINGS, MASTER, NCC, TEXT, XHTML, Book, Rule, local, target_of
 
 DEFINED: Final = frozenset(
     (
@@ -57,24 +57,24 @@ def _titles(book: Book) -> Iterator[str]:
 
 
 def _required(book: Book) -> Iterator[str]:
-    facts = facts_of(book.ncc)
+    facts = book.facts[NCC]
     yield from (f"ncc.html does not tell {name}" for name in REQUIRED if not any(facts.get(name, ())))
 
 
 def _once(book: Book) -> Iterator[str]:
-    for name, values in facts_of(book.ncc).items():
+    for name, values in book.facts[NCC].items():
         if len(values) > 1 and name not in MANY:
             yield f"ncc.html tells {name} {len(values)} times"
 
 
 def _known(book: Book) -> Iterator[str]:
-    for name in facts_of(book.ncc):
+    for name in book.facts[NCC]:
         if name not in DEFINED and not name.startswith("prod:"):
             yield f"ncc.html tells {name}, which is not defined"
 
 
 def _date(book: Book) -> Iterator[str]:
-    for told in facts_of(book.ncc).get("dc:date", ()):
+    for told in book.facts[NCC].get("dc:date", ()):
         try:
             date.fromisoformat(told)
         except ValueError:
@@ -82,18 +82,18 @@ def _date(book: Book) -> Iterator[str]:
 
 
 def _format(book: Book) -> Iterator[str]:
-    for name, tree in book.trees.items():
-        if name != TEXT and (told := facts_of(tree).get("dc:format", [FORMAT if name == NCC else ""])) != [FORMAT]:
+    for name, facts in book.facts.items():
+        if name != TEXT and (told := facts.get("dc:format", [FORMAT if name == NCC else ""])) != [FORMAT]:
             yield f"dc:format is {told} in {name}"
 
 
 def _identifier(book: Book) -> Iterator[str]:
-    told = {name: facts_of(tree).get("dc:identifier") for name, tree in book.trees.items()}
+    told = {name: facts.get("dc:identifier") for name, facts in book.facts.items()}
     yield from (f"dc:identifier is {own} in {name}, not {told[NCC]}" for name, own in told.items() if own != told[NCC])
 
 
 def _language(book: Book) -> Iterator[str]:
-    told = facts_of(book.ncc).get("dc:language", [])
+    told = book.facts[NCC].get("dc:language", [])
     yield from (f"dc:language is {tag}, which is no language" for tag in told if not TAG.fullmatch(tag))
     for name in (NCC, TEXT):
         tree = book.trees[name]
@@ -103,14 +103,14 @@ def _language(book: Book) -> Iterator[str]:
 
 
 def _set(book: Book) -> Iterator[str]:
-    for told in facts_of(book.ncc).get("ncc:setInfo", ()):
+    for told in book.facts[NCC].get("ncc:setInfo", ()):
         found = SET.fullmatch(told)
         if found is None or int(found[1]) > int(found[2]):
             yield f"ncc:setInfo is {told}"
 
 
 def _kind(book: Book) -> Iterator[str]:
-    for told in facts_of(book.ncc).get("ncc:multimediaType", ()):
+    for told in book.facts[NCC].get("ncc:multimediaType", ()):
         if told != FULL_TEXT:
             yield f"ncc:multimediaType is {told}, and the book has full text and full audio"
 
@@ -134,7 +134,7 @@ def _pages(book: Book) -> Iterator[str]:
 def _notes(book: Book) -> Iterator[str]:
     counted = {name: _count(book, kind) for name, kind in NOTES.items()}
     yield from _differing(book, counted)
-    facts = facts_of(book.ncc)
+    facts = book.facts[NCC]
     yield from (f"ncc.html does not tell {name}" for name, count in counted.items() if count and name not in facts)
 
 
@@ -143,26 +143,25 @@ def _count(book: Book, kind: str) -> int:
 
 
 def _differing(book: Book, true: dict[str, int]) -> Iterator[str]:
-    facts = facts_of(book.ncc)
+    facts = book.facts[NCC]
     for name, count in true.items():
         yield from (f"{name} is {told}, not {count}" for told in facts.get(name, ()) if told != str(count))
 
 
 def _total(book: Book) -> Iterator[str]:
-    for told in facts_of(book.ncc).get("ncc:totalTime", ()):
+    for told in book.facts[NCC].get("ncc:totalTime", ()):
         if not CLOCK.fullmatch(told) or told != clock(book.seconds):
             yield f"ncc:totalTime is {told}, not {clock(book.seconds)}"
 
 
 def _named(book: Book) -> Iterator[str]:
     """The title of the book and of each SMIL file."""
-    title = facts_of(book.ncc).get("dc:title")
+    title = book.facts[NCC].get("dc:title")
     led: dict[str, str] = {}
     for entry in book.entries:
         if local(entry) in HEADINGS:
             led.setdefault(target_of(entry)[0], "".join(entry.itertext()))
-    for name, tree in book.trees.items():
-        facts = facts_of(tree)
+    for name, facts in book.facts.items():
         if name.endswith(".smil") and facts.get("dc:title", [] if name == MASTER else title) != title:
             yield f"dc:title is {facts.get('dc:title')} in {name}, not {title}"
         if name in led and facts.get("title", [led[name]]) != [led[name]]:

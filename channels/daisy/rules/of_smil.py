@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from channels.daisy.about import clock
-from channels.daisy.rules.parsed import HEADINGS, MASTER, TEXT, Book, Rule, Smil, facts_of, local
+from channels.daisy.rules.parsed import HEADINGS, MASTER, TEXT, Book, Rule, Smil, local
 
 CONTENT: Final = {
     "smil": "head body ",
@@ -41,6 +42,7 @@ ALLOWED: Final = {
     "par": {"id", "endsync", "system-required"},
     **{name: {"id"} for name in ("smil", "head", "layout", "body")},
 }
+NOTHING: Final = frozenset[str]()
 HEAD: Final = frozenset(
     ("ncc:generator", "dc:format", "dc:identifier", "dc:title", "title", "ncc:totalElapsedTime", "ncc:timeInThisSmil")
 )
@@ -54,24 +56,29 @@ THOUSANDTH: Final = 0.0011
 
 def _grammar(book: Book) -> Iterator[str]:
     for name in (*(smil.name for smil in book.smils), MASTER):
+        content = {**CONTENT, "body": MASTER_BODY} if name == MASTER else CONTENT
         tree = book.trees[name]
-        above = {child: node for node in tree.iter() for child in node}
+        above = {child: node.tag for node in tree.iter() for child in node}
         for node in tree.iter():
-            tag = local(node)
-            place = f"{local(above[node])}/{tag}" if tag == "seq" and node in above else tag
-            due = MASTER_BODY if (name, tag) == (MASTER, "body") else CONTENT.get(place, "")
-            children = "".join(f"{local(child)} " for child in node)
-            if not re.fullmatch(due, children):
-                yield f"{name} has a {tag} with {children or 'nothing'}"
-            if missing := REQUIRED.get(tag, set()) - node.attrib.keys():
-                yield f"{name} has a {tag} without {', '.join(sorted(missing))}"
-            if extra := node.attrib.keys() - ALLOWED.get(tag, set()):
-                yield f"{name} has a {tag} with {', '.join(sorted(extra))}"
+            place = f"{above.get(node)}/seq" if node.tag == "seq" else node.tag
+            children = "".join([f"{child.tag} " for child in node])
+            if not _fits(content.get(place, ""), children):
+                yield f"{name} has a {node.tag} with {children or 'nothing'}"
+            if missing := REQUIRED.get(node.tag, NOTHING) - node.attrib.keys():
+                yield f"{name} has a {node.tag} without {', '.join(sorted(missing))}"
+            if extra := node.attrib.keys() - ALLOWED.get(node.tag, NOTHING):
+                yield f"{name} has a {node.tag} with {', '.join(sorted(extra))}"
+
+
+@cache
+def _fits(due: str, children: str) -> bool:
+    """True if an element may have these children. Most have the same."""
+    return re.fullmatch(due, children) is not None
 
 
 def _heads(book: Book) -> Iterator[str]:
     for smil in book.smils:
-        for name, values in facts_of(smil.tree).items():
+        for name, values in book.facts[smil.name].items():
             if name not in HEAD or len(values) > 1:
                 yield f"{smil.name} tells {name} {len(values)} times"
 
@@ -190,27 +197,27 @@ def _dur(book: Book) -> Iterator[str]:
 
 def _time(book: Book) -> Iterator[str]:
     for smil in book.smils:
-        for told in facts_of(smil.tree).get("ncc:timeInThisSmil", ()):
+        for told in book.facts[smil.name].get("ncc:timeInThisSmil", ()):
             if told != clock(smil.seconds):
                 yield f"{smil.name} takes {told}, not {clock(smil.seconds)}"
 
 
 def _elapsed(book: Book) -> Iterator[str]:
     for smil in book.smils:
-        for told in facts_of(smil.tree).get("ncc:totalElapsedTime", ()):
+        for told in book.facts[smil.name].get("ncc:totalElapsedTime", ()):
             if told != clock(book.elapsed[smil.name]):
                 yield f"{smil.name} comes after {told}, not {clock(book.elapsed[smil.name])}"
 
 
 def _master(book: Book) -> Iterator[str]:
     refs = [(ref.get("src"), ref.get("title")) for ref in book.trees[MASTER].iter("ref")]
-    due = [(smil.name, (facts_of(smil.tree).get("title") or [""])[0]) for smil in book.smils]
+    due = [(smil.name, (book.facts[smil.name].get("title") or [""])[0]) for smil in book.smils]
     if refs != due:
         yield "master.smil does not list the SMIL files with their titles, in order"
 
 
 def _master_time(book: Book) -> Iterator[str]:
-    for told in facts_of(book.trees[MASTER]).get("ncc:timeInThisSmil", ()):
+    for told in book.facts[MASTER].get("ncc:timeInThisSmil", ()):
         if told != clock(book.seconds):
             yield f"master.smil takes {told}, not {clock(book.seconds)}"
 

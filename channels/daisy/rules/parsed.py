@@ -92,6 +92,11 @@ class Book:
         return self.trees[TEXT]
 
     @cached_property
+    def facts(self) -> Mapping[str, dict[str, list[str]]]:
+        """What each file says of the book: the values of its `meta` elements, by their names."""
+        return {name: _facts_of(tree) for name, tree in self.trees.items()}
+
+    @cached_property
     def entries(self) -> tuple[Element, ...]:
         """The headings and other entries of ncc.html, in order."""
         body = self.ncc.find(f"{XHTML}body")
@@ -136,11 +141,10 @@ class Book:
         return round(sum(smil.seconds for smil in self.smils), 3)
 
 
-def facts_of(tree: Element) -> dict[str, list[str]]:
-    """The values of the `meta` elements of a file, by their names."""
+def _facts_of(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in tree.iter():
-        if local(node) == "meta" and (name := node.get("name")) is not None:
+    for node in tree.iter(f"{XHTML}meta" if tree.tag.startswith(XHTML) else "meta"):
+        if (name := node.get("name")) is not None:
             found.setdefault(name, []).append(node.get("content", ""))
     return found
 

@@ -8,10 +8,11 @@ import av
 import numpy as np
 import pytest
 
-from channels.elements.mp3 import mp3_of
+from channels.design.cover import cover_of
+from channels.elements.mp3 import mp3_of, picture_in
 from channels.sound_files import whole
 from tests.channels.silent import FRAME
-from tests.channels.talking import made
+from tests.channels.talking import document, made
 
 
 def encoded(rate: int, bits: int, layout: str = "mono", seconds: float = 1.0) -> bytes:
@@ -36,6 +37,12 @@ def test_the_tracks_of_a_recording_have_one_bit_rate_and_last_as_long_as_they_ar
         found, heard = mp3_of(data), whole.hear(data)
         assert (found.bits_a_second, found.channels, found.rate) == (64_000, 1, heard.rate)
         assert found.seconds == pytest.approx(len(heard.wave) / heard.rate, abs=1 / heard.rate)
+
+
+def test_the_picture_of_a_track_is_the_recordings_cover() -> None:
+    tracks = [file.data for file in made("seed")["audio"].files if file.role == "part"]
+    assert {picture_in(data) for data in tracks} == {cover_of(document("seed"))}
+    assert picture_in(FRAME * 3) == b""
 
 
 @pytest.mark.parametrize(
