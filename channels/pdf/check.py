@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -307,10 +308,17 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
         runs = [pages[page].runs[mcid] for page, mcid in tag.own_words() if mcid in pages[page].runs]
         runs = [run for run in runs if run.text]
         for run, following in pairwise(runs):
-            ends = run.text[-1:], following.text[:1]
+            ends = _ends(run.text)[1], _ends(following.text)[0]
             joined = all(map(str.isalnum, ends)) and not any(map(SPACELESS.match, ends))
             if joined and abs(run.y - following.y) > run.size / 2:
                 yield f"“{run.text}” and “{following.text}” are two lines and one word"
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """The first and the last sign of a line as it is read. One that is written from right to left is drawn from its
+    last sign on."""
+    turned = unicodedata.bidirectional(text.strip()[-1:] or " ") in ("R", "AL")
+    return (text[-1:], text[:1]) if turned else (text[:1], text[-1:])
 
 
 def _at(thing: Any, *path: str) -> Any:

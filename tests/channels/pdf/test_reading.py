@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from channels.pdf import check
 from channels.pdf.check import faults_of
 from channels.pdf.frames import listed_sections, other_formats
 from channels.pdf.reading import Run, Surface, Tag, surfaces, tags
@@ -285,3 +286,11 @@ def _outline(tag: Tag, pages: list[Surface]) -> dict[str, list[object]]:
             kids.append(pages[kid[0]].runs[kid[1]].text)
     kids += [{"link": str(annotation.Contents)} for annotation in tag.annotations]
     return {tag.type: kids}
+
+
+def test_a_line_from_right_to_left_ends_where_its_drawing_begins() -> None:
+    """Its space at the end of the line is drawn first. It was taken for a word that goes on in the next line."""
+    assert check._ends("Arabic: ") == ("A", " ")
+    assert check._ends(" ابحرم") == ("م", " ")
+    assert check._ends("مكب") == ("ب", "م")
+    assert check._ends("") == ("", "")
