@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from channels.base import File
+from channels.elements.mp3 import mp3_of
 from model.diagnostics import OURS, Diagnostic
 from model.inlines import NOWHERE
 
 OPF = "{http://www.idpf.org/2007/opf}"
 SMIL = "{http://www.w3.org/ns/SMIL}"
-BITS_A_SECOND = 64_000
 
 
 def texts_of(data: bytes) -> Iterator[str]:
@@ -35,6 +35,7 @@ def faults_of(file: File) -> Iterator[Diagnostic]:
         )
 
     with zipfile.ZipFile(io.BytesIO(file.data)) as packed:
+        lasts = {name: mp3_of(packed.read(name)).seconds for name in packed.namelist() if name.endswith(".mp3")}
         for _, href, overlay in _spine(packed):
             ids = {own for node in _xml(packed, href).iter() if (own := node.get("id"))}
             at: dict[str, float] = {}
@@ -48,8 +49,7 @@ def faults_of(file: File) -> Iterator[Diagnostic]:
                     yield fault(f"{overlay} speaks {name}#{own}, which is not there")
                 track = sound.get("src", "")
                 begin, end = (float(sound.get(key, "").removesuffix("s")) for key in ("clipBegin", "clipEnd"))
-                lasts = packed.getinfo(f"EPUB/{track}").file_size * 8 / BITS_A_SECOND
-                if not at.get(track, 0.0) <= begin < end <= lasts:
+                if not at.get(track, 0.0) <= begin < end <= lasts.get(f"EPUB/{track}", 0.0):
                     yield fault(f"{overlay}: {own} is heard from {begin} to {end} s, out of order or after the end")
                 at[track] = end
 

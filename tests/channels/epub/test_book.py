@@ -16,6 +16,7 @@ from channels import CHANNELS
 from channels.base import File, Rendering, Settings
 from channels.elements.archive import contents, pack
 from channels.elements.chapters import HEARD, SAID
+from channels.elements.mp3 import mp3_of
 from channels.epub.check import SMIL, faults_of
 from channels.epub.package import identifier
 from channels.epub.package import package as packaged
@@ -97,6 +98,17 @@ def test_an_overlay_that_leads_nowhere_or_beyond_the_sound_is_caught(path: str, 
     files[path] = files[path].replace(before, after)
     faults = list(faults_of(replace(book("seed"), data=pack(files.items()))))
     assert faults and {fault.code for fault in faults} == {"epub-overlay"}
+
+
+def test_a_clip_that_ends_just_after_its_track_is_caught() -> None:
+    """The track has a tag with a cover, whose bytes are no sound."""
+    files = contents(book("seed").data)
+    path, track = "EPUB/06-other-formats.smil", files["EPUB/06-other-formats.mp3"]
+    ends = re.findall(rb'clipEnd="([\d.]+)s"', files[path])
+    for beyond, caught in ((-0.05, False), (0.05, True)):
+        moved = f'clipEnd="{mp3_of(track).seconds + beyond:.3f}s"'.encode()
+        changed = files | {path: files[path].replace(b'clipEnd="%bs"' % ends[-1], moved)}
+        assert bool(list(faults_of(replace(book("seed"), data=pack(changed.items()))))) is caught
 
 
 def test_navigation_is_as_deep_as_the_document() -> None:
