@@ -149,7 +149,7 @@ class Bench:
 
         made, floor = self.paired(ours, lambda: run(self.floor("pdf")))
         source.write_text(text, encoding="utf-8")
-        yield _compared("one word edited, fresh process (floor: the leaflets alone)", made, floor, 1.25)
+        yield _compared("one word edited, fresh process (floor: the leaflets alone)", made, floor, 1.15)
 
     def warm(self) -> Figure:
         """One changed word under a preview with warm workers, from the change until the folder is replaced."""
@@ -318,8 +318,8 @@ class Bench:
             ours=f"{ours_rate:.2f}",
             floor=f"{floor_rate:.2f}",
             ratio=f"{ours_rate / floor_rate:.2f}",
-            goal="≥ 0.9",
-            met=ours_rate / floor_rate >= 0.9,
+            goal="≥ 0.92",
+            met=ours_rate / floor_rate >= 0.92,
         )
         yield Figure(
             name=f"memory of a worker, {count} documents",
@@ -338,8 +338,8 @@ class Bench:
             ours=f"× {single / double:.2f}",
             floor=f"× {gain:.2f} (spin loop)",
             ratio=f"{single / double / gain:.2f}",
-            goal="≥ 0.95",
-            met=single / double / gain >= 0.95,
+            goal="≥ 0.93",
+            met=single / double / gain >= 0.93,
         )
 
 

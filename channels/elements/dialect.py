@@ -53,7 +53,7 @@ class Dialect:
     def plain(self, words: str) -> Markup:
         """An author's running text, with places to break in endless words. Without any such place, Chromium takes
         ten seconds to lay out 100 kB."""
-        if max(map(len, words.split()), default=0) < LONGEST_WORD:
+        if len(words) < LONGEST_WORD or max(map(len, words.split()), default=0) < LONGEST_WORD:
             return self.text(words)
         starts = [0, *(match.end() for match in ENDLESS.finditer(words)), len(words)]
         return join(fill("<wbr{}>", self.slash), (self.text(words[start:end]) for start, end in pairwise(starts)))

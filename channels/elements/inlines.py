@@ -74,8 +74,9 @@ def inlines(nodes: Iterable[Inline], context: Context) -> Markup:
 
 
 def _together(group: Sequence[Inline], context: Context) -> Markup:
-    words = join("", (inline(node, context) for node in group))
-    return words if len(group) == 1 else fill('<span class="held">{}</span>', words)
+    if len(group) == 1:
+        return inline(group[0], context)
+    return fill('<span class="held">{}</span>', join("", (inline(node, context) for node in group)))
 
 
 def _tied(nodes: Iterable[Inline], ties: Ties) -> Iterator[list[Inline]]:
