@@ -241,15 +241,16 @@ class Bench:
         )
 
     def dense(self) -> Figure:
-        """A page of 1 MB that is dense with markup: the slowest of several kinds."""
+        """A page of 1 MB that is dense with one thing: the slowest of twenty kinds."""
         place = self.place / "dense"
         place.mkdir()
         found = _asked("bench.dense", place, self.rounds)
+        slowest, seconds = next(iter(found.items()))
         return Figure(
-            name="1 MB of dense markup, read and scripted, or refused",
-            ours=f"{found['seconds']:.1f} s processor ({found['slowest']})",
+            name=f"1 MB of one thing in a page, read and scripted, or refused ({len(found)} kinds)",
+            ours=f"{seconds:.1f} s processor ({slowest})",
             goal="≤ 2 s",
-            met=found["seconds"] <= 2,
+            met=seconds <= 2,
         )
 
     def imported(self) -> Figure:

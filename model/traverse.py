@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeGuard, assert_never
 
 from model.blocks import (
     Address,
@@ -24,13 +24,20 @@ from model.blocks import (
     Table,
 )
 from model.document import Document
-from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong
+from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong, Text
 
 WITH_CHILDREN: Final = (Strong, Emphasis, Link)
 
 
+def is_text(inlines: tuple[Inline, ...]) -> TypeGuard[tuple[Text]]:
+    """True if `inlines` are one text. Most sentences are, and asking takes a third of the time of walking."""
+    return len(inlines) == 1 and type(inlines[0]) is Text
+
+
 def text_of(inlines: tuple[Inline, ...]) -> str:
     """The words of `inlines` as written, without markup."""
+    if is_text(inlines):
+        return inlines[0].text
     return "".join([text_of(one.children) if isinstance(one, WITH_CHILDREN) else one.text for one in inlines])
 
 

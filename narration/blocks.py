@@ -34,7 +34,7 @@ from model.blocks import (
 )
 from model.document import Document
 from model.inlines import Ambiguous, Inline, Link, Mark, Sentence, Text, WebAddress
-from model.traverse import header_rows, text_of, walk
+from model.traverse import header_rows, is_text, text_of, walk
 from narration.utterance import BLOCK, SENTENCE, Utterance
 
 Filling: TypeAlias = str | tuple[str, str]
@@ -318,7 +318,13 @@ class BlockWriter:
 
 def _unclear(*sentences: Sentence) -> tuple[Ambiguous, ...]:
     """The figures of some sentences that only the author understands."""
-    return tuple(inline for sentence in sentences for inline in walk(sentence.inlines) if isinstance(inline, Ambiguous))
+    return tuple(
+        inline
+        for sentence in sentences
+        if not is_text(sentence.inlines)
+        for inline in walk(sentence.inlines)
+        if isinstance(inline, Ambiguous)
+    )
 
 
 def ending(utterances: list[Utterance], pause: float) -> list[Utterance]:

@@ -214,7 +214,10 @@ def _same(unit: Unit, text: str) -> bool:
     if bare(unit.text) == bare(text):
         return True
     own, read = [word.strip(EDGES) for word in unit.text.split()], TOLD_ADDRESS.sub("", text).split()
-    label = next((n for n, word in enumerate(read[:LABEL]) if word.endswith(":")), None)
+    labels = [n for n, word in enumerate(read[:LABEL]) if word.endswith(":")]
+    if any(bare(" ".join(read[n + 1 :])) == bare(unit.text) for n in (-1, *labels)):  # lines break within a long word
+        return True
+    label = next(iter(labels), None)
     if label is not None and read[0].strip(EDGES) != own[0]:
         read = read[label + 1 :]
         if bare(" ".join(read)) == bare(unit.text):  # an address is broken where its line was full

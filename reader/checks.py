@@ -16,7 +16,7 @@ from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import ON_WISH, OTHERS, SPOKEN, USUAL_PRINT
 from model.inlines import Abbreviation, Foreign, Link, Mark, Term
-from model.traverse import blocks_of, sentences_of, walk
+from model.traverse import blocks_of, is_text, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
 from reader.inline import SAFER, fold
 from reader.restrictions import check_restrictions
@@ -219,7 +219,7 @@ def _mains(document: Document) -> Iterator[Diagnostic]:
 def _links(document: Document, sections: Suggestions) -> Iterator[Diagnostic]:
     known = set(sections.known)
     for sentence in (*sentences_of(document), *document.breadcrumb, document.publisher.name):
-        for node in walk(sentence.inlines):
+        for node in () if is_text(sentence.inlines) else walk(sentence.inlines):
             if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
                 yield _nowhere(node.target[1:], sections, sentence.mark)
 
@@ -251,6 +251,7 @@ def _unused(document: Document, loaded: Loaded, base: Mapping[str, str]) -> Iter
         *(sentence.inlines for sentence in (*sentences_of(document), *document.breadcrumb)),
         document.version_inlines,
     ]
+    texts = [inlines for inlines in texts if not is_text(inlines)]
     found = (node for inlines in texts for node in walk(inlines) if isinstance(node, Abbreviation | Term | Foreign))
     used = {base.get(node.text, node.text) for node in found}
     for word, node in _entries(loaded.root, "terms").items():

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 
 from languages.base import Language
 from model.inlines import Emphasis, FootnoteMark, Inline, Link, Strong, Term, Text
-from model.traverse import text_of
+from model.traverse import is_text, text_of
 from reader.suggestions import Suggestions
 from reader.terms import Terms
 
@@ -354,6 +354,8 @@ def _slice(found: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...
 def _trimmed(piece: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The inlines without the spaces at either end, which stand between sentences and belong to none."""
     text = text_of(piece)
-    if text.strip(" ") == text:
+    if (bare := text.strip(" ")) == text:
         return piece
+    if bare and is_text(piece):
+        return (Text(text=bare),)
     return _slice(piece, len(text) - len(text.lstrip(" ")), len(text.rstrip(" ")))

@@ -46,6 +46,7 @@ SHORT_CELL, FEW_COLUMNS = 10, 3  # characters, columns
 PARTING = re.compile(r"(?:(?<=[/@.?&=+_,:;#~|!])|(?<=%[0-9A-Fa-f]{2}))(?=[\w%])|(?<=\w)(?=%)")
 ADDRESS = re.compile(r"(?:(?:https?|mailto):|www\.)[^\s\u200b\u2060]+")
 SHORT_END = 24  # characters
+PASTED = re.compile("(?<=[A-Za-z])\u200b(?=[A-Za-z])")  # comes along with words that were copied, and divides none
 ROOM = 1.6  # rem beside the numbers of a list, as in print.css, and for each figure beyond the first
 FIGURE_ROOM = 0.65
 UNSEEN = str.maketrans("", "", "\u200b\u2060")  # characters that steer the ends of lines: KEPT, word joiners
@@ -86,6 +87,7 @@ class Print(Dialect):
     def _steering(self, words: str) -> dict[int, str]:
         """The replacements of characters of `words`, by place, so that no line ends there."""
         places = {match.start(): NO_BREAK_SPACE for match in DASHED.finditer(words)}
+        places |= {match.start(): "" for match in PASTED.finditer(words)}
         for sign, words_with, longest in (SLASHED,) if self.split else (SLASHED, HYPHENED):
             for match in words_with.finditer(words):
                 if len(match[0]) <= longest:

@@ -71,7 +71,7 @@ def wrong_with(event: dict[str, Any]) -> Iterator[str]:
             yield f"no place: {told}"
         if not fault["hint"]:
             yield f"no hint: {told}"
-        if fault["hint"] in (OURS, HINT):
+        if fault["hint"] in (OURS, HINT) and fault["severity"] == "error":
             yield told
 
 

@@ -54,7 +54,15 @@ def test_an_odd_publication_is_read_in_time_and_the_same_each_time(tmp_path: Pat
 
 
 def test_what_may_not_be_said_of_a_publication_is_noticed() -> None:
-    fault = {"code": "x", "message": "m", "file": "a/en.yaml", "line": 1, "column": 1, "hint": "Write it."}
+    fault = {
+        "severity": "error",
+        "code": "x",
+        "message": "m",
+        "file": "a/en.yaml",
+        "line": 1,
+        "column": 1,
+        "hint": "Write it.",
+    }
     event = {"source": "a/en.yaml", "error": None, "diagnostics": [fault]}
     assert list(wrong_with(event)) == []
     for change in ({"line": 0}, {"column": 0}, {"file": "b"}, {"hint": ""}, {"hint": OURS}):

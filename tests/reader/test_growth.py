@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import dense
 from reader.read import MOST_FAULTS, read
 from tests.growth import MOST, growth
 from tests.reader.growth import KINDS
@@ -18,6 +19,17 @@ def test_time_grows_with_the_length_of_a_source(kind: str, tmp_path: Path) -> No
         path = tmp_path / f"{size}.yaml"
         path.write_text(KINDS[kind](size))
         return lambda: read(path)
+
+    assert growth(reading, 6_000) < MOST
+
+
+@pytest.mark.parametrize("kind", dense.KINDS)
+def test_time_grows_with_what_there_is_much_of_in_a_page(kind: str, tmp_path: Path) -> None:
+    """Reading and writing the script, for each kind of the benchmark."""
+
+    def reading(size: int) -> Callable[[], object]:
+        path = dense.write(kind, tmp_path / str(size), size)
+        return lambda: dense.seconds(path)
 
     assert growth(reading, 6_000) < MOST
 

@@ -151,6 +151,11 @@ def test_an_address_of_any_length_parts_and_loses_no_character(address: str, she
     assert len({scrap.top for page in pages for scrap in page.scraps}) > 2 * len(made)
 
 
+def test_an_unseen_space_that_was_pasted_into_a_word_divides_no_word() -> None:
+    made = Print(tokens={}).text("zero\u200bwidth, \u0e44\u0e17\u0e22\u200b\u0e44\u0e17\u0e22").unescape()
+    assert made.replace(" \u200b", " ") == "zerowidth, \u0e44\u0e17\u0e22\u200b\u0e44\u0e17\u0e22"
+
+
 def test_an_address_parts_after_its_signs_and_never_within_what_stands_for_one() -> None:
     paper = Print(tokens=read_tokens())
     made = paper.address("https://example.org/find?of_kind=a%20b&by-date=1+2").unescape().replace("\u200b", "|")
