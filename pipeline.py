@@ -12,7 +12,7 @@ if ROOT not in sys.path:  # PYTHONSAFEPATH leaves the program's folder out
     sys.path.insert(0, ROOT)
 
 from commands import outlet  # noqa: E402 (after the path)
-from commands.home import home_of  # noqa: E402
+from commands.home import home_of, shown  # noqa: E402
 from publish import fresh  # noqa: E402
 
 TYPE_CHECKING = False  # as in typing, whose import would take as long as a whole run with nothing to do
@@ -39,7 +39,7 @@ def _answer(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns
     try:
         arguments, folder = home_of(arguments, ROOT)
     except OSError as error:  # -C names something that is not a folder
-        sys.stderr.write(f"error: cannot work in {error.filename}: {error.strerror}\n")
+        sys.stderr.write(f"error: cannot work in {shown(error.filename)}: {error.strerror}\n")
         return 2
     try:
         answer = fresh.answer(arguments, folder)
@@ -72,7 +72,7 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     from channels.order import in_order  # noqa: PLC0415
     from commands.arguments import parser  # noqa: PLC0415
     from model.errors import PipelineError  # noqa: PLC0415
-    from publish.faults import fault  # noqa: PLC0415
+    from publish.faults import fault, unforeseen  # noqa: PLC0415
     from publish.record import Typed  # noqa: PLC0415
 
     home = Path(folder).absolute()
@@ -90,6 +90,9 @@ def _run(arguments: list[str], registry: Mapping[str, Entry] | None, began_ns: i
     except PipelineError as error:
         sys.stderr.write(fault(error) + "\n")
         return error.exit_code
+    except OSError as error:  # a file or folder that a command did not expect to be as it is
+        sys.stderr.write(fault(unforeseen(error)) + "\n")
+        return 3
 
 
 def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:

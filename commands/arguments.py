@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from channels.base import Entry, Option
+from commands.names import checked, path, place, place_or_address
 from model.errors import UsageError
 from publish.fresh import ADDRESS, ENVIRONMENT
 
@@ -63,8 +64,8 @@ def _making(
 
 def _writing(commands: Commands[argparse.ArgumentParser]) -> None:
     imported = _command(commands, "import", "turn pages that you have into sources: .html, .docx, .md, .txt")
-    imported.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
-    imported.add_argument("--to", type=Path, metavar="FOLDER", help="default: source/")
+    imported.add_argument("files", nargs="+", type=path, metavar="FILE", help="a file, or a folder of them")
+    imported.add_argument("--to", type=place, metavar="FOLDER", help="default: source/")
     imported.add_argument(
         "--no-check", action="store_true", help="only read the sources, without laying out their editions"
     )
@@ -122,7 +123,7 @@ def _command(commands: Commands[argparse.ArgumentParser], name: str, does: str) 
 
 
 def _sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or a folder of them")
+    command.add_argument("sources", nargs="*", type=path, metavar="SOURCE", help="a file, or a folder of them")
 
 
 def _strict(command: argparse.ArgumentParser) -> None:
@@ -147,6 +148,7 @@ def _options(command: argparse.ArgumentParser, channels: Mapping[str, Entry]) ->
         command.add_argument(
             f"--{option.name}",
             choices=option.values or None,
+            type=checked if option.metavar == "FILE" else str,
             metavar=option.metavar,
             help=option.help + usual,
         )
@@ -199,7 +201,7 @@ def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) 
     command.add_argument(
         "--cache",
         type=place_or_address,
-        default=named if ADDRESS in named else cache,
+        default=named if ADDRESS in named else str(cache),
         metavar="FOLDER",
         help="default: .cache, or $ONE_SOURCE_CACHE; or an address that many machines share, like s3://bucket/cache",
     )
@@ -214,7 +216,7 @@ def _output(command: argparse.ArgumentParser, output: Path, kind: Callable[[str]
 
 def _cache(command: argparse.ArgumentParser, cache: Path) -> None:
     command.add_argument(
-        "--cache", type=place, default=cache, metavar="FOLDER", help="default: .cache, or $ONE_SOURCE_CACHE"
+        "--cache", type=place, default=str(cache), metavar="FOLDER", help="default: .cache, or $ONE_SOURCE_CACHE"
     )
 
 
@@ -222,21 +224,6 @@ def _said(command: argparse.ArgumentParser) -> None:
     said = command.add_mutually_exclusive_group()
     said.add_argument("--quiet", action="store_true", help="print only faults")
     said.add_argument("--json", action="store_true", help="print an event on each line, for machines")
-
-
-def place(text: str) -> Path:
-    """A folder. An empty name, which a shell makes of a variable that is not set, would mean the current folder, so
-    it is refused."""
-    if not text:
-        raise argparse.ArgumentTypeError("an empty name is no folder; write . for the folder you are in")
-    if ADDRESS in text:
-        raise argparse.ArgumentTypeError(f"{text} is an address, where a folder is meant")
-    return Path(text)
-
-
-def place_or_address(text: str) -> Path | str:
-    """A folder, or an address as it is."""
-    return text if ADDRESS in text else place(text)
 
 
 def size(text: str) -> int:

@@ -6,17 +6,29 @@ asked first of all, so the module uses builtins only.
 
 from __future__ import annotations
 
+import errno
 import os
 
 MARK = "source/publisher.yaml"
 """The file that makes a folder a publisher's."""
 
 
+def shown(name: str) -> str:
+    """A name in a message: short, and in signs that a terminal shows."""
+    short = name if len(name) <= 60 else f"{name[:60]}…"
+    return short if short.isprintable() else ascii(short)
+
+
 def home_of(arguments: list[str], root: str) -> tuple[list[str], str]:
     """The arguments without -C, and the folder that has `source/`, `dist/` and the cache. After -C FOLDER the run
     changes into that folder. Raises OSError if it cannot."""
     if arguments[:1] == ["-C"] and len(arguments) > 1:
-        os.chdir(arguments[1])
+        try:
+            if any(ord(sign) < 32 for sign in arguments[1]):  # a line break comes from pasting
+                raise ValueError
+            os.chdir(arguments[1])
+        except ValueError:
+            raise OSError(errno.EINVAL, "no folder can have that name", arguments[1]) from None
         return arguments[2:], os.getcwd()
     here = os.getcwd()
     return arguments, here if os.path.isfile(f"{here}/{MARK}") else root

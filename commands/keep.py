@@ -21,7 +21,7 @@ from commands.report import (
 )
 from model.errors import UsageError
 from publish import folder, store
-from publish.faults import writing
+from publish.faults import using, writing
 from publish.ledger import FOLDER as LEDGER
 from publish.sources import find_sources
 
@@ -60,9 +60,13 @@ def _said_of_faults(count: int, found: list[str]) -> int:
 
 def run_cache(options: argparse.Namespace) -> int:
     """`cache`: shows what the store holds. With --prune, deletes some of it first."""
-    kept = options.cache / "store"
-    if options.prune is not None:
-        gone = store.prune(kept, options.prune)
+    with using(options.cache, "--cache"):
+        return _show_cache(options.cache / "store", options.prune)
+
+
+def _show_cache(kept: Path, most: int | None) -> int:
+    if most is not None:
+        gone = store.prune(kept, most)
         print(f"{number_of(gone.entries, 'entry', 'entries')} thrown away, {size_in_words(gone.size)}.")
     for grain in GRAINS:
         usage = store.usage_of(kept / grain)
@@ -74,6 +78,9 @@ def run_cache(options: argparse.Namespace) -> int:
 
 def run_clean(options: argparse.Namespace, home: Path) -> int:
     """`clean`: deletes what was published, each folder in one step. Touches nothing that this program did not make."""
+    for place in (options.output, options.cache):
+        if isinstance(place, Path) and any(path.exists() and not path.is_dir() for path in (place, *place.parents)):
+            raise UsageError(f"{place} is a file, or lies in one, where a folder is meant", "Name a folder.")
     output = output_of(options, options.cache)
     site = site_of(options, output)
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
@@ -108,8 +115,8 @@ def _forget(cache: Path, *, everything: bool) -> list[str]:
     """Deletes what is known of earlier runs from `cache`; with `everything`, also what they made. Returns what was
     there."""
     parts = (LEDGER, "store") if everything else (LEDGER,)
-    found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
     with writing(cache, "--cache"):
+        found = [name for name in parts if (cache / name).is_dir() and not (cache / name).is_symlink()]
         for name in found:
             if name == "store":
                 store.clear(cache / name)

@@ -22,7 +22,7 @@ from publish.build import build
 from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.events import Ended, Event, Rendered, Started
-from publish.faults import fault, faults
+from publish.faults import fault, faults, writing
 from publish.ledger import write_whole
 from publish.manifest import read_manifest
 from publish.pool import Pool
@@ -102,9 +102,12 @@ class Builder:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Keeps the workers alive within. Deletes in the end what they made for the preview only."""
+        """Keeps the workers alive within. Deletes in the end what they made for the preview only. Raises OutputError if
+        there can be no folder for what they make."""
         shutil.rmtree(self.aside, ignore_errors=True)
-        self.draft_config.output.mkdir(parents=True)
+        for folder, option in ((self.draft_config.output, "--cache"), (self.config.output, "--output")):
+            with writing(folder, option):
+                folder.mkdir(parents=True, exist_ok=True)
         try:
             with self.pool, self.draft_pool:
                 yield

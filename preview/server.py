@@ -186,7 +186,6 @@ class Pages:
 
 def application(builder: Builder, port: int) -> ASGIApp:
     """The pages of the preview."""
-    builder.config.output.mkdir(parents=True, exist_ok=True)
     pages = Pages(builder)
     routes = [
         Route("/", pages.page),

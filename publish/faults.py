@@ -48,6 +48,23 @@ def writing(what: object, option: str = "--output") -> Iterator[None]:
         raise output_error(error, f"cannot write {what}", option) from error
 
 
+@contextmanager
+def using(what: object, option: str) -> Iterator[None]:
+    """Turns an OSError within into an OutputError, which names the folder `what` that is looked through, and the
+    `option` that names another."""
+    try:
+        yield
+    except OSError as error:
+        raise output_error(error, f"cannot use {what}", option) from error
+
+
+def unforeseen(error: OSError) -> OutputError:
+    """An OSError that nobody has expected, in words. It names the file that it is about."""
+    reason, _ = ADVICE.get(error.errno or 0, (error.strerror or str(error), ""))
+    about = f"cannot use {error.filename}: " if error.filename else ""
+    return OutputError(f"{about}{reason}", "Look at that file or folder: its name, and who may read and write it.")
+
+
 def faults(editions: Iterable[Edition]) -> str:
     """Every fault of content and of single documents, ready to print."""
     parts = []

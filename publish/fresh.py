@@ -38,7 +38,7 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
     try:
         with open(record_file(arguments, root), encoding="utf-8", errors="surrogateescape") as file:
             record = file.read().split("\0")
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return None
     if len(record) != 10 or record[0] != FORMAT:
         return None

@@ -22,6 +22,7 @@ from model.traverse import text_of
 from publish.cache_key import CacheKey, Hashes, SourceDocument, cache_key_of, inputs_of
 from publish.choices import faults_of_choices
 from publish.config import BuildConfig
+from publish.faults import unforeseen
 from publish.ledger import Ledgers
 from publish.links import Links
 from publish.proof import prove
@@ -191,3 +192,5 @@ def result_of(step: Callable[[Worker], T], worker: Worker) -> T | PipelineError:
         return ToolMissing(f"a package is missing: {error}", "Run `make`, which installs it.")
     except FileNotFoundError as error:
         return RenderError(f"{error.filename} was there and is gone", "Put it back, and run again.")
+    except OSError as error:
+        return unforeseen(error)

@@ -9,7 +9,7 @@ import pytest
 
 from channels.base import Entry, Rendering
 from model.document import Document
-from model.errors import RenderError, ToolMissing
+from model.errors import OutputError, RenderError, ToolMissing
 from publish.finish import finish
 from publish.results import Made, Parsed, Published
 from publish.worker import Worker, make, read, result_of
@@ -78,6 +78,12 @@ def test_a_picture_that_is_gone_is_named(workshop: Workshop, worker: Worker, pic
     fault = result_of(lambda worker: made_of(worker, source)[1][0], worker)
     assert isinstance(fault, RenderError)
     assert str(picture) in str(fault)
+
+
+def test_a_file_that_cannot_be_used_is_named_and_is_no_fault_of_the_program(worker: Worker, tmp_path: Path) -> None:
+    fault = result_of(lambda _: tmp_path.read_bytes(), worker)
+    assert isinstance(fault, OutputError)
+    assert str(fault) == f"cannot use {tmp_path}: a folder stands where a file must be"
 
 
 def test_a_package_that_is_missing_is_a_missing_tool(workshop: Workshop) -> None:

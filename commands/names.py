@@ -1,0 +1,54 @@
+"""Turns a file or a folder that somebody typed into a path, or says what is wrong with its name.
+
+Every argument and option that names a path goes through here. So no command meets a name that the system cannot even
+ask for: one that is empty, too long, or a link that leads to itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+from pathlib import Path
+
+from commands.home import shown
+from publish.fresh import ADDRESS
+
+NEVER = {errno.ENAMETOOLONG: "it is too long", errno.ELOOP: "a link in it leads to itself"}
+"""What no file or folder of that name can be, whatever stands there."""
+
+
+def path(text: str) -> Path:
+    """A file or a folder. Raises ArgumentTypeError where the name cannot be one."""
+    return Path(checked(text))
+
+
+def place(text: str) -> Path:
+    """A folder, which is no address."""
+    if ADDRESS in text:
+        raise argparse.ArgumentTypeError(f"{text} is an address, where a folder is meant")
+    return path(text)
+
+
+def place_or_address(text: str) -> Path | str:
+    """A folder, or an address as it is."""
+    return text if ADDRESS in text else place(text)
+
+
+def checked(text: str) -> str:
+    """The name itself. An empty one, which a shell makes of a variable that is not set, would mean the current
+    folder. A line break or a space at an end comes from pasting."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name is no folder and no file; write . for the folder you are in")
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+        raise argparse.ArgumentTypeError(f"“{shown(text)}” has a line break or another sign that nobody sees")
+    try:
+        Path(text).stat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{shown(text)}” has signs that no name can have") from None
+    except OSError as error:
+        if error.errno in NEVER:
+            raise argparse.ArgumentTypeError(f"“{shown(text)}” cannot be a name: {NEVER[error.errno]}") from None
+        if text != text.strip() and not os.path.lexists(text):
+            raise argparse.ArgumentTypeError(f"“{shown(text)}” begins or ends with a space") from None
+    return text

@@ -1,0 +1,90 @@
+"""Names of files and folders that were mistyped, pasted with too much, or lead nowhere: each gets a plain answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from channels import CHANNELS
+from commands import names
+from commands.arguments import parser
+from tests.commands import odd_names
+from tests.conftest import ROOT
+
+METAVARS = ("FOLDER", "FILE", "SOURCE")
+
+
+def actions(of: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from actions(inner)
+        else:
+            yield action
+
+
+def test_every_argument_that_is_a_path_is_looked_at_first() -> None:
+    """So a new option cannot forget it."""
+    found = [action for action in actions(parser(CHANNELS, Path("dist"), Path(".cache"))) if action.metavar in METAVARS]
+    assert len(found) > 15
+    assert {action.type for action in found} == {names.path, names.place, names.place_or_address, names.checked}
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    """What each command says to each odd name: its exit code and its words."""
+    place = tmp_path_factory.mktemp("names")
+    odd_names.folder(place)
+    plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*plain, sys.executable, "-P", "-m", "tests.commands.odd_names"],
+        cwd=place,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (place / "closed").chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, tuple[int, str]] = json.loads(done.stdout)
+    assert len(found) > len(odd_names.COMMANDS) * len(odd_names.NEVER)
+    return found
+
+
+def test_no_name_is_a_traceback(answers: dict[str, tuple[int, str]]) -> None:
+    assert {asked: said for asked, (_, said) in answers.items() if "Traceback" in said} == {}
+
+
+def test_what_can_be_no_name_is_a_wrong_command_line(answers: dict[str, tuple[int, str]]) -> None:
+    """The message is one line that a terminal can show."""
+    for asked, (code, said) in answers.items():
+        if asked.split(": ")[1] in odd_names.NEVER:
+            (line,) = (line for line in said.splitlines() if "error: " in line)
+            assert code == 2, asked
+            assert line.isprintable() and len(line) < 250, asked
+
+
+def test_a_file_for_a_folder_and_a_closed_folder_are_named_with_what_to_do(
+    answers: dict[str, tuple[int, str]],
+) -> None:
+    for asked, (code, said) in answers.items():
+        kind = asked.split(": ")[1]
+        if kind in odd_names.WRONG:
+            assert code in (1, 2, 3), asked
+            assert "error" in said or "no manifest" in said, asked
+            assert odd_names.WRONG[kind].split("/")[0] in said, asked
+
+
+def test_a_folder_that_stands_may_have_a_space_at_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine ").mkdir()
+    assert names.place("mine ") == Path("mine ")
+    assert names.place("caf\udce9") == Path("caf\udce9")  # in letters of another encoding
+    assert names.place_or_address("s3://a/b") == "s3://a/b"
