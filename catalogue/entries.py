@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from model.document import Words
 from model.errors import OutputError
 from publish import ledger, manifest, proof
 from publish.folder import STAGING
+from publish.own_json import open_sealed, read_json, sealed
 
 LANGUAGE: Final = "en"
 ROOT: Final = Path(__file__).parent.parent
@@ -158,12 +160,16 @@ def _known(output: Path, cache: Path | None) -> dict[str, tuple[list[int], Entry
     if cache is None:
         return {}
     try:
-        content = json.loads(_path(output, cache).read_bytes())
-        if content["made_by"] != _made_by():
-            return {}
-        return {place: (look, _entry(fields)) for place, (look, fields) in content["entries"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        data = _path(output, cache).read_bytes()
+    except OSError:
         return {}
+    return open_sealed(data, _entries) or {}
+
+
+def _entries(content: Any) -> dict[str, tuple[list[int], Entry]]:
+    if content["made_by"] != _made_by():
+        return {}
+    return {place: (look, _entry(fields)) for place, (look, fields) in content["entries"].items()}
 
 
 def _entry(fields: dict[str, Any]) -> Entry:
@@ -189,7 +195,8 @@ def _keep(output: Path, cache: Path | None, entries: Mapping[str, tuple[list[int
         "entries": {place: (look, _said(entry)) for place, (look, entry) in entries.items()},
     }
     with suppress(OutputError):
-        ledger.write_whole(_path(output, cache), json.dumps(content, separators=(",", ":")).encode("ascii"))
+        data = json.dumps(content, separators=(",", ":")).encode("ascii")
+        ledger.write_whole(_path(output, cache), sealed(data))
 
 
 def _said(entry: Entry) -> dict[str, Any]:
@@ -203,15 +210,18 @@ def _said(entry: Entry) -> dict[str, Any]:
 def proof_in(folder: Path) -> dict[str, Any]:
     """The proof in an edition's folder. Empty if nothing was read back."""
     try:
-        content = json.loads((folder / proof.NAME).read_bytes())
-        purpose = [(each["file"], each["why"]) for each in content["on_purpose"] if not each["stands_elsewhere"]]
-        return {
-            "sentences": len(content["sentences"]),
-            "proved": tuple(content["files"]),
-            "departures": tuple(dict.fromkeys(purpose)),
-        }
-    except (OSError, ValueError, KeyError, TypeError):
+        data = (folder / proof.NAME).read_bytes()
+    except OSError:
         return {}
+    return read_json(data, _proved) or {}
+
+
+def _proved(content: Any) -> dict[str, Any]:
+    purpose = [(each["file"], each["why"]) for each in content["on_purpose"] if not each["stands_elsewhere"]]
+    files = tuple(content["files"])
+    if not all(isinstance(word, str) for word in (*files, *itertools.chain(*purpose))):
+        raise TypeError
+    return {"sentences": len(content["sentences"]), "proved": files, "departures": tuple(dict.fromkeys(purpose))}
 
 
 def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) -> Entry:

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from publish import fresh
 from publish.cache_key import ROOT, CacheKey
 from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.faults import writing
+from publish.own_json import open_sealed, sealed
 from publish.results import Output
 
+T = TypeVar("T")
 FORMAT = 2
 FOLDER = "ledger"
 LISTED = attrgetter(*Output.__slots__)
@@ -58,32 +60,27 @@ class Ledgers:
 
     def get(self, source: Path) -> Ledger | None:
         """The ledger of what `source` was made into. None if there is none that can be read."""
-        try:
-            content = json.loads(self._path(source).read_bytes())
-            return _ledger(content) if content.pop("format") == FORMAT else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
+        return _kept_in(self._path(source), _ledger)
 
     def put(self, source: Path, ledger: Ledger) -> None:
         """Keeps `ledger`, if the run's editions are remembered. Raises OutputError."""
         if not self._config.remembered:
             return
         content = {"format": FORMAT, **_fields(ledger), "outputs": list(map(LISTED, ledger.outputs))}
-        write_whole(self._path(source), json.dumps(content, default=_fields).encode("utf-8", "surrogatepass"))
+        data = json.dumps(content, default=_fields).encode("utf-8", "surrogatepass")
+        write_whole(self._path(source), sealed(data))
 
     def code(self, digest: str) -> Mapping[str, str]:
         """The files of code that have `digest` together, each with its own digest. Empty if they are not known."""
-        try:
-            content = json.loads(self._code_path(digest).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return content if isinstance(content, dict) else {}
+        found: dict[str, str] | None = _kept_in(self._code_path(digest), dict)
+        return found or {}
 
     def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
         """Keeps the files of `code`. They are kept once, since many editions are made by the same code. Raises
         OutputError."""
         if self._config.remembered and digest not in self._kept and not self._code_path(digest).exists():
-            write_whole(self._code_path(digest), json.dumps(dict(code())).encode("utf-8", "surrogatepass"))
+            data = json.dumps(dict(code())).encode("utf-8", "surrogatepass")
+            write_whole(self._code_path(digest), sealed(data))
         self._kept.add(digest)
 
     def standing(self, sources: Iterable[Path]) -> dict[Path, Edition]:
@@ -177,8 +174,19 @@ def _fields(node: Ledger | CacheKey) -> dict[str, object]:
     return {name: getattr(node, name) for name in node.__slots__}
 
 
-def _ledger(content: dict[str, Any]) -> Ledger:
-    """A ledger from its JSON, which has neither tuples nor dataclasses."""
+def _kept_in(path: Path, into: Callable[[Any], T]) -> T | None:
+    """What `into` makes of a sealed file. None if there is none that can be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return open_sealed(data, into)
+
+
+def _ledger(content: dict[str, Any]) -> Ledger | None:
+    """A ledger from its JSON, which has neither tuples nor dataclasses. None for one of another version."""
+    if content.pop("format") != FORMAT:
+        return None
     outputs = tuple(Output(**dict(zip(Output.__slots__, output, strict=True))) for output in content.pop("outputs"))
     keys = {name: CacheKey(**{**key, **_pairs(key)}) for name, key in content.pop("keys").items()}
     far, programs = tuple(content.pop("far")), tuple(content.pop("programs"))

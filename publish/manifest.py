@@ -15,6 +15,7 @@ from model.inlines import Sentence
 from model.traverse import text_of
 from publish import proof
 from publish.faults import output_error
+from publish.own_json import read_json
 
 NAME = "manifest.json"
 FORMAT = 1
@@ -96,11 +97,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def read_manifest_in(data: bytes) -> dict[str, Any] | None:
     """The same of what a file holds."""
-    try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return content if _is_ours(content) else None
+    return read_json(data, lambda content: content if _is_ours(content) else None)
 
 
 def is_ours(folder: Path) -> bool:

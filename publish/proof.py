@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from channels.base import Departure, File, Passage, Proof, Rendering
 from model.blocks import Contact, Row, Section, Table
@@ -24,6 +24,7 @@ from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
 from publish.bare_text import TURNED, Drawn, bare, in_order
+from publish.own_json import read_json
 from publish.proof_pictures import HINT, due_of, faults_of_pictures, statistics_of
 
 NAME: Final = "proof.json"
@@ -120,17 +121,18 @@ def proof_of(
     return (Rendering(channel="proof", files=(File(path=NAME, data=data, media_type="application/json"),)),)
 
 
-def faults_in_proof(data: bytes, listed: Iterable[str]) -> Iterator[str]:
+def faults_in_proof(data: bytes, listed: Iterable[str]) -> list[str]:
     """The faults of a published proof, a line for each. `listed` are the files of the edition."""
-    try:
-        content = json.loads(data)
-        files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]
-        absent = {(d["file"], own) for d in purpose if not d["stands_elsewhere"] for own in d["sentences"]}
-        missing = [(own, file) for own, found in sentences.items() for n, file in enumerate(files) if n not in found]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        yield "it is no proof"
-        return
-    yield from (f"it speaks of {file}, which is not there" for file in sorted({*files} - {*listed}))
+    there = {*listed}
+    found = read_json(data, lambda content: list(_faults_in(content, there)))
+    return ["it is no proof"] if found is None else found
+
+
+def _faults_in(content: Any, listed: set[str]) -> Iterator[str]:
+    files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]
+    absent = {(d["file"], own) for d in purpose if not d["stands_elsewhere"] for own in d["sentences"]}
+    missing = [(own, file) for own, found in sentences.items() for n, file in enumerate(files) if n not in found]
+    yield from (f"it speaks of {file}, which is not there" for file in sorted({*files} - listed))
     yield from (f"{own} was not found in {file}" for own, file in missing if (file, own) not in absent)
 
 

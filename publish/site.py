@@ -17,6 +17,7 @@ from typing import Any, Final
 from model.errors import Interrupted, NotOurs
 from publish import folder, manifest, proof
 from publish.manifest import NAME, read_manifest_in
+from publish.own_json import read_json
 from publish.shared import Address
 
 MARK: Final = ".publishing"
@@ -53,10 +54,11 @@ class Site:
             there = [path.removeprefix(f"{root}/") for path in system.glob(f"{root}/*/*/{NAME}")]
             sheets = self._contents(there)
             self.listed = self._contents(names)
-            self._begun = set(json.loads(self._contents([MARK]).get(MARK, b"[]")))
+            begun = read_json(self._contents([MARK]).get(MARK, b"[]"), _places)
             self._sheets = {
                 path.removesuffix(f"/{NAME}"): data for path, data in sheets.items() if read_manifest_in(data)
             }
+            self._begun = set(self._sheets) if begun is None else begun
             new = [place for place in self._sheets if not (self._mirror / place).exists()]
             proofs = self._contents(f"{place}/{proof.NAME}" for place in new)
         for place in new:
@@ -95,7 +97,9 @@ class Site:
     def _send_edition(self, place: str, sheet: bytes) -> None:
         before = _digests(self._sheets.get(place, b""))
         known = {} if place in self._begun else before
-        lines = [line for line in json.loads(sheet)["files"] if known.get(line["path"]) != line["sha256"]]
+        own = read_manifest_in(sheet)
+        assert own is not None  # noqa: S101 (this run has written it)
+        lines = [line for line in own["files"] if known.get(line["path"]) != line["sha256"]]
         lines.sort(key=_turn)
         for (_, media_type), group in groupby(lines, key=_turn):
             paths = [f"{place}/{line['path']}" for line in group]
@@ -157,9 +161,16 @@ def copy_of(address: str, to: Path) -> tuple[str, ...]:
             return ()
         system.get(f"{root}/", str(to), recursive=True)
     mark = to / MARK
-    begun: list[str] = json.loads(mark.read_bytes()) if mark.exists() else []
+    begun = read_json(mark.read_bytes(), _places) if mark.exists() else set[str]()
     mark.unlink(missing_ok=True)
-    return tuple(begun)
+    return tuple(sorted({place for place, _ in _editions(to)} if begun is None else begun))
+
+
+def _places(content: Any) -> set[str]:
+    """The editions that a mark lists. A damaged mark may have meant any of them, and is answered with all."""
+    if not isinstance(content, list) or not all(isinstance(place, str) for place in content):
+        raise TypeError
+    return set(content)
 
 
 def _editions(output: Path) -> Iterable[tuple[str, bytes]]:

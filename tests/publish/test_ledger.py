@@ -14,6 +14,7 @@ import pytest
 from publish.config import Began, BuildConfig
 from publish.finish import finish
 from publish.ledger import Ledgers
+from publish.own_json import DIGEST, sealed
 from publish.worker import Worker, read
 from tests.publish.conftest import Workshop, config_for
 from tests.publish.fakes import REGISTRY
@@ -87,13 +88,15 @@ def test_what_was_warned_about_or_saved_during_its_run_is_looked_at(workshop: Wo
     assert not stands(run_of(workshop), source)
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{}", '{"format": 1}', "{\x00"])
+@pytest.mark.parametrize("damage", ["", "[]", "{}", '{"format": 1}', "{\x00", "[" * 100_000, '{"a":' * 100_000])
 def test_a_damaged_ledger_is_none(workshop: Workshop, damage: str) -> None:
     source = workshop.write()
     publish(run_of(workshop), source)
     (ledger,) = (path for path in (workshop.cache / "ledger").iterdir() if "-" not in path.name)
-    ledger.write_text(damage)
-    assert Ledgers(run_of(workshop)).get(source) is None
+    kept = ledger.read_bytes()
+    for data in (damage.encode(), sealed(damage.encode()), kept.replace(b"guide", b"gulde"), kept[:-1]):
+        ledger.write_bytes(data)
+        assert Ledgers(run_of(workshop)).get(source) is None
     publish(run_of(workshop), source)
     assert stands(run_of(workshop), source)
 
@@ -104,4 +107,4 @@ def test_code_that_made_many_editions_is_kept_once(workshop: Workshop) -> None:
         publish(config, workshop.write(name))
     kept = [path for path in (workshop.cache / "ledger").iterdir() if path.name.startswith("code-")]
     assert len(kept) == 1  # the fakes are one module
-    assert "channels/base.py" in json.loads(kept[0].read_text())
+    assert "channels/base.py" in json.loads(kept[0].read_bytes()[DIGEST:])
