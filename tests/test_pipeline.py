@@ -158,7 +158,7 @@ def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
     assert (
         "warning sign-left-out: a sign that has no words is left out of the recording\n    “🐝” (line " in done.stderr
     )
-    assert "1 publication checked: 0 errors, 2 warnings." in done.stdout
+    assert "1 publication checked: 0 errors, 3 warnings." in done.stdout
     source.write_text(SOURCE.read_text())
     (source.parent / "copy.yaml").write_text(SOURCE.read_text())
     done = pipeline("check", source.parent)
