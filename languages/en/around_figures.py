@@ -71,6 +71,7 @@ THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
 RAISED: Final = frozenset("-−–")
+THERE_IS: Final = later(r"\b[Tt]here(?:['’]s| is| are| was| were| will be| has been| have been)[ \u00a0]\Z")
 DASH: Final = later("[ \u00a0]?[-–−][ \u00a0]?")
 
 
@@ -172,6 +173,8 @@ def is_number(match: re.Match[str], before: str, figures: Inline | None, after: 
     if match[1].endswith("º") or match[2] or match[3]:
         return True
     if match[1] == "no" and isinstance(figures, Code) and figures.kind != "digits" and THERE.search(before):
+        return False
+    if match[1] == "no" and THERE_IS.search(before):
         return False
     if NUMBERED.search(before) or match[4] or isinstance(figures, Code):
         return True

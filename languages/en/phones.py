@@ -69,6 +69,8 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
         return found
     if match is None and text.startswith("00", at) and CALLING.search(scene.before(at)):
         match = DIALLED.match(text, at, scene.end)
+    if match is not None and "/" in match[0] and not _is_whole(match[0], dialled_digits(match[0])):
+        match = PHONE.match(text, at, at + match[0].index("/"))  # another ending of the same number follows
     if match is not None and (digits := dialled_digits(match[0])) and _is_whole(match[0], digits):
         texted = digits.startswith("07") and TEXTED.search(scene.before(at)) is not None
         return Phone(text=match[0], number=digits, texted=texted)
@@ -99,7 +101,7 @@ def _short(scene: Scene, at: int) -> Phone | Code | None:
     if CALLING.search(before) or CALLED.match(after):
         return Phone(text=match[0], number=match[0])
     if SEVERAL.search(before) and re.search(rf"(?<!\d)(?:{'|'.join(SHORT)})[,]?(?: (?:or|and)|,|/) ?\Z", before):
-        return _like_the_one_before(scene, at, match[0])
+        return _like_the_one_before(scene, at, match[0]) or _too(match[0])
     served = SERVED.search(before[-40:]) or SERVED.search(after[:40])
     if served and not COUNTED.match(after) and not re.search(r"\d\Z|[£€$]\Z", before[-1:]):
         return Phone(text=match[0], number=match[0])
@@ -117,6 +119,11 @@ def _like_the_one_before(scene: Scene, at: int, digits: str) -> Phone | None:
     place = at - len(before) + first.start()
     called = CALLING.search(scene.before(place)) or SERVED.search(scene.after(at + len(digits))[:40])
     return Phone(text=digits, number=digits) if called else None
+
+
+def _too(digits: str) -> Code | None:
+    """A number of an emergency that is named beside another, and that nobody is told to call."""
+    return Code(text=digits, kind="digits") if digits in ("999", "112", "111") else None
 
 
 def _is_alone(scene: Scene, at: int) -> bool:

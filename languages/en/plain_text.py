@@ -31,13 +31,16 @@ BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–] ?[A-Z]")
 HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))")
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
-GROUPS: Final = tuple(f"{letter}{dash}" for letter in "ABCDO" for dash in "-−–")
-NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO])[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
+GROUPS: Final = tuple(f"{letter}{dash}" for letter in "ABCDOh" for dash in "-−–")
+NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO]|Rh)[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
 """The number of a footnote, which is not spoken."""
 MARKS: Final = frozenset("®™†‡℠*")
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
+YEAR_FIRST: Final = later(r"(?<!\w)(?:yyyy|YYYY)([/.-])(?:mm|MM)\1(?:dd|DD)(?!\w)")
+CLOCK: Final = later(r"(?<![\w:])(?:(hh?|HH?):)?(mm|MM)(:ss|:SS)?(?![\w:])")
+"""Pictures of how a date or a time is to be written."""
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
 NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
 GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
@@ -94,10 +97,10 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
-            if "yy" in text or "YY" in text:
-                text = PICTURE.sub("day, month, year", text)
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
+        if "mm" in text or "MM" in text:
+            text = PICTURE.sub("day, month, year", YEAR_FIRST.sub("year, month, day", CLOCK.sub(_clock, text)))
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
         if "-" in text or "–" in text or "−" in text:
@@ -124,6 +127,12 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = _numerals(text)
     text = _units(text)
     return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+
+
+def _clock(match: re.Match[str]) -> str:
+    """The parts of a time as it is to be written: "hh:mm"."""
+    parts = [match[1] and "hours", match[2] and "minutes", match[3] and "seconds"]
+    return ", ".join(filter(None, parts)) if match[1] or match[3] else match[0]
 
 
 def has_note(text: str) -> bool:
@@ -267,9 +276,9 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
+    if match[4] or match[0] in units.OF_TIME or match[0] in ("p/m", "p/p", "p/h", "p/d"):
+        return units.per_words(match[0])
     if match[1] == match[2]:
         return match[0]
-    if match[4]:
-        return units.per_words(match[4])
     more = "".join(f" {units.per_words(sign)}" for sign in match[3].split("/") if sign)
     return f"{units.words(match[1], 'many')} {units.per_words(match[2])}{more}"
