@@ -64,6 +64,8 @@ DECADES: Final = later("[-–]['’‘]")
 TENS: Final = 20
 PARTS: Final = later(r"[-–]\(")
 """Stands within 4(1)–(3)."""
+TO_CODE: Final = later(r"(?<![\w-])[A-Z]{2,5}–\Z")
+"""The first end of "EYFS–Y6"."""
 EACH: Final = later(r"[a-z]{3}/\Z")
 ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−])\\Z")
 CENTURIES: Final = 1000
@@ -84,6 +86,8 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
         return f"{text[:-1]} per "
     if text[-1:] in RAISED and isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
         return f"{text[: zone.start(1)]} minus "
+    if text[-1:] == "–" and isinstance(after, Code) and after.kind == "name" and TO_CODE.search(text):
+        return f"{text[:-1]} to "
     if text.endswith("#") and isinstance(after, Number):
         return f"{text[:-1]}number "
     if not text.endswith(("/", " ")):

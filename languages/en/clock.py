@@ -38,6 +38,8 @@ AMOUNT: Final = later(f"{SPACE}(?:of|per|a|an|each|every|in|worked)\\b")
 AT: Final = later(f"\\b(?:at|from|until|till|by|before|after|since|between|to|and){SPACE}\\Z", re.IGNORECASE)
 LEADING: Final = later(r"0[1-9]\.")
 SURELY_BEFORE: Final = later(f"\\b(?:at|from|until|till|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
+AND_WHOLE: Final = later(r" and 1?\d(?![\d.,%])")
+"""The second of "between 9.30 and 11"."""
 BETWEEN: Final = later(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
 GOES_ON: Final = later(r"[.,:/]\d")
 """More figures: the ones before belong to something longer, such as a date."""
@@ -255,7 +257,9 @@ def _is_time(figures: str, before: str, after: str, depth: int) -> bool:
         return False
     near = before[-10:]
     if BETWEEN.search(near):
-        return ".00" in figures + after[:10]
+        return ".00" in figures + after[:10] or (
+            int(figures.partition(".")[0]) > 5 and AND_WHOLE.match(after) is not None
+        )
     return SURELY_AT.search(near) is not None or (PERHAPS_AT.search(near) is not None and figures[-1] in "05")
 
 

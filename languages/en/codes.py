@@ -70,7 +70,7 @@ ALIKE: Final = (
     r"|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
-FISCAL: Final = r"(?P<fiscal>(?:FY|AY|HY)(?:19|20)\d\d)(?!\d)"
+FISCAL: Final = r"(?P<fiscal>(?:FY|AY|HY|CY|SY)(?:19|20)\d\d)(?!\d)"
 POINTED: Final = r"(?P<point>[A-Z](?:\.\d{1,3}){1,5})(?![\w]|\.\d)"
 NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
 LETTERED: Final = later(

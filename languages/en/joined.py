@@ -56,6 +56,8 @@ RATIO: Final = later(
 )
 MIXED: Final = later(r"\b(?:ratios?|diluted?|dilution|parts?|odds|scale)\b", re.IGNORECASE)
 """Words of a sentence in which 1:10 is no time."""
+TRIPLE: Final = later(r"([1-9]\d{0,2}):([1-9]\d?):([1-9]\d?)(?![\d:]|[.,]\d)")
+"""A ratio of three: 8:1:1."""
 OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
 to save"."""
@@ -148,6 +150,8 @@ def signed(scene: Scene, at: int) -> Joined | Code | None:
     degree = DEGREE.match(text, at, scene.end) if text[at] in "23" else None
     if match := degree or (A_CLASS.search(before) and CLASSED.match(text, at, scene.end)) or None:
         return Joined(text=match[0], values=_counted(re.split("[-:.]", match[0])), joint="then")
+    if colon and (match := TRIPLE.match(text, at, scene.end)) and not DAY_LONG.match(text, at, scene.end):
+        return Joined(text=match[0], values=_counted(match.groups()), joint="to")
     if (
         (match := RATIO.match(text, at, scene.end))
         and (scene.speaks_of(MIXED, at) or not DAY_LONG.match(text, at, scene.end))

@@ -24,8 +24,11 @@ SQUARE: Final = later("(?<!\\w)[A-Z]{2}[ \u00a0]\\Z")
 DOSED: Final = later(r"[A-Za-zµμ]|[ \u00a0](?:mg|g|mcg|µg|μg|ml|mL|milligrams?|micrograms?)\b")
 """A unit or letters that belong only to the last figures: "1 or 2 500mg tablets"."""
 GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap]m)")
-IN_TWOS: Final = later(r"\d{1,2}(?:,\d\d){1,6},\d{3}(?![\d,])")
-"""Commas where no number has them in English: 1,23,456."""
+IN_TWOS: Final = later(
+    rf"\d{{1,2}}(?:,\d\d){{1,6}},\d{{3}}(?![\d,])|\d{{1,3}}(?:['’]\d{{3}}){{1,4}}(?!\d)"
+    rf"|\d{{1,3}}(?:{SPACE}\d{{3}}){{1,4}},\d\d?(?!\d)"
+)
+"""Signs where no number has them in English: 1,23,456, 1'000, 1 000,50."""
 LEADING: Final = later(r"0\d+(?!\d|[.,]\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
 GLUED: Final = later(r"[^\W\d_]{2}\Z")

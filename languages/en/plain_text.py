@@ -42,6 +42,7 @@ YEAR_FIRST: Final = later(r"(?<!\w)(?:yyyy|YYYY)([/.-])(?:mm|MM)\1(?:dd|DD)(?!\w
 CLOCK: Final = later(r"(?<![\w:])(?:(hh?|HH?):)?(mm|MM)(:ss|:SS)?(?![\w:])")
 """Pictures of how a date or a time is to be written."""
 NUMERAL: Final = later(r"(?<![\w'’.-])(ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)(?![\w'’])")
+PAGES: Final = later(r"(?<![\w.])pp?\.(?= [ivx]{1,5}\b)")
 NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
 GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
 """Grades of several subjects: A*AB."""
@@ -147,6 +148,8 @@ def _listed_to(match: re.Match[str]) -> str:
 
 def _numerals(text: str) -> str:
     """`text` with words for small Roman numerals: "ii", "stage iv"."""
+    if "p. " in text:
+        text = PAGES.sub(lambda match: "pages" if match[0] == "pp." else "page", text)
     text = NUMERALS.sub(lambda match: f"{cardinal(ROMAN[match[1]])} to {cardinal(ROMAN[match[2]])}", text)
     text = NUMERAL.sub(lambda match: cardinal(ROMAN[match[1]]), text)
     if " i" in text or " v" in text:

@@ -14,7 +14,7 @@ from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "units.yaml"
 GLUED: Final = frozenset(
-    {"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "MG", "ML", "MLS", "°", "º", "˚"}
+    {"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "MG", "ML", "MLS", "mo", "°", "º", "˚"}
 )
 """Units that are also words or names. They are units only where no space is before them."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
