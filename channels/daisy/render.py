@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from channels.daisy.book import files_of
 from channels.daisy.stretches import track_name
 from channels.daisy.text import own_of
 from channels.design import fonts_of_cover
-from channels.elements.archive import contents, pack
+from channels.elements.archive import contents, folder_of, pack
 from channels.elements.book_images import BookImage, image_faults, images_of, read_images
 from channels.elements.chapters import chapters, tracks_of
 from channels.elements.dialect import Context, Xhtml
@@ -99,7 +98,7 @@ def book(
     context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
     sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
     images = {image.shown.source: image.data for image in drawings.values()}
-    folder = re.sub(r"[^a-z0-9]", "", document.id.lower())[:8] or "book"
+    folder = folder_of(document, "daisy")
     return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, images))
 
 

@@ -4,11 +4,19 @@ stored."""
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable
+from hashlib import sha256
+
+from model.document import Document
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip file can hold."""
+
+LETTERS = 4
+SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 PACKED = (".xhtml", ".html", ".smil", ".opf", ".xml", ".css", ".txt", ".svg", ".m3u8", ".vtt")
 
@@ -23,6 +31,20 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(PACKED) else zipfile.ZIP_STORED
             packed.writestr(entry, data)
     return archive.getvalue()
+
+
+def folder_of(document: Document, kind: str) -> str:
+    """The folder of a `kind` of edition: eight letters and digits, the first of which are the publication's. The
+    others differ for another publication, language or kind, so that many fit side by side on one card."""
+    own = sha256(f"{document.id}/{document.language}/{kind}".encode()).digest()
+    number = int.from_bytes(own[:8], "big")
+    tail = "".join(SIGNS[number // len(SIGNS) ** place % len(SIGNS)] for place in range(8 - LETTERS))
+    return plain(document.id)[:LETTERS] + tail
+
+
+def plain(text: str) -> str:
+    """The letters and digits of `text` that every disc can hold."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())
 
 
 def contents(data: bytes) -> dict[str, bytes]:

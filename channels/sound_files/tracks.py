@@ -7,12 +7,11 @@ what is on it. It can be read on the screen, printed for the case, or sent to a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from channels.base import Channel, File, Rendering, Settings, Store
-from channels.elements.archive import contents, pack
+from channels.elements.archive import contents, folder_of, pack, plain
 from channels.elements.chapters import tracks_of
 from languages.humanize import date_in_words, length_in_words
 from model.diagnostics import OURS, Diagnostic
@@ -73,7 +72,7 @@ class Tracks(Channel):
 
 
 def _files(document: Document, tracks: Sequence[File]) -> Iterator[tuple[str, bytes]]:
-    folder = _plain(document.id)[:8] or "audio"
+    folder = folder_of(document, "tracks")
     names = [_name(number, track.title, len(tracks)) for number, track in enumerate(tracks, 1)]
     yield f"{folder}/{LABEL}", _label(document, tracks, names).encode("utf-8", "replace")
     lines = [
@@ -112,12 +111,7 @@ def _label(document: Document, tracks: Sequence[File], names: Sequence[str]) -> 
 def _name(number: int, title: str, count: int) -> str:
     """A track's file name, such as 01introd.mp3. Sorted by name, tracks are in order."""
     width = max(2, len(str(count)))
-    return f"{number:0{width}d}{_plain(title)}"[:8] + ".mp3"
-
-
-def _plain(text: str) -> str:
-    """The letters and digits of `text` that every disc can hold."""
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())
+    return f"{number:0{width}d}{plain(title)}"[:8] + ".mp3"
 
 
 def _faults(file: File) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from channels.daisy.text import own_of
+from channels.elements.archive import folder_of
 from channels.elements.chapters import HEARD, SAID
 from model.blocks import Section
 from model.traverse import text_of
@@ -67,7 +68,8 @@ def test_the_texts_are_read_in_their_order(opened: dict[tuple[str, str], Any]) -
     assert texts == [f"EPUB/{track.name}.xhtml" for track in timeline("everything").tracks]
     headings = headings_of(document("everything"), timeline("everything"))
     texts = opened["everything", "daisy"]["texts"]
-    assert texts == [f"everythi/s{number:04d}.smil" for number, _ in enumerate(headings, 1)]
+    folder = folder_of(document("everything"), "daisy")
+    assert texts == [f"{folder}/s{number:04d}.smil" for number, _ in enumerate(headings, 1)]
 
 
 @pytest.mark.parametrize("name", NAMES)

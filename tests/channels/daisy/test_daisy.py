@@ -17,7 +17,7 @@ from channels.daisy.check import faults_of
 from channels.daisy.rules.of_files import NAMES
 from channels.daisy.rules.parsed import XHTML
 from channels.daisy.text import named, own_of
-from channels.elements.archive import contents, pack
+from channels.elements.archive import contents, folder_of, pack
 from channels.elements.chapters import HEARD, SAID
 from publish.proof import prove
 from tests.channels.talking import as_heard, badly_cut, clips_due, document, made
@@ -125,9 +125,10 @@ def test_an_id_that_begins_with_a_digit_gets_a_letter_that_no_other_id_has() -> 
 
 def test_the_folder_can_be_copied_to_a_disc() -> None:
     paths = list(contents(book("seed").data))
-    assert {path.partition("/")[0] for path in paths} == {"drugrela"}
+    folder = folder_of(document("seed"), "daisy")
+    assert {path.partition("/")[0] for path in paths} == {folder}
     assert all(NAMES.fullmatch(path.partition("/")[2]) for path in paths)
-    assert paths[0] == "drugrela/ncc.html"
+    assert paths[0] == f"{folder}/ncc.html"
 
 
 def test_the_tracks_are_those_of_the_recording() -> None:
@@ -139,6 +140,6 @@ def test_two_books_are_the_same_bytes() -> None:
     entry = CHANNELS["daisy"]
     again = entry.load(Settings(), MemoryStore()).render(document("seed"), entry.quoted(made("seed"), CHANNELS))
     assert again.files == made("seed", "daisy")["daisy"].files
-    damaged = replace(again.files[0], data=pack([("drugrela/ncc.html", b"")]))
+    damaged = replace(again.files[0], data=pack([("book/ncc.html", b"")]))
     loaded = entry.load(Settings(), MemoryStore())
     assert loaded.check(Rendering(channel="daisy", files=(damaged,)))

@@ -8,11 +8,13 @@ import pytest
 
 from channels import CHANNELS
 from channels.base import File, Rendering, Settings
-from channels.elements.archive import contents, pack
+from channels.elements.archive import contents, folder_of, pack
 from channels.sound_files.tracks import NAME
 from languages.humanize import length_in_words
 from tests.channels.talking import document, made, timeline
 from tests.narration.fakes import MemoryStore
+
+FOLDER = folder_of(document("seed"), "tracks")
 
 
 def archive(name: str) -> File:
@@ -39,7 +41,7 @@ def test_it_is_a_download_that_says_how_long_it_is() -> None:
 
 def test_one_folder_with_names_for_any_disc_that_play_in_order() -> None:
     paths = list(contents(archive("seed").data))
-    names = [path.removeprefix("drugrela/") for path in paths]
+    names = [path.removeprefix(f"{FOLDER}/") for path in paths]
     assert all(NAME.fullmatch(name) for name in names) and names[:2] == ["label.txt", "tracks.m3u"]
     assert names[2:] == sorted(names[2:])
     assert names[2:4] == ["01introd.mp3", "02whatwe.mp3"]
@@ -67,7 +69,7 @@ def test_what_is_wrong_with_it_is_found() -> None:
     packed = contents(archive("seed").data)
     assert faults(packed) == set()
     first = next(path for path in packed if path.endswith(".mp3"))
-    assert faults(packed | {"drugrela/Much too long.mp3": b""}) == {"tracks-zip"}
+    assert faults(packed | {f"{FOLDER}/Much too long.mp3": b""}) == {"tracks-zip"}
     assert faults({path: data for path, data in packed.items() if "label" not in path}) == {"tracks-zip"}
     assert faults({path: data for path, data in packed.items() if path != first} | {first: b""}) == {"tracks-zip"}
 
