@@ -42,6 +42,7 @@ def main() -> None:
     options.add_argument("--documents", type=int, nargs="*", default=[100], help="sizes of the corpora (default: 100)")
     options.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     chosen = options.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs the program has it compiled after the first run
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     place = Path(tempfile.mkdtemp(prefix="bench-"))
     figures: list[Figure] = []

@@ -62,6 +62,7 @@ class Schedule:
         self._places = dict(places or {})
         self._attempts: dict[tuple[Path, str], int] = {}
         self._listed: Literal["ahead", "under way", "done"] = "ahead"
+        self._loaded_ahead: set[str] = set()
         # A single channel is made in the step that publishes, and so is a channel that quotes all others.
         names = [name for name, entry in config.channels.items() if not entry.quotes_downloads]
         self._first = names if len(config.channels) > 1 else []
@@ -113,15 +114,19 @@ class Schedule:
 
     def ahead(self, lane: str, loaded: Set[str]) -> Task | None:
         """A task for a worker that would wait: to load the slowest channel that is still to come and that no worker
-        has `loaded`. While one reads a source, another imports the engine for it. None where all are loaded, or where
-        one step makes the page, which has no time to wait in."""
+        has `loaded`, each once. While one reads a source, another imports the engine for it. None where all are loaded,
+        or where one step makes the page, which has no time to wait in."""
         if lane == "network" or not self._first:
             return None
         coming = {self._last} if self._under_way else set()
         for one in self._under_way.values():
             coming |= set(self._first) if one.parsed is NOT_YET else one.waiting
-        name = next((name for name in self._config.channels if name in coming - loaded - self._config.apart), None)
-        return None if name is None else Task(kind="load", unit=name, step=partial(load, channel=name), channel=name)
+        coming -= loaded | self._loaded_ahead | self._config.apart
+        name = next((name for name in self._config.channels if name in coming), None)
+        if name is None:
+            return None
+        self._loaded_ahead.add(name)
+        return Task(kind="load", unit=name, step=partial(load, channel=name), channel=name)
 
     def _first_step(self, edition: Edition) -> Task:
         """The task that reads a source. If only the page is made, which is quick, the same task makes and publishes it.
