@@ -92,6 +92,16 @@ PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
 YEAR: Final = later(r"(?:1[5-9]|20)\d{2}(?P<plural>[’']?s)?(?:(?![\d%\w])|(?=Q[1-4](?!\w)))(?!,\d|\.\d)")
+COUNTS: Final = later(
+    r"\b(?:number|no\.|nos\.|count|quantity|how many|frequency|population|people|persons|pupils"
+    r"|patients|students|staff|households|homes|dwellings|cases|deaths|births|offences|crimes|incidents|visits|applications"
+    r"|claims|responses|vehicles|jobs)\b",
+    re.IGNORECASE,
+)
+"""The header of a column of counts. Below it, 2015 alone is no year."""
+OF_YEARS: Final = later(
+    r"\b(?:years?|dates?|since|built|established|period|when)\b|\A(?:number|no\.?)\Z", re.IGNORECASE
+)
 LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
 SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 
@@ -181,6 +191,9 @@ def year(scene: Scene, at: int) -> Year | None:
     if scene.digits_end(at) - at != 4:
         return None
     if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z|\ds/\Z", text[max(0, at - 4) : at]):
+        return None
+    whole = at == scene.begin and scene.end - at == len("2015")
+    if whole and scene.about and COUNTS.search(scene.about) and not OF_YEARS.search(scene.about):
         return None
     if match := YEAR.match(text, at, scene.end):
         return Year(text=match[0], value=int(match[0][:4]))

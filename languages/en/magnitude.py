@@ -14,7 +14,7 @@ from languages.en.patterns import later
 MORE: Final = later("[ \u00a0]?(?:to|or|and|[–-])[ \u00a0]?[\\d.,]{1,15}m\\b")
 """Another such figure. What follows "1.2m to 1.5m homes" decides for both."""
 STRONG: Final = later(r"-strong\b")
-PEOPLED: Final = later(r"\b(?:population|membership|turnover|audience)\b[^.!?\d]{0,20} \Z", re.IGNORECASE)
+PEOPLED: Final = later(r"\b(?:pop\b\.?|(?:population|membership|turnover|audience)\b)[^.!?\d]{0,20} \Z", re.IGNORECASE)
 """Words before a number of people or of pounds, which has no length."""
 MONEY_TO: Final = later(r"[£€$][\d.,]{1,15}(?:m|mn|bn)?[ ]?[–-][ ]?\Z")
 ONE_OF: Final = later(r"\b(?:an?|one|two|three|four|five|six)[ \u00a0]\Z", re.IGNORECASE)

@@ -27,6 +27,8 @@ CALLED: Final = later(rf"{SPACE}(?:number|service|helpline|online|call|calls|lin
 SERVED: Final = later(
     r"\b(?:GP|A&E|NHS|police|ambulance|emergency|emergencies|non-emergency|helpline|fire|999|111|101|112)\b"
 )
+OF_PHONES: Final = later(r"\b(?:tel|telephone|phone|call|helpline|dial|textphone|contact number)\b", re.IGNORECASE)
+"""The header of a column of telephone numbers."""
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|staff|cases|[a-z]{{2,}}[a-rtv-z]s|per|pages?)\b")
 TEXTED: Final = later(r"\btext(?:s|ing)?\b(?:[^.!?]{0,60}?\bto)?[:]?\s?[*_]*\Z|\b(?:SMS|text message) to \Z", re.I)
 FEW: Final = later(r"\d{3,5}(?![ \u00a0]\d{3}[ \u00a0]\d{4})(?![\d%:]|[.,]\d|[A-Za-z])")
@@ -98,7 +100,8 @@ def _short(scene: Scene, at: int) -> Phone | Code | None:
     if match is None or match[0] not in SHORT:
         return None
     after = scene.after(match.end())
-    if CALLING.search(before) or CALLED.match(after):
+    headed = at == scene.begin and OF_PHONES.search(scene.about) is not None
+    if headed or CALLING.search(before) or CALLED.match(after):
         return Phone(text=match[0], number=match[0])
     if SEVERAL.search(before) and re.search(rf"(?<!\d)(?:{'|'.join(SHORT)})[,]?(?: (?:or|and)|,|/) ?\Z", before):
         return _like_the_one_before(scene, at, match[0]) or _too(match[0])

@@ -86,7 +86,7 @@ def number(scene: Scene, at: int) -> Number | Code | Ambiguous | None:
 
 def _is_scale(scene: Scene, at: int, scaled: re.Match[str]) -> bool:
     """True if the letters after figures are a scale. An m is one only before things that are counted in millions."""
-    return scaled[0] not in ("m", "M") or is_million(scene.before(at), scene.after(scaled.end()))
+    return scaled[0] not in ("m", "M") or is_million(scene.led(at), scene.after(scaled.end()))
 
 
 def _is_plural(scene: Scene, at: int, figures: str, end: int) -> bool:

@@ -245,7 +245,7 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     """Metres, minutes after hours, or the name of a thing ("Flat 3m"). None for million, Ambiguous where nothing
     decides."""
     before, after = scene.before(at), scene.after(end + 1)
-    if is_million(before, after):
+    if is_million(scene.led(at), after):
         return None
     whole = scene.text[at : end + 1]
     if HOURS_BEFORE.search(before) or SECONDS_AFTER.match(after) or LASTING.search(before[-40:]):

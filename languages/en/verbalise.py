@@ -90,6 +90,10 @@ REGISTERED: Final = frozenset({"reg", "reg.", "regn", "regn."})
 """Short words before the plate of a vehicle, whose letters no regulation has."""
 LARGE: Final = 1000
 TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
+FOOTNOTE_SIGNS: Final = frozenset("*†‡")
+FOOTNOTE: Final = later(r"\A[*†‡]{1,3}(?=[\s.,;:)\]]|\Z)")
+"""A sign of a note behind a figure, which is not spoken."""
+MOST_STARS: Final = 5
 YEARLY: Final = later(r"\A[ \u00a0]?(?:(p\.[amw]\.)|(p[amw]|pcm)(?!\w))")
 POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
@@ -259,6 +263,8 @@ class English:
             text = AGED.sub("-year-old", text)
             text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
+        if isinstance(before, YEARLY_TOO) and text[:1] in FOOTNOTE_SIGNS and not _is_star(before, text):
+            text = FOOTNOTE.sub("", text, count=1)
         if isinstance(before, YEARLY_TOO) and text[:2].strip(" \u00a0")[:1] == "p":
             text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
         if (isinstance(before, Number) and before.text == "10") or (
@@ -343,6 +349,11 @@ class English:
 def english(lexicon: Lexicon) -> English:
     """The speech of a lexicon. The same lexicon always gives the same object, which remembers what it said."""
     return English(lexicon)
+
+
+def _is_star(before: Inline, text: str) -> bool:
+    """True for a number of stars, as hotels have them: "5*"."""
+    return text[0] == "*" and isinstance(before, Number) and before.text.isdecimal() and before.value <= MOST_STARS
 
 
 def _of_title(known: Mapping[str, str], word: str) -> str:
