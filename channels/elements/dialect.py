@@ -21,6 +21,8 @@ from model.inlines import FootnoteMark, Inline, Sentence
 
 LONGEST_WORD = 100
 LONGEST_HELD = 24
+MAIL_SIGNS = re.compile(r"(?<=[@.])(?=.)")
+ADDRESS_SIGNS = re.compile(r"(?<=[/._?&=#-])(?=[^/.])")
 ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
@@ -57,6 +59,21 @@ class Dialect:
             return self.text(words)
         starts = [0, *(match.end() for match in ENDLESS.finditer(words)), len(words)]
         return join(fill("<wbr{}>", self.slash), (self.text(words[start:end]) for start, end in pairwise(starts)))
+
+    def address(self, words: str) -> Markup:
+        """An e-mail or web address. On a narrow screen it breaks after its signs, and no sign is added; on others a
+        short one stays whole. An e-mail address breaks after @ and full stop alone, since a hyphen at the end of a line
+        might not belong to it."""
+        is_mail = "@" in words and "/" not in words
+        pieces = (MAIL_SIGNS if is_mail else ADDRESS_SIGNS).split(words)
+        held = (
+            fill('<span class="held">{}</span>', piece)
+            if is_mail and "-" in piece and len(piece) <= LONGEST_HELD
+            else piece
+            for piece in pieces
+        )
+        breaking = join(fill("<wbr{}>", self.slash), held)
+        return fill('<span class="whole">{}</span>', breaking) if len(words) <= LONGEST_HELD else breaking
 
     def prepared(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The inlines of one sentence, as this medium prepares them before they are written."""
@@ -152,6 +169,10 @@ class Xhtml(Dialect):
     figures: ClassVar[bool] = True
     texts: ClassVar[bool] = False
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "block"
+
+    def address(self, words: str) -> Markup:
+        """An address as it is, since a talking book knows no places to break."""
+        return self.text(words)
 
     def footnote(self, note: Footnote, label: Markup, words: Markup, back: Markup) -> Markup:
         """A footnote beside the text, after its label."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from channels.elements.dialect import LONGEST_HELD, Context
+from channels.elements.dialect import LONGEST_HELD, Context, bare
 from channels.elements.escape import fill, join
 from languages.tags import direction_of
 from languages.ties import Ties, ties_of
@@ -137,7 +137,7 @@ def inline(node: Inline, context: Context) -> Markup:
         case Emphasis():
             return fill("<em>{}</em>", inlines(node.children, context))
         case Link():
-            return anchor(node.target, inlines((_unlinked(child) for child in node.children), context), context)
+            return anchor(node.target, _link_words(node, context), context)
         case Abbreviation():
             return dialect.abbreviation(node.text, node.expansion)
         case Foreign():
@@ -157,9 +157,17 @@ def inline(node: Inline, context: Context) -> Markup:
         case Range():
             return _range(node, context)
         case WebAddress():
-            return anchor(node.target, dialect.text(node.text), context)
+            return anchor(node.target, dialect.address(node.text), context)
         case _:
             assert_never(node)
+
+
+def _link_words(node: Link, context: Context) -> Markup:
+    """The words of a link. An address that stands for itself breaks as addresses do."""
+    words = text_of(node.children)
+    if node.target is not None and bare(node.target) == bare(words):
+        return context.dialect.address(words)
+    return inlines((_unlinked(child) for child in node.children), context)
 
 
 def anchor(target: str | None, words: Markup, context: Context) -> Markup:

@@ -76,6 +76,10 @@ class Print(Dialect):
         steering = self._steering(words)
         return escape("".join(map(steering.get, range(len(words)), words)).replace(" ", KEPT))
 
+    def address(self, words: str) -> Markup:
+        """An address, which breaks like other words that are too long for a line."""
+        return self.text(words)
+
     def prepared(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The inlines of a sentence, with characters that hold two of them on one line, such as "5" and " mg". An
         abbreviation's tag has its expansion unless the sentence itself has it."""

@@ -1,4 +1,5 @@
-/* The script of every page: leaves at once, prints, shows the way back to the contents and where a table goes on. */
+/* The script of every page: leaves at once, prints, shows the way back to the contents and where a table goes on, and
+   keeps the focus out from under what stays in view. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -38,6 +39,22 @@
     });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
+
+  /* The bars at the edges of the window grow with the reader's letters. What has the focus is scrolled out from under
+     them, since not every browser heeds scroll-padding when the focus moves. */
+  const covered = { "--bar": document.querySelector(".leave"), "--foot": document.querySelector(".back") };
+  const bars = new ResizeObserver(() => requestAnimationFrame(() => {
+    for (const [name, bar] of Object.entries(covered)) if (bar) root.style.setProperty(name, `${bar.offsetHeight}px`);
+  }));
+  for (const bar of Object.values(covered)) if (bar) bars.observe(bar);
+  document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
+    if (!target.matches(":focus-visible") || target.closest(".leave, .back.along")) return;
+    const above = covered["--bar"]?.offsetHeight ?? 0;
+    const below = innerHeight - (document.querySelector(".back.along")?.offsetHeight ?? 0);
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < above + 6) scrollBy({ top: top - above - 6, behavior: "instant" });
+    else if (bottom > below - 6) scrollBy({ top: Math.min(bottom - below + 6, top - above - 6), behavior: "instant" });
+  }));
 
   document.querySelector(".printing").addEventListener("click", () => print());
 

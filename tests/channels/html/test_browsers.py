@@ -58,7 +58,8 @@ while (rules.length) {
 document.documentElement.style.colorScheme = "dark";
 return getComputedStyle(document.body).backgroundColor"""
 """The dark scheme is applied to every screen, because neither driver can ask its browser for it."""
-STOP = f"return [{PLACE}, ...measure.focus()]"
+STOP = f"""const done = arguments[0], tell = () => done([{PLACE}, ...measure.focus()]);
+requestAnimationFrame(() => requestAnimationFrame(tell))"""
 WANTED = """return [...document.querySelectorAll("body *")]
   .flatMap((element, place) => element.matches(arguments[0]) && element.checkVisibility() ? place : [])"""
 RESIZE = """const [address, width, height, done] = arguments, frame = document.querySelector("iframe");
@@ -78,6 +79,7 @@ def firefox(_screen: str) -> WebDriver:
     assert found is not None and found.submodule_search_locations
     options = FirefoxOptions()
     options.add_argument("-headless")
+    options.add_argument("-remote-allow-system-access")  # to enlarge the text alone
     options.binary_location = shutil.which("firefox-esr") or ""
     driver = Path(found.submodule_search_locations[0]) / "geckodriver_linux64"
     return webdriver.Firefox(options=options, service=FirefoxService(str(driver)))
@@ -149,6 +151,37 @@ def leads_the_focus_forward_and_back_in_view(driver: WebDriver, server: str, _si
         assert (there, back) == (wanted, wanted[-2::-1]), width
 
 
+def leads_the_focus_in_view_with_letters_twice_as_large(driver: WebDriver, server: str, _site: Path) -> None:
+    """At 320 px, forward and back. Firefox enlarges the text alone, as its readers do; WebKitGTK's driver cannot ask for
+    that, so there the page's letters are as large."""
+    in_a_window(driver, server, "everything", 320)
+    with larger_text(driver):
+        driver.execute_script(UNFOLD)
+        driver.execute_async_script("const done = arguments[0]; setTimeout(done, 200)")  # tables are fitted anew
+        wanted = driver.execute_script(WANTED, REACHABLE)
+        there, faults = tabs(driver, wanted[-1])
+        back, more = tabs(driver, wanted[0], Keys.SHIFT)
+    assert faults + more == []
+    assert (there, back) == (wanted, wanted[-2::-1])
+
+
+@contextmanager
+def larger_text(driver: WebDriver) -> Iterator[None]:
+    """The text is twice as large, and nothing else is."""
+    if driver.capabilities["browserName"].lower() != "firefox":
+        driver.execute_script("document.documentElement.style.fontSize = '200%'")
+        yield
+        return
+    with driver.context("chrome"):  # type: ignore[attr-defined]
+        driver.execute_script("gBrowser.selectedBrowser.browsingContext.textZoom = 2")
+    try:
+        assert driver.execute_script("return document.querySelector('.exit').offsetHeight") > 44
+        yield
+    finally:
+        with driver.context("chrome"):  # type: ignore[attr-defined]
+            driver.execute_script("gBrowser.selectedBrowser.browsingContext.textZoom = 1")
+
+
 def tabs(driver: WebDriver, end: int, held: str = "") -> tuple[list[int], list[str]]:
     """Presses Tab until the focus is on the control `end`, without leaving the page, because drivers do not give the
     focus back to a page that it has left. Returns the stops and their faults. Stops within the player belong to the
@@ -158,7 +191,7 @@ def tabs(driver: WebDriver, end: int, held: str = "") -> tuple[list[int], list[s
     for _ in range(MOST_STOPS):
         keys = ActionChains(driver, duration=0)
         (keys.key_down(held).send_keys(Keys.TAB).key_up(held) if held else keys.send_keys(Keys.TAB)).perform()
-        place, *found = driver.execute_script(STOP)
+        place, *found = driver.execute_async_script(STOP)
         if place not in stops[-1:]:
             stops.append(place)
             faults += [fault for fault in found if fault != "audio “”: no outline"]
@@ -276,6 +309,7 @@ PROMISES = (
     complains_of_nothing_at_any_size,
     breaks_no_rule_light_or_dark_wide_or_narrow,
     leads_the_focus_forward_and_back_in_view,
+    leads_the_focus_in_view_with_letters_twice_as_large,
     reads_along_at_every_sentence,
     has_its_typeface_and_reads_along_from_a_folder,
     keeps_the_chosen_speed,

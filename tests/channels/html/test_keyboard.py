@@ -43,6 +43,31 @@ def order(stops: list[int]) -> list[str]:
     return [] if stops == sorted(stops) else [f"out of reading order: {stops}"]
 
 
+@pytest.mark.parametrize("held", ["", "Shift+"])
+@pytest.mark.parametrize("height", [256, 568])
+def test_with_letters_twice_as_large_the_focus_is_in_view_on_a_telephone(
+    looking: Visiting, held: str, height: int
+) -> None:
+    """The way out stays in view, and nothing that has the focus lies under it, forward and back (2.4.11, 1.4.4)."""
+    with looking("everything", width=320, height=height) as visit:
+        visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        visit.page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+        visit.page.locator("footer button").focus() if held else None
+        stops: list[int] = []
+        faults: list[str] = []
+        for _ in range(MOST_STOPS):
+            visit.page.keyboard.press(f"{held}Tab")
+            visit.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            place = visit.page.evaluate(PLACE)
+            if place == -1:
+                break
+            if place not in stops[-1:]:
+                stops.append(place)
+                faults += visit.measure("focus")
+        assert [fault for fault in faults if fault != "audio “”: no outline"] == [], "the player has its own"
+        assert len(stops) > 30
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", GOOD)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Route
 
+from channels.elements.dialect import Dialect
 from channels.html.opening import SUMMARIES, TITLES
 from tests.channels.html.conftest import Visiting
 from tests.channels.html.tools import until
@@ -46,6 +47,25 @@ LONGEST_PIECE = """header => {
     }
   return Math.max(...lines.values());
 }"""
+LINES_OF = """([markup, width]) => {
+  const box = document.createElement("p"), lines = [], range = new Range();
+  box.innerHTML = markup;
+  box.style.inlineSize = `${width}px`;
+  document.querySelector("main").append(box);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  let top;
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const here = range.getBoundingClientRect().top;
+      if (top === undefined || here - top > 5) { lines.push(""); top = here; }
+      lines[lines.length - 1] += node.data[at];
+    }
+  box.remove();
+  return lines;
+}"""
+"""The lines of some markup in a column of a width, in px."""
 Colour = tuple[int, int, int]
 
 
@@ -255,6 +275,25 @@ def test_the_headers_of_a_wide_table_stay_in_a_low_window_and_cover_nothing(
             [width / 2, row["y"] + row["height"] - 8],
         )
         assert top
+
+
+def test_an_address_breaks_after_its_signs_on_a_telephone_and_nothing_is_added(looking: Visiting) -> None:
+    """An e-mail address breaks after @ and full stops, a web address also after slashes and hyphens. On a desk a short
+    one stays whole."""
+    with looking("seed", width=320) as visit:
+        for words in (
+            "drug-strategy.unit@home-office.example.gov.uk",
+            "https://www.example.gov.uk/a-long/way-to/it?page=2",
+        ):
+            made = str(Dialect().address(words))
+            lines = visit.page.evaluate(LINES_OF, [made, 110])
+            assert "".join(lines) == words
+            assert len(lines) > 2
+            ends = "@." if "@" in words else "/.-?="
+            assert all(line[-1] in ends for line in lines[:-1]), lines
+        assert visit.page.evaluate(LINES_OF, [str(Dialect().address("help@example.gov.uk")), 100])[-1] != "k"
+    with looking("seed", width=1280) as visit:
+        assert len(visit.page.evaluate(LINES_OF, [str(Dialect().address("help@example.gov.uk")), 100])) == 1
 
 
 def test_a_picture_has_a_plate_behind_it_in_the_dark(looking: Visiting) -> None:
