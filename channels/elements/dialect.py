@@ -60,7 +60,7 @@ class Dialect:
         starts = [0, *(match.end() for match in ENDLESS.finditer(words)), len(words)]
         return join(fill("<wbr{}>", self.slash), (self.text(words[start:end]) for start, end in pairwise(starts)))
 
-    def address(self, words: str) -> Markup:
+    def address_text(self, words: str) -> Markup:
         """An e-mail or web address. On a narrow screen it breaks after its signs, and no sign is added; on others a
         short one stays whole. An e-mail address breaks after @ and full stop alone, since a hyphen at the end of a line
         might not belong to it."""
@@ -170,7 +170,7 @@ class Xhtml(Dialect):
     texts: ClassVar[bool] = False
     notes_at: ClassVar[Literal["end", "block", "sentence"]] = "block"
 
-    def address(self, words: str) -> Markup:
+    def address_text(self, words: str) -> Markup:
         """An address as it is, since a talking book knows no places to break."""
         return self.text(words)
 

@@ -157,7 +157,7 @@ def inline(node: Inline, context: Context) -> Markup:
         case Range():
             return _range(node, context)
         case WebAddress():
-            return anchor(node.target, dialect.address(node.text), context)
+            return anchor(node.target, dialect.address_text(node.text), context)
         case _:
             assert_never(node)
 
@@ -166,7 +166,7 @@ def _link_words(node: Link, context: Context) -> Markup:
     """The words of a link. An address that stands for itself breaks as addresses do."""
     words = text_of(node.children)
     if node.target is not None and bare(node.target) == bare(words):
-        return context.dialect.address(words)
+        return context.dialect.address_text(words)
     return inlines((_unlinked(child) for child in node.children), context)
 
 

@@ -76,7 +76,7 @@ class Print(Dialect):
         steering = self._steering(words)
         return escape("".join(map(steering.get, range(len(words)), words)).replace(" ", KEPT))
 
-    def address(self, words: str) -> Markup:
+    def address_text(self, words: str) -> Markup:
         """An address, which breaks like other words that are too long for a line."""
         return self.text(words)
 

@@ -152,8 +152,8 @@ def leads_the_focus_forward_and_back_in_view(driver: WebDriver, server: str, _si
 
 
 def leads_the_focus_in_view_with_letters_twice_as_large(driver: WebDriver, server: str, _site: Path) -> None:
-    """At 320 px, forward and back. Firefox enlarges the text alone, as its readers do; WebKitGTK's driver cannot ask for
-    that, so there the page's letters are as large."""
+    """At 320 px, forward and back. Firefox enlarges the text alone. WebKitGTK's driver cannot ask for that; there, the
+    page's letters are as large."""
     in_a_window(driver, server, "everything", 320)
     with larger_text(driver):
         driver.execute_script(UNFOLD)

@@ -285,15 +285,15 @@ def test_an_address_breaks_after_its_signs_on_a_telephone_and_nothing_is_added(l
             "drug-strategy.unit@home-office.example.gov.uk",
             "https://www.example.gov.uk/a-long/way-to/it?page=2",
         ):
-            made = str(Dialect().address(words))
+            made = str(Dialect().address_text(words))
             lines = visit.page.evaluate(LINES_OF, [made, 110])
             assert "".join(lines) == words
             assert len(lines) > 2
             ends = "@." if "@" in words else "/.-?="
             assert all(line[-1] in ends for line in lines[:-1]), lines
-        assert visit.page.evaluate(LINES_OF, [str(Dialect().address("help@example.gov.uk")), 100])[-1] != "k"
+        assert visit.page.evaluate(LINES_OF, [str(Dialect().address_text("help@example.gov.uk")), 100])[-1] != "k"
     with looking("seed", width=1280) as visit:
-        assert len(visit.page.evaluate(LINES_OF, [str(Dialect().address("help@example.gov.uk")), 100])) == 1
+        assert len(visit.page.evaluate(LINES_OF, [str(Dialect().address_text("help@example.gov.uk")), 100])) == 1
 
 
 def test_a_picture_has_a_plate_behind_it_in_the_dark(looking: Visiting) -> None:
