@@ -316,9 +316,11 @@ def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
 
 def _ends(text: str) -> tuple[str, str]:
     """The first and the last sign of a line as it is read. One that is written from right to left is drawn from its
-    last sign on."""
-    turned = unicodedata.bidirectional(text.strip()[-1:] or " ") in ("R", "AL")
-    return (text[-1:], text[:1]) if turned else (text[:1], text[-1:])
+    last sign on, and its space may be drawn on either side."""
+    bare = text.strip()
+    if unicodedata.bidirectional(bare[-1:] or " ") not in ("R", "AL"):
+        return text[:1], text[-1:]
+    return (bare[-1:], bare[:1]) if text == bare else (" ", " ")
 
 
 def _at(thing: Any, *path: str) -> Any:

@@ -288,9 +288,10 @@ def _outline(tag: Tag, pages: list[Surface]) -> dict[str, list[object]]:
     return {tag.type: kids}
 
 
-def test_a_line_from_right_to_left_ends_where_its_drawing_begins() -> None:
-    """Its space at the end of the line is drawn first. It was taken for a word that goes on in the next line."""
+def test_a_line_from_right_to_left_has_its_space_on_either_side() -> None:
+    """Its space at the end of the line is drawn first, or last in a text from left to right. Such a line was taken for
+    a word that goes on in the next line."""
     assert check._ends("Arabic: ") == ("A", " ")
-    assert check._ends(" ابحرم") == ("م", " ")
+    assert check._ends(" ابحرم") == check._ends("ابحرم ") == (" ", " ")
     assert check._ends("مكب") == ("ب", "م")
     assert check._ends("") == ("", "")
