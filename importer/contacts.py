@@ -76,6 +76,7 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
     numbers = {text: one for text in texts if text is not name and (one := _number(text, language)) is not None}
     made: dict[str, Value] = {"type": "contact", "name": without_strong(name)}
     about: list[str] = []
+    hours: list[str] = []
     after: list[Value] = []
     for text in texts:
         if text is name:
@@ -87,8 +88,9 @@ def contact(texts: Sequence[str], address: Sequence[str], reading: Reading) -> l
         elif (email := _email(text)) and "email" not in made:
             made["email"] = email[0]
             _leave_label(email[1], "email", reading)
-        elif HOURS.search(text) and "hours" not in made:
-            made["hours"] = text
+        elif HOURS.search(text) and ("hours" not in made or list(made)[-1] == "hours"):
+            hours.append(text)
+            made["hours"] = joined(hours)
         elif "about" not in made or list(made)[-1] == "about":
             about.append(text)
             made["about"] = joined(about)

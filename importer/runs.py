@@ -199,11 +199,17 @@ def _is_its_address(href: str, said: str, reading: Reading) -> bool:
     """True if the words of a link are the number or the address that it leads to. A source has these as plain words."""
     match language_of(reading.language).recognise(said):
         case (Phone() as phone,):
-            return href.startswith("tel:") and re.sub(r"[^\d+]", "", href) == phone.number
+            dialled = re.sub(r"[^\d+]", "", href)
+            return href.startswith("tel:") and _at_home(dialled) == _at_home(phone.number)
         case (WebAddress() as address,):
             return href == address.target
         case _:
             return False
+
+
+def _at_home(number: str) -> str:
+    """A number as it is dialled in the United Kingdom: +44 and 0044 are 0 there."""
+    return re.sub(r"\A(?:\+|00)44(?:0(?=\d))?", "0", number)
 
 
 def _raised(said: str, before: str) -> str:

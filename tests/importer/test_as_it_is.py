@@ -281,3 +281,16 @@ def test_what_is_written_is_yaml_for_every_reader(tmp_path: Path) -> None:
     rows = "<tr><td>yes?</td><td>a: b?</td></tr><tr><td>no</td><td>-</td></tr>"
     data, _ = page(tmp_path, f"<table>{head}{rows}</table>")
     assert data["sections"][0]["blocks"][0]["headers"] == ["SME?", "What?"]
+
+
+def test_the_hours_of_a_contact_stand_together(tmp_path: Path) -> None:
+    lines = "Boats<br>Monday to Friday, 8am to 6pm<br>Saturday, 9am to 5pm<br>Closed on bank holidays"
+    (block,) = page(tmp_path, f'<div class="contact"><p>{lines}</p></div>')[0]["sections"][0]["blocks"]
+    assert block["hours"] == "Monday to Friday, 8am to 6pm; Saturday, 9am to 5pm"
+    assert block["about"] == "Closed on bank holidays"
+
+
+@pytest.mark.parametrize("address", ["tel:08000699784", "tel:+448000699784", "tel:+44(0)800-069-9784"])
+def test_a_number_that_links_to_itself_is_a_number(tmp_path: Path, address: str) -> None:
+    data, _ = page(tmp_path, f'<p>Call <a href="{address}">0800 069 9784</a></p>')
+    assert data["sections"][0]["blocks"] == ["Call 0800 069 9784"]
