@@ -11,7 +11,7 @@ from typing import IO, Protocol, assert_never
 
 from languages import humanize
 from languages.fixed_words import read_words
-from model.diagnostics import Diagnostic
+from model.diagnostics import Diagnostic, place_of
 from model.document import Words
 from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Started, Tick
@@ -167,7 +167,7 @@ class Json:
 
 
 def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
-    mark = diagnostic.mark
+    mark = place_of(diagnostic)
     return {
         "severity": diagnostic.severity,
         "code": diagnostic.code,

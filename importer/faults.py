@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.diagnostics import Diagnostic
-from model.inlines import NOWHERE
+from model.inlines import Mark
 
 
 class Refused(Exception):
@@ -16,5 +16,6 @@ class Refused(Exception):
 
 def refuse(code: str, name: str, message: str, hint: str) -> Refused:
     """The exception for a fault of the file called `name`."""
-    fault = Diagnostic(severity="error", code=code, message=f"{name}: {message}", mark=NOWHERE, hint=hint)
+    mark = Mark(file=name, line=1, column=1)
+    fault = Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
     return Refused(fault)

@@ -62,6 +62,6 @@ def taken(edition: Edition, other: Path) -> Diagnostic:
         severity="error",
         code="same-place",
         message=f"this would be published at {edition.place}, and so would {other}",
-        mark=Mark(file=str(edition.source), line=0, column=0),
+        mark=Mark(file=str(edition.source), line=1, column=1),
         hint="Put it into a folder of its own, or give it another `language`.",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.diagnostics import OURS, Diagnostic, placed
+from model.diagnostics import OURS, Diagnostic, place_of, placed, show
 from model.document import Document
 from model.inlines import NOWHERE, Mark
 from reader.read import read
@@ -34,8 +34,8 @@ OF_A_WHOLE_FILE = {
 """What makes a fault of a file that was made. `publish.worker` gives it the publication's place."""
 OF_THE_MODEL = {"model/inlines.py", "model/document.py", "model/blocks.py", "narration/utterance.py"}
 """Where a mark that nobody gives is NOWHERE: for documents that are made without a file, as in tests."""
-OF_ANOTHER_FILE = {"importer/faults.py", "importer/unclear.py"}
-"""The message names the file, which is no source."""
+OF_ANOTHER_FILE = {"importer/unclear.py", "languages/en/lexicon.py"}
+"""Ask whether there would be a fault, and show none."""
 
 
 def parts(node: object, where: str = "document") -> Iterator[tuple[str, Mark]]:
@@ -75,3 +75,26 @@ def test_a_fault_of_a_whole_file_gets_the_publications_place() -> None:
     bare = Diagnostic(severity="error", code="pdf-fault", message="leaflet.pdf: broken", mark=NOWHERE, hint=OURS)
     own = Diagnostic(severity="error", code="too-wide", message="a word", mark=there, hint="Use a shorter one.")
     assert [fault.mark for fault in placed((bare, own), here)] == [here, there]
+
+
+@pytest.mark.parametrize("lacking", [{"hint": ""}, {"hint": " "}, {"message": ""}, {"code": ""}, {"code": "No Code"}])
+def test_no_fault_can_be_made_without_code_message_and_hint(lacking: dict[str, str]) -> None:
+    whole = {"code": "a-code", "message": "wrong", "hint": "Mend it."}
+    with pytest.raises(ValueError, match="without code, message or hint"):
+        Diagnostic(severity="error", mark=NOWHERE, **{**whole, **lacking})
+
+
+@pytest.mark.parametrize("mark", [NOWHERE, Mark(file="a", line=0, column=1), Mark(file="a", line=1, column=0)])
+def test_no_fault_can_be_shown_without_a_place(mark: Mark) -> None:
+    """So a test that shows one fails, whatever it looks at."""
+    fault = Diagnostic(severity="error", code="a-code", message="wrong", mark=mark, hint="Mend it.")
+    for way in (show, place_of):
+        with pytest.raises(ValueError, match="a fault is shown without a place"):
+            way(fault)
+
+
+def test_a_file_that_is_no_text_is_not_shown_as_text(tmp_path: Path) -> None:
+    (tmp_path / "page.docx").write_bytes(b"PK\3\4 words")
+    mark = Mark(file=str(tmp_path / "page.docx"), line=1, column=1)
+    fault = Diagnostic(severity="error", code="not-a-page", message="wrong", mark=mark, hint="Save it again.")
+    assert show(fault) == f"{mark.file}:1:1: error not-a-page: wrong\n    Save it again."

@@ -197,7 +197,7 @@ def test_what_is_wrong_is_said_by_every_channel_whichever_is_first() -> None:
     do(schedule, "read")
     for number in range(2):
         make = step(schedule, "make")
-        fault = Diagnostic(severity="error", code=make.channel, message="", mark=NOWHERE, hint="")
+        fault = Diagnostic(severity="error", code=make.channel, message="wrong", mark=NOWHERE, hint="Mend it.")
         made = Made(channel=make.channel, key=None, stored=False, seconds=0, diagnostics=(fault,))
         edition = schedule.done(make, made)
         assert edition is not None

@@ -35,7 +35,7 @@ def rendering(document: Document) -> Rendering:
         ),
         diagnostics=(
             Diagnostic(severity="warning", code="one", message="m\n“\udc80”", mark=marks[3], hint="do"),
-            Diagnostic(severity="warning", code="two", message="nowhere", mark=NOWHERE, hint=""),
+            Diagnostic(severity="warning", code="two", message="nowhere", mark=NOWHERE, hint="do"),
         ),
         clips=(Clip(id="s1", file="c.mp3", begin=0.1, end=1 / 3, section="one", text="words"),),
         notes=("set at 13.25 pt",),
