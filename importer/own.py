@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.draft import Value
+from importer.main_part import about
 from importer.own_blocks import Blocks
 from importer.reading import Reading
 from importer.tree import classes, first, tag, walk, words
@@ -142,11 +144,23 @@ class _Page:
     def _dates(self, facts: dict[str, Element]) -> Iterator[tuple[str, Value]]:
         if (as_of := self.blocks.named("as-of")) is not None:
             yield "as_of", self.blocks.text(as_of)
-        for key in ("published", "reviewed", "review_by"):
-            if key in facts and (time := first(facts[key], "time")) is not None:
-                yield key, time.get("datetime") or words(time)
+        told = about(self.tree, self._first("main"))
+        review_by = self._day(words(facts["review_by"])) if "review_by" in facts else ""
+        known = {"published": told.published, "reviewed": told.reviewed, "review_by": review_by}
+        yield from ((key, day) for key, day in known.items() if day)
         if "version" in facts:
             yield "version", words(facts["version"])
+
+    def _day(self, said: str) -> str:
+        """A day in the words of the language as ISO has it; "" for any other text."""
+        parts = {"day": r"(?P<day>\d+)", "month": r"(?P<month>\D+)", "year": r"(?P<year>\d{4})"}
+        found = re.fullmatch(
+            re.escape(self.words["date"]).replace(r"\{", "{").replace(r"\}", "}").format(**parts), said
+        )
+        months = self.words["months"].split(", ")
+        if found is None or found["month"] not in months:
+            return ""
+        return date(int(found["year"]), months.index(found["month"]) + 1, int(found["day"])).isoformat()
 
     def _texts(self, beside: Element) -> Iterator[tuple[str, Value]]:
         """The texts beside the sections and below them that have keys of their own."""
@@ -182,11 +196,7 @@ class _Page:
 
     def _facts(self) -> dict[str, Element]:
         """The facts at the foot of the page, by the key of their label in the fixed words."""
-        keys = {
-            label: key
-            for key, label in self.words.entries
-            if key in ("status", "version", "published", "reviewed", "review_by")
-        }
+        keys = {label: key for key, label in self.words.entries if key in ("status", "version", "review_by")}
         rows = (e for e in walk(self._first("footer")) if tag(e) == "div" and len(e) == 2 and tag(e[0]) == "dt")
         return {keys[label]: row[1] for row in rows if (label := words(row[0])) in keys}
 

@@ -81,6 +81,7 @@ class Blocks:
             "quotation": self._quotation,
             "downloads": self._downloads,
             "table": self._table,
+            "figure": self._figure,
             "postal": lambda element: {"type": "address", "id": element.get("id") or "", "lines": self._lines(element)},
         }
         for name in kinds.keys() & classes(element):
@@ -93,8 +94,6 @@ class Blocks:
                 return {"kind": kind, **self._list(element[-1])}
             case "dl":
                 return {"type": "definitions", "id": element.get("id") or "", "entries": self.entries(element)}
-            case "figure":
-                return self._figure(element)
             case "div" if {"pictured", "sized"} & classes(element):
                 return self._sized(element)
             case _:
@@ -173,7 +172,7 @@ class Blocks:
         return {**fields, "notes": self.text(notes)} if notes is not None else fields
 
     def _figure(self, element: Element) -> dict[str, Value]:
-        image, caption = first(element, "img"), first(element, "figcaption")
+        image, caption = first(element, "img"), first(element, "*", "caption")
         source = image.get("src") or "" if image is not None else ""
         alternative = image.get("alt") or "" if image is not None else ""
         data = self.reading.image(source)
@@ -186,7 +185,7 @@ class Blocks:
 
     def _sized(self, element: Element) -> dict[str, Value]:
         """A figure with a size, or with text beside it."""
-        figure, text = first(element, "figure"), next((part for part in element if tag(part) == "p"), None)
+        figure, text = first(element, "*", "figure"), next((part for part in element if tag(part) == "p"), None)
         fields = self._figure(figure) if figure is not None else {}
         size = next(iter(classes(element) - {"pictured", "sized"}), "")
         if size and not (text is not None and size == "medium"):  # medium is the default of a figure with text
@@ -209,7 +208,7 @@ class Blocks:
                 fields[ROWS.get(key, key)] = self._opening(row, own) or self.text(row[1])
         if numbers:
             fields["numbers"] = numbers
-        if self._is_main(name, {"phone", "numbers"} & set(fields) != set()):
+        if self._is_main(words(element[0]), {"phone", "numbers"} & set(fields) != set()):
             fields["main"] = True
         return fields
 
@@ -237,8 +236,10 @@ class Blocks:
         """True if the contact called `name` gives the number at the head of the page although other contacts have a
         number, too."""
         helpline = first(self.tree, "p", "helpline")
-        head = first(helpline, "span") if helpline is not None else None
-        return reachable and self.reached > 1 and head is not None and self.text(head) == name
+        number = first(helpline, "span", "phone") if helpline is not None else None
+        if helpline is None or number is None:
+            return False
+        return reachable and self.reached > 1 and words(helpline, (number,)) == name
 
     def _statistic(self, element: Element) -> dict[str, Value]:
         picture, value = first(element, "*", "picture"), first(element, "*", "value")
