@@ -16,7 +16,7 @@ from model.inlines import Emphasis, Foreign, Inline, Link, Sentence, Strong, Tex
 from model.traverse import text_of
 
 DOUBLE: Final = frozenset('“”"')
-OPENING: Final = re.compile(r"(?<!\w)‘(?=\S)")
+OPENING: Final = re.compile(r"(?<!\w)‘(?!\d0s\b)(?=\S)")
 CLOSING: Final = re.compile(r"(?<=\S)’(?!\w)")
 
 
@@ -51,18 +51,22 @@ def _cells(sentence: Sentence, table: str) -> Cells:
 
 
 def quoted(text: str) -> str:
-    """`text` with single quotation marks written as double ones, where it has no double ones. These have the cells for
-    the marks that a text uses (Rules of UEB, 7.6.2). The library takes a closing mark behind an s for an apostrophe."""
-    if "‘" not in text or DOUBLE & set(text):
+    """`text` with single quotation marks written as double ones, where it has no double ones: these have the cells for
+    the marks that a text uses (Rules of UEB, 7.6.2). Every other ’ is an apostrophe. The library takes a closing mark
+    behind an s for an apostrophe, and the apostrophe of ’90s for a closing mark."""
+    if "’" not in text:
         return text
     signs = list(text)
+    closed = set()
     for opening in OPENING.finditer(text):
         until = text.find("‘", opening.end())
         ends = list(CLOSING.finditer(text, opening.end(), until if until >= 0 else len(text)))
         if ends:
             closing = next((end for end in ends if text[end.start() - 1] not in "sS"), ends[0])
-            signs[opening.start()], signs[closing.start()] = "“", "”"
-    return "".join(signs)
+            closed.add(closing.start())
+            if not DOUBLE & set(text):
+                signs[opening.start()], signs[closing.start()] = "“", "”"
+    return "".join("'" if sign == "’" and place not in closed else sign for place, sign in enumerate(signs))
 
 
 def _pieces(inlines: tuple[Inline, ...], kind: int) -> Iterator[tuple[str, bool, int]]:

@@ -393,9 +393,11 @@ def test_the_numbers_of_a_contact_stand_in_order_and_say_what_they_are(tmp_path:
     [
         ("It is ‘overdue’ now.", "It is “overdue” now."),
         ("the ‘Wind Turbines’ document", "the “Wind Turbines” document"),
-        ("‘the authorities’ plan’ and ‘one’", "“the authorities’ plan” and “one”"),
-        ("‘overdue’ and the charities’ details", "“overdue” and the charities’ details"),
-        ("don’t, the ’90s and trustees’ wishes", "don’t, the ’90s and trustees’ wishes"),
+        ("‘the authorities’ plan’ and ‘one’", "“the authorities' plan” and “one”"),
+        ("‘overdue’ and the charities’ details", "“overdue” and the charities' details"),
+        ("don’t, the ’90s and trustees’ wishes", "don't, the '90s and trustees' wishes"),
+        ("ISSC1’s and the business’ name", "ISSC1's and the business' name"),
+        ("(the ‘65+ bond’) and the ‘90s", "(the “65+ bond”) and the ‘90s"),
         ("He said “see ‘below’ first”.", "He said “see ‘below’ first”."),
         ("a ‘ alone, and ‘never closed", "a ‘ alone, and ‘never closed"),
         ("‘’", "“”"),
@@ -404,7 +406,8 @@ def test_the_numbers_of_a_contact_stand_in_order_and_say_what_they_are(tmp_path:
 def test_single_quotation_marks_have_the_cells_of_double_ones_where_there_are_no_others(
     print_: str, braille: str
 ) -> None:
-    """A closing mark behind an s would be taken for an apostrophe (Rules of UEB, 7.6)."""
+    """A closing mark behind an s would be taken for an apostrophe (Rules of UEB, 7.6), and some apostrophes for closing
+    marks."""
     assert quoted(print_) == braille
     assert cells_of((sentence(Text(text=print_)),), "ueb-1") == louis.cells(braille, "ueb-1")
 
