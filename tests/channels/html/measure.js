@@ -111,6 +111,18 @@ globalThis.measure = (() => {
     return found;
   }
 
+  /* Lines of running text stand at least `least` times their letters' size apart (WCAG 1.4.8). */
+  function leading(least) {
+    const found = [];
+    for (const block of document.querySelectorAll("p, li, dd, dt, td, th, caption, blockquote, label")) {
+      if (!shown(block) || block.closest(".picture") || !block.textContent.trim()) continue;
+      const style = getComputedStyle(block);
+      const value = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+      if (!(value >= least - 0.01)) found.push(`${name(block)}: ${value.toFixed(2)}`);
+    }
+    return found;
+  }
+
   /* Nothing makes the page scroll sideways, nothing is cut off, no text lies over other text. */
   function layout() {
     const found = [];
@@ -172,5 +184,5 @@ globalThis.measure = (() => {
     return found;
   }
 
-  return { contrast, shapes, targets, type, lines, layout, spread, focus, name };
+  return { contrast, shapes, targets, type, lines, leading, layout, spread, focus, name };
 })();

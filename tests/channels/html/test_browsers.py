@@ -46,6 +46,10 @@ const event = (name) => new Promise(go => audio.addEventListener(name, go, {{onc
   }}
   done(marks);
 }})().catch(error => done([String(error)]));"""
+CHOSEN = """document.getElementById("listen").open = true;
+document.querySelector("audio").defaultPlaybackRate = document.querySelector("audio").playbackRate = 0.25;
+document.getElementById("listen-choose").click();
+setTimeout(() => document.getElementById(arguments[0]).click(), 50)"""
 AXE = """const [only, done] = arguments; axe.run(only.length ? {runOnly: {type: "rule", values: only}} : {}).then(
   found => done(found.violations.map(rule => rule.id + " " + rule.nodes.map(node => node.target).join())),
   error => done([String(error)]))"""
@@ -207,6 +211,16 @@ def reads_along_at_every_sentence(driver: WebDriver, server: str, _site: Path) -
     assert driver.execute_async_script(SEEK, times, ids) == ids
 
 
+def plays_a_sentence_that_a_screen_reader_activates(driver: WebDriver, server: str, _site: Path) -> None:
+    """Orca activates an element by a click without a pointer."""
+    visited(driver, f"{server}/seed/index.html")
+    wanted = clips_of(document("seed"))[4].id
+    driver.execute_script(CHOSEN, wanted)
+    marked = f"const [id, done] = arguments, end = Date.now() + 20000; (function see() {{ const is = {MARKED};"
+    marked += " if (is === id || Date.now() > end) done(is); else setTimeout(see, 20); })()"
+    assert driver.execute_async_script(marked, wanted) == wanted
+
+
 def has_its_typeface_and_reads_along_from_a_folder(driver: WebDriver, _server: str, site: Path) -> None:
     clips = clips_of(document("seed"))[:3]
     visited(driver, (site / "seed" / "index.html").as_uri())
@@ -311,6 +325,7 @@ PROMISES = (
     leads_the_focus_forward_and_back_in_view,
     leads_the_focus_in_view_with_letters_twice_as_large,
     reads_along_at_every_sentence,
+    plays_a_sentence_that_a_screen_reader_activates,
     has_its_typeface_and_reads_along_from_a_folder,
     keeps_the_chosen_speed,
     is_whole_without_a_script,

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Route
 from channels.elements.dialect import Dialect
 from channels.html.opening import SUMMARIES, TITLES
 from tests.channels.html.conftest import Visiting
+from tests.channels.html.folders import REAL
 from tests.channels.html.tools import until
 from tests.conftest import demand
 
@@ -89,6 +90,16 @@ def test_nothing_is_too_small_too_long_or_cut_off(looking: Visiting, name: str, 
         assert visit.measure("type", 16, 18 if width < 640 else 19) == []
         assert visit.measure("lines", 75) == []
         assert visit.measure("layout") == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", (*GOOD, "blocks", "crowded", *REAL))
+def test_lines_are_short_and_stand_apart(looking: Visiting, name: str, width: int) -> None:
+    """No line has more than 80 characters, and the lines of running text are half a line apart (1.4.8)."""
+    with looking(name, width=width) as visit:
+        _open_all(visit.page.locator("details"))
+        assert visit.measure("leading", 1.5) == []
+        assert visit.measure("lines", 80) == []
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 4])
@@ -331,7 +342,8 @@ def test_print_leaves_out_what_paper_cannot_do(looking: Visiting) -> None:
 
 
 @pytest.mark.parametrize(
-    "measurement", [("contrast", 7), ("shapes",), ("targets",), ("type", 16, 19), ("lines", 75), ("layout",)]
+    "measurement",
+    [("contrast", 7), ("shapes",), ("targets",), ("type", 16, 19), ("lines", 75), ("leading", 1.5), ("layout",)],
 )
 def test_each_measurement_finds_fault_with_a_broken_page(looking: Visiting, measurement: tuple[object, ...]) -> None:
     """Each measurement of the good pages finds its fault on this one."""

@@ -322,6 +322,16 @@ def test_the_parts_are_the_tracks_of_the_recording(looking: Visiting, name: str)
     assert begins == pytest.approx([sum(lengths[:number]) for number in range(len(lengths))])
 
 
+def test_a_sentence_that_a_screen_reader_activates_is_played(reading: Visit) -> None:
+    """A screen reader clicks without a pointer and keeps Enter for itself. That plays the sentence, too."""
+    reading.page.locator("#listen > summary").click()
+    reading.page.locator("#listen-choose").click()
+    sentence = reading.page.locator("main p .s").nth(3)
+    sentence.evaluate("e => e.click()")
+    until(reading, PLAYING)
+    until(reading, f"({MARKED}) === '{sentence.get_attribute('id')}'")
+
+
 def test_parts_jump_to_their_place(reading: Visit) -> None:
     """They jump within the player above, not to a file of their own."""
     reading.page.locator("#listen > summary").click()
