@@ -13,21 +13,16 @@ from channels.elements.escape import fill, join
 from model.document import Document
 from model.traverse import text_of
 
-HEAD = 3000
-"""Roughly the bytes of the head of ncc.html, which says how large the whole book is."""
-
 
 def ncc(document: Document, cut: Sequence[Stretch], files: Mapping[str, bytes]) -> str:
     """The navigation control centre (2.1). `files` are all others of the book."""
     entries = [entry for stretch in cut for entry in _entries(document, stretch)]
     body = join("\n", entries)
-    size = sum(map(len, files.values())) + len(body.encode()) + HEAD
     counted = {
         "ncc:charset": "utf-8",
         "ncc:depth": max(stretch.level for stretch in cut),
         "ncc:files": len(files) + 1,
         "ncc:footnotes": sum(par.begins for stretch in cut for par in stretch.pars),
-        "ncc:kByteSize": round(size / 1024),
         "ncc:maxPageNormal": 0,
         "ncc:multimediaType": "audioFullText",
         "ncc:pageFront": 0,
@@ -40,7 +35,9 @@ def ncc(document: Document, cut: Sequence[Stretch], files: Mapping[str, bytes]) 
         "ncc:tocItems": len(entries),
         "ncc:totalTime": clock(sum(stretch.seconds for stretch in cut)),
     }
-    return xhtml(document, [*facts_of(document), *((name, str(value)) for name, value in counted.items())], body)
+    facts = [*facts_of(document), *((name, str(value)) for name, value in counted.items())]
+    size = sum(map(len, files.values())) + len(xhtml(document, facts, body).encode())
+    return xhtml(document, [*facts, ("ncc:kByteSize", str(round(size / 1024)))], body)
 
 
 def _entries(document: Document, stretch: Stretch) -> Iterator[Markup]:

@@ -1,7 +1,7 @@
 """Turns chapters into the text of a DAISY book: the page's own elements, reduced to those of XHTML 1.0.
 
 The elements are read as a tree, and each is kept, renamed or left out. So a block that is added to the page also
-appears in the book.
+appears in the book. An element that is not known here stays, and breaks a rule of the book.
 """
 
 from __future__ import annotations
@@ -21,13 +21,6 @@ from channels.elements.inlines import element, sentence
 from model.blocks import Notice
 from model.inlines import Sentence
 
-KEPT: Final = frozenset(
-    (
-        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "a", "abbr", "em", "strong", "img", "br"),
-        *("blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
-        *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-    )
-)
 RENAMED: Final = {
     **{"section": "div", "figure": "div", "figcaption": "p"},
     **{"time": "span", "bdi": "span", "address": "p", "tfoot": "tbody"},
@@ -119,7 +112,7 @@ def _bring_down(parent: Element, titles: Collection[str]) -> None:
 def _tag(tag: str, element: Element, titles: Collection[str]) -> str:
     if tag in HEADINGS and element.get("id") not in titles:
         return "p"
-    return RENAMED.get(tag, tag if tag in KEPT else "span")
+    return RENAMED.get(tag, tag)
 
 
 def _remove(parent: Element, at: int) -> None:

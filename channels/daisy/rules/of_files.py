@@ -13,7 +13,6 @@ NAMES: Final = re.compile(r"[a-z0-9_-]{1,8}\.(?:html|smil|mp3|png|jpg)")
 """Letters, digits, hyphens and underscores. Eight are ours: the specification sets no length (3.4)."""
 
 CHARSET: Final = "utf-8"
-ABOUT_A_HUNDREDTH: Final = 100
 
 
 def _folder(book: Book) -> Iterator[str]:
@@ -75,7 +74,7 @@ def _counted(book: Book) -> Iterator[str]:
 def _size(book: Book) -> Iterator[str]:
     size = sum(map(len, book.files.values())) / 1024
     for told in book.facts[NCC].get("ncc:kByteSize", ()):
-        if not told.isdigit() or abs(int(told) - size) > max(4, size / ABOUT_A_HUNDREDTH):
+        if not told.isdigit() or abs(int(told) - size) > 1:
             yield f"ncc:kByteSize is {told}, not {size:.0f}"
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from channels.daisy.rules.parsed import HEADINGS, TEXT, XHTML, Book, Rule, local
-from channels.daisy.text import ATTRIBUTES, KEPT
+from channels.daisy.text import ATTRIBUTES
 
 SENTENCE: Final = "s"
 """The class of an element that is one sentence."""
@@ -52,7 +52,7 @@ def _xhtml(book: Book) -> Iterator[str]:
     body = book.text.find(f"{XHTML}body")
     for node in body.iter() if body is not None else ():
         tag = local(node)
-        if tag not in KEPT | {"body"}:
+        if tag not in CONTENT:
             yield f"text.html has the element {tag}"
             continue
         children = [local(child) for child in node]
