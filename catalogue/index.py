@@ -7,6 +7,7 @@ from typing import Final
 
 from catalogue.entries import Publication, published_in
 from catalogue.feed import feed_of
+from catalogue.generator import GENERATOR, names_us
 from catalogue.page import HEAD, STYLE_NAME, page_of, versioned
 from catalogue.podcast import NAME as PODCAST
 from catalogue.podcast import podcast_of
@@ -24,17 +25,7 @@ NAMES: Final = (PAGE, "index.css", "index.js", FEED, PODCAST, STATEMENT)
 """The files that a list may consist of. There are feeds if there is something to tell, and a statement if one body
 signs it."""
 
-GENERATOR: Final = "One source, every reader"
-MARKS: Final = (
-    '<meta name="generator" content="{}">',
-    "/* {}: the list of publications */",
-    "<generator>{}</generator>",
-)
-"""Marks by which the files of a list are known to be made by a build."""
 BEGINNING: Final = 2048
-BEFORE_MARKS: Final = b"<title>Publications</title>\n<style>"
-TOKENS_BEGIN: Final = b"/* The look that every channel shares."
-"""Marks of a list that was made before there were MARKS: a page with a style of this program in its head."""
 
 
 def write_index(output: Path, *, flush: bool = True, cache: Path | None = None) -> bool:
@@ -76,8 +67,7 @@ def is_ours(path: Path) -> bool:
 
 def begins_as_ours(begin: bytes) -> bool:
     """True if the first BEGINNING bytes of a file say that it belongs to a list that a build has made."""
-    marked = any(mark.format(GENERATOR).encode() in begin for mark in MARKS)
-    return marked or (BEFORE_MARKS in begin and TOKENS_BEGIN in begin)
+    return names_us(begin)
 
 
 def index_of(publications: list[Publication]) -> dict[str, bytes]:
