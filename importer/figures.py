@@ -8,7 +8,7 @@ import io
 import re
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from PIL import Image, UnidentifiedImageError
@@ -81,7 +81,8 @@ def _sound(data: bytes) -> tuple[bytes, bool]:
 
 def _name(source: str, data: bytes) -> str:
     """A file name for the image at `source`, with the ending of the format that `data` has."""
-    path = PurePosixPath(unquote(urlsplit(source).path)) if not source.startswith("data:") else PurePosixPath("picture")
+    said = "picture" if source.startswith("data:") else unquote(re.split("[?#]", source, maxsplit=1)[0])
+    path = PurePosixPath(said.partition("://")[2].partition("/")[2] if "://" in said else said)
     ending = ENDINGS.get(kind_of(data)[0]) or (
         path.suffix.lower() if path.suffix.lower()[1:] in ("png", "jpg", "jpeg", "svg") else ".png"
     )

@@ -89,6 +89,11 @@ class Reading:
         href = href.strip()
         if not href:
             return ""
+        try:
+            urlsplit(urljoin(self.base, href))
+        except ValueError:  # the host is no host: https://[insert link]
+            self.leave_out(f"the address {href} of the link “{said}”", "it is no address")
+            return ""
         if href.lower().startswith("tel:"):
             href = "tel:" + re.sub(r"[^\d+]", "", href)
         elif not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", href) and not href.startswith("#"):

@@ -294,3 +294,15 @@ def test_the_hours_of_a_contact_stand_together(tmp_path: Path) -> None:
 def test_a_number_that_links_to_itself_is_a_number(tmp_path: Path, address: str) -> None:
     data, _ = page(tmp_path, f'<p>Call <a href="{address}">0800 069 9784</a></p>')
     assert data["sections"][0]["blocks"] == ["Call 0800 069 9784"]
+
+
+@pytest.mark.parametrize("canonical", ["https://www.example.gov.uk/rates", "https://[address of the page]"])
+def test_an_address_that_is_none_loses_the_link_and_no_word(tmp_path: Path, canonical: str) -> None:
+    links = "".join(
+        f'<a href="{href}">w{n}</a> ' for n, href in enumerate(("https://[insert link]", "http://[x", "//[a"))
+    )
+    body = f'<body><main><h1>Rates</h1><p>{links}</p><img src="http://[x/a.png" alt="A bar"></main></body></html>'
+    head = f'<html lang="en"><head><meta charset="utf-8"><link rel="canonical" href="{canonical}"></head>'
+    data, text = imported(tmp_path, "a.html", head + body)
+    assert data["sections"][0]["blocks"] == ["w0 w1 w2"]
+    assert "# - “the address https://[insert link] of the link “w0”” – it is no address" in text

@@ -241,7 +241,7 @@ def test_import_says_what_it_did_and_what_is_left_to_do(tmp_path: Path, capsys: 
     assert "passes check" in said.out
     assert "left out: “Postcode” – a form that works on the web only" in said.out
     assert "1 page imported" in said.out
-    assert "bad.pdf: files of this kind cannot be imported" in said.err
+    assert "bad.pdf:1:1: error not-a-page: files of this kind cannot be imported" in said.err
 
 
 def test_one_page_gives_one_source(tmp_path: Path) -> None:
