@@ -218,7 +218,7 @@ class Bench:
             return ours
 
         alone, books, braille = self.paired(made(), made("epub", "daisy", "tracks"), made("braille"))
-        for name, cost in (("EPUB, DAISY and the zip of tracks", books), ("braille", braille)):
+        for name, cost in (("EPUB, DAISY and zip of tracks", books), ("braille", braille)):
             beyond = cost.processor - alone.processor
             yield Figure(
                 name=f"{name}, beyond the recording, processor time",

@@ -16,6 +16,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip file can hold."""
 
 LETTERS = 4
+"""How many of a publication's own letters begin the name of its folder."""
+
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 PACKED = (".xhtml", ".html", ".smil", ".opf", ".xml", ".css", ".txt", ".svg", ".m3u8", ".vtt")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
 from channels.base import File, Rendering
+from languages.fixed_words import notice_word
 from model.blocks import Block, Notice, Section
 from model.document import Document
 from model.inlines import Sentence
@@ -89,29 +89,35 @@ def chapters(document: Document, timeline: Timeline) -> tuple[Chapter, ...]:
     )
 
 
-def _begun_by_their_kind(document: Document) -> frozenset[str]:
-    """The first sentences of notices without a title, before which the recording says their kind."""
-    untitled = (block for block in blocks_of(document) if isinstance(block, Notice) and block.title is None)
-    return frozenset(sentence.id for block in untitled for sentence in islice(sentences_of_block(block), 1))
+def _begun_by_their_kind(document: Document) -> dict[str, str]:
+    """The first sentences of notices without a title, and the kind that the recording says before each."""
+    found: dict[str, str] = {}
+    for block in blocks_of(document):
+        if isinstance(block, Notice) and block.title is None:
+            first = next(sentences_of_block(block), None)
+            found |= {first.id: document.words[notice_word(block.kind)]} if first is not None else {}
+    return found
 
 
-def _beside(places: Iterable[Place], begun: Collection[str]) -> Iterator[tuple[Place, str]]:
-    """Each place with the id of its sentence. What is for the ear alone has that of the sentence before it, or of a
-    notice that it begins."""
+def _beside(places: Iterable[Place], begun: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
+    """Each place with the id of its sentence. What is for the ear alone has that of the sentence before it. The kind
+    of a notice, and what follows it, have that of the sentence with which the notice begins."""
     before, waiting = "", list[Place]()
     for place in places:
         own = place.utterance.id
-        if own:
-            yield from ((one, own if own in begun or not before else before) for one in waiting)
-            yield place, own
-            before, waiting = own, []
-        else:
+        if not own:
             waiting.append(place)
+            continue
+        kinds = [n for n, one in enumerate(waiting) if own in begun and one.utterance.shown.startswith(begun[own])]
+        starts = 0 if not before else kinds[-1] if kinds else len(waiting)
+        yield from ((one, before if n < starts else own) for n, one in enumerate(waiting))
+        yield place, own
+        before, waiting = own, []
     yield from ((one, before) for one in waiting)
 
 
 def _front(
-    document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...], begun: Collection[str]
+    document: Document, timeline: Timeline, track: Track, places: tuple[Place, ...], begun: Mapping[str, str]
 ) -> Chapter:
     """The front: the title, the publisher, the summary, and what comes before the first section."""
     own = {s.id: s for s in (document.title, document.summary, document.dates.as_of) if s is not None}

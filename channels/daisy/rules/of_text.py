@@ -37,7 +37,7 @@ BARE: Final = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tr", "img
 """What has no text of its own."""
 
 OWN: Final = {
-    **{name: {"a"} for name in ("href",)},
+    "href": {"a"},
     **{name: {"img"} for name in ("src", "alt", "width", "height")},
     **{name: {"th", "td"} for name in ("scope", "rowspan", "colspan")},
     "start": {"ol"},

@@ -32,6 +32,9 @@ sections:
         rows: [[Monday, 9am]]
       - { type: notice, kind: warning, text: The lift is out of order. }
       - { type: quotation, text: It helped me. }
+      - type: notice
+        kind: warning
+        blocks: [{ type: list, items: [One, Two] }]
 """
 
 
@@ -60,6 +63,7 @@ def test_what_is_for_the_ear_alone_is_heard_beside_its_sentence(tmp_path: Path) 
         ("Table: Hours", "It has 2 columns and 1 row."),
         ("Warning", "The lift is out of order."),
         ("Quotation: It helped me.", "End of the quotation."),
+        ("Warning", "2 items:", "One"),
     ]
 
 
