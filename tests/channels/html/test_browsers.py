@@ -299,6 +299,31 @@ def printed(driver: WebDriver, folder: Path) -> list[list[str]]:
     return [[line for line in page.split("\n") if line.strip()] for page in text.split("\f") if page.strip()]
 
 
+def heeds_forced_colours_and_less_motion(driver: WebDriver, server: str, _site: Path) -> None:
+    """In Firefox; WebKitGTK knows no forced colours. What has a coloured ground has an edge, and following is off."""
+    if driver.capabilities["browserName"].lower() != "firefox":
+        return
+    preferences = {"browser.display.document_color_use": 2, "ui.prefersReducedMotion": 1}
+    with driver.context("chrome"):  # type: ignore[attr-defined]
+        for preference, value in preferences.items():
+            driver.execute_script("Services.prefs.setIntPref(...arguments)", preference, value)
+    try:
+        visited(driver, f"{server}/everything/index.html")
+        for wish in ("forced-colors: active", "prefers-reduced-motion: reduce"):
+            assert driver.execute_script("return matchMedia(`(${arguments[0]})`).matches", wish)
+        edges = "return arguments[0].map(each => getComputedStyle(document.querySelector(each)).borderTopStyle)"
+        assert set(driver.execute_script(edges, [".exit", ".notice", ".picture", ".beside"])) == {"solid"}
+        fills = (
+            "return ['.before .length', '.after .length'].map(e => getComputedStyle(document.querySelector(e)).fill)"
+        )
+        assert len(set(driver.execute_script(fills))) == 2
+        assert not driver.execute_script("return document.getElementById('listen-follow').checked")
+    finally:
+        with driver.context("chrome"):  # type: ignore[attr-defined]
+            for preference in preferences:
+                driver.execute_script("Services.prefs.clearUserPref(arguments[0])", preference)
+
+
 def complains_of_nothing_at_any_size(driver: WebDriver, server: str, site: Path) -> None:
     """No error and no warning, served and from a folder, as the window takes each size; the broken page shows that
     the listener listens."""
@@ -329,6 +354,7 @@ PROMISES = (
     has_its_typeface_and_reads_along_from_a_folder,
     keeps_the_chosen_speed,
     is_whole_without_a_script,
+    heeds_forced_colours_and_less_motion,
     loses_nothing_on_paper,
 )
 
