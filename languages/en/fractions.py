@@ -28,6 +28,7 @@ COMMON: Final = frozenset({2, 3, 4, 5, 6, 8})
 RARE: Final = frozenset({7, 9, 10, 12, 16, 20, 100, 1000})
 OF: Final = later(rf"{SPACE}(?:of\b|share|way|price|term|full\b)")
 
+RATED: Final = later(r"\b(?:rat(?:ed|ing)|scor(?:e|ed|es))\b[^.!?\d]{0,20}\Z", re.IGNORECASE)
 INCH: Final = later(rf"{SPACE}?(?:inch(?:es)?|in)\b|[\"″]|-inch\b")
 PERSONS: Final = later(
     rf"{SPACE}(?:people|adults?|children|women|men|households|families|patients|pupils|students|workers|respondents"
@@ -53,7 +54,12 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if (match := NTH.match(text, at, scene.end)) and int(match["bottom"]) > 1:
         return Fraction(text=match[0], top=int(match["top"]), bottom=int(match["bottom"]))
     match = SLASHED.match(text, at, scene.end)
-    if match is None or NUMBERED.search(scene.led(at)) or PERSONS.match(text, match.end()):
+    if (
+        match is None
+        or _is_mark(scene, at, match)
+        or NUMBERED.search(scene.led(at))
+        or PERSONS.match(text, match.end())
+    ):
         return None
     if TIMES.match(text, match.end()) and int(match["bottom"]) == int(match["top"]) + 1 and not match["whole"]:
         return None
@@ -64,6 +70,12 @@ def fraction(scene: Scene, at: int) -> Fraction | None:
     if not (0 < top < bottom and common and (whole or math.gcd(top, bottom) == 1)):
         return None
     return Fraction(text=match[0], top=top, bottom=bottom, whole=int(whole) if whole else None)
+
+
+def _is_mark(scene: Scene, at: int, match: re.Match[str]) -> bool:
+    """True for a mark out of so many: "rated good, 4/5"."""
+    marked = match["bottom"] in ("5", "10") and RATED.search(scene.led(at)) is not None
+    return marked and OF.match(scene.text, match.end()) is None
 
 
 def _value(sign: str) -> tuple[int, int]:

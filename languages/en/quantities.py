@@ -55,6 +55,7 @@ WARMTH: Final = later(
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
     re.IGNORECASE,
 )
+COMPARED: Final = frozenset("<>≥≤±")
 DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
 SHORT_SIGNS: Final = frozenset("mCFkKsp")
 METRES: Final = later(r"m(?![\w²³/]|\.p)")
@@ -116,6 +117,11 @@ DECADES: Final = later(
 AND_MORE: Final = later(
     r"s (?:and|or|to) ['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
 )
+MONEYED: Final = later(
+    r"\b(?:sales?|sold|revenues?|income|profits?|loss(?:es)?|spen[dt]\w*|costs?|budgets?|funding|investments?|debts?|tax)\b|[£€$]",
+    re.I,
+)
+"""Words of a sentence about money, in which 1,085m may be millions."""
 PAID: Final = later(
     r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:loan|grant|budget|fund|funding|deal|investment|project|programme|population"
     r"|scheme|contract|shortfall|deficit|surplus|saving|overspend|walk|wait|delay|audience|turnover|profit|loss)\b"
@@ -221,7 +227,7 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         return None
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
-    if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and scene.speaks_of(WARMTH, at):
+    if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and _is_warmth(scene, at, amount):
         return Quantity(text=text[at : match.end()], amount=amount, unit=f"°{match[1]}")
     if (
         RUN.match(text, end)
@@ -257,11 +263,17 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
         return Ambiguous(text=whole, kind="metres", readings=(f"{amount.text} million", f"{amount.text} m"))
     if scene.speaks_of(LENGTHS, at) or (the and ONE_THING.match(after)):
         return Quantity(text=whole, amount=amount, unit="m")
-    if RACE.match(after):
+    if RACE.match(after) or ("," in amount.text and not scene.speaks_of(MONEYED, at)):
         return Quantity(text=whole, amount=amount, unit="m")
     if LETTERED.search(before):
         return Code(text=whole, kind="name")
     return Ambiguous(text=whole, kind="metres", readings=(f"{amount.text} million", f"{amount.text} m"))
+
+
+def _is_warmth(scene: Scene, at: int, amount: Number) -> bool:
+    """True if the C or F behind a figure is a temperature: its sentence speaks of warmth, or it is compared."""
+    compared = "." in amount.text and scene.text[at - 1 : at] in COMPARED
+    return compared or scene.speaks_of(WARMTH, at)
 
 
 def _is_tax(scene: Scene, at: int) -> bool:

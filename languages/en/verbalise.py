@@ -314,6 +314,8 @@ class English:
             return (text[: last.start()], f"{about} ") if about else (text, "")
         if last and last[1] in LETTERED and not f"{place.before}{text[: last.start()]}".strip():
             return text, ""
+        if last and last[1] in ("Ch", "ch", "Ch.", "ch.") and "VHF" in f"{place.before}{place.after}":
+            return text[: last.start()], "channel "
         if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "registration "
         if last and (word := _of_title(self._known(figures), last[1])):
