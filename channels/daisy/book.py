@@ -30,7 +30,8 @@ def files_of(
     it."""
     cut = stretches(document, chapters)
     content = body_of(chapters, headings_in(cut), context)
-    text = xhtml(document, identity_of(document), Markup(content))  # noqa: S704 (a tree, written by its own parser)
+    written = Markup(content)  # noqa: S704 (a tree, written by its own parser)
+    text = xhtml(document, identity_of(document), written, directed=True)
     files = {"text.html": text.encode(), "master.smil": master(document, cut).encode()}
     elapsed = 0.0
     for stretch in cut:

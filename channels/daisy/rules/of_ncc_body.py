@@ -18,6 +18,20 @@ CLASSES: Final = {
 }
 
 
+LINK: Final = frozenset({"href", "id", "rel"})
+
+
+def _attributes(book: Book) -> Iterator[str]:
+    """Only the attributes that DAISY's own schema of ncc.html has."""
+    for name in book.ncc.attrib.keys() - {"lang", "{http://www.w3.org/XML/1998/namespace}lang"}:
+        yield f"ncc.html has the attribute {name} at its root"
+    for entry in book.entries:
+        extra = entry.attrib.keys() - {"id", "class"}
+        links = entry.findall(f"{XHTML}a")
+        for name in sorted(extra.union(*(link.attrib.keys() - LINK for link in links))):
+            yield f"ncc.html has the attribute {name} at the entry {entry.get('id')}"
+
+
 def _entries(book: Book) -> Iterator[str]:
     others = [local(entry) for entry in book.entries if local(entry) not in ENTRIES]
     yield from (f"ncc.html has an entry that is a {name}" for name in others)
@@ -120,6 +134,7 @@ def _note_entries(book: Book) -> Iterator[str]:
 
 
 RULES: Final = (
+    Rule(name="attributes", clause="2.1.6, 2.1.10, DAISY's schema of ncc.html", broken=_attributes),
     Rule(name="entries", clause="2.1.5", broken=_entries),
     Rule(name="begins", clause="2.1.6.1", broken=_begins),
     Rule(name="levels", clause="2.1.6.2", broken=_levels),

@@ -205,6 +205,11 @@ MUTATIONS: Final[dict[str, list[Mutation]]] = {
         ),
     ],
     # ------------------------------------------------------------------------------------------------ ncc: body
+    "attributes": [
+        change("ncc.html", ('xml:lang="en"', 'xml:lang="en" dir="ltr"')),
+        change("ncc.html", ('id="n3"', 'id="n3" title="Three"')),
+        change("ncc.html", ('href="s0003', 'target="new" href="s0003')),
+    ],
     "entries": [both(change("ncc.html", ("<span( [^>]*f1.*?)</span>", r"<em\1</em>")), told("ncc:footnotes", "3"))],
     "begins": [
         change("ncc.html", ('class="title"', 'class="section"')),
