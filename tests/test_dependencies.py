@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from itertools import combinations
 from pathlib import Path
 
@@ -19,8 +19,8 @@ LISTS = {
     "cluster": "requirements-cluster.txt",
     "develop": "requirements-test.txt",
 }
-APART = {"moto": "requirements-moto.txt"}
-"""Lists for environments of their own."""
+APART = {"moto": "requirements-moto.txt", "peers": "requirements-peers.txt", "piper": "requirements-piper.txt"}
+"""Lists for environments of their own, and of what nobody gets who does not ask for it."""
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
 
 
@@ -78,3 +78,52 @@ def test_the_page_on_dependencies_names_every_package(kind: str) -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     named = {name(word) for bold in re.findall(r"\*\*(.+?)\*\*", page) for word in bold.split()}
     assert locked(kind).keys() - named == set()
+
+
+LICENCES = ("LGPL", "GPL", "MIT", "BSD", "Apache", "MPL", "PSF", "CC0")
+LONG = {
+    "Mozilla Public License": "MPL",
+    "GNU Lesser General Public License": "LGPL",
+    "GNU Library or Lesser General Public License": "LGPL",
+    "GNU General Public License": "GPL",
+    "Python Software Foundation": "PSF",
+}
+
+
+def licences(text: str) -> set[str]:
+    """The families of licences that a text names."""
+    for long, short in LONG.items():
+        text = text.replace(long, short)
+    return set(re.findall("|".join(LICENCES), text))
+
+
+def told_on_the_page() -> dict[str, set[str]]:
+    """The licences that the page gives each package: those in the brackets after its name, or after the last name of
+    a list."""
+    page = re.sub(r"\s+", " ", (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))
+    told: dict[str, set[str]] = {}
+    waiting: list[str] = []
+    _, *parts = re.split(r"\*\*([^*]+)\*\*", page)
+    for words, after in zip(parts[::2], parts[1::2], strict=True):
+        waiting += map(name, words.split())
+        if brackets := re.match(r" \(([^()]*)\)", after):
+            told |= {package: licences(brackets[1]) for package in waiting if package not in told}
+        if brackets or not re.fullmatch(r",? (?:and )?", after):
+            waiting = []
+    return told
+
+
+def test_the_licences_on_the_page_are_those_that_packages_declare() -> None:
+    wrong = {}
+    for package, told in told_on_the_page().items():
+        try:
+            about = metadata(package).json
+        except PackageNotFoundError:
+            continue  # a system package, a file, or one of an environment of its own
+        classifiers = [line for line in about.get("classifier", []) if line.startswith("License")]
+        declared = licences(
+            " ".join((str(about.get("license_expression", "")), str(about.get("license", ""))[:200], *classifiers))
+        )
+        if declared and not declared & told:
+            wrong[package] = (told, declared)
+    assert len(told_on_the_page()) > 150 and wrong == {}

@@ -1,6 +1,6 @@
 """Turns words into sound by Piper, a neural voice, offline, from a voice file that the user names. An optional extra.
 
-requirements-piper.txt installs it. Piper is GPL-3, so it runs as a program of its own and is never imported here.
+setup/locked/piper.txt installs it. Piper is GPL-3, so it runs as a program of its own and is never imported here.
 Both noise scales are 0: with noise, the same words would sound different every time, and nothing could be kept or
 compared.
 """
@@ -62,7 +62,7 @@ class Piper:
 
 def _require() -> None:
     if find_spec("piper") is None:
-        raise ToolMissing("the voice piper is not installed", "pip install -r requirements-piper.txt")
+        raise ToolMissing("the voice piper is not installed", "pip install --require-hashes -r setup/locked/piper.txt")
 
 
 def _config(file: Path) -> dict[str, Any]:

@@ -83,4 +83,4 @@ def test_without_piper_or_a_file_the_user_is_told_what_to_do(tmp_path: Path, mon
     monkeypatch.setattr("narration.voices.piper.find_spec", lambda _: None)
     with pytest.raises(ToolMissing, match="not installed") as fault:
         load_voice(Settings(chosen={"voice": "piper", "voice-file": str(tmp_path / "v.onnx")})).speak("Words.", "en")
-    assert "requirements-piper.txt" in fault.value.hint
+    assert "setup/locked/piper.txt" in fault.value.hint

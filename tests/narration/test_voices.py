@@ -95,6 +95,13 @@ def test_a_program_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
         program.run(["espeak-ng"], b"words", 0.5)
 
 
+def test_a_program_that_hangs_over_its_version_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_program(tmp_path, monkeypatch, "time.sleep(60)")
+    monkeypatch.setattr(program, "PATIENCE", 1.0)
+    with pytest.raises(VoiceError, match=r"espeak-ng took more than 1 seconds to say “--version”"):
+        Espeak().identity()
+
+
 def test_a_missing_program_is_named_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(program, "version", program.version.__wrapped__)
