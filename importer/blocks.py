@@ -62,7 +62,8 @@ def _block(element: Element, reading: Reading, style: Style) -> Sequence[Part]:
         return _attachment(element, reading)
     if kind := notices.kind_of(element):
         parts = read(nodes_of(element), reading)
-        return [notices.notice(kind, parts, settled(parts))] if parts else []
+        told = any(isinstance(part, Heading) or is_on(part) for part in parts)
+        return [notices.notice(kind, parts, settled(parts))] if told else parts
     if tag(element) == "address" or {"address", "adr"} & classes(element):
         return _address(element, reading)
     return _plain(element, reading, style)
@@ -222,7 +223,8 @@ def _list(element: Element, reading: Reading) -> Sequence[Part]:
     reading.heading = above
     waiting = [block for item in items for block in item if not is_on(block)]  # for a person: behind the list
     items = [kept for item in items if (kept := list(filter(is_on, item)))]
-    return [*([lists.listed(element, items)] if items else []), *waiting]
+    before, items = lists.without_leading_blocks(items)
+    return [*before, *([lists.listed(element, items)] if items else []), *waiting]
 
 
 def _definitions(element: Element, reading: Reading) -> list[Part]:
@@ -253,7 +255,9 @@ def flat(blocks: Iterable[Value]) -> Iterable[Value]:
         match block:
             case {"type": "list" | "steps" | "numbered", "items": tuple(items)}:
                 yield from flat(items)
-            case {"text": str(text), "items": tuple(items)}:
+            case {"text": str(text), "items": tuple(items)} | {"text": str(text), "blocks": tuple(items)} if (
+                "type" not in block
+            ):
                 yield from (text, *flat(items))
             case {"type": "address", "lines": tuple(items)}:
                 yield from items

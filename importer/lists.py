@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -62,20 +62,38 @@ def _is_counted(item: Value) -> bool:
             return False
 
 
+def without_leading_blocks(items: Sequence[Sequence[Value]]) -> tuple[list[Value], list[list[Value]]]:
+    """The blocks that stand in a list before its first words, such as an address or a table, and the items without
+    them. An item cannot begin with these, and there is no item before them."""
+    before: list[Value] = []
+    rest = [list(item) for item in map(_words_first, items)]
+    while rest and not isinstance(rest[0][0], str) and not _is_list(rest[0][0]):
+        before.append(rest[0].pop(0))
+        rest = [item for item in rest if item]
+    return before, rest
+
+
+def _is_list(block: Value) -> bool:
+    match block:
+        case {"type": "list" | "steps" | "numbered"}:
+            return True
+        case _:
+            return False
+
+
 def _with_words(items: Sequence[Sequence[Value]]) -> Iterable[list[Value]]:
     """The items, each beginning with words. An item that begins with another block is added to the item before it;
     if there is none, its inner items take its place."""
     made: list[list[Value]] = []
     for item in map(_words_first, items):
-        if isinstance(item[0], str) or not (made or isinstance(item[0], Mapping)):
-            made.append(list(item))
-        elif made:
-            made[-1] += item
-        elif isinstance(item[0], Mapping) and isinstance(inner := item[0].get("items"), tuple):
-            made += [[each] for each in inner]
-            made[-1] += item[1:]
-        else:
-            made.append(list(item))
+        match item[0]:
+            case str():
+                made.append(list(item))
+            case {"items": tuple(inner)} if not made:
+                made += [[each] for each in inner]
+                made[-1] += item[1:]
+            case _:
+                made[-1] += item
     return made
 
 

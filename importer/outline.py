@@ -4,7 +4,7 @@ these."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from reader.ids import LONGEST, NAMELESS, RESERVED, shortened, slug
 
 ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DEEPEST: Final = 5
-WITHIN: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(#([^)\s]*)\)")
+WITHIN: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(#([^)\s]*)\)")
 EMPTY: Final = "on the page this is a heading with nothing under it."
 
 
@@ -26,8 +26,11 @@ class _Section:
     sections: list[_Section] = field(default_factory=list)
 
 
-def outline(parts: Iterable[Heading | Value], reading: Reading) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """The blocks before the first heading, and the sections."""
+def outline(
+    parts: Iterable[Heading | Value], notes: Mapping[str, Value], reading: Reading
+) -> tuple[tuple[Value, ...], tuple[Value, ...], dict[str, Value]]:
+    """The blocks before the first heading, the sections, and the footnotes `notes` with their links pointed to
+    sections."""
     found = list(parts)
     links = _Links(reading, [part for part in found if isinstance(part, Heading)])
     introduction: list[Value] = []
@@ -37,13 +40,25 @@ def outline(parts: Iterable[Heading | Value], reading: Reading) -> tuple[tuple[V
         if isinstance(part, Heading):
             while open_ and (open_[-1].heading.level >= part.level or len(open_) >= DEEPEST):
                 open_.pop()
-            section = _Section(part, links.mended(part.title))
+            section = _Section(part, part.title)
             (open_[-1].sections if open_ else top).append(section)
             open_.append(section)
         else:
-            (open_[-1].blocks if open_ else introduction).append(links.mend(part))
+            (open_[-1].blocks if open_ else introduction).append(part)
     sections = _filled(top, introduction)
-    return tuple(introduction), tuple(_value(section, links) for section in sections)
+    links.kept = {section.heading.number for section in _walk(sections)}
+    for section in _walk(sections):
+        section.title, section.blocks = links.mended(section.title), list(map(links.mend, section.blocks))
+    opening = tuple(map(links.mend, introduction))
+    mended = {name: links.mend(note) for name, note in notes.items()}
+    return opening, tuple(_value(section, links) for section in sections), mended
+
+
+def _walk(sections: Iterable[_Section]) -> Iterator[_Section]:
+    """The sections and all that lie within them."""
+    for section in sections:
+        yield section
+        yield from _walk(section.sections)
 
 
 class _Links:
@@ -54,6 +69,7 @@ class _Links:
         self.reading = reading
         self.ids: dict[int, str] = {}
         self.led_to: set[int] = set()
+        self.kept: set[int] = set()  # the headings that are sections in the end: those with something under them
         for heading in headings:
             self.ids[heading.number] = self._id(heading)
 
@@ -81,7 +97,7 @@ class _Links:
 
     def _link(self, found: re.Match[str]) -> str:
         number = self.reading.places.get(found[2], 0)
-        while number and number not in self.ids:
+        while number and number not in self.kept:
             number -= 1
         if number:
             self.led_to.add(number)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer import blocks
 from importer.archive import take_banner
-from importer.draft import Draft, Heading, Remarked, Value
+from importer.draft import Draft, Heading, Remarked, Value, is_on
 from importer.footnotes import take_footnotes
 from importer.main_part import About, about, leave_out_around, main_part
 from importer.outline import outline
@@ -29,6 +30,8 @@ NO_PUBLISHER: Final = "the page does not say who publishes it. Write the body's 
 GUESSED_PUBLISHER: Final = (
     "this is the name of the web site. Write the body that publishes the page, if it is another one."
 )
+LONGEST_PUBLISHER: Final = 120
+LONG_PUBLISHER: Final = "the page names {name}. Write the first of these bodies."
 NO_TIME: Final = "the page does not say what time it describes; these are the words of its notice."
 NO_SUMMARY: Final = (
     "the page has no description; this is its first sentence. Say in one sentence what the page is about."
@@ -39,7 +42,7 @@ UPDATED: Final = (
 )
 FIRST_SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)|.+")
 SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)")
-LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
+LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^)\s]*\)")
 
 
 def draft(source: Source, stem: str, image: Callable[[str], bytes | None], language: str | None) -> Draft:
@@ -64,9 +67,10 @@ def draft(source: Source, stem: str, image: Callable[[str], bytes | None], langu
     parts += rest
     parts = list(_without_byline(parts, told, reading))
     title, parts = _title(parts, told, stem)
-    introduction, sections = outline(parts, reading)
+    introduction, sections, footnotes = outline(parts, footnotes, reading)
     if not sections:
-        introduction, sections = (), ({"title": title, "blocks": introduction or (title,)},)
+        kept = introduction if any(map(is_on, introduction)) else (title, *introduction)
+        introduction, sections = (), ({"title": title, "blocks": kept},)
     data = {"title": title, "summary": _summary(told, (*introduction, *sections), title)}
     data["language"] = said or _remark(spoken, NO_LANGUAGE)
     data["publisher"] = _publisher(told)
@@ -176,6 +180,9 @@ def _paragraphs(value: Value) -> Iterator[str]:
 
 
 def _publisher(told: About) -> Value:
+    if len(told.publisher) > LONGEST_PUBLISHER:
+        name = textwrap.shorten(told.publisher, LONGEST_PUBLISHER, placeholder="…")
+        return {"name": _remark(escaped(name), LONG_PUBLISHER.format(name=told.publisher))}
     if told.publisher:
         url = told.publisher_address
         return {"name": escaped(told.publisher), **({"url": url} if URL.fullmatch(url) else {})}

@@ -16,6 +16,8 @@ APART: Final = frozenset({"terms", "introduction", "sections", "related", "gloss
 NOT_PLAIN: Final = re.compile(
     r"""\A[-?:,\[\]{}#&*!|>'"%@`=~\s]|<<|:\s|:\Z|\s#|\s\Z|\A(?:true|false|null|)\Z|\A\.\.\.""", re.IGNORECASE
 )
+CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that no YAML file may hold, not even in a comment."""
 IN_FLOW: Final = re.compile(r"[,\[\]{}?]")
 
 
@@ -42,7 +44,7 @@ def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
         if key in APART:
             lines.append("")
         lines += _entry(key, value, 0)
-    return "\n".join(lines) + "\n"
+    return CONTROL.sub("", "\n".join(lines)) + "\n"
 
 
 def counted(number: int, thing: str) -> str:

@@ -306,3 +306,46 @@ def test_an_address_that_is_none_loses_the_link_and_no_word(tmp_path: Path, cano
     data, text = imported(tmp_path, "a.html", head + body)
     assert data["sections"][0]["blocks"] == ["w0 w1 w2"]
     assert "# - “the address https://[insert link] of the link “w0”” – it is no address" in text
+
+
+def test_a_link_to_what_is_no_section_in_the_end_leads_to_the_one_that_holds_it(tmp_path: Path) -> None:
+    body = (
+        '<h2>Rates</h2><p>See <a href="#empty">these</a>, <a href="#empty">those [1]</a>.<sup id="r1">'
+        '<a href="#n1" class="footnote">1</a></sup></p><h3 id="empty">Nothing here</h3><h2 id="b">B</h2><p>b</p>'
+        '<div class="footnotes"><ol><li id="n1"><p>See <a href="#b">B</a>. <a href="#r1">\u21a9</a></p></li></ol></div>'
+    )
+    data, _ = page(tmp_path, body)
+    assert data["sections"][0]["blocks"][0] == "See [these](#rates), [those [1]](#rates).[^1]"
+    assert data["footnotes"] == {1: "See [B](#b)."}
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        (
+            "<ul><li><address>Town Hall<br>Leeds</address></li><li>one</li></ul>",
+            [{"type": "address", "lines": ["Town Hall", "Leeds"]}, {"type": "list", "items": ["one"]}],
+        ),
+        (
+            "<blockquote><p>I said:</p><ul><li>one<p>two</p><p>three</p></li></ul></blockquote>",
+            [{"type": "quotation", "text": "I said: one two three"}],
+        ),
+        ('<img src="far.png" alt="A bar">', ["Rates"]),
+        ('<p>a</p><div class="example"><img src="far.png" alt="A bar"></div>', ["a"]),
+    ],
+)
+def test_a_block_that_cannot_stand_there_stands_where_it_can(tmp_path: Path, html: str, blocks: list[Any]) -> None:
+    assert page(tmp_path, html)[0]["sections"][0]["blocks"] == blocks
+
+
+def test_no_control_character_gets_into_a_comment(tmp_path: Path) -> None:
+    _, text = page(tmp_path, '<p><a href="jav\x01ascript:x">w</a></p>')
+    assert "\x01" not in text and "# - “the address" in text
+
+
+def test_a_long_list_of_publishers_is_cut_and_told(tmp_path: Path) -> None:
+    bodies = ", ".join(f"Department {n} of Examples" for n in range(8))
+    body = f"<p>From: {bodies}. Last updated: 2016-01-02</p><p>a</p>"
+    data, text = page(tmp_path, body)
+    assert len(data["publisher"]["name"]) <= 120 and data["publisher"]["name"].endswith("…")
+    assert "Department 7 of Examples" in text
