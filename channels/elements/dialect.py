@@ -92,9 +92,10 @@ class Dialect:
 
     def link(self, target: str, words: Markup) -> Markup:
         """A link. When a page is printed, the address is shown after the link, unless the link's words are the
-        address."""
+        address. An address with places to break is named whole, since browsers put a space at each into its name."""
         kind = Markup(' class="address"') if bare(target) == bare(words.striptags()) else ""
-        return fill('<a{} href="{}">{}</a>', kind, target, words)
+        name = fill(' aria-label="{}"', words.striptags()) if kind and "<wbr" in words else ""
+        return fill('<a{} href="{}"{}>{}</a>', kind, target, name, words)
 
     def footnote_mark(self, mark: FootnoteMark) -> Markup:
         """The marker of a footnote, which links to it (DPUB-ARIA 1.1, doc-noteref)."""

@@ -71,7 +71,7 @@ FORMS: list[tuple[Inline, str]] = [
     (Link(target="#costs", children=(Text(text="costs"),)), '<a href="#costs">costs</a>'),
     (
         Link(target="https://a.example", children=(WebAddress(text="a.example", target="https://a.example"),)),
-        '<a class="address" href="https://a.example"><span class="whole">a.<wbr>example</span></a>',
+        '<a class="address" href="https://a.example" aria-label="a.example"><span class="whole">a.<wbr>example</span></a>',
     ),
     (Foreign(text="Croeso", language="cy"), '<span lang="cy">Croeso</span>'),
     (Foreign(text="مرحبا", language="ar"), '<bdi lang="ar" dir="rtl">مرحبا</bdi>'),
@@ -248,9 +248,9 @@ def test_only_short_row_headers_need_no_least_width() -> None:
     read_bands = read(GOLDEN / "publications" / "council-tax" / "en.yaml").document
     assert read_bands is not None
     (bands,) = [block for block in blocks_of(read_bands) if isinstance(block, Table)]
-    assert '<div class="table brief" role="group"' in blocks.block(bands, 2, PAGE)
+    assert '<section class="table brief" role="group"' in blocks.block(bands, 2, PAGE)
     first, *others = bands.rows
     named = replace(first.cells[0], inlines=(Text(text="Bands of the Borough"),))
     wide = replace(bands, rows=(replace(first, cells=(named, *first.cells[1:])), *others))
-    assert '<div class="table" role="group"' in blocks.block(wide, 2, PAGE)
+    assert '<section class="table" role="group"' in blocks.block(wide, 2, PAGE)
     assert '<div class="table"' in blocks.block(bands, 2, PAPER)
