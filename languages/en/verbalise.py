@@ -232,7 +232,7 @@ class English:
 
     def _abbreviation(self, leaf: Abbreviation) -> str:
         """An abbreviation as the author or the lexicon says it, else letter by letter. "Dept" has no capitals and is
-        said in full."""
+        said in full, "FReM" has two and is not."""
         said = leaf.say or self.lexicon.say.get(leaf.text)
         if said:
             return capitals.unstressed(said)
@@ -241,7 +241,8 @@ class English:
         one = leaf.text.removesuffix("s")
         if one in self.lexicon.capitals:
             return plural(self.lexicon.capitals[one])
-        return spell(leaf.text) if one.isupper() else self._text(leaf.expansion, Place(), None, None)
+        initials = one.isupper() or (len(one) <= capitals.FEW and sum(map(str.isupper, one)) > 1)
+        return spell(leaf.text) if initials else self._text(leaf.expansion, Place(), None, None)
 
     def _text(self, text: str, place: Place, before: Inline | None, after: Inline | None) -> str:
         """Words between values. Their last word may belong to figures after them ("p. 5"), their first to figures

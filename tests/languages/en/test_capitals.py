@@ -10,6 +10,7 @@ from languages.base import Remark, language_of, lexicon_of
 from languages.en.capitals import unstressed
 from languages.en.lexicon import read_lexicon
 from languages.en.speech import speech_of
+from model.inlines import Abbreviation, Text
 
 SPEECH = speech_of(lexicon_of("en"))
 LEXICON = read_lexicon(lexicon_of("en"))[0]
@@ -100,3 +101,9 @@ def test_the_lexicon_knows_hundreds_of_initials_and_says_none_that_is_a_common_w
     assert not {"ICE", "IS", "LET", "EAT", "CHIEF"} & LEXICON.capitals.keys()
     for said in LEXICON.capitals.values():
         assert not re.search("[A-Z]{2}", said)
+
+
+def test_initials_with_small_letters_are_not_said_as_what_they_stand_for_twice() -> None:
+    manual = Abbreviation(text="FReM", expansion="Financial Reporting Manual")
+    spoken = SPEECH.words((Text(text="the Financial Reporting Manual ("), manual, Text(text=") and "), manual))
+    assert spoken == "the Financial Reporting Manual, F R E M, and F R E M."
