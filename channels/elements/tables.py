@@ -39,9 +39,11 @@ def table(node: Table, context: Context) -> Markup:
     foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
     notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
     return fill(
-        '<{tag} class="{kind}"{region}>\n<table id="{id}"{named}>\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}\n'
-        "</table>{notes}\n</{tag}>",
-        tag="section" if context.dialect.scrolls else "div",  # a part of the page may take the focus, a mere box may not
+        '<{tag} class="{kind}"{region}>\n<table id="{id}"{named}>\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}'
+        "\n</table>{notes}\n</{tag}>",
+        tag="section"
+        if context.dialect.scrolls
+        else "div",  # a part of the page may take the focus, a mere box may not
         kind="table brief" if context.dialect.scrolls and _is_brief(node) else "table",
         region=region,
         id=node.id,

@@ -71,7 +71,8 @@ FORMS: list[tuple[Inline, str]] = [
     (Link(target="#costs", children=(Text(text="costs"),)), '<a href="#costs">costs</a>'),
     (
         Link(target="https://a.example", children=(WebAddress(text="a.example", target="https://a.example"),)),
-        '<a class="address" href="https://a.example" aria-label="a.example"><span class="whole">a.<wbr>example</span></a>',
+        '<a class="address" href="https://a.example" aria-label="a.example">'
+        '<span class="whole">a.<wbr>example</span></a>',
     ),
     (Foreign(text="Croeso", language="cy"), '<span lang="cy">Croeso</span>'),
     (Foreign(text="مرحبا", language="ar"), '<bdi lang="ar" dir="rtl">مرحبا</bdi>'),
