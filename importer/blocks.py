@@ -255,12 +255,12 @@ def flat(blocks: Iterable[Value]) -> Iterable[Value]:
         match block:
             case {"type": "list" | "steps" | "numbered", "items": tuple(items)}:
                 yield from flat(items)
-            case {"text": str(text), "items": tuple(items)} | {"text": str(text), "blocks": tuple(items)} if (
-                "type" not in block
-            ):
-                yield from (text, *flat(items))
             case {"type": "address", "lines": tuple(items)}:
                 yield from items
+            case {"type": _}:
+                yield block
+            case {"text": str(text), "items": tuple(items)} | {"text": str(text), "blocks": tuple(items)}:
+                yield from (text, *flat(items))
             case _:
                 yield block
 
