@@ -30,12 +30,11 @@ from publish.proof_pictures import HINT, due_of, faults_of_pictures, statistics_
 NAME: Final = "proof.json"
 FORMAT: Final = 1
 STOPS: Final = ".?!:"
-EDGES: Final = ".,:;()[]"
-ADDRESS: Final = re.compile(r"[@/]|[a-z]\.")
-TOLD_ADDRESS: Final = re.compile(r"\((?:https?:|www\.)(?:[^()]|\([^()]*\))*\)")
+TOLD_ADDRESS: Final = re.compile(r"\((?:https?:|www\.)(?:[^()]|\([^()]*\))*\)|\([^()@]+@[^()@]+\)")
 """The address of a link, which is spoken after its words. A caption may break it anywhere."""
-LABEL: Final = 4
+LABEL: Final = 8
 """The most words of a label: "Step 12:"."""
+LABEL_ENDS: Final = ":.,;–—-"
 
 LONG: Final = 24
 """Letters. A sentence this long that ends in a stop does not stand twice in a bare text by accident. Titles do."""
@@ -186,7 +185,12 @@ def _rows(document: Document) -> Iterator[Row]:
 def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str]) -> Iterator[Diagnostic]:
     wanted = {unit.id: unit for unit in due}
     said = (passage for passage in passages if passage.drawn is None)
-    read = [(own, " ".join(p.text for p in group)) for own, group in groupby(said, key=lambda p: p.id) if own]
+    read = [
+        (own, text)
+        for own, group in groupby(said, key=lambda p: p.id)
+        if own
+        for text in _told(wanted.get(own), [passage.text for passage in group])
+    ]
     met: dict[str, int] = {}
     for own, text in read:
         unit = wanted.get(own)
@@ -208,31 +212,27 @@ def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: s
             at = max(at, place)
 
 
+def _told(unit: Unit | None, texts: list[str]) -> list[str]:
+    """The texts in a row that have one name, as one: captions divide a sentence. Each by itself where several of them
+    are the whole of it, which then stands there twice."""
+    several = unit is not None and len(texts) > 1 and sum(_same(unit, text) for text in texts) > 1
+    return texts if several else [" ".join(texts)]
+
+
 def _same(unit: Unit, text: str) -> bool:
-    """True if `text` says what `unit` does. Other words, but no figures, may stand in the cells of a row and between
-    the words of a label."""
+    """True if `text` says what `unit` does. A label may stand before it ("Step 12:"), and an address that is told in
+    brackets behind the words of a link. Other words, but no figures, may stand in the cells of a row."""
     if unit.parts:
         return in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
     if bare(unit.text) == bare(text):
         return True
-    own, read = [word.strip(EDGES) for word in unit.text.split()], TOLD_ADDRESS.sub("", text).split()
-    labels = [n for n, word in enumerate(read[:LABEL]) if word.endswith(":")]
-    if any(bare(" ".join(read[n + 1 :])) == bare(unit.text) for n in (-1, *labels)):  # lines break within a long word
-        return True
-    label = next(iter(labels), None)
-    if label is not None and read[0].strip(EDGES) != own[0]:
-        read = read[label + 1 :]
-        if bare(" ".join(read)) == bare(unit.text):  # an address is broken where its line was full
-            return True
-    rest, between = iter(read), []
-    for word in own:
-        for other in rest:
-            if other.strip(EDGES) == word:
-                break
-            between.append(other)
-        else:
-            return False
-    return not any(re.search(r"\d", word) and not ADDRESS.search(word) for word in (*between, *rest))
+    own_addresses = [bare(address[0]) for address in TOLD_ADDRESS.finditer(unit.text)]
+    if not in_order(own_addresses, bare(text)):
+        return False
+    own, read = (TOLD_ADDRESS.sub("", whole) for whole in (unit.text, text))
+    words = read.split()
+    starts = [0, *(n for n, word in enumerate(words[:LABEL], 1) if word[-1] in LABEL_ENDS)]
+    return any(bare(" ".join(words[n:])) == bare(own) for n in starts)
 
 
 # ---------------------------------------------------------------------------------------------------- by text

@@ -116,7 +116,7 @@ def read_transcript(text: str, cues: Iterable[Cue]) -> Iterator[Cue]:
     said = [(cue, unspaced("".join(cue.lines))) for cue in cues]
     for cue, words in said:
         place = whole.find(words, at)
-        if place >= 0:
+        if place >= 0 and not (place > at and words[:1].isdigit() and whole[place - 1].isdigit()):  # 725 is no 25
             between.append(whole[at:place])
             yield cue
             at = place + len(words)

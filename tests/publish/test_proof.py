@@ -197,6 +197,7 @@ def test_a_label_and_an_address_may_stand_around_a_sentence_and_no_other_figure(
     assert reads("Telephone: 0800 77 66 00") == reads("Step 12: 0800 77 66 00") == set()
     assert reads("Call: 0800 77 6 6 00") == set()  # a caption may break anywhere in a long word
     assert reads("08 00 77 66 00 (https:// example.org/1)") == set()
+    assert reads("Call now 0800 77 66 00") == reads("0800 77 66 00 now") == {"sentence-differs"}
     assert reads("Call: 0800 77 66 07") == {"sentence-differs"}
     assert reads("0800 77 66 00 (www.example.gov.uk/2024)") == set()
     assert reads("0800 77 66 00 (https://www.example.gov.uk/up/ 1402-a-(b)- 5.pdf)") == set()
