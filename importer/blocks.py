@@ -234,7 +234,7 @@ def _definitions(element: Element, reading: Reading) -> list[Part]:
     terms: list[str] = []
     for child in _pairs(element):
         if tag(child) == "dt":
-            terms.append(line(nodes_of(child), reading))
+            terms += filter(None, [line(nodes_of(child), reading)])
             continue
         texts, rest = texts_of(flat(settled(read(nodes_of(child), reading))))
         if terms and texts:

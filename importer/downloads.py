@@ -25,6 +25,7 @@ DETAIL: Final = "gem-c-attachment__attribute"
 FORMAT: Final = re.compile(r"[A-Z]{2,6}|HTML|MS (?:Word|Excel|PowerPoint) \w+")
 SIZE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*(bytes|KB|MB|GB)", re.IGNORECASE)
 PAGES: Final = re.compile(r"([1-9]\d{0,3}) pages?")
+LONGEST_FORMAT: Final = 120
 URL: Final = re.compile(r"https?://[^\s/?#]+\.\S+")
 UNITS: Final = {"kb": "KB", "mb": "MB", "gb": "GB", "bytes": "bytes"}
 
@@ -70,7 +71,7 @@ def _details(line: Element) -> Iterator[tuple[str, tuple[str, str]]]:
         if DETAIL in classes(part) and not any(DETAILS.keys() & classes(inner) for inner in walk(part)):
             kinds = {"size": SIZE, "pages": PAGES, "format": FORMAT}
             key = next((kind for kind, sign in kinds.items() if sign.fullmatch(said)), "")
-        if key == "format" and said:
+        if key == "format" and 0 < len(said) <= LONGEST_FORMAT:
             yield key, (said, said)
         elif key == "size" and (size := SIZE.fullmatch(said)):
             yield key, (said, f"{size[1]} {UNITS[size[2].lower()]}")

@@ -331,6 +331,7 @@ def test_a_link_to_what_is_no_section_in_the_end_leads_to_the_one_that_holds_it(
             [{"type": "quotation", "text": "I said: one two three"}],
         ),
         ('<img src="far.png" alt="A bar">', ["Rates"]),
+        ("<p>a</p><dl><dt></dt></dl><dl><dt> </dt><dd>b</dd></dl>", ["a", "b"]),
         ('<p>a</p><div class="example"><img src="far.png" alt="A bar"></div>', ["a"]),
     ],
 )
