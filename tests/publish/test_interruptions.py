@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -112,18 +112,28 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
 
 
 @pytest.mark.parametrize(
-    ("call", "times"), [("rename", 4), ("renameat2", 2), ("mkdir", 2), ("unlinkat,unlink,rmdir", 3), ("fsync", 2)]
+    ("call", "numbers"),
+    [
+        ("rename", range(1, 7)),  # renderings, the edition, its ledger, the list's ledger, the list
+        ("renameat2", (1, 2)),
+        ("mkdir", (1, 2, 12)),
+        ("unlinkat,unlink,rmdir", (1, 2, 5, 9)),
+        ("fsync", (1, 2, 13)),
+    ],
+    ids=["rename", "exchange", "mkdir", "unlink", "fsync"],
 )
-def test_killed_at_a_chosen_call_the_old_or_the_new_stands_whole(workshop: Workshop, call: str, times: int) -> None:
-    """Strikes where chance seldom does: when it moves, makes, deletes or flushes a file for the first time, the
-    second, …"""
+def test_killed_at_a_chosen_call_the_old_or_the_new_stands_whole(
+    workshop: Workshop, call: str, numbers: Sequence[int]
+) -> None:
+    """Strikes where chance seldom does: when a process moves, makes, deletes or flushes a file for the first time, the
+    second, …, the last."""
     demand(shutil.which("strace"), "strace is not installed")
     workshop.write(second=VERSIONS[0])
     assert workshop.run("build").returncode == 0
     killed = 0
-    for number in range(1, times + 1):
+    for turn, number in enumerate(numbers, 1):
         before = whole(workshop)
-        wanted = VERSIONS[number % 2]
+        wanted = VERSIONS[turn % 2]
         workshop.write(second=wanted)
         inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"]
         struck = workshop.run("build", through=["strace", "-f", "-qq", "--seccomp-bpf", "-o", "calls", *inject])
