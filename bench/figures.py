@@ -68,6 +68,7 @@ class Bench:
         yield from self.beside()
         yield self.sentence()
         yield self.dense()
+        yield self.proof()
         yield self.imported()
         yield from self.html_alone()
         for count in self.documents:
@@ -251,6 +252,17 @@ class Bench:
             ours=f"{seconds:.1f} s processor ({slowest})",
             goal="≤ 2 s",
             met=seconds <= 2,
+        )
+
+    def proof(self) -> Figure:
+        """What reading back and comparing takes of the making of all editions of a page."""
+        found = _asked("bench.proof", SEED, self.rounds)
+        share = found["proving"] / (found["making"] + found["proving"])
+        return Figure(
+            name="the proof of all editions, of the processor time of making them",
+            ours=f"{share:.1%} ({_ms(found['proving'])} of {found['making']:.1f} s)",
+            goal="≤ 5 %",
+            met=share <= 0.05,
         )
 
     def imported(self) -> Figure:
