@@ -23,6 +23,8 @@ FIGURE: Final = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d)?", 
 DEEPEST, MOST = 200, 100_000
 """Elements in elements, and elements in all, with each `use` drawn out. Programs that draw break at 800 levels."""
 
+MOST_TIMES: Final = 1000
+"""A drawing of more pixels than that in a row, for one in a column, would take gigabytes."""
 PLAIN: Final = "Export it again as plain SVG."
 AS_TEXT: Final = "Export it as plain SVG, with its text as text."
 DAMAGED: Final = "does not say how large it is: its viewBox is damaged"
@@ -49,12 +51,14 @@ def drawing_of(data: bytes) -> Drawing:
     except (ValueError, LookupError) as error:
         return Drawing(fault=(f"is in letters that not every browser reads: {error}", "Export it again in UTF-8."))
     fault = reader.fault or reader.too_much()
+    sides = _size(*(reader.root.get(side, "").strip().removesuffix("px") for side in ("width", "height")))
     box = reader.root.get("viewBox")
-    if box is None:
-        sides = (reader.root.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
-        return Drawing(fault=fault, size=_size(*sides))
-    size = _size(*box.replace(",", " ").split())
-    return Drawing(fault=fault or (None if size else (DAMAGED, FOUR)), size=size)
+    size = sides if box is None else _size(*box.replace(",", " ").split())
+    if fault is None and box is not None and size is None:
+        fault = DAMAGED, FOUR
+    if fault is None and any(max(one) > MOST_TIMES * min(one) for one in (sides, size) if one):
+        fault = f"is more than {MOST_TIMES:,} times as long as it is broad: nothing could be seen of it", PLAIN
+    return Drawing(fault=fault, size=size)
 
 
 def _size(*figures: str) -> tuple[int, int] | None:
@@ -98,6 +102,8 @@ class _Reader:
                 self._say("holds a part in HTML (foreignObject), which is not shown everywhere", AS_TEXT)
         elif space == SVG and local in SHOWING and not self.left_out:
             self._refers(local, next((attributes[href] for href in HREFS if href in attributes), ""))
+        if local == "feTurbulence" and len(attributes.get("numOctaves", "").strip()) > 1:  # nobody sees the tenth
+            self._say("asks for more layers of noise than can be seen", "Save the picture with at most 9 (numOctaves).")
         self.ids.setdefault(attributes.get("id", ""), len(self.held))
         self.open.append(len(self.held))
         self.held.append(1)

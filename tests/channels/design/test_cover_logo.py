@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from channels.design.brand import files_of_cover, logo_files
 from channels.design.cover import LOGO, MARGIN, SIZE, cover_of, cover_of_all
-from channels.design.pixels import pixels
+from channels.design.pixels import drawn, pixels
 from model.document import Document
 from model.errors import RenderError
 from model.inlines import Text
@@ -102,6 +102,14 @@ def test_a_picture_of_points_is_whole_and_in_its_shape(tmp_path: Path) -> None:
     ImageDraw.Draw(wide).rectangle((0, 0, 39, 9), fill="#ff0000")
     wide.save(tmp_path / "wide.png")
     assert pixels(tmp_path / "wide.png", (100, 100)).getbbox() == (0, 37, 100, 62)
+
+
+def test_a_very_long_drawing_takes_no_more_pixels_than_a_page(tmp_path: Path) -> None:
+    """A banner of a hundred times its height took a gigabyte."""
+    for shape in ('viewBox="0 0 1000 10"', 'viewBox="0 0 9 9" width="1000px" height="10"', 'width="99999" height="1"'):
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" {shape}><rect width="9" height="9"/></svg>'
+        with Image.open(io.BytesIO(drawn(svg.encode(), "x.svg", 1600))) as image:
+            assert image.width * image.height <= 6400 * 1600, shape
 
 
 def test_a_drawing_that_cannot_be_drawn_is_named_with_what_to_do(tmp_path: Path) -> None:
