@@ -203,13 +203,19 @@ def _listed(document: Document) -> tuple[Section, ...]:
 
 
 def _helpline(document: Document, context: Context) -> Markup | None:
-    """The number of the contact to call, for the first screen. The name is part of the link, and heard once."""
+    """The number of the contact to call, for the first screen. Its name is heard with the link, once."""
     contact = contact_to_call(document)
     phone = metadata.phone_of(contact) if contact is not None else None
     if contact is None or phone is None:
         return None
     name, number = without_links(contact.name.inlines), context.dialect.text(grouped(phone))
-    return fill('<a href="{}">{} <span class="phone">{}</span></a>', reached_by(phone), inlines(name, context), number)
+    return fill(
+        '<span aria-hidden="true">{name}</span> <a class="phone" href="{}" aria-label="{whom} {number}">{number}</a>',
+        reached_by(phone),
+        name=inlines(name, context),
+        whom=text_of(contact.name.inlines),
+        number=number,
+    )
 
 
 def _exit(document: Document, context: Context) -> Markup | None:
