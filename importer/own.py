@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from importer.draft import Value
 from importer.main_part import about
-from importer.own_blocks import Blocks
+from importer.own_blocks import Blocks, is_section
 from importer.reading import Reading
 from importer.tree import classes, first, tag, walk, words
 from languages.base import language_of, languages
@@ -129,8 +129,8 @@ class _Page:
         ):
             yield "url", url
         introduction = self.blocks.blocks(self._first("div", "introduction"), "introduction")
-        sections = tuple(self.blocks.section(e) for e in main if tag(e) == "section" and e.get("id") not in BESIDE)
-        related = [self.blocks.section(e) for e in beside if tag(e) == "section" and e.get("id")]
+        sections = tuple(self.blocks.section(e) for e in main if is_section(e) and e.get("id") not in BESIDE)
+        related = [self.blocks.section(e) for e in beside if is_section(e)]
         if introduction:
             yield "introduction", introduction
         yield "sections", sections

@@ -54,7 +54,7 @@ class Blocks:
             fields = {"id": own, **fields}
         if blocks := self.blocks(element, own):
             fields["blocks"] = blocks
-        if sections := tuple(self.section(inner) for inner in element if tag(inner) == "section"):
+        if sections := tuple(self.section(inner) for inner in element if is_section(inner)):
             fields["sections"] = sections
         return fields
 
@@ -63,7 +63,7 @@ class Blocks:
         give."""
         found: list[Value] = []
         for element in parent:
-            if tag(element) == "section" or tag(element).startswith("h"):
+            if is_section(element) or tag(element).startswith("h"):
                 continue
             block = self._block(element)
             if isinstance(block, str) and element.get("id") != f"{own}-{len(found) + 1}":
@@ -267,6 +267,11 @@ class Blocks:
             fields["period"] = words(period)
         fields["alternative"] = (picture.get("aria-label") or "") if picture is not None else ""
         return {key: inner for key, inner in fields.items() if inner != ""}
+
+
+def is_section(element: Element) -> bool:
+    """True for a section with a heading, which has an id. A section without one is a frame, as of a table."""
+    return tag(element) == "section" and element.get("id") is not None
 
 
 def _as_named(source: str, data: bytes) -> str:
