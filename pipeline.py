@@ -4,6 +4,7 @@ Only this file knows channels, documents and publishing together, and only this 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -134,5 +135,16 @@ def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:
             return keep.run_clean(options, home)
 
 
+def obey_ctrl_c(lost: sys.UnraisableHookArgs) -> None:
+    """Ends the process where Ctrl-C came while a module was imported, whose clean-up would swallow it."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    sys.stderr.write("error: stopped\n")
+    sys.stderr.flush()
+    os._exit(130)
+
+
 if __name__ == "__main__":
+    sys.unraisablehook = obey_ctrl_c
     sys.exit(main(sys.argv[1:]))

@@ -12,10 +12,14 @@ import os
 MARK = "source/publisher.yaml"
 """The file that makes a folder a publisher's."""
 
+LONGEST = 160
+"""Signs of a name in a message."""
+
 
 def shown(name: str) -> str:
-    """A name in a message: short, and in signs that a terminal shows."""
-    short = name if len(name) <= 60 else f"{name[:60]}…"
+    """A name in a message, in signs that a terminal shows. Of a very long one the middle is left out: its end says
+    most."""
+    short = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 :]}"
     return short if short.isprintable() else ascii(short)
 
 

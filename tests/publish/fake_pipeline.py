@@ -15,4 +15,5 @@ from tests.publish.fakes import REGISTRY
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.unraisablehook = pipeline.obey_ctrl_c
     sys.exit(pipeline.main(sys.argv[1:], REGISTRY))

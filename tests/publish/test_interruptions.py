@@ -211,6 +211,26 @@ def test_a_signal_to_all_of_them_is_no_fault_of_the_workers(workshop: Workshop) 
     assert "ended (signal" not in stderr
 
 
+LOST = """\
+import runpy, signal, sys
+class Swallows:
+    def __del__(self): signal.raise_signal(signal.SIGINT)
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "commands.build": Swallows()
+sys.meta_path.insert(0, Finder())
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_an_interruption_that_an_import_swallows_is_obeyed(workshop: Workshop) -> None:
+    """What a finaliser raises is only reported, and the run would go on."""
+    python, *rest = workshop.command("build")
+    done = subprocess.run([python, "-c", LOST, *rest], cwd=workshop.root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "error: stopped\n")
+
+
 LATE = """\
 import os, runpy, sys, time
 os.register_at_fork(after_in_child=lambda: time.sleep(1))
