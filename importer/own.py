@@ -1,6 +1,7 @@
 """Turns a page that this program published back into the data of its source. A page does not show how a word is
-spoken, which editions were asked for, or the name of a place without an address, so these are lost. What an edition
-adds itself (what abbreviations stand for, the picture of a statistic, labels) is not read."""
+spoken, which editions were asked for, the name of a place without an address, or a term whose words the text says
+itself, so these are lost. What an edition adds itself (what abbreviations stand for, the picture of a statistic,
+labels) is not read."""
 
 from __future__ import annotations
 

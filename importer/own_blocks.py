@@ -60,15 +60,17 @@ class Blocks:
 
     def blocks(self, parent: Iterable[Element], own: str) -> tuple[Value, ...]:
         """The blocks of a section. The id of a block is written if it differs from the one that its place would
-        give."""
+        give, and if an author can have written it: one made from a place that was taken has two hyphens."""
         found: list[Value] = []
         for element in parent:
             if is_section(element) or tag(element).startswith("h"):
                 continue
             block = self._block(element)
-            if isinstance(block, str) and element.get("id") != f"{own}-{len(found) + 1}":
-                block = {"type": "paragraph", "id": element.get("id") or "", "text": block}
-            elif not isinstance(block, str) and block.get("id") == f"{own}-{len(found) + 1}":
+            given = str((element.get("id") if isinstance(block, str) else block.get("id")) or "")
+            placed = given == f"{own}-{len(found) + 1}" or not ID.fullmatch(given)
+            if isinstance(block, str) and not placed:
+                block = {"type": "paragraph", "id": given, "text": block}
+            elif not isinstance(block, str) and placed:
                 block = {key: value for key, value in block.items() if key != "id"}
             found.append(block)
         return tuple(found)

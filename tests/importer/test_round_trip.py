@@ -23,6 +23,9 @@ from publish.store import Nothing
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
+SUMMARY = "What this page is about, in as many words as a list of results would show."
+PUBLISHER: Value = {"name": "Department for Examples"}
+
 # A page does not show how a word is spoken, the name of a place without an address, or which editions were asked for.
 
 
@@ -91,9 +94,25 @@ def test_a_page_of_everything_comes_back(name: str, tmp_path: Path) -> None:
     assert as_published(after) == as_published(before)
 
 
+def test_a_page_comes_back_whose_author_took_the_id_of_a_place(tmp_path: Path) -> None:
+    source = tmp_path / "photos" / "en.yaml"
+    source.parent.mkdir()
+    taken: dict[str, Value] = {"title": "What you need", "id": "photos-1", "blocks": ("Bring two photos.",)}
+    listed: dict[str, Value] = {"type": "list", "items": ("one", "two")}
+    sections: list[Value] = [{"title": "Photos", "blocks": ("They are new.", listed), "sections": (taken,)}]
+    page = {"title": "Photos", "summary": SUMMARY, "language": "en", "publisher": PUBLISHER, "status": "current"}
+    source.write_text(
+        write(Draft(data={**page, "sections": tuple(sections)}, language="en"), "a test"), encoding="utf-8"
+    )
+    before, after = there_and_back(source, tmp_path / "made")
+    assert before.sections[0].blocks[0].id == "photos--1"
+    assert as_published(after) == as_published(before)
+
+
 WORDS = st.sampled_from(
     (
         *("bins", "the", "£9.50", "55%", "0800 77 66 00", "drugs.gov.uk", "help@example.gov.uk", "12 March 2007"),
+        *("https://www.example.gov.uk/help?page=2", "www.example.gov.uk/a-long/way_to", "first.last@example.gov.uk"),
         *("**strong**", "*soft*", "**so *very* strong**", "[a place](https://www.example.gov.uk/a_b)", "DIP", "Croeso"),
         *("Is it? It is.", "9am–5pm", "2007–08", "1,900", "Dr. No", "“quoted”", "(see", "note)"),
         *("5 \\* 3", "a_b", "\\\\", "#1", "a: b", "- x"),
@@ -185,9 +204,9 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a page takes 0.1 s, so
 pages = st.fixed_dictionaries(
     {
         "title": lines,
-        "summary": st.just("What this page is about, in as many words as a list of results would show."),
+        "summary": st.just(SUMMARY),
         "language": st.just("en"),
-        "publisher": st.just({"name": "Department for Examples"}),
+        "publisher": st.just(PUBLISHER),
         "status": st.just("current"),
         "terms": st.just({"DIP": {"expansion": "Drug Interventions Programme"}, "Croeso": {"language": "cy"}}),
     },
