@@ -6,20 +6,18 @@ appears in the book. An element that is not known here stays, and breaks a rule 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Final, assert_never
+from collections.abc import Collection, Iterable
+from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from channels.elements.blocks import block, blocks, section
-from channels.elements.chapters import Chapter, Spoken
+from channels.elements.blocks import blocks, section
+from channels.elements.chapter_lines import chapter_lines
+from channels.elements.chapters import Chapter
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join, permitted
-from channels.elements.inlines import element, sentence
-from model.blocks import Notice
-from model.inlines import Sentence
 
 RENAMED: Final = {
     **{"section": "div", "figure": "div", "figcaption": "p"},
@@ -64,25 +62,9 @@ def _chapter(chapter: Chapter, context: Context) -> Markup:
     if chapter.section is not None:
         return section(chapter.section, 0, context)
     return fill(
-        '<div class="chapter">\n{}\n</div>', join("\n", [*_lines(chapter, context), blocks(chapter.blocks, 1, context)])
+        '<div class="chapter">\n{}\n</div>',
+        join("\n", [*chapter_lines(chapter, context), blocks(chapter.blocks, 1, context)]),
     )
-
-
-def _lines(chapter: Chapter, context: Context) -> Iterator[Markup]:
-    """The first line as the heading, the others as a paragraph each."""
-    for number, line in enumerate(chapter.lines):
-        match line:
-            case Spoken():
-                tag = "h1" if number == 0 else "p"
-                yield fill('<{tag} class="said" id="{id}">{words}</{tag}>', tag=tag, id=line.id, words=line.text)
-            case Sentence() if number == 0:
-                yield element("h1", line, context)
-            case Sentence():
-                yield fill("<p>{}</p>", sentence(line, context))
-            case Notice():
-                yield block(line, 1, context)
-            case _:
-                assert_never(line)
 
 
 def _bring_down(parent: Element, titles: Collection[str]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, assert_never
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from channels.elements.blocks import block, blocks, section
-from channels.elements.chapters import Chapter, Spoken
+from channels.elements.blocks import blocks, section
+from channels.elements.chapter_lines import chapter_lines
+from channels.elements.chapters import Chapter
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.escape import fill, join, permitted
-from channels.elements.inlines import element, sentence
 from languages.tags import direction_of
 from model.blocks import Notice
 from model.document import Document, Footnote
@@ -124,31 +124,13 @@ def xhtml(chapter: Chapter, document: Document, context: Context) -> str:
     if chapter.section is not None:
         body, title = section(chapter.section, 0, context), f"{chapter.title} – {title}"
     else:
-        body = join("\n", [*_lines(chapter, context), blocks(chapter.blocks, 1, context)])
+        body = join("\n", [*chapter_lines(chapter, context), blocks(chapter.blocks, 1, context)])
     return framed(body, title, document.language)
 
 
 def framed(body: Markup, title: str, language: str) -> str:
     """A whole XHTML document."""
     return permitted(fill(FRAME, language=language, direction=direction_of(language), title=title, body=body))
-
-
-def _lines(chapter: Chapter, context: Context) -> Iterable[Markup]:
-    """The first line as the heading, the others as a paragraph each."""
-    for number, line in enumerate(chapter.lines):
-        match line:
-            case Spoken() if number == 0:
-                yield fill('<h1 id="{}">{}</h1>', line.id, line.text)
-            case Spoken():
-                yield fill('<p class="said" id="{}">{}</p>', line.id, line.text)
-            case Sentence() if number == 0:
-                yield element("h1", line, context)
-            case Sentence():
-                yield fill("<p>{}</p>", sentence(line, context))
-            case Notice():
-                yield block(line, 1, context)
-            case _:
-                assert_never(line)
 
 
 def _ids(node: object) -> Iterable[str]:
