@@ -40,13 +40,18 @@
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
 
-  /* The bars at the edges of the window grow with the reader's letters. What has the focus is scrolled out from under
-     them, since not every browser heeds scroll-padding when the focus moves. */
+  /* The bars at the edges of the window grow with the reader's letters. Their sizes stand in a sheet of their own, so
+     that no element has a style; a browser that knows no such sheets keeps the sizes of the style. What has the focus is
+     scrolled out from under the bars, since not every browser heeds scroll-padding when the focus moves. */
   const covered = { "--bar": document.querySelector(".leave"), "--foot": document.querySelector(".back") };
-  const bars = new ResizeObserver(() => requestAnimationFrame(() => {
-    for (const [name, bar] of Object.entries(covered)) if (bar) root.style.setProperty(name, `${bar.offsetHeight}px`);
-  }));
-  for (const bar of Object.values(covered)) if (bar) bars.observe(bar);
+  if ("adoptedStyleSheets" in document) {
+    const sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    const shown = Object.entries(covered).filter(([, bar]) => bar);
+    const sizes = () => shown.map(([name, bar]) => `${name}: ${bar.offsetHeight}px;`).join(" ");
+    const bars = new ResizeObserver(() => requestAnimationFrame(() => sheet.replaceSync(`:root { ${sizes()} }`)));
+    for (const [, bar] of shown) bars.observe(bar);
+  }
   document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
     if (!target.matches(":focus-visible") || target.closest(".leave, .back.along")) return;
     const above = covered["--bar"]?.offsetHeight ?? 0;

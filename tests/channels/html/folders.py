@@ -383,8 +383,9 @@ const complain = (told) => complaints.push(String(told));
 for (const kind of ["error", "unhandledrejection", "securitypolicyviolation"])
   addEventListener(kind, (event) =>
     complain(event.message || event.reason || event.violatedDirective || event.target.outerHTML || kind), true);
-for (const kind of ["error", "warn"]) console[kind] = (...told) => complain(told.join(" "));"""
-"""Collects what a page complains of, in browsers whose drivers do not tell."""
+for (const kind of ["error", "warn"]) console[kind] = (...told) => complain(told.join(" "));
+addEventListener("DOMContentLoaded", () => parent.postMessage("it stands", "*"));"""
+"""Collects what a page complains of, in browsers whose drivers do not tell, and tells the window when it stands."""
 
 WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
 <iframe title="The page" style="border: 0"></iframe>"""

@@ -123,7 +123,8 @@ def test_each_page_shows_all_it_has_under_them(browser: Browser, server: str, pa
         tab.locator(".masthead, header:not(:has(.masthead))").evaluate("e => getComputedStyle(e).backgroundColor")
         == "rgb(0, 52, 61)"
     )
-    assert tab.locator("style, [style]").count() == 0
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert tab.locator("style, [style]").count() == 0, "neither served nor set by the script"
     assert said == []
     tab.close()
 
