@@ -232,7 +232,7 @@ def test_what_the_channel_is_made_of_is_its_code_and_needs_no_listing() -> None:
     """Recipes hash the channel's own folder, and what it imports of channels/elements."""
     code = {path for _, path in code_of("channels.pdf.render")}
     own = ROOT / "channels" / "pdf"
-    assert code >= {*own.glob("templates/*"), *own.glob("styles/*"), *own.glob("*.py")}
+    assert code >= {*own.glob("templates/*.html"), *own.glob("styles/*.css"), *own.glob("*.py")}
     assert code >= {ROOT / "channels" / "elements" / name for name in ("blocks.py", "charts.py", "inlines.py")}
     assert not code & set(channel().inputs(publication("everything")))
 
