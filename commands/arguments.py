@@ -210,7 +210,7 @@ def _shared_places(command: argparse.ArgumentParser, output: Path, cache: Path) 
 def _output(command: argparse.ArgumentParser, output: Path, kind: Callable[[str], Path | str] | None = None) -> None:
     address = "" if kind is not place_or_address else "; or an address of an object store, like s3://bucket/site"
     command.add_argument(
-        "--output", type=kind or place, default=output, metavar="FOLDER", help=f"default: dist{address}"
+        "--output", type=kind or place, default=str(output), metavar="FOLDER", help=f"default: dist{address}"
     )
 
 

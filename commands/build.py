@@ -68,7 +68,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     output = output_of(options, cache)
     for option, place in (("--output", output), ("--cache", cache)):
         with writing(place, option):
-            place.exists()  # raises an error if a name is too long or a link leads to itself
+            place.exists()  # raises an error if it lies in a closed folder
         if place.resolve().is_relative_to((home / "source").resolve()):
             raise UsageError(f"{option} {place} lies among the sources", "Choose a folder outside source/.")
     channels = chosen_of(registry, options.channel or ())

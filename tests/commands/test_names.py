@@ -16,7 +16,7 @@ from channels import CHANNELS
 from commands import names
 from commands.arguments import parser
 from tests.commands import odd_names
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plainly
 
 METAVARS = ("FOLDER", "FILE", "SOURCE")
 
@@ -42,9 +42,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
     """What each command says to each odd name: its exit code and its words."""
     place = tmp_path_factory.mktemp("names")
     odd_names.folder(place)
-    plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     done = subprocess.run(
-        [*plain, sys.executable, "-P", "-m", "tests.commands.odd_names"],
+        [*plainly(), sys.executable, "-P", "-m", "tests.commands.odd_names"],
         cwd=place,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -88,3 +87,13 @@ def test_a_folder_that_stands_may_have_a_space_at_its_end(tmp_path: Path, monkey
     assert names.place("mine ") == Path("mine ")
     assert names.place("caf\udce9") == Path("caf\udce9")  # in letters of another encoding
     assert names.place_or_address("s3://a/b") == "s3://a/b"
+
+
+@pytest.mark.parametrize("command", ["build", "preview", "verify", "clean"])
+def test_the_folder_that_is_meant_where_none_is_named_is_looked_at_too(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dist").symlink_to("dist")
+    with pytest.raises(SystemExit):
+        parser(CHANNELS, tmp_path / "dist", tmp_path / ".cache").parse_args([command])
+    assert "a link in it leads to itself" in capsys.readouterr().err
