@@ -26,7 +26,7 @@ from model.document import Words
 from model.errors import OutputError
 from publish import ledger, manifest, proof
 from publish.folder import STAGING
-from publish.own_json import open_sealed, read_json, sealed
+from publish.own_json import read_json, sealed
 
 LANGUAGE: Final = "en"
 ROOT: Final = Path(__file__).parent.parent
@@ -157,13 +157,8 @@ def _made_by() -> str:
 def _known(output: Path, cache: Path | None) -> dict[str, tuple[list[int], Entry]]:
     """The entries that were kept. Empty if there are none, if they are damaged, or if another version of the program
     wrote them."""
-    if cache is None:
-        return {}
-    try:
-        data = _path(output, cache).read_bytes()
-    except OSError:
-        return {}
-    return open_sealed(data, _entries) or {}
+    kept = None if cache is None else ledger.kept_in(_path(output, cache), _entries)
+    return kept or {}
 
 
 def _entries(content: Any) -> dict[str, tuple[list[int], Entry]]:

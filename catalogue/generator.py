@@ -11,6 +11,8 @@ from typing import Final
 from xml.parsers import expat
 
 GENERATOR: Final = "One source, every reader"
+BEGINNING: Final = 2048
+"""The bytes of a file in which its mark stands."""
 COMMENT: Final = f"/* {GENERATOR}: the list of publications */".encode()
 """The first line of the style and the script."""
 BEFORE_MARKS: Final = b"<title>Publications</title>\n<style>\n"
@@ -20,7 +22,7 @@ ONLY_TEXT: Final = frozenset({"title", "textarea", "noscript", "template", "ifra
 
 
 def names_us(begin: bytes) -> bool:
-    """True if the file that begins with `begin` says that a build has made it."""
+    """True if `begin`, the first BEGINNING bytes of a file, say that a build has made it."""
     if begin.startswith(b"/*"):
         return begin.startswith(COMMENT)
     if begin.startswith(b"<?xml"):

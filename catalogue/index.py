@@ -7,7 +7,7 @@ from typing import Final
 
 from catalogue.entries import Publication, published_in
 from catalogue.feed import feed_of
-from catalogue.generator import GENERATOR, names_us
+from catalogue.generator import BEGINNING, GENERATOR, names_us
 from catalogue.page import HEAD, STYLE_NAME, page_of, versioned
 from catalogue.podcast import NAME as PODCAST
 from catalogue.podcast import podcast_of
@@ -24,8 +24,6 @@ STATEMENT: Final = "accessibility-draft.html"
 NAMES: Final = (PAGE, "index.css", "index.js", FEED, PODCAST, STATEMENT)
 """The files that a list may consist of. There are feeds if there is something to tell, and a statement if one body
 signs it."""
-
-BEGINNING: Final = 2048
 
 
 def write_index(output: Path, *, flush: bool = True, cache: Path | None = None) -> bool:
@@ -62,12 +60,7 @@ def foreign(path: object) -> NotOurs:
 def is_ours(path: Path) -> bool:
     """True if the file at `path` says that it belongs to a list that a build has made."""
     with writing(path), path.open("rb") as file:
-        return begins_as_ours(file.read(BEGINNING))
-
-
-def begins_as_ours(begin: bytes) -> bool:
-    """True if the first BEGINNING bytes of a file say that it belongs to a list that a build has made."""
-    return names_us(begin)
+        return names_us(file.read(BEGINNING))
 
 
 def index_of(publications: list[Publication]) -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from catalogue.index import BEGINNING, NAMES, PAGE, begins_as_ours, foreign
+from catalogue.generator import BEGINNING, names_us
+from catalogue.index import NAMES, PAGE, foreign
 from commands.published import editions_in, faults_of
 from model.errors import UsageError
 from publish.site import HALF_MADE, Site, copy_of
@@ -34,7 +35,7 @@ def site_of(options: argparse.Namespace, mirror: Path) -> Site | None:
     site = Site(options.output, mirror)
     site.fetch(NAMES)
     for name, data in site.listed.items():
-        if not begins_as_ours(data[:BEGINNING]):
+        if not names_us(data[:BEGINNING]):
             raise foreign(f"{options.output}/{name}")
     return site
 

@@ -60,7 +60,7 @@ class Ledgers:
 
     def get(self, source: Path) -> Ledger | None:
         """The ledger of what `source` was made into. None if there is none that can be read."""
-        return _kept_in(self._path(source), _ledger)
+        return kept_in(self._path(source), _ledger)
 
     def put(self, source: Path, ledger: Ledger) -> None:
         """Keeps `ledger`, if the run's editions are remembered. Raises OutputError."""
@@ -72,7 +72,7 @@ class Ledgers:
 
     def code(self, digest: str) -> Mapping[str, str]:
         """The files of code that have `digest` together, each with its own digest. Empty if they are not known."""
-        found: dict[str, str] | None = _kept_in(self._code_path(digest), dict)
+        found: dict[str, str] | None = kept_in(self._code_path(digest), dict)
         return found or {}
 
     def put_code(self, digest: str, code: Callable[[], Mapping[str, str]]) -> None:
@@ -160,6 +160,15 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.replace(path)
 
 
+def kept_in(path: Path, into: Callable[[Any], T]) -> T | None:
+    """What `into` makes of a sealed file in the cache. None if there is none that can be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return open_sealed(data, into)
+
+
 def _newest(roots: list[str]) -> int:
     """When anything under `roots` last changed, in nanoseconds. Folders count too, since a file may be gone from
     them."""
@@ -172,15 +181,6 @@ def _short(text: str) -> str:
 
 def _fields(node: Ledger | CacheKey) -> dict[str, object]:
     return {name: getattr(node, name) for name in node.__slots__}
-
-
-def _kept_in(path: Path, into: Callable[[Any], T]) -> T | None:
-    """What `into` makes of a sealed file. None if there is none that can be read."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return open_sealed(data, into)
 
 
 def _ledger(content: dict[str, Any]) -> Ledger | None:
