@@ -38,47 +38,38 @@ def at(root: Root, own: str) -> Root | None:
     return found[-1] if found else None
 
 
-def cut(root: Root, own: str) -> None:
-    element = at(root, own)
-    assert element is not None
+def cut(element: Root) -> None:
     for kid in list(element):
         element.remove(kid)
     element.text = ""
 
 
-def doubled(root: Root, own: str) -> None:
-    element = at(root, own)
-    assert element is not None
+def doubled(element: Root) -> None:
     element.addnext(deepcopy(element))
 
 
-def moved(root: Root, own: str) -> None:
-    element = at(root, own)
-    assert element is not None
-    body = root.xpath("//*[local-name()='body']")[0]
+def moved(element: Root) -> None:
+    body = element.xpath("//*[local-name()='body']")[0]
     body.insert(0, element)
 
 
-def changed(root: Root, own: str) -> None:
-    element = at(root, own)
-    assert element is not None
+def changed(element: Root) -> None:
     element.text = f"7 {element.text or ''}"
 
 
-def dropped(root: Root, own: str) -> None:
-    element = at(root, own)
-    assert element is not None
+def dropped(element: Root) -> None:
     element.getparent().remove(element)
 
 
-def edited(channel: str, rendering: Rendering, own: str, change: Callable[[Root, str], None]) -> Rendering:
-    """The rendering with a change in the file that has the sentence `own`."""
+def edited(channel: str, rendering: Rendering, own: str, change: Callable[[Root], None]) -> Rendering:
+    """The rendering with a change to the sentence `own` in the file that has it."""
 
     def text(data: bytes) -> bytes:
         root = etree.fromstring(data, PARSERS[channel])
-        if at(root, own) is None:
+        element = at(root, own)
+        if element is None:
             return data
-        change(root, own)
+        change(element)
         return bytes(etree.tostring(root, method="html" if channel == "html" else "xml", encoding="utf-8"))
 
     def file(one: File) -> File:
@@ -105,7 +96,7 @@ def made(channel: str) -> Rendering:
 
 @pytest.mark.parametrize("channel", MARKUP)
 def test_what_is_not_changed_is_proved(channel: str) -> None:
-    assert codes(channel, edited(channel, made(channel), "title", lambda *_: None)) == set()
+    assert codes(channel, edited(channel, made(channel), "title", lambda _: None)) == set()
 
 
 @pytest.mark.parametrize("channel", MARKUP)
@@ -119,7 +110,7 @@ def test_what_is_not_changed_is_proved(channel: str) -> None:
         (dropped, "sentence-missing"),
     ],
 )
-def test_a_sentence_changed_in_the_file_is_caught(channel: str, change: Callable[[Root, str], None], code: str) -> None:
+def test_a_sentence_changed_in_the_file_is_caught(channel: str, change: Callable[[Root], None], code: str) -> None:
     document = talking.document(NAME)
     *_, last = sentences_of_section(document.sections[0])
     own = table_of(document).headers[-1].id if change is dropped else last.id

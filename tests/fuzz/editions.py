@@ -12,17 +12,14 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from channels.base import Settings
+from bench.dense import seconds
 from model.diagnostics import OURS
-from narration.script import script
 from publish.proof_pictures import HINT
-from reader.read import read
 from tests.conftest import ROOT
 from tests.fuzz.publications import publication
 
@@ -50,15 +47,6 @@ def written(seed: int, home: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "en.yaml").write_bytes(data)
     return folder / "en.yaml"
-
-
-def seconds_to_script(path: Path) -> float:
-    """The processor time in which a publication is read and put into words."""
-    began = time.process_time()
-    document = read(path).document
-    if document is not None:
-        script(document, Settings())
-    return time.process_time() - began
 
 
 def wrong_with(event: dict[str, Any]) -> Iterator[str]:
@@ -91,7 +79,7 @@ class Tally:
             for seed in seeds:
                 path = written(seed, home / "source")
                 sources[str(path)] = seed
-                self.seconds["reading and scripting"].append(took := seconds_to_script(path))
+                self.seconds["reading and scripting"].append(took := seconds(path))
                 if took > LONGEST:
                     self.wrong[seed].append(f"{took:.1f} s to read and put into words")
             command = [sys.executable, str(ROOT / "pipeline.py"), "-C", folder, "build", "--json", "source"]

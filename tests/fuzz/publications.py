@@ -44,16 +44,8 @@ class Writer(Texts):
 
     def block(self) -> Any:
         kinds: tuple[Callable[[], Any], ...] = (
-            *(
-                self.running,
-                self.running,
-                self.running,
-                self.points,
-                self.steps,
-                self.numbered,
-                self.statistic,
-                self.table,
-            ),
+            *(self.running, self.running, self.running),
+            *(self.points, self.steps, self.numbered, self.statistic, self.table),
             *(self.figure, self.notice, self.quotation, self.address, self.downloads, self.definitions, self.contact),
         )
         return self.random.choice(kinds)()
@@ -232,9 +224,8 @@ def picture(random: Random, name: str) -> bytes:
     jpeg = name.endswith("jpg")
     mode = random.choice(("RGB", "L", "CMYK") if jpeg else ("RGB", "RGBA", "LA", "P", "1", "I;16"))
     held = io.BytesIO()
-    Image.new(mode, size, random.randint(0, 200) if mode in ("L", "P", "1", "I;16") else None or 0).save(
-        held, "JPEG" if jpeg else "PNG"
-    )
+    colour = random.randint(0, 200) if mode in ("L", "P", "1", "I;16") else 0
+    Image.new(mode, size, colour).save(held, "JPEG" if jpeg else "PNG")
     return held.getvalue()
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.dense import seconds
 from channels import CHANNELS
 from channels.base import Settings, own_of
 from model.diagnostics import OURS
 from narration.script import script
 from publish.proof import prove
 from reader.read import read
-from tests.fuzz.editions import LONGEST, kept_seeds, seconds_to_script, written, wrong_with
+from tests.fuzz.editions import LONGEST, kept_seeds, written, wrong_with
 from tests.narration.fakes import MemoryStore
 
 CHUNKS = 8
@@ -24,9 +25,10 @@ QUICK = ("html", "braille")
 def faults_of(seed: int, folder: Path) -> list[str]:
     """What is wrong with publication number `seed`."""
     path = written(seed, folder)
-    document = read(path).document
+    result = read(path)
+    document = result.document
     if document is None:
-        return [f"{seed}: {fault}" for fault in read(path).diagnostics if fault.severity == "error"]
+        return [f"{seed}: {fault}" for fault in result.diagnostics if fault.severity == "error"]
     assert script(document, Settings())
     found = []
     for name in QUICK:
@@ -50,7 +52,7 @@ def test_an_odd_publication_is_read_spoken_and_made(chunk: int, tmp_path: Path) 
 def test_an_odd_publication_is_read_in_time_and_the_same_each_time(tmp_path: Path) -> None:
     first, again = written(7, tmp_path / "a"), written(7, tmp_path / "b")
     assert first.read_bytes() == again.read_bytes()
-    assert seconds_to_script(first) < LONGEST
+    assert seconds(first) < LONGEST
 
 
 def test_what_may_not_be_said_of_a_publication_is_noticed() -> None:
