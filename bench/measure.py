@@ -32,7 +32,7 @@ class Cost:
 def run(*commands: Sequence[str | Path], **env: str) -> Cost:
     """The cost of running `commands` side by side until the last has ended."""
     _adopt()
-    before, begin = _children(), time.perf_counter()
+    before, begin = children(), time.perf_counter()
     processes = [
         subprocess.Popen(
             [str(word) for word in command],
@@ -49,7 +49,7 @@ def run(*commands: Sequence[str | Path], **env: str) -> Cost:
             raise SystemExit(f"{process.args!r} failed:\n{said.decode()}")
     wall = time.perf_counter() - begin
     _wait_for_adopted()
-    return Cost(wall=wall, processor=_children() - before)
+    return Cost(wall=wall, processor=children() - before)
 
 
 def _adopt() -> None:
@@ -69,7 +69,8 @@ def _wait_for_adopted() -> None:
         time.sleep(0.01)
 
 
-def _children() -> float:
+def children() -> float:
+    """Processor seconds of the processes that this one waited for."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

@@ -6,10 +6,11 @@ Prints the processor seconds of making with its checks, and of reading back and 
 from __future__ import annotations
 
 import json
-import resource
 import sys
+import time
 from pathlib import Path
 
+from bench.measure import children
 from channels import CHANNELS
 from channels.base import Rendering, Settings, left_out_of, own_of
 from publish.proof import prove
@@ -28,8 +29,7 @@ class Nothing:
 
 def processor() -> float:
     """Processor seconds of this process and of those that it waited for."""
-    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    return time.process_time() + children()
 
 
 def once(path: Path) -> tuple[float, float]:
