@@ -247,7 +247,7 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
         title=content["title"],
         summary=content["summary"],
         publisher=content["publisher"],
-        markup=template("entry.html.j2").render(one=shown, words=words, language=LANGUAGE),
+        markup=template("entry.html.j2").render(one=shown, words=words, language=LANGUAGE, address_of=_address),
         page=page["path"] if page else "",
         url=content.get("url", ""),
         day=day,
@@ -284,8 +284,8 @@ def _episode(
 
 
 def _address(file: Mapping[str, Any]) -> str:
-    """The address of a file within its edition's folder. Those of sound and text hold the digest as a query, so that
-    nobody gets a version that was kept; directories of podcasts demand plain addresses of pictures."""
+    """The address of a file within its edition's folder, for the list and for feeds. It holds the digest as a query,
+    so that nobody gets a version that was kept; directories of podcasts demand plain addresses of pictures."""
     plain = file["media_type"].startswith("image/") or not file.get("sha256")
     return quote(file["path"]) + ("" if plain else f"?v={file['sha256'][:8]}")
 
