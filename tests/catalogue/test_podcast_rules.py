@@ -117,8 +117,8 @@ def test_two_episodes_with_one_id_and_no_episode_are_named(built: Path) -> None:
     for item in root.findall("channel/item"):
         item.getparent().remove(item)
     assert broken(etree.tostring(root), built) == {"item"}
-    item = etree.SubElement(root.find("channel"), "item")
-    assert "item-words" in broken(etree.tostring(root), built) and item is not None
+    etree.SubElement(root.find("channel"), "item")
+    assert "item-words" in broken(etree.tostring(root), built)
 
 
 @pytest.mark.parametrize(
