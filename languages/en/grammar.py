@@ -17,7 +17,9 @@ OTHER_SCALES: Final = {"mil": "million", "mill": "million", "mln": "million", "t
 SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion", **OTHER_SCALES}
 SCALE_WORDS: Final = "thousand|million|billion|trillion"
 MINUSES: Final = "-−–"
-MINUS: Final = later(r"[-−–](?=\.?\d|[£€$¥₹₦฿₺₩₽])")
+MONEY_SIGNS: Final = "£€$¥₹₦฿₺₩₽"
+"""The signs of all currencies that are read. `money` says which each is."""
+MINUS: Final = later(rf"[-−–](?=\.?\d|[{MONEY_SIGNS}])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−/’'\"”]\Z")
 """Matches the text before a hyphen that is not a minus."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")

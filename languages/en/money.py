@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
-from languages.en.grammar import FIGURES, SCALE_WORDS, SPACE, decimal, minus, scale
+from languages.en.grammar import FIGURES, MONEY_SIGNS, SCALE_WORDS, SPACE, decimal, minus, scale
 from languages.en.patterns import later
 from languages.en.scene import Scene
 from languages.en.units import per
@@ -22,7 +22,7 @@ CURRENCIES: Final[
 VULGAR: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 SCALE: Final = rf"{SPACE}?(?i:{SCALE_WORDS}|bn|mn|tn|mln|mill?|trn)\b|(?:k|K)\b|[mM]\b|{SPACE}[mM]\b(?![&'’])"
 MONEY: Final = later(
-    r"(?P<currency>(?:US|CA|AU|C|A)?[$]|[£€¥₹₦฿₺₩₽]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
+    rf"(?P<currency>(?:US|CA|AU|C|A)?[$]|[{MONEY_SIGNS}]|(?:GBP|EUR|USD)(?=[ \u00a0]?\d))"
     r"(?P<sign>[-−–])?(?:[ \u00a0](?!(?:19|20)\d\d(?!\d)))?"
     rf"(?P<amount>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|{FIGURES})(?P<part>[¼½¾])?"
     rf"(?P<scale>{SCALE})?(?:(?<=\.\d\d)p\b)?"

@@ -10,15 +10,16 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from languages.en import units
+from languages.en import money, units
+from languages.en.grammar import MONEY_SIGNS
 from languages.en.letters import spell
 from languages.en.lists import words
-from languages.en.numbers import cardinal
+from languages.en.numbers import CURRENCIES, cardinal
 from languages.en.patterns import either, later
 from languages.en.wording import ROMAN, name
 
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
-NEEDED: Final = frozenset("()/+%£€$¢¥₹₦฿₺₩₽®™*†‡℠⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-–−℃")
+NEEDED: Final = frozenset(f"{MONEY_SIGNS}()/+%¢®™*†‡℠⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-–−℃")
 NO: Final = frozenset({"no", "No", "nos", "Nos"})
 NEEDED_WORDS: Final = NO | {*ROMAN, "per"}
 """Signs and words of which one must be present for this module to have anything to do. Most texts have none."""
@@ -72,10 +73,10 @@ CHANGE: Final = later(r"%(?=[ \u00a0](?:change|increase|decrease|difference|rise
 PERCENT: Final = later(r"%")
 SCALED: Final = later(r"[£€$](?P<gap> ?)(?P<scale>thousand|million|billion|trillion)s?\b")
 CURRENCY: Final = {"£": "pounds", "€": "euros", "$": "dollars"}
-MONEY: Final = later(r"US\$|[£€$¥₹₦฿₺₩₽](?!\d)|¢")
+MONEY: Final = later(rf"US\$|[{MONEY_SIGNS}](?!\d)|¢")
 MONEY_WORDS: Final = {
-    **{"US$": " U S dollars ", "£": " pounds ", "€": " euros ", "$": " dollars ", "¢": " cents ", "¥": " yen "},
-    **{"₹": " rupees ", "₦": " naira ", "฿": " baht ", "₺": " lira ", "₩": " won ", "₽": " roubles "},
+    **{"US$": " U S dollars ", "¢": " cents "},
+    **{sign: f" {CURRENCIES[money.CURRENCIES[sign]][0][1]} " for sign in MONEY_SIGNS},
 }
 CHOICE: Final = frozenset(words("choices"))
 SLASHED: Final = later(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")

@@ -16,7 +16,7 @@ from typing import Final
 from languages.en import clock, codes, dates, fractions, joined, money, phones, plain_numbers, quantities, ranges
 from languages.en.addresses import ADDRESS, address
 from languages.en.alike import alike, as_written
-from languages.en.grammar import FIGURES, decimal, minus
+from languages.en.grammar import FIGURES, MONEY_SIGNS, decimal, minus
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
 
@@ -24,7 +24,7 @@ Rule = Callable[[Scene, int], Typed | None]
 
 START: Final = re.compile(
     r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|(?:GBP|EUR|USD)[ \u00a0](?=\d)|[A-Z]{1,2}\$)"
-    r"|[-−–]?(?:[£€$¥₹₦฿₺₩₽]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{3}\)|\+\d"
+    rf"|[-−–]?(?:[{MONEY_SIGNS}]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{{3}}\)|\+\d"
     r"|(?<!\w)[A-Z](?=\.\d)|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
 )
