@@ -102,7 +102,9 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
         if "mm" in text or "MM" in text:
-            text = PICTURE.sub("day, month, year", YEAR_FIRST.sub("year, month, day", CLOCK.sub(_clock, text)))
+            text = CLOCK.sub(_clock, text)
+        if "yy" in text or "YY" in text:
+            text = PICTURE.sub("day, month, year", YEAR_FIRST.sub("year, month, day", text))
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)
         if "-" in text or "–" in text or "−" in text:
