@@ -226,7 +226,7 @@ def money_signs(text: str) -> str:
 def _rates() -> re.Pattern[str]:
     """The pattern of a unit for each of another, without a figure: mmol/L."""
     each = either(units.eaches())
-    return re.compile(rf"(?<![\w/])(?:({either(units.forms())})/({each})((?:/(?:{each}))?)|(p/[hwamdp]))(?![\w/])")
+    return re.compile(rf"(?<![\w/])(?:(p/[hwamdp])|({either(units.forms())})/({each})((?:/(?:{each}))?))(?![\w/])")
 
 
 @cache
@@ -282,9 +282,9 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
-    if match[4] or match[0] in units.OF_TIME or match[0] in ("p/m", "p/p", "p/h", "p/d"):
-        return units.per_words(match[0])
-    if match[1] == match[2]:
+    if match[1]:
+        return units.per_words(match[1])
+    if match[2] == match[3]:
         return match[0]
-    more = "".join(f" {units.per_words(sign)}" for sign in match[3].split("/") if sign)
-    return f"{units.words(match[1], 'many')} {units.per_words(match[2])}{more}"
+    more = "".join(f" {units.per_words(sign)}" for sign in match[4].split("/") if sign)
+    return f"{units.words(match[2], 'many')} {units.per_words(match[3])}{more}"
