@@ -146,29 +146,28 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
         return Date(text=match[0], value=moment) if moment else _no_date(match[0])
     if match := SLASHED.match(text, at, scene.end):
         return _in_figures(match, scene.before(at))
-    if (match := PAIR.match(text, at, scene.end)) and (
-        SAYS_DAY.search(scene.led(at))
-        or SAYS_TWO.search(scene.led(at))
-        or TO_A_DATE.match(text, match.end(), scene.end)
-        or (
-            scene.speaks_of(DATES, at)
-            and (TO_A_DAY.match(text, match.end()) or FROM_A_DAY.search(scene.before(at)[-12:]))
-        )
-        or (NOUGHT.fullmatch(match[0]) and int(match[2]) != int(match[1]) + 1 and SAYS_DATE.search(scene.led(at)))
-    ):
-        day, month = int(match[1]), int(match[2])
-        sure = (
-            SURELY_DAY.search(scene.led(at)[-20:]) is not None
-            or scene.speaks_of(DATES, at)
-            or TO_A_DATE.match(text, match.end(), scene.end) is not None
-        )
-        if (
-            _moment(2000, month, day)
-            and not NO_DAY.match(text, match.end())
-            and (sure or day > month or month > 8 or NOUGHT.fullmatch(match[0]))
-        ):
-            return Day(text=match[0], day=day, month=month)
-    return None
+    match = PAIR.match(text, at, scene.end)
+    return _pair(scene, at, match) if match else None
+
+
+def _pair(scene: Scene, at: int, match: re.Match[str]) -> Day | None:
+    """A day and its month, of two figures with a slash that the words around them show to be a date: "due 31/1"."""
+    led, figures, end = scene.led(at), match[0], match.end()
+    day, month = int(match[1]), int(match[2])
+    of_dates = scene.speaks_of(DATES, at)
+    to_date = TO_A_DATE.match(scene.text, end, scene.end) is not None
+    shown = (
+        to_date
+        or SAYS_DAY.search(led)
+        or SAYS_TWO.search(led)
+        or (of_dates and (TO_A_DAY.match(scene.text, end) or FROM_A_DAY.search(scene.before(at)[-12:])))
+        or (NOUGHT.fullmatch(figures) and month != day + 1 and SAYS_DATE.search(led))
+    )
+    if not shown or not _moment(2000, month, day) or NO_DAY.match(scene.text, end):
+        return None
+    clear = day > month or month > 8 or NOUGHT.fullmatch(figures)
+    sure = to_date or of_dates or clear or SURELY_DAY.search(led[-20:])
+    return Day(text=figures, day=day, month=month) if sure else None
 
 
 def month_first(scene: Scene, at: int) -> Date | Day | None:
