@@ -115,7 +115,7 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " times "
     if text == "T" and isinstance(before, Date) and isinstance(after, Time):
         return " at "
-    if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and _is_ten(before):
+    if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and ends_in_ten(before):
         return " to the power minus "
     if text == "—" and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
         return " to "
@@ -155,9 +155,11 @@ def _goes_up(before: Code, after: Number) -> bool:
     return before.kind == "name" and before.text[0].isalpha() and figures.isdecimal() and int(figures) < after.value
 
 
-def _is_ten(before: Joined) -> bool:
-    """True if a power of ten follows: "3.2 x 10-5"."""
-    return before.joint == "times" and before.values[-1].text == "10"
+def ends_in_ten(before: Inline) -> bool:
+    """True for the 10 of a power of ten, alone or multiplied: "10⁶", "3.2 x 10⁶"."""
+    if isinstance(before, Joined):
+        return before.joint == "times" and before.values[-1].text == "10"
+    return isinstance(before, Number) and before.text == "10"
 
 
 def _runs_on(before: Inline | None, after: Inline | None) -> bool:

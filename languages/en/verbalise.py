@@ -252,28 +252,8 @@ class English:
             return between
         if figures_after or isinstance(after, Unit):
             text = around_figures.leading(text, figures_before, after)
-        if isinstance(before, TIMED):
-            text = (
-                STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
-                if text[:2].strip(" \u00a0")[:1] in ("x", "×", "*")
-                else text
-            )
-        if figures_before and place.before == getattr(before, "text", ""):
-            text = HEADED.sub(". A", text, count=1)
-        if figures_before and text[:2].strip(" \u00a0")[:1] in GOES_ON:
-            text = AGED.sub("-year-old", text)
-            text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
-            text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
-        if isinstance(before, YEARLY_TOO) and text[:1] in FOOTNOTE_SIGNS and not _is_star(before, text):
-            text = FOOTNOTE.sub("", text, count=1)
-        if isinstance(before, YEARLY_TOO) and text[:2].strip(" \u00a0")[:1] == "p":
-            text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
-        if (isinstance(before, Number) and before.text == "10") or (
-            isinstance(before, Joined) and before.joint == "times" and before.values[-1].text == "10"
-        ):
-            text = POWERED.sub(_power, text, count=1)
-        if isinstance(before, Reference):
-            text = CLAUSES.sub(lambda match: f" to {wording.part(match[1])}", text, count=1)
+        if before is not None:
+            text = _behind(before, text, place)
         tail = ""
         if figures_after:
             text, tail = self._before_figures(text, place, after)
@@ -352,6 +332,34 @@ class English:
 def english(lexicon: Lexicon) -> English:
     """The speech of a lexicon. The same lexicon always gives the same object, which remembers what it said."""
     return English(lexicon)
+
+
+def _behind(before: Inline, text: str, place: Place) -> str:
+    """The text behind a value, with words for the signs at its beginning that belong to that value."""
+    if isinstance(before, TIMED) and _first_sign(text) in ("x", "×", "*"):
+        text = STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
+    if isinstance(before, FIGURES):
+        if place.before == getattr(before, "text", ""):
+            text = HEADED.sub(". A", text, count=1)
+        if _first_sign(text) in GOES_ON:
+            text = AGED.sub("-year-old", text)
+            text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
+            text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
+    if isinstance(before, YEARLY_TOO):
+        if text[:1] in FOOTNOTE_SIGNS and not _is_star(before, text):
+            text = FOOTNOTE.sub("", text, count=1)
+        if _first_sign(text) == "p":
+            text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
+    if around_figures.ends_in_ten(before):
+        text = POWERED.sub(_power, text, count=1)
+    if isinstance(before, Reference):
+        text = CLAUSES.sub(lambda match: f" to {wording.part(match[1])}", text, count=1)
+    return text
+
+
+def _first_sign(text: str) -> str:
+    """The first character of a text, or the one behind its first space."""
+    return text[:2].strip(" \u00a0")[:1]
 
 
 def _is_star(before: Inline, text: str) -> bool:
