@@ -10,11 +10,12 @@ from typing import Final
 
 from importer.draft import Heading, Remarked, Value, is_on
 from importer.reading import Reading
+from importer.runs import LINKED
 from reader.ids import LONGEST, NAMELESS, RESERVED, shortened, slug
 
 ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DEEPEST: Final = 5
-WITHIN: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(#([^)\s]*)\)")
+WITHIN: Final = re.compile(rf"{LINKED}\(#([^)\s]*)\)")
 EMPTY: Final = "on the page this is a heading with nothing under it."
 
 

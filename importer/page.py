@@ -16,7 +16,7 @@ from importer.main_part import About, about, leave_out_around, main_part
 from importer.outline import outline
 from importer.own import is_own, read_own
 from importer.reading import Reading
-from importer.runs import NOTE, escaped, nodes_of
+from importer.runs import LINKED, NOTE, escaped, nodes_of
 from importer.source import Source
 from importer.tree import HEADINGS, tag, walk
 from languages.base import languages
@@ -42,7 +42,7 @@ UPDATED: Final = (
 )
 FIRST_SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)|.+")
 SENTENCE: Final = re.compile(r".{20,}?[.!?](?=\s|\Z)")
-LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^)\s]*\)")
+LINK: Final = re.compile(rf"{LINKED}\([^)\s]*\)")
 
 
 def draft(source: Source, stem: str, image: Callable[[str], bytes | None], language: str | None) -> Draft:

@@ -30,6 +30,8 @@ SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸�
 EXPONENT: Final = re.compile(r"(?:(?<![\d.,£€$])\d{1,2}|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m|[a-z]))\Z")
 NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 """The marker of a footnote."""
+LINKED: Final = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+"""A pattern of the words of a link, in which pairs of brackets may stand."""
 BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")
 ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
 HARMLESS: Final = frozenset({"vague-link", "insecure-link", "no-footnotes"})
