@@ -88,14 +88,13 @@ def parse(data: bytes, name: str) -> Source:
 def _with_hidden_marked(data: bytes) -> bytes:
     """The Word file with a mark on hidden words in place of their hiding, so that they can be left out and listed."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
-    hiding = {name for name, part in parts.items() if name.endswith(".xml") and HIDDEN.search(part)}
-    if not hiding:
-        return data
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        for name, part in parts.items():
-            packed.writestr(name, HIDDEN.sub(MARKED, part) if name in hiding else part)
+        told = {name: packed.read(name) for name in packed.namelist() if name.endswith(".xml")}
+        if not any(map(HIDDEN.search, told.values())):
+            return data
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as marked:
+            for name in dict.fromkeys(packed.namelist()):
+                marked.writestr(name, HIDDEN.sub(MARKED, told[name]) if name in told else packed.read(name))
     return made.getvalue()
 
 
