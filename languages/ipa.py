@@ -24,18 +24,8 @@ SOUND: Final = re.compile("|".join(map(re.escape, (*VOWELS, *CONSONANTS, *STRESS
 HOW_TO_WRITE: Final = "Write the sounds of British English as dictionaries do, a stress before its syllable: ˈsʌðək."
 SPELT: Final = {
     **{"iː": "ee", "uː": "oo", "ɑː": "ah", "ɔː": "aw", "ɜː": "ur", "eɪ": "ay", "aɪ": "ye", "ɔɪ": "oy", "əʊ": "oh"},
-    **{
-        "aʊ": "ow",
-        "ɪə": "eer",
-        "eə": "air",
-        "ɛə": "air",
-        "ʊə": "oor",
-        "ɪ": "i",
-        "e": "e",
-        "ɛ": "e",
-        "æ": "a",
-        "a": "a",
-    },
+    **{"aʊ": "ow", "ɪə": "eer", "eə": "air", "ɛə": "air", "ʊə": "oor"},
+    **{"ɪ": "i", "e": "e", "ɛ": "e", "æ": "a", "a": "a"},
     **{"ɒ": "o", "ʌ": "u", "ʊ": "oo", "ə": "uh", "i": "ee", "u": "oo", "tʃ": "ch", "dʒ": "j", "ɡ": "g", "ŋ": "ng"},
     **{"θ": "th", "ð": "th", "ʃ": "sh", "ʒ": "zh", "ɹ": "r", "j": "y"},
 }

@@ -108,6 +108,8 @@ WAIT: Final = later(
     r"\b(?:wait|for|takes?|lasts?|lasting|least|every|within|about|after|another|than)[ \u00a0]\Z", re.IGNORECASE
 )
 DECADE: Final = later(r"(?:1[5-9]|20)\d\d")
+PADDED: Final = later(r"0\d+")
+"""Figures with a nought before them, which nobody counts: 007s."""
 SECONDS: Final = later(r"s(?!\w)")
 DECADES: Final = later(
     "(?:['’‘<>]"
@@ -175,9 +177,7 @@ def quantity(scene: Scene, at: int) -> Found | None:
     sign, stop = found
     if sign == "s" and re.search(r"\d[x×]\Z", scene.text[max(0, at - 2) : at]):
         return None
-    if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text)):
-        return None
-    if sign == "s" and amount.text[0] == "0" and amount.text.isdecimal() and len(amount.text) > 1:
+    if sign == "s" and (stop == end + 1 or DECADE.fullmatch(amount.text) or PADDED.fullmatch(amount.text)):
         return None
     if sign == "L" and isinstance(amount, Number) and TAX_CODE.fullmatch(scene.text, at, stop) and _is_tax(scene, at):
         return Code(text=scene.text[at:stop], kind="digits")
@@ -287,7 +287,7 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     figures = amount.text
     if DECADE.fullmatch(figures):
         return None
-    if figures[0] == "0" and len(figures) > 1 and figures.isdecimal():
+    if PADDED.fullmatch(figures):
         return Code(text=text[at : end + 1], kind="digits")
     ten = re.fullmatch(r"[1-9]\d*0", figures) is not None
     if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"10+0", figures):
