@@ -78,16 +78,16 @@ class Pages:
         """The pages with the right page numbers in contents and references, and without running heads that repeat
         the heading below them. They are laid out again only if the numbers need more or less room than the numbers
         in their place."""
-        laid_out = self.laid_out
+        pages = self
         _set(self.typesetter, self.setting)
         for _ in range(MOST_TIMES):
-            places = write_numbers(self.typesetter.root, pages_of_names(laid_out.pages), on_page)
-            if show_numbers(laid_out.pages, places):
+            places = write_numbers(self.typesetter.root, pages_of_names(pages.laid_out.pages), on_page)
+            if show_numbers(pages.laid_out.pages, places):
                 break
-            laid_out = self.typesetter.lay_out(self.setting.size)
-        for page, measured in zip(laid_out.pages, measure(laid_out.pages), strict=True):
+            pages = _at(self.typesetter, self.setting)
+        for page, measured in zip(pages.laid_out.pages, pages.measured, strict=True):
             drop_head(page, _first_heading(measured))
-        return laid_out
+        return pages.laid_out
 
 
 def _first_heading(page: Measured) -> str:
