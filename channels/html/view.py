@@ -78,16 +78,14 @@ def _about(document: Document, heard: Recording | None) -> dict[str, object]:
 
 def _around(document: Document, context: Context) -> dict[str, object]:
     """The parts before, beside and after the text."""
-    path = list(_path(document, context))
+    leading = (place for place in document.breadcrumb if not _is_publisher(place, document))
     legal = (("accessibility_statement", document.accessibility), ("privacy_notice", document.privacy))
     return {
         "exit_page": _exit(document, context),
         "publisher": _publisher(document, context),
         "helpline": _helpline(document, context) if document.status == "current" else None,
-        "path": path,
-        "path_leads": any(
-            link_in(place) for place, above in zip(document.breadcrumb, path, strict=True) if not above[1]
-        ),
+        "path": list(_path(document, context)),
+        "path_leads": any(map(link_in, leading)),
         "updated": _updated(document),
         "rest": left_out_in_words(document, ""),
         "facts": _facts(document),
