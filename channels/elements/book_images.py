@@ -8,11 +8,10 @@ from pathlib import Path
 
 from channels.elements.dialect import Image
 from channels.pictures.clean import Cleaned, clean
+from channels.pictures.figures import figures_of
 from channels.pictures.told import told
-from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.traverse import blocks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +27,12 @@ def images_of(document: Document, name: Callable[[int, str], str]) -> dict[str, 
     """Each image that the author names, with its name in the book and its file. `name` makes the name of a number,
     from 1, and the author's path."""
     folder = Path(document.mark.file).parent
-    return {image: (name(number, image), folder / image) for number, image in enumerate(_figures(document), 1)}
+    return {image: (name(number, image), folder / image) for number, image in enumerate(figures_of(document), 1)}
 
 
 def read_images(document: Document, images: Mapping[str, tuple[str, Path]]) -> dict[str, BookImage]:
     """The images that `images_of` has found, upright and without notes, by the author's paths."""
-    figures = _figures(document)
+    figures = figures_of(document)
     found = {}
     for image, (name, source) in images.items():
         cleaned = clean(source.read_bytes())
@@ -46,12 +45,3 @@ def read_images(document: Document, images: Mapping[str, tuple[str, Path]]) -> d
 def image_faults(document: Document, pictures: Mapping[str, BookImage]) -> tuple[Diagnostic, ...]:
     """What is damaged in the images of a book, and what was removed from them."""
     return tuple(told(document, {image: picture.cleaned for image, picture in pictures.items()}))
-
-
-def _figures(document: Document) -> dict[str, Figure]:
-    """The figures by their images, each image once, in the order of the text."""
-    found: dict[str, Figure] = {}
-    for block in blocks_of(document):
-        if isinstance(block, Figure):
-            found.setdefault(block.image, block)
-    return found

@@ -13,11 +13,10 @@ from channels.design.brand import logo_files
 from channels.elements.dialect import Image
 from channels.html.assets import asset
 from channels.pictures.clean import Cleaned, clean
+from channels.pictures.figures import figures_of
 from channels.pictures.told import told, told_of
-from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.traverse import blocks_of
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -34,12 +33,12 @@ class Picture:
 def image_files(document: Document) -> dict[str, Path]:
     """Each image that the author names with its file, in the order of the text, then the publisher's logo."""
     folder = Path(document.mark.file).parent
-    return {figure.image: folder / figure.image for figure in _figures(document)} | logo_files(document)
+    return {image: folder / image for image in figures_of(document)} | logo_files(document)
 
 
 def read_images(document: Document) -> dict[str, Picture]:
     """The images by the paths that the author wrote, then the publisher's logo by its names in an edition."""
-    sizes = {figure.image: (figure.width, figure.height) for figure in _figures(document)}
+    sizes = {image: (figure.width, figure.height) for image, figure in figures_of(document).items()}
     pictures = {}
     for name, path in image_files(document).items():
         cleaned = clean(path.read_bytes())
@@ -56,7 +55,3 @@ def taken_off(document: Document, pictures: Mapping[str, Picture]) -> Iterator[D
     if (logo := document.publisher.logo) is not None:
         for name, path in logo_files(document).items():
             yield from told_of(path.name, pictures[name].cleaned, logo.mark)
-
-
-def _figures(document: Document) -> Iterator[Figure]:
-    return (block for block in blocks_of(document) if isinstance(block, Figure))

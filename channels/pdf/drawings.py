@@ -14,12 +14,11 @@ from channels.design.brand import logo_files
 from channels.design.cover_art import art_files
 from channels.pdf.engine import warnings_of
 from channels.pictures.clean import clean
+from channels.pictures.figures import figures_of
 from channels.pictures.told import told_of
-from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Mark
-from model.traverse import blocks_of
 
 NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 
@@ -27,11 +26,7 @@ NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 def faults(document: Document) -> Iterator[Diagnostic]:
     """The faults of each image once, where it first stands; then those of the publisher's logo and cover."""
     folder = Path(document.mark.file).parent
-    figures: dict[str, Figure] = {}
-    for block in blocks_of(document):
-        if isinstance(block, Figure):
-            figures.setdefault(block.image, block)
-    for figure in figures.values():
+    for figure in figures_of(document).values():
         yield from told_of(figure.image, clean((folder / figure.image).read_bytes()), figure.mark)
         yield from _undrawable(figure.image, folder / figure.image, figure.mark)
     publisher = document.publisher

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from channels.design.brand import logo_files
 from channels.design.cover_art import art_files
-from model.blocks import Figure
+from channels.pictures.figures import figures_of
 from model.document import Document
-from model.traverse import blocks_of
 
 
 def image_names(document: Document) -> tuple[str, ...]:
     """The images that the document shows, by the author's paths, each once, in order of appearance."""
-    return tuple(dict.fromkeys(figure.image for figure in _figures(document)))
+    return tuple(figures_of(document))
 
 
 def image_files(document: Document) -> Mapping[str, Path]:
@@ -26,7 +25,3 @@ def image_files(document: Document) -> Mapping[str, Path]:
     files = {quote(name): folder / name for name in image_names(document)}
     own = {name: file for name, file in files.items() if file.resolve().is_relative_to(inside)}
     return own | logo_files(document) | art_files(document)
-
-
-def _figures(document: Document) -> Iterator[Figure]:
-    return (block for block in blocks_of(document) if isinstance(block, Figure))

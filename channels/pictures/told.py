@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from channels.pictures.clean import Cleaned
-from model.blocks import Figure
+from channels.pictures.figures import figures_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Mark
-from model.traverse import blocks_of
 
 
 def told(document: Document, pictures: Mapping[str, Cleaned]) -> Iterator[Diagnostic]:
-    """What is said of each of an author's images. `pictures` has them by the author's paths."""
-    for figure in {block.image: block for block in blocks_of(document) if isinstance(block, Figure)}.values():
+    """What is said of each of an author's images, where it first stands. `pictures` has them by the author's paths."""
+    for figure in figures_of(document).values():
         yield from told_of(figure.image, pictures[figure.image], figure.mark)
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 from channels.pdf.drawings import faults
 from channels.pdf.engine import warnings_of
 from model.document import Document
+from tests.channels.html import folders
 from tests.channels.pdf.made import channel, from_text
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -80,6 +81,7 @@ def test_what_is_taken_off_a_photograph_is_told_on_paper_too(tmp_path: Path) -> 
     document = from_text(tmp_path, SOURCE.format(name="p.jpg"))
     (warning,) = faults(document)
     assert (warning.severity, warning.code, warning.mark.line) == ("warning", "image-cleaned", 12)
+    assert folders.channel().preflight(document) == (warning,), "said once for all editions"
     [file] = channel().render(document, {}).files
     assert b"Somebody" not in file.data and b"taken at home" not in file.data
 
