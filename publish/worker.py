@@ -81,7 +81,7 @@ class Worker:
         return replace(parsed, document=data)
 
     def kept(self, key: CacheKey, document: Document) -> Rendering | None:
-        """The rendering under `key`: the one that this worker made last, or the store's. None if there is none."""
+        """The rendering under `key`: the one that this worker remembers, or the store's. None if there is none."""
         if self._latest is not None and self._latest[0] == key.name():
             return self._latest[1]
         data = self.renderings.get(key.name())
@@ -91,9 +91,12 @@ class Worker:
         """Puts `rendering` into the store."""
         self.renderings.put(key.name(), serialize(rendering, document))
 
-    def note_latest(self, key: CacheKey, rendering: Rendering) -> None:
-        """Remembers `rendering`, which is in the store, since a channel that quotes it often comes next."""
-        self._latest = (key.name(), rendering)
+    def note_latest(self, name: str, key: CacheKey, rendering: Rendering) -> None:
+        """Remembers the rendering in channel `name`, which is in the store, if other channels need it: they often
+        come next, one after the other, and reading a recording takes 10 ms each time. The marks of diagnostics belong
+        to one document, so a rendering with any is read anew."""
+        if not rendering.diagnostics and any(name in entry.needs for entry in self.config.channels.values()):
+            self._latest = (key.name(), rendering)
 
     def quoted(self, name: str, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
         """The part of `renderings` that the channel `name` gets."""
@@ -156,9 +159,9 @@ def rendered(
         sound = not has_errors(rendering.diagnostics) and inputs_of(channel, subject, worker.hashes) == key.inputs
         if sound:
             worker.keep(key, rendering, document)
-            worker.note_latest(key, rendering)
+            worker.note_latest(name, key, rendering)
     else:
-        worker.note_latest(key, rendering)
+        worker.note_latest(name, key, rendering)
     found = worker.judged(rendering.diagnostics)
     made = Made(
         channel=name,

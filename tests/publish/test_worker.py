@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,44 @@ def test_a_picture_saved_while_it_is_drawn_is_kept_under_no_other_pictures_key(
     picture.write_text("red")
     finished(worker, source, parsed, made)
     assert b"red" in workshop.published()["guide/en/leaflet.pdf"]
+
+
+def test_a_recording_is_read_once_for_all_channels_that_need_it(workshop: Workshop) -> None:
+    """The store is asked only for their own, which are not there yet."""
+    books = {name: replace(REGISTRY[name], needs=("audio",)) for name in ("pdf", "html")}
+    worker = Worker(config_for(workshop, {"audio": REGISTRY["audio"], **books}))
+    source = workshop.write()
+    parsed = read(worker, source=source)
+    recording = make(worker, source=source, parsed=parsed, channel="audio")
+    assert recording.key is not None
+    store, asked = worker.renderings, list[bytes | None]()
+
+    class Watched:
+        def get(self, key: str) -> bytes | None:
+            asked.append(store.get(key))
+            return asked[-1]
+
+        def put(self, key: str, data: bytes) -> None:
+            store.put(key, data)
+
+    worker.renderings = Watched()
+    for name in books:
+        make(worker, source=source, parsed=parsed, channel=name, keys=(("audio", recording.key),))
+    assert asked == [None, None]
+
+
+def test_a_warning_names_the_line_where_its_words_stand_now(workshop: Workshop) -> None:
+    """Moved words make nothing anew, also in a worker that remembers the leaflet for the page."""
+    channels = {"pdf": REGISTRY["pdf"], "html": replace(REGISTRY["html"], needs=("pdf",))}
+    worker = Worker(config_for(workshop, channels))
+    source = workshop.write(first="please-warn")
+    lines = []
+    for _ in range(2):
+        parsed = read(worker, source=source)
+        made = make(worker, source=source, parsed=parsed, channel="pdf")
+        lines += [found.mark.line for found in made.diagnostics if found.code == "asked"]
+        source.write_text(f"# A comment\n{source.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert lines[1] == lines[0] + 1
 
 
 def test_a_picture_that_is_gone_is_named(workshop: Workshop, worker: Worker, picture: Path) -> None:
