@@ -109,7 +109,7 @@ def time(scene: Scene, at: int) -> Time | Joined | Quantity | Code | Ambiguous |
         return durations.race(race)
     if match := DAY_LONG.match(text, at, scene.end):
         if ZONE.search(scene.before(at)[-5:]):
-            return durations.duration(match, "(hh:mm)")
+            return durations.lasting(match[0], ("h", "min"))
         if at == scene.begin and scene.about and (long := durations.duration(match, scene.about)):
             return long
         second = int(match["second"]) if match["second"] else None

@@ -7,6 +7,7 @@ seconds. It is then said figure by figure, which is never wrong, and never as a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +23,7 @@ LASTS: Final = later(
 PARTS: Final = later(r"\b(h{1,2}:mm:ss|h{1,2}:mm|m{1,2}:ss|hours:min\w*(?::sec\w*)?|min\w*:sec\w*)\b", re.IGNORECASE)
 RACE: Final = later(r"([1-9]\d?):([0-5]\d\.\d{1,3})(?![\d:.]\d|\d)")
 SIGNS: Final = {"h": "h", "m": "min", "s": "s"}
+PARTS_OF_DAY: Final = ("h", "min", "s")
 
 
 def duration(match: re.Match[str], about: str) -> Joined | Quantity | Code | None:
@@ -29,17 +31,22 @@ def duration(match: re.Match[str], about: str) -> Joined | Quantity | Code | Non
     said alike in any case ("1:25")."""
     if not LASTS.search(about):
         return None
-    figures = match[0].split(":")
     written = PARTS.search(about)
-    units = [SIGNS[part[0]] for part in written[0].lower().split(":")] if written else ["h", "min", "s"]
+    return lasting(match[0], [SIGNS[part[0]] for part in written[0].lower().split(":")] if written else PARTS_OF_DAY)
+
+
+def lasting(text: str, units: Sequence[str]) -> Joined | Quantity | Code | None:
+    """The duration in figures with colons, each of which counts one of `units`. If there are more figures or fewer, it
+    is said figure by figure; it is None if neither of the first two is nought."""
+    figures = text.split(":")
     if len(figures) != len(units):
         clear = int(figures[0]) and int(figures[1])
-        return None if clear else Code(text=match[0], kind="digits")
+        return None if clear else Code(text=text, kind="digits")
     parts = [Quantity(text=one, amount=_number(one), unit=unit) for one, unit in zip(figures, units, strict=True)]
     some = [part for part in parts if int(part.text)] or parts[-1:]
     if len(some) > 1:
-        return Joined(text=match[0], values=tuple(some), joint="then")
-    return Quantity(text=match[0], amount=Number(text=match[0], value=_number(some[0].text).value), unit=some[0].unit)
+        return Joined(text=text, values=tuple(some), joint="then")
+    return Quantity(text=text, amount=Number(text=text, value=_number(some[0].text).value), unit=some[0].unit)
 
 
 def race(match: re.Match[str]) -> Joined:
@@ -49,11 +56,11 @@ def race(match: re.Match[str]) -> Joined:
         text=match[0],
         values=(
             Quantity(text=minutes, amount=_number(minutes), unit="min"),
-            Quantity(text=seconds, amount=Number(text=seconds, value=Decimal(seconds)), unit="s"),
+            Quantity(text=seconds, amount=_number(seconds), unit="s"),
         ),
         joint="then",
     )
 
 
 def _number(figures: str) -> Number:
-    return Number(text=figures, value=Decimal(int(figures)))
+    return Number(text=figures, value=Decimal(figures))
