@@ -24,7 +24,8 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
 from model.traverse import sentences_of, text_of
-from tests.channels.html.folders import SIZES, WIDE, clips_of, document
+from tests.channels.html.folders import SIZES, WIDE, document
+from tests.channels.html.recordings import clips_of
 from tests.channels.html.test_keyboard import MOST_STOPS, PLACE, REACHABLE
 from tests.channels.html.test_rules import COLOURS
 from tests.channels.html.tools import MEASURE, MODULES

@@ -10,7 +10,8 @@ import pytest
 
 from languages.humanize import length_in_words
 from tests.channels.html.conftest import Visiting
-from tests.channels.html.folders import PAUSE, SPOKEN, clips_of, document, recording_of
+from tests.channels.html.folders import document
+from tests.channels.html.recordings import PAUSE, SPOKEN, clips_of, recording_of
 from tests.channels.html.tools import Visit, slow_down, until
 
 GOOD = ("seed", "everything")

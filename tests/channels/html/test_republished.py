@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from model.blocks import Paragraph
 from model.document import Document
 from model.inlines import Sentence, Text
-from tests.channels.html.folders import clips_of, document, made_for, publish
+from tests.channels.html.folders import document, made_for, publish
+from tests.channels.html.recordings import clips_of
 from tests.channels.html.serving import serving
 from tests.channels.html.test_read_along import marks_at
 from tests.channels.html.tools import Visit
