@@ -81,8 +81,8 @@ class DaisyChannel(Channel):
     def read_back(self, rendering: Rendering) -> Iterator[Passage]:
         """The text, from beginning to end."""
         for file in rendering.files:
-            found = {PurePosixPath(name).name: data for name, data in contents(file.data).items()}
-            for passage in passages(file.path, found["text.html"].decode()):
+            (text,) = contents(file.data, "/text.html").values()
+            for passage in passages(file.path, text.decode()):
                 yield replace(passage, id=own_of(passage.id))
 
 

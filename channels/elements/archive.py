@@ -49,7 +49,7 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())
 
 
-def contents(data: bytes) -> dict[str, bytes]:
-    """The files of a zip file, by their paths."""
+def contents(data: bytes, ending: str = "") -> dict[str, bytes]:
+    """The files of a zip file whose paths have this ending, by their paths."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
+        return {name: packed.read(name) for name in packed.namelist() if name.endswith(ending)}
