@@ -239,9 +239,7 @@ class Layout:
         if table.column_groups or any(row.group is not None for row in rows):
             return []
         lines = [table.headers, *(row.cells for row in rows)]
-        widths = [
-            max(len(cells_of((line[at],), self.table).text) for line in lines) for at in range(len(table.headers))
-        ]
+        widths = [max(self._size(line[at]) for line in lines) for at in range(len(table.headers))]
         return widths if sum(widths) + GAP * (len(widths) - 1) <= self.width else []
 
     def _size(self, cell: Sentence) -> int:

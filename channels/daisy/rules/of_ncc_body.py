@@ -8,22 +8,21 @@ from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from channels.daisy.rules.parsed import HEADINGS, NCC, TEXT, XHTML, Book, Rule, local, target_of
+from channels.daisy.rules.parsed import NCC, TEXT, XHTML, Book, Rule, local, target_of
+from channels.daisy.text import HEADINGS, XML_LANG
 
-ENTRIES: Final = frozenset({*HEADINGS, "span", "div"})
+ENTRIES: Final = HEADINGS | {"span", "div"}
 ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]*")
 CLASSES: Final = {
     "span": frozenset({"page-front", "page-normal", "page-special", "sidebar", "optional-prodnote", "noteref"}),
     "div": frozenset({"group"}),
 }
-
-
 LINK: Final = frozenset({"href", "id", "rel"})
 
 
 def _attributes(book: Book) -> Iterator[str]:
     """Only the attributes that DAISY's own schema of ncc.html has."""
-    for name in book.ncc.attrib.keys() - {"lang", "{http://www.w3.org/XML/1998/namespace}lang"}:
+    for name in book.ncc.attrib.keys() - {"lang", XML_LANG}:
         yield f"ncc.html has the attribute {name} at its root"
     for entry in book.entries:
         extra = entry.attrib.keys() - {"id", "class"}
@@ -116,7 +115,7 @@ def _same(book: Book) -> Iterator[str]:
     for entry in book.entries:
         element = book.elements.get(spoken.get(target_of(entry), ""))
         kinds = {local(entry), local(element) if element is not None else ""}
-        if kinds <= set(HEADINGS) and len(kinds) > 1:
+        if kinds <= HEADINGS and len(kinds) > 1:
             yield f"ncc.html has another level than the text for {entry.get('id')}: {sorted(kinds)}"
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from channels.daisy.about import FORMAT, clock
-from channels.daisy.rules.parsed import HEADINGS, MASTER, NCC, TEXT, XHTML, Book, Rule, local, target_of
+from channels.daisy.rules.parsed import MASTER, NCC, TEXT, XHTML, Book, Rule, local, target_of
+from channels.daisy.text import HEADINGS, XML_LANG
 
 DEFINED: Final = frozenset(
     (
@@ -97,7 +98,7 @@ def _language(book: Book) -> Iterator[str]:
     yield from (f"dc:language is {tag}, which is no language" for tag in told if not TAG.fullmatch(tag))
     for name in (NCC, TEXT):
         tree = book.trees[name]
-        own = {tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")}
+        own = {tree.get("lang"), tree.get(XML_LANG)}
         if told and own != {told[0]}:
             yield f"{name} is in {own}, and dc:language is {told[0]}"
 

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final
 
 from channels.daisy.about import clock
-from channels.daisy.rules.parsed import HEADINGS, MASTER, TEXT, Book, Rule, Smil, local
+from channels.daisy.rules.parsed import MASTER, TEXT, Book, Rule, Smil, local
+from channels.daisy.text import HEADINGS
 
 CONTENT: Final = {
     "smil": "head body ",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from channels.daisy.rules.parsed import HEADINGS, TEXT, XHTML, Book, Rule, local
-from channels.daisy.text import ATTRIBUTES
+from channels.daisy.rules.parsed import TEXT, XHTML, Book, Rule, local
+from channels.daisy.text import ATTRIBUTES, HEADINGS, XML_LANG
 
 SENTENCE: Final = "s"
 """The class of an element that is one sentence."""
@@ -44,8 +44,6 @@ OWN: Final = {
     "type": {"ol", "ul", "li"},
 }
 """The elements that may have an attribute which not all have."""
-
-XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _xhtml(book: Book) -> Iterator[str]:

@@ -20,7 +20,6 @@ NCC: Final = "ncc.html"
 TEXT: Final = "text.html"
 MASTER: Final = "master.smil"
 TIME: Final = re.compile(r"(?:npt=)?(\d+(?:\.\d+)?)s?")
-HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
