@@ -113,10 +113,9 @@ def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:
 
             return run_new(options)
         case "script":
-            from commands.arguments import chosen_in  # noqa: PLC0415 (read already)
             from commands.script import run_script  # noqa: PLC0415 (15 ms, for one command)
 
-            return run_script(options, chosen_in(options, channels), home)
+            return run_script(options, channels, home)
         case "preview":
             from preview.server import run_preview  # noqa: PLC0415 (a web server: 0.2 s)
 
@@ -126,13 +125,13 @@ def _obey(options: Namespace, channels: Mapping[str, Entry], home: Path) -> int:
 
             from commands.review import run_review  # noqa: PLC0415 (1 ms, for one command)
 
-            return run_review(options, home, datetime.now().astimezone().date())
+            return run_review(options, channels, home, datetime.now().astimezone().date())
         case "verify":
             return keep.run_verify(options)
         case "cache":
             return keep.run_cache(options)
         case _:
-            return keep.run_clean(options, home)
+            return keep.run_clean(options, channels, home)
 
 
 def obey_ctrl_c(lost: sys.UnraisableHookArgs) -> None:

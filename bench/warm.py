@@ -10,7 +10,7 @@ from pathlib import Path
 
 from channels import CHANNELS
 from channels.base import Settings
-from commands.build import read_source, write_list
+from commands.build import reading, write_list
 from publish.build import build, editions_of
 from publish.config import BuildConfig
 from publish.pool import Pool
@@ -24,7 +24,7 @@ def main(source: Path, place: Path, rounds: int) -> None:
         output=place / "dist",
         cache=place / "cache",
         flush=False,
-        read=read_source,
+        read=reading(CHANNELS),
         at_end=write_list,
     )
     walls: list[float] = []

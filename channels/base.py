@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol, TypeAlias, cast
 
 from model.diagnostics import Diagnostic
-from model.document import Document
+from model.document import OWN_EDITIONS, Document, EditionNames
 from model.errors import PipelineError
 from model.parting import for_edition, missing
 
@@ -20,6 +20,7 @@ offers it. A `part` is a piece of a download that can also be taken alone. An `a
 never by a reader."""
 
 
+ROOT: Final = Path(__file__).parent.parent
 KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
 
 Told: TypeAlias = Callable[[int, int], None]
@@ -135,7 +136,7 @@ class Settings:
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
-    lexicons: Path = Path(__file__).parent.parent / "languages"
+    lexicons: Path = ROOT / "languages"
 
     def of(self, document: Document) -> Settings:
         """These settings, completed with what `document` asks for. The run's own choices win."""
@@ -245,7 +246,8 @@ class Entry:
     `brings`: those are made for it, and not published. `quotes_downloads` says that it also gets the downloads of
     all other channels, and so comes after them. Such a channel shows what is published, so it gets only those needs
     that are published. `publishes` is false for a rendering that only others quote. `options` are what its user may
-    choose.
+    choose. `edition` says how authors choose it, who then name it as the registry does: `usual`, `spoken` or
+    `on_wish`, as in `EditionNames`. The editions of the program's own channels stand there already.
     """
 
     path: str
@@ -254,6 +256,12 @@ class Entry:
     quotes_downloads: bool = False
     publishes: bool = True
     options: tuple[Option, ...] = ()
+    edition: Literal["usual", "spoken", "on_wish"] | None = None
+
+    @property
+    def words(self) -> Path:
+        """The file in the channel's folder with fixed words of its own, by language and key. There may be none."""
+        return ROOT.joinpath(*self.path.partition(":")[0].split(".")[:-1], "words.yaml")
 
     def load(self, settings: Settings, store: Store) -> Channel:
         """The channel, imported now and made with the run's settings and store."""
@@ -275,3 +283,15 @@ class Entry:
             elif self.quotes_downloads and entries[name].publishes and not entries[name].quotes_downloads:
                 given[name] = Rendering(channel=name, files=rendering.downloads())
         return given
+
+
+def names_of_editions(entries: Mapping[str, Entry]) -> EditionNames:
+    """The editions that authors may name where these are the channels: the program's own and the channels'."""
+
+    def named(kind: str, own: tuple[str, ...]) -> tuple[str, ...]:
+        return (*own, *(name for name, entry in entries.items() if entry.edition == kind and name not in own))
+
+    own = OWN_EDITIONS
+    return EditionNames(
+        usual=named("usual", own.usual), spoken=named("spoken", own.spoken), on_wish=named("on_wish", own.on_wish)
+    )

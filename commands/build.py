@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.index import NAMES as LISTED
 from catalogue.index import refuse_foreign_list, write_index
-from channels.base import Entry, Settings
+from channels.base import Entry, Settings, names_of_editions
 from commands.arguments import chosen_in, chosen_of
 from commands.at_address import SENT, output_of, site_of
 from commands.published import said_of, size_of, withdrawn
@@ -26,6 +26,7 @@ from commands.report import (
     named,
     report_of,
 )
+from model.document import EditionNames
 from model.errors import OutputError, ToolMissing, UsageError
 from publish import store
 from publish.build import build
@@ -46,12 +47,18 @@ if TYPE_CHECKING:
     from reader.read import Result
 
 
-def read_source(path: Path) -> Result:
+def reading(registry: Mapping[str, Entry]) -> Callable[[Path], Result]:
+    """A function that reads a source. The source may name the editions of the channels in `registry`."""
+    words = tuple(entry.words for entry in registry.values() if entry.words.is_file())
+    return functools.partial(read_source, names=names_of_editions(registry), words=words)
+
+
+def read_source(path: Path, names: EditionNames, words: Sequence[Path]) -> Result:
     """The document at `path`, or its faults. The import is late since it takes 0.1 s, in which another worker loads
     an engine."""
     from reader.read import read  # noqa: PLC0415 (0.1 s, in which the worker beside this one loads an engine)
 
-    return read(path)
+    return read(path, names, words)
 
 
 def write_list(output: Path, flush: bool, cache: Path | None = None) -> None:
@@ -87,7 +94,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         cache=cache,
         shared=shared,
         strict=getattr(options, "strict", False),  # the preview has no such option
-        read=read_source,
+        read=reading(registry),
         at_end=functools.partial(write_list, cache=cache),
         apart=frozenset(sent),
     )

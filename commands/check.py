@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from channels.base import Entry, Settings, own_of
-from commands.build import read_source
+from commands.build import reading
 from commands.report import (
     OUTCOMES,
     Json,
@@ -34,7 +34,7 @@ UNCHECKED = "The printed editions were laid out; how loud and fast a recording i
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`check`: shows every fault of every source that can be found before anything is made: the reader's, and those
     of each channel of the `registry`."""
-    editions = checked(find_sources(options.sources, home), inspection(registry))
+    editions = checked(find_sources(options.sources, home), registry, inspection(registry))
     if options.strict:
         for edition in editions:
             edition.diagnostics = list(strictly(edition.diagnostics))
@@ -65,12 +65,15 @@ def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[D
     return faults_in
 
 
-def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diagnostic]]) -> list[Edition]:
+def checked(
+    sources: Iterable[Path], registry: Mapping[str, Entry], inspect: Callable[[Document], Iterable[Diagnostic]]
+) -> list[Edition]:
     """Each source with the faults that a build would find before its first rendering."""
+    read = reading(registry)
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
-        result, edition = read_source(source), Edition(source=source)
+        result, edition = read(source), Edition(source=source)
         found, place, title = result.diagnostics, "", ""
         if result.document is not None:
             found = (*found, *inspect(result.document))
@@ -82,10 +85,12 @@ def checked(sources: Iterable[Path], inspect: Callable[[Document], Iterable[Diag
     return editions
 
 
-def read_all(sources: Iterable[Path], *, warn: bool = True) -> tuple[list[Document], bool]:
+def read_all(
+    sources: Iterable[Path], registry: Mapping[str, Entry], *, warn: bool = True
+) -> tuple[list[Document], bool]:
     """The documents of the sources, and whether one of them has errors. Prints the faults; warnings only with
     `warn`."""
-    results = [read_source(source) for source in sources]
+    results = list(map(reading(registry), sources))
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found if warn or has_errors([diagnostic]))
     documents = [result.document for result in results if result.document is not None]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from catalogue.index import NAMES, PAGE, is_ours, write_index
+from channels.base import Entry
 from commands.at_address import SENT, looked_through, output_of, site_of
 from commands.check import checked
 from commands.published import editions_in, faults_in_output, faults_of, withdrawn
@@ -76,7 +78,7 @@ def _show_cache(kept: Path, most: int | None) -> int:
     return OUTCOMES["made"]
 
 
-def run_clean(options: argparse.Namespace, home: Path) -> int:
+def run_clean(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`clean`: deletes what was published, each folder in one step. Touches nothing that this program did not make."""
     for place in (options.output, options.cache):
         if isinstance(place, Path) and any(path.exists() and not path.is_dir() for path in (place, *place.parents)):
@@ -85,7 +87,7 @@ def run_clean(options: argparse.Namespace, home: Path) -> int:
     site = site_of(options, output)
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
-        places = withdrawn(output, checked(find_sources([], home), lambda _: ()))
+        places = withdrawn(output, checked(find_sources([], home), registry, lambda _: ()))
     if output.is_dir():
         folder.sweep(output)
         for place in places:

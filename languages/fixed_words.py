@@ -117,6 +117,12 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     return Words(entries=kept, language=path.parent.name), tuple(found)
 
 
+@functools.cache
+def words_in(file: Path, language: str) -> Mapping[str, str]:
+    """The words for `language` in a channel's `file`, which has some by language and key. Empty where it has none."""
+    return {key: str(words) for key, words in _flat(read_texts(file).get(language, {})).items()}
+
+
 def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
     """The fixed words of `language`, one of `languages()`, and the faults of their file."""
     path = words_file(language)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from languages.edition_names import called
 from model.document import Document
-
-NAMES: Final = {"page": "audio_web_page", "recording": "paper_recording"}
 
 
 def left_out_in_words(document: Document, address: str) -> str:
@@ -20,8 +17,5 @@ def left_out_in_words(document: Document, address: str) -> str:
     said = words["left_out"].format(parts=listed) if titles else words["left_out_some"]
     if "page" in left.found_in and address:
         return f"{said} {words['left_out_address'].format(address=address)}"
-    if not left.found_in:
-        return said
-    first = left.found_in[0]
-    name = words[NAMES.get(first, f"audio_{first.replace('-', '_')}")]
-    return f"{said} {words['left_out_edition'].format(edition=name)}"
+    names = called(left.found_in, words)
+    return f"{said} {words['left_out_edition'].format(edition=names[0])}" if names else said

@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from model.blocks import Block, Notice, Section
 from model.inlines import NOWHERE, Inline, Link, Mark, Sentence
@@ -169,6 +169,23 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNames:
+    """The names of the editions that authors may choose, besides the printed ones (`model.editions`).
+
+    A `usual` one is made unless the author says otherwise. A `spoken` one is made from the recording, and together
+    with it unless the author says otherwise. One `on_wish` is made from the recording where somebody asks for it.
+    Without other channels than the program's own, these are all.
+    """
+
+    usual: tuple[str, ...] = ("page", "recording", "braille")
+    spoken: tuple[str, ...] = ("epub", "daisy", "tracks")
+    on_wish: tuple[str, ...] = ("m4b", "opus", "ivr", "podcast")
+
+
+OWN_EDITIONS: Final = EditionNames()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """The parts that `edition` lacks of a document: the titles of sections that are left out whole, and the editions
     that have everything that is left out here."""
@@ -185,10 +202,11 @@ class Document:
     `introduction` stands before the first section. `related` ("See also") is complementary to the main text. `words`
     are the fixed words of the language ("Contents", "Source"). `version_inlines` are the version as it is said.
     `language_mark` is where the source names its language. `editions` and `without` are the names that the author
-    wrote, both empty where there are none; `model.editions` turns them into the editions that are made. `spoken` is
-    False for a language that has no words for speech, and so no recording. `tags` are the subjects by which lists are
-    sorted. `accessibility` and `privacy` are the addresses of the publisher's statement and notice. `choices` are
-    settings and no part of the content. `defaults` are the files beside the source that say the rest.
+    wrote, both empty where there are none; `model.editions` turns them into the editions that are made, of those in
+    `edition_names` and the printed ones. `spoken` is False for a language that has no words for speech, and so no
+    recording. `tags` are the subjects by which lists are sorted. `accessibility` and `privacy` are the addresses of
+    the publisher's statement and notice. `choices` are settings and no part of the content. `defaults` are the files
+    beside the source that say the rest.
     """
 
     id: str
@@ -219,6 +237,7 @@ class Document:
     changes: tuple[Change, ...] = ()  # the newest first
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    edition_names: EditionNames = OWN_EDITIONS
     spoken: bool = True
     tags: tuple[str, ...] = ()
     restricted: tuple[Restriction, ...] = ()

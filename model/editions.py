@@ -10,20 +10,12 @@ from typing import Final
 from model.document import Document
 
 PRINTED: Final = ("leaflet", "factsheet", "flyer", "poster", "booklet", "large-print")
-OTHERS: Final = ("page", "recording", "braille")
-SPOKEN: Final = ("epub", "daisy", "tracks")
-"""Made from the recording, and together with it unless the author says otherwise."""
-
-ON_WISH: Final = ("m4b", "opus", "ivr", "podcast")
-"""Made from the recording, where somebody asks for them."""
-
-EDITIONS: Final = (*OTHERS, *SPOKEN, *ON_WISH, *PRINTED)
 USUAL_PRINT: Final = ("leaflet", "large-print")  # a factsheet replaces a leaflet that the text does not fit
 
 
 def chooses_print(document: Document) -> bool:
     """True if the author says which printed editions there are. If not, the program chooses."""
-    return not set(document.editions) <= set(ON_WISH)
+    return not set(document.editions) <= set(document.edition_names.on_wish)
 
 
 def printed_editions(document: Document) -> tuple[str, ...]:
@@ -40,18 +32,19 @@ def is_wanted(document: Document, edition: str) -> bool:
     list that names one of the others is complete: only what it names is made. The recording is also made where the
     list names an edition that is made from it.
     """
-    named = set(document.editions)
-    if edition in document.without or (edition in (*SPOKEN, *ON_WISH) and "recording" in document.without):
+    named, on_wish = set(document.editions), document.edition_names.on_wish
+    recorded = (*document.edition_names.spoken, *on_wish)
+    if edition in document.without or (edition in recorded and "recording" in document.without):
         return False
-    if edition in ON_WISH:
+    if edition in on_wish:
         return edition in named
-    if named <= {*PRINTED, *ON_WISH}:
+    if named <= {*PRINTED, *on_wish}:
         return True
-    return edition in named or (edition == "recording" and not named.isdisjoint((*SPOKEN, *ON_WISH)))
+    return edition in named or (edition == "recording" and not named.isdisjoint(recorded))
 
 
 def editions_of(document: Document) -> tuple[str, ...]:
     """The editions that other editions mention to readers: first those that are not printed, then the printed ones.
     A language that nothing speaks has no recording."""
-    others = (name for name in OTHERS if is_wanted(document, name) and (document.spoken or name != "recording"))
-    return (*others, *printed_editions(document))
+    usual = (name for name in document.edition_names.usual if document.spoken or name != "recording")
+    return (*(name for name in usual if is_wanted(document, name)), *printed_editions(document))

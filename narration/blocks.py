@@ -4,7 +4,7 @@ meanwhile."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias, assert_never
@@ -309,7 +309,7 @@ class BlockWriter:
         """True if `words` lead to a list and already say how many things are in it."""
         return words.endswith(":") and number > 1 and f" {self.speech.count(number)} " in f" {words.lower()} "
 
-    def _listed(self, names: list[str]) -> str:
+    def _listed(self, names: Sequence[str]) -> str:
         """Names as a list in words: "a, b and c"."""
         return (
             self.fixed["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]

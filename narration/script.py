@@ -13,6 +13,7 @@ from typing import Final
 
 from channels.base import Settings
 from languages.base import Speech, language_of
+from languages.edition_names import called
 from languages.left_out import left_out_in_words
 from model.blocks import Table
 from model.document import Document, Footnote
@@ -174,8 +175,7 @@ class _Writer(BlockWriter):
         names = [name for name in editions_of(self.document) if name != "recording"]
         if not chooses_print(self.document):
             names = ["print" if name == "leaflet" else name for name in names]
-        if names:
-            formats = [self.fixed[_edition(name)] for name in names]
+        if formats := called(names, self.fixed):
             yield self._aside("audio_formats", pause=BLOCK, formats=self._listed(formats))
 
     # ------------------------------------------------------------------------------------------------ sections
@@ -188,7 +188,3 @@ def _marks(document: Document) -> dict[str, tuple[FootnoteMark, ...]]:
         for row in (*table.rows, *table.footer):
             found[row.id] = tuple(mark for cell in row.cells for mark in found.pop(cell.id, ()))
     return {own: marks for own, marks in found.items() if marks}
-
-
-def _edition(name: str) -> str:
-    return "audio_web_page" if name == "page" else f"audio_{name.replace('-', '_')}"

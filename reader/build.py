@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from languages.base import has_words, language_of, languages
-from languages.fixed_words import read_words
+from languages.fixed_words import read_words, words_in
 from languages.humanize import date_in_words
 from model.blocks import Section
-from model.document import Change, Choice, Dates, Document, Footnote, Publisher, Words
+from model.document import Change, Choice, Dates, Document, EditionNames, Footnote, Publisher, Words
 from model.inlines import Date, Link, Sentence, Text
 from model.traverse import text_of
 from reader import inline
@@ -30,16 +31,23 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class Builder:
-    """Builds one Document. Its faults gather in `diagnostics`."""
+    """Builds one Document, which may choose from the editions in `names`. `words` are files of channels with fixed
+    words of their own. Its faults gather in `diagnostics`."""
 
-    def __init__(self, path: Path, loaded: Loaded, publisher: Node | None = None) -> None:
+    def __init__(
+        self, path: Path, loaded: Loaded, publisher: Node | None, names: EditionNames, words: Iterable[Path]
+    ) -> None:
         self.path = path
         self.root = loaded.root
         self.publisher = publisher
+        self.names = names
         language = self.root["language"].text
         self.words = read_words(language)[0] if has_words(language) else Words(entries=())
-        if own := words_of(publisher, language):
-            self.words = replace(self.words, entries=tuple(sorted({**dict(self.words.entries), **own}.items())))
+        of_channels = {key: words for file in words for key, words in words_in(file, language).items()}
+        own = words_of(publisher, language)
+        if of_channels or own:
+            entries = {**of_channels, **dict(self.words.entries), **own}
+            self.words = replace(self.words, entries=tuple(sorted(entries.items())))
         self.ids = Ids(self.root)
         terms = terms_of(self.root, language_of(language))
         notes = self.root["footnotes"].entries if "footnotes" in self.root else ()
@@ -82,6 +90,7 @@ class Builder:
             exit_page=self._exit_page(),
             editions=_names(root, "editions"),
             without=_names(root, "without"),
+            edition_names=self.names,
             spoken=language_of(root["language"].text).verbalise is not None,
             choices=tuple(
                 Choice(name=key, value=self.root[key].text, mark=self.root[key].mark)

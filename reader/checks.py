@@ -13,8 +13,8 @@ from languages.fixed_words import read_words
 from languages.ipa import CONSONANTS, HOW_TO_WRITE, VOWELS, strange_signs
 from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
-from model.document import Document
-from model.editions import ON_WISH, OTHERS, SPOKEN, USUAL_PRINT
+from model.document import Document, EditionNames
+from model.editions import USUAL_PRINT
 from model.inlines import Abbreviation, Foreign, Link, Mark, Term
 from model.traverse import blocks_of, is_text, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
@@ -46,8 +46,9 @@ def _fault(code: str, message: str, node: Node, hint: str) -> Diagnostic:
     return Diagnostic(severity="error", code=code, message=message, mark=node.mark, hint=hint)
 
 
-def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Faults of the source itself. An error among them stops the building of the document."""
+def check_source(path: Path, loaded: Loaded, names: EditionNames) -> Iterator[Diagnostic]:
+    """Faults of the source itself, which may choose from the editions in `names`. An error among them stops the
+    building of the document."""
     node = loaded.root["language"]
     language = node.text
     if not has_words(language):
@@ -67,7 +68,7 @@ def check_source(path: Path, loaded: Loaded) -> Iterator[Diagnostic]:
     yield from _dates(loaded.root)
     yield from _changes(loaded.root)
     yield from _archive(loaded.root)
-    yield from _editions(loaded.root)
+    yield from _editions(loaded.root, names)
 
 
 def _pronunciations(terms: Mapping[str, Node]) -> Iterator[Diagnostic]:
@@ -110,7 +111,7 @@ def _insecure(references: dict[str, Node]) -> Iterator[Diagnostic]:
             )
 
 
-def _editions(root: Node) -> Iterator[Diagnostic]:
+def _editions(root: Node, names: EditionNames) -> Iterator[Diagnostic]:
     """Faults of `without`: it contradicts `editions`, or it leaves no edition to make."""
     if "without" not in root:
         return
@@ -120,10 +121,10 @@ def _editions(root: Node) -> Iterator[Diagnostic]:
         if node.text in named:
             message = f"`{node.text}` stands in `editions` and in `without`"
             yield _fault("contradiction", message, node, "Keep one of the two.")
-        elif node.text == "recording" and (spoken := sorted(named & {*SPOKEN, *ON_WISH})):
+        elif node.text == "recording" and (spoken := sorted(named & {*names.spoken, *names.on_wish})):
             message = f"`{spoken[0]}` is made from the recording, which `without` takes away"
             yield _fault("contradiction", message, node, "Keep one of the two.")
-    if not named and {*OTHERS, *USUAL_PRINT} <= {node.text for node in without.items}:
+    if not named and {*names.usual, *USUAL_PRINT} <= {node.text for node in without.items}:
         yield _fault("no-edition", "no edition is left to make", without, "Take one out of the list.")
 
 

@@ -3,12 +3,13 @@ faults."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from model.diagnostics import Diagnostic, has_errors
-from model.document import Document
+from model.document import OWN_EDITIONS, Document, EditionNames
 from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
@@ -34,8 +35,9 @@ class Result:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(path: Path) -> Result:
-    """Reads the publication at `path`. Never raises for a fault in the content: it is in `diagnostics`."""
+def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] = ()) -> Result:
+    """Reads the publication at `path`, which may choose from the editions in `names`. `words` are files of channels
+    with fixed words of their own. Never raises for a fault in the content: it is in `diagnostics`."""
     loaded = load(path, pasted=True)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
@@ -43,13 +45,13 @@ def read(path: Path) -> Result:
     nobody = None if of_publisher else fill(loaded, publisher, path)
     if of_publisher:  # its own faults come first, since what it would have added is missing here
         fill(loaded, None, path)
-    of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded), *([nobody] if nobody else [])]
+    of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded, names=names), *([nobody] if nobody else [])]
     mended = mend(loaded) if of_shape else frozenset()
     if mended is None:
         return Result(document=None, diagnostics=_fewer(of_shape))
     stand_in(loaded.root)
-    found = [*find_sublists(loaded), *check_source(path, loaded)]
-    builder = Builder(path, loaded, publisher)
+    found = [*find_sublists(loaded), *check_source(path, loaded, names)]
+    builder = Builder(path, loaded, publisher, names, words)
     document, too_much = _built(builder) if not has_errors(found) else (None, [])
     found += builder.diagnostics
     if too_much:  # what was not read may seem to be unused or missing

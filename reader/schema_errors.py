@@ -14,6 +14,7 @@ import jsonschema_rs
 from languages.base import MESSAGES, language_of
 from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
+from model.document import OWN_EDITIONS, EditionNames
 from model.inlines import Date, Mark
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
@@ -55,13 +56,20 @@ def schema(file: Path = SCHEMA) -> dict[str, Any]:
 
 
 @functools.cache
-def validator(file: Path = SCHEMA) -> jsonschema_rs.Draft202012Validator:
-    """The validator of the schema in `file`, compiled once."""
-    return jsonschema_rs.Draft202012Validator(schema(file), validate_formats=True)
+def validator(file: Path = SCHEMA, names: EditionNames = OWN_EDITIONS) -> jsonschema_rs.Draft202012Validator:
+    """The validator of the schema in `file`, compiled once. The names of editions, for which the schema has only
+    examples, are those that it names and the others in `names`."""
+    rules = schema(file)
+    named = {"edition": (*names.usual, *names.spoken, *names.on_wish), "edition_with_parts": names.usual}
+    for key in named.keys() & rules["$defs"].keys():
+        known = dict.fromkeys((*rules["$defs"][key]["examples"], *named[key]))
+        rules = {**rules, "$defs": {**rules["$defs"], key: {"enum": list(known)}}}
+    return jsonschema_rs.Draft202012Validator(rules, validate_formats=True)
 
 
-def check_shape(loaded: Loaded, file: Path = SCHEMA) -> tuple[Diagnostic, ...]:
-    """A fault for every departure of `loaded` from the schema in `file`, in the order of the loaded file."""
+def check_shape(loaded: Loaded, file: Path = SCHEMA, names: EditionNames = OWN_EDITIONS) -> tuple[Diagnostic, ...]:
+    """A fault for every departure of `loaded` from the schema in `file`, in the order of the loaded file. `names` are
+    the editions that a source may choose."""
     data = loaded.data
     if not isinstance(data, dict):
         what, hint = ("a page", "Start with `title:`; the README shows a whole example.")
@@ -71,7 +79,7 @@ def check_shape(loaded: Loaded, file: Path = SCHEMA) -> tuple[Diagnostic, ...]:
         return (_fault("wrong-type", f"the file holds {held}, not {what}", loaded.root.mark, hint),)
     found: list[Diagnostic] = []
     suggestions = Suggestions(cutoff=ALIKE)
-    for error in validator(file).iter_errors(data):
+    for error in validator(file, names).iter_errors(data):
         found += _explain(error, loaded, suggestions, file)
     misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
     found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]

@@ -35,7 +35,7 @@ def test_there_are_eight() -> None:
 def test_every_edition_of_a_publication_can_be_made(
     source: Path, inspect: Callable[[Document], Iterable[Diagnostic]]
 ) -> None:
-    (edition,) = checked([source], inspect)
+    (edition,) = checked([source], CHANNELS, inspect)
     found = [(fault.severity, fault.code) for fault in edition.diagnostics]
     assert found == [("warning", "panel-empty")] * (source.parent.name in SHORT)
 

@@ -24,10 +24,11 @@ from channels.pdf import markup
 from channels.pdf.boxes import boxes_css
 from channels.pdf.images import image_names
 from channels.pdf.poster import to_call
+from languages.edition_names import called
 from languages.left_out import left_out_in_words
 from model.blocks import Section
 from model.document import Document, Words
-from model.editions import PRINTED, editions_of
+from model.editions import editions_of
 from model.traverse import text_of
 
 HERE = Path(__file__).parent
@@ -36,14 +37,6 @@ FRAMES = environment_of(HERE / "templates")
 USUAL_TITLE = 40  # characters; a longer title is set smaller, so that it takes no more room
 LEAST_SCALE = 40  # per cent; less would be smaller than the smallest type allowed
 MOST_ENTRIES = 20  # of the contents
-
-# The key of the fixed words for the name of each edition in a sentence.
-FORMATS = {
-    "page": "audio_web_page",
-    "recording": "paper_recording",
-    "braille": "audio_braille",
-    **{name: f"audio_{name.replace('-', '_')}" for name in PRINTED},
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +177,7 @@ def imprint(document: Document) -> str:
 def other_formats(document: Document, editions: Sequence[str], edition: str) -> str:
     """A sentence that names the other `editions` of the publication. "" where there are none."""
     words = document.words
-    names = [words[FORMATS[name]] for name in editions if name != edition]
+    names = called((name for name in editions if name != edition), words)
     listed = words["audio_list"].format(most=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
     return words["paper_formats"].format(formats=listed) if names else ""
 

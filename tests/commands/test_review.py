@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from channels import CHANNELS
 from commands.arguments import parser
 from commands.review import run_review
 
@@ -41,7 +42,7 @@ def home(tmp_path: Path) -> Path:
 
 def review(home: Path, *arguments: str) -> int:
     options = parser({}, home / "dist", home / ".cache").parse_args(["review", *arguments])
-    return run_review(options, home, TODAY)
+    return run_review(options, CHANNELS, home, TODAY)
 
 
 def test_lists_what_is_due_the_earliest_first(

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 import pipeline
-from model.editions import EDITIONS, editions_of, is_wanted, printed_editions
+from model.document import OWN_EDITIONS
+from model.editions import PRINTED, editions_of, is_wanted, printed_editions
 from reader.read import read
 from tests.conftest import ROOT
 
@@ -63,7 +64,11 @@ def test_talking_books_and_tracks_come_with_the_recording_and_files_for_phones_o
 
 def test_the_schema_names_the_editions_that_there_are() -> None:
     schema = yaml.safe_load((ROOT / "schema.yaml").read_text())
-    assert sorted(schema["$defs"]["edition"]["enum"]) == sorted(EDITIONS)
+    names = OWN_EDITIONS
+    assert sorted(schema["$defs"]["edition"]["examples"]) == sorted(
+        (*names.usual, *names.spoken, *names.on_wish, *PRINTED)
+    )
+    assert sorted(schema["$defs"]["edition_with_parts"]["examples"]) == sorted((*names.usual, *PRINTED))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from channels.base import Entry, Settings
-from commands.build import read_source, write_list
+from commands.build import reading, write_list
 from publish.config import BuildConfig
 from tests.publish.fakes import REGISTRY
 
@@ -112,6 +112,6 @@ def config_for(workshop: Workshop, channels: Mapping[str, Entry] | None = None) 
         settings=Settings(),
         output=workshop.output,
         cache=workshop.cache,
-        read=read_source,
+        read=reading(channels or REGISTRY),
         at_end=write_list,
     )

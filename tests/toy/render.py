@@ -10,6 +10,7 @@ from pathlib import Path
 from channels.base import Channel, File, Passage, Rendering, Settings, Store
 from model.diagnostics import Diagnostic
 from model.document import Document
+from model.editions import is_wanted
 from model.inlines import NOWHERE
 from model.traverse import sentences_of, text_of
 
@@ -20,6 +21,7 @@ class ToyChannel(Channel):
     """A list of words. It quotes how many pages are printed, and refuses the word "xyzzy"."""
 
     name = "toy"
+    edition = "toy"
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.end = "\r\n" if settings.chosen.get("line-ends") == "windows" else "\n"
@@ -47,19 +49,22 @@ class ToyChannel(Channel):
         )
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
+        title = document.words.get("toy_title")
+        if title is None or not is_wanted(document, self.edition):
+            notes = () if title else ("no word list: the channel has no words for this language",)
+            return Rendering(channel=self.name, files=(), notes=notes)
         printed = sum(file.pages or 0 for rendering in made.values() for file in rendering.files)
         lines = [f"{printed} pages are printed"]
         lines += [f"{sentence.id} {text_of(sentence.inlines)}" for sentence in sentences_of(document)]
         data = self.end.join(lines).encode()
-        words = File(path="words.txt", data=data, media_type="text/plain", role="download", title="Word list")
+        words = File(path="words.txt", data=data, media_type="text/plain", role="download", title=title)
         return Rendering(channel=self.name, files=(words,), diagnostics=self.preflight(document))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
-        empty = not rendering.files[0].data
-        return (
-            (Diagnostic(severity="error", code="toy-empty", message="no words", mark=NOWHERE, hint="Write some."),)
-            if empty
-            else ()
+        return tuple(
+            Diagnostic(severity="error", code="toy-empty", message="no words", mark=NOWHERE, hint="Write some.")
+            for file in rendering.files
+            if not file.data
         )
 
     def read_back(self, rendering: Rendering) -> Iterable[Passage]:

@@ -18,6 +18,8 @@ from tests.toy.render import ToyChannel
 
 PIPELINE = Path(__file__).parent / "toy_pipeline.py"
 
+PAGE_AND_TOY = ("--output", "dist", "--cache", "cache", "--channel", "html", "--channel", "toy")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
@@ -25,10 +27,10 @@ class House:
 
     root: Path
 
-    def write(self, second: str = "Goodbye.") -> None:
+    def write(self, lines: str = "", first: str = "Hello.", second: str = "Goodbye.") -> None:
         path = self.root / "source" / "guide" / "en.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(GUIDE.format(title="A guide", first="Hello.", second=second), encoding="utf-8")
+        path.write_text(f"{lines}\n" * bool(lines) + GUIDE.format(title="A guide", first=first, second=second))
 
     def run(self, *arguments: str, toy: str = "") -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}"}
@@ -96,6 +98,39 @@ def test_check_says_what_it_refuses_and_build_refuses_it(house: House, tmp_path:
         assert done.returncode == 1
         assert "source/guide/en.yaml:18:9: error toy-word: a word list may not have “xyzzy”" in done.stderr
     assert not (tmp_path / "d" / "guide").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "made"), [("editions: [page, toy]", True), ("without: [toy]", False), ("editions: [page]", False)]
+)
+def test_authors_choose_its_edition_by_its_name(tmp_path: Path, lines: str, made: bool) -> None:
+    other = House(root=tmp_path)
+    other.write(lines=lines)
+    assert other.run("build", "source", *PAGE_AND_TOY).returncode == 0
+    assert (tmp_path / "dist/guide/en/words.txt").exists() is made
+
+
+def test_authors_give_it_parts_by_its_name_and_readers_hear_what_it_is_called(tmp_path: Path) -> None:
+    other = House(root=tmp_path)
+    other.write(
+        first="{ type: paragraph, text: Words for others., not: [toy] }",
+        second="{ type: paragraph, text: Words for the list., only: [toy] }",
+    )
+    assert other.run("build", "source", *PAGE_AND_TOY).returncode == 0
+    words, page = other.published("guide/en/words.txt"), other.published("guide/en/index.html")
+    assert "Words for the list." in words and "Words for others." not in words
+    assert "Words for others." in page and "Words for the list." not in page
+    assert "You find it in the edition that is a list of words." in page
+    assert "braille, a list of words" in other.run("script", "source").stdout
+
+
+def test_a_wrong_name_is_a_fault_that_suggests_it(tmp_path: Path) -> None:
+    other = House(root=tmp_path)
+    other.write(lines="editions: [toi]")
+    done = other.run("check", "source")
+    assert done.returncode == 1
+    assert "source/guide/en.yaml:1:12: error wrong-value: `editions[1]` cannot be “toi”" in done.stderr
+    assert "did you mean `toy`? Write one of: page, recording, epub" in done.stderr
 
 
 def test_what_it_needs_is_absent_where_it_was_not_asked_for(house: House, tmp_path: Path) -> None:

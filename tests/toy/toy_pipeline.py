@@ -14,7 +14,7 @@ from channels.base import Entry, Option
 
 LINE_ENDS = Option(name="line-ends", help="how a line ends", values=("unix", "windows"))
 REGISTRY = {
-    "toy": Entry(path="tests.toy.render:ToyChannel", needs=("pdf",), options=(LINE_ENDS,)),
+    "toy": Entry(path="tests.toy.render:ToyChannel", needs=("pdf",), options=(LINE_ENDS,), edition="usual"),
     **CHANNELS,
 }
 
