@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from languages.en.letters import spell
 from languages.en.patterns import later
 from languages.en.units import kinds
+from languages.en.wording import Place
 from model.inlines import (
     Ambiguous,
     Code,
@@ -52,13 +54,17 @@ BY: Final = later("(?<=[a-z)²³])[ \u00a0][x×][ \u00a0]\\Z")
 CHOSEN: Final = later(
     r"\b(?:[Yy]ears?|[Tt]ypes?|[Gg]rades?|[Cc]lass(?:es)?|[Bb]ands?|[Tt]iers?|[Gg]roups?|[Ss]tages?) \w{1,4}\Z"
 )
-RECEPTION: Final = later("\\b[Yy]ears? R ?[-–] ?\\Z")
-"""The first year of a school: "Years R-2"."""
+RECEPTION: Final = later("\\b(?:[Yy](?:ea)?rs? R ?[-–] ?\\Z|(?:Reception|Nursery) ?[-–] ?(?=(?:(?:Year|Yr|Y) ?)?\\Z))")
+"""The first year of a school: "Years R-2", "Reception – Year 2"."""
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
 OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
 TIMES_TO: Final = later("[x×][-–]")
 """The sign and dash of "5x–10x"."""
+LESS: Final = later("(?<![A-Za-z])([xyzn])[-–−]\\Z")
+"""A letter of algebra from which a number is taken: "2x-3"."""
+COUNTDOWN: Final = later("(?<!\\w)T[-–−]\\Z")
+"""The time before a start: "T-10"."""
 DECADES: Final = later("[-–]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
@@ -69,6 +75,7 @@ TO_CODE: Final = later(r"(?<![\w-])[A-Z]{2,5}–\Z")
 EACH: Final = later(r"[a-z]{3}/\Z")
 ZONE: Final = later("(?<!\\w)(?:UTC|GMT)([ \u00a0]?[-–−])\\Z")
 CENTURIES: Final = 1000
+MEASURES: Final = (Number, Quantity, Money, Percentage, Time)
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
@@ -81,8 +88,12 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     """A text before figures, with a sign at its end put into words: "mg/100ml", "deaths/1,000", "1 mile/1.6km",
     "high x 480mm"."""
     if RECEPTION.search(text):
-        return f"{text.rstrip('-– ')} to "
-    if isinstance(after, Unit) and EACH.search(text):
+        return RECEPTION.sub(lambda match: f"{match[0].rstrip('-– ')} to ", text)
+    if text[-1:] in RAISED and (match := LESS.search(text)):
+        return f"{text[: match.start()]}{spell(match[1])} minus "
+    if text[-1:] in RAISED and COUNTDOWN.search(text):
+        return f"{text[:-1]} minus "
+    if isinstance(after, Unit) and (EACH.search(text) or _ends_in_unit(text)):
         return f"{text[:-1]} per "
     if text[-1:] in RAISED and isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
         return f"{text[: zone.start(1)]} minus "
@@ -101,13 +112,22 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     return BY.sub(" by ", text) if figures_before else text
 
 
-def between(text: str, before: Inline | None, after: Inline | None, written: str) -> str:
+def _ends_in_unit(text: str) -> bool:
+    """True for the "mg/" of "mg/m3"."""
+    return text.endswith("/") and text[:-1].rpartition(" ")[2].lstrip("(") in kinds()
+
+
+def between(text: str, before: Inline | None, after: Inline | None, place: Place) -> str:
     """The words for a dash or a slash alone between two figures that were not recognised as one value."""
     if text in ("'", "’", "^") and isinstance(before, Code | Joined | Number) and isinstance(after, Number | Year):
         return " to the power " if text == "^" else " "
-    if TIMES_TO.fullmatch(text):
+    if TIMES_TO.fullmatch(text) and place.after[len(getattr(after, "text", "")) :][:1] in ("x", "×"):
         return " to "
-    if DECADES.fullmatch(text) and isinstance(after, Number) and after.plural:
+    if text == "~" and isinstance(before, MEASURES) and isinstance(after, MEASURES):
+        return " to "
+    if text in ("–v", "-v"):
+        return " to version "
+    if DECADES.fullmatch(text) and isinstance(after, Number):
         return " to "
     if (isinstance(before, Reference) and PARTS.fullmatch(text)) or text in ("]–[", "]-["):
         return " to "
@@ -115,14 +135,14 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " times "
     if text == "T" and isinstance(before, Date) and isinstance(after, Time):
         return " at "
-    if text in RAISED and isinstance(before, Joined) and isinstance(after, Number) and ends_in_ten(before):
+    if text in RAISED and isinstance(before, Joined) and isinstance(after, Number | Quantity) and ends_in_ten(before):
         return " to the power minus "
     if text == "—" and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
         return " to "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
             return " or "
-        return " or " if CHOSEN.search(written) else " slash "
+        return " or " if CHOSEN.search(place.before) else " slash "
     if text == " " and _runs_on(before, after):
         return ", "
     if isinstance(before, Ambiguous) or isinstance(after, Ambiguous):
@@ -133,6 +153,8 @@ def between(text: str, before: Inline | None, after: Inline | None, written: str
         return " to "
     codes = isinstance(before, Code) or isinstance(after, Code)
     names = isinstance(before, Code) and isinstance(after, Code) and "digits" not in (before.kind, after.kind)
+    if bare and isinstance(before, Code) and isinstance(after, Code) and names and before.text[0] == after.text[0]:
+        return " to "
     if bare and isinstance(before, Number) and before.value < CENTURIES and isinstance(after, Year):
         return ", "
     if bare and isinstance(before, Number) and isinstance(after, Code) and SECTION.fullmatch(after.text):

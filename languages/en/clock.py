@@ -43,11 +43,12 @@ AND_WHOLE: Final = later(r" and 1?\d(?![\d.,%])")
 BETWEEN: Final = later(f"\\bbetween{SPACE}\\Z", re.IGNORECASE)
 GOES_ON: Final = later(r"[.,:/]\d")
 """More figures: the ones before belong to something longer, such as a date."""
+TIMETABLED: Final = later(f"\\b(?:arr|dep)(?:\\.|s|arts?|ives?)?:?{SPACE}\\Z", re.IGNORECASE)
 SURELY_AT: Final = later(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = later(
     "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
-    "|arrive|depart|leave"
+    "|arrive|depart|leave|arr\\.?|dep\\.?|shows?|performances?|first:|last:"
     f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )
@@ -227,7 +228,11 @@ def _moment(figures: str, before: str, after: str, depth: int = 0) -> tuple[Time
             return None
         return Time(text=figures + hours[0], hour=hour, minute=minute), hours.end()
     early = match["hh"] and figures[0] == "0" and SURELY_BEFORE.search(before) and FREE.match(after)
-    if early or (match["hh"] and AT.search(before) and ZULU.match(after)):
+    if (
+        early
+        or (match["hh"] and TIMETABLED.search(before[-12:]))
+        or (match["hh"] and AT.search(before) and ZULU.match(after))
+    ):
         return Time(text=figures, hour=hour, minute=minute), 0
     if not match["hour"] or not _is_time(figures, before, after, depth):
         return None

@@ -43,6 +43,11 @@ CALLED: Final = later(
     re.IGNORECASE,
 )
 """Words that announce a code of five digits or more, unless what follows is counted."""
+OFFICER: Final = later(rf"\b(?:{either(words('officers'))}){SPACE}\Z")
+OF_OFFICER: Final = later(rf"\d{{3,5}}(?={SPACE}[A-Z][a-z])")
+"""The collar number of a police officer: "PC 4567 Jones"."""
+MASKED: Final = later(r"(?:\bx{4}|[*•])[ \u00a0-]?\Z", re.IGNORECASE)
+"""The hidden digits of a card, before those that are shown."""
 DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
 PLURAL: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 NO_MORE: Final = (
@@ -70,13 +75,23 @@ ALIKE: Final = (
     r"|[A-Z]{1,5}(?:[-/]\d+[A-Z]*){2,}(?!\w)|[A-Z]{1,5}[-/]\d{3,}[A-Z]?(?!\w)"
     r"|[A-Z]{1,3}\d{1,3}[A-Z]\d[\dA-Z]*(?!\w))"
 )
+ATOM: Final = r"(?:Ag|Al|Br|Ca|Cl|Cu|Fe|Hg|Mg|Mn|Na|Pb|Si|Ti|Zn|[CFHIKNOPS])"
+FORMULA: Final = rf"(?P<formula>(?=(?:{ATOM}){{1,8}}\d)(?:{ATOM}(?:[2-9]|1\d|2[0-4])?){{2,9}})(?![\w-])"
+"""What a substance is made of: H2SO4, CaCO3."""
 FISCAL: Final = r"(?P<fiscal>(?:FY|AY|HY|CY|SY)(?:19|20)\d\d)(?!\d)"
 POINTED: Final = r"(?P<point>[A-Z](?:\.\d{1,3}){1,5})(?![\w]|\.\d)"
 NAMED: Final = r"(?P<name>[A-Z]{1,5}\d{1,3}(?:[A-Z]{1,3}|[a-rt-z])?(?![\w]))(?![-.]\d)"
 LETTERED: Final = later(
-    rf"(?<![\w.])(?<![^\d]-)(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{FISCAL}|{ALIKE}|{POINTED}|{NAMED})"
+    rf"(?<![\w.])(?<![^\d]-)(?:{POSTCODE}|{INSURANCE}|{VAT}|{GRID}|{PLATE}|{ROAD}|{FORMULA}|{FISCAL}|{ALIKE}|{POINTED}|{NAMED})"
 )
-KINDS: Final = {"postcode": "postcode", "road": "road", "name": "name", "point": "name", "fiscal": "name"}
+KINDS: Final = {
+    "postcode": "postcode",
+    "formula": "name",
+    "road": "road",
+    "name": "name",
+    "point": "name",
+    "fiscal": "name",
+}
 
 YEAR_GOES_ON: Final = later(r"[/–-]\d")
 """More of a financial year: FY2024/25 is a range, after its letters."""
@@ -91,6 +106,8 @@ FORM: Final = later(r"\bform[ \u00a0]\Z", re.IGNORECASE)
 FORM_NAME: Final = later(r"\d{2,3}-\d{1,2}(?![\d-])")
 UNIT_LETTERS: Final = later(r"(?:st|nd|rd|th|am|pm|s|m|x|k)(?!\w)")
 FIGURE_LETTERS: Final = later(r"\d{1,4}(?:[A-Z]{1,4}|[a-oq-rt-wyz])(?![\w])")
+WIRELESS: Final = later(r"802\.1[15x][a-z]{0,2}(?!\w)")
+"""A standard of networks: 802.11ac."""
 NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
 """Letters right after a figure that make it a scale or an ordinal."""
 
@@ -99,7 +116,8 @@ NO_LETTERS: Final = frozenset({"k", "m", "st", "nd", "rd", "th"})
 def _leads() -> frozenset[str]:
     """Words of which at least one stands before every code that its context announces: the longest of each noun."""
     nouns = {max(reversed(re.findall(r"\w+", noun.lower())), key=len) for noun in words("code_nouns")}
-    return frozenset({*nouns, *(f"{noun}s" for noun in nouns), "number", "no", "ref", "id", "dial", "dialling"})
+    others = ("number", "no", "ref", "id", "dial", "dialling", "xxxx", *words("officers"))
+    return frozenset({*nouns, *(f"{noun}s" for noun in nouns), *map(str.lower, others)})
 
 
 def by_context(scene: Scene, at: int) -> Code | None:
@@ -113,7 +131,10 @@ def by_context(scene: Scene, at: int) -> Code | None:
     before = scene.near(at)
     if (isbn := ISBN.match(scene.text, at, scene.end)) and ISBN_BEFORE.search(before):
         return Code(text=isbn[0], kind="digits")
-    if not (headed or ONE_BY_ONE.search(before) or DIALLED.search(before)):
+    officer = OFFICER.search(before) and OF_OFFICER.match(scene.text, at, scene.end)
+    if officer:
+        return Code(text=officer[0], kind="digits")
+    if not (headed or ONE_BY_ONE.search(before) or DIALLED.search(before) or MASKED.search(before)):
         return None
     text = match[0]
     if text in SHORT and DIALLED.search(before):
@@ -167,7 +188,8 @@ def shaped(scene: Scene, at: int) -> Code | None:
 def figure_and_letters(scene: Scene, at: int) -> Code | None:
     """A figure directly followed by letters that are not a unit: 3D, Flat 3C, 221b."""
     if not scene.behind(at).isalpha():
-        return None
+        wireless = scene.behind(at) == "." and WIRELESS.match(scene.text, at, scene.end)
+        return Code(text=wireless[0], kind="digits") if wireless else None
     match = FIGURE_LETTERS.match(scene.text, at, scene.end)
     letters = match[0].lstrip("0123456789").lower() if match else ""
     if match is None or letters in NO_LETTERS:

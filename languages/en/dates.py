@@ -86,8 +86,10 @@ TO_A_DATE: Final = later(rf"{SPACE}?{DASH}{SPACE}?\d{{1,2}}/\d{{1,2}}/\d\d")
 """The rest of "6/4–5/5/60"."""
 DATES: Final = later(r"\b(?:[Dd]ates?|INSET|[Hh]alf[- ]term|[Bb]ank holidays?)\b")
 """Words of a sentence about days."""
-TO_A_DAY: Final = later(rf"{SPACE}?{DASH}{SPACE}?\d{{1,2}}/\d{{1,2}}(?![\d/])")
-FROM_A_DAY: Final = later(rf"\d/\d{{1,2}}{SPACE}?{DASH}{SPACE}?\Z")
+AND_A_DAY: Final = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}?&{SPACE}?|,{SPACE}|,?{SPACE}(?:and|or|to){SPACE})"
+TO_A_DAY: Final = later(rf"{AND_A_DAY}\d{{1,2}}/\d{{1,2}}(?![\d/])")
+FROM_A_DAY: Final = later(rf"\d/\d{{1,2}}{AND_A_DAY}\Z")
+APOSTROPHES: Final = ("'", "’", "‘")
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
@@ -102,6 +104,9 @@ COUNTS: Final = later(
 OF_YEARS: Final = later(
     r"\b(?:years?|dates?|since|built|established|period|when)\b|\A(?:number|no\.?)\Z", re.IGNORECASE
 )
+OF_TWO: Final = later(rf"(?:\b(?:summer|autumn|winter|spring|class of)|(?<![^\W_]){MONTH}) ['’‘]\Z", re.IGNORECASE)
+TWO: Final = later(r"\d\d(?![\w%]|[.,:/]\d)")
+"""The figures of a year after its month or season: "Nov '23"."""
 LONG_AGO: Final = later(r"(?P<year>1[0-4]\d{2})(?![\d%\w])(?!,\d|\.\d)")
 SINCE: Final = later(r"\b(?:in|since|c\.|AD) ?\Z", re.IGNORECASE)
 
@@ -160,7 +165,7 @@ def _pair(scene: Scene, at: int, match: re.Match[str]) -> Day | None:
         to_date
         or SAYS_DAY.search(led)
         or SAYS_TWO.search(led)
-        or (of_dates and (TO_A_DAY.match(scene.text, end) or FROM_A_DAY.search(scene.before(at)[-12:])))
+        or (of_dates and (TO_A_DAY.match(scene.text, end) or FROM_A_DAY.search(scene.before(at)[-16:])))
         or (NOUGHT.fullmatch(figures) and month != day + 1 and SAYS_DATE.search(led))
     )
     if not shown or not _moment(2000, month, day) or NO_DAY.match(scene.text, end):
@@ -188,6 +193,8 @@ def year(scene: Scene, at: int) -> Year | None:
     """A year in four figures, or a decade."""
     text = scene.text
     if scene.digits_end(at) - at != 4:
+        if text[at - 1 : at] in APOSTROPHES and (match := TWO.match(text, at, scene.end)):
+            return Year(text=match[0], value=_full(match[0])) if OF_TWO.search(scene.before(at)[-20:]) else None
         return None
     if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z|\ds/\Z", text[max(0, at - 4) : at]):
         return None
@@ -222,7 +229,7 @@ def _no_date(text: str) -> Ambiguous:
 
 
 def _full(year: str) -> int:
-    year = year.lstrip("'’‘")
+    year = year.lstrip("".join(APOSTROPHES))
     if len(year) == 4:
         return int(year)
     return int(year) + (2000 if int(year) < PIVOT else 1900)

@@ -54,7 +54,9 @@ RATIO: Final = later(
     r"([1-9]\d{0,2}(?:\.\d{1,2})?)(?: : |:|(?P<stop>: ))"
     r"([1-9]\d?\.\d{1,2}|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d{0,3}000|(?<=(?<![\d.])1:)[1-9]\d{3,5})(?![\d:]|[.,]\d)"
 )
-MIXED: Final = later(r"\b(?:ratios?|diluted?|dilution|parts?|odds|scale)\b", re.IGNORECASE)
+MIXED: Final = later(
+    r"\b(?:ratios?|diluted?|dilution|parts?|odds|scale|gradients?|slopes?|ramps?)\b|@ ?A[0-4]\b", re.IGNORECASE
+)
 """Words of a sentence in which 1:10 is no time."""
 TRIPLE: Final = later(r"([1-9]\d{0,2}):([1-9]\d?):([1-9]\d?)(?![\d:]|[.,]\d)")
 """A ratio of three: 8:1:1."""
@@ -88,7 +90,18 @@ CHOICES: Final = later(
 SCORED: Final = later(
     r"\b(?:scor(?:e|ed|es|ing)|rat(?:ed|ing)|marks?|mark(?:ed)?|got|gave|pass(?:ed)?|average)\b[^.!?\d]{0,30}\Z", re.I
 )
-PER_KINDS: Final = frozenset({("mass", "volume"), ("medical", "volume"), ("volume", "length"), ("mass", "length")})
+PER_KINDS: Final = frozenset(
+    {
+        ("mass", "volume"),
+        ("medical", "volume"),
+        ("volume", "length"),
+        ("mass", "length"),
+        ("energy", "length"),
+        ("mass", "area"),
+        ("volume", "area"),
+        ("energy", "area"),
+    }
+)
 """The kinds of an amount and of the unit that it is for: 10mg/5ml, 5 l/100km."""
 SHARED: Final = frozenset({"24/7", "50/50", "60/40", "70/30", "80/20", "90/10", "20/20"})
 EVENTS: Final = frozenset({"9/11", "7/7"})
@@ -228,6 +241,8 @@ def _slash(values: list[Value]) -> Literal["or", "per", "slash"] | None:
     """What a slash between values means. None where they are not one value."""
     first, last = values[0], values[-1]
     if isinstance(first, Quantity) and isinstance(last, Quantity):
+        if first.per:
+            return "per"
         kind, other = units.kinds()[first.unit], units.kinds()[last.unit]
         a_day = other == "time" and isinstance(last.amount, Number) and last.amount.value == DAY_HOURS
         if ((kind, other) in PER_KINDS or (a_day and kind in ("mass", "volume"))) and len(values) == 2:

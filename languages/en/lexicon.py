@@ -32,7 +32,10 @@ NAMES: Final = (
 )
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
-NAME_BEFORE: Final = later(r"(?<![\w'’-])(?!(?:The|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)[A-Z][\w'’-]*[ \u00a0]\Z")
+NAME_BEFORE: Final = later(
+    r"(?<![\w'’-])(?!(?:The|Rev|Rev['’]?d|Prof|Sir|Dame|Lord|Lady|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)"
+    r"[A-Z][\w'’-]*[ \u00a0]\Z"
+)
 FAR: Final = 40
 """How many characters before a short word are searched for a name."""
 NAME_AFTER: Final = later(r"[ \u00a0](?:[A-Z]\.|[A-Z][a-z])")

@@ -6,6 +6,7 @@ Whole numbers are counted by counting.py.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -77,11 +78,16 @@ def _singly(digits: str) -> str:
 def number(inline: Number) -> str:
     """A number: "twenty-first", "two million", "sixteens"."""
     if inline.ordinal:
-        return ordinal(int(inline.value))
+        return several(ordinal(int(inline.value))) if inline.plural else ordinal(int(inline.value))
     words = _scaled(decimal(inline.value), inline.scale)
     if inline.plural and (many := MANY.get(str(inline.value))):
         return many
     return several(words) if inline.plural else words
+
+
+def raised(figures: str) -> str:
+    """Raised figures in words: ⁻³ is "minus three"."""
+    return cardinal(int(unicodedata.normalize("NFKC", figures).replace("\N{MINUS SIGN}", "-")))
 
 
 def code(text: str) -> str:

@@ -59,6 +59,8 @@ SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
 SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
+LOCAL: Final = later(r"[1-9]\d{2,3}[-–]\d{4}(?![\w-]|[.,]\d)")
+"""A number without the code of its place: "Ring 102-8381"."""
 
 
 def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
@@ -86,6 +88,12 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
         and SECOND.search(scene.near(at))
     ):
         return Code(text=match[0], kind="digits")
+    if (
+        scene.behind(at) in ("-", "–")
+        and (match := LOCAL.match(text, at, scene.end))
+        and CALLING.search(scene.near(at))
+    ):
+        return Code(text=match[0], kind="digits")
     return None
 
 
@@ -104,7 +112,7 @@ def _short(scene: Scene, at: int) -> Phone | Code | None:
     if headed or CALLING.search(before) or CALLED.match(after):
         return Phone(text=match[0], number=match[0])
     if SEVERAL.search(before) and re.search(rf"(?<!\d)(?:{'|'.join(SHORT)})[,]?(?: (?:or|and)|,|/) ?\Z", before):
-        return _like_the_one_before(scene, at, match[0]) or _too(match[0])
+        return _like_the_one_before(scene, at, match[0]) or _too(match[0], before, after)
     served = SERVED.search(before[-40:]) or SERVED.search(after[:40])
     if served and not COUNTED.match(after) and not re.search(r"\d\Z|[£€$]\Z", before[-1:]):
         return Phone(text=match[0], number=match[0])
@@ -124,9 +132,10 @@ def _like_the_one_before(scene: Scene, at: int, digits: str) -> Phone | None:
     return Phone(text=digits, number=digits) if called else None
 
 
-def _too(digits: str) -> Code | None:
+def _too(digits: str, before: str, after: str) -> Code | None:
     """A number of an emergency that is named beside another, and that nobody is told to call."""
-    return Code(text=digits, kind="digits") if digits in ("999", "112", "111") else None
+    beside = before.endswith("/") and not COUNTED.match(after)
+    return Code(text=digits, kind="digits") if beside or digits in ("999", "112", "111") else None
 
 
 def _is_alone(scene: Scene, at: int) -> bool:

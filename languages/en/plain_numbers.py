@@ -12,7 +12,7 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Code, Number
 
-ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
+ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?P<several>s)?(?!\w)")
 RIGHT_ENDING: Final = later(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
 SCALE: Final = later(rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE)
 SEVERAL: Final = later(
@@ -73,10 +73,11 @@ def number(scene: Scene, at: int) -> Number | Code | Ambiguous | None:
         return Number(text=figures, value=decimal(figures))
     if (
         (ending := ORDINAL.match(text, end, scene.end))
-        and RIGHT_ENDING.search(match[0] + ending[0])
+        and RIGHT_ENDING.search(match[0] + ending[0].rstrip("s"))
         and match[0].replace(",", "").isdigit()
     ):
-        return Number(text=text[at : ending.end()], value=decimal(figures), ordinal=True)
+        plural = bool(ending["several"])
+        return Number(text=text[at : ending.end()], value=decimal(figures), ordinal=True, plural=plural)
     if (scaled := SCALE.match(text, end, scene.end)) and _is_scale(scene, at, scaled):
         return Number(text=text[at : scaled.end()], value=decimal(figures), scale=scale(scaled[0]))
     if (several := PLURALS.match(text, end, scene.end)) and _is_plural(scene, at, match[0], end):

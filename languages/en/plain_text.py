@@ -29,7 +29,9 @@ NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
 BETWEEN_CAPITALS: Final = later(r"[A-Z] ?[-–] ?[A-Z]")
-HYPHENED: Final = later(r"(?<![\w-])(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))")
+HYPHENED: Final = later(
+    r"(?<![\w-])(?![IVX]+[-–][IVX]+(?!\w))(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))"
+)
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–]([A-H])(?!\w)")
 BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
 GROUPS: Final = tuple(f"{letter}{dash}" for letter in "ABCDOh" for dash in "-−–")
@@ -47,6 +49,8 @@ PAGES: Final = later(r"(?<![\w.])pp?\.(?= [ivx]{1,5}\b)")
 NUMERALS: Final = later(rf"(?<![\w'’.-])({'|'.join(ROMAN)})[–-]({'|'.join(ROMAN)})(?![\w'’-])")
 GRADES: Final = later(r"(?<![\w*])(?=[A-E]{0,3}\*)(?:[A-E]\*?){2,4}(?![\w*])")
 """Grades of several subjects: A*AB."""
+GRADES_TO: Final = later(r"(?<![\w*-])((?:[A-E]\*?){3})[-–]((?:[A-E]\*?){3})(?![\w*-])")
+ASCII_ION: Final = later(r"(?<![\w-])(Cl|Br|OH)-(?=[\s.,;)]|\Z)")
 ION: Final = later(r"(?<=[A-Za-z])[²³]?[⁺⁻](?![\w⁰¹²³⁴-⁹])")
 CHARGES: Final = {"⁺": "plus", "⁻": "minus"}
 CIRCLED: Final = later("[①-⑳]")
@@ -58,6 +62,7 @@ PATH_ENDS: Final = later("(?<=[^\\W\\d_]{2})[ \u00a0]>[ \u00a0]\\Z")
 """The way through some menus: "Settings > Privacy"."""
 LETTER: Final = later(r"(?<!\w)\(([a-hj-uw-z])\)(?!\w)")
 LISTED: Final = later(r"\((i|ii|iii|iv|v|vi|vii|viii|ix|xi|xii)\)(?!\w)")
+LETTER_TO: Final = later(r"\(([a-z])\)[-–](?=\([a-z]\))")
 LISTED_TO: Final = later(rf"\(({'|'.join(ROMAN)})\)[-–]\(({'|'.join(ROMAN)})\)(?!\w)")
 STAGE: Final = later(
     r"\b(stages?|levels?|parts?|points?|types?|phases?|grades?|paragraphs?|sections?|items?|classes?)( )(i|v)"
@@ -101,6 +106,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
+            text = LETTER_TO.sub(r"(\1) to ", text)
         if "mm" in text or "MM" in text:
             text = CLOCK.sub(_clock, text)
         if "yy" in text or "YY" in text:
@@ -110,9 +116,11 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         if "-" in text or "–" in text or "−" in text:
             if "*" in text or "+" in text:
                 text = STARRED.sub(r"\1\2 to \3", text)
+            text = ASCII_ION.sub(r"\1 minus", text)
             if any(map(text.__contains__, GROUPS)) and NEGATIVE.search(text) and BLOOD.search(text):
                 text = NEGATIVE.sub(r"\1 minus", text)
             if BETWEEN_CAPITALS.search(text):
+                text = GRADES_TO.sub(r"\1 to \2", text)
                 text = LETTERS_TO.sub(r"\1 to \2", HYPHENED.sub(r"\1 ", text))
         if "no." in text or "nos." in text:
             text = NUMBER_IS.sub(r"number\1", text)

@@ -32,7 +32,8 @@ LENGTHS: Final = later(
     r"[^.!?\d]{0,20}\d[\d.,]{0,8}m\b|\dm (?:visibility|swell|surge)\b"
     r"|\A(?:Distance|Length|Depth|Range)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|floods?"
-    r"|altitude|summit|high ground|snow|sea levels?|butterfly|freestyle|backstroke|breaststroke"
+    r"|altitude|summit|high ground|snow|sea levels?|HW|LW|(?:high|low) water"
+    r"|butterfly|freestyle|backstroke|breaststroke"
     r"|river levels?|upstream|within \d+m of)\b",
     re.IGNORECASE,
 )
@@ -46,13 +47,13 @@ THE: Final = later(r"\b(?:the|this|that|each|every) \Z", re.IGNORECASE)
 LETTERED: Final = later(
     r"\b(?:Flat|Unit|Room|Class|Year|Grade|Type|Group|Block|Zone|Route|Form|House|Number|Bus|Junction|Plot|Gate|Platform"
     r"|Section|Part|Table|Figure|Chapter|Rule|Regulation|Article|Annex|Appendix|Amendment|Clause|Col|Column|Schedule|Sch|reg|s|ss)"
-    r"s?\.? \Z",
+    r"s?\.? (?:\d{1,4}[-–])?\Z",
     re.IGNORECASE,
 )
 """Things that have numbers with a letter. The letter is no temperature and no unit."""
 WARMTH: Final = later(
     r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash)|°"
-    r"|[-−]\d+(?:\.\d+)? ?[CF]\b",
+    r"|[-−]\d+(?:\.\d+)? ?[CF]\b|\b(?:max|min|highs? of|lows? of)\.? \d+(?:\.\d+)? ?[CF]\b",
     re.IGNORECASE,
 )
 COMPARED: Final = frozenset("<>≥≤±")
@@ -74,7 +75,9 @@ SAILED: Final = later(
 """Words about sailing and flying. In such a sentence, kt is knots and not kilotonnes."""
 NORTH: Final = later("\\d[ \u00a0]?°?[NS],?[ \u00a0]\\Z")
 """A latitude, after which W is west."""
-SEA: Final = later(r"\b(?:sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b")
+SEA: Final = later(
+    r"\b(?:[Vv]is(?:ibility)?|sea|seas|nautical|vessels?|ships?|coast|offshore|territorial|harbour|fishing|maritime)\b"
+)
 """Words about the sea. In such a sentence, nm is nautical miles."""
 PRESSURES: Final = range(850, 1100)
 """Pressures of the air in millibars. Of anything else, mb is megabytes."""
@@ -85,7 +88,7 @@ POINTS: Final = later("[ \u00a0]?(?:pts?|points?)(?!\\w)")
 PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
 PINT: Final = later(r"[ \u00a0](?:of|milk|water|stock|cream|beer|blood)\b")
 TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
-PP: Final = later("[ \u00a0]?pp(?![\\w.])")
+PP: Final = later("[ \u00a0-]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|±|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
 PRIME_SIGNS: Final = frozenset("'′’\"″”")
 PRIME: Final = later(r"(?:''|’’|[\"″”])(?!\w)|['′’](?=x\d|[^\w’']|\Z)")
@@ -150,7 +153,8 @@ NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|ta
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
 CARBON: Final = later(
-    r"(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?|CO2(?=/))(?:/(?:km|kWh|mile|person|year|t))?(?!\w)|(?:[kcm]?m|ft)[23](?!\w)"
+    r"(?:(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?|CO2(?=/))(?:/(?:km|kWh|mile|person|year|t))?"
+    r"|(?:[kcm]?m|ft)[23](?:/(?:day|year|yr|hour|hr|h|s|person|household))?)(?!\w)"
 )
 
 Found = Quantity | Number | Code | Ambiguous
@@ -242,7 +246,7 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         pint = PINT.match(text, match.end()) or few
         other = "pts" if match["pt"] == "pts" and not TYPE.match(text, match.end()) else "point"
         return Quantity(text=text[at : match.end()], amount=amount, unit="pt" if pint else other)
-    if (match := PP.match(text, end)) and ("." in amount.text or SHARE.search(scene.before(at))):
+    if (match := PP.match(text, end)) and (match[0][0] == "-" or "." in amount.text or SHARE.search(scene.before(at))):
         return Quantity(text=text[at : match.end()], amount=amount, unit="ppt")
     return None
 

@@ -12,7 +12,21 @@ from languages.en import clock
 from languages.en.grammar import DASH, SPACE
 from languages.en.patterns import later
 from languages.en.scene import Scene
-from model.inlines import Date, Day, Joined, Money, Number, Percentage, Quantity, Range, Time, Typed, Value, Year
+from model.inlines import (
+    Ambiguous,
+    Date,
+    Day,
+    Joined,
+    Money,
+    Number,
+    Percentage,
+    Quantity,
+    Range,
+    Time,
+    Typed,
+    Value,
+    Year,
+)
 
 DASHES: Final = frozenset("-–−—")
 JOINT: Final = later(rf"(?:(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)|—)(?=[\d£€$.]|noon|mid|US\$)")
@@ -42,6 +56,17 @@ ONE_THING: Final = later(
 )
 COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 """A thing that the number before it counts."""
+SCORE: Final = later(r"\d{1,2}[-–]\d{1,2}")
+PLAYED: Final = later(
+    rf"\b(?:won|wins?|lost|loses?|beat|beaten|drew|draws?|drawn|finished|led|lead|leading|score was|final score)"
+    rf"(?:{SPACE}(?:by|it|them|[A-Z][a-z]+|the{SPACE}[a-z]+|\d\d?[-–]\d\d?(?:,|{SPACE}(?=\()))){{0,4}}:?{SPACE}?\(?\Z"
+)
+SCORE_ENDS: Final = later(
+    rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|aggregate|win|victory|defeat|with)"
+)
+"""What may follow the score of a match. After "lost 2-3" no thing is counted."""
+OLD_PRICE: Final = later(r"[£€$]\d-(?:[2579]5|50|99)")
+"""A price with its pence behind a dash, or two prices."""
 Atom = Callable[[Scene, int], Typed | None]
 
 
@@ -65,6 +90,10 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     text = scene.text[at:stop]
     if _alike(start, other) and RESULT.match(scene.text, stop):
         return Joined(text=text, values=(start, other), joint="minus")
+    if isinstance(start, Number) and isinstance(other, Number) and _is_score(scene, at, text, stop):
+        return Joined(text=text, values=(start, other), joint="then")
+    if isinstance(start, Money) and OLD_PRICE.fullmatch(text):
+        return Ambiguous(text=text, kind="amount", readings=())
     rises = isinstance(start, Number) and isinstance(other, Number) and 0 < start.value < other.value
     if joint["gap"] == "" and joint["after"] and not (rises or isinstance(start, Year)):
         return start
@@ -83,6 +112,15 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
     if one_sided and isinstance(start, Number) and start.text == "-":
         return start
     return Range(text=text, start=pair[0], end=pair[1])
+
+
+def _is_score(scene: Scene, at: int, text: str, stop: int) -> bool:
+    """True for the goals or points of two sides: "won 3-1"."""
+    if SCORE.fullmatch(text) is None:
+        return False
+    level = text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text[0] != "1"
+    played = level or PLAYED.search(scene.before(at)[-40:]) is not None
+    return played and (level or SCORE_ENDS.match(scene.text, stop) is not None)
 
 
 def _page(first: str, last: Number) -> Number:

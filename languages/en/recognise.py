@@ -18,12 +18,13 @@ from languages.en.addresses import ADDRESS, address
 from languages.en.alike import alike, as_written
 from languages.en.grammar import FIGURES, MONEY_SIGNS, decimal, minus
 from languages.en.scene import Scene
-from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Text, Typed
+from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Range, Text, Typed
 
 Rule = Callable[[Scene, int], Typed | None]
 
 START: Final = re.compile(
-    r"(?<![A-Za-z\d])[A-Z]{1,5}[-/]?(?=\d)|(?<!\w)(?:[A-Z]{2} (?=\d)|(?:GBP|EUR|USD)[ \u00a0](?=\d)|[A-Z]{1,2}\$)"
+    r"(?<![A-Za-z\d])(?:[A-Z]{1,5}[-/]?|[A-Z][a-z][A-Z]{0,4})(?=\d)"
+    r"|(?<!\w)(?:[A-Z]{2} (?=\d)|(?:GBP|EUR|USD)[ \u00a0](?=\d)|[A-Z]{1,2}\$)"
     rf"|[-−–]?(?:[{MONEY_SIGNS}]|\.?\d)|[¼½¾⅐-⅞]|\([+0][\d)]|\(\d{{3}}\)|\+\d"
     r"|(?<!\w)[A-Z](?=\.\d)|(?<!\w)(?:(?:[kMGt]?g|t|Mt|kt)(?=CO2)|CO(?=2eq?|2/)|(?:[kcm]?m|ft)(?=[23](?!\w)))"
     rf"|(?<![\w.]){dates.MONTH}(?:[ \u00a0]|-)(?=\d)"
@@ -218,8 +219,16 @@ def _days(found: list[Inline]) -> list[Inline]:
         match found[at]:
             case Day(month=month, day=day):
                 pass
-            case Date(value=moment):
+            case Date(value=moment) | Range(start=Date(value=moment)):
                 month, day = moment.month, moment.day
+            case Range(start=Day(month=month, day=day)):
+                pass
+            case Range(text=text, start=Number() as first, end=Number() as last) if (
+                month and 0 < first.value < last.value < day and dates.is_day_text(first) and dates.is_day_text(last)
+            ):
+                start, end = (Day(text=one.text, day=int(one.value), month=month) for one in (first, last))
+                found[at] = Range(text=text, start=start, end=end)
+                day = start.day
             case Number(text=text, value=value) if month and 0 < value < day and dates.is_day_text(found[at]):
                 day = int(value)
                 found[at] = Day(text=text, day=day, month=month)

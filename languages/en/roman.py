@@ -32,9 +32,10 @@ NAMED: Final = later(
     r"|Charles|Edward|Elizabeth|George|Henry|James|John|Louis|Mary|Richard"
     rf"|William)[ \u00a0]({NUMERAL}){NO_PRONOUN}"
 )
-SHORT: Final = later(r"(?<!\w)(Ch|Pt|Vol|Sch|Art|Bk)\.(?=[ \u00a0][IVX]{1,5}(?!\w))")
+SHORT: Final = later(r"(?<!\w)(Ch|Pt|Vol|Sch|Art|Bk)(s?)\.?(?=[ \u00a0][IVX]{1,5}(?!\w))")
 FULL: Final = {"Ch": "Chapter", "Pt": "Part", "Vol": "Volume", "Sch": "Schedule", "Art": "Article", "Bk": "Book"}
 ANY: Final = later("([IVX]+)([A-Da-d]?)(?!\\w)")
+DASH: Final = later(r"[–-]")
 VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 
@@ -42,10 +43,9 @@ def numerals(text: str) -> str:
     """`text` with its numerals in words: "Henry the fifth", "Parts one and two"."""
     if not ANY.search(text):
         return text
-    if "." in text:
-        text = SHORT.sub(lambda match: FULL[match[1]], text)
+    text = SHORT.sub(lambda match: FULL[match[1]] + match[2], text)
     text = NAMED.sub(lambda match: f"{match[1]} the {ordinal(_value(match[2]))}", text)
-    return COUNTED.sub(lambda match: match[1] + ANY.sub(_counted, match[2]), text)
+    return COUNTED.sub(lambda match: match[1] + ANY.sub(_counted, DASH.sub(" to ", match[2])), text)
 
 
 def _counted(match: re.Match[str]) -> str:

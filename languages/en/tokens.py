@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from model.inlines import Emphasis, Inline, Link, Strong
+from model.inlines import (
+    Code,
+    Date,
+    Day,
+    Emphasis,
+    Fraction,
+    Inline,
+    Joined,
+    Link,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    Quantity,
+    Range,
+    Reference,
+    Strong,
+    Time,
+    Year,
+)
 from model.traverse import text_of
+
+FIGURES: Final = (
+    *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
+)
+"""The types of values that have figures."""
 
 
 def joint(before: str) -> str:

@@ -17,6 +17,8 @@ GLUED: Final = frozenset(
     {"in", "ins", "p", "V", "W", "s", "ms", "HR", "HRS", "MIN", "MINS", "MG", "ML", "MLS", "mo", "°", "º", "˚"}
 )
 """Units that are also words or names. They are units only where no space is before them."""
+DEGREES: Final = frozenset({"°", "º"})
+"""Signs that minutes may follow without a space: 50°43'."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
 """Signs for which hours and amounts are paid or worked, not money alone: 37 hrs pw."""
 NO_KINDS: Final = ("per", "each")
@@ -39,7 +41,7 @@ IN_A_SENTENCE: Final = later(
 STOP: Final = later(r"\.(?=[ \u00a0][a-z\d])")
 GAPS: Final = SPACES | {"-"}
 AFTER_FEET: Final = later(r"\d ?(?:ft\.?|feet|foot|['′’])[ \u00a0]?\d{1,2}½?\Z")
-SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])")
+SECONDS: Final = later(r"[ \u00a0]s(?=\Z|[ \u00a0.,;)])(?!\.\w)")
 
 
 @cache
@@ -108,7 +110,9 @@ def _sign(signs: Signs, text: str, at: int, never_before: str = "") -> str:
     for sign in signs.get(text[at : at + 1], ()):
         if text.startswith(sign, at):
             after = text[at + len(sign) : at + len(sign) + 1]
-            if not (after.isalnum() or after == "_" or (after and after in never_before)):
+            if not (after.isalnum() or after == "_" or (after and after in never_before)) or (
+                sign in DEGREES and after.isdecimal()
+            ):
                 return sign
     return ""
 

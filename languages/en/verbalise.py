@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import Final, TypeAlias, assert_never
 
 from languages.base import Remark
-from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, units, wording
+from languages.en import around_figures, capitals, heteronyms, numbers, plain_text, signs, stops, wording
 from languages.en.alike import alike
+from languages.en.behind_figures import behind
 from languages.en.days import Days
 from languages.en.letters import plural, spell
 from languages.en.lexicon import Lexicon
@@ -26,7 +27,7 @@ from languages.en.phrases import words_in
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tidying import INVISIBLE, finish
-from languages.en.tokens import leaves_of
+from languages.en.tokens import FIGURES, leaves_of
 from languages.en.wording import Place
 from model.inlines import (
     Abbreviation,
@@ -58,16 +59,8 @@ from model.inlines import (
 )
 from model.traverse import text_of
 
-FIGURES: Final = (
-    *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
-)
-TIMED: Final = (Number, Joined, Money, Quantity, Code, Range)
-"""The types of values that an x or a star may follow."""
-GOES_ON: Final = frozenset("-–/.;:!?")
-"""Signs behind figures that may belong to them."""
-YEARLY_TOO: Final = (Percentage, Range, Money, Quantity, Number)
 PER_TIME: Final = later(
-    r"(?:(?<=s)|(?<=twice)|(?<=once))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
+    r"(?:(?<=s)|(?<=twice)|(?<=once)|(?<=/person)|(?<=/household))/(?=(?:second|minute|hour|day|night|week|month|year|person)\b|(?:hr|min|sec|wk|yr|ml|mL|l|L|kg|km|km²|m²|ha)(?!\w))"
     r"|(?<=people)/(?=k?m²)"
 )
 DOTTED_NAME: Final = later(r"(?<![^\s(“])\.[a-z]{2,10}(?:\.[a-z]{2,10}){0,3}(?!\w)")
@@ -89,27 +82,8 @@ LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
 REGISTERED: Final = frozenset({"reg", "reg.", "regn", "regn."})
 """Short words before the plate of a vehicle, whose letters no regulation has."""
 LARGE: Final = 1000
-TIMES: Final = later("([ \u00a0]?)[x×](?=/|[ \u00a0][a-z]|[ \u00a0]?\\Z)")
-FOOTNOTE_SIGNS: Final = frozenset("*†‡")
-FOOTNOTE: Final = later(r"\A[*†‡]{1,3}(?=[\s.,;:)\]]|\Z)")
-"""A sign of a note behind a figure, which is not spoken."""
-MOST_STARS: Final = 5
-YEARLY: Final = later(r"\A[ \u00a0]?(?:(p\.[amw]\.)|(p[amw]|pcm)(?!\w))")
-POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
-RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
-CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
-"""The dash of "section 2(2)(b)–(d)"."""
-HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
-"""An article after the number of a paragraph. It is not a letter of that number."""
-EACH: Final = later(r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year)(?!\w)")
-"""What a plain number is counted for: "pulse 72/min"."""
-AGED: Final = later(r"\A-y-o(?!\w)")
-UNTIL: Final = later(
-    "\\A[ \u00a0]?[-–][ \u00a0]?(?=(?:present|late|early|mid|date|now|today|close|dusk|midday|onwards?)\\b)"
-)
 JOINED: Final = later(r"[^\W_]\Z|[^\W\d_][.,;:!?]\Z")
 """Matches a text right before figures that needs a space: a word, or a stop without its space."""
-STARS: Final = later(r"\*(?=[ \u00a0-][a-z])")
 FAR: Final = 120
 LISTED_DAY: Final = later(
     r"(?:first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|teen|tie)th)(?:,|,?\s+(?:and|or))\s+\Z"
@@ -248,12 +222,12 @@ class English:
         """Words between values. Their last word may belong to figures after them ("p. 5"), their first to figures
         before them."""
         figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
-        if figures_before and figures_after and (between := around_figures.between(text, before, after, place.before)):
+        if figures_before and figures_after and (between := around_figures.between(text, before, after, place)):
             return between
         if figures_after or isinstance(after, Unit):
             text = around_figures.leading(text, figures_before, after)
         if before is not None:
-            text = _behind(before, text, place)
+            text = behind(before, text, place)
         tail = ""
         if figures_after:
             text, tail = self._before_figures(text, place, after)
@@ -275,7 +249,7 @@ class English:
             words = DOTTED.sub(lambda match: spell(match[0].replace(".", "")), words)
         if "²" in words or "³" in words:
             words = POWER.sub(lambda match: POWERS[match[1]], words)
-            words = INVERSE.sub(lambda match: f" to the power {_raised(match[0])}", words)
+            words = INVERSE.sub(lambda match: f" to the power {numbers.raised(match[0])}", words)
         return self._signs(words) + tail
 
     def _before_figures(self, text: str, place: Place, figures: Inline | None) -> tuple[str, str]:
@@ -293,7 +267,9 @@ class English:
         if last and last[1] == "c." and isinstance(figures, Number):
             about = around_figures.short_c(f"{place.before}{text[: last.start()]}", rest)
             return (text[: last.start()], f"{about} ") if about else (text, "")
-        if last and last[1] in LETTERED and not f"{place.before}{text[: last.start()]}".strip():
+        if last and last[1] == "p" and not last[2] and rest[:1] == "+":
+            return text, ""
+        if last and last[1] in LETTERED and last[2] and not f"{place.before}{text[: last.start()]}".strip():
             return text, ""
         if last and last[1] in ("Ch", "ch", "Ch.", "ch.") and "VHF" in f"{place.before}{place.after}":
             return text[: last.start()], "channel "
@@ -334,39 +310,6 @@ def english(lexicon: Lexicon) -> English:
     return English(lexicon)
 
 
-def _behind(before: Inline, text: str, place: Place) -> str:
-    """The text behind a value, with words for the signs at its beginning that belong to that value."""
-    if isinstance(before, TIMED) and _first_sign(text) in ("x", "×", "*"):
-        text = STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
-    if isinstance(before, FIGURES):
-        if place.before == getattr(before, "text", ""):
-            text = HEADED.sub(". A", text, count=1)
-        if _first_sign(text) in GOES_ON:
-            text = AGED.sub("-year-old", text)
-            text = EACH.sub(lambda match: f" {units.per_words(match[1])}", text)
-            text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
-    if isinstance(before, YEARLY_TOO):
-        if text[:1] in FOOTNOTE_SIGNS and not _is_star(before, text):
-            text = FOOTNOTE.sub("", text, count=1)
-        if _first_sign(text) == "p":
-            text = YEARLY.sub(lambda match: f" {units.per_words(match[1] or match[2])}", text, count=1)
-    if around_figures.ends_in_ten(before):
-        text = POWERED.sub(_power, text, count=1)
-    if isinstance(before, Reference):
-        text = CLAUSES.sub(lambda match: f" to {wording.part(match[1])}", text, count=1)
-    return text
-
-
-def _first_sign(text: str) -> str:
-    """The first character of a text, or the one behind its first space."""
-    return text[:2].strip(" \u00a0")[:1]
-
-
-def _is_star(before: Inline, text: str) -> bool:
-    """True for a number of stars, as hotels have them: "5*"."""
-    return text[0] == "*" and isinstance(before, Number) and before.text.isdecimal() and before.value <= MOST_STARS
-
-
 def _of_title(known: Mapping[str, str], word: str) -> str:
     """How a short word is said; one with a capital like the same in small letters: "Ext" like "ext"."""
     if word in known or len(word) < len("ext") or not word.istitle():
@@ -388,16 +331,6 @@ def _notes(inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
     texts = (leaf.text for leaf in leaves_of(inlines) if isinstance(leaf, Text) and not leaf.text.isascii())
     found = [match[0] for text in texts if plain_text.has_note(text) for match in plain_text.NOTE.finditer(text)]
     return tuple(Remark(code="sign-left-out", written=sign, said="") for sign in dict.fromkeys(found))
-
-
-def _power(match: re.Match[str]) -> str:
-    power = _raised(match[1])
-    return f" to the power {power}{f' {units.per_words(match[2])}' if match[2] else ''}"
-
-
-def _raised(figures: str) -> str:
-    """Raised figures in words: ⁻³ is "minus three"."""
-    return numbers.cardinal(int(unicodedata.normalize("NFKC", figures).replace("\N{MINUS SIGN}", "-")))
 
 
 def _without_the(words: str, said: str) -> str:

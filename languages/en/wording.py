@@ -118,7 +118,9 @@ def _quantity(one: Quantity, place: Place) -> str:
         if one.unit == "%":
             return fraction_words.of_unit(one.amount, "per cent", place.before)
         return fraction_words.of_unit(one.amount, form, place.before) + each
-    single = one.amount.value == 1 or (before_noun and not one.per and not one.unit.endswith("s"))
+    single = (one.amount.value == 1 and "." not in one.amount.text) or (
+        before_noun and not one.per and not one.unit.endswith("s")
+    )
     return f"{numbers.decimal(one.amount.value)} {units.words(one.unit, 'one' if single else 'many')}{each}"
 
 
