@@ -47,6 +47,9 @@ CHILDREN = {
     "TH": INLINE | {"Note"},
     "TD": INLINE | {"Note"},
 }
+LINES = {"P", "TH", "TD", "Lbl", "LBody", "Caption", "Note", "H1", "H2", "H3", "H4", "H5", "H6"}
+"""What has lines of its own."""
+OF_AN_ADDRESS = re.compile(r"\w[/@.:_]\w|://")
 SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
@@ -301,17 +304,24 @@ def _links(pdf: Pdf, tree: Tag) -> Iterator[str]:
 
 
 def _spaces(tree: Tag, pages: list[Surface]) -> Iterator[str]:
-    """The last word of a line and the first word of the next are two words in the extracted text too."""
+    """The last word of a line and the first word of the next are two words in the extracted text too. Only an address
+    may go on in the next line."""
     for tag in tree.walk():
-        if tag.type in CHILDREN and tag.type != "LBody":
-            continue
-        runs = [pages[page].runs[mcid] for page, mcid in tag.own_words() if mcid in pages[page].runs]
-        runs = [run for run in runs if run.text]
-        for run, following in pairwise(runs):
-            ends = _ends(run.text)[1], _ends(following.text)[0]
-            joined = all(map(str.isalnum, ends)) and not any(map(SPACELESS.match, ends))
-            if joined and abs(run.y - following.y) > run.size / 2:
-                yield f"“{run.text}” and “{following.text}” are two lines and one word"
+        for piece in tag.own_pieces() if tag.type in LINES else ():
+            runs = [pages[page].runs[mcid] for page, mcid in piece if mcid in pages[page].runs]
+            runs = [run for run in runs if run.text]
+            whole, at = "".join([run.text for run in runs]), 0
+            for run, following in pairwise(runs):
+                at += len(run.text)
+                ends = _ends(run.text)[1], _ends(following.text)[0]
+                joined = all(map(str.isalnum, ends)) and not any(map(SPACELESS.match, ends))
+                if joined and abs(run.y - following.y) > run.size / 2 and not OF_AN_ADDRESS.search(_word(whole, at)):
+                    yield f"“{run.text}” and “{following.text}” are two lines and one word"
+
+
+def _word(text: str, at: int) -> str:
+    """The signs without a space around a place of a text."""
+    return text[:at].rpartition(" ")[2] + text[at:].partition(" ")[0]
 
 
 def _ends(text: str) -> tuple[str, str]:

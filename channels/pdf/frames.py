@@ -35,7 +35,7 @@ HERE = Path(__file__).parent
 TOKENS = HERE.parent / "design" / "tokens.css"
 FRAMES = environment_of(HERE / "templates")
 USUAL_TITLE = 40  # characters; a longer title is set smaller, so that it takes no more room
-LEAST_SCALE = 40  # per cent; less would be smaller than the smallest type allowed
+LEAST_SCALE = 40  # per cent; less would be smaller than the smallest type allowed, on a cover or a poster
 MOST_ENTRIES = 20  # of the contents
 
 
@@ -77,7 +77,7 @@ def frame(
     publisher = text_of(document.publisher.name.inlines)
     return FRAMES.get_template(template).render(
         document=document,
-        title_scale=title_scale(title),
+        title_scale=partial(title_scale, title),
         page_title=full_title(document, edition),
         summary=text_of(document.summary.inlines),
         publisher=publisher,
@@ -108,13 +108,11 @@ def frame(
     )
 
 
-def title_scale(title: str) -> int:
-    """Per cent of the cover's usual type. It is less if the title's longest word would be wider than the line, or if
-    the title is longer than usual. A title may consist of signs only, and has no word then."""
+def title_scale(title: str, least: int = LEAST_SCALE) -> int:
+    """Per cent of the title's usual type, at least `least`. It is less if the title's longest word would be wider than
+    the line, or if the title is longer than usual. A title may consist of signs only, and has no word then."""
     longest = max(1, *map(len, re.split(r"[\s-]", title)))
-    return min(
-        100, max(LEAST_SCALE, 1100 // longest), round(100 * math.sqrt(USUAL_TITLE / max(len(title), USUAL_TITLE)))
-    )
+    return min(100, max(least, 1100 // longest), round(100 * math.sqrt(USUAL_TITLE / max(len(title), USUAL_TITLE))))
 
 
 def full_title(document: Document, edition: str) -> str:

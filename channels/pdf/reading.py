@@ -20,6 +20,8 @@ BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 PAINT = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI", "TJ", "Tj", "'", '"'}
 SHOW = {"TJ", "Tj"}
 KERNS = (int, Decimal)  # between the strings of a TJ; testing for strings would take twice as long
+APART = {"P", "L", "Table", "BlockQuote", "Sect", "Figure", "Note"}
+"""What is read by itself, before or after the lines that it stands in."""
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -72,13 +74,20 @@ class Tag:
             else:
                 yield kid
 
-    def own_words(self) -> Iterator[tuple[int, int]]:
-        """The marked content of this tag's own lines, without that of paragraphs and lists within it."""
+    def own_pieces(self) -> list[list[tuple[int, int]]]:
+        """The marked content of this tag's own lines, cut and left out where something is read by itself: a paragraph,
+        a list, a picture, a note."""
+        pieces: list[list[tuple[int, int]]] = [[]]
         for kid in self.kids:
             if not isinstance(kid, Tag):
-                yield kid
-            elif kid.type not in ("P", "L", "Table", "BlockQuote", "Sect"):
-                yield from kid.words()
+                pieces[-1].append(kid)
+            elif kid.type in APART:
+                pieces.append([])
+            else:
+                first, *others = kid.own_pieces()
+                pieces[-1] += first
+                pieces += others
+        return pieces
 
 
 def tags(pdf: Pdf) -> Tag:

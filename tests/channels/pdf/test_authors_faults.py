@@ -78,6 +78,21 @@ def test_no_title_is_set_smaller_than_the_smallest_type_allowed() -> None:
     assert title_scale("Pneumonoultramicroscopicsilicovolcanoconiosis") * 2.6 * 12 / 100 >= 12
 
 
+def test_an_address_in_two_lines_and_a_picture_beside_words_are_not_words_run_together(tmp_path: Path) -> None:
+    """In the text of a PDF, the end of such an address follows its beginning without a space, and so do the labels of a
+    picture. Both are right."""
+    piece = "CA826818C8330D2BC1257180004B1B2E80256EE600585943CA826818C8330D2BC1257180004B1B2EOpenDocument"
+    item = f"See https://www.example.org/80256EE/%28httpPages%29/{piece} or call."
+    picture = (
+        "{text: This is new, blocks: [{type: statistic, text: In all 3 of them are so., value: '3', unsourced: true, "
+        "label: offices, period: 2019 to 2024, alternative: Three marks.}]}"
+    )
+    page = PAGE.format(text="Ask.").replace('"Ask."', f"{{type: list, items: ['{item}', {picture}]}}")
+    document = replace(from_text(tmp_path, page), editions=("factsheet",))
+    [file] = [file for file in channel().render(document, {}).files if file.path == "factsheet.pdf"]
+    assert list(faults_of(file.data, file.path)) == []
+
+
 def test_the_letters_of_another_script_are_one_warning_a_page(tmp_path: Path) -> None:
     text = "Ask for it in ភាសាខ្មែរ or မြန်မာ.\n      - It is ខ្មែរ, ಕನ್ನಡ or 中文."
     found = unprintable(from_text(tmp_path, PAGE.format(text=text)))

@@ -16,6 +16,7 @@ from channels.pdf.reading import Tag, tags
 from tests.channels.pdf.made import channel, data, expected, lines, opened, plain, publication, rendering
 
 Break = Callable[[Pdf], None]
+SPACE_AT_AN_END = rb"<00e7>[0-9. <>]*\] TJ(\s+ET\s+EMC)"
 
 
 def first(pdf: Pdf, kind: str) -> Tag:
@@ -170,7 +171,21 @@ def unlisted_identifier(pdf: Pdf) -> None:
 
 def lines_run_together(pdf: Pdf) -> None:
     """Removes the space glyph at the end of the first line that has one."""
-    edit(pdf, rb"<00e7>[0-9. <>]*\] TJ(\s+ET\s+EMC\s+/Span <</MCID \d+>> BDC\s+BT)", rb"] TJ\1")
+    edit(pdf, SPACE_AT_AN_END + rb"(\s+/Span <</MCID \d+>> BDC\s+BT)", rb"] TJ\1\2")
+
+
+def lines_run_together_in(kind: str) -> Break:
+    """The same in the second line of the first element of that kind with three lines."""
+
+    def breaking(pdf: Pdf) -> None:
+        line = next(
+            tag.own_pieces()[0] for tag in tags(pdf).walk() if tag.type == kind and len(tag.own_pieces()[0]) > 2
+        )
+        page, mcid = line[1]
+        edit(pdf, rb"(/Span <</MCID %d>> BDC(?:(?!EMC).)*)" % mcid + SPACE_AT_AN_END, rb"\1] TJ\2", page)
+
+    breaking.__name__ = f"lines_run_together_in_{kind}"
+    return breaking
 
 
 def panels_in_the_order_of_paper(pdf: Pdf) -> None:
@@ -205,7 +220,8 @@ BREAKS: tuple[Break, ...] = (
     *(skipped_heading, two_titles, figure_without_description, figure_off_the_page),
     *(list_without_items, item_without_body, unlisted_identifier),
     *(link_described_by_its_address, link_not_described, link_not_in_the_tree, link_to_a_script, link_off_the_page),
-    *(lines_run_together, panels_in_the_order_of_paper, paragraph_lost),
+    *(lines_run_together, lines_run_together_in("P"), lines_run_together_in("LBody")),
+    *(panels_in_the_order_of_paper, paragraph_lost),
 )
 BY_COMPARISON = (panels_in_the_order_of_paper, paragraph_lost)
 

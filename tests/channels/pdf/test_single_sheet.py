@@ -11,6 +11,7 @@ import pytest
 from channels.pdf import single_sheet
 from channels.pdf.check import faults_of
 from channels.pdf.reading import surfaces, tags
+from model.inlines import Text
 from model.traverse import sentences_of
 from tests.channels.pdf.made import channel, data, lines, opened, plain, publication, rendering
 from tests.channels.pdf.test_codes import decoded
@@ -77,6 +78,19 @@ def test_ink_of_the_band_runs_into_the_bleed() -> None:
         corner = round((12 - 1.5) * MM)
         red, green, blue = image.getpixel((corner, corner))  # inks, as this library shows them
         assert red <= 2 and abs(green - 52) <= 2 and abs(blue - 61) <= 2, path
+
+
+def test_a_title_with_a_long_word_is_no_smaller_on_a_flyer_than_its_text(tmp_path: Path) -> None:
+    document = guide(tmp_path, 1, 3)
+    title = replace(document.title, inlines=(Text(text="Pneumonoultramicroscopicsilicovolcanoconiosis and help"),))
+    plan = single_sheet.flyer(replace(document, title=title))
+    size = float(plan.notes[0].removeprefix("flyer.pdf: set at ").removesuffix(" pt"))
+    for file in plan.made().files:
+        assert list(faults_of(file.data, file.path)) == []
+        with opened(file.data) as pdf:
+            drawn = surfaces(pdf)
+            [heading] = (tag for tag in tags(pdf).walk() if tag.type == "H1")
+            assert min(drawn[page].runs[mcid].size for page, mcid in heading.words()) > size
 
 
 def test_what_is_too_long_for_a_flyer_is_an_error_at_the_place_where_the_room_ends(tmp_path: Path) -> None:
