@@ -7,7 +7,7 @@ from typing import Final
 
 from languages.en.letters import spell
 from languages.en.patterns import later
-from languages.en.units import kinds
+from languages.en.units import kinds, words
 from languages.en.wording import Place
 from model.inlines import (
     Ambiguous,
@@ -41,7 +41,7 @@ VERB: Final = later(
 )
 THINGS: Final = later("[ \u00a0](?:[a-z]|[A-Z]{2})|-")
 MANY_THINGS: Final = later(
-    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|minute|inch|foot|litre)[ \u00a0]"
+    "[ \u00a0](?:(?:tonne|metre|mile|hour|day|week|month|year|bed|bedroom|minute|inch|foot|litre)[ \u00a0]"
     "(?:[a-z]{2,15}[ \u00a0]){0,2})?"
     "(?:people|men|women|children|[a-z]+[a-rtv-z]s)\\b|-"
 )
@@ -93,8 +93,10 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
         return f"{text[: match.start()]}{spell(match[1])} minus "
     if text[-1:] in RAISED and COUNTDOWN.search(text):
         return f"{text[:-1]} minus "
-    if isinstance(after, Unit) and (EACH.search(text) or _ends_in_unit(text)):
+    if isinstance(after, Unit) and EACH.search(text):
         return f"{text[:-1]} per "
+    if isinstance(after, Unit | Quantity) and (sign := _unit_before(text)) and not figures_before:
+        return f"{text[: -1 - len(sign)]}{words(sign, 'many')} per "
     if text[-1:] in RAISED and isinstance(after, Number | Quantity | Joined | Code) and (zone := ZONE.search(text)):
         return f"{text[: zone.start(1)]} minus "
     if text[-1:] == "–" and isinstance(after, Code) and after.kind == "name" and TO_CODE.search(text):
@@ -112,9 +114,10 @@ def leading(text: str, figures_before: bool, after: Inline | None) -> str:
     return BY.sub(" by ", text) if figures_before else text
 
 
-def _ends_in_unit(text: str) -> bool:
-    """True for the "mg/" of "mg/m3"."""
-    return text.endswith("/") and text[:-1].rpartition(" ")[2].lstrip("(") in kinds()
+def _unit_before(text: str) -> str:
+    """The unit that ends in a slash: the "mg" of "mg/m3", the "L" of "L/100km"."""
+    sign = text[:-1].rpartition(" ")[2].lstrip("(") if text.endswith("/") else ""
+    return sign if sign in kinds() else ""
 
 
 def between(text: str, before: Inline | None, after: Inline | None, place: Place) -> str:

@@ -27,6 +27,9 @@ YEARLY: Final = later(r"\A[ \u00a0]?(?:(p\.[amw]\.)|(p[amw]|pcm)(?!\w))")
 POWERED: Final = later("\\A(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?:/(L|l|ml|kg|g)(?!\\w)|(?!\\w))")
 PIECES: Final = later("\\A(?:no\\.?|[ \u00a0]no\\.)(?=[ \u00a0][a-z]|[ \u00a0]\\Z)")
 """What a builder writes behind a number of things: "3no. parking spaces"."""
+FOR_EACH: Final = later(r"\A([ \u00a0]?[A-Za-z]{1,12})/(ha|kg|km|km²|m²|m³|m2|m3|L|l|ml|mL|hr|yr|wk)(?!\w)")
+"""A thing that is counted for each of a unit: "2 LU/ha"."""
+SQUARED: Final = later(r"\A[²³](?=[ \u00a0]?[=+×÷<>])")
 RUN_ON: Final = later(r"\A([.;:!?])(?=[A-Z][a-z])")
 CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
@@ -47,6 +50,8 @@ def behind(before: Inline, text: str, place: Place) -> str:
         text = STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
     if isinstance(before, Number):
         text = PIECES.sub(r" number", text, count=1)
+        text = FOR_EACH.sub(lambda match: f"{match[1]} {per_words(match[2])}", text, count=1)
+        text = SQUARED.sub(lambda match: " squared" if match[0] == "²" else " cubed", text, count=1)
     if isinstance(before, FIGURES):
         if place.before == getattr(before, "text", ""):
             text = HEADED.sub(". A", text, count=1)

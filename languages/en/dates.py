@@ -80,7 +80,9 @@ SAYS_DAY: Final = later(
 )
 SURELY_DAY: Final = later(rf"\b{WEEKDAY},? (?:the )?\Z|week|w/|deadline|due|dat", re.IGNORECASE)
 NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
-SAYS_TWO: Final = later(rf"(?:\b{WEEKDAY}|\bdue|\bon|\bby) \d{{1,2}}/\d{{1,2}}(?: ?&|,| and| or) \Z", re.IGNORECASE)
+SAYS_TWO: Final = later(
+    rf"(?:\b{WEEKDAY}|\bdue|\bon|\bby|\bw/[bce]|\bdates?:?) \d{{1,2}}/\d{{1,2}}(?: ?&|,| and| or) \Z", re.IGNORECASE
+)
 """The text before the second of two days: "due 31/1 & 31/7"."""
 TO_A_DATE: Final = later(rf"{SPACE}?{DASH}{SPACE}?\d{{1,2}}/\d{{1,2}}/\d\d")
 """The rest of "6/4–5/5/60"."""

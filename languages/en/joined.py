@@ -207,7 +207,9 @@ def _slashed(text: str, before: str, after: str) -> Joined | None:
     values = tuple(_part(one) for one in figures)
     joint: Literal["or", "out of", "slash"] = "slash"
     next_to = len(figures) == 2 and Decimal(figures[1]) == Decimal(figures[0]) + 1
-    if CHOICES.search(before) or (next_to and TIMES_OR.match(after)):
+    if YEAR_IN.fullmatch(figures[-1]):
+        pass
+    elif CHOICES.search(before) or (next_to and TIMES_OR.match(after)):
         joint = "or"
     elif len(figures) == 2 and not next_to and PERSONS.match(after) and Decimal(figures[0]) < Decimal(figures[1]):
         return Joined(text=text, values=values, joint="in")

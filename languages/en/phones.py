@@ -14,7 +14,7 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Code, Phone
 
-SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
+SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "1471", "1571", "18000", "18001"})
 RELAYED: Final = "1800[12]"
 """The digits before another number for a call with text (text relay)."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
@@ -41,7 +41,7 @@ BRACKETED: Final = (
     rf"|\(0\d{{2,4}}\){SPACE}?\d(?:[ \u00a0-]?\d){{5,7}}"
 )
 ABROAD: Final = r"\+\d{1,3}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d(?:[ \u00a0./-]?\d){6,11}"
-SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}"
+SPECIAL: Final = rf"0800{SPACE}?1111|0845{SPACE}?46{SPACE}?47|116{SPACE}?\d{{3}}|18[059]0{SPACE}\d{{3}}{SPACE}\d{{3}}"
 PHONE: Final = later(
     rf"(?:{RELAYED}{SPACE}(?:999|101|105|111|112|119|159)"
     rf"|(?:\+?1[ \u00a0]?)?\(\d{{3}}\)[ \u00a0-]?\d{{3}}[ \u00a0.-]\d{{4}}"
@@ -53,7 +53,7 @@ TOO_MANY: Final = later(
 )
 SECOND: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}(?: (?:or|and) |/)\Z")
 """The text before another ending of the same number: "0117 496 0123 or 0124"."""
-BEGINS: Final = ("0", "+", "(", "1800", "116", "1(", "1 (", "1\u00a0(")
+BEGINS: Final = ("0", "+", "(", "1800", "1850", "1890", "116", "1(", "1 (", "1\u00a0(")
 """What PHONE begins with."""
 SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")

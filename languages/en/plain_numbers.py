@@ -14,7 +14,9 @@ from model.inlines import Ambiguous, Code, Number
 
 ORDINAL: Final = later(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?P<several>s)?(?!\w)")
 RIGHT_ENDING: Final = later(r"(?:1[123]th|(?:^|[^1])1st|(?:^|[^1])2nd|(?:^|[^1])3rd|[04-9]th)$", re.IGNORECASE)
-SCALE: Final = later(rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE)
+SCALE: Final = later(
+    rf"{SPACE}?(?a:{SCALE_WORDS}|bn|tn|mn|mln|trn)(?!\w)|(?-i:[kK])(?!\w)|(?-i:[mM])(?!\w)", re.IGNORECASE
+)
 SEVERAL: Final = later(
     "\\b(?:rooms?|bus(?:es)?|routes?|flats?|units?|services?|lines?|numbers?|houses?|platforms?|pages?)[ \u00a0]\\Z",
     re.IGNORECASE,
@@ -27,8 +29,9 @@ GROUPS: Final = later(r"\d{1,16}(?:[ \u00a0]\d{1,16}){1,8}(?!\d|[.,]\d|[:/%]|[ap
 IN_TWOS: Final = later(
     rf"\d{{1,2}}(?:,\d\d){{1,6}},\d{{3}}(?![\d,])|\d{{1,3}}(?:['’]\d{{3}}){{1,4}}(?!\d)"
     rf"|\d{{1,3}}(?:{SPACE}\d{{3}}){{1,4}},\d\d?(?!\d)"
+    rf"|(?<![\d,.])\d{{1,3}},\d\d?(?=%|{SPACE}?(?:kg|g|mg|ml|l|km|m|cm|mm|°C)(?!\w))"
 )
-"""Signs where no number has them in English: 1,23,456, 1'000, 1 000,50."""
+"""Signs where no number has them in English: 1,23,456, 1'000, 1 000,50, 12,5%."""
 LEADING: Final = later(r"0\d+(?!\d|[.,]\d)")
 LONG: Final = later(r"(?!\d{1,4}000(?!\d))\d{5,}")
 GLUED: Final = later(r"[^\W\d_]{2}\Z")

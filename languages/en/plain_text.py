@@ -21,10 +21,11 @@ from languages.en.wording import ROMAN, name
 ONE: Final = later(r"\b(?:an?|one|each|every|another|per|half|level|heaped|single)[ -]\Z", re.IGNORECASE)
 NEEDED: Final = frozenset(f"{MONEY_SIGNS}()/+%¢®™*†‡℠⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-–−℃")
 NO: Final = frozenset({"no", "No", "nos", "Nos"})
-NEEDED_WORDS: Final = NO | {*ROMAN, "per"}
+NEEDED_WORDS: Final = NO | {*ROMAN, "per", "HH", "hh", "MM"}
 """Signs and words of which one must be present for this module to have anything to do. Most texts have none."""
 RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED: Final = frozenset("₀₁₂₃₄₅₆₇₈₉")
+NAME_Y: Final = later(r"\b([A-Za-z]{2,30})y\(ies\)")
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
@@ -33,14 +34,17 @@ HYPHENED: Final = later(
     r"(?<![\w-])(?![IVX]+[-–][IVX]+(?!\w))(?=[A-Z]{2}|[A-Z][-–][A-Z]{2})([A-Z]{1,8})[-–](?=[A-Z]{1,8}(?![\w-]))"
 )
 STARRED: Final = later(r"(?<!\w)([A-D])(\*|\+)[-–]([A-H])(?!\w)")
-BLOOD: Final = later(r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]", re.IGNORECASE)
+BLOOD: Final = later(
+    r"\b(?:blood|rhesus|Rh|donors?|grades?|rated|rating)\b|[ABO][+]|(?-i:AB[-−–](?!\w))", re.IGNORECASE
+)
 GROUPS: Final = tuple(f"{letter}{dash}" for letter in "ABCDOh" for dash in "-−–")
 NEGATIVE: Final = later(r"(?<![\w-])(AB|[A-DO]|Rh)[-−–](?=\s(?!and [A-Z]-)|[.,;:)]|\Z)")
 NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”’])[¹²³⁰⁴-⁹]+")
 """The number of a footnote, which is not spoken."""
 MARKS: Final = frozenset("®™†‡℠*")
-MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])(?:[®™†‡℠]|\*(?!\*))+(?=[\s.,;:)!?’'”]|\Z)")
+MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])[®™†‡℠*]+(?=[\s.,;:)!?’'”]|\Z)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
+AMERICAN: Final = later(r"(?<!\w)(m{1,2}|M{1,2})([/.-])(d{1,2}|D{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 YEAR_FIRST: Final = later(r"(?<!\w)(?:yyyy|YYYY)([/.-])(?:mm|MM)\1(?:dd|DD)(?!\w)")
 CLOCK: Final = later(r"(?<![\w:])(?:(hh?|HH?):)?(mm|MM)(:ss|:SS)?(?![\w:])")
 """Pictures of how a date or a time is to be written."""
@@ -103,6 +107,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = CIRCLED.sub(_circled, text)
     if not text.isalpha():
         if "(" in text or "/" in text:
+            text = NAME_Y.sub(r"\1y or \1ies", text)
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
@@ -110,6 +115,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         if "mm" in text or "MM" in text:
             text = CLOCK.sub(_clock, text)
         if "yy" in text or "YY" in text:
+            text = AMERICAN.sub("month, day, year", text)
             text = PICTURE.sub("day, month, year", YEAR_FIRST.sub("year, month, day", text))
         if "+" in text:
             text = ACCIDENT.sub("A&E", text)

@@ -26,7 +26,7 @@ DIMENSION: Final = (
 )
 LENGTHS: Final = later(
     rf"\dm {SOLID}\b|\dm(?:[ -]{DIMENSION}|²|³|/s)|\((?:m|metres)\)"
-    r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b"
+    r"|\d(?: ?(?:mm|cm|km|ft|feet|foot|metres?|inches|mph)| m)\b|\ddB(?:\(A\))?[^.!?]{0,12} at \d"
     r"|\b(?:ran|runs?|swims?|swam|swum|walks?|walked|digs?|dug|climbs?|climbed|jumps?|jumped|dives?|dived|drives?"
     r"|drove|visibility|left|right)\b"
     r"[^.!?\d]{0,20}\d[\d.,]{0,8}m\b|\dm (?:visibility|swell|surge)\b"
@@ -64,7 +64,10 @@ SIDES: Final = later(r"\d ?[x×] ?\Z")
 FEET_AND: Final = later(r"\d{1,2}ft(?=1?\d(?![\d.]))")
 RUN: Final = later(r"[kK](?!\w)")
 RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
-RACE: Final = later(r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk)\b")
+RACE: Final = later(
+    r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk"
+    r"|fence|wall|hedge|strip|buffer|trench|ladder|pole|plank|shelf|hose|mast|board|boundary|radius)\b"
+)
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
@@ -85,9 +88,12 @@ ANGLE: Final = later(r"[°º] ?\Z")
 ANGLE_MINUTES: Final = later(r"[°º] ?\d{1,2}[′'’] ?\Z")
 MILLIONS: Final = later(rf" {SURELY}\b")
 POINTS: Final = later("[ \u00a0]?(?:pts?|points?)(?!\\w)")
-PT: Final = later("[ \u00a0]?(?P<pt>pts?)(?!\\w)")
+PT: Final = later("[ \u00a0-]?(?P<pt>pts?)(?!\\w)")
 PINT: Final = later(r"[ \u00a0](?:of|milk|water|stock|cream|beer|blood)\b")
-TYPE: Final = later(r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum)\b")
+TYPE: Final = later(
+    r"[ \u00a0](?:type|font|text|size|bold|print|Arial|letters|minimum|lead|deficit"
+    r"|gap|plan|scale|swing|difference|rise|fall|increase|penalty)\b"
+)
 PP: Final = later("[ \u00a0-]?pp(?![\\w.])")
 SHARE: Final = later(r"(?:\bup|\bdown|\bby|\bof|\brise|\bfell|\brose|\+|±|-|−|–)[ \u00a0]?\Z|\d\Z", re.IGNORECASE)
 PRIME_SIGNS: Final = frozenset("'′’\"″”")
@@ -116,11 +122,11 @@ PADDED: Final = later(r"0\d+")
 SECONDS: Final = later(r"s(?!\w)")
 DECADES: Final = later(
     "(?:['’‘<>]"
-    "|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU)\\Z",
+    "|\\b(?:the|her|his|their|my|our|your|early|late|mid|and|or|to|under|over|year)s?[ \u00a0-]|[–-]|\\bU|\\ds/)\\Z",
     re.IGNORECASE,
 )
 AND_MORE: Final = later(
-    r"s (?:and|or|to) ['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
+    r"s(?:/| (?:and|or|to) )['’]?\d|s[-–]\d0s|s (?:and|or) (?:over|under|older|younger|above|below)\b|s of\b"
 )
 MONEYED: Final = later(
     r"\b(?:sales?|sold|revenues?|income|profits?|loss(?:es)?|spen[dt]\w*|costs?|budgets?|funding|investments?|debts?|tax)\b|[£€$]",
@@ -185,7 +191,7 @@ def quantity(scene: Scene, at: int) -> Found | None:
         return None
     if sign == "L" and isinstance(amount, Number) and TAX_CODE.fullmatch(scene.text, at, stop) and _is_tax(scene, at):
         return Code(text=scene.text[at:stop], kind="digits")
-    if sign == "p" and amount.text in LINES:
+    if sign == "p" and (amount.text in LINES or DECADE.fullmatch(amount.text)):
         return Code(text=scene.text[at:stop], kind="name")
     if sign == "st" and amount.text[-1] == "1" and amount.text[-2:] != "11" and stop == end + 2:
         return None
@@ -294,7 +300,7 @@ def _seconds(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     if PADDED.fullmatch(figures):
         return Code(text=text[at : end + 1], kind="digits")
     ten = re.fullmatch(r"[1-9]\d*0", figures) is not None
-    if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"10+0", figures):
+    if DECADES.search(before) or AND_MORE.match(text, end) or re.fullmatch(r"1[0,]*00", figures):
         return Number(text=text[at : end + 1], value=amount.value, plural=True)
     if ten and A_OLD.search(before) and (match := OLD_THING.match(text, end + 1)):
         if not BRIEF.fullmatch(match[1]):

@@ -32,9 +32,9 @@ DASHES: Final = frozenset("-–−—")
 JOINT: Final = later(rf"(?:(?P<gap>{SPACE}?)(?P<sign>{DASH}|−)(?P<after>{SPACE}?)|—)(?=[\d£€$.]|noon|mid|US\$)")
 """A long dash joins only without spaces: with them it is a pause."""
 JOINTS: Final = frozenset("-–—/")
-RESULT: Final = later(rf"{SPACE}?(?:=|{DASH}{SPACE}?[\d£.,]+{SPACE}?=)")
+RESULT: Final = later(rf"(?:{SPACE}?[-–−+×÷]{SPACE}?[\d£.,]{{1,15}}){{0,4}}{SPACE}?=")
 YEARS_JOINT: Final = later(rf"[/—]|{SPACE}?{DASH}{SPACE}?")
-SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/]\d)")
+SHORT_YEAR: Final = later(r"\d\d?(?![\d%\w]|[.,]\d|[-–/](?!(?:19|20)\d\d[-–/]\d\d(?!\d))\d)")
 YEARS: Final = later(r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
 CODE_BEFORE: Final = later(r"[^\W\d_][-–]?\Z|\d[-–]\Z")
 CODE_AFTER: Final = later(rf"{DASH}\d|[A-Z]\d")
@@ -65,6 +65,7 @@ SCORE_ENDS: Final = later(
     rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|aggregate|win|victory|defeat|with)"
 )
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
+ONE_TO_ONE: Final = frozenset({"1-1", "1–1"})
 OLD_PRICE: Final = later(r"[£€$]\d-(?:[2579]5|50|99)")
 """A price with its pence behind a dash, or two prices."""
 Atom = Callable[[Scene, int], Typed | None]
@@ -118,7 +119,7 @@ def _is_score(scene: Scene, at: int, text: str, stop: int) -> bool:
     """True for the goals or points of two sides: "won 3-1"."""
     if SCORE.fullmatch(text) is None:
         return False
-    level = text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text[0] != "1"
+    level = text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text not in ONE_TO_ONE
     played = level or PLAYED.search(scene.before(at)[-40:]) is not None
     return played and (level or SCORE_ENDS.match(scene.text, stop) is not None)
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from languages.en import clock, codes, dates, fractions, joined, money, phones, plain_numbers, quantities, ranges
 from languages.en.addresses import ADDRESS, address
 from languages.en.alike import alike, as_written
-from languages.en.grammar import FIGURES, MONEY_SIGNS, decimal, minus
+from languages.en.grammar import FIGURES, MINUSES, MONEY_SIGNS, decimal, minus
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Range, Text, Typed
 
@@ -42,6 +43,8 @@ LEAD: Final = len("September. ") + 1
 """The most characters of a value before its first digit."""
 LONGEST: Final = 48
 """The most characters that figures with their per cent have."""
+APART: Final = re.compile(rf"[-−–][ \u00a0][{MONEY_SIGNS}]?[\d.,]+(?:%|[a-z]{{1,2}})?")
+"""A cell with a minus before a space: "- £45"."""
 PERCENT: Final = re.compile(rf"(?P<figures>{FIGURES})(?:[ \u00a0]?%(?P<points>[- ]?(?:points?|pts?)(?!\w))?|pc(?!\w))")
 DAYS: Final = re.compile(
     "(?: ?[–-] ?|(?:,|,? (?:and|or|to|until)| ?&) )(?:the )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} )?(?:the )?"
@@ -57,10 +60,18 @@ def values(text: str, before: str = "", after: str = "", about: str = "") -> tup
         return (Text(text=text),) if text else ()
     if text[0] == "(" and text[-1] == ")" and not before and not after and (loss := _loss(text, about)):
         return (loss,)
+    if about and text[0] in MINUSES and not before and not after and (apart := _apart(text)):
+        return (apart,)
     plain = alike(text)
     scene = Scene(plain, alike(before), alike(after), about)
     found = tuple(_days(list(_texts(scene, _found(scene, addressed)))))
     return found if plain is text else as_written(found, text)
+
+
+def _apart(text: str) -> Typed | None:
+    """The value of a cell whose minus stands apart from its figures: "- £45"."""
+    found = value(f"{text[0]}{text[2:]}") if APART.fullmatch(text) else None
+    return found and replace(found, text=text)
 
 
 def _loss(text: str, about: str) -> Number | None:

@@ -271,7 +271,7 @@ class English:
             return text, ""
         if last and last[1] in LETTERED and last[2] and not f"{place.before}{text[: last.start()]}".strip():
             return text, ""
-        if last and last[1] in ("Ch", "ch", "Ch.", "ch.") and "VHF" in f"{place.before}{place.after}":
+        if last and last[1] in ("Ch", "ch", "Ch.", "ch.") and "VHF" in f"{place.before}{text}{place.after}":
             return text[: last.start()], "channel "
         if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "registration "
