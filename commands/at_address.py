@@ -10,9 +10,9 @@ from typing import Final
 
 from catalogue.generator import BEGINNING, names_us
 from catalogue.index import NAMES, PAGE, foreign
+from cluster.site import HALF_MADE, Site, copy_of
 from commands.published import editions_in, faults_of
 from model.errors import UsageError
-from publish.site import HALF_MADE, Site, copy_of
 
 FOLDER: Final = "sites"
 SENT: Final = tuple(sorted(NAMES, key=lambda name: name == PAGE))

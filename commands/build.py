@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from catalogue.index import NAMES as LISTED
 from catalogue.index import refuse_foreign_list, write_index
 from channels.base import Entry, Settings, names_of_editions
+from cluster.object_store import SharedStore
 from commands.arguments import chosen_in, chosen_of
 from commands.at_address import SENT, output_of, site_of
 from commands.published import said_of, size_of, withdrawn
@@ -92,7 +93,7 @@ def config_of(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         settings=Settings(chosen=values, named=frozenset(options.channel or ())),
         output=output,
         cache=cache,
-        shared=shared,
+        shared=functools.partial(SharedStore, shared) if shared else None,
         strict=getattr(options, "strict", False),  # the preview has no such option
         read=reading(registry),
         at_end=functools.partial(write_list, cache=cache),
@@ -157,7 +158,7 @@ def _events(
     """The events of a run, here or on a cluster. The import is late since Dask takes 0.7 s."""
     if options.cluster:
         try:
-            from publish.cluster import build_on  # noqa: PLC0415
+            from cluster.build import build_on  # noqa: PLC0415
         except ImportError as error:
             raise ToolMissing(f"--cluster: a package is missing: {error}", "Run `make cluster`.") from error
         yield from build_on(options.cluster, config, sources, stands, stop)

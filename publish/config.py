@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from channels.base import Entry, Settings
+from channels.base import Entry, Settings, Store
 from model.diagnostics import Diagnostic
 from model.document import Document
 
@@ -34,9 +34,9 @@ class Began:
 class BuildConfig:
     """The channels, slowest first, their settings, and where things go.
 
-    `cache` is a folder of this machine. `shared` is the address of a store that many machines share; if it is set,
-    the renderings are kept there. `read` turns a source into a document. `at_end` is called after all editions are
-    published, with the output folder and whether to wait for the disk. A worker finds both functions by name.
+    `cache` is a folder of this machine. `shared` opens the store of renderings that many machines share; without it,
+    they are kept in `cache`. `read` turns a source into a document. `at_end` is called after all editions are
+    published, with the output folder and whether to wait for the disk. A worker finds these functions by name.
     `flush` waits for the disk before each swap. `apart` names channels that wait for the network and have their own
     worker. `strict` makes every warning an error. `remembered` keeps a ledger of each edition, which drafts do not
     need. Without `began`, the next run looks at every edition of this one again.
@@ -46,7 +46,7 @@ class BuildConfig:
     settings: Settings
     output: Path
     cache: Path
-    shared: str = ""
+    shared: Callable[[], Store] | None = None
     read: Callable[[Path], ReadResult]
     at_end: Callable[[Path, bool], None]
     flush: bool = True

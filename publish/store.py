@@ -24,6 +24,7 @@ from typing import BinaryIO
 from publish.faults import output_error, writing
 from publish.folder import drop_if_empty
 
+RENDERINGS = "renderings"
 LIMIT = 2 * 1024**3
 KEPT_AFTER_PRUNING = 0.8
 USE_IS_NOTED_EVERY = 3600.0

@@ -28,8 +28,7 @@ from publish.links import Links
 from publish.proof import prove
 from publish.results import Made, Parsed
 from publish.serialize import deserialize, serialize
-from publish.shared import renderings_of
-from publish.store import DiskStore
+from publish.store import RENDERINGS, DiskStore
 
 T = TypeVar("T")
 Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
@@ -44,7 +43,7 @@ class Worker:
         self.config = config
         self.told = told
         self.hashes = Hashes()
-        self.renderings = renderings_of(config)
+        self.renderings = config.shared() if config.shared else DiskStore(config.cache / "store" / RENDERINGS)
         self.utterances = DiskStore(config.cache / "store" / "utterances")
         self.ledgers = Ledgers(config)
         self.links = Links()

@@ -60,9 +60,10 @@ STANDS_ON = {
     "narration": ("model", "yaml_source", "languages", "channels.base"),
     "channels": ("model", "languages", "narration", "channels.base"),
     "publish": ("model", "channels.base"),
+    "cluster": ("model", "channels.base", "publish"),
     "catalogue": ("model", "languages", "channels.base", "channels.design.scheme", "channels.design.frames", "publish"),
     "scaffold": ("model", "publish"),
-    "commands": ("model", "languages", "reader", "narration", "channels.base", "publish", "catalogue"),
+    "commands": ("model", "languages", "reader", "narration", "channels.base", "publish", "cluster", "catalogue"),
     "preview": ("model", "channels.base", "channels.design.frames", "publish", "catalogue"),
 }
 

@@ -93,10 +93,10 @@ class Cluster:
 @contextmanager
 def started_cluster(folder: Path, environment: Mapping[str, str], workers: int = 2) -> Iterator[Cluster]:
     """A cluster on this machine that works in `folder`."""
-    (folder / "cluster.py").write_text(CLUSTER)
+    (folder / "workers.py").write_text(CLUSTER)
     with ExitStack() as ended:
         running = subprocess.Popen(
-            [sys.executable, "cluster.py", str(workers)],
+            [sys.executable, "workers.py", str(workers)],
             cwd=folder,
             env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,

@@ -64,8 +64,8 @@ def build(workshop: Workshop, output: str, cache: str, *more: str) -> subprocess
 def begun(workshop: Workshop, cache: str, cluster: Cluster) -> subprocess.Popen[str]:
     """A running build on a cluster, which soon gives up a silent scheduler."""
     code = (
-        "import sys, pipeline; from publish import cluster; from tests.publish.fakes import REGISTRY\n"
-        "cluster.PATIENCE = 5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
+        "import sys, pipeline; from cluster import build; from tests.publish.fakes import REGISTRY\n"
+        "build.PATIENCE = 5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
     )
     line = [sys.executable, "-c", code, *command("dist", cache, "--cluster", cluster.address, "--json")[2:]]
     environment = {**os.environ, "ONE_SOURCE_CACHE": "kept", "PYTHONPATH": str(ROOT)}
@@ -200,8 +200,8 @@ def test_a_worker_with_another_program_is_refused_by_name(
 
 def test_a_scheduler_that_does_not_answer_is_named(workshop: Workshop) -> None:
     code = (
-        "import sys, pipeline; from publish import cluster; from tests.publish.fakes import REGISTRY\n"
-        "cluster.PATIENCE = 0.5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
+        "import sys, pipeline; from cluster import build; from tests.publish.fakes import REGISTRY\n"
+        "build.PATIENCE = 0.5; sys.exit(pipeline.main(sys.argv[1:], REGISTRY))"
     )
     line = [sys.executable, "-c", code, "build", "source", "--cache", "kept", "--cluster", "tcp://127.0.0.1:9"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

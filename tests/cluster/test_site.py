@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
+from cluster.site import HALF_MADE, MARK, Site
 from commands.at_address import SENT, looked_through
 from commands.keep import run_verify
 from model.errors import Interrupted, NotOurs, OutputError
-from publish.site import HALF_MADE, MARK, Site
 from tests.cluster.conftest import S3
 from tests.publish.conftest import FAKE_PIPELINE, Workshop, files_of
 

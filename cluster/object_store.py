@@ -12,19 +12,11 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from channels.base import Store
 from model.errors import OutputError, ToolMissing
-from publish.config import BuildConfig
 from publish.faults import output_error
-from publish.store import DiskStore, digest_of_entry, place_of_entry
+from publish.store import RENDERINGS, digest_of_entry, place_of_entry
 
-RENDERINGS = "renderings"
 HINT = "Is the address right, the bucket there, and may this account read and write it?"
-
-
-def renderings_of(config: BuildConfig) -> Store:
-    """The store for the renderings of a run."""
-    return SharedStore(config.shared) if config.shared else DiskStore(config.cache / "store" / RENDERINGS)
 
 
 class Address:

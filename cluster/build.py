@@ -22,13 +22,13 @@ from typing import Any
 from distributed import Client, get_worker
 from distributed.scheduler import KilledWorker
 
+from cluster.bundle import PROBE, Answer, Bundle, Identity, Refused, bundle_of, identity_of, identity_there, render
 from model.errors import ClusterError, Interrupted, NotOurs, PipelineError, RenderError
 from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Tick
 from publish.finish import finish
 from publish.folder import sweep
-from publish.remote import PROBE, Answer, Bundle, Identity, Refused, bundle_of, identity_of, identity_there, render
 from publish.results import Made, Parsed, Published
 from publish.worker import Worker, read, result_of
 

@@ -14,11 +14,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from cluster.object_store import Address
 from model.errors import Interrupted, NotOurs
 from publish import folder, manifest, proof
 from publish.manifest import NAME, read_manifest_in
 from publish.own_json import read_json
-from publish.shared import Address
 
 MARK: Final = ".publishing"
 """The object that lists the editions that are being sent."""
