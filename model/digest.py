@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from model.blocks import Section
-from model.document import Document
+from model.document import OWN_EDITIONS, Document
 from model.traverse import text_of
 
 SECTIONED: Final = ("introduction", "sections", "glossary", "related")
@@ -23,7 +23,8 @@ def digest(document: Document) -> str:
 
 
 def digests(document: Document) -> tuple[str, Mapping[str, str]]:
-    """The digest of a document, and those of its parts by the names that editors know. All is written once."""
+    """The digest of a document, and those of its parts by the names that editors know. All is written once. The names
+    of editions are no content, and count only where channels have added some: they decide which editions there are."""
     written: list[str] = []
     parts: dict[str, str] = {}
     sections: dict[str, str] = {}
@@ -42,6 +43,8 @@ def digests(document: Document) -> tuple[str, Mapping[str, str]]:
                 sections[name] = own
             elif name not in SECTIONED:
                 parts[name.replace("_", " ")] = own
+    if document.edition_names != OWN_EDITIONS:
+        written.append(repr(document.edition_names))
     return _hashed(written), {**parts, **sections}
 
 

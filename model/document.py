@@ -237,7 +237,7 @@ class Document:
     changes: tuple[Change, ...] = ()  # the newest first
     editions: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    edition_names: EditionNames = OWN_EDITIONS
+    edition_names: EditionNames = field(default=OWN_EDITIONS, compare=False, repr=False)
     spoken: bool = True
     tags: tuple[str, ...] = ()
     restricted: tuple[Restriction, ...] = ()

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import pipeline
+from model.digest import digest
 from model.document import OWN_EDITIONS
 from model.editions import PRINTED, editions_of, is_wanted, printed_editions
 from reader.read import read
@@ -69,6 +70,15 @@ def test_the_schema_names_the_editions_that_there_are() -> None:
         (*names.usual, *names.spoken, *names.on_wish, *PRINTED)
     )
     assert sorted(schema["$defs"]["edition_with_parts"]["examples"]) == sorted((*names.usual, *PRINTED))
+
+
+def test_names_that_channels_add_decide_which_editions_there_are_and_so_count_for_the_digest() -> None:
+    document = read(SEED).document
+    assert document is not None
+    more = replace(OWN_EDITIONS, usual=(*OWN_EDITIONS.usual, "toy"))
+    assert digest(replace(document, edition_names=replace(OWN_EDITIONS))) == digest(document)
+    assert digest(replace(document, edition_names=more)) != digest(document)
+    assert editions_of(replace(document, edition_names=more)) == (*more.usual, "leaflet", "large-print")
 
 
 @pytest.mark.parametrize(
