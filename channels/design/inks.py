@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,6 +19,8 @@ COATED: Final = HERE / "colour" / "FOGRA39L_coated.icc"
 SRGB: Final = HERE / "colour" / "sRGB.icc"
 MOST: Final = 300.0
 """Per cent of all four inks together. More does not dry."""
+RISKY: Final = 275.0
+"""Where the conversion of `separation` comes to this, the one of another program may come to more than MOST."""
 
 NEUTRAL: Final = ("ink", "ink-soft", "paper", "rule")
 """Tokens whose inks never follow from a publisher's colours: they are black alone, or no ink."""
@@ -59,18 +62,51 @@ def read_inks() -> dict[str, Inks]:
 
 
 def converted(colour: str) -> Inks:
-    """A screen colour in inks, converted by the profile."""
-    cyan, magenta, yellow, black = _transform().apply(Image.new("RGB", (1, 1), colour)).tobytes()
-    return within(cyan / 2.55, magenta / 2.55, yellow / 2.55, black / 2.55)
+    """A screen colour in inks, converted by the profile. One per cent is left for the rounding on plates."""
+    return within(*_separated(colour), most=MOST - 1)
 
 
-def within(cyan: float, magenta: float, yellow: float, black: float) -> Inks:
-    """The inks with at most MOST per cent. The excess is taken from the three colours in equal parts."""
-    over = max(0.0, cyan + magenta + yellow + black - MOST) / 3
-    return round(cyan - over), round(magenta - over), round(yellow - over), round(black)
+def has_much_ink(colour: str) -> bool:
+    """True if a screen colour might be printed with more ink than can dry."""
+    return sum(_separated(colour)) > RISKY
 
 
 @cache
-def _transform() -> ImageCms.ImageCmsTransform:
+def _separated(colour: str) -> Inks:
+    cyan, magenta, yellow, black = separation().apply(Image.new("RGB", (1, 1), colour)).tobytes()
+    return cyan / 2.55, magenta / 2.55, yellow / 2.55, black / 2.55
+
+
+def within(cyan: float, magenta: float, yellow: float, black: float, most: float = MOST) -> Inks:
+    """The inks with at most so many per cent together. The excess is taken from the three colours in equal parts."""
+    inks = round(cyan), round(magenta), round(yellow), round(black)
+    over = max(0, math.ceil((sum(inks) - most) / 3))
+    return inks[0] - over, inks[1] - over, inks[2] - over, inks[3]
+
+
+@cache
+def separation() -> ImageCms.ImageCmsTransform:
+    """How a screen's colours become the inks of coated paper."""
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
     return ImageCms.buildTransform(str(SRGB), str(COATED), "RGB", "CMYK", intent, BLACK_POINT)
+
+
+def lessened(image: Image.Image, most: float) -> Image.Image:
+    """An image in four inks with at most so many per cent of them at each dot. Black stays, and the three colours are
+    lessened in proportion."""
+    import numpy as np  # noqa: PLC0415 (70 ms, for photographs only)
+
+    inks = np.array(image)
+    dark = inks.sum(axis=2, dtype=np.uint16) > most * 2.55
+    if not dark.any():
+        return image
+    colours, black = inks[dark, :3], inks[dark, 3:]
+    inks[dark, :3] = colours * ((most * 2.55 - black) / colours.sum(axis=1, keepdims=True))
+    return Image.fromarray(inks, "CMYK")
+
+
+def most_ink(image: Image.Image) -> float:
+    """The per cent of all inks at the darkest dot of an image in four inks."""
+    import numpy as np  # noqa: PLC0415 (70 ms, for photographs only)
+
+    return float(np.asarray(image).sum(axis=2, dtype=np.uint16).max()) / 2.55

@@ -14,7 +14,7 @@ from channels.pdf.arrange import FEWEST, FLOW, arrange, fits, is_parted, panels,
 from channels.pdf.edition import Made, Plan
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured
-from channels.pdf.resolution import too_coarse
+from channels.pdf.resolution import for_the_shop
 from channels.pdf.too_long import too_long, what_to_leave_out
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
@@ -62,7 +62,7 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     found = (
         *judge(trial.pages, document, without),
         *layout_diagnostics.of_lost(typesetter.root, trial.laid_out, document),
-        *too_coarse(trial.laid_out.pages, document),
+        *for_the_shop(trial.laid_out.pages, document),
     )
 
     def draw() -> tuple[File, ...]:

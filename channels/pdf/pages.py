@@ -20,7 +20,7 @@ from channels.pdf.images import image_files
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, show_numbers, write_numbers
-from channels.pdf.resolution import too_coarse
+from channels.pdf.resolution import for_the_shop
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.weasyprint_parts import drop_head
 from channels.pdf.write_pdf import file_of
@@ -121,7 +121,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
         )
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
-    found = (*_faults(BOOKLET, pages, document), *too_coarse(pages.laid_out.pages, document))
+    found = (*_faults(BOOKLET, pages, document), *for_the_shop(pages.laid_out.pages, document))
     return Plan(name="booklet", diagnostics=found, draw=draw, notes=notes)
 
 

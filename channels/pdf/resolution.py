@@ -16,10 +16,12 @@ from urllib.parse import unquote
 from PIL import Image
 
 from channels.design.cover_art import art_files
+from channels.design.inks import MOST, most_ink
 from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
 from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
+from model.inlines import Mark
 from model.traverse import blocks_of
 
 FEWEST, ENOUGH = 200, 300  # dots an inch
@@ -30,9 +32,7 @@ QUALITY = 90  # of a JPEG that is written again
 
 def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
     """A warning for each picture that has fewer than FEWEST dots an inch at one place on `pages`."""
-    named = {block.image: block.mark for block in blocks_of(document) if isinstance(block, Figure)}
-    if (art := document.publisher.cover) is not None:
-        named |= dict.fromkeys(art_files(document), art.mark)
+    named = _marks(document)
     coarsest: dict[str, float] = {}
     for address, picture, inches in _pictures(pages):
         name = unquote(address.removeprefix("image:"))
@@ -46,6 +46,38 @@ def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]
                 mark=named[name],
                 hint="take it as it came from the camera, or show it smaller: `size: small`. It is printed as it is",
             )
+
+
+def for_the_shop(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
+    """A warning for each picture that a print shop would not print as it is."""
+    yield from too_coarse(pages, document)
+    yield from too_much_ink(pages, document)
+
+
+def too_much_ink(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
+    """A warning for each picture in four inks with more of them at one dot than can dry."""
+    named = _marks(document)
+    shown = {unquote(address.removeprefix("image:")): picture for address, picture, _ in _pictures(pages)}
+    for name, picture in shown.items():
+        if picture.mode == "CMYK" and name in named:
+            with Image.open(io.BytesIO(data_of(picture))) as image:
+                ink = most_ink(image)
+            if ink > MOST:
+                yield Diagnostic(
+                    severity="warning",
+                    code="much-ink",
+                    message=f"{name} has {ink:.0f} % of ink at its darkest: more than {MOST:.0f} % do not dry",
+                    mark=named[name],
+                    hint="Dark places are printed with less colour. To decide how, convert it for coated paper (FOGRA39).",
+                )
+
+
+def _marks(document: Document) -> dict[str, Mark]:
+    """The places of the pictures that an author or a publisher can change, by their names."""
+    named = {block.image: block.mark for block in blocks_of(document) if isinstance(block, Figure)}
+    if (art := document.publisher.cover) is not None:
+        named |= dict.fromkeys(art_files(document), art.mark)
+    return named
 
 
 @contextmanager

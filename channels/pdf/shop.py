@@ -2,21 +2,23 @@
 
 The colours of the design become inks. Text is in black alone and printed over what lies under it. Everything else
 that an author has drawn or photographed keeps its colours. They are defined as sRGB, and the shop's machine makes
-inks of them.
+inks of them. Only what it might print with more ink than can dry is separated here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from channels.design.inks import COATED, SRGB, Inks, inks
+from channels.design.inks import COATED, SRGB, Inks, converted, has_much_ink, inks
 from channels.pdf.archive import define, every_resources, images, make_plain, profile
 from channels.pdf.frames import read_tokens
 from channels.pdf.impose import drawn_things
+from channels.pdf.photographs import separate
 from model.document import Document
 
 BLACK_ALONE = (0, 0, 0)  # the other three inks
@@ -31,7 +33,10 @@ OVER = {(fill, stroke): f"/over{fill:d}{stroke:d}" for fill in (False, True) for
 def make_ready(pdf: Pdf, document: Document) -> None:
     """Makes `pdf` ready for a print shop."""
     pdf.Root.OutputIntents = Array([_intent(pdf)])
-    make_plain(images(pdf))
+    pictures = images(pdf)
+    make_plain(pictures)
+    for picture in pictures:
+        separate(picture)
     define(pdf, "DefaultRGB", profile(pdf, SRGB, 3))
     colours = inks(document, read_tokens())
     masks = _masks(pdf)
@@ -41,12 +46,30 @@ def make_ready(pdf: Pdf, document: Document) -> None:
             if "/Group" in stream:
                 stream.Group.CS = Name.DeviceCMYK
     for resources in every_resources(pdf):
+        _separate_gradients(resources.get("/Shading", Dictionary()).values(), colours)
         states = Dictionary(dict(resources.get("/ExtGState", Dictionary()).items()))
         for (fill, stroke), name in OVER.items():
             states[name] = Dictionary(Type=Name.ExtGState, op=fill, OP=stroke, OPM=1)
         resources.ExtGState = states
     for page in pdf.pages:
         page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+
+
+def _separate_gradients(shadings: Iterable[Object], colours: Mapping[str, Inks]) -> None:
+    """Lets a gradient that is too dark at one of its stops go from inks to inks."""
+    for shading in shadings:
+        stops = [end for part in shading.Function.Functions for end in (part.C0, part.C1)]
+        if shading.ColorSpace == Name.DeviceRGB and any(has_much_ink(_colour(*stop)) for stop in stops):
+            shading.ColorSpace = Name.DeviceCMYK
+            for stop in stops:
+                colour = _colour(*stop)
+                stop[:] = [ink / 100 for ink in colours.get(colour) or converted(colour)]
+
+
+def _colour(*parts: Any) -> str:
+    """Red, green and blue (0 to 1) as #rrggbb."""
+    red, green, blue = (round(float(part) * 255) for part in parts)
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _intent(pdf: Pdf) -> Dictionary:
@@ -98,9 +121,9 @@ class _Separation:
         return match[0]
 
     def colour(self, match: re.Match[bytes]) -> bytes:
-        """A colour as inks, if its inks are known, and whether it prints over what lies under it."""
-        red, green, blue = (round(float(match[part]) * 255) for part in ("r", "g", "b"))
-        known = self.colours.get(f"#{red:02x}{green:02x}{blue:02x}")
+        """A colour as inks, if its inks are known or it is too dark, and whether it prints over what lies under it."""
+        colour = _colour(match["r"], match["g"], match["b"])
+        known = self.colours.get(colour) or (converted(colour) if has_much_ink(colour) else None)
         fills, before = match["op"] == b"rg", self.over
         over = known is not None and known[:3] == BLACK_ALONE and known[3] > 0
         self.over = (over, before[1]) if fills else (before[0], over)

@@ -19,7 +19,7 @@ from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, alone
 from channels.pdf.measure import Trial, at_size
-from channels.pdf.resolution import too_coarse
+from channels.pdf.resolution import for_the_shop
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -130,7 +130,7 @@ def _faults(style: Style, typesetter: Typesetter, trial: Trial, document: Docume
     found = [
         *layout_diagnostics.of_pages(trial.pages, names, document),
         *layout_diagnostics.of_lost(typesetter.root, trial.laid_out, document),
-        *too_coarse(trial.laid_out.pages, document),
+        *for_the_shop(trial.laid_out.pages, document),
     ]
     if words := _words_over(style, trial):
         at = layout_diagnostics.marks(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from PIL import Image, ImageChops
 from channels.base import File
 from channels.design.inks import COATED, read_inks
 from channels.pdf import leaflet
+from channels.pdf.edition import Made
 from channels.pdf.read_back import passages
 from tests.channels.pdf.made import data, from_text, opened, rendering
-from tests.channels.pdf.test_pictures import photographs
+from tests.channels.pdf.test_pictures import is_image, photographs
 from tests.conftest import demand
 
 INKS = ("Cyan", "Magenta", "Yellow", "Black")
@@ -44,7 +46,17 @@ def plates(content: bytes, folder: Path) -> list[list[Image.Image]]:
     """The four plates of each page at 72 dots an inch, with the amount of ink from 0 to 255."""
     demand(shutil.which("gs"), "no Ghostscript: apt install ghostscript")
     (folder / "in.pdf").write_bytes(content)
-    command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72", f"-o{folder}/%d.tif"]
+    command = [
+        "gs",
+        "-q",
+        "-dSAFER",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-dUsePDFX3Profile",
+        "-sDEVICE=tiffsep",
+        "-r72",
+        f"-o{folder}/%d.tif",
+    ]
     subprocess.run([*command, str(folder / "in.pdf")], check=True, timeout=120, cwd=folder)
     numbers = sorted(int(path.stem) for path in folder.glob("*.tif") if path.stem.isdigit())
     return [
@@ -126,6 +138,56 @@ def test_no_other_file_is_in_inks() -> None:
         with opened(file.data) as pdf:
             shop = file.path in ("flyer-print.pdf", "poster-a3-print.pdf")
             assert (pdf.Root.OutputIntents[0].S == "/GTS_PDFX") == shop, file.path
+
+
+SHADES = ("#000000", "#000030", "#2a0000", "#001800", "#101010", "#1c1c22", "#303030", "#0000ff", "#ff0000", "#ffffff")
+DARK = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><defs>
+<linearGradient id="g"><stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#010130"/></linearGradient>
+</defs><rect width="100" height="100" fill="#020202"/><rect x="100" width="100" height="100" fill="url(#g)"/>
+<rect x="200" width="100" height="100" fill="#020202" stroke="#0a0a14" stroke-width="20"/></svg>
+"""
+
+
+@pytest.fixture(scope="module")
+def dark(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A leaflet with pictures of black and of deep colours side by side, in three colours and in four inks."""
+    folder = tmp_path_factory.mktemp("dark")
+    (folder / "images").mkdir()
+    fields = [Image.new("RGB", (70, 300), shade) for shade in SHADES]
+    photo = Image.new("RGB", (700, 300))
+    for number, field in enumerate(fields):
+        photo.paste(field, (number * 70, 0))
+    photo.paste(Image.effect_noise((700, 100), 40).point(lambda grey: grey // 4), (0, 200))
+    photo.save(folder / "images" / "p.jpg", quality=95)
+    photo.convert("RGBA").save(folder / "images" / "p.png")
+    Image.new("CMYK", (700, 300), (255, 255, 255, 255)).save(folder / "images" / "full.jpg", quality=95)
+    Image.new("CMYK", (700, 300), (200, 100, 0, 20)).save(folder / "images" / "light.jpg", quality=95)
+    (folder / "images" / "d.svg").write_text(DARK)
+    names = ("p.jpg", "p.png", "full.jpg", "light.jpg", "d.svg")
+    figures = ", ".join(f"{{ type: figure, image: images/{name}, alternative: Shades. }}" for name in names)
+    return leaflet.make(
+        from_text(folder, SOURCE.replace("{ type: figure, image: images/g.svg, alternative: A field. }", figures))
+    )
+
+
+def test_no_dot_of_a_dark_picture_has_more_ink_than_dries(dark: Made, tmp_path: Path) -> None:
+    """As Ghostscript separates it for the paper that the file names. Deep colours stay deep."""
+    pages = plates(one(dark.files, "leaflet-print.pdf").data, tmp_path)
+    inks = [sum(dot) / 2.55 for page in pages for dot in dots(page)]
+    assert max(inks) <= 300
+    assert sum(ink > 285 for ink in inks) > 20000
+
+
+def test_a_picture_in_four_inks_with_too_much_of_them_is_told_and_one_that_dries_stays(dark: Made) -> None:
+    (warning,) = (fault for fault in dark.diagnostics if fault.code == "much-ink")
+    assert (warning.severity, warning.mark.line) == ("warning", 7)
+    assert "images/full.jpg has 400 % of ink" in warning.message
+    light = Image.new("CMYK", (700, 300), (200, 100, 0, 20))
+    kept, made = io.BytesIO(), one(dark.files, "leaflet-print.pdf").data
+    light.save(kept, "JPEG", quality=95)
+    with opened(made) as pdf:
+        assert any(is_image(thing) and thing.read_raw_bytes() == kept.getvalue() for thing in pdf.objects)
 
 
 def one(files: tuple[File, ...], path: str) -> File:
