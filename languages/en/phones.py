@@ -14,7 +14,7 @@ from languages.en.patterns import later
 from languages.en.scene import Scene
 from model.inlines import Ambiguous, Code, Phone
 
-SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "1471", "1571", "18000", "18001"})
+SHORT: Final = frozenset({"999", "112", "101", "111", "105", "119", "159", "18000", "18001"})
 RELAYED: Final = "1800[12]"
 """The digits before another number for a call with text (text relay)."""
 CALLS: Final = r"call|calling|dial|dialling|ring|ringing|phone|phoning|telephone|textphone|text|texting|contact|tel"
@@ -59,8 +59,9 @@ SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
 SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
-LOCAL: Final = later(r"[1-9]\d{2,3}[-–]\d{4}(?![\w-]|[.,]\d)")
-"""A number without the code of its place: "Ring 102-8381"."""
+LOCAL: Final = later(r"(?:[1-9]\d{2,3}[-–]\d{4}|1[45]71)(?![\w-]|[.,]\d)")
+"""A number without the code of its place, or a service of the line: "Ring 102-8381", "Ring 1471"."""
+RUNG: Final = later(rf"\b(?:{CALLS})[.:]?{SPACE}(?:1[45]71{SPACE}(?:or|and){SPACE})?\Z", re.IGNORECASE)
 
 
 def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
@@ -88,11 +89,7 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
         and SECOND.search(scene.near(at))
     ):
         return Code(text=match[0], kind="digits")
-    if (
-        scene.behind(at) in ("-", "–")
-        and (match := LOCAL.match(text, at, scene.end))
-        and CALLING.search(scene.near(at))
-    ):
+    if text[at] != "0" and (match := LOCAL.match(text, at, scene.end)) and RUNG.search(scene.near(at)):
         return Code(text=match[0], kind="digits")
     return None
 
