@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -21,6 +25,9 @@ never by a reader."""
 
 
 ROOT: Final = Path(__file__).parent.parent
+INSTALLED: Final = ".dist-info"
+"""How the name of the folder ends that tells of an installed package (PyPA, “Recording installed projects”)."""
+
 KEPT_FOR_OTHERS: Final = "the author keeps it for other editions"
 
 Told: TypeAlias = Callable[[int, int], None]
@@ -216,12 +223,33 @@ class Channel(Protocol):
 
 @cache
 def version_of(package: str) -> str:
-    """The version of an installed package, for a fingerprint. Looked up once in a process, which keeps the package
-    that it loaded: a dozen channels name fifty, and each takes half a millisecond. The import is late since it takes
-    15 ms."""
-    from importlib.metadata import version  # noqa: PLC0415 (15 ms, for runs that make something)
+    """The version of an installed package, for a fingerprint. A folder beside the package names it
+    ("jinja2-3.1.6.dist-info"); only where there is none is the package's own metadata read, since that takes 15 ms."""
+    version = _versions().get(_plain(package))
+    if version is None:
+        from importlib.metadata import version as read_version  # noqa: PLC0415 (15 ms)
 
-    return version(package)
+        version = read_version(package)
+    return version
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    """The version of each package that has such a folder, by its name. Looked up once in a process, which keeps the
+    packages that it loaded."""
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError):  # no folder, but a zip file or nothing
+            for folder in os.listdir(place or "."):  # noqa: PTH208 (a third of the time of a glob)
+                if folder.endswith(INSTALLED):
+                    package, _, version = folder.removesuffix(INSTALLED).partition("-")
+                    found.setdefault(_plain(package), version)
+    return found
+
+
+def _plain(package: str) -> str:
+    """The name of a package as all who mean it may spell it (PyPA, “Name normalization”)."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def own_of(channel: Channel, document: Document) -> Document:

@@ -23,7 +23,7 @@ class Links:
 
     def made(self, path: str, data: bytes) -> bool:
         """Makes `path` a link to a file that holds `data`. Returns False if there is none."""
-        if data not in self._known:
+        if len(data) > LARGEST or data not in self._known:
             return False
         descriptor, changed = self._known[data]
         try:

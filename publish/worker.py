@@ -31,6 +31,9 @@ from publish.serialize import deserialize, serialize
 from publish.store import RENDERINGS, DiskStore
 
 T = TypeVar("T")
+SMALL = 4 * 1024 * 1024
+"""The most bytes of a rendering that is remembered although no other channel quotes it."""
+
 Keys: TypeAlias = tuple[tuple[str, CacheKey], ...]
 """The keys of renderings in the store, by channel, each after those that it quotes."""
 
@@ -48,7 +51,7 @@ class Worker:
         self.ledgers = Ledgers(config)
         self.links = Links()
         self._loaded: dict[tuple[str, tuple[tuple[str, str], ...]], Channel] = {}
-        self._latest: tuple[str, Rendering] | None = None
+        self._remembered: dict[CacheKey, Rendering] = {}
         self._parsed: tuple[bytes, Document] | None = None
 
     def channel(self, name: str, document: Document) -> Channel:
@@ -81,8 +84,8 @@ class Worker:
 
     def kept(self, key: CacheKey, document: Document) -> Rendering | None:
         """The rendering under `key`: the one that this worker remembers, or the store's. None if there is none."""
-        if self._latest is not None and self._latest[0] == key.name():
-            return self._latest[1]
+        if key in self._remembered:
+            return self._remembered[key]
         data = self.renderings.get(key.name())
         return None if data is None else deserialize(data, document)
 
@@ -90,12 +93,15 @@ class Worker:
         """Puts `rendering` into the store."""
         self.renderings.put(key.name(), serialize(rendering, document))
 
-    def note_latest(self, name: str, key: CacheKey, rendering: Rendering) -> None:
-        """Remembers the rendering in channel `name`, which is in the store, if other channels need it: they often
-        come next, one after the other, and reading a recording takes 10 ms each time. The marks of diagnostics belong
-        to one document, so a rendering with any is read anew."""
-        if not rendering.diagnostics and any(name in entry.needs for entry in self.config.channels.values()):
-            self._latest = (key.name(), rendering)
+    def remember(self, name: str, key: CacheKey, rendering: Rendering) -> None:
+        """Remembers the rendering in channel `name`, which is in the store, until another document is made: others
+        quote it, and the last step publishes it. Reading a recording takes 10 ms each time. The marks of diagnostics
+        belong to one document, so a rendering with any is read anew."""
+        if any(other.document != key.document for other in self._remembered):
+            self._remembered.clear()
+        quoted = any(name in entry.needs for entry in self.config.channels.values())
+        if not rendering.diagnostics and (quoted or sum(len(file.data) for file in rendering.files) <= SMALL):
+            self._remembered[key] = rendering
 
     def quoted(self, name: str, renderings: Mapping[str, Rendering]) -> dict[str, Rendering]:
         """The part of `renderings` that the channel `name` gets."""
@@ -158,9 +164,9 @@ def rendered(
         sound = not has_errors(rendering.diagnostics) and inputs_of(channel, subject, worker.hashes) == key.inputs
         if sound:
             worker.keep(key, rendering, document)
-            worker.note_latest(name, key, rendering)
+            worker.remember(name, key, rendering)
     else:
-        worker.note_latest(name, key, rendering)
+        worker.remember(name, key, rendering)
     found = worker.judged(rendering.diagnostics)
     made = Made(
         channel=name,

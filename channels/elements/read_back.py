@@ -1,41 +1,50 @@
-"""Turns a finished page into its sentences as a reader meets them, with a parser that does not know how it was
-written."""
+"""Turns a finished page, or the text of a book, into its sentences as a reader meets them. A parser that does not know
+how it was written has read it as a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
-
-from lxml import etree
+from typing import Any, Final
 
 from channels.base import Passage
 
 SENTENCE: Final = "s"
 """The class of every element that is one sentence."""
 
-ALL_TEXT: Final = etree.XPath("string()")
 STATISTIC: Final = "statistic"
-PICTURES: Final = etree.XPath(".//*[@role='img']")
-WORDS: Final = etree.XPath(".//text()")
-CELLS: Final = etree.XPath("td | th")
-IN_ROW: Final = etree.XPath("boolean(ancestor::tr[@id])")
+CELLS: Final = ("td", "th")
 
 
-def passages(file: str, markup: str) -> Iterator[Passage]:
-    """The sentences of an HTML or XHTML document, in its order. An image with an id gives its alternative, a row
+def passages(file: str, root: Any) -> Iterator[Passage]:
+    """The sentences of a document, in its order. `root` is its tree, by lxml for HTML and by Python's own parser for
+    XHTML, which has the same methods and takes 12 ms less to import. An image with an id gives its alternative, a row
     with an id the text of its cells, the picture of a statistic its description and the words in it."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(markup.encode("utf-8", "surrogatepass"), parser)
-    if root is None:
-        return
-    for element in root.xpath("//*[@id]"):
+    in_row = 0  # how many of the next elements stand in a row that was read
+    for element in root.iter():
+        in_row -= 1
         own = element.get("id")
-        if element.tag == "img":
+        if own is None:
+            continue
+        tag, classes = _tag(element), (element.get("class") or "").split()
+        if tag == "img":
             yield Passage(file=file, id=own, text=element.get("alt") or "")
-        elif element.tag == "tr":
-            yield Passage(file=file, id=own, text="".join(f" {ALL_TEXT(cell)}" for cell in CELLS(element)))
-        elif STATISTIC in (element.get("class") or "").split():
-            for picture in PICTURES(element):
-                yield Passage(file=file, id=own, text=picture.get("aria-label") or "", drawn=" ".join(WORDS(picture)))
-        elif SENTENCE in (element.get("class") or "").split() and not IN_ROW(element):
-            yield Passage(file=file, id=own, text=str(ALL_TEXT(element)))
+        elif tag == "tr":
+            cells = (cell for cell in element if _tag(cell) in CELLS)
+            yield Passage(file=file, id=own, text="".join(f" {_text(cell)}" for cell in cells))
+            in_row = max(in_row, sum(1 for _ in element.iter()))
+        elif STATISTIC in classes:
+            for picture in element.iterfind(".//*[@role='img']"):
+                drawn = " ".join(picture.itertext())
+                yield Passage(file=file, id=own, text=picture.get("aria-label") or "", drawn=drawn)
+        elif SENTENCE in classes and in_row <= 0:
+            yield Passage(file=file, id=own, text=_text(element))
+
+
+def _tag(element: Any) -> str:
+    """The name of an element, without its namespace."""
+    name: str = element.tag
+    return name.rpartition("}")[2]
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())

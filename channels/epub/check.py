@@ -19,11 +19,11 @@ OPF = "{http://www.idpf.org/2007/opf}"
 SMIL = "{http://www.w3.org/ns/SMIL}"
 
 
-def texts_of(data: bytes) -> Iterator[str]:
-    """The texts of a book, in the order of its spine."""
+def texts_of(data: bytes) -> Iterator[ElementTree.Element]:
+    """The texts of a book as trees, in the order of its spine."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for _, href, _ in _spine(packed):
-            yield packed.read(f"EPUB/{href}").decode()
+            yield _xml(packed, href)
 
 
 def faults_of(file: File) -> Iterator[Diagnostic]:

@@ -90,8 +90,8 @@ class EpubChannel(Channel):
         from channels.epub.check import texts_of  # noqa: PLC0415 (XML's parser: 10 ms)
 
         for file in rendering.files:
-            for text in texts_of(file.data):
-                yield from passages(file.path, text)
+            for root in texts_of(file.data):
+                yield from passages(file.path, root)
 
 
 def book(

@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from lxml import etree
+
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import colour_notes, screen_css, theme_css, theme_file, theme_files
 from channels.design.frames import environment_of
@@ -114,7 +116,8 @@ class HtmlChannel(Channel):
         """The page, sentence by sentence."""
         for file in rendering.files:
             if file.role == "page":
-                yield from passages(file.path, file.data.decode())
+                parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+                yield from passages(file.path, etree.fromstring(file.data, parser))
 
     def departures(self, document: Document) -> tuple[Departure, ...]:
         """The other formats, which stand beside the player."""

@@ -73,8 +73,9 @@ def test_a_picture_saved_while_it_is_drawn_is_kept_under_no_other_pictures_key(
     assert b"red" in workshop.published()["guide/en/leaflet.pdf"]
 
 
-def test_a_recording_is_read_once_for_all_channels_that_need_it(workshop: Workshop) -> None:
-    """The store is asked only for their own, which are not there yet."""
+def test_a_worker_reads_nothing_from_the_store_that_it_has_just_put_there(workshop: Workshop) -> None:
+    """The store is asked once for what each channel makes, which is not there yet: neither for the recording that
+    others quote, nor in the last step."""
     books = {name: replace(REGISTRY[name], needs=("audio",)) for name in ("pdf", "html")}
     worker = Worker(config_for(workshop, {"audio": REGISTRY["audio"], **books}))
     source = workshop.write()
@@ -92,8 +93,9 @@ def test_a_recording_is_read_once_for_all_channels_that_need_it(workshop: Worksh
             store.put(key, data)
 
     worker.renderings = Watched()
-    for name in books:
-        make(worker, source=source, parsed=parsed, channel=name, keys=(("audio", recording.key),))
+    quoted = (("audio", recording.key),)
+    made = [make(worker, source=source, parsed=parsed, channel=name, keys=quoted) for name in books]
+    assert finished(worker, source, parsed, [recording, *made]).changed
     assert asked == [None, None]
 
 
