@@ -23,12 +23,17 @@ def shown(name: str) -> str:
     return short if short.isprintable() else ascii(short)
 
 
+def holds_unseen(name: str) -> bool:
+    """True if a name has a line break, which comes from pasting, or another sign that nobody sees."""
+    return any(ord(sign) < 32 or ord(sign) == 127 for sign in name)
+
+
 def home_of(arguments: list[str], root: str) -> tuple[list[str], str]:
     """The arguments without -C, and the folder that has `source/`, `dist/` and the cache. After -C FOLDER the run
     changes into that folder. Raises OSError if it cannot."""
     if arguments[:1] == ["-C"] and len(arguments) > 1:
         try:
-            if any(ord(sign) < 32 for sign in arguments[1]):  # a line break comes from pasting
+            if holds_unseen(arguments[1]):
                 raise ValueError
             os.chdir(arguments[1])
         except ValueError:

@@ -11,7 +11,7 @@ import errno
 import os
 from pathlib import Path
 
-from commands.home import shown
+from commands.home import holds_unseen, shown
 from publish.fresh import ADDRESS
 
 NEVER = {errno.ENAMETOOLONG: "it is too long", errno.ELOOP: "a link in it leads to itself"}
@@ -37,10 +37,10 @@ def place_or_address(text: str) -> Path | str:
 
 def checked(text: str) -> str:
     """The name itself. An empty one, which a shell makes of a variable that is not set, would mean the current
-    folder. A line break or a space at an end comes from pasting."""
+    folder. A space at an end comes from pasting."""
     if not text.strip():
         raise argparse.ArgumentTypeError("an empty name is no folder and no file; write . for the folder you are in")
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+    if holds_unseen(text):
         raise argparse.ArgumentTypeError(f"“{shown(text)}” has a line break or another sign that nobody sees")
     try:
         Path(text).stat()

@@ -16,6 +16,9 @@ UNSEEN: Final = re.compile(
 )
 """White space, and what Unicode says is never seen (Default_Ignorable_Code_Point): a PDF has no signs for it."""
 
+PARTED: Final = re.compile(r"(?<=\d)[.,]?\d|(?<=\d[.,])\d")
+"""What goes on at a place within a figure."""
+
 TURNED: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A letter that is written from right to left."""
 
@@ -27,26 +30,30 @@ def bare(text: str) -> str:
 
 
 def in_order(parts: Iterable[str], text: str) -> bool:
-    """True if all `parts` stand in `text`, one after the other."""
-    at = 0
+    """True if all `parts`, which are bare, stand in `text`, one after the other."""
+    drawn, at = Drawn(text), 0
     for part in parts:
-        at = text.find(part, at)
-        if at < 0:
+        place, at = drawn.find(part, at, turned=False)
+        if place < 0:
             return False
-        at += len(part)
     return True
 
 
 class Drawn:
-    """A bare text in which lines that are written from right to left may stand as they are drawn."""
+    """The `text` that an edition has, without what is never seen. Lines that are written from right to left may stand
+    in it as they are drawn. It may be in other `signs` than print, such as the cells of braille, whose figures stand
+    for letters, too."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, written: str, *, signs: bool = False) -> None:
+        self.written, self.text, self.signs = written, bare(written), signs
 
     def find(self, words: str, at: int, *, turned: bool) -> tuple[int, int]:
-        """Where `words` begin and end, from `at` on; (-1, -1) if they stand nowhere. If they may be `turned`, their
-        letters from left to right have to stand there in order, and among them the same figures in any order."""
+        """Where `words` begin and end, from `at` on; (-1, -1) if they stand nowhere. They are not a part of a longer
+        figure: 5 stands not in 15, £5 not in £5.50. If they may be `turned`, their letters from left to right have to
+        stand there in order, and among them the same figures in any order."""
         place = self.text.find(words, at)
+        while place >= 0 and self._parts_a_figure(place, place + len(words)):
+            place = self.text.find(words, place + 1)
         if place >= 0 or not turned:
             return place, place + len(words) if place >= 0 else -1
         letters, places = self._left_to_right
@@ -62,6 +69,19 @@ class Drawn:
                 return first, places[end - 1] + 1
             begin = letters.find(sought, begin + 1)
         return -1, -1
+
+    def _parts_a_figure(self, begin: int, end: int) -> bool:
+        """True if a figure goes on beyond `begin` or `end`. White space ends it."""
+        if self.signs or not (PARTED.match(self.text, begin) or PARTED.match(self.text, end)):
+            return False
+        spaced, places = self._spaced
+        return bool(PARTED.match(spaced, places[begin]) or PARTED.match(spaced, places[end - 1] + 1))
+
+    @cached_property
+    def _spaced(self) -> tuple[str, list[int]]:
+        """The text with its white space, and the place in it of each letter of the bare text."""
+        spaced = UNSEEN.sub(" ", unicodedata.normalize("NFC", self.written))
+        return spaced, [place for place, letter in enumerate(spaced) if letter != " "]
 
     @cached_property
     def _left_to_right(self) -> tuple[str, list[int]]:

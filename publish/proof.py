@@ -19,13 +19,13 @@ from typing import Any, Final
 
 from channels.base import Departure, File, Passage, Proof, Rendering
 from model.blocks import Contact, Row, Section, Table
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
 from publish.bare_text import TURNED, Drawn, bare, in_order
 from publish.own_json import read_json
-from publish.proof_pictures import HINT, due_of, faults_of_pictures, statistics_of
+from publish.proof_pictures import due_of, faults_of_pictures, statistics_of
 
 NAME: Final = "proof.json"
 FORMAT: Final = 1
@@ -86,7 +86,11 @@ def prove(
         due = [replace(unit, signs=written.get(unit.id)) for unit in due] if written else due
         named = any(passage.id and passage.drawn is None for passage in own)
         own = tuple(passage for passage in own if passage.id not in around)
-        found += _by_name(file, due, own, moved) if named else _by_text(file, due, own, moved, told)
+        if named:
+            found += _by_name(file, due, own, moved)
+        else:
+            read = Drawn(" ".join(passage.text for passage in own), signs=bool(written))
+            found += _by_text(file, due, read, moved, told)
         pictured = due_of(statistics, absent) if draws else []
         found += faults_of_pictures(file, pictured, own, moved)
         ids = (own for unit in due for own in unit.cells or (unit.id,))
@@ -223,11 +227,11 @@ def _same(unit: Unit, text: str) -> bool:
     """True if `text` says what `unit` does. A label may stand before it ("Step 12:"), and an address that is told in
     brackets behind the words of a link. Other words, but no figures, may stand in the cells of a row."""
     if unit.parts:
-        return in_order([bare(part).rstrip(".:") for part in unit.parts], bare(text))
+        return in_order([bare(part).rstrip(".:") for part in unit.parts], text)
     if bare(unit.text) == bare(text):
         return True
     own_addresses = [bare(address[0]) for address in TOLD_ADDRESS.finditer(unit.text)]
-    if not in_order(own_addresses, bare(text)):
+    if not in_order(own_addresses, text):
         return False
     own, read = (TOLD_ADDRESS.sub("", whole) for whole in (unit.text, text))
     words = read.split()
@@ -238,11 +242,8 @@ def _same(unit: Unit, text: str) -> bool:
 # ---------------------------------------------------------------------------------------------------- by text
 
 
-def _by_text(
-    file: str, due: list[Unit], passages: tuple[Passage, ...], moved: set[str], told: Iterable[str]
-) -> Iterator[Diagnostic]:
-    text = bare(" ".join(passage.text for passage in passages))
-    drawn, turned = Drawn(text), _turned(due)
+def _by_text(file: str, due: list[Unit], drawn: Drawn, moved: set[str], told: Iterable[str]) -> Iterator[Diagnostic]:
+    text, turned = drawn.text, _turned(due)
     left, at = [], 0
     for unit in due:
         words = unit.sought()
@@ -252,7 +253,7 @@ def _by_text(
             at = end
         elif place < 0:
             code, how = ("sentence-missing", "does not stand there")
-            if words in text:
+            if drawn.find(words, 0, turned=False)[0] >= 0:
                 code, how = ("sentence-moved", "stands before what comes before it in the source")
             yield _fault(code, file, unit, how)
     between = "\0".join([*left, text[at:]])
@@ -278,4 +279,4 @@ def _short(text: str) -> str:
 
 def _fault(code: str, file: str, unit: Unit, how: str) -> Diagnostic:
     words = _short(unit.text or " ".join(unit.parts))
-    return Diagnostic(severity="error", code=code, message=f"{file}: “{words}” {how}", mark=unit.mark, hint=HINT)
+    return Diagnostic(severity="error", code=code, message=f"{file}: “{words}” {how}", mark=unit.mark, hint=OURS)

@@ -11,7 +11,7 @@ from typing import Final
 
 from channels.base import Passage
 from model.blocks import Statistic
-from model.diagnostics import Diagnostic
+from model.diagnostics import OURS, Diagnostic
 from model.document import Document
 from model.figures import amount, values_in
 from model.inlines import Year
@@ -21,8 +21,6 @@ from publish.bare_text import bare, in_order
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 OF_A_MARK: Final = re.compile(r"10*(?:,000)*")
 """The number that a mark stands for, in the key of a drawing: one, ten, a hundred."""
-
-HINT: Final = "This is a fault of the program, which publishes nothing that it cannot prove; please report it."
 
 
 def statistics_of(document: Document) -> list[Statistic]:
@@ -69,7 +67,7 @@ def _is_of(passage: Passage, statistic: Statistic) -> bool:
 
 def _shows(passage: Passage, statistic: Statistic) -> bool:
     """True if a picture has its description, each label and value in order, and no other figure."""
-    if not in_order(map(bare, _words_of(statistic)), bare(passage.drawn or "")):
+    if not in_order(map(bare, _words_of(statistic)), passage.drawn or ""):
         return False
     said = [sentence.inlines for sentence in statistic.sentences]
     figures = set(FIGURE.findall(" ".join([*_words_of(statistic), *map(text_of, said)])))
@@ -89,4 +87,4 @@ def _words_of(statistic: Statistic) -> list[str]:
 
 def _fault(code: str, file: str, statistic: Statistic, how: str) -> Diagnostic:
     message = f"{file}: the picture of {statistic.value.text} {statistic.label} {how}"
-    return Diagnostic(severity="error", code=code, message=message, mark=statistic.mark, hint=HINT)
+    return Diagnostic(severity="error", code=code, message=message, mark=statistic.mark, hint=OURS)

@@ -18,11 +18,10 @@ from PIL import Image
 from channels.design.cover_art import art_files
 from channels.design.inks import MOST, most_ink
 from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
-from model.blocks import Figure
+from channels.pictures.figures import figures_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Mark
-from model.traverse import blocks_of
 
 FEWEST, ENOUGH = 200, 300  # dots an inch
 MUCH_MORE = 1.1  # a picture that is only a little finer is not made coarser
@@ -31,7 +30,8 @@ QUALITY = 90  # of a JPEG that is written again
 
 
 def too_coarse(pages: Sequence[Any], document: Document) -> Iterator[Diagnostic]:
-    """A warning for each picture that has fewer than FEWEST dots an inch at one place on `pages`."""
+    """A warning for each picture that has fewer than FEWEST dots an inch at one place on `pages`, where it first
+    stands in the text."""
     named = _marks(document)
     coarsest: dict[str, float] = {}
     for address, picture, inches in _pictures(pages):
@@ -68,13 +68,14 @@ def too_much_ink(pages: Sequence[Any], document: Document) -> Iterator[Diagnosti
                     code="much-ink",
                     message=f"{name} has {ink:.0f} % of ink at its darkest: more than {MOST:.0f} % do not dry",
                     mark=named[name],
-                    hint="Dark places are printed with less colour. To decide how, convert it for coated paper (FOGRA39).",
+                    hint="Dark places are printed with less colour. To decide how, convert it for coated paper "
+                    "(FOGRA39).",
                 )
 
 
 def _marks(document: Document) -> dict[str, Mark]:
     """The places of the pictures that an author or a publisher can change, by their names."""
-    named = {block.image: block.mark for block in blocks_of(document) if isinstance(block, Figure)}
+    named = {image: figure.mark for image, figure in figures_of(document).items()}
     if (art := document.publisher.cover) is not None:
         named |= dict.fromkeys(art_files(document), art.mark)
     return named

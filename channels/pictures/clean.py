@@ -16,6 +16,7 @@ from typing import Final
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 PNG_NOTES: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
+PNG_MOVING: Final = frozenset({b"acTL", b"fcTL", b"fdAT"})
 JPEG: Final = b"\xff\xd8"
 JPEG_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}  # APPn and comments, except ICC and Adobe
 PROFILE: Final = b"ICC_PROFILE\x00"
@@ -74,8 +75,13 @@ def _raster(data: bytes, bare: bytes, kind: str) -> Cleaned:
         return Cleaned(data=bare, is_damaged=True)
     if bare == data:
         return Cleaned(data=data)
-    place = ("the place where it was taken",) if PLACE in notes else ()
-    return Cleaned(data=bare, taken_off=(*place, "notes of camera, time or people"), turned=turn > 4)
+    chunks = {name for name, _ in _chunks(data)} if kind == "PNG" else PNG_NOTES
+    told = {
+        "the place where it was taken": PLACE in notes,
+        "notes of camera, time or people": bool(chunks & PNG_NOTES),
+        "its movement": bool(chunks & PNG_MOVING),
+    }
+    return Cleaned(data=bare, taken_off=tuple(said for said, found in told.items() if found), turned=turn > 4)
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -92,8 +98,8 @@ def _jpeg(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    """A PNG without the chunks that hold notes (PNG, 11.3.3)."""
-    return PNG + b"".join(chunk for kind, chunk in _chunks(data) if kind not in PNG_NOTES)
+    """A PNG without the chunks that hold notes (PNG, 11.3.3), and without all images but the first (APNG)."""
+    return PNG + b"".join(chunk for kind, chunk in _chunks(data) if kind not in PNG_NOTES | PNG_MOVING)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -32,6 +32,7 @@ from channels.pictures.svg_names import (
 from channels.pictures.svg_styles import harmless
 
 SCRIPTS: Final = "scripts and links"
+MOVEMENT: Final = "its movement"
 ELSEWHERE: Final = "what it would fetch from elsewhere"
 NOTES: Final = "notes of program or people"
 PLAIN: Final = frozenset({None, "utf-8", "us-ascii"})
@@ -61,7 +62,7 @@ def only_shown(data: bytes, raster: Raster) -> Drawing:
         writer.parser.Parse(data, True)
     except (expat.ExpatError, LookupError) as error:
         raise ValueError(str(error)) from error
-    taken_off = tuple(said for said in (SCRIPTS, ELSEWHERE, NOTES) if said in writer.taken_off)
+    taken_off = tuple(said for said in (SCRIPTS, MOVEMENT, ELSEWHERE, NOTES) if said in writer.taken_off)
     if not taken_off and not writer.rewritten:
         return Drawing(data=data)
     return Drawing(data="".join(writer.made).encode(), taken_off=taken_off)
@@ -98,7 +99,7 @@ class _Writer:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        refused = NOTES if self.style is not None else self._refused(space, local, attributes)
+        refused = NOTES if self.style is not None else _refused(space, local)
         if self.left_out or refused:
             self.taken_off |= set() if self.left_out else {refused}
             self.left_out += 1
@@ -111,13 +112,6 @@ class _Writer:
         spaces = "" if self.made else f' xmlns="{SVG}" xmlns:xlink="{XLINK}"'
         self.made.append(f"<{local}{spaces}{written}>")
         self.style = [] if local == "style" else None
-
-    def _refused(self, space: str, local: str, attributes: dict[str, str]) -> str:
-        """What an element is called if it may not stand. "" if it may."""
-        if space != SVG or local not in ELEMENTS:
-            return SCRIPTS if local in ACTIVE else NOTES
-        animated = attributes.get("attributeName", "").rpartition(":")[2].strip()
-        return SCRIPTS if local in ANIMATIONS and animated and not _is_shown(animated) else ""
 
     def _end(self, name: str) -> None:
         if self.left_out:
@@ -161,7 +155,8 @@ class _Writer:
 
     def _styled(self, css: str) -> str:
         styles = harmless(css)
-        self.taken_off |= {said for said, found in ((ELSEWHERE, styles.fetched), (NOTES, styles.noted)) if found}
+        removed = ((MOVEMENT, styles.moved), (ELSEWHERE, styles.fetched), (NOTES, styles.noted))
+        self.taken_off |= {said for said, found in removed if found}
         return styles.text
 
     def _address(self, element: str, address: str) -> str | None:
@@ -179,10 +174,15 @@ class _Writer:
         return None
 
 
+def _refused(space: str, local: str) -> str:
+    """What an element is called if it may not stand. "" if it may."""
+    if space == SVG and local in ELEMENTS:
+        return ""
+    if space == SVG and local in ANIMATIONS:
+        return MOVEMENT
+    return SCRIPTS if local in ACTIVE else NOTES
+
+
 def _escaped(text: str, *, quote: bool = True) -> str:
     """Text as XML that every parser reads back as the same text, line breaks too."""
     return html.escape(text, quote).translate(BREAKS if quote else {13: "&#13;"})
-
-
-def _is_shown(attribute: str) -> bool:
-    return attribute in ATTRIBUTES and attribute != "href"

@@ -1,7 +1,7 @@
 """The names that a drawing may hold: what SVG 1.1 and 2 define and what only shows. What is not listed is removed.
 
 Left out on purpose: script and its handlers, foreignObject (HTML), cursor, color-profile and font-face-uri (other
-files), metadata, and what no browser draws (flowRoot, mesh, hatch).
+files), metadata, what moves, and what no browser draws (flowRoot, mesh, hatch).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ ELEMENTS: Final = _names(
     filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
     feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
     feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
-    animate animateColor animateMotion animateTransform mpath set
     """
 )
-ANIMATIONS: Final = _names("animate animateColor animateMotion animateTransform set")
+ANIMATIONS: Final = _names("animate animateColor animateMotion animateTransform mpath set discard")
+"""What moves. A reader could not stop it, and paper and books would show another picture."""
 PICTURES: Final = frozenset({"image", "feImage"})
 
 STYLED: Final = _names(
@@ -43,10 +43,10 @@ STYLED: Final = _names(
     stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration
     text-indent text-orientation text-overflow text-rendering text-transform transform-box transform-origin unicode-bidi
     vector-effect visibility white-space word-spacing writing-mode
-    style by from to values
+    style
     """
 )
-"""Attributes whose value is CSS, or becomes CSS when an animation sets it."""
+"""Attributes whose value is CSS."""
 
 ATTRIBUTES: Final = STYLED | _names(
     """
@@ -60,8 +60,7 @@ ATTRIBUTES: Final = STYLED | _names(
     targetY edgeMode kernelUnitLength preserveAlpha surfaceScale diffuseConstant specularConstant specularExponent
     limitingConeAngle azimuth elevation pointsAtX pointsAtY pointsAtZ z scale xChannelSelector yChannelSelector
     stdDeviation radius seed numOctaves stitchTiles baseFrequency tableValues slope intercept amplitude exponent
-    attributeName attributeType begin dur end min max repeatCount repeatDur restart calcMode keyTimes keySplines
-    keyPoints path origin accumulate additive
+    values path
     systemLanguage requiredFeatures requiredExtensions focusable
     """
 )

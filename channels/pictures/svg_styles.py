@@ -1,4 +1,4 @@
-"""Turns the styles of a drawing into the same styles without what they fetch from elsewhere and without notes."""
+"""Turns the styles of a drawing into the same styles without what they fetch from elsewhere, movement and notes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ DEEPEST: Final = 40
 FETCHING: Final = frozenset(
     ["src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "expression"]
 )
+MOVING: Final = frozenset(["keyframes", "-webkit-keyframes", "-moz-keyframes", "-o-keyframes", "starting-style"])
+"""The rules without which no style moves by itself."""
 EMBEDDED: Final = (
     *("data:image/png;base64,", "data:image/jpeg;base64,"),
     *("data:font/", "data:application/font-", "data:application/x-font-", "data:application/vnd.ms-fontobject"),
@@ -21,11 +23,12 @@ EMBEDDED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """CSS that may be published. `fetched` is true if something was removed that would have been fetched, `noted` if
-    a comment was."""
+    """CSS that may be published. `fetched` is true if something was removed that would have been fetched, `moved` if
+    something that moves was, `noted` if a comment was."""
 
     text: str
     fetched: bool = False
+    moved: bool = False
     noted: bool = False
 
 
@@ -39,9 +42,9 @@ def harmless(css: str) -> Styles:
 
     sieve = _Sieve(none=tinycss2.parse_one_component_value("none"))
     kept = sieve.sifted(tinycss2.parse_component_value_list(css), 0)
-    if not (sieve.fetched or sieve.noted):
+    if not (sieve.fetched or sieve.moved or sieve.noted):
         return Styles(text=css)
-    return Styles(text=tinycss2.serialize(kept), fetched=sieve.fetched, noted=sieve.noted)
+    return Styles(text=tinycss2.serialize(kept), fetched=sieve.fetched, moved=sieve.moved, noted=sieve.noted)
 
 
 class _Sieve:
@@ -49,7 +52,7 @@ class _Sieve:
 
     def __init__(self, none: object) -> None:
         self.none = none
-        self.fetched = self.noted = False
+        self.fetched = self.moved = self.noted = False
 
     def sifted(self, tokens: Sequence[Any], depth: int) -> list[Any]:
         """The tokens that may stay."""
@@ -57,8 +60,8 @@ class _Sieve:
         rest = iter(tokens)
         for token in rest:
             rule = token.lower_value if token.type == "at-keyword" else ""
-            if rule == "import":
-                self.fetched = True
+            if rule == "import" or rule in MOVING:
+                self.fetched, self.moved = self.fetched or rule == "import", self.moved or rule in MOVING
                 list(_rest_of_rule(rest))
             elif rule == "namespace":  # its address is a name
                 kept += (token, *_rest_of_rule(rest))

@@ -25,6 +25,7 @@ NEVER: Final = {
     "nul": "a\0b",
     "line break": "folder\n",
     "escape": "a\x1b[31mb",
+    "delete": "a\x7fb",
     "space at the end": "nothing ",
     "no letter": "x\ud800y",
     "loop": "loop",

@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from bench.dense import seconds
 from model.diagnostics import OURS
-from publish.proof_pictures import HINT
 from tests.conftest import ROOT
 from tests.fuzz.publications import publication
 
@@ -59,7 +58,7 @@ def wrong_with(event: dict[str, Any]) -> Iterator[str]:
             yield f"no place: {told}"
         if not fault["hint"]:
             yield f"no hint: {told}"
-        if fault["hint"] in (OURS, HINT) and fault["severity"] == "error":
+        if OURS in fault["hint"] and fault["severity"] == "error":
             yield told
 
 

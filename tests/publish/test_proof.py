@@ -93,12 +93,27 @@ def test_what_is_never_seen_may_differ_and_nothing_else() -> None:
 )
 def test_words_from_right_to_left_may_stand_as_they_are_drawn(words: str, found: bool) -> None:
     """The figures may stand in another order, and none may be another."""
-    drawn = bare_text.Drawn(bare_text.bare("Ask 2ב1א now. 5 ב people."))
+    drawn = bare_text.Drawn("Ask 2ב1א now. 5 ב people.")
     place, end = drawn.find(bare_text.bare(words), 0, turned=True)
     assert (0 <= place <= end) is found
     assert drawn.find(bare_text.bare(words), 0, turned=False) == (-1, -1)
-    maps = bare_text.Drawn(bare_text.bare("maps 5m ב"))
+    maps = bare_text.Drawn("maps 5m ב")
     assert maps.find(bare_text.bare("ב5m"), 0, turned=True) == (4, 6), "the m of maps is another one"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        *(("5 people", "15 people", False), ("5 people", "1,5 people", False), ("5 people", "1.5 people", False)),
+        *(("£5", "£50", False), ("£5", "£5.50", False), ("£5", "£5,000", False), ("£5", "£50 or £5", True)),
+        *(("5 people", "In 2019 5 people", True), ("5 people", "In 2019, 5 people", True), ("£5", "£5 50", True)),
+        *(("In 2019.", "In 2019. 5 people", True), ("5", "a5b", True), ("£5", "£5, 6", True), ("£5", "£5.", True)),
+    ],
+)
+def test_a_figure_is_not_found_within_a_longer_one(words: str, text: str, found: bool) -> None:
+    drawn = bare_text.Drawn(text)
+    assert (drawn.find(bare_text.bare(words), 0, turned=False)[0] >= 0) is found
+    assert bare_text.in_order([bare_text.bare(words)], text) is found
 
 
 @SOURCES

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -27,10 +28,13 @@ sections:
 CALLS = (
     *("openat", "open", "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir"),
     *("symlink", "symlinkat", "link", "linkat", "truncate", "chmod", "fchmodat", "utimensat", "connect", "bind"),
+    *("sendto", "sendmsg", "sendmmsg"),
 )
+CALLING: Final = ("connect", "bind", "send")
+"""How the names of the calls to somebody begin."""
 LOOKS = re.compile(r"^open(?:at)?\((?!.*(?:O_WRONLY|O_RDWR|O_CREAT))")
 """A file that is opened to be read."""
-VAIN = re.compile(r"^(?!connect|bind).*= -1 E|^(\+\+\+|---)")
+VAIN = re.compile(rf"^(?!{'|'.join(CALLING)}).*= -1 E|^(\+\+\+|---)")
 """A call that failed, unless it was to somebody."""
 NAMED = re.compile(r'(?:<([^>]*)>, )?"([^"]*)"')
 NOBODY = "/dev/null/none"
@@ -65,7 +69,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 def written(calls: list[str]) -> Iterator[str]:
     """Each path that was written, made, moved or deleted."""
     for call in calls:
-        if not LOOKS.match(call) and not call.startswith(("connect", "bind")):
+        if not LOOKS.match(call) and not call.startswith(CALLING):
             yield from (name if name.startswith("/") else f"{at}/{name}" for at, name in NAMED.findall(call))
 
 
@@ -78,5 +82,7 @@ def test_nothing_is_written_but_output_and_cache(calls: tuple[Path, list[str]]) 
     assert list((place / "home").iterdir()) == []
 
 
-def test_no_socket_is_connected(calls: tuple[Path, list[str]]) -> None:
-    assert [call for call in calls[1] if call.startswith(("connect", "bind")) and NOBODY not in call] == []
+def test_no_socket_is_connected_and_nothing_is_sent_to_an_address(calls: tuple[Path, list[str]]) -> None:
+    """A datagram needs no connection, but an address."""
+    said = [call for call in calls[1] if call.startswith(CALLING) and "sa_family=" in call]
+    assert [call for call in said if NOBODY not in call] == []

@@ -70,6 +70,16 @@ def test_a_photograph_that_its_camera_turned_is_upright() -> None:
         assert not image.getexif()
 
 
+def test_a_png_that_moves_is_its_first_image() -> None:
+    made, images = io.BytesIO(), [Image.new("RGB", (3, 3), colour) for colour in ("red", "blue")]
+    images[0].save(made, "PNG", save_all=True, append_images=images[1:], duration=100)
+    cleaned = clean(made.getvalue())
+    assert cleaned.taken_off == ("its movement",)
+    with Image.open(io.BytesIO(cleaned.data)) as image:
+        assert image.getpixel((1, 1)) == (255, 0, 0)
+        assert getattr(image, "n_frames", 1) == 1
+
+
 def test_a_png_loses_its_notes() -> None:
     notes, made = PngInfo(), io.BytesIO()
     notes.add_text("Author", "Jane Doe")

@@ -84,7 +84,6 @@ HARMLESS = [
     ),
     drawing("<style><![CDATA[.a>.b{fill:red}]]></style>"),
     drawing('<use xlink:href="#shape"/><a href="#shape" aria-label="see url(x)" data-name="url(y)"><text>a</text></a>'),
-    drawing('<circle r="1"><animate attributeName="r" values="1;2" dur="1s"/></circle>'),
     drawing('<text xml:lang="cy" xml:space="preserve">a  <tspan>b</tspan></text><text><textPath href="#p"/></text>'),
     drawing("", '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'),
     "\N{ZERO WIDTH NO-BREAK SPACE}" + drawing(""),
@@ -101,6 +100,25 @@ def test_what_is_written_again_only_shows(attack: str) -> None:
         assert gone not in text
     shapes = ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}path")
     assert [shape.get("d") for shape in shapes if shape.get("id") == "shape"] == ["M0 0h9v9z"]
+    assert clean(cleaned.data).data == cleaned.data and not clean(cleaned.data).taken_off
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<circle r="1"><animate attributeName="r" values="1;2" dur="1s" repeatCount="indefinite"/></circle>',
+        '<text opacity="0">Call 111<set attributeName="opacity" to="1" begin="3s"/></text>',
+        '<rect width="9" height="9"><animateMotion path="M0 0h9" dur="1s"><mpath href="#p"/></animateMotion></rect>',
+        '<rect width="9" height="9"><discard begin="2s"/></rect>',
+        "<style>@keyframes a { to { opacity: 0 } } rect { animation: a 1s infinite }</style>",
+        "<style>@media screen { @-webkit-KeyFrames a { to { opacity: 0 } } }</style>",
+    ],
+)
+def test_a_drawing_stands_still(part: str) -> None:
+    cleaned = clean(drawing(part).encode())
+    assert cleaned.taken_off == ("its movement",)
+    text = cleaned.data.decode().lower()
+    assert not any(moving in text for moving in ("<animate", "<set", "mpath", "discard", "keyframes"))
     assert clean(cleaned.data).data == cleaned.data and not clean(cleaned.data).taken_off
 
 
