@@ -30,7 +30,7 @@ test: .venv/test
 
 check: .venv/develop
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy model yaml_source languages reader importer scaffold narration channels publish cluster catalogue commands preview pipeline.py tests bench setup
+	@$(PY) -m mypy model yaml_source languages reader importer scaffold narration channels proof publish cluster catalogue commands preview pipeline.py tests bench setup
 
 preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.measure import children
 from channels import CHANNELS
 from channels.base import Rendering, Settings, left_out_of, own_of
-from publish.proof import prove
+from proof.prove import prove
 from publish.store import Nothing
 from reader.read import read
 

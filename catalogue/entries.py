@@ -24,7 +24,8 @@ from languages.humanize import date_in_words
 from languages.tags import direction_of
 from model.document import Words
 from model.errors import OutputError
-from publish import ledger, manifest, proof
+from proof import proof_file
+from publish import ledger, manifest
 from publish.folder import STAGING
 from publish.own_json import read_json, sealed
 
@@ -205,7 +206,7 @@ def _said(entry: Entry) -> dict[str, Any]:
 def proof_in(folder: Path) -> dict[str, Any]:
     """The proof in an edition's folder. Empty if nothing was read back."""
     try:
-        data = (folder / proof.NAME).read_bytes()
+        data = (folder / proof_file.NAME).read_bytes()
     except OSError:
         return {}
     return read_json(data, _proved) or {}

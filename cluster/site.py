@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from cluster.object_store import Address
 from model.errors import Interrupted, NotOurs
-from publish import folder, manifest, proof
+from proof import proof_file
+from publish import folder, manifest
 from publish.manifest import NAME, read_manifest_in
 from publish.own_json import read_json
 
@@ -60,10 +61,10 @@ class Site:
             }
             self._begun = set(self._sheets) if begun is None else begun
             new = [place for place in self._sheets if not (self._mirror / place).exists()]
-            proofs = self._contents(f"{place}/{proof.NAME}" for place in new)
+            proofs = self._contents(f"{place}/{proof_file.NAME}" for place in new)
         for place in new:
-            found = proofs.get(f"{place}/{proof.NAME}")
-            files = [(NAME, self._sheets[place]), *([(proof.NAME, found)] if found else [])]
+            found = proofs.get(f"{place}/{proof_file.NAME}")
+            files = [(NAME, self._sheets[place]), *([(proof_file.NAME, found)] if found else [])]
             folder.publish(self._mirror, place, files, ours=manifest.is_ours, flush=False)
 
     def send(self, names: Sequence[str], stop: Callable[[], bool] = lambda: False) -> bool:

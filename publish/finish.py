@@ -13,11 +13,11 @@ from channels.base import File, Rendering, left_out_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import OutputError, RenderError
+from proof.proof_file import proof_of
 from publish import folder, manifest
 from publish.cache_key import ROOT, CacheKey, SourceDocument, code_digests
 from publish.explain import reasons_for
 from publish.ledger import Ledger
-from publish.proof import proof_of
 from publish.results import Made, Output, Parsed, Published, ReadAndFinished
 from publish.worker import Keys, Worker, rendered, result_of, understood
 

@@ -29,8 +29,8 @@ FOLDER = "ledger"
 LISTED = attrgetter(*Output.__slots__)
 CODE = (
     *("pipeline.py", "schema.yaml", "publisher-schema.yaml"),
-    *("model", "yaml_source", "languages", "reader", "narration", "channels", "publish"),
-    *("cluster", "catalogue", "commands"),
+    *("model", "yaml_source", "languages", "reader", "narration", "channels", "proof"),
+    *("publish", "cluster", "catalogue", "commands"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,7 +13,7 @@ from channels.base import File, Rendering
 from model.document import Change, Document
 from model.inlines import Sentence
 from model.traverse import text_of
-from publish import proof
+from proof import proof_file
 from publish.faults import output_error
 from publish.own_json import read_json
 
@@ -155,13 +155,19 @@ def _faults_now(folder: Path) -> tuple[str, ...]:
         fault = _fault(folder / line["path"], line)
         if fault:
             faults.append(f"{folder / line['path']}: {fault}")
-    if proof.NAME in listed and not faults:
-        found = proof.faults_in_proof((folder / proof.NAME).read_bytes(), listed)
-        faults += [f"{folder / proof.NAME}: {fault}" for fault in found]
+    if proof_file.NAME in listed and not faults:
+        found = faults_in_proof((folder / proof_file.NAME).read_bytes(), listed)
+        faults += [f"{folder / proof_file.NAME}: {fault}" for fault in found]
     for path in sorted(folder.rglob("*")):
         if path.relative_to(folder).as_posix() not in (folders if path.is_dir() else listed):
             faults.append(f"{path}: not in the manifest")
     return tuple(faults)
+
+
+def faults_in_proof(data: bytes, listed: Set[str]) -> list[str]:
+    """The faults of a published proof, a line for each. `listed` are the files of the edition."""
+    found = read_json(data, lambda content: list(proof_file.faults_in(content, listed)))
+    return ["it is no proof"] if found is None else found
 
 
 def _fault(path: Path, line: Mapping[str, Any]) -> str:

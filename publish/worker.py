@@ -19,13 +19,13 @@ from model.digest import digests
 from model.document import Document
 from model.errors import PipelineError, RenderError, ToolMissing
 from model.traverse import text_of
+from proof.prove import prove
 from publish.cache_key import CacheKey, Hashes, SourceDocument, cache_key_of, inputs_of
 from publish.choices import faults_of_choices
 from publish.config import BuildConfig
 from publish.faults import unforeseen
 from publish.ledger import Ledgers
 from publish.links import Links
-from publish.proof import prove
 from publish.results import Made, Parsed
 from publish.serialize import deserialize, serialize
 from publish.store import RENDERINGS, DiskStore

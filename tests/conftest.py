@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("model", "yaml_source", "languages", "reader", "narration", "channels"),
-    *("importer", "scaffold", "publish", "cluster", "catalogue", "commands", "preview"),
+    *("importer", "scaffold", "proof", "publish", "cluster", "catalogue", "commands", "preview"),
 )
 GOLDEN = ROOT / "tests" / "golden"
 CHROMIUM = Path("/usr/bin/chromium")

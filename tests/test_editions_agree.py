@@ -26,7 +26,7 @@ from model.parting import for_edition
 from model.traverse import sentences_of, sentences_of_block, sentences_of_footnotes, text_of
 from narration.script import script
 from narration.timeline import Place, Timeline
-from publish.proof import prove
+from proof.prove import prove
 from reader.read import read
 from tests.channels import talking
 from tests.conftest import GOLDEN, ROOT, demand

@@ -22,7 +22,7 @@ from channels.elements.archive import contents
 from channels.sound_files import telephone, whole
 from model.blocks import Section
 from model.traverse import sentences_of, text_of
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels.sound_files import asked
 
 

@@ -18,7 +18,7 @@ from model.blocks import Section, Table
 from model.document import Document
 from model.inlines import Sentence, Text
 from model.traverse import blocks_of, sentences_of_section, text_of
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels import talking
 from tests.narration.fakes import MemoryStore
 

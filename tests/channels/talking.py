@@ -15,7 +15,7 @@ from model.document import Document
 from model.traverse import marks_in, sentences_of, sentences_of_footnotes
 from narration.sound import FAINT
 from narration.timeline import Timeline, timeline_of
-from publish.proof import units_spoken
+from proof.prove import units_spoken
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 from tests.narration.conftest import VOICE

@@ -12,7 +12,7 @@ from channels import CHANNELS
 from channels.base import Settings, own_of
 from model.diagnostics import OURS
 from narration.script import script
-from publish.proof import prove
+from proof.prove import prove
 from reader.read import read
 from tests.fuzz.editions import LONGEST, kept_seeds, written, wrong_with
 from tests.narration.fakes import MemoryStore

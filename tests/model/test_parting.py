@@ -15,7 +15,8 @@ from model.inlines import Link
 from model.parting import for_edition, missing
 from model.traverse import marks_in, sentences_of, text_of, walk
 from narration.script import script
-from publish.proof import proof_of, prove
+from proof.proof_file import proof_of
+from proof.prove import prove
 from publish.store import Nothing
 from reader.read import Result, read
 

@@ -29,7 +29,7 @@ OF_A_WHOLE_FILE = {
     *(f"channels/{name}.py" for name in ("audio/alignment", "audio/check", "braille/render", "daisy/check")),
     *(f"channels/{name}.py" for name in ("epub/check", "html/check", "pdf/render")),
     *(f"channels/sound_files/{name}.py" for name in ("check", "tracks")),
-    *("publish/proof.py", "publish/serialize.py"),
+    *("proof/prove.py", "publish/serialize.py"),
 }
 """What makes a fault of a file that was made. `publish.worker` gives it the publication's place."""
 OF_THE_MODEL = {"model/inlines.py", "model/document.py", "model/blocks.py", "narration/utterance.py"}

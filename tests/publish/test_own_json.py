@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.entries import proof_in
-from publish import manifest, proof
+from proof import proof_file
+from publish import manifest
 from publish.own_json import open_sealed, read_json, sealed
 from tests.conftest import ROOMS, ROOT
 
@@ -57,9 +58,9 @@ def test_json_is_read_in_one_place() -> None:
 @pytest.mark.parametrize("data", DAMAGED, ids=lambda data: repr(data[:20]))
 def test_damage_of_any_kind_is_the_same_answer(tmp_path: Path, data: bytes) -> None:
     (tmp_path / manifest.NAME).write_bytes(data)
-    (tmp_path / proof.NAME).write_bytes(data)
+    (tmp_path / proof_file.NAME).write_bytes(data)
     assert manifest.read_manifest(tmp_path) is None
-    assert proof.faults_in_proof(data, []) == ["it is no proof"]
+    assert manifest.faults_in_proof(data, set()) == ["it is no proof"]
     assert proof_in(tmp_path) == {}
     assert open_sealed(data, dict) is None
 

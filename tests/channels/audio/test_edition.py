@@ -35,7 +35,7 @@ from narration.script import script
 from narration.timeline import NAME, frame_size
 from narration.utterance import parts
 from narration.voices import load_voice
-from publish.proof import prove
+from proof.prove import prove
 from tests.conftest import demand
 from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore

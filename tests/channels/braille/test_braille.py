@@ -27,7 +27,7 @@ from model.document import Document
 from model.errors import UsageError
 from model.inlines import Sentence, Text
 from model.traverse import sentences_of
-from publish.proof import prove
+from proof.prove import prove
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 from tests.narration.fakes import MemoryStore

@@ -19,7 +19,7 @@ from channels.daisy.rules.parsed import XHTML
 from channels.daisy.text import named, own_of
 from channels.elements.archive import contents, folder_of, pack
 from channels.elements.chapters import HEARD, SAID
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels.talking import as_heard, badly_cut, clips_due, document, made
 from tests.narration.fakes import MemoryStore
 

@@ -22,7 +22,7 @@ from channels.elements.chapters import HEARD, SAID
 from importer.command import import_file
 from model.document import Document
 from model.parting import for_edition
-from publish.proof import prove
+from proof.prove import prove
 from reader.read import read
 from tests.channels.daisy.dtd import faults
 from tests.channels.silent import recording

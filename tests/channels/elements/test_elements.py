@@ -40,7 +40,7 @@ from model.inlines import (
     Year,
 )
 from model.traverse import blocks_of, sentences_of_section, text_of
-from publish.proof_pictures import faults_of_pictures
+from proof.pictures import faults_of_pictures
 from reader.read import read
 from tests.channels.html.folders import document, poisoned
 from tests.conftest import GOLDEN

@@ -23,7 +23,7 @@ from channels.epub.package import package as packaged
 from model.blocks import Table
 from model.document import Conformance
 from model.traverse import blocks_of, sentences_of, text_of
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels.talking import as_heard, badly_cut, clips_due, document, made, timeline
 from tests.narration.fakes import MemoryStore
 

@@ -11,7 +11,7 @@ import pytest
 from channels.pdf.check import faults_of
 from channels.pdf.choose import plans
 from model.document import Document
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels.pdf.made import channel, from_text, lines
 
 PAGE = """title: Drug offences

@@ -20,8 +20,8 @@ from channels.pdf.glyphs import ORDINARY, lacking, read_glyphs, unprintable
 from channels.pdf.measure import measure
 from model.diagnostics import has_errors
 from model.document import Document
-from publish.bare_text import TURNED, bare
-from publish.proof import prove
+from proof.bare_text import TURNED, bare
+from proof.prove import prove
 from tests.channels.pdf.made import channel, data, from_text, lines, opened, publication
 from tests.conftest import ROOT
 

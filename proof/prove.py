@@ -8,27 +8,23 @@ looked for after the one before it. A channel names the sentences that an editio
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from channels.base import Departure, File, Passage, Proof, Rendering
+from channels.base import Departure, Passage, Proof
 from model.blocks import Contact, Row, Section, Table
 from model.diagnostics import OURS, Diagnostic
 from model.document import Document
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
-from publish.bare_text import TURNED, Drawn, bare, in_order
-from publish.own_json import read_json
-from publish.proof_pictures import due_of, faults_of_pictures, statistics_of
+from proof.bare_text import TURNED, Drawn, bare, in_order
+from proof.pictures import due_of, faults_of_pictures, statistics_of
 
-NAME: Final = "proof.json"
-FORMAT: Final = 1
 STOPS: Final = ".?!:"
 TOLD_ADDRESS: Final = re.compile(r"\((?:https?:|www\.)(?:[^()]|\([^()]*\))*\)|\([^()@]+@[^()@]+\)")
 """The address of a link, which is spoken after its words. A caption may break it anywhere."""
@@ -96,47 +92,6 @@ def prove(
         ids = (own for unit in due for own in unit.cells or (unit.id,))
         proof.append((file, (*ids, *(statistic.id for statistic in pictured))))
     return tuple(proof), tuple(found)
-
-
-def proof_of(
-    document: Document, renderings: Iterable[Rendering], departures: Iterable[Departure]
-) -> tuple[Rendering, ...]:
-    """The proof of a whole edition as its file: which sentence stands in which files. Empty if nothing was read
-    back."""
-    files = {file: ids for rendering in renderings for file, ids in rendering.proof}
-    if not files:
-        return ()
-    within = {file: frozenset(ids) for file, ids in files.items()}
-    order = [unit.id for unit in units(document)]
-    pictured = [statistic.id for statistic in statistics_of(document)]
-    content = {
-        "format": FORMAT,
-        "files": list(files),
-        "sentences": {own: [n for n, file in enumerate(files) if own in within[file]] for own in order},
-        "pictures": {own: [n for n, file in enumerate(files) if own in within[file]] for own in pictured},
-        "on_purpose": [
-            {"file": d.file, "sentences": list(d.ids), "stands_elsewhere": d.stands, "why": d.why}
-            for d in departures
-            if d.file in files and d.ids
-        ],
-    }
-    data = (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "surrogatepass")
-    return (Rendering(channel="proof", files=(File(path=NAME, data=data, media_type="application/json"),)),)
-
-
-def faults_in_proof(data: bytes, listed: Iterable[str]) -> list[str]:
-    """The faults of a published proof, a line for each. `listed` are the files of the edition."""
-    there = {*listed}
-    found = read_json(data, lambda content: list(_faults_in(content, there)))
-    return ["it is no proof"] if found is None else found
-
-
-def _faults_in(content: Any, listed: set[str]) -> Iterator[str]:
-    files, sentences, purpose = content["files"], content["sentences"], content["on_purpose"]
-    absent = {(d["file"], own) for d in purpose if not d["stands_elsewhere"] for own in d["sentences"]}
-    missing = [(own, file) for own, found in sentences.items() for n, file in enumerate(files) if n not in found]
-    yield from (f"it speaks of {file}, which is not there" for file in sorted({*files} - listed))
-    yield from (f"{own} was not found in {file}" for own, file in missing if (file, own) not in absent)
 
 
 def units(document: Document) -> Iterator[Unit]:

@@ -13,7 +13,7 @@ from channels.pdf.read_back import passages as of_pdf
 from model.blocks import Statistic
 from model.document import Document
 from model.traverse import blocks_of
-from publish.proof import prove
+from proof.prove import prove
 from tests.channels.pdf.made import data, publication
 from tests.narration.fakes import MemoryStore
 

@@ -16,7 +16,7 @@ from model.document import Document
 from model.figures import amount, values_in
 from model.inlines import Year
 from model.traverse import blocks_of, sentences_of_block, text_of
-from publish.bare_text import bare, in_order
+from proof.bare_text import bare, in_order
 
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 OF_A_MARK: Final = re.compile(r"10*(?:,000)*")

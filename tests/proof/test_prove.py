@@ -15,8 +15,9 @@ from model.blocks import Paragraph
 from model.document import Document
 from model.inlines import Sentence, Text
 from model.traverse import sentences_of, text_of
-from publish import bare_text
-from publish.proof import faults_in_proof, proof_of, prove, units, units_spoken
+from proof import bare_text
+from proof.proof_file import faults_in, proof_of
+from proof.prove import prove, units, units_spoken
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 
@@ -246,9 +247,8 @@ def test_the_proof_is_a_file_that_can_be_checked() -> None:
     content = json.loads(file.data)
     assert content["files"] == ["page"] and content["sentences"]["title"] == [0]
     assert content["on_purpose"][0]["why"] == "there is no room"
-    assert list(faults_in_proof(file.data, ["page"])) == []
-    assert list(faults_in_proof(file.data, [])) == ["it speaks of page, which is not there"]
+    assert list(faults_in(json.loads(file.data), {"page"})) == []
+    assert list(faults_in(json.loads(file.data), set())) == ["it speaks of page, which is not there"]
     content["sentences"]["title"] = []
-    assert list(faults_in_proof(json.dumps(content).encode(), ["page"])) == ["title was not found in page"]
-    assert list(faults_in_proof(b"[]", ["page"])) == ["it is no proof"]
+    assert list(faults_in(content, {"page"})) == ["title was not found in page"]
     assert proof_of(made, [Rendering(channel="html", files=())], ()) == ()
