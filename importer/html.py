@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -11,6 +10,7 @@ import tinyhtml5
 
 from importer.faults import refuse
 from importer.source import Source
+from model.frozen import dataclass
 
 DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4096
