@@ -11,7 +11,7 @@ import jsonschema_rs
 
 from model.inlines import Mark
 from reader.ids import slug
-from reader.schema_errors import ALIKE, ID_PATTERN, close_to, known_key, rule_at, validator
+from reader.schema_errors import ALIKE, ID_PATTERN, close_to, is_a_row, known_key, rule_at, validator
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys, Node
@@ -50,6 +50,9 @@ def _mend(error: jsonschema_rs.ValidationError, root: Node, suggestions: Suggest
     path: Keys = tuple(error.instance_path)
     node = root.at(path)
     match error.kind.name:
+        case "additionalProperties" | "required" if is_a_row(path, error.instance, suggestions):
+            node.value = list(node.within)
+            return node
         case "additionalProperties":
             known = list(rule_at(error.schema_path[:-1]).get("properties", {}))
             for key in error.kind.value:

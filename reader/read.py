@@ -13,7 +13,7 @@ from model.frozen import dataclass
 from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
-from reader.mend import mend
+from reader.mend import DOTS, mend
 from reader.prose import TooMuch
 from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
@@ -61,10 +61,16 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
         found += letters_lacking(document)
     if of_shape:  # a warning may only follow from a block that was taken out
         found = [fault for fault in found if fault.severity == "error"]
-        found = [*of_shape, *(fault for fault in found if fault.code not in ABSENT or fault.mark not in mended)]
+        found = [*of_shape, *(fault for fault in found if fault.mark not in mended or not _follows(fault))]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
     unique = gathered(dict.fromkeys(taken_for_errors(found, publisher)))
     return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
+
+
+def _follows(fault: Diagnostic) -> bool:
+    """True if a fault at a place that was mended may follow from that: something is missing, or is not what it must
+    be, because three dots stand there."""
+    return fault.code in ABSENT or f"“{DOTS}”" in fault.message
 
 
 def _built(builder: Builder) -> tuple[Document | None, list[Diagnostic]]:

@@ -44,7 +44,10 @@ SLASHED = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)")
 EXAMPLE = date(2024, 3, 1)
 ID_PATTERN: Final = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ALIKE: Final = 0.6
+LONGEST_EXAMPLE: Final = 60
 YEARS: Final = "Years begin at 1. Write year-month-day, as in 2024-03-01."
+BLOCKS = frozenset({"list", "steps", "numbered", "table", "definitions", "downloads", "address", "contact"})
+"""What somebody may take for a key that a list or a mapping follows."""
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
@@ -94,11 +97,16 @@ def _explain(
     kind: str = error.kind.name
     value: Any = error.kind.value
     instance: Any = error.instance
+    if isinstance(instance, dict):
+        instance = {key: instance[key] for key in loaded.root.at(path).entries}  # in the order of the file
     field = _field(path)
     at = loaded.mark(path)
     rule = rule_at(error.schema_path[:-1], file)
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
+        case "additionalProperties" | "required" if is_a_row(path, instance, suggestions):
+            hint = f"Write its cells in order, after a dash and a space: `- [{', '.join(map(_words, instance.values()))}]`."
+            return [_fault("wrong-type", f"{field} must be a list (- item), and is {_said(instance)}", at, hint)]
         case "additionalProperties" | "required" if _is_item(path) and (
             colon := _colon(instance, path, loaded, suggestions)
         ):
@@ -117,8 +125,15 @@ def _explain(
                 return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             message = f"{field} must be {wanted}, and is {_said(instance)}"
-            hint = _instead(path, value, instance, rule) or described or f"Write {wanted} here, or delete the entry"
+            hint = (
+                _instead(path, value, instance, _shape(rule, file), file)
+                or described
+                or f"Write {wanted} here, or delete the entry"
+            )
             return [_fault("wrong-type", message, at, hint)]
+        case "enum" if not isinstance(instance, str):
+            hint = f"Write one of: {', '.join(map(str, value))}."
+            return [_fault("wrong-type", f"{field} must be text, and is {_said(instance)}", at, hint)]
         case "enum":
             return [_choice(field, instance, [str(option) for option in value], at, suggestions)]
         case "propertyNames":
@@ -135,8 +150,9 @@ def _explain(
             return [_fault(code, f"{field} {message or error.message}", at, hint or described)]
 
 
-def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any]) -> str:
-    """A hint for an empty value, or for a text where a list or a mapping belongs. "" for other wrong types."""
+def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any], file: Path) -> str:
+    """A hint for an empty value, for a text where a list or a mapping belongs, or a mapping where a list does. "" for
+    other wrong types."""
     if instance is None:
         return EMPTY_CELL if _is_cell(path) else "Write it here, or delete the line."
     if isinstance(instance, str) and wanted == ["array"] and rule.get("items", {}).get("$ref") in OF_TEXTS:
@@ -147,7 +163,42 @@ def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any])
     if isinstance(instance, str) and wanted == ["object"]:
         key = next(iter(rule.get("required") or rule.get("properties", {})), "name")
         return f"Write in the next line, two spaces further in: `{key}: {instance}`."
+    if isinstance(instance, dict) and instance and "array" in wanted:
+        first = _first_entry(instance, _shape(rule["items"], file))
+        return f"Write each entry in lines of its own, the first after a dash and a space: `- {first}`."
     return ""
+
+
+def _first_entry(instance: dict[str, Any], entry: dict[str, Any]) -> str:
+    """How the first entry of a list is written, of which `entry` is the rule and `instance` stands in its place: an
+    entry without its dash, or entries by their names."""
+    key, value = next(iter(instance.items()))
+    required, kinds = next(iter(entry.get("required", ())), ""), entry.get("type", "string")
+    if required in instance or key in entry.get("properties", {}):
+        return f"{key}: {_words(value)}".strip()
+    if "string" in kinds:
+        return _words(value) or key
+    if "array" in kinds:
+        return f"[{key}, {_words(value)}]"
+    return f"{required}: {_words(value.get(required)) or key}" if isinstance(value, dict) else f"{required}: {key}"
+
+
+def _words(value: Any) -> str:
+    """A text of an example, not too long. "" for anything else."""
+    return value if isinstance(value, str) and len(value) < LONGEST_EXAMPLE else ""
+
+
+def _shape(rule: dict[str, Any], file: Path) -> dict[str, Any]:
+    """A rule itself where it refers to another, and where a text may stand in its place, the rule without that."""
+    while "$ref" in rule:
+        rule = rule_at(rule["$ref"].removeprefix("#/").split("/"), file)
+    return {**rule, **rule.get("else", {})}
+
+
+def is_a_row(path: Keys, instance: dict[str, Any], suggestions: Suggestions) -> bool:
+    """True if a mapping in the place of a row has its cells by the names of their columns, and is no heading."""
+    headings = (key for key in instance if close_to(known_key(key), ["group"], suggestions))
+    return path[-2:-1] == ("rows",) and len(instance) > 1 and not any(headings)
 
 
 def _is_item(path: Keys) -> bool:
@@ -201,7 +252,11 @@ def _colon(instance: Any, path: Keys, loaded: Loaded, suggestions: Suggestions) 
     if not (isinstance(instance, dict) and len(instance) == 1):
         return None
     key = next(iter(instance))
-    if key in KEYS_OF_BLOCKS or close_to(key, sorted(KEYS_OF_BLOCKS), suggestions):
+    if (
+        key in KEYS_OF_BLOCKS
+        or (key in BLOCKS and not isinstance(instance[key], str))
+        or close_to(key, sorted(KEYS_OF_BLOCKS), suggestions)
+    ):
         return None
     at = loaded.root.at((*path, key)).key_mark
     lines = loaded.lines

@@ -32,9 +32,17 @@ def figure_hint(text: str) -> str:
     found = _values_in(text)
     if len(found) == 1 and isinstance(found[0], Year):
         return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
-    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number):
+    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number) and _stands_alone(found[0].text, text):
         return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
     return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
+
+
+def _stands_alone(figure: str, text: str) -> bool:
+    """True if only words stand around a figure, none of which makes it a larger one."""
+    before, _, after = text.partition(figure)
+    words = f"{before} {after}".split()
+    apart = before[-1:] in ("", " ", "(") and after[:1] in ("", " ", ")", ",", ";")
+    return apart and any(map(str.isalpha, words)) and not {*words} & {*SHORT.values()}
 
 
 def _values_in(text: str) -> list[Value]:

@@ -54,6 +54,10 @@ def test_figures_are_found_in_strong_words_links_and_ranges() -> None:
         ("1 in 0", "One figure can be drawn."),
         ("over 100", "`100`, and the words around it in `label:`"),
         ("many", FIGURE),
+        ("1_000", FIGURE),
+        ("5²", FIGURE),
+        ("5 ‰", FIGURE),
+        ("5 million million", FIGURE),
     ],
 )
 def test_what_cannot_be_drawn_is_told_how_to_be_typed(written: str, instead: str) -> None:
