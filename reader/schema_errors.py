@@ -105,7 +105,8 @@ def _explain(
     described = str(rule.get("description", "")).rstrip(".")
     match kind:
         case "additionalProperties" | "required" if is_a_row(path, instance, suggestions):
-            hint = f"Write its cells in order, after a dash and a space: `- [{', '.join(map(_words, instance.values()))}]`."
+            cells = ", ".join(map(_words, instance.values()))
+            hint = f"Write its cells in order, after a dash and a space: `- [{cells}]`."
             return [_fault("wrong-type", f"{field} must be a list (- item), and is {_said(instance)}", at, hint)]
         case "additionalProperties" | "required" if _is_item(path) and (
             colon := _colon(instance, path, loaded, suggestions)
@@ -195,7 +196,7 @@ def _shape(rule: dict[str, Any], file: Path) -> dict[str, Any]:
     return {**rule, **rule.get("else", {})}
 
 
-def is_a_row(path: Keys, instance: dict[str, Any], suggestions: Suggestions) -> bool:
+def is_a_row(path: Keys, instance: Any, suggestions: Suggestions) -> bool:
     """True if a mapping in the place of a row has its cells by the names of their columns, and is no heading."""
     headings = (key for key in instance if close_to(known_key(key), ["group"], suggestions))
     return path[-2:-1] == ("rows",) and len(instance) > 1 and not any(headings)
