@@ -11,7 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from commands.check import inspection
 from importer.command import found, import_file
 from importer.faults import Refused
 from model.diagnostics import Diagnostic, has_errors, show
-from model.document import Document
+from publish.inspection import Inspect
 from reader.read import read
 
 
@@ -49,12 +49,10 @@ def pages_of(folder: Path, into: Path) -> Iterator[Page]:
         yield Page(name=path.name, faults=tuple(faults_of(place, inspect)))
 
 
-def faults_of(source: Path, inspect: Callable[[Document], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
+def faults_of(source: Path, inspect: Inspect) -> Iterator[Diagnostic]:
     """The faults that `check` finds in a source."""
     result = read(source)
-    yield from result.diagnostics
-    if result.document is not None:
-        yield from dict.fromkeys(inspect(result.document))
+    yield from dict.fromkeys((*result.diagnostics, *inspect(result)))
 
 
 def report(pages: list[Page]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from channels.base import Entry, Settings, own_of
+from channels.base import Entry, Settings
 from commands.build import reading
 from commands.report import (
     OUTCOMES,
@@ -16,14 +16,16 @@ from commands.report import (
     number_of,
     report_of,
 )
-from model.diagnostics import Diagnostic, has_errors, placed, show, strictly
+from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
 from model.traverse import text_of
 from publish import store
 from publish.choices import faults_of_choices
+from publish.config import ReadResult
 from publish.edition import Edition
 from publish.events import Finished
 from publish.faults import faults
+from publish.inspection import Inspect, inspected
 from publish.results import Parsed
 from publish.sources import find_sources
 
@@ -52,31 +54,28 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     return OUTCOMES["content" if has_errors(found) else "made"]
 
 
-def inspection(registry: Mapping[str, Entry]) -> Callable[[Document], Iterable[Diagnostic]]:
-    """A function that returns everything that the channels of the `registry` say of a document before anything is
+def inspection(registry: Mapping[str, Entry]) -> Inspect:
+    """A function that returns everything that the channels of the `registry` say of what was read before anything is
     made."""
     channels = [entry.load(Settings(), store.Nothing()) for entry in registry.values()]
 
-    def faults_in(document: Document) -> Iterator[Diagnostic]:
-        yield from faults_of_choices(document, registry, Settings())
-        found = (fault for channel in channels for fault in channel.preflight(own_of(channel, document)))
-        yield from placed(found, document.mark)
+    def faults_in(result: ReadResult) -> Iterator[Diagnostic]:
+        if document := result.document or result.draft:
+            yield from faults_of_choices(document, registry, Settings())
+        yield from inspected(result, channels)
 
     return faults_in
 
 
-def checked(
-    sources: Iterable[Path], registry: Mapping[str, Entry], inspect: Callable[[Document], Iterable[Diagnostic]]
-) -> list[Edition]:
+def checked(sources: Iterable[Path], registry: Mapping[str, Entry], inspect: Inspect) -> list[Edition]:
     """Each source with the faults that a build would find before its first rendering."""
     read = reading(registry)
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
         result, edition = read(source), Edition(source=source)
-        found, place, title = result.diagnostics, "", ""
+        found, place, title = (*result.diagnostics, *inspect(result)), "", ""
         if result.document is not None:
-            found = (*found, *inspect(result.document))
             place = f"{result.document.id}/{result.document.language}"
             title = text_of(result.document.title.inlines)
         edition.note_parsed(Parsed(document=None, place=place, title=title, diagnostics=found), places)

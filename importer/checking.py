@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from model.diagnostics import Diagnostic
-from model.document import Document
 from model.errors import RenderError
-from reader.read import read
+from reader.read import Result, read
 
 FEW: Final = 2
 """Up to this number of pages, a second process costs more than it saves."""
 
-Inspect = Callable[[Document], Iterable[Diagnostic]]
-"""Gives the faults of a document that `check` finds beyond reading its source file."""
+Inspect = Callable[[Result], Iterable[Diagnostic]]
+"""Gives the faults of what was read that `check` finds beyond reading its source file."""
 Check = Callable[[Path], Callable[[], tuple[Diagnostic, ...]]]
 """Begins to check the source at a path. Returns a function that waits for the faults and returns them."""
 
@@ -30,9 +29,7 @@ def checked(place: Path, inspect: Inspect | None) -> tuple[Diagnostic, ...]:
     """The faults that `check` finds in the source file at `place`. Without `inspect`, only those that its reader
     finds."""
     result = read(place)
-    if result.document is None or inspect is None:
-        return result.diagnostics
-    return (*result.diagnostics, *inspect(result.document))
+    return (*result.diagnostics, *(inspect(result) if inspect else ()))
 
 
 @contextmanager

@@ -13,10 +13,14 @@ from model.frozen import dataclass
 
 
 class ReadResult(Protocol):
-    """The result of reading: a document, or None where a diagnostic is an error."""
+    """The result of reading: a document, or None where a diagnostic is an error, and then what could be read as a
+    draft."""
 
     @property
     def document(self) -> Document | None: ...
+
+    @property
+    def draft(self) -> Document | None: ...
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...

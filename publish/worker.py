@@ -22,8 +22,9 @@ from model.traverse import text_of
 from proof.prove import prove
 from publish.cache_key import CacheKey, Hashes, SourceDocument, cache_key_of, inputs_of
 from publish.choices import faults_of_choices
-from publish.config import BuildConfig
+from publish.config import BuildConfig, ReadResult
 from publish.faults import unforeseen
+from publish.inspection import inspected
 from publish.ledger import Ledgers
 from publish.links import Links
 from publish.results import Made, Parsed
@@ -62,6 +63,11 @@ class Worker:
             self._loaded[key] = self.config.channels[name].load(settings, self.utterances)
             self._loaded[key].watch(self.told)
         return self._loaded[key]
+
+    def inspected(self, result: ReadResult) -> tuple[Diagnostic, ...]:
+        """The faults that channels find in a source that is not made, so that one run tells them all."""
+        channels = [entry.load(self.config.settings, self.utterances) for entry in self.config.channels.values()]
+        return self.judged(tuple(inspected(result, channels)))
 
     def judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """The diagnostics as errors if the run is strict, else unchanged."""
@@ -123,10 +129,10 @@ def understood(worker: Worker, source: Path) -> tuple[SourceDocument | None, Par
     """The document at `source` (None if it has errors), and what is known of it."""
     result = worker.config.read(source)
     document, found = result.document, worker.judged(result.diagnostics)
-    if document is not None:
-        found += tuple(faults_of_choices(document, worker.config.channels, worker.config.settings))
+    if (content := document or result.draft) is not None:
+        found += tuple(faults_of_choices(content, worker.config.channels, worker.config.settings))
     if document is None or has_errors(found):
-        return None, Parsed(document=None, diagnostics=found)
+        return None, Parsed(document=None, diagnostics=(*found, *worker.inspected(result)))
     digest, parts = digests(document)
     subject = SourceDocument(document=document, digest=digest, source=source, parts=parts)
     place, title = f"{document.id}/{document.language}", text_of(document.title.inlines)

@@ -57,7 +57,7 @@ class Blocks:
         self.tables = Tables(text)
         self.restricted: list[Restriction] = []
         """The sections and blocks that only some editions have."""
-        self.kinds: dict[str, Callable[[Node, str], Block]] = {
+        self.kinds: dict[str, Callable[[Node, str], Block | None]] = {
             "paragraph": self._paragraph,
             "list": self._list,
             "steps": lambda node, own: Steps(
@@ -76,17 +76,28 @@ class Blocks:
         }
 
     def blocks(self, node: Node | None, parent: str) -> tuple[Block, ...]:
-        """The blocks of a list, then a paragraph that explains those abbreviations in it that are not explained yet."""
+        """The blocks of a list. A paragraph explains those abbreviations of a block that its texts do not explain.
+        Words that lead to the next block are not parted from it."""
         if node is None:
             return ()
-        with self.text.footnotes.allowed():
-            blocks = [self._block(inner, f"{parent}-{n}") for n, inner in enumerate(node.items, 1)]
-        if explanations := self.text.explanations(parent):
-            own = self.text.ids.place(f"{parent}-terms")
-            blocks.append(Paragraph(id=own, sentences=explanations, mark=node.mark))
+        blocks: list[Block] = []
+        outer, self.text.followed = self.text.followed, True
+        for n, inner in enumerate(node.items, 1):
+            place = f"{parent}-{n}"
+            with self.text.footnotes.allowed():
+                block = self._block(inner, place)
+            if block is not None:
+                blocks.append(block)
+            if _leads_on(block) and n < len(node.items):
+                continue
+            if explanations := self.text.explanations(place):
+                own = self.text.ids.place(f"{place}-terms")
+                blocks.append(Paragraph(id=own, sentences=explanations, mark=inner.mark))
+        self.text.followed = outer
         return tuple(blocks)
 
-    def _block(self, node: Node, place: str) -> Block:
+    def _block(self, node: Node, place: str) -> Block | None:
+        """One block. None where it could be made by no edition, and its fault is told."""
         if isinstance(node.value, str):
             own = self.text.ids.place(place)
             return Paragraph(id=own, sentences=self.text.sentences(node, own), mark=node.mark)
@@ -109,6 +120,7 @@ class Blocks:
         if style == "letters" and (last := start + len(items) - 1) > LETTERS:
             message = f"there is no letter for item {last}: the alphabet has {LETTERS}"
             self.text.report_at(node["items"])("too-long", message, "Write `style: numbers`, or two lists.", "")
+            style = "numbers"
         return NumberedList(id=own, items=items, style=style, start=start, mark=node.mark)
 
     def _items(self, node: Node, own: str) -> tuple[ListItem, ...]:
@@ -222,18 +234,21 @@ class Blocks:
     def _table(self, node: Node, own: str) -> Table:
         return self.tables.table(node, own)
 
-    def _figure(self, node: Node, own: str) -> Figure:
+    def _figure(self, node: Node, own: str) -> Figure | None:
+        """A figure. None where its image cannot be used."""
         if ("alternative" in node) == ("decorative" in node):
             self.text.report_at(node)(
                 *("no-alternative", "an image needs either `alternative` or `decorative: true`"),
                 *("Write what the image says, or declare that it says nothing.", ""),
             )
         report, name = self.text.report_at(node["image"]), node["image"].text
+        known = len(self.text.diagnostics)
         image = read_image(self.folder, name, lambda code, message, hint: report(code, message, hint, ""))
+        usable = len(self.text.diagnostics) == known
         size: Literal["", "small", "medium", "large"] = node.word("size")  # type: ignore[assignment]
         with self.text.footnotes.forbidden():  # the alternative becomes an attribute, which has no place for a marker
             alternative = self.text.optional(node.get("alternative"), f"{own}-alternative")
-        return Figure(
+        figure = Figure(
             id=own,
             image=name,
             digest=image.digest,
@@ -245,6 +260,7 @@ class Blocks:
             size=size,
             mark=node.mark,
         )
+        return figure if usable else None
 
     # ------------------------------------------------------------------------------------------- notices, definitions
 
@@ -344,3 +360,9 @@ class Blocks:
             return None
         address = WebAddress(text=node.text, target=f"mailto:{node.text}")
         return Sentence(id=self.text.ids.place(f"{own}-email"), inlines=(address,), mark=node.mark)
+
+
+def _leads_on(block: Block | None) -> bool:
+    """True for words that end with a colon."""
+    last = block.sentences[-1:] if isinstance(block, Paragraph) else ()
+    return any(text_of(sentence.inlines).endswith(":") for sentence in last)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from languages.base import has_words, language_of, languages
+from languages.base import MESSAGES, has_words, language_of, languages
 from languages.fixed_words import read_words, words_in
 from languages.humanize import date_in_words
 from model.blocks import Section
@@ -42,7 +42,7 @@ class Builder:
         self.publisher = publisher
         self.names = names
         language = self.root["language"].text
-        self.words = read_words(language)[0] if has_words(language) else Words(entries=())
+        self.words = _words_of(language)
         of_channels = {key: words for file in words for key, words in words_in(file, language).items()}
         own = words_of(publisher, language)
         if of_channels or own:
@@ -200,6 +200,12 @@ class Builder:
 
 def _unheard(_code: str, _message: str, _hint: str, _words: str) -> None:
     """Drops a fault of a heading. It is reported when the heading is read as a sentence."""
+
+
+def _words_of(language: str) -> Words:
+    """The fixed words of a language. For one whose words are at fault, English ones, so that the rest can be read."""
+    words, faults = read_words(language) if has_words(language) else (None, ())
+    return read_words(MESSAGES)[0] if words is None or faults else words
 
 
 def _word(node: Node, key: str) -> str | None:

@@ -21,6 +21,8 @@ MOST_SIGNS: Final = 50_000
 MOST_PARTS: Final = 40_000
 """Texts, and the words, figures, links and terms that they are made of: a page with more would take longer than two
 seconds to read, and a day to listen to."""
+STOPPED: Final = re.compile(r"[.!?…。؟۔।][)\]”’\"']*\Z")
+"""Matches the end of a text that ends as sentences do."""
 WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link", "no-footnotes"})
 
 
@@ -45,6 +47,8 @@ class Prose:
         self.explained = set(known.terms.explained)
         self.said, self.words_said = list[str](), ""
         self.owed: list[Abbreviation] = []
+        self.followed = False
+        """True while blocks are read, which give explanations a paragraph of their own where a text has no stop."""
         self.parts = 0
 
     def line(self, node: Node, own: str, about: str = "") -> Sentence:
@@ -63,7 +67,8 @@ class Prose:
         return tuple(self.line(inner, f"{own}-{n}") for n, inner in enumerate(node.items if node else (), 1))
 
     def sentences(self, node: Node | None, own: str) -> tuple[Sentence, ...]:
-        """A text cut into sentences, followed by explanations of its abbreviations that are not explained yet."""
+        """A text cut into sentences, followed by explanations of its abbreviations that are not explained yet. After
+        words without a stop these would seem to go on, and so they come after the block."""
         if node is None:
             return ()
         found: list[Sentence] = []
@@ -74,6 +79,8 @@ class Prose:
             mark = self.places.find(text_of(plain), mark, beyond=n > 1)
             found.append(Sentence(id=self.ids.place(f"{own}-s{n}"), inlines=piece, mark=mark))
             self.heard(piece)
+        if self.followed and found and not STOPPED.search(text_of(found[-1].inlines)):
+            return tuple(found)
         return (*found, *self.explanations(own))
 
     def inlines(self, node: Node, about: str = "") -> tuple[Inline, ...]:

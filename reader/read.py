@@ -13,7 +13,7 @@ from model.frozen import dataclass
 from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
-from reader.mend import DOTS, mend
+from reader.mend import Mending, mend
 from reader.prose import TooMuch
 from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
@@ -23,16 +23,16 @@ from yaml_source.flow_commas import join_cuts
 from yaml_source.load import load
 
 MOST_FAULTS = 300
-ABSENT = frozenset({"no-source", "no-alternative", "no-direction", "no-notice", "no-date", "row-length"})
-"""Faults of something missing. Its absence may follow from another fault, where the reader took something out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A document, or None if a diagnostic is an error. Warnings may come with a document."""
+    """A document, or None if a diagnostic is an error. Warnings may come with a document. `draft` is what could be read
+    of a source with errors: channels find their faults in it, and nothing is made of it."""
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    draft: Document | None = None
 
 
 def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] = ()) -> Result:
@@ -46,13 +46,14 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
     if of_publisher:  # its own faults come first, since what it would have added is missing here
         fill(loaded, None, path)
     of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded, names=names), *([nobody] if nobody else [])]
-    mended = mend(loaded) if of_shape else frozenset()
-    if mended is None:
+    mending = mend(loaded, names) if of_shape else Mending()
+    if mending is None:
         return Result(document=None, diagnostics=_fewer(of_shape))
+    of_shape += mending.faults
     stand_in(loaded.root)
     found = [*find_sublists(loaded), *check_source(path, loaded, names)]
     builder = Builder(path, loaded, publisher, names, words)
-    document, too_much = _built(builder) if not has_errors(found) else (None, [])
+    document, too_much = _built(builder)
     found += builder.diagnostics
     if too_much:  # what was not read may seem to be unused or missing
         found = [*(fault for fault in found if fault.severity == "error"), *too_much]
@@ -60,17 +61,13 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
         found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
         found += letters_lacking(document)
     if of_shape:  # a warning may only follow from a block that was taken out
-        found = [fault for fault in found if fault.severity == "error"]
-        found = [*of_shape, *(fault for fault in found if fault.mark not in mended or not _follows(fault))]
+        found = [fault for fault in found if fault.severity == "error" and not mending.explains(fault)]
+        found = [*of_shape, *found]
     found.sort(key=lambda diagnostic: (diagnostic.mark.line, diagnostic.mark.column))
     unique = gathered(dict.fromkeys(taken_for_errors(found, publisher)))
-    return Result(document=None if has_errors(unique) else document, diagnostics=_fewer(unique))
-
-
-def _follows(fault: Diagnostic) -> bool:
-    """True if a fault at a place that was mended may follow from that: something is missing, or is not what it must
-    be, because three dots stand there."""
-    return fault.code in ABSENT or f"“{DOTS}”" in fault.message
+    if not has_errors(unique):
+        return Result(document=document, diagnostics=_fewer(unique))
+    return Result(document=None, diagnostics=_fewer(unique), draft=None if of_publisher else document)
 
 
 def _built(builder: Builder) -> tuple[Document | None, list[Diagnostic]]:

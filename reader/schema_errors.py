@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -82,12 +83,33 @@ def check_shape(loaded: Loaded, file: Path = SCHEMA, names: EditionNames = OWN_E
         return (_fault("wrong-type", f"the file holds {held}, not {what}", loaded.root.mark, hint),)
     found: list[Diagnostic] = []
     suggestions = Suggestions(cutoff=ALIKE)
-    for error in validator(file, names).iter_errors(data):
-        found += _explain(error, loaded, suggestions, file)
-    misspelt = {word for fault in found for word in re.findall("did you mean (`.+?`)", fault.hint)}
-    found = [f for f in found if f.code != "missing-key" or re.findall("`[^`]+`", f.message)[-1] not in misspelt]
+    errors = list(validator(file, names).iter_errors(data))
+    misspelt = {missed for error in errors for missed in _misspelt(error, suggestions, file)}
+    for error in errors:
+        if not misspelt.intersection(_lacking(error, file)):
+            found += _explain(error, loaded, suggestions, file)
     distinct = {(d.code, d.mark, d.message): d for d in found}
     return tuple(sorted(distinct.values(), key=lambda d: (d.mark.line, d.mark.column, d.code)))
+
+
+def _misspelt(error: jsonschema_rs.ValidationError, suggestions: Suggestions, file: Path) -> Iterator[tuple[Keys, str]]:
+    """The keys that unknown ones were meant to be, each with the place that it is missing from."""
+    if error.kind.name == "additionalProperties":
+        known = list(rule_at(error.schema_path[:-1], file).get("properties", {}))
+        for key in error.kind.value:
+            yield tuple(error.instance_path), close_to(known_key(str(key)), known, suggestions)
+
+
+def _lacking(error: jsonschema_rs.ValidationError, file: Path) -> Iterator[tuple[Keys, str]]:
+    """The keys of which an error says that one of them is missing, each with its place."""
+    match error.kind.name:
+        case "required":
+            yield tuple(error.instance_path), str(error.kind.value)
+        case "anyOf":
+            for one in rule_at(error.schema_path[:-1], file)["anyOf"]:
+                yield from ((tuple(error.instance_path), key) for key in one["required"])
+        case _:
+            pass
 
 
 def _explain(
@@ -103,27 +125,21 @@ def _explain(
     at = loaded.mark(path)
     rule = rule_at(error.schema_path[:-1], file)
     described = str(rule.get("description", "")).rstrip(".")
+    if (cut := cut_sentence(error, suggestions)) is not None:
+        return [_colon(loaded, (*path, cut))]
     match kind:
         case "additionalProperties" | "required" if is_a_row(path, instance, suggestions):
             cells = ", ".join(map(_words, instance.values()))
             hint = f"Write its cells in order, after a dash and a space: `- [{cells}]`."
             return [_fault("wrong-type", f"{field} must be a list (- item), and is {_said(instance)}", at, hint)]
-        case "additionalProperties" | "required" if _is_item(path) and (
-            colon := _colon(instance, path, loaded, suggestions)
-        ):
-            return [colon]
         case "additionalProperties":
             return [
                 _unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {})), suggestions)
                 for key in value
             ]
         case "required":
-            if value == "type" and (colon := _colon(instance, path, loaded, suggestions)):
-                return [colon]
             return [_missing(str(value), path, loaded, rule_at(error.schema_path[:-1], file))]
         case "type":
-            if value == ["string"] and (colon := _colon(instance, path, loaded, suggestions)):
-                return [colon]
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             message = f"{field} must be {wanted}, and is {_said(instance)}"
             hint = (
@@ -247,19 +263,24 @@ def _day_instead(text: str) -> str:
     return f"Write year-month-day: `{found}` is {found.day} {months[found.month - 1]} {found.year}."
 
 
-def _colon(instance: Any, path: Keys, loaded: Loaded, suggestions: Suggestions) -> Diagnostic | None:
-    """The fault of a sentence with a colon, which YAML reads as a key; None if it is not one. This is the commonest
-    slip."""
-    if not (isinstance(instance, dict) and len(instance) == 1):
+def cut_sentence(error: jsonschema_rs.ValidationError, suggestions: Suggestions) -> str | None:
+    """The first part of a sentence with a colon, which YAML reads as a key, where the error is such a sentence. This is
+    the commonest slip."""
+    path, kind, found = tuple(error.instance_path), error.kind.name, error.instance
+    if not (isinstance(found, dict) and len(found) == 1):
         return None
-    key = next(iter(instance))
-    if (
-        key in KEYS_OF_BLOCKS
-        or (key in BLOCKS and not isinstance(instance[key], str))
-        or close_to(key, sorted(KEYS_OF_BLOCKS), suggestions)
-    ):
+    of_item = _is_item(path) and kind in ("additionalProperties", "required")
+    of_block = kind == "required" and error.kind.value == "type"
+    if not (of_item or of_block or (kind == "type" and error.kind.value == ["string"])):
         return None
-    at = loaded.root.at((*path, key)).key_mark
+    key = str(next(iter(found)))
+    is_block = key in BLOCKS and not isinstance(found[key], str)
+    known = is_block or key in KEYS_OF_BLOCKS or close_to(key, sorted(KEYS_OF_BLOCKS), suggestions)
+    return None if known else key
+
+
+def _colon(loaded: Loaded, path: Keys) -> Diagnostic:
+    at = loaded.root.at(path).key_mark
     lines = loaded.lines
     hint = how_to_quote(lines[at.line - 1][at.column - 1 :].rstrip(), goes_on=entry(lines, at.line).goes_on)
     return _fault("colon", "a text with a colon is read as a key", at, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import Final
 
 from model.blocks import ColumnGroup, Row, Table
@@ -34,6 +35,7 @@ class Tables:
             )
             hint = "Let them stand over every column, those without a group too: `- { columns: 1 }`."
             self.text.report_at(node["column_groups"])("row-length", message, hint, "")
+            groups = ()
         return Table(
             id=own,
             caption=caption,
@@ -66,10 +68,12 @@ class Tables:
             place = self.text.ids.place(f"{own}-{len(rows) + 1}")
             group = self.text.line(heading["group"], f"{place}-group") if heading is not None else None
             above = rows[-1].cells if rows and heading is None else ()
-            rows.append(Row(id=place, cells=self._cells(node, place, above, about), group=group, mark=node.mark))
+            cells = self._cells(node, place, above, about)
+            if len(cells) != len(headers):
+                self._report_length(node, len(cells), len(headers))
+                cells = (*cells, *repeat(cells[-1], len(headers)))[: len(headers)]  # so that the rest can be looked at
+            rows.append(Row(id=place, cells=cells, group=group, mark=node.mark))
             heading = None
-            if len(node.items) != len(headers):
-                self._report_length(node, len(node.items), len(headers))
         if heading is not None:
             self._report_empty(heading)
         return tuple(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,9 @@ import pytest
 from channels import CHANNELS
 from channels.base import Settings
 from commands.check import checked, inspection
-from model.diagnostics import Diagnostic
-from model.document import Document
 from model.traverse import sentences_of, text_of
 from narration.script import script
+from publish.inspection import Inspect
 from reader.read import read
 from tests.conftest import GOLDEN
 
@@ -23,7 +21,7 @@ SHORT = {"methadone", "vaccinations", "car-crime"}
 
 
 @pytest.fixture(scope="module")
-def inspect() -> Callable[[Document], Iterable[Diagnostic]]:
+def inspect() -> Inspect:
     return inspection(CHANNELS)
 
 
@@ -32,9 +30,7 @@ def test_there_are_eight() -> None:
 
 
 @pytest.mark.parametrize("source", PUBLICATIONS, ids=lambda source: source.parent.name)
-def test_every_edition_of_a_publication_can_be_made(
-    source: Path, inspect: Callable[[Document], Iterable[Diagnostic]]
-) -> None:
+def test_every_edition_of_a_publication_can_be_made(source: Path, inspect: Inspect) -> None:
     (edition,) = checked([source], CHANNELS, inspect)
     found = [(fault.severity, fault.code) for fault in edition.diagnostics]
     assert found == [("warning", "panel-empty")] * (source.parent.name in SHORT)

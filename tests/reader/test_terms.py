@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from languages.base import language_of, lexicon_of
-from model.blocks import Paragraph
+from model.blocks import BulletList, Paragraph
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Abbreviation, Term
@@ -137,3 +137,18 @@ def test_a_say_that_is_none_is_an_error(tmp_path: Path, text: str) -> None:
     path.write_text(f'{HEAD}sections:\n  - id: help\n    title: Help\n    blocks:\n      - "Of {text}."\n')
     result = read(path)
     assert [fault.code for fault in result.diagnostics] == ["unclosed-markup"]
+
+
+def test_words_without_a_stop_are_explained_after_their_block(tmp_path: Path) -> None:
+    terms = "terms:\n  EU: { expansion: European Union }\n  XQB: { expansion: Example Quality Board }\n"
+    text = "\"What you need in the EU:\"\n{ type: list, items: [a card of the XQB, a bill] }\nThat is all."
+    document, found = page(tmp_path, text, terms)
+    lead, items, explained, last = document.sections[0].blocks
+    assert isinstance(items, BulletList) and not any("stands for" in text_of(s.inlines) for s in items.items[0].sentences)
+    assert shown(document) == [
+        "What you need in the EU:",
+        *("EU stands for European Union.", "XQB stands for Example Quality Board."),
+        "That is all.",
+    ]
+    assert (lead.id, explained.id, last.id) == ("help-1", "help-2-terms", "help-3")
+    assert found == ()
