@@ -141,10 +141,12 @@ def test_a_say_that_is_none_is_an_error(tmp_path: Path, text: str) -> None:
 
 def test_words_without_a_stop_are_explained_after_their_block(tmp_path: Path) -> None:
     terms = "terms:\n  EU: { expansion: European Union }\n  XQB: { expansion: Example Quality Board }\n"
-    text = "\"What you need in the EU:\"\n{ type: list, items: [a card of the XQB, a bill] }\nThat is all."
+    text = '"What you need in the EU:"\n{ type: list, items: [a card of the XQB, a bill] }\nThat is all.'
     document, found = page(tmp_path, text, terms)
     lead, items, explained, last = document.sections[0].blocks
-    assert isinstance(items, BulletList) and not any("stands for" in text_of(s.inlines) for s in items.items[0].sentences)
+    assert isinstance(items, BulletList) and not any(
+        "stands for" in text_of(s.inlines) for s in items.items[0].sentences
+    )
     assert shown(document) == [
         "What you need in the EU:",
         *("EU stands for European Union.", "XQB stands for Example Quality Board."),
