@@ -46,6 +46,9 @@ CALLED: Final = later(
 OFFICER: Final = later(rf"\b(?:{either(words('officers'))}){SPACE}\Z")
 OF_OFFICER: Final = later(rf"\d{{3,5}}(?={SPACE}[A-Z][a-z])")
 """The collar number of a police officer: "PC 4567 Jones"."""
+OF_A_YEAR: Final = later(rf"\b(?:accounts|references){SPACE}\Z", re.IGNORECASE)
+YEAR: Final = later(r"(?:19|20)\d\d")
+"""Accounts are those of a year: "annual report and accounts 2016 to 2017"."""
 MASKED: Final = later(r"(?:\bx{4}|[*•])[ \u00a0-]?\Z", re.IGNORECASE)
 """The hidden digits of a card, before those that are shown."""
 DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
@@ -131,6 +134,8 @@ def by_context(scene: Scene, at: int) -> Code | None:
     before = scene.near(at)
     if (isbn := ISBN.match(scene.text, at, scene.end)) and ISBN_BEFORE.search(before):
         return Code(text=isbn[0], kind="digits")
+    if OF_A_YEAR.search(before) and YEAR.fullmatch(match[0][:4]) and scene.digits_end(at) - at == len("2016"):
+        return None
     officer = OFFICER.search(before) and OF_OFFICER.match(scene.text, at, scene.end)
     if officer:
         return Code(text=officer[0], kind="digits")

@@ -31,6 +31,8 @@ NAMES: Final = (
     *("days_and_months", "words_too", "before_names", "after_names"),
 )
 ALONE: Final = later(rf"{NO_CLAUSE}[ \u00a0]\(({either(bracketed())})\)\Z")
+TWICE: Final = later(r"\b([a-z]{4,20}?)(s?) \(\1s?\)")
+"""A unit and its sign in brackets, which is said like it: "per hectare (ha)"."""
 PER: Final = later(rf"(?<!\w)per[ \u00a0]({either(each_one())})(?![\w/])")
 NAME_BEFORE: Final = later(
     r"(?<![\w'’-])(?!(?:The|Rev|Rev['’]?d|Prof|Sir|Dame|Lord|Lady|Your|Our|My|Dear|Ask|See|Is|Mr|Call)\b)"
@@ -82,6 +84,8 @@ class Lexicon:
         if "per" in text:
             text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
         text = self.phrases.replace(text, self._word, words if text is written else words_in(text))
+        if ")" in text:
+            text = TWICE.sub(r"\1\2", text)
         if not any(map(text.__contains__, self.beside_names)):
             return text
         words = words if text is written else words_in(text)

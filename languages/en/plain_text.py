@@ -25,7 +25,13 @@ NEEDED_WORDS: Final = NO | {*ROMAN, "per", "HH", "hh", "MM"}
 """Signs and words of which one must be present for this module to have anything to do. Most texts have none."""
 RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED: Final = frozenset("₀₁₂₃₄₅₆₇₈₉")
+COLUMNS: Final = (
+    "(?:increase|decrease|profit|loss|gain|surplus|deficit|income|expenditure|charge|credit|debit|asset|liability"
+    "|underspend|overspend|receipt|payment|inflow|outflow)s?"
+)
 NAME_Y: Final = later(r"\b([A-Za-z]{2,30})y\(ies\)")
+EITHER: Final = later(rf"\(?(?<!\w)({COLUMNS})(\)?)/(\(?)({COLUMNS})\)?(?!\w)", re.IGNORECASE)
+"""What an account gained or lost: "Surplus/(deficit)", "(Increase)/decrease"."""
 NAME_S: Final = later(r"\b([A-Za-z]{2,})(?:\((e?s|ren)\)|/(e?s)\b)")
 WORD: Final = later(r"\w+|℃")
 IN_BRACKETS: Final = later(r"\(([^()]{1,12})\)")
@@ -43,6 +49,9 @@ NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”�
 """The number of a footnote, which is not spoken."""
 MARKS: Final = frozenset("®™†‡℠*")
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])[®™†‡℠*]+(?=[\s.,;:)!?’'”]|\Z)")
+BULLETS: Final = later(r"(?<=\w[\w.,:;)]) \*(?= \w\w)")
+"""A star before each thing of a list that stands within a paragraph."""
+IN_BRACKETS_TOO: Final = later(r"[ \u00a0]?\(\*{1,3}\)")
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 AMERICAN: Final = later(r"(?<!\w)(m{1,2}|M{1,2})([/.-])(d{1,2}|D{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 YEAR_FIRST: Final = later(r"(?<!\w)(?:yyyy|YYYY)([/.-])(?:mm|MM)\1(?:dd|DD)(?!\w)")
@@ -108,6 +117,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
     if not text.isalpha():
         if "(" in text or "/" in text:
             text = NAME_Y.sub(r"\1y or \1ies", text)
+            text = EITHER.sub(r"\1 or \4", text) if "/" in text else text
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
@@ -138,6 +148,8 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
             text = NUMBERS.sub(r"\1umbers", text)
         if "*" in text:
             text = GRADES.sub(lambda match: spell(match[0]).replace("*", "star"), LISTED_BUILDING.sub(" star", text))
+        if "*" in text:
+            text = BULLETS.sub(",", IN_BRACKETS_TOO.sub("", text) if any(map(str.isalpha, text)) else text)
         if not MARKS.isdisjoint(text):
             text = MARKED.sub(_mark, text)
         text = _signs(text)

@@ -159,7 +159,7 @@ NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|ta
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
 CARBON: Final = later(
-    r"(?:(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?|CO2(?=/))(?:/(?:km|kWh|mile|person|year|t))?"
+    r"(?:(?:(?:[kMGt]?g|t|Mt|kt)CO2(?:eq?)?|CO2eq?|CO2(?=/))(?:/(?:km|[kMGT]?[Ww]h|mile|person|year|t|ha|capita|household))?"
     r"|(?:[kcm]?m|ft)[23](?:/(?:day|year|yr|hour|hr|h|s|person|household))?)(?!\w)"
 )
 

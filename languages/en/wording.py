@@ -47,6 +47,14 @@ MEASURED: Final = later(
     "|walks?|waits?|screens?|TVs?|drives?|monitors?|tyres?|wheels?|nails?|frames?|fonts?|print|helplines?|chargers?|engines?|lines?|rises?|falls?|pipes?|portions?|servings?|tiles?|sheets?|screws?|bolts?|spoons?|spoonfuls?|olds?)\\b"
 )
 """Nouns that make an amount before them singular: £10 gift card, 20mph zones, 5kg bags."""
+NEW: Final = later(
+    r"\b(?:an?|the|this|our|its) (?:new|record|extra|additional|further|single|one-off|flat|fixed|initial|major) \Z"
+)
+A_NOUN: Final = later(
+    r" (?!(?:of|in|into|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was|were|will|over|each|every|more|less|this"
+    r"|that|which|who|you|we|they|it|he|she|if|when|as|but|has|have|had|can|must|may|[a-z]+ed)\b)[a-z]"
+)
+"""A thing that an amount belongs to: "a new £3 million unit"."""
 LONG_THINGS: Final = later(rf" {SOLID}\b")
 NO_PART: Final = later(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
 HEADINGS: Final = {
@@ -104,7 +112,11 @@ def time(moment: Time, day: bool) -> str:
 
 
 def _money(one: Money, place: Place) -> str:
-    noun = not one.per and (ARTICLE.search(place.before) is not None or BOUGHT.match(place.after) is not None)
+    noun = not one.per and (
+        ARTICLE.search(place.before) is not None
+        or BOUGHT.match(place.after) is not None
+        or (NEW.search(place.before) is not None and A_NOUN.match(place.after) is not None)
+    )
     words = numbers.money(one, before_noun=noun)
     return f"{words} {units.per_words(one.per)}" if one.per else words
 
