@@ -79,6 +79,7 @@ MEASURES: Final = (Number, Quantity, Money, Percentage, Time)
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
+JUNCTION: Final = later(r"[A-Za-z]?(\d{1,9})[A-Z]?")
 RAISED: Final = frozenset("-−–")
 THERE_IS: Final = later(r"\b[Tt]here(?:['’]s| is| are| was| were| will be| has been| have been)[ \u00a0]\Z")
 DASH: Final = later("[ \u00a0]?[-–−][ \u00a0]?")
@@ -175,9 +176,9 @@ def short_c(before: str, after: str) -> str:
 
 
 def _goes_up(before: Code, after: Number) -> bool:
-    """True for junctions "J47–49": a name with one letter, and a larger number."""
-    figures = before.text[1:]
-    return before.kind == "name" and before.text[0].isalpha() and figures.isdecimal() and int(figures) < after.value
+    """True for junctions "J47–49" and "11A–12": a name with one letter, and a larger number."""
+    match = JUNCTION.fullmatch(before.text)
+    return before.kind == "name" and match is not None and int(match[1]) < after.value
 
 
 def ends_in_ten(before: Inline) -> bool:

@@ -155,6 +155,10 @@ def bare_range(scene: Scene, at: int) -> Range | None:
     if scene.behind(at) not in RANGED or scene.follows(at, ".,:/£€$-"):
         return None
     match = BARE.match(scene.text, at, scene.end)
+    day = DAY_TIMES.match(scene.text, at, scene.end)
+    if day and FREE.match(scene.after(day.end())) and not MEASURED.search(scene.before(at)):
+        start, _, end = day[0].replace("–", "-").partition("-")
+        return Range(text=day[0], start=_hour(start.strip()), end=_hour(end.strip()))
     if match is None:
         return None
     start, end = match[1], match[2]
@@ -191,6 +195,12 @@ BARE: Final = later(r"(\d{1,2}(?:[.:]\d\d)?|\d{4})[-–](\d{1,2}(?:[.:]\d\d)?|\d
 
 QUARTER_HOURS: Final = later(r"(?:1[0-2]|[1-9])[-–](?:1[0-2]|[1-9])\.(?:00|15|30|45)")
 """ "10–11.30": an hour, and one with its quarters."""
+
+
+DAY_TIMES: Final = later(
+    rf"(?:[5-9]|0[5-9]|1[0-2])\.(?:00|15|30|45){SPACE}?{DASH}{SPACE}?(?:1[3-9]|2[0-3])\.(?:00|15|30|45)(?!\d)"
+)
+""" "8.00 – 18.00": the hours of a day."""
 
 
 def _goes_down(start: str, end: str) -> bool:

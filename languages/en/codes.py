@@ -51,7 +51,7 @@ YEAR: Final = later(r"(?:19|20)\d\d")
 """Accounts are those of a year: "annual report and accounts 2016 to 2017"."""
 MASKED: Final = later(r"(?:\bx{4}|[*•])[ \u00a0-]?\Z", re.IGNORECASE)
 """The hidden digits of a card, before those that are shown."""
-DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}\Z", re.IGNORECASE)
+DIALLED: Final = later(rf"\bdial(?:ling)?{SPACE}(?:\d{{1,4}},?{SPACE}(?:then|and|or){SPACE})?\Z", re.IGNORECASE)
 PLURAL: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-z]s)\b")
 NO_MORE: Final = (
     rf"(?!\d)(?!{SPACE}?(?:[ap]\.?m\b|%|[°º]|thousand|million|billion|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"

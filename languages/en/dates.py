@@ -198,7 +198,7 @@ def year(scene: Scene, at: int) -> Year | None:
         if text[at - 1 : at] in APOSTROPHES and (match := TWO.match(text, at, scene.end)):
             return Year(text=match[0], value=_full(match[0])) if OF_TWO.search(scene.before(at)[-20:]) else None
         return None
-    if scene.follows(at, "/.,") and not re.search(r"\bc\.\Z|\ds/\Z", text[max(0, at - 4) : at]):
+    if scene.follows(at, "/.,") and not re.search(r"\b[Cc]\.\Z|\ds/\Z", text[max(0, at - 4) : at]):
         return None
     whole = at == scene.begin and scene.end - at == len("2015")
     if whole and scene.about and COUNTS.search(scene.about) and not OF_YEARS.search(scene.about):

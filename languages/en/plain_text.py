@@ -98,7 +98,7 @@ MONEY_WORDS: Final = {
 }
 CHOICE: Final = frozenset(words("choices"))
 SLASHED: Final = later(r"(?<![\w/])[^\W\d_][\w’'-]{0,60}(?:/[^\W\d_][\w’'-]{0,60}){1,5}(?![\w/])")
-SLASH: Final = later(r"\s*(?<!\+)/(?!-)\s*")
+SLASH: Final = later(r"\s*/(?!-)\s*")
 DAY: Final = later(
     r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)s?"
 )

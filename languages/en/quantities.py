@@ -52,13 +52,14 @@ LETTERED: Final = later(
 )
 """Things that have numbers with a letter. The letter is no temperature and no unit."""
 WARMTH: Final = later(
-    r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash)|°"
+    r"\b(?:temps?\b|temperature|degrees|hot|cold|warm|heat|cool|freez|froz|fever|frost|weather|boil|oven|fridge|wash"
+    r"|feel(?:s|ing)? like)|°"
     r"|[-−]\d+(?:\.\d+)? ?[CF]\b|\b(?:max|min|highs? of|lows? of)\.? \d+(?:\.\d+)? ?[CF]\b",
     re.IGNORECASE,
 )
 COMPARED: Final = frozenset("<>≥≤±")
 DEGREES: Final = later("[ \u00a0]?([CF])(?!\\w)")
-SHORT_SIGNS: Final = frozenset("mCFkKsp")
+SHORT_SIGNS: Final = frozenset("mCFkKspy")
 METRES: Final = later(r"m(?![\w²³/]|\.p)")
 SIDES: Final = later(r"\d ?[x×] ?\Z")
 FEET_AND: Final = later(r"\d{1,2}ft(?=1?\d(?![\d.]))")
@@ -155,6 +156,9 @@ BRIEF: Final = later(
 """Things that last some seconds. "A 60s house" is of the sixties."""
 BRIEFS: Final = later(r"[ \u00a0](?:bursts|intervals|pauses|rests|runs|sprints|walks)\b")
 HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
+YEARS_BEFORE: Final = later(r"(?<!\d)\d{1,2}y(?:rs?)?[ \u00a0]?\Z")
+OF_MONTHS: Final = later(r"y(?=[ \u00a0]?\d{1,2}m(?!\w))")
+"""The years of "3y 4m"."""
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
@@ -235,6 +239,8 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         return Quantity(text=match[0], amount=amount, unit="ft")
     if not SHORT_SIGNS.intersection(text[end : end + 2]):
         return None
+    if OF_MONTHS.match(text, end):
+        return Quantity(text=text[at : end + 1], amount=amount, unit="yr")
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
     if (match := DEGREES.match(text, end)) and not LETTERED.search(scene.before(at)) and _is_warmth(scene, at, amount):
@@ -264,6 +270,8 @@ def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:
     if is_million(scene.led(at), after):
         return None
     whole = scene.text[at : end + 1]
+    if YEARS_BEFORE.search(before):
+        return Quantity(text=whole, amount=amount, unit="mth")
     if HOURS_BEFORE.search(before) or SECONDS_AFTER.match(after) or LASTING.search(before[-40:]):
         return Quantity(text=whole, amount=amount, unit="min")
     if SIDES.search(before[-6:]):

@@ -62,7 +62,7 @@ PLAYED: Final = later(
     rf"(?:{SPACE}(?:by|it|them|[A-Z][a-z]+|the{SPACE}[a-z]+|\d\d?[-–]\d\d?(?:,|{SPACE}(?=\()))){{0,4}}:?{SPACE}?\(?\Z"
 )
 SCORE_ENDS: Final = later(
-    rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|aggregate|win|victory|defeat|with)"
+    rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|agg(?:\.|regate)|win|victory|defeat|with)"
 )
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
 ONE_TO_ONE: Final = frozenset({"1-1", "1–1"})

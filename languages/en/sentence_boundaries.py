@@ -26,20 +26,23 @@ SMALL: Final = later(r"(?:[-–—]+ )?(?:[“‘\"'(])?[a-zß-ÿ][a-zß-ÿ’'-
 LONGEST: Final = len("Mamma Mia!")
 
 MONTH: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+OF_TIME: Final = later(rf"(?:GMT|BST|UTC)\b|\d{{1,2}}(?:st|nd|rd|th)? {MONTH[:-1]}|May)")
+"""What may follow "p.m." in its sentence: a zone, a day."""
 STREET: Final = f"(?:{either(words('street_endings'))})"
 MISSED: Final = later(
     r"\betc\.[)”’]?(?= [A-Z“‘(])(?! (?:\(\w+\) )?(?:Act|Bill|Order|Regulations|Rules)\b)"
     r"|(?:\b(?P<lettered>\w+)|\b[A-Z],? (?:to|and|or)) [A-Z]\.(?= [A-Z“‘(])"
-    r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*[a-z]{2}[.!?]\)(?= [A-Z“‘(\"])"
+    r"|(?:\A|(?<=[.!?] )|(?<=[.!?][”’\"] ))\([^()]*(?:[a-z]{2}|\d)[.!?]\)(?= [A-Z“‘(\"])"
+    r"|(?<=[a-z\d][.!?])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})(?= [A-Z“‘(])"
     r"|…[”’]?(?= (?:[A-Z][a-z]|I ))"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.(?= [A-Z][a-z]+ (?!\d))"
     rf"|\b[A-Z][\w'’-]* {STREET}\.(?= (?P<opener>[\w'’]+) )"
 )
 """Ends that sentencex misses: a list that ends in "etc.", a letter that names something, a whole sentence in
-brackets, a day, a street, each before a capital."""
-SIGNS: Final = (". ", ") ", "…", "etc.")
+brackets, the mark of a note, a day, a street, each before a capital."""
+SIGNS: Final = (". ", ") ", "…", "etc.", "] ", "¹ ", "² ", "³ ")
 """One of these stands in every text in which PERHAPS finds something."""
-PERHAPS: Final = later(rf"…|etc\.|[A-Z]\. |[.!?]\) |[\dtdh] {MONTH}\. |{STREET}\. ")
+PERHAPS: Final = later(rf"[.!?](?:\[|[¹²³⁰⁴-⁹])|…|etc\.|[A-Z]\. |[.!?]\) |[\dtdh] {MONTH}\. |{STREET}\. ")
 
 
 @functools.cache
@@ -87,6 +90,8 @@ def _goes_on(text: str, cut: int, following: int) -> bool:
     if short is None:
         return False
     word = short[1].lower()
+    if word in ("a.m", "p.m") and OF_TIME.match(text, following):
+        return True
     if word in _listed("stops_within"):
         return True
     # "Mon. 5 Jan", but "closed on Mon. The rest"

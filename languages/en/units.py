@@ -19,6 +19,8 @@ GLUED: Final = frozenset(
 """Units that are also words or names. They are units only where no space is before them."""
 DEGREES: Final = frozenset({"°", "º"})
 """Signs that minutes may follow without a space: 50°43'."""
+MINUTES: Final = later(r"[0-5]\d(?!\w)")
+"""The minutes of "2h30"."""
 OF_TIME: Final = frozenset({"pa", "p.a.", "p/a", "pw", "p.w.", "p/w"})
 """Signs for which hours and amounts are paid or worked, not money alone: 37 hrs pw."""
 NO_KINDS: Final = ("per", "each")
@@ -111,7 +113,7 @@ def _sign(signs: Signs, text: str, at: int, never_before: str = "") -> str:
         if text.startswith(sign, at):
             after = text[at + len(sign) : at + len(sign) + 1]
             if not (after.isalnum() or after == "_" or (after and after in never_before)) or (
-                sign in DEGREES and after.isdecimal()
+                (sign in DEGREES and after.isdecimal()) or (sign == "h" and MINUTES.match(text, at + 1))
             ):
                 return sign
     return ""

@@ -44,7 +44,7 @@ MEASURED: Final = later(
     "|cadd(?:y|ies)|roads?|lorr(?:y|ies)|vehicles?|vans?|tablets?|capsules?|doses?|packs?|fences?|walls?"
     "|sprints?|races?|tracks?|rules?|batter(?:y|ies)|bulbs?|suppl(?:y|ies)|sockets?|gaps?|marks?|pools?|posts?|panels?|waves?"
     "|hedges?|planks?|boards?|hoses?|cables?|poles?|lanes?|drops?|cans?|tins?|cartons?|jars?|slots?|appointments?"
-    "|walks?|waits?|screens?|TVs?|drives?|monitors?|tyres?|wheels?|nails?|frames?|fonts?|print|helplines?|chargers?|engines?|lines?|rises?|falls?|pipes?|portions?|servings?|tiles?|sheets?|screws?|bolts?|spoons?|spoonfuls?|olds?)\\b"
+    "|walks?|waits?|films?|videos?|sessions?|lessons?|classes|journeys?|interviews?|meetings?|programmes?|events?|breaks?|screens?|TVs?|drives?|monitors?|tyres?|wheels?|nails?|frames?|fonts?|print|helplines?|chargers?|engines?|lines?|rises?|falls?|pipes?|portions?|servings?|tiles?|sheets?|screws?|bolts?|spoons?|spoonfuls?|olds?)\\b"
 )
 """Nouns that make an amount before them singular: £10 gift card, 20mph zones, 5kg bags."""
 NEW: Final = later(
