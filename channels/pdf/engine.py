@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from channels.pdf.weasyprint_parts import (
     Page,
     TracedPage,
     backgrounds_later,
+    boxes,
     marked_alone,
     shipped_fonts,
     weasyprint,
@@ -35,6 +37,7 @@ HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
 BOXES = re.compile(r'@font-face \{ font-family: "Boxes [^}]*\}')
+NO_FIGURE = re.compile(rb"[\s\[]-?(nan(?=[\s\]])|inf(?=[\s\]])|\d{30})")
 HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
 
 
@@ -66,13 +69,19 @@ def _strictly(doing: str) -> Iterator[None]:
 
 
 def warnings_of(drawing: Path) -> list[str]:
-    """The warnings of WeasyPrint for one drawing, set alone."""
+    """The warnings of WeasyPrint for one drawing, set alone. Also what it does not notice: that the drawing takes no
+    room, or that a figure in the PDF is none, because the drawing says `nan` or more than a number can be."""
     heard, logger = _Warnings(), logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:
         html = f'<html lang="en"><title>x</title><body><img src="image:{drawing.suffix.lower()}" alt="x">'
         page = Page(_elements(), html, {drawing.suffix.lower(): drawing})
-        page.render(font_config=_fonts(), stylesheets=[_sheet(ALONE)]).write_pdf()
+        laid_out = page.render(font_config=_fonts(), stylesheets=[_sheet(ALONE)])
+        [image] = (box for box in boxes(laid_out.pages[0]) if box.element_tag == "img")
+        if not (0 < image.width < math.inf and 0 < image.height < math.inf):
+            heard.messages.append("it takes no room")
+        if found := NO_FIGURE.search(laid_out.write_pdf(uncompressed_pdf=True)):
+            heard.messages.append(f"{found[1].decode()} is no figure that a PDF can hold")
     except FatalURLFetchingError as error:
         heard.messages.append(str(error.__cause__ or error))
     finally:

@@ -84,11 +84,10 @@ class PdfChannel(Channel):
         from channels.pdf.drawings import faults  # noqa: PLC0415, as above
 
         found = [fault for name in printed for fault in unprintable(for_edition(document, name))]
-        found += theme_faults(document)
-        if any(fault.code.startswith("theme-") for fault in found if fault.severity == "error"):
+        found += [*theme_faults(document), *faults(document)]
+        if any(map(_stops, found)):
             return tuple(_once(found))
         try:
-            found += faults(document)
             found += [fault for plan in plans(document) for fault in plan.diagnostics]
         except RenderError as error:  # an engine's error hides no fault of another place
             message = str(error)
@@ -113,7 +112,7 @@ class PdfChannel(Channel):
         from channels.pdf.drawings import faults  # noqa: PLC0415
 
         found = [*faults(document), *theme_faults(document)]
-        if any(fault.code.startswith("theme-") for fault in found if fault.severity == "error"):
+        if any(map(_stops, found)):
             return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
         editions = [
             Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(document)
@@ -176,6 +175,11 @@ def _kept_for_others(document: Document) -> Iterator[Departure]:
             named = tuple(f"{name}{kind}.pdf" for kind in ("", "-print", "-office"))
             files = (*named, *POSTERS[1:]) if name == "poster" else named
             yield from (Departure(file=file, ids=ids, stands=False, why=KEPT_FOR_OTHERS) for file in files)
+
+
+def _stops(fault: Diagnostic) -> bool:
+    """True for an error after which nothing can be laid out: one in a style sheet, or in an image."""
+    return fault.severity == "error" and (fault.code.startswith("theme-") or fault.code == "bad-image")
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

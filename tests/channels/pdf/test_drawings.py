@@ -61,6 +61,10 @@ def test_what_can_be_drawn_is_no_fault(tmp_path: Path, drawing: str) -> None:
     [
         ('<text y="20">ខល abc</text>', "no-glyph", "“ខ”, “ល”, which stands in images/g.svg"),
         ("<g transform='rotate(abc)'><rect width='9' height='9'/></g>", "bad-image", "a part of it is damaged"),
+        ("<g transform='matrix(nan,0,0,1e999,0,0)'><rect width='9' height='9'/></g>", "bad-image", "is damaged"),
+        ("<path d='M0 0L9 9' stroke='red' stroke-dasharray='inf'/>", "bad-image", "is damaged"),
+        ("<g transform='translate(1e308)'><rect width='9' height='9'/></g>", "bad-image", "is damaged"),
+        ("<style>rect:nth-child(zz) { fill: red }</style><rect width='9' height='9'/>", "bad-image", "is damaged"),
     ],
 )
 def test_what_cannot_is_one_fault_where_it_first_stands(tmp_path: Path, drawing: str, code: str, says: str) -> None:
@@ -71,6 +75,15 @@ def test_what_cannot_is_one_fault_where_it_first_stands(tmp_path: Path, drawing:
     assert says in fault.message
     built = channel().render(document, {})
     assert fault in built.diagnostics and built.files == ()
+
+
+@pytest.mark.parametrize("size", ["width='nan' height='9'", "width='1,2,3'", f"width='{'9' * 400}' height='9'"])
+def test_a_drawing_without_a_size_that_can_be_is_one_fault_and_stops_no_build(tmp_path: Path, size: str) -> None:
+    document = publication(tmp_path, "<rect width='9' height='9'/>")
+    drawing = SVG.format("<rect width='9' height='9'/>").replace("viewBox='0 0 200 100'".replace("'", '"'), size)
+    (tmp_path / "images" / "g.svg").write_text(drawing, encoding="utf-8")
+    for found in (channel().preflight(document), channel().render(document, {}).diagnostics):
+        assert [fault.code for fault in found if fault.severity == "error"] == ["bad-image"]
 
 
 def test_what_is_taken_off_a_photograph_is_told_on_paper_too(tmp_path: Path) -> None:
