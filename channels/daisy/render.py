@@ -8,20 +8,20 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.etree import ElementTree
 
-from channels.base import Channel, File, Passage, Rendering, Settings, Store, version_of
+from channels.base import File, Passage, Rendering, version_of
 from channels.daisy.book import files_of
 from channels.daisy.stretches import track_name
 from channels.daisy.text import own_of
 from channels.design import fonts_of_cover
 from channels.elements.archive import contents, folder_of, pack
-from channels.elements.book_images import BookImage, image_faults, images_of, read_images
-from channels.elements.chapters import chapters, tracks_of
+from channels.elements.book_images import BookImage, images_of, read_images
+from channels.elements.chapters import chapters
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.read_back import passages
-from model.diagnostics import Diagnostic, has_errors
+from channels.elements.talking_book import TalkingBook
+from model.diagnostics import Diagnostic
 from model.document import Document
-from model.editions import is_wanted
-from narration.timeline import Timeline, timeline_of
+from narration.timeline import Timeline
 
 MEDIA_TYPE: Final = "application/zip"
 UNDATED_NOTE: Final = "without a date, which the format demands: the source names none"
@@ -30,15 +30,13 @@ TALL: Final = 800
 """The greatest height of a drawing, in CSS pixels, and that of one that does not say how high it is."""
 
 
-class DaisyChannel(Channel):
+class DaisyChannel(TalkingBook):
     """A talking book for DAISY players."""
 
     name = "daisy"
-    edition = "recording"
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self.settings = settings
-        self.store = store
+    ending = "-daisy.zip"
+    media_type = MEDIA_TYPE
+    undated = UNDATED_NOTE
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The document's images, and the fonts in which drawings are drawn."""
@@ -50,28 +48,15 @@ class DaisyChannel(Channel):
         tools = ("markupsafe", "pillow", "resvg_py", "tinycss2")
         return f"daisy {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`<publication>-daisy.zip`. Without files where there is no recording."""
-        if not is_wanted(document, self.name):
-            return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
-        timeline = timeline_of(made)
-        tracks = tracks_of(timeline, made)
-        if timeline is None or not tracks:
-            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
-        pictures = pictures_of(document)
-        found = image_faults(document, pictures)
-        if has_errors(found):
-            return Rendering(channel=self.name, files=(), diagnostics=found)
-        data = book(document, timeline, tracks, pictures)
-        title, seconds = document.words["daisy"], timeline.seconds(timeline.length)
-        path = f"{document.id}-daisy.zip"
-        file = File(path=path, data=data, media_type=MEDIA_TYPE, role="download", title=title, seconds=seconds)
-        notes = () if document.newest_day else (UNDATED_NOTE,)
-        return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=notes)
+    def pictures(self, document: Document) -> Mapping[str, BookImage]:
+        """The author's images as the book shows them, by the author's paths."""
+        return pictures_of(document)
 
-    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What is damaged in its images, and what is removed from them."""
-        return image_faults(document, pictures_of(document)) if is_wanted(document, self.name) else ()
+    def book(
+        self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
+    ) -> bytes:
+        """The book as the bytes of its file."""
+        return book(document, timeline, tracks, pictures)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The rules of the format that the book breaks."""

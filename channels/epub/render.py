@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from channels.base import Channel, File, Passage, Rendering, Settings, Store, version_of
+from channels.base import File, Passage, Rendering, version_of
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
-from channels.elements.book_images import BookImage, image_faults, images_of, read_images
-from channels.elements.chapters import Chapter, chapters, tracks_of
+from channels.elements.book_images import BookImage, images_of, read_images
+from channels.elements.chapters import Chapter, chapters
 from channels.elements.dialect import Context
 from channels.elements.mp3 import picture_in
 from channels.elements.read_back import passages
+from channels.elements.talking_book import TalkingBook
 from channels.epub import package
 from channels.epub.package import Item
 from channels.epub.text import BookDialect, chapters_by_id, file_of, untold, xhtml
 from channels.epub.typeface import own_type
 from model.blocks import Figure, Statistic
-from model.diagnostics import Diagnostic, has_errors
+from model.diagnostics import Diagnostic
 from model.document import Document
-from model.editions import is_wanted
 from model.traverse import blocks_of
-from narration.timeline import Timeline, timeline_of
+from narration.timeline import Timeline
 
 HERE: Final = Path(__file__).parent
 MEDIA_TYPE: Final = "application/epub+zip"
@@ -34,16 +34,14 @@ UNDATED_NOTE: Final = (
 IMAGES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
-class EpubChannel(Channel):
+class EpubChannel(TalkingBook):
     """A talking book for reading apps. It reads well without its sound too."""
 
     name = "epub"
-    edition = "recording"
+    ending = ".epub"
+    media_type = MEDIA_TYPE
+    undated = UNDATED_NOTE
     draws = True
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self.settings = settings
-        self.store = store
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The document's images, the fonts and the logo of the cover, and the publisher's typeface."""
@@ -55,29 +53,15 @@ class EpubChannel(Channel):
         tools = ("markupsafe", "pillow", "resvg_py", "fonttools", "tinycss2")
         return f"epub {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
-    def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:
-        """`<publication>.epub`. Without files where there is no recording."""
-        if not is_wanted(document, self.name):
-            return Rendering(channel=self.name, files=(), notes=("none: the author does not ask for it",))
-        timeline = timeline_of(made)
-        tracks = tracks_of(timeline, made)
-        if timeline is None or not tracks:
-            return Rendering(channel=self.name, files=(), notes=("none: it is made from the recording",))
-        pictures = pictures_of(document)
-        found = image_faults(document, pictures)
-        if has_errors(found):
-            return Rendering(channel=self.name, files=(), diagnostics=found)
-        data = book(document, timeline, tracks, pictures)
-        words, seconds = document.words["epub"], timeline.seconds(timeline.length)
-        file = File(
-            path=f"{document.id}.epub", data=data, media_type=MEDIA_TYPE, role="download", title=words, seconds=seconds
-        )
-        notes = () if document.newest_day else (UNDATED_NOTE,)
-        return Rendering(channel=self.name, files=(file,), diagnostics=found, notes=notes)
+    def pictures(self, document: Document) -> Mapping[str, BookImage]:
+        """The author's images as the book shows them, by the author's paths."""
+        return pictures_of(document)
 
-    def preflight(self, document: Document) -> tuple[Diagnostic, ...]:
-        """What is damaged in its images, and what is removed from them."""
-        return image_faults(document, pictures_of(document)) if is_wanted(document, self.name) else ()
+    def book(
+        self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
+    ) -> bytes:
+        """The book as the bytes of its file."""
+        return book(document, timeline, tracks, pictures)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of every overlay, compared with its text and its track."""
