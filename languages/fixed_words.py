@@ -35,17 +35,23 @@ def words_file(language: str) -> Path:
 
 
 def is_fixed(key: str) -> bool:
-    """True if the editions have words for `key`."""
-    return key in _english()
+    """True if the editions have words for `key`, which may end in a category of numbers."""
+    name, _, category = key.partition(".")
+    return key in _english() or (category in CATEGORIES and f"{name}.other" in _english())
 
 
 @functools.cache
 def _english() -> dict[str, str]:
     """The English words by key. They say which keys every language needs and what is filled into each."""
-    return {key: str(words) for key, words in _flat(read_texts(words_file("en"))).items()}
+    return {key: str(words) for key, words in flat(read_texts(words_file("en"))).items()}
 
 
-def _flat(entries: Mapping[str, object]) -> dict[str, object]:
+def needed() -> frozenset[str]:
+    """The keys of the words that every language has."""
+    return frozenset(key for key in _english() if key.partition(".")[2] in ("", "other"))
+
+
+def flat(entries: Mapping[str, object]) -> dict[str, object]:
     """The entries in one level. A form that goes with a number is at `key.category`."""
     flat: dict[str, object] = {}
     for key, words in entries.items():
@@ -101,15 +107,14 @@ def _listed(names: list[str] | None) -> str:
 def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
     loaded = load(path)
     found = list(loaded.diagnostics)
-    entries = _flat(loaded.data) if isinstance(loaded.data, dict) else {}
+    entries = flat(loaded.data) if isinstance(loaded.data, dict) else {}
     for key, words in entries.items():
         if fault := fault_of(key, words):
             code, message, hint = fault
             name, _, category = key.partition(".")
             mark = loaded.mark((name, category) if category else (name,))
             found.append(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))
-    needed = {key for key in _english() if key.partition(".")[2] in ("", "other")}
-    for key in sorted(needed - entries.keys()) if not found else ():
+    for key in sorted(needed() - entries.keys()) if not found else ():
         message = f"there are no words for `{key}`"
         hint = f"Add `{key.partition('.')[0]}:`, as in languages/en/words.yaml."
         found.append(Diagnostic(severity="error", code="missing-key", message=message, mark=loaded.mark(()), hint=hint))
@@ -120,7 +125,7 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
 @functools.cache
 def words_in(file: Path, language: str) -> Mapping[str, str]:
     """The words for `language` in a channel's `file`, which has some by language and key. Empty where it has none."""
-    return {key: str(words) for key, words in _flat(read_texts(file).get(language, {})).items()}
+    return {key: str(words) for key, words in flat(read_texts(file).get(language, {})).items()}
 
 
 def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:

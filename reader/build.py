@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from languages.base import MESSAGES, has_words, language_of, languages
-from languages.fixed_words import read_words, words_in
+from languages.base import language_of, languages
 from languages.humanize import date_in_words
 from model.blocks import Section
-from model.document import Change, Choice, Dates, Document, EditionNames, Footnote, Publisher, Words
+from model.document import Change, Choice, Dates, Document, EditionNames, Footnote, Publisher
 from model.inlines import Date, Link, Sentence, Text
 from model.traverse import text_of
 from reader import inline
 from reader.blocks import Blocks
 from reader.brand_images import cover_of, logo_of
+from reader.fixed_words import fixed_words
 from reader.ids import Ids, slug
 from reader.prose import MOST_SIGNS, Prose
-from reader.publisher import colours_of, conformance_of, styles_of, words_of
+from reader.publisher import colours_of, conformance_of, languages_of, styles_of
 from reader.restrictions import restriction_of
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
@@ -42,12 +42,7 @@ class Builder:
         self.publisher = publisher
         self.names = names
         language = self.root["language"].text
-        self.words = _words_of(language)
-        of_channels = {key: words for file in words for key, words in words_in(file, language).items()}
-        own = words_of(publisher, language)
-        if of_channels or own:
-            entries = {**of_channels, **dict(self.words.entries), **own}
-            self.words = replace(self.words, entries=tuple(sorted(entries.items())))
+        self.words, at_fault = fixed_words(self.root["language"], publisher, words)
         self.ids = Ids(self.root)
         terms = terms_of(self.root, language_of(language))
         notes = self.root["footnotes"].entries if "footnotes" in self.root else ()
@@ -55,7 +50,7 @@ class Builder:
         self.text = Prose(loaded, known, self.words, self.ids)
         self.blocks = Blocks(self.text, path.parent)
         self.diagnostics = self.text.diagnostics
-        self.diagnostics += self.ids.diagnostics
+        self.diagnostics += (*self.ids.diagnostics, *at_fault)
 
     def document(self) -> Document:
         """The whole document."""
@@ -99,7 +94,7 @@ class Builder:
             ),
             tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
             restricted=tuple(self.blocks.restricted),
-            translations=_translations(self.path, self.root["language"].text),
+            translations=_translations(self.path, self.root["language"].text, self.publisher),
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
             mark=root.mark,
@@ -202,12 +197,6 @@ def _unheard(_code: str, _message: str, _hint: str, _words: str) -> None:
     """Drops a fault of a heading. It is reported when the heading is read as a sentence."""
 
 
-def _words_of(language: str) -> Words:
-    """The fixed words of a language. For one whose words are at fault, English ones, so that the rest can be read."""
-    words, faults = read_words(language) if has_words(language) else (None, ())
-    return read_words(MESSAGES)[0] if words is None or faults else words
-
-
 def _word(node: Node, key: str) -> str | None:
     return node.word(key) or None
 
@@ -217,8 +206,8 @@ def _names(node: Node, key: str) -> tuple[str, ...]:
     return tuple(item.text for item in node[key].items) if key in node else ()
 
 
-def _translations(path: Path, language: str) -> tuple[str, ...]:
+def _translations(path: Path, language: str, publisher: Node | None) -> tuple[str, ...]:
     """The other languages of the publication, known from the files beside this one."""
     files = path.parent.iterdir() if path.stem == language else ()
     beside = {file.stem for file in files if file.suffix in SUFFIXES}
-    return tuple(sorted((beside - {language}) & set(languages())))
+    return tuple(sorted((beside - {language}) & {*languages(), *languages_of(publisher)}))

@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from languages.base import has_words, languages
-from languages.fixed_words import read_words
 from languages.ipa import CONSONANTS, HOW_TO_WRITE, VOWELS, strange_signs
 from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
@@ -51,12 +49,6 @@ def check_source(path: Path, loaded: Loaded, names: EditionNames) -> Iterator[Di
     building of the document."""
     node = loaded.root["language"]
     language = node.text
-    if not has_words(language):
-        message = f"the editions have no fixed words in “{language}”"
-        hint = f"Known: {', '.join(languages())}. For another language add languages/{language}/words.yaml."
-        yield _fault("no-words", message, node, hint)
-    else:
-        yield from read_words(language)[1]
     if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", path.stem) and path.stem != language:
         message = f"the file is called {path.name} and its language is “{language}”"
         yield _fault("language-mismatch", message, node, f"Write `{path.stem}`, or rename the file.")

@@ -13,14 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from languages.fixed_words import fault_of, is_fixed
+from languages.fixed_words import fault_of, flat, is_fixed, needed
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
 from yaml_source.load import Loaded, load
-from yaml_source.node import Node
+from yaml_source.node import Node, plain
 
 NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
@@ -77,7 +77,7 @@ def _read(file: Path, _changed_ns: int, _size: int) -> tuple[Node | None, tuple[
 def _bad_words(publisher: Node) -> Iterator[Diagnostic]:
     """Faults of the publisher's own fixed words: no edition has such words, or what is filled into them is wrong."""
     words = publisher.get("words")
-    for key, node in (pair for own in (words.within if words else ()) for pair in own.entries.items()):
+    for key, node in (pair for own in (words.within if words else ()) for pair in _flat_nodes(own)):
         code, message, hint = "unknown-key", f"no fixed word is called `{key}`", "languages/en/words.yaml has them all."
         if is_fixed(key):
             fault = fault_of(key, node.text)
@@ -85,6 +85,15 @@ def _bad_words(publisher: Node) -> Iterator[Diagnostic]:
                 continue
             code, message, hint = fault
         yield Diagnostic(severity="error", code=code, message=message, mark=node.key_mark, hint=hint)
+
+
+def _flat_nodes(words: Node) -> Iterator[tuple[str, Node]]:
+    """The nodes of some words by key. A form that goes with a number is at `key.category`."""
+    for key, node in words.entries.items():
+        if isinstance(node.value, dict):
+            yield from ((f"{key}.{category}", form) for category, form in node.entries.items())
+        else:
+            yield key, node
 
 
 def _short(file: Path) -> Path:
@@ -158,7 +167,14 @@ def words_of(publisher: Node | None, language: str) -> dict[str, str]:
     """The publisher's own fixed words of `language`."""
     words = publisher.get("words") if publisher is not None else None
     own = words.get(language) if words is not None else None
-    return {key: node.text for key, node in own.entries.items()} if own is not None else {}
+    return {key: str(said) for key, said in flat(plain(own)).items()} if own is not None else {}
+
+
+def languages_of(publisher: Node | None) -> frozenset[str]:
+    """The languages for which the publisher has all fixed words."""
+    words = publisher.get("words") if publisher is not None else None
+    named = words.entries if words is not None else ()
+    return frozenset(language for language in named if needed() <= words_of(publisher, language).keys())
 
 
 def conformance_of(root: Node) -> Conformance | None:

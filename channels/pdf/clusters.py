@@ -5,7 +5,8 @@ gives the character to the first glyph and none to the others. The others get a 
 readers who copy or hear the text get it whole.
 
 A glyph has one character in all of a font. So where a script draws letters in another order than it writes them, each
-line has its words beside it (`ActualText`, ISO 32000-1, 14.9.4).
+line has its words beside it (`ActualText`, ISO 32000-1, 14.9.4). So has a line that ends within a word, with a soft
+hyphen in place of the one that is drawn there.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import Any
 
 from pikepdf import Array, Object, Pdf
 
+from channels.pdf.long_words import SOFT_HYPHEN
 from channels.pdf.markup import seen
 
 MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <[0-9A-Fa-f]+>")
 END = b"endcmap"
 MOST = 100  # characters in one block of a CMap (Adobe Technical Note 5411)
 NOTHING = "200B"
+PARTING = re.compile(f"{SOFT_HYPHEN}+-$")
 REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 """A letter from Devanagari to Myanmar, or of Khmer. Not of Arabic or Hebrew: viewers turn their lines round, and some
 would turn the words beside them round as well."""
@@ -49,7 +52,11 @@ def spelt(pages: Sequence[Any]) -> dict[tuple[int, int], str]:
         for number, page in enumerate(pages)
         for box, mcid in page.drawn.items()
     )
-    return {(number, mcid): seen(words) for number, mcid, words in lines if REORDERED.search(words)}
+    return {
+        (number, mcid): PARTING.sub(SOFT_HYPHEN, seen(words))
+        for number, mcid, words in lines
+        if PARTING.search(words) or REORDERED.search(words)
+    }
 
 
 def _fonts(pdf: Pdf) -> Iterator[Object]:

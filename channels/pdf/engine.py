@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from channels.pdf.long_words import LONG, part, too_wide_words
 from channels.pdf.resolution import no_finer_than_needed
 from channels.pdf.stacked import stack, too_wide
 from channels.pdf.tables import headless, loosen, tighten
@@ -38,6 +39,7 @@ ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
 BOXES = re.compile(r'@font-face \{ font-family: "Boxes [^}]*\}')
 NO_FIGURE = re.compile(rb"[\s\[]-?(nan(?=[\s\]])|inf(?=[\s\]])|\d{30})")
+TIMES_PARTED = 2  # by syllables, then anywhere
 HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
 
 
@@ -173,11 +175,13 @@ class Typesetter:
     _styles: Any = field(init=False)
     _font_config: Any = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
+    _long: bool = field(init=False)
 
     def __post_init__(self) -> None:
         with _strictly("reading"):
             self._page = Page(_elements(), self.html, self.images)
         _hide_names(self._page.etree_element)
+        self._long = any(map(LONG.search, self._page.etree_element.itertext()))
         self._styles = _sheet(self.css)
         self._font_config = _fonts(_boxes_in(self.css))
 
@@ -195,6 +199,18 @@ class Typesetter:
             if self.smallest is not None and self.smallest < size:
                 wide = list(too_wide(self._kept_headers(self.smallest).pages))
             laid_out = self._narrowed(wide, size) if wide else laid_out
+        return self._parted(laid_out, size) if self._long else laid_out
+
+    def _parted(self, laid_out: Any, size: float) -> Any:
+        """The pages without words that are wider than they are. In type that may be smaller, no word is parted."""
+        for _ in range(TIMES_PARTED):
+            smaller = self.smallest is not None and self.smallest < size
+            wide = [] if smaller else list(too_wide_words(laid_out.pages))
+            if not wide:
+                break
+            for element, word in wide:
+                part(self.root, element, word)
+            laid_out = self._kept_headers(size)
         return laid_out
 
     def _narrowed(self, wide: Sequence[Any], size: float) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from channels.pdf.glyphs import no_glyphs
+from channels.pdf.long_words import LONG, PARTED, SOFT_HYPHEN
 from channels.pdf.markup import seen
 from channels.pdf.measure import Measured, Scrap, lost, missing
 from channels.pdf.themed import of_theme
@@ -14,7 +15,7 @@ from model.blocks import Table
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.inlines import Mark
-from model.traverse import blocks_of, text_of
+from model.traverse import blocks_of, sentences_of, text_of
 
 
 def marks(document: Document) -> Mapping[str, Mark]:
@@ -60,6 +61,28 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
                 hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )
     yield from _wide_tables(in_tables, columns, at)
+    yield from _parted(pages, names, document)
+
+
+def _parted(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
+    """A warning for each word that is parted since it is wider than a page, and not where its author wrote a soft
+    hyphen."""
+    ends = [
+        (scrap, name) for page, name in zip(pages, names, strict=True) for scrap in page.scraps if PARTED in scrap.text
+    ]
+    written = {s.id: (text_of(s.inlines), s.mark) for s in sentences_of(document)} if ends else {}
+    for scrap, name in ends:
+        text, mark = written.get(scrap.id, ("", document.mark))
+        begun = scrap.text.split()[-1].partition(SOFT_HYPHEN)[0]
+        word = next((word for word in LONG.findall(text) if begun in word), begun)
+        if SOFT_HYPHEN not in text:
+            yield Diagnostic(
+                severity="warning",
+                code="word-parted",
+                message=f"“{word}” is wider than the {name}: it is parted with a hyphen",
+                mark=mark,
+                hint="Use a shorter word, or put a soft hyphen (U+00AD) in each place where it may be parted.",
+            )
 
 
 def _columns(document: Document) -> Mapping[str, tuple[Table, str]]:

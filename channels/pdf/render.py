@@ -29,7 +29,11 @@ TOOLS = (
     *("pikepdf", "Jinja2", "MarkupSafe", "segno"),
 )
 # Two messages are the same up to here.
-SAME = {"too-wide": re.compile("” is wider"), "coarse-picture": re.compile(r" has \d+ dots")}
+SAME = {
+    "too-wide": re.compile("” is wider"),
+    "word-parted": re.compile("” is wider"),
+    "coarse-picture": re.compile(r" has \d+ dots"),
+}
 LEAFLETS = ("leaflet.pdf", "leaflet-office.pdf", "leaflet-print.pdf")
 POSTERS = ("poster.pdf", "poster-a3.pdf", "poster-a3-print.pdf")
 LIBRARIES = (

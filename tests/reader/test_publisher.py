@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
+from languages.fixed_words import words_file
+from languages.plurals import counted
 from model.document import Colours, Conformance, Document
 from model.inlines import Term
 from model.traverse import text_of
@@ -198,3 +201,35 @@ def test_a_claim_that_no_checker_would_understand_is_refused(tmp_path: Path, sai
     result = read(publication(tmp_path, PAGE + said))
     assert [(fault.severity, fault.code) for fault in result.diagnostics] == [("error", code)]
     assert result.diagnostics[0].mark.line == PAGE.count("\n") + 1 and result.diagnostics[0].hint
+
+
+def of_polish(folder: Path, words: dict[str, object]) -> Result:
+    (folder / "pomoc").mkdir(parents=True, exist_ok=True)
+    (folder / "publisher.yaml").write_text(yaml.safe_dump({"name": "Rada Miasta", "words": {"pl": words}}))
+    source = folder / "pomoc" / "pl.yaml"
+    source.write_text(
+        "title: Jak uzyskać pomoc\n"
+        "summary: Krótka strona o tym, jak uzyskać pomoc od rady miasta, gdy jest potrzebna.\n"
+        "language: pl\nstatus: current\nreviewed: 2024-03-01\n"
+        "sections:\n  - title: Gdzie\n    blocks: [Proszę zadzwonić.]\n"
+    )
+    return read(source)
+
+
+def test_a_publisher_may_bring_all_fixed_words_of_a_language_that_has_none_here(tmp_path: Path) -> None:
+    words = yaml.safe_load(words_file("en").read_text(encoding="utf-8"))
+    words |= {"contents": "Spis", "pages": {"few": "{number} strony", "other": "{number} stron"}}
+    document = of_polish(tmp_path, words).document
+    assert document is not None and not document.spoken
+    assert document.words["contents"] == "Spis"
+    assert [counted(document.words, "pages", number) for number in (3, 5)] == ["{number} strony", "{number} stron"]
+
+
+def test_some_words_of_a_language_that_has_none_here_are_not_enough(tmp_path: Path) -> None:
+    words = yaml.safe_load(words_file("en").read_text(encoding="utf-8"))
+    del words["contents"], words["website"]
+    (fault,) = of_polish(tmp_path, words).diagnostics
+    assert (fault.code, fault.message) == ("no-words", "2 of the fixed words in “pl” are missing")
+    assert fault.hint.endswith("as in languages/en/words.yaml: contents, website.")
+    (fault,) = of_polish(tmp_path, {}).diagnostics
+    assert "words: { pl: { contents: … } }" in fault.hint

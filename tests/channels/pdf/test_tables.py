@@ -236,8 +236,9 @@ def test_the_widths_of_figures_and_signs_are_those_of_the_typeface() -> None:
 
 
 def test_a_table_that_fits_no_page_is_one_fault_that_names_its_columns(tmp_path: Path) -> None:
-    """There is one fault however many words are too wide. Even the stacked rows do not fit."""
-    word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" + "o" * 30
+    """There is one fault however many words are too wide. Even the stacked rows do not fit, and figures are not
+    parted."""
+    word = "2Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" + "o" * 30
     rows = ", ".join(f"[{word}, yes, {word}{n}]" for n in range(9))
     table = TABLE.format(n=1, headers="[Place, Open, Other name]", rows=f"[{rows}]")
     [fault] = pages.large_print(from_text(tmp_path, HEAD + table)).diagnostics
