@@ -79,7 +79,7 @@ MEASURES: Final = (Number, Quantity, Money, Percentage, Time)
 THERE: Final = later(
     r"\b(?:is|are|was|were|be|been|has|have|had|with|get|there['’]s|find|see|need)[ \u00a0]\Z", re.IGNORECASE
 )
-JUNCTION: Final = later(r"[A-Za-z]?(\d{1,9})[A-Z]?")
+JUNCTION: Final = later(r"[A-Za-z]{0,3}(\d{1,9})[A-Z]?")
 RAISED: Final = frozenset("-−–")
 THERE_IS: Final = later(r"\b[Tt]here(?:['’]s| is| are| was| were| will be| has been| have been)[ \u00a0]\Z")
 DASH: Final = later("[ \u00a0]?[-–−][ \u00a0]?")
@@ -176,7 +176,7 @@ def short_c(before: str, after: str) -> str:
 
 
 def _goes_up(before: Code, after: Number) -> bool:
-    """True for junctions "J47–49" and "11A–12": a name with one letter, and a larger number."""
+    """True for "J47–49", "SW4–5" and "11A–12": a name with few letters, and a larger number."""
     match = JUNCTION.fullmatch(before.text)
     return before.kind == "name" and match is not None and int(match[1]) < after.value
 

@@ -35,7 +35,7 @@ CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph. It is not a letter of that number."""
-COUNTED_FOR: Final = later(r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year)(?!\w)")
+COUNTED_FOR: Final = later(r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year)(?![ \u00a0]?\d|\w)")
 """What a plain number is counted for: "pulse 72/min"."""
 AGED: Final = later(r"\A-y-o(?!\w)")
 UNTIL: Final = later(
@@ -57,7 +57,8 @@ def behind(before: Inline, text: str, place: Place) -> str:
             text = HEADED.sub(". A", text, count=1)
         if _first_sign(text) in GOES_ON:
             text = AGED.sub("-year-old", text)
-            text = COUNTED_FOR.sub(lambda match: f" {per_words(match[1])}", text)
+            if COUNTED_FOR.match(text + place.after[:1]):
+                text = COUNTED_FOR.sub(lambda match: f" {per_words(match[1])}", text)
             text = UNTIL.sub(" to ", RUN_ON.sub(r"\1 ", text, count=1), count=1)
     if isinstance(before, YEARLY_TOO):
         if text[:1] in FOOTNOTE_SIGNS and not _is_star(before, text):

@@ -57,7 +57,7 @@ TIME_BEFORE: Final = later(rf"(?<![\d.,:£€$])(\d{{1,2}}\.[0-5]\d){JOINT}\Z")
 SURE_AFTER: Final = later(
     rf"(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?)?(?:{JOINT}\d{{1,2}}(?:[.:]\d\d)?{SPACE}?[ap]m\b"
     rf"|{JOINT}(?:12{SPACE}?)?(?:noon|midday|midnight)\b"
-    rf"|{SPACE}(?:train|bus|coach|ferry|sailing|departure|appointment)\b"
+    rf"|{SPACE}(?:train|bus|coach|ferry|sailing|departure|appointment|dep|arr)\b"
     rf"|,?{SPACE}\(?(?:on{SPACE})?(?:{DAY}\b|daily\b|weekdays\b)|{SPACE}(?:sharp|prompt)\b)"
 )
 OF_TIMES: Final = later(

@@ -90,7 +90,7 @@ DATES: Final = later(r"\b(?:[Dd]ates?|INSET|[Hh]alf[- ]term|[Bb]ank holidays?)\b
 """Words of a sentence about days."""
 AND_A_DAY: Final = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}?&{SPACE}?|,{SPACE}|,?{SPACE}(?:and|or|to){SPACE})"
 TO_A_DAY: Final = later(rf"{AND_A_DAY}\d{{1,2}}/\d{{1,2}}(?![\d/])")
-FROM_A_DAY: Final = later(rf"\d/\d{{1,2}}{AND_A_DAY}\Z")
+FROM_A_DAY: Final = later(rf"\d(?:/\d{{1,2}})?{AND_A_DAY}\Z")
 APOSTROPHES: Final = ("'", "’", "‘")
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""

@@ -22,6 +22,8 @@ MONEY_SIGNS: Final = "£€$¥₹₦฿₺₩₽"
 MINUS: Final = later(rf"[-−–](?=\.?\d|[{MONEY_SIGNS}])")
 NO_MINUS: Final = later(r"[\w.,%)£€$–\-−/’'\"”]\Z")
 """Matches the text before a hyphen that is not a minus."""
+PAIRED: Final = later(r"(?<!\w)[-−–]\d{1,3}(?:\.\d)?[°%]?C?/\Z")
+"""The first of two figures that each have a minus: "-1/-2°C"."""
 BEFORE_DASH: Final = later(r"(?:\A|[\s(/:;,<>=])\Z")
 """Matches the text before a dash that is a minus. A dash that is a pause also has a space after it."""
 NUMBER: Final = later(FIGURES)
@@ -35,6 +37,8 @@ def minus(scene: Scene, at: int) -> int:
         return at
     before = scene.text[max(0, at - 1) : at]
     no = NO_MINUS.search(before) if match[0] in "-−" else not BEFORE_DASH.search(before)
+    if before == "/" and PAIRED.search(scene.text, max(0, at - 9), at):
+        no = None
     return at if no else match.end()
 
 

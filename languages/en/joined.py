@@ -73,7 +73,7 @@ DEGREE: Final = later(
 )
 CLASSED: Final = later(r"2:[12](?=[.,;)]|\Z)")
 """A class of degree that stands without the word: "at least a 2:1"."""
-A_CLASS: Final = later(r"\b(?:a|good|strong|minimum)[ \u00a0]\Z", re.IGNORECASE)
+A_CLASS: Final = later(r"\b(?:a|good|strong|minimum|(?:1st|first)(?:[- ]class)? or)[ \u00a0]\Z", re.IGNORECASE)
 BLOOD: Final = later(r"\b(?:blood|BP|systolic|diastolic|hypertension|mmHg|pressure)\b|mmHg", re.IGNORECASE)
 RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
 ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")

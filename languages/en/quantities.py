@@ -32,7 +32,7 @@ LENGTHS: Final = later(
     r"[^.!?\d]{0,20}\d[\d.,]{0,8}m\b|\dm (?:visibility|swell|surge)\b"
     r"|\A(?:Distance|Length|Depth|Range)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|floods?"
-    r"|altitude|summit|high ground|snow|sea levels?|HW|LW|(?:high|low) water"
+    r"|altitude|summit|high ground|snow|sea levels?|seas|waves|HW|LW|(?:high|low) water"
     r"|butterfly|freestyle|backstroke|breaststroke"
     r"|river levels?|upstream|within \d+m of)\b",
     re.IGNORECASE,
@@ -159,6 +159,8 @@ HOURS_BEFORE: Final = later(r"\dh(?:rs?)?[ \u00a0]?\Z")
 YEARS_BEFORE: Final = later(r"(?<!\d)\d{1,2}y(?:rs?)?[ \u00a0]?\Z")
 OF_MONTHS: Final = later(r"y(?=[ \u00a0]?\d{1,2}m(?!\w))")
 """The years of "3y 4m"."""
+UP_TO: Final = later(r"(?<![\w.])\d{1,2}[-–]\Z")
+"""The first end of "aged 6–8y"."""
 NO_UNIT: Final = later(r"(?:(?<![\d'’′\"″])[A-Za-z]|(?<=\d)[A-WYZa-wyz]|tax code[ \u00a0](?:is[ \u00a0])?)\Z")
 SHORT_NUMBER: Final = later(r"\d{1,3}(?:\.\d+)?")
 
@@ -239,7 +241,9 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         return Quantity(text=match[0], amount=amount, unit="ft")
     if not SHORT_SIGNS.intersection(text[end : end + 2]):
         return None
-    if OF_MONTHS.match(text, end):
+    if OF_MONTHS.match(text, end) or (
+        text[end : end + 2].rstrip(",.;:) ") == "y" and UP_TO.search(scene.before(at)[-6:])
+    ):
         return Quantity(text=text[at : end + 1], amount=amount, unit="yr")
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)

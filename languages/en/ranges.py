@@ -65,6 +65,7 @@ SCORE_ENDS: Final = later(
     rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|agg(?:\.|regate)|win|victory|defeat|with)"
 )
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
+OUTCOME: Final = later(r" (?:home |away )?(?:win|defeat|victory|draw|loss|lead|scoreline)\b")
 ONE_TO_ONE: Final = frozenset({"1-1", "1–1"})
 OLD_PRICE: Final = later(r"[£€$]\d-(?:[2579]5|50|99)")
 """A price with its pence behind a dash, or two prices."""
@@ -120,8 +121,10 @@ def _is_score(scene: Scene, at: int, text: str, stop: int) -> bool:
     if SCORE.fullmatch(text) is None:
         return False
     level = text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text not in ONE_TO_ONE
-    played = level or PLAYED.search(scene.before(at)[-40:]) is not None
-    return played and (level or SCORE_ENDS.match(scene.text, stop) is not None)
+    played = level or OUTCOME.match(scene.text, stop) is not None or PLAYED.search(scene.before(at)[-40:]) is not None
+    return played and (
+        level or OUTCOME.match(scene.text, stop) is not None or SCORE_ENDS.match(scene.text, stop) is not None
+    )
 
 
 def _page(first: str, last: Number) -> Number:

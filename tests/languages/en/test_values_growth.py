@@ -31,8 +31,8 @@ DEAR = (
         "5 LU/",
         "1,5 kg ",
         "7 - 2 + ",
-        "a(ies)",
     ),
+    *("a(ies)", "6–8y ", "-1/-2C ", "8.00 – 18.00 ", "2h30 ", "free.[1] ", "profit/(loss)", "litres (litres"),
 )
 """Figures, which are tried with many rules each."""
 
