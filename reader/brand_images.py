@@ -1,4 +1,4 @@
-"""The logo and the cover under `publisher:` to what a Document says of them, or to faults at their line."""
+"""Turns the logo and the cover under `publisher:` into what a Document says of them, or into faults at their line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A YAML file of our own to plain data without places, from PyYAML's events: half the time of its constructor.
+"""Turns a YAML file of our own into plain data without places, from PyYAML's events: half its constructor's time.
 
 What authors write is read by load.py, which trusts nothing. These files are the product's: word lists and schemas.
 """

@@ -1,4 +1,4 @@
-"""Finished braille to what fingers find in it: its pages, and the figures that a reader takes from cells."""
+"""Turns finished braille into what fingers find in it: its pages, and the figures that a reader takes from cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publisher's own typeface to a book's font files and the rules of its style sheet, where its licence allows it.
+"""Turns a publisher's own typeface into a book's font files and style rules, where its licence allows it.
 
 A reading app shows the book in it until its reader chooses another: no rule is `!important`.
 """

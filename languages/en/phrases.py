@@ -1,4 +1,4 @@
-"""A list of words and phrases to the places in a text where they stand whole, the longest first.
+"""Turns a list of words and phrases into the places in a text where they stand whole, the longest first.
 
 A phrase is sought where its first word stands. A pattern of hundreds of words takes milliseconds to compile, and goes
 through all of them at each word of a text.
