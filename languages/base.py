@@ -26,7 +26,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from languages import plain
 from model.diagnostics import Diagnostic
@@ -36,6 +36,9 @@ from model.inlines import Ambiguous, Inline, Mark, Phone
 FOLDER: Final = Path(__file__).parent
 MESSAGES: Final = "en"
 """The language of the program's own messages to authors."""
+REMEMBERED: Final = 1024
+SHORT: Final = 1000
+"""How many texts are remembered with the values and the sentence ends in them, and their most characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,13 @@ def files_of(tag: str) -> tuple[Path, ...]:
     return tuple(sorted({*own, *(path for path in language.files() if path.is_file())}))
 
 
+def _remembering(ask: Callable[..., Any]) -> Any:
+    """`ask` with its latest answers, which say nothing of a place: the pages of a publisher repeat contacts, headings
+    and whole paragraphs. Long texts are not remembered, since few stand twice and they would take much memory."""
+    remembered = functools.lru_cache(REMEMBERED)(ask)
+    return lambda text, *around, **named: (remembered if len(text) <= SHORT else ask)(text, *around, **named)
+
+
 @functools.cache
 def language_of(tag: str) -> Language:
     """The functions of the language `tag`, which need not have a folder."""
@@ -158,9 +168,11 @@ def language_of(tag: str) -> Language:
     return Language(
         tag=tag,
         folder=folder,
-        recognise=getattr(module, "recognise", plain.recognise),
+        recognise=_remembering(getattr(module, "recognise", plain.recognise)),
         dialled=getattr(module, "dialled", plain.dialled),
-        sentence_ends=getattr(module, "sentence_ends", functools.partial(plain.sentence_ends, tag.partition("-")[0])),
+        sentence_ends=_remembering(
+            getattr(module, "sentence_ends", functools.partial(plain.sentence_ends, tag.partition("-")[0]))
+        ),
         verbalise=getattr(module, "verbalise", None),
         plural_category=getattr(module, "plural_category", functools.partial(plain.plural_category, tag)),
         inflected=getattr(module, "inflected", plain.inflected),

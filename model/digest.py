@@ -6,11 +6,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from model.blocks import Section
-from model.document import OWN_EDITIONS, Document
+from model.document import OWN_EDITIONS, Document, Words
 from model.traverse import text_of
 
 SECTIONED: Final = ("introduction", "sections", "glossary", "related")
@@ -35,7 +35,10 @@ def digests(document: Document) -> tuple[str, Mapping[str, str]]:
             written.append(f"({len(value)}:")
         for part in value if name == "sections" else (value,):
             begin = len(written)
-            _write(written, part)
+            if isinstance(part, Words):
+                written.append(_of_words(part))
+            else:
+                _write(written, part)
             own = _hashed(written[begin:])[:16]
             if isinstance(part, Section):
                 sections[f"section ‘{text_of(part.title.inlines)}’"] = own
@@ -46,6 +49,14 @@ def digests(document: Document) -> tuple[str, Mapping[str, str]]:
     if document.edition_names != OWN_EDITIONS:
         written.append(repr(document.edition_names))
     return _hashed(written), {**parts, **sections}
+
+
+@lru_cache(maxsize=8)
+def _of_words(words: Words) -> str:
+    """The fixed words of a language as they are written. They are half of a document, and the same for many."""
+    written: list[str] = []
+    _write(written, words)
+    return "".join(written)
 
 
 def _hashed(written: list[str]) -> str:
