@@ -25,8 +25,8 @@ from commands.report import (
     OUTCOMES,
     closing,
     named,
-    report_of,
 )
+from commands.reporting import report_of
 from model.document import EditionNames
 from model.errors import OutputError, ToolMissing, UsageError
 from publish import store

@@ -14,8 +14,8 @@ from commands.report import (
     Json,
     counted,
     number_of,
-    report_of,
 )
+from commands.reporting import report_of
 from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
 from model.traverse import text_of

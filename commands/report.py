@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Protocol, assert_never
@@ -260,17 +259,3 @@ def named(path: Path | str) -> str:
         return path.rstrip("/")
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
-
-
-def report_of(options: Namespace) -> Report:
-    """The report that the options ask for."""
-    explain = options.command == "build" and options.explain
-    if options.json:
-        return Json()
-    if options.quiet:
-        return Quiet()
-    if sys.stderr.isatty():
-        from commands.terminal import Terminal  # noqa: PLC0415 (rich: 60 ms of a second, for nobody in a log)
-
-        return Terminal(explain=explain)
-    return Plain(explain=explain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,14 @@ def allowed(path: Path, module: str) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
     assert {module for module in ours(path) if not allowed(path, module)} == set()
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Late imports count too. That a module's own package is imported with it does not."""
+    modules = {name(path)[:-3].replace("/", ".").removesuffix(".__init__"): path for path in FILES}
+    used = {module: ours(path) & modules.keys() for module, path in modules.items()}
+    circles = TopologicalSorter({own: [one for one in used[own] if not own.startswith(f"{one}.")] for own in modules})
+    circles.prepare()  # raises CycleError
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if not name(path).startswith("languages/")], ids=name)

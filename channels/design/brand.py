@@ -9,6 +9,7 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from channels.design import fonts_of_cover
+from channels.design.theme_files import Medium, theme_file
 from channels.design.typeface import paper_type
 from channels.elements.escape import fill
 from model.diagnostics import Diagnostic
@@ -16,7 +17,6 @@ from model.document import Document, Logo
 from model.traverse import text_of
 
 Ground = Literal["light", "dark"]
-Medium = Literal["page", "print"]
 TOKENS: Final = Path(__file__).parent / "tokens.css"
 
 
@@ -175,13 +175,6 @@ def _clear(document: Document) -> str:
 # ---------------------------------------------------------------------------------------------------- themes
 
 
-def theme_file(document: Document, medium: Medium) -> Path | None:
-    """The publisher's style sheet for a medium, None without one."""
-    styles = document.publisher.styles
-    name = getattr(styles, medium) if styles is not None else None
-    return Path(document.mark.file).parent / name if name else None
-
-
 def theme_css(document: Document, medium: Medium) -> str:
     """The text of the publisher's style sheet, to stand after all house styles. For paper, rules for screens are
     left out. "" without one."""
@@ -194,12 +187,6 @@ def theme_css(document: Document, medium: Medium) -> str:
 
         css = for_paper(css)
     return f"\n{css}"
-
-
-def theme_files(document: Document) -> tuple[Path, ...]:
-    """The publisher's style sheets."""
-    files = (theme_file(document, "page"), theme_file(document, "print"))
-    return tuple(file for file in files if file is not None)
 
 
 def print_theme_faults(document: Document) -> tuple[Diagnostic, ...]:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 import tinycss2
 from tinycss2.ast import Declaration, Node
 
-from channels.design.brand import Medium, theme_file
+from channels.design.theme_files import Medium, theme_file
 from channels.design.theme_layout import is_for_wide_windows, what_would_not_fit
 from model.diagnostics import Diagnostic
 from model.document import Document

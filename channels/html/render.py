@@ -12,8 +12,9 @@ from pathlib import Path
 from lxml import etree
 
 from channels.base import Channel, Departure, File, Passage, Rendering, Settings, Store, version_of
-from channels.design.brand import colour_notes, screen_css, theme_css, theme_file, theme_files
+from channels.design.brand import colour_notes, screen_css, theme_css
 from channels.design.frames import environment_of
+from channels.design.theme_files import theme_file, theme_files
 from channels.design.typeface import faces_for_page, family_of, rules, typeface_files
 from channels.elements.dialect import Context
 from channels.elements.escape import permitted

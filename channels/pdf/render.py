@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store, version_of
-from channels.design.brand import paper_css, print_theme_faults, theme_files
+from channels.design.brand import paper_css, print_theme_faults
+from channels.design.theme_files import theme_files
 from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
