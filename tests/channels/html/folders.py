@@ -275,8 +275,10 @@ for (const kind of ["error", "unhandledrejection", "securitypolicyviolation"])
   addEventListener(kind, (event) =>
     complain(event.message || event.reason || event.violatedDirective || event.target.outerHTML || kind), true);
 for (const kind of ["error", "warn"]) console[kind] = (...told) => complain(told.join(" "));
-addEventListener("DOMContentLoaded", () => parent.postMessage("it stands", "*"));"""
-"""Collects what a page complains of, in browsers whose drivers do not tell, and tells the window when it stands."""
+addEventListener("DOMContentLoaded", () => parent.postMessage("it stands", "*"));
+addEventListener("message", () => document.fonts.ready.then(() => parent.postMessage(complaints, "*")));"""
+"""Collects what a page complains of, in browsers whose drivers do not tell. Tells the window when the page stands, and
+if it asks, the complaints."""
 
 WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
 <iframe title="The page" style="border: 0"></iframe>"""
