@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -14,9 +18,30 @@ ROOMS = (
     *("model", "yaml_source", "languages", "reader", "narration", "channels"),
     *("importer", "scaffold", "proof", "publish", "cluster", "catalogue", "commands", "preview"),
 )
+SHARED = "TESTS_SHARED"
+T = TypeVar("T")
 GOLDEN = ROOT / "tests" / "golden"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The processes of one run share a folder, which the first of them makes and deletes."""
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="one-source-tests-")
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(folder.cleanup)
+
+
+def made_once(name: str, make: Callable[[], T]) -> T:
+    """What `make` returns, made by the first process of the run that asks for it, and read by the others."""
+    place = Path(os.environ[SHARED]) / name
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            place.write_bytes(pickle.dumps(make()))
+    made: T = pickle.loads(place.read_bytes())  # noqa: S301 (from our own process)
+    return made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,6 +29,7 @@ from narration.timeline import Place, Timeline
 from proof.prove import prove
 from reader.read import read
 from tests.channels import talking
+from tests.channels.pdf import made as pdfs
 from tests.conftest import GOLDEN, ROOT, demand
 
 SEED = ROOT / "source" / "drug-related-crime" / "en.yaml"
@@ -58,6 +59,8 @@ def document(source: Path) -> Document:
 
 @cache
 def rendering(channel: str, source: Path) -> Rendering:
+    if channel == "pdf":
+        return pdfs.rendering(next(name for name, path in pdfs.SOURCES.items() if path == source))
     return CHANNELS[channel].load(Settings(), Nothing()).render(document(source), {})
 
 
@@ -313,7 +316,8 @@ def read_back(channel: str, source: Path, made: Document) -> tuple[list[Passage]
     """The passages and departures of the files that are made of `made`."""
     loaded = CHANNELS[channel].load(Settings(), Nothing())
     if channel != "audio":
-        return list(loaded.read_back(loaded.render(made, {}))), list(loaded.departures(made))
+        own = rendering(channel, source) if made is document(source) else loaded.render(made, {})
+        return list(loaded.read_back(own)), list(loaded.departures(made))
     said = script(made, Settings())
     places = tuple(
         Place(utterance=utterance, begin=n * 9000, end=n * 9000 + 9 * len(utterance.shown), sound="")

@@ -27,6 +27,8 @@ SOURCES = {
     "blocks": GOLDEN / "blocks" / "source.yaml",
 }
 
+SPOKEN = ("narration", "audio")
+
 
 @cache
 def document(name: str) -> Document:
@@ -38,17 +40,25 @@ def document(name: str) -> Document:
 
 
 @cache
+def kept(name: str) -> MemoryStore:
+    """What the channels of one source keep."""
+    return MemoryStore()
+
+
+@cache
+def rendering(name: str, channel: str) -> Rendering:
+    """What `channel` makes of a source, its narration and its recording."""
+    entry = CHANNELS[channel]
+    loaded = entry.load(Settings(chosen={"voice": VOICE}), kept(name))
+    before = SPOKEN[: SPOKEN.index(channel)] if channel in SPOKEN else SPOKEN
+    found = loaded.render(document(name), entry.quoted({own: rendering(name, own) for own in before}, CHANNELS))
+    assert found.files, found
+    return found
+
+
 def made(name: str, *channels: str) -> dict[str, Rendering]:
     """The renderings of narration, recording and `channels`."""
-    store = MemoryStore()
-    found: dict[str, Rendering] = {}
-    for channel in ("narration", "audio", *channels):
-        entry = CHANNELS[channel]
-        loaded = entry.load(Settings(chosen={"voice": VOICE}), store)
-        rendering = loaded.render(document(name), entry.quoted(found, CHANNELS))
-        assert rendering.files, rendering
-        found[channel] = rendering
-    return found
+    return {channel: rendering(name, channel) for channel in (*SPOKEN, *channels)}
 
 
 @cache

@@ -33,7 +33,8 @@ WINDOW = """<!DOCTYPE html><html lang="en"><title>A window</title>
 const asking = setInterval(() => document.querySelector("iframe").contentDocument.querySelectorAll("audio").forEach(
   (audio) => (audio.preload = "metadata", clearInterval(asking))), 20);
 </script>"""
-"""WebKitGTK says three seconds late that a page is loaded if nothing is asked of its recording. So its length is asked."""
+"""WebKitGTK says three seconds late that a page is loaded if nothing is asked of its recording. So its length is
+asked for."""
 APACHE = "/usr/lib/apache2/modules"
 HEADERS = ROOT / "docs" / "headers"
 SANDBOX = {"Content-Security-Policy": "sandbox allow-same-origin"}

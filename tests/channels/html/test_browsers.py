@@ -117,7 +117,8 @@ def webkit(screen: str, waits_for: str) -> WebDriver:
 
 @contextmanager
 def session(browser: Callable[[str, str], WebDriver], waits_for: str) -> Iterator[WebDriver]:
-    """A browser on a screen of its own, whose driver waits until a page is loaded ("normal") or does not ("none"). Xvfb takes a free number, and prints it once it is ready."""
+    """A browser on a screen of its own. Its driver waits until a page is loaded ("normal") or does not ("none"). Xvfb
+    takes a free number, and prints it once it is ready."""
     demand(shutil.which("Xvfb"), "Xvfb is not installed")
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
@@ -387,17 +388,16 @@ ALONE = (
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("promises", "waits_for"), [(IN_A_WINDOW, "normal"), (ALONE, "none")], ids=["framed", "alone"])
+@pytest.mark.parametrize("promises", [IN_A_WINDOW, ALONE], ids=["framed", "alone"])
 @pytest.mark.parametrize("browser", [firefox, webkit], ids=["firefox", "webkit"])
 def test_the_page_in_another_browser(
     browser: Callable[[str, str], WebDriver],
     promises: Sequence[Callable[[WebDriver, str, Path], None]],
-    waits_for: str,
     server: str,
     site: Path,
     subtests: pytest.Subtests,
 ) -> None:
-    with session(browser, waits_for) as driver:
+    with session(browser, "normal" if promises is IN_A_WINDOW else "none") as driver:
         for promise in promises:
             with subtests.test(promise.__name__):
                 promise(driver, server, site)

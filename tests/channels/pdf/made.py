@@ -25,7 +25,7 @@ from model.traverse import (
     text_of,
 )
 from reader.read import read
-from tests.conftest import GOLDEN, ROOT
+from tests.conftest import GOLDEN, ROOT, made_once
 
 SOURCES = {
     "seed": ROOT / "source" / "drug-related-crime" / "en.yaml",
@@ -84,7 +84,7 @@ def from_text(folder: Path, text: str) -> Document:
 @cache
 def rendering(name: str) -> Rendering:
     """All the channel's files for one of SOURCES."""
-    return channel().render(publication(name), {})
+    return made_once(f"pdf-{name}", lambda: channel().render(publication(name), {}))
 
 
 def data(name: str, path: str) -> bytes:
