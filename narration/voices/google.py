@@ -16,7 +16,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
@@ -44,6 +44,16 @@ LARGEST_ANSWER: Final = 4_000_000
 ENDING: Final = 0.03
 QUIET: Final = 10 ** (-26.0 / 20)
 """The last 30 ms of a take must be quieter than this part of its peak. Else it was cut off."""
+
+LIKELY: Final = 0.055
+"""Seconds of sound for each character, from the first sound to the last. Speech that is cut to three quarters has
+less, and so has some that is quick."""
+
+HOLE: Final = 1.0
+"""Seconds of silence within one answer. No clause has as much."""
+
+ALIKE: Final = 0.03
+"""The part by which the lengths of two answers with the same words may differ."""
 
 TRIES: Final = 5
 FIRST_WAIT: Final = 1.0
@@ -87,11 +97,19 @@ def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
 
 
 def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | None = None) -> bytes:
-    """The samples of one request. It is tried up to five times, with growing pauses."""
+    """The samples of one request. It is tried up to five times, with growing pauses. An answer that may lack a part is
+    believed if another one lasts as long."""
     wait = wait or time.sleep
+    doubted: list[int] = []
     for attempt in range(TRIES):
         try:
-            return _sound(_audio(_send(_request(text, language, tld))), text)
+            samples = _sound(_audio(_send(_request(text, language, tld))), text)
+            if _likely(samples, text) or any(abs(len(samples) / had - 1) < ALIKE for had in doubted):
+                return samples.tobytes()
+            doubted.append(len(samples))
+            raise _Again(
+                f"its sound seems to lack a part: {len(samples) / RATE:.1f} seconds for {len(text)} characters"
+            )
         except _Again as fault:
             pause = max(fault.wait, FIRST_WAIT * 2**attempt * random.uniform(1.0, 1.5))  # noqa: S311 (jitter, no secret)
             if attempt + 1 == TRIES or pause > LONGEST_WAIT:
@@ -170,7 +188,8 @@ def _retry_after(answer: requests.Response) -> float:
     try:
         if header.isascii() and header.isdigit():
             return float(header)
-        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
+        until = parsedate_to_datetime(header)
+        return max(0.0, (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - time.time())
     except (ValueError, OverflowError, OSError):
         return 0.0
 
@@ -194,7 +213,7 @@ def _audio(body: str) -> bytes:
     raise VoiceError("Google answers without sound", ADVICE)
 
 
-def _sound(mp3: bytes, text: str) -> bytes:
+def _sound(mp3: bytes, text: str) -> npt.NDArray[np.int16]:
     """The samples of an MP3 at RATE. They must be as long as `text` needs and quiet at the end; else raises _Again."""
     most = round(longest(text) * RATE)
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
@@ -217,7 +236,22 @@ def _sound(mp3: bytes, text: str) -> bytes:
     seconds = samples.size / RATE
     if not shortest(text) <= seconds <= longest(text):
         raise _Again(f"{seconds:.1f} seconds of sound for {len(text)} characters")
-    peak = int(np.abs(samples.astype(np.int32)).max())
-    if int(np.abs(samples[-round(ENDING * RATE) :].astype(np.int32)).max()) > QUIET * peak:
+    loud = _loud(samples)
+    if not loud.size:
+        raise _Again("its sound is silence")
+    if loud[-1] >= samples.size - round(ENDING * RATE):
         raise _Again("its sound breaks off in the middle")
-    return samples.astype("<i2").tobytes()
+    return samples.astype("<i2")
+
+
+def _loud(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.intp]:
+    """The places of the samples that are not silence."""
+    heights = np.abs(samples.astype(np.int32))
+    return np.flatnonzero(heights > QUIET * heights.max())
+
+
+def _likely(samples: npt.NDArray[np.int16], text: str) -> bool:
+    """True if the sound is as long as `text` usually takes, and has no hole: it may have been cut where a word ends."""
+    loud = _loud(samples)
+    long, hole = int(loud[-1] - loud[0]), int(np.diff(loud, prepend=loud[0]).max())
+    return long >= LIKELY * len(text) * RATE and hole <= HOLE * RATE

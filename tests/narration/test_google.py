@@ -12,10 +12,12 @@ from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 
+import numpy as np
 import pytest
 import requests
 import trustme
 
+from channels.audio.encode import encode, write
 from channels.audio.render import AudioChannel
 from channels.base import Settings
 from model.document import Document
@@ -148,6 +150,52 @@ def test_sound_that_breaks_off_is_asked_for_again(part: float, server: Google) -
     server.plan = [always(http("200 OK", body_of(cut(mp3(SENTENCE), part))))]
     assert 3 < speak() < 8
     assert len(server.requests) == 2
+
+
+def silenced(begin: float, end: float) -> bytes:
+    """Sound as long as the sentence needs, of which a part is silence."""
+    wave = np.sin(np.arange(round(24_000 * (0.3 + 0.06 * len(SENTENCE)))) * 0.05) * 8000
+    wave[round(begin * len(wave)) : round(end * len(wave))] = 0
+    wave[-2400:] = 0
+    return write(encode([wave.astype(np.int16)], 24_000), 24_000, {})
+
+
+@pytest.mark.parametrize("part", [0.6, 0.7, 0.75])
+def test_sound_that_ends_where_a_word_ends_is_asked_for_again(part: float, server: Google) -> None:
+    """It ends in silence, and lacks the rest."""
+    server.plan = [always(http("200 OK", body_of(mp3(SENTENCE, seconds=part * (0.3 + 0.06 * len(SENTENCE))))))]
+    assert speak() > 5
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(("begin", "end"), [(0.5, 1), (0.3, 0.6), (0, 0.4), (0, 1)])
+def test_sound_of_which_a_part_is_silence_is_asked_for_again(begin: float, end: float, server: Google) -> None:
+    server.plan = [always(http("200 OK", body_of(silenced(begin, end))))]
+    assert speak() > 5
+    assert len(server.requests) == 2
+
+
+def test_quick_speech_is_believed_when_it_comes_again(server: Google) -> None:
+    quick = always(http("200 OK", body_of(mp3(SENTENCE, seconds=3.4))))
+    server.plan = [quick, quick]
+    assert 3.3 < speak() < 3.5
+    server.plan = [always(http("200 OK", body_of(silenced(0, 1))))] * google.TRIES
+    with pytest.raises(VoiceUnreachable, match="its sound is silence"):
+        speak()
+
+
+def test_a_time_to_come_back_without_a_zone_is_in_greenwich_time(
+    server: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As HTTP has it, wherever this machine stands."""
+    later = time.strftime("%a, %d %b %Y %H:%M:%S", time.gmtime(time.time() + 1190))
+    server.plan = [always(http("429 Too Many Requests", Retry_After=later))]
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Kathmandu")
+        time.tzset()
+        with pytest.raises(VoiceUnreachable, match="for 20 minutes, until "):
+            speak()
+    time.tzset()
 
 
 def test_a_changed_sample_rate_joins_what_is_kept(server: Google) -> None:
