@@ -22,14 +22,25 @@ from typing import Any
 from distributed import Client, get_worker
 from distributed.scheduler import KilledWorker
 
-from cluster.bundle import PROBE, Answer, Bundle, Identity, Refused, bundle_of, identity_of, identity_there, render
+from cluster.bundle import (
+    PROBE,
+    Answer,
+    Bundle,
+    Identity,
+    Refused,
+    There,
+    bundle_of,
+    identity_of,
+    identity_there,
+    render,
+)
 from model.errors import ClusterError, Interrupted, NotOurs, PipelineError, RenderError
 from publish.config import BuildConfig
 from publish.edition import Edition
-from publish.events import Begun, Ended, Event, Finished, Note, Rendered, Tick
+from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Tick
 from publish.finish import finish
 from publish.folder import sweep
-from publish.results import Made, Parsed, Published
+from publish.results import Made, Parsed, Progress, Published
 from publish.worker import Worker, read, result_of
 
 LOOK = 0.1
@@ -82,6 +93,15 @@ def build_on(
     config.at_end(config.output, config.flush)
     made = {edition.source: edition for edition in run.editions}
     yield Ended(editions=tuple(standing.get(source) or made[source] for source in sources))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The progress of a rendering in a task: the number of its bundle, its channel."""
+
+    bundle: int
+    channel: str
+    progress: Progress
 
 
 # ---------------------------------------------------------------------------------------------------- the documents
@@ -142,6 +162,11 @@ class _Run:
         if found is None:
             return
         task, answer = found
+        if isinstance(answer, _Told):
+            if task in self._under_way:
+                place = self._under_way[task][answer.bundle].edition.place
+                yield Progressed(unit=f"{place} {answer.channel}", progress=answer.progress)
+            return
         jobs = self._under_way.pop(task)
         match answer:
             case _Lost():
@@ -220,6 +245,8 @@ class _Cluster:
         # A task is given up when its first worker dies. This program finds the document that caused it, without losing
         # a third worker.
         self._before = self._client.run_on_scheduler(_allowing(0))
+        self._topic = f"one-source {self._client.id}"
+        self._client.subscribe_topic(self._topic, self._done.put)
 
     def refusals(self) -> Iterator[Event]:
         """Waits for a first worker, then names those that are unlike this machine."""
@@ -262,20 +289,23 @@ class _Cluster:
     def send(self, bundles: Sequence[Bundle]) -> str:
         """Sends a task that renders `bundles`. Returns its name."""
         workers = list(self._threads()) if self._refused else None
-        task = (self._config, self._identity, tuple(bundles))
+        task = (self._config, self._identity, tuple(bundles), self._topic)
         future = self._client.submit(_render_on_worker, *task, pure=False, workers=workers)
         self._futures[future.key] = future
         future.add_done_callback(self._done.put)
         return str(future.key)
 
-    def answer(self) -> tuple[str, Answer | _Lost] | None:
-        """The next result: the name of a task with its answer, or with the worker that was lost. None if nothing
-        came."""
+    def answer(self) -> tuple[str, Answer | _Lost | _Told] | None:
+        """The next result: the name of a task with its answer, its progress, or the worker that was lost. None if
+        nothing came."""
         try:
             future = self._done.get(timeout=LOOK)
         except queue.Empty:
             self._heard()
             return None
+        if isinstance(future, tuple):  # an event: when the scheduler had it, and what the worker told
+            task, told = future[1]
+            return task, pickle.loads(told)  # noqa: S301 (from our own worker)
         # A worker may end while its answer is fetched. The task is then done once more, or given up.
         with self._reached():
             found = self._client.gather([future], errors="skip") if future.status == "finished" else []
@@ -337,9 +367,15 @@ def _identity_on_worker(config: bytes, dask_worker: Any) -> Identity:
     return identity_there(config, dask_worker.local_directory)
 
 
-def _render_on_worker(config: bytes, identity: Identity, bundles: tuple[Bundle, ...]) -> Answer:
+def _render_on_worker(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], topic: str) -> Answer:
     worker = get_worker()
-    return render(config, identity, bundles, worker.address, worker.local_directory)
+    task = worker.get_current_task()
+
+    def tell(number: int, channel: str, progress: Progress) -> None:
+        told = _Told(bundle=number, channel=channel, progress=progress)
+        worker.log_event(topic, (task, pickle.dumps(told)))
+
+    return render(config, identity, bundles, There(name=worker.address, local=worker.local_directory, tell=tell))
 
 
 def _fail(edition: Edition, error: PipelineError) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import pickle
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
@@ -24,8 +24,9 @@ from publish.cache_key import SourceDocument
 from publish.config import BuildConfig
 from publish.finish import far_files
 from publish.ledger import digest_now, program_roots
-from publish.results import Made
+from publish.results import Made, Progress
 from publish.store import Nothing
+from publish.telling import Teller
 from publish.worker import Worker, read, rendered, result_of
 
 MOST = 64 * 1024 * 1024
@@ -56,6 +57,16 @@ class Refused:
 
     worker: str
     identity: Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """A worker as it makes a task: its name, the folder `local` where it keeps what others do not need, and `tell`,
+    which hears how far a rendering is: the number of its bundle, its channel, its progress."""
+
+    name: str
+    local: str
+    tell: Callable[[int, str, Progress], None]
 
 
 Answer: TypeAlias = Refused | tuple[tuple[Made, ...] | PipelineError, ...]
@@ -103,45 +114,51 @@ def identity_of(config: BuildConfig) -> Identity:
     return found
 
 
-def render(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], name: str, local: str) -> Answer:
-    """The renderings of `bundles`, by a worker called `name`. It keeps in the folder `local` what others do not
-    need. `config` is pickled, so that all tasks of a run share one Worker."""
+def render(config: bytes, identity: Identity, bundles: tuple[Bundle, ...], there: There) -> Answer:
+    """The renderings of `bundles`, by the worker `there`. `config` is pickled, so that all tasks of a run share one
+    Worker."""
     with _one_at_a_time:
-        worker, own = _worker(config, local)
+        worker, teller, own = _worker(config, there.local)
         if own != identity:
-            return Refused(worker=name, identity=own)
-        return tuple(_rendered(worker, bundle) for bundle in bundles)
+            return Refused(worker=there.name, identity=own)
+
+        def begin(number: int, channel: str) -> None:
+            teller.begin(lambda progress: there.tell(number, channel, progress))
+
+        return tuple(_rendered(worker, bundle, partial(begin, number)) for number, bundle in enumerate(bundles))
 
 
 def identity_there(config: bytes, local: str) -> Identity:
     """The identity of a worker's machine."""
     with _one_at_a_time:
-        return _worker(config, local)[1]
+        return _worker(config, local)[2]
 
 
 @lru_cache(maxsize=2)
-def _worker(config: bytes, local: str) -> tuple[Worker, Identity]:
+def _worker(config: bytes, local: str) -> tuple[Worker, Teller, Identity]:
     loaded: BuildConfig = pickle.loads(config)  # noqa: S301 (from who builds)
     settings = replace(loaded.settings, lexicons=Settings().lexicons)
     here = replace(loaded, settings=settings, cache=Path(local) / "one-source" if loaded.shared else loaded.cache)
-    return Worker(here), identity_of(here)
+    teller = Teller()
+    return Worker(here, teller), teller, identity_of(here)
 
 
-def _rendered(worker: Worker, bundle: Bundle) -> tuple[Made, ...] | PipelineError:
+def _rendered(worker: Worker, bundle: Bundle, begin: Callable[[str], None]) -> tuple[Made, ...] | PipelineError:
     with TemporaryDirectory(prefix="one-source-") as folder:
         root = Path(folder).resolve() / DEEP
         for path, data in bundle.files:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(data)
-        made = result_of(lambda worker: _make_all(worker, root / bundle.source), worker)
+        made = result_of(lambda worker: _make_all(worker, root / bundle.source, begin), worker)
         worker.hashes.forget(root)
     if isinstance(made, PipelineError):
         return type(made)(str(made).replace(f"{root}/", ""), made.hint)
     return tuple(replace(one, diagnostics=_here(one.diagnostics, root)) for one in made)
 
 
-def _make_all(worker: Worker, source: Path) -> tuple[Made, ...]:
-    """Every channel's rendering. A channel that quotes one with errors is left out."""
+def _make_all(worker: Worker, source: Path, begin: Callable[[str], None]) -> tuple[Made, ...]:
+    """Every channel's rendering. `begin` hears the name of each before. A channel that quotes one with errors is left
+    out."""
     parsed = read(worker, source=source)
     if parsed.document is None:
         raise RenderError(f"{source} is at fault here, and was not where it was sent from")
@@ -151,6 +168,7 @@ def _make_all(worker: Worker, source: Path) -> tuple[Made, ...]:
     for name, entry in channels.items():
         needs = set(channels) - {name} if entry.quotes_downloads else {need for need in entry.needs if need in channels}
         if needs <= renderings.keys():
+            begin(name)
             one, rendering = rendered(worker, name, subject, worker.quoted(name, renderings))
             made.append(one)
             if one.key is not None:

@@ -28,6 +28,7 @@ from publish.folder import sweep
 from publish.results import Progress, Result
 from publish.schedule import Task
 from publish.signals import STOPS
+from publish.telling import Teller
 from publish.worker import Worker, result_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ T = TypeVar("T")
 LARGEST = 192 * 1024 * 1024
 ROOMY = 120 * 1024 * 1024
 LOOK = 0.1
-TELLING = 1.0
 READING = 60.0
 LANES = {"processor": 1800.0, "network": 4 * 3600.0}
 """The most seconds for a task: for one that reads, also if it makes a page, and by lane for one that makes. They are
@@ -211,38 +211,18 @@ def serve(
     for end in ours:
         end.close()
     threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
-    progress = Teller(pipe)
+    progress = Teller()
     worker = Worker(config, progress)
     while True:
         try:
             task: Task = pipe.recv()
         except (EOFError, ConnectionResetError):
             return
-        progress.begin()
+        progress.begin(lambda found: pipe.send((found, 0)))
         result = result_of(task.step, worker)
         if memory_in_use() > ROOMY:
             _give_back()
         pipe.send((result, memory_in_use()))
-
-
-class Teller:
-    """Tells the parent how far a rendering is, every TELLING seconds at most: of what is quick, nothing."""
-
-    def __init__(self, pipe: Connection) -> None:
-        self.pipe, self.lock = pipe, threading.Lock()
-        self.begin()
-
-    def begin(self) -> None:
-        """A task begins."""
-        self.began = self.last = time.monotonic()
-
-    def __call__(self, done: int, of: int) -> None:
-        """`done` of so many are done; called from any thread."""
-        with self.lock:
-            now = time.monotonic()
-            if now - self.last >= TELLING and done < of:
-                self.last = now
-                self.pipe.send((Progress(done=done, of=of, seconds=now - self.began), 0))
 
 
 def _threads() -> int:

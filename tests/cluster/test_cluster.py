@@ -104,6 +104,16 @@ def test_a_cluster_makes_the_bytes_that_one_machine_makes_and_each_rendering_onc
     assert again.stdout.endswith("Nothing to do: 4 publications in dist are up to date.\n"), again
 
 
+def test_what_takes_long_on_a_worker_tells_how_far_it_is(workshop: Workshop, cluster: Cluster, s3: S3) -> None:
+    workshop.write("slow", second="This is said-slowly. This is said-slowly, too.")
+    done = build(workshop, "dist", s3.make_bucket("slow"), "--cluster", cluster.address, "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [event for event in events if event["event"] == "progress"]
+    assert {event["unit"] for event in told} == {"slow/en audio"}, done.stderr
+    assert told[0]["done"] < told[-1]["done"] < told[-1]["of"]
+    assert told[0]["seconds"] >= 1
+
+
 def test_a_worker_that_is_killed_costs_nothing_but_time(
     workshop: Workshop, cluster: Cluster, s3: S3, alone: dict[str, bytes]
 ) -> None:
