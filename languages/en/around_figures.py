@@ -58,7 +58,7 @@ RECEPTION: Final = later("\\b(?:[Yy](?:ea)?rs? R ?[-–] ?\\Z|(?:Reception|Nurse
 """The first year of a school: "Years R-2", "Reception – Year 2"."""
 SECTION: Final = later(r"[1-9]\d{0,3}[A-Z]{1,2}")
 CHAPTER: Final = later(r"(?<!\d)(?:1[2-9]|20)\d\d,? \(?\Z")
-OF_AN_ACT: Final = later(r"\)|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
+OF_AN_ACT: Final = later(r"[);,]|[ \u00a0]of[ \u00a0]the[ \u00a0](?:Act|[0-9])|\.?\Z")
 TIMES_TO: Final = later("[x×][-–]")
 """The sign and dash of "5x–10x"."""
 LESS: Final = later("(?<![A-Za-z])([xyzn])[-–−]\\Z")
@@ -143,6 +143,8 @@ def between(text: str, before: Inline | None, after: Inline | None, place: Place
         return " to the power minus "
     if text == "—" and type(before) is type(after) and isinstance(before, Number | Money | Percentage | Time):
         return " to "
+    if isinstance(before, Phone) and text.strip(" \u00a0") == "x":
+        return ", extension "
     if text.strip(" \u00a0") == "/":
         if isinstance(before, Phone) and isinstance(after, Phone):
             return " or "
@@ -193,6 +195,8 @@ def _runs_on(before: Inline | None, after: Inline | None) -> bool:
     if isinstance(before, Year | Date):
         return isinstance(after, Number | Quantity | Percentage | Money | Code | Time | Range)
     if isinstance(before, Number) and isinstance(after, Number | Year):
+        return True
+    if isinstance(before, Money) and isinstance(after, Money):
         return True
     tens = isinstance(before, Number) and not before.ordinal and (before.value >= TENS and before.value % 10 == 0)
     return tens and isinstance(after, Quantity | Money | Percentage)

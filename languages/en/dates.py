@@ -29,7 +29,7 @@ LOWER: Final = "|".join(
 MONTH: Final = f"(?P<month>{NAMES}|(?:{SHORT})\\.?|{LOWER})(?![\\w])"
 WEEKDAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?"
 MONTH_AHEAD: Final = later(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?/)?\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|[-/–])?([A-Za-z]{{3}})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?/)?\d{{1,2}}(?:{SPACE}?(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))?(?:{SPACE}(?:of{SPACE})?|[-/–])?([A-Za-z]{{3}})"
 )
 """The first letters of a word behind a day, which may be a month."""
 AFTER_A_YEAR: Final = later(r"[ \u00a0][12]\d{3}/\Z")
@@ -43,7 +43,7 @@ AFTER_YEAR: Final = (
 )
 """Words that follow a year of two digits, but nothing that is counted."""
 NAMED: Final = later(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–]))?{MONTH}"
+    rf"(?P<day>\d{{1,2}})(?:{SPACE}?(?:st|nd|rd|th|ST|ND|RD|TH))?(?:{SPACE}(?:of{SPACE})?|(?P<sign>[-/–]))?{MONTH}"
     rf"(?:(?:,?{SPACE}|(?(sign)(?P=sign)|\b\B))(?P<year>\d{{4}}|['’‘]\d\d|(?(sign)\d\d|\d\d(?={AFTER_YEAR})))(?!\d|,\d{{3}}))?"
 )
 MONTH_FIRST: Final = later(
@@ -79,6 +79,8 @@ SAYS_DAY: Final = later(
     re.IGNORECASE,
 )
 SURELY_DAY: Final = later(rf"\b{WEEKDAY},? (?:the )?\Z|week|w/|deadline|due|dat", re.IGNORECASE)
+TIMED: Final = later(r"(?:\d[ \u00a0]?(?:hrs|hours|[ap]m)|[.:]\d\d)[ \u00a0]on \Z", re.IGNORECASE)
+"""A time before a day of figures: "2330hrs on 3/5"."""
 NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
 SAYS_TWO: Final = later(
     rf"(?:\b{WEEKDAY}|\bdue|\bon|\bby|\bw/[bce]|\bdates?:?) \d{{1,2}}/\d{{1,2}}(?: ?&|,| and| or) \Z", re.IGNORECASE
@@ -173,7 +175,8 @@ def _pair(scene: Scene, at: int, match: re.Match[str]) -> Day | None:
     if not shown or not _moment(2000, month, day) or NO_DAY.match(scene.text, end):
         return None
     clear = day > month or month > 8 or NOUGHT.fullmatch(figures)
-    sure = to_date or of_dates or clear or SURELY_DAY.search(led[-20:])
+    timed = TIMED.search(led[-20:]) and ALONE.match(scene.text, end)
+    sure = to_date or of_dates or clear or timed or SURELY_DAY.search(led[-20:])
     return Day(text=figures, day=day, month=month) if sure else None
 
 

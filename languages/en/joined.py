@@ -79,11 +79,13 @@ RATE: Final = later(r"(\d+(?:\.\d+)?)/(\d{1,3}(?:,000)+)(?!\d)")
 ORDER: Final = later(r"((?:19|20)\d\d) ?/(\d{1,4})(?![\d/])")
 INSTRUMENT: Final = later("(?<![\\w.])W?S\\.?I\\.?(?:[ \u00a0][Nn]o\\.?)?[ \u00a0]\\Z")
 """Words before a statutory instrument, which is numbered within its year: S.I. 2008/1053."""
+OF_ACT: Final = later(r"\b(?:Acts?|Orders?|Regulations|Rules|Bill|Measure|Scheme|Code)[ \u00a0]\Z")
+"""Words before the year of an Act. A letter in brackets after it is the mark of a note."""
 YEAR_IN: Final = later(r"(?:19|20)\d\d")
 SLASHED: Final = later(rf"\d+(?:\.\d+)?(?:{SPACE}?/{SPACE}?\d+(?:\.\d+)?(?![\d]*,\d))+(?!\w|\.\d)")
 CASED: Final = later(r"\d+(?:/\d+)*/(?:[A-Z]{1,5}|\d+)(?:/(?:[A-Z]{1,5}|\d+))*(?!\w)")
 CHOICES: Final = later(
-    r"\b(?:ages?|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
+    r"\b(?:aged?|ages|bands?|categor(?:y|ies)|class(?:es)?|days?|grades?|groups?|levels?|months?|options?|phases?|stages?|steps?"
     r"|terms?|tiers?|types?|weeks?|years?|zones?):?[ \u00a0]\Z",
     re.IGNORECASE,
 )
@@ -125,7 +127,7 @@ def pointed(scene: Scene, at: int) -> Joined | Reference | Ambiguous | None:
         return None
     before = scene.before(at)
     if match := REFERENCE.match(text, at, scene.end):
-        if re.fullmatch(r"\(s\)", match["tail"]):
+        if re.fullmatch(r"\(s\)", match["tail"]) or (YEAR_IN.fullmatch(match["head"]) and OF_ACT.search(before)):
             return None
         parts = (match["head"], *re.findall(r"\((\w+)\)", match["tail"]))
         return Reference(text=match[0], parts=parts)

@@ -59,6 +59,8 @@ SEVERAL_SIGNS: Final = (" or ", " and ", "/")
 SECOND_BEFORE: Final = later(r"\d(?: (?:or|and) |/)\Z")
 ENDING: Final = later(r"\d{1,6}(?![\d:]|[.,]\d|[ap]m|%)")
 SEVERAL: Final = later(r"(?:\b(?:or|and|,)|/) ?\Z")
+AN_EXTENSION: Final = later(r"(?<![\d.,])[0+][\d() \u00a0-]{8,18}[ \u00a0]x ?\Z")
+"""The text before an extension: "01622 745 000 x 4321"."""
 LOCAL: Final = later(r"(?:[1-9]\d{2,3}[-–]\d{4}|1[45]71)(?![\w-]|[.,]\d)")
 """A number without the code of its place, or a service of the line: "Ring 102-8381", "Ring 1471"."""
 RUNG: Final = later(rf"\b(?:{CALLS})[.:]?{SPACE}(?:1[45]71{SPACE}(?:or|and){SPACE})?\Z", re.IGNORECASE)
@@ -87,6 +89,12 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
         and (match := ENDING.match(text, at, scene.end))
         and SECOND_BEFORE.search(text, max(0, at - 6), at)
         and SECOND.search(scene.near(at))
+    ):
+        return Code(text=match[0], kind="digits")
+    if (
+        text[at - 1 : at] in ("x", " ")
+        and (match := ENDING.match(text, at, scene.end))
+        and AN_EXTENSION.search(scene.near(at))
     ):
         return Code(text=match[0], kind="digits")
     if text[at] != "0" and (match := LOCAL.match(text, at, scene.end)) and RUNG.search(scene.near(at)):

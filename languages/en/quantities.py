@@ -32,7 +32,7 @@ LENGTHS: Final = later(
     r"[^.!?\d]{0,20}\d[\d.,]{0,8}m\b|\dm (?:visibility|swell|surge)\b"
     r"|\A(?:Distance|Length|Depth|Range)\b"
     r"|\b(?:metres?|(?<!-)(?:heights?|widths?|depths?)|(?:stopping )?distance of|diameter|radius|tides?|floods?"
-    r"|altitude|summit|high ground|snow|sea levels?|seas|waves|HW|LW|(?:high|low) water"
+    r"|altitude|summit|high ground|snow|sea levels?|seas|waves|ht|HW|LW|(?:high|low) water"
     r"|butterfly|freestyle|backstroke|breaststroke"
     r"|river levels?|upstream|within \d+m of)\b",
     re.IGNORECASE,

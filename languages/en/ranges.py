@@ -58,11 +58,12 @@ COUNTED: Final = later(rf"{SPACE}(?:people|men|women|children|[a-z]{{2,}}[a-rtv-
 """A thing that the number before it counts."""
 SCORE: Final = later(r"\d{1,2}[-–]\d{1,2}")
 PLAYED: Final = later(
-    rf"\b(?:won|wins?|lost|loses?|beat|beaten|drew|draws?|drawn|finished|led|lead|leading|score was|final score)"
+    rf"\b(?:won|wins?|lost|loses?|beat|beaten|drew|draws?|drawn|finished|led|lead|leading"
+    rf"|score was|final score|[Cc]arried|[Vv]oted|[Vv]ote(?: of| was)?)"
     rf"(?:{SPACE}(?:by|it|them|[A-Z][a-z]+|the{SPACE}[a-z]+|\d\d?[-–]\d\d?(?:,|{SPACE}(?=\()))){{0,4}}:?{SPACE}?\(?\Z"
 )
 SCORE_ENDS: Final = later(
-    rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|agg(?:\.|regate)|win|victory|defeat|with)"
+    rf"[.,;:)!?]|\Z|{SPACE}(?:\(|against|at|away|in|on|over|to|after|and|but|agg(?:\.|regate)|win|victory|defeat|with|for)"
 )
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
 OUTCOME: Final = later(r" (?:home |away )?(?:win|defeat|victory|draw|loss|lead|scoreline)\b")

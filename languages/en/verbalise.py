@@ -79,6 +79,7 @@ CODED: Final = later(r"[A-Z\d]+(?:[ \u00a0-][A-Z\d]+){0,3}")
 AFTERNOON: Final = later(r"(?<![\d.,:£€$])(?:1[3-9]|2[0-3])[.:][0-5]\d(?![\d%])")
 """A time that only the twenty-four hour clock has."""
 LAST_WORD: Final = later(r"(?<![\w'’])([^\W\d_]{1,5}\.?)([ \u00a0]?)\Z")
+MINUTES: Final = frozenset({"min", "min."})
 REGISTERED: Final = frozenset({"reg", "reg.", "regn", "regn."})
 """Short words before the plate of a vehicle, whose letters no regulation has."""
 LARGE: Final = 1000
@@ -275,6 +276,8 @@ class English:
             return text[: last.start()], "channel "
         if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "registration "
+        if last and last[1].lower() in MINUTES and "/" in getattr(figures, "text", ""):
+            return text[: last.start()], "minute "
         if last and (word := _of_title(self._known(figures), last[1])):
             return text[: last.start()], f"{word} "
         return text, ""

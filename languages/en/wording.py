@@ -57,6 +57,7 @@ A_NOUN: Final = later(
 """A thing that an amount belongs to: "a new £3 million unit"."""
 LONG_THINGS: Final = later(rf" {SOLID}\b")
 NO_PART: Final = later(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
+HOURS: Final = frozenset({"h", "hr", "hrs"})
 HEADINGS: Final = {
     "000": "thousands",
     "£": "thousands of pounds",
@@ -125,6 +126,7 @@ def _quantity(one: Quantity, place: Place) -> str:
     """An amount in words: "ten kilograms", "one litre", "half a teaspoon", "a five kilogram bag"."""
     before_noun = is_adjective(place) or place.after[:1] == "-" or "-" in one.text.removeprefix(one.amount.text)
     each = f" {units.per_words(one.per)}" if one.per else ""
+    before_noun = before_noun or (one.unit in HOURS and one.amount.text == "24" and place.after[1:3].isupper())
     if isinstance(one.amount, Fraction):
         form = units.words(one.unit, "many" if one.amount.whole is not None and not before_noun else "one")
         if one.unit == "%":

@@ -32,7 +32,18 @@ DEAR = (
         "1,5 kg ",
         "7 - 2 + ",
     ),
-    *("a(ies)", "6–8y ", "-1/-2C ", "8.00 – 18.00 ", "2h30 ", "free.[1] ", "profit/(loss)", "litres (litres"),
+    *(
+        "a(ies)",
+        "6–8y ",
+        "-1/-2C ",
+        "8.00 – 18.00 ",
+        "2h30 ",
+        "free.[1] ",
+        "profit/(loss)",
+        "litres (litres",
+        "Act 1984(a) ",
+        "0117 x 4 ",
+    ),
 )
 """Figures, which are tried with many rules each."""
 
