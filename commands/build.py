@@ -42,7 +42,7 @@ from publish.manifest import NAME
 from publish.pool import Pool, processors
 from publish.record import Said, Typed, record
 from publish.signals import asked_to_stop
-from publish.sources import find_sources, unreadable
+from reader.sources import find_sources, unreadable
 
 if TYPE_CHECKING:
     from reader.read import Result

@@ -27,7 +27,7 @@ from publish.events import Finished
 from publish.faults import faults
 from publish.inspection import Inspect, inspected
 from publish.results import Parsed
-from publish.sources import find_sources
+from reader.sources import find_sources
 
 UNCHECKED = "The printed editions were laid out; how loud and fast a recording is, a build finds."
 """`check` cannot know this without making something."""

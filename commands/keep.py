@@ -25,7 +25,7 @@ from model.errors import UsageError
 from publish import folder, store
 from publish.faults import using, writing
 from publish.ledger import FOLDER as LEDGER
-from publish.sources import find_sources
+from reader.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
 RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")

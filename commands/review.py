@@ -14,7 +14,7 @@ from commands.check import read_all
 from commands.report import OUTCOMES, counted, named
 from model.document import Document
 from model.traverse import text_of
-from publish.sources import find_sources
+from reader.sources import find_sources
 
 
 def run_review(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path, today: date) -> int:

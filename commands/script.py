@@ -17,7 +17,7 @@ from model.parting import for_edition
 from narration.script import cannot_be_said, script
 from narration.script_faults import check_script
 from narration.utterance import show
-from publish.sources import find_sources
+from reader.sources import find_sources
 
 
 def run_script(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:

@@ -29,8 +29,8 @@ from publish.manifest import read_manifest
 from publish.pool import Pool
 from publish.results import Output
 from publish.serialize import files_in
-from publish.sources import find_sources
 from publish.store import DiskStore
+from reader.sources import find_sources
 
 RUN = Path()  # stands for all sources, in a list of faults
 PATIENCE = 5.0  # seconds that a build may go on after the sources have changed

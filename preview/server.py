@@ -40,7 +40,7 @@ from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.pool import processors
 from publish.results import Output
-from publish.sources import find_sources
+from reader.sources import find_sources
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRAMES = environment_of(TEMPLATES)

@@ -22,12 +22,11 @@ from reader.ids import Ids, slug
 from reader.prose import MOST_SIGNS, Prose
 from reader.publisher import colours_of, conformance_of, languages_of, styles_of
 from reader.restrictions import restriction_of
+from reader.sources import SUFFIXES
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
 from yaml_source.load import Loaded
 from yaml_source.node import Node
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class Builder:

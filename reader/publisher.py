@@ -19,10 +19,10 @@ from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
+from reader.sources import PUBLISHER, short
 from yaml_source.load import Loaded, load
 from yaml_source.node import Node, plain
 
-NAME: Final = "publisher.yaml"
 LEVELS: Final = 4
 """How many folders may hold the file: the publication's, and those above it. Several publishers may share a tree."""
 
@@ -53,7 +53,7 @@ MOST_INK: Final = 300
 def nearest(source: Path) -> Path | None:
     """The publisher.yaml that applies to `source`, None where there is none."""
     folder = source.absolute().parent
-    candidates = (place / NAME for place in (folder, *folder.parents)[:LEVELS])
+    candidates = (place / PUBLISHER for place in (folder, *folder.parents)[:LEVELS])
     return next((file for file in candidates if file.is_file()), None)
 
 
@@ -64,7 +64,7 @@ def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     if file is None:
         return None, ()
     state = file.stat()
-    return _read(_short(file), state.st_mtime_ns, state.st_size)
+    return _read(short(file), state.st_mtime_ns, state.st_size)
 
 
 @functools.lru_cache(maxsize=16)
@@ -94,12 +94,6 @@ def _flat_nodes(words: Node) -> Iterator[tuple[str, Node]]:
             yield from ((f"{key}.{category}", form) for category, form in node.entries.items())
         else:
             yield key, node
-
-
-def _short(file: Path) -> Path:
-    """`file` relative to the current folder if it lies below it, as people name it."""
-    here = Path.cwd()
-    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | None:

@@ -69,7 +69,7 @@ STANDS_ON = {
     ),
     "scaffold": ("model", "publish"),
     "commands": ("model", "languages", "reader", "narration", "channels.base", "publish", "cluster", "catalogue"),
-    "preview": ("model", "channels.base", "channels.design.frames", "publish", "catalogue"),
+    "preview": ("model", "reader.sources", "channels.base", "channels.design.frames", "publish", "catalogue"),
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from model.errors import UsageError
 
-SUFFIXES = (".yaml", ".yml")
-PUBLISHER = "publisher.yaml"
+SUFFIXES: Final = (".yaml", ".yml")
+PUBLISHER: Final = "publisher.yaml"
 
 
 def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
@@ -19,7 +20,7 @@ def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
         found = [file for folder in _folders(home / "source") if is_readable(folder) for file in _files(folder)]
         if not found:
             raise UsageError(f"there is no source in {home / 'source'}", "Write one: source/<publication>/en.yaml.")
-        return tuple(map(_short, found))
+        return tuple(map(short, found))
     found = []
     for path in typed:
         try:
@@ -30,7 +31,7 @@ def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
         except OSError as error:
             hint = "Name a source file, or a folder that holds some."
             raise UsageError(f"{path} cannot be read: {error.strerror}", hint) from error
-    return tuple(dict.fromkeys(map(_short, found)))
+    return tuple(dict.fromkeys(map(short, found)))
 
 
 def unreadable(home: Path) -> tuple[Path, ...]:
@@ -63,7 +64,7 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _short(path: Path) -> Path:
+def short(path: Path) -> Path:
     """`path` relative to the current folder if it lies below it, as people name it. Otherwise as it is."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path

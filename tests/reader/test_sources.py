@@ -9,7 +9,7 @@ import pytest
 
 import pipeline
 from model.errors import UsageError
-from publish.sources import find_sources, unreadable
+from reader.sources import find_sources, unreadable
 
 
 def project(tmp_path: Path) -> Path:
