@@ -1,5 +1,5 @@
 """EPUBCheck finds nothing in the books of many publications: every block, two bodies' brands, a claim of conformance,
-real pages. And it would."""
+a typeface of one's own, real pages. And it would."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from model.inlines import Link, Phone, Text
 from model.parting import for_edition
 from reader.read import read
 from tests.channels.epub.test_book import CLAIM
+from tests.channels.epub.test_own_type import typed
 from tests.channels.silent import recording
 from tests.channels.talking import SOURCES
 from tests.conftest import GOLDEN, ROOT, demand
@@ -62,6 +63,7 @@ def books(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in (*SOURCES.values(), *PUBLISHED, *BODIES, *PAGES):
         yield f"{path.parent.parent.name}-{path.parent.name}-{path.stem}", bound(document(path, folder))
     yield "claimed", bound(replace(document(BODIES[0], folder), conformance=CLAIM))
+    yield "own typeface", bound(typed(folder))
     yield "texted", bound(texted(document(BODIES[0], folder)))
 
 
@@ -77,7 +79,7 @@ def damaged(data: bytes) -> bytes:
 def test_epubcheck_finds_nothing_in_any_book_and_would(tmp_path: Path) -> None:
     demand(shutil.which("java"), "a Java runtime (EPUBCheck needs one)")
     made = dict(books(tmp_path))
-    assert len(made) >= len(SOURCES) + len(BODIES) + 10 + 2
+    assert len(made) >= len(SOURCES) + len(BODIES) + 10 + 3
     every = made | {"damaged": damaged(made["golden-blocks-source"])}
     paths = []
     for name, data in every.items():
