@@ -92,7 +92,7 @@ def _feed(state: blake2b, path: str, name: str) -> None:
     """Adds the names and contents of what is at `path` to the digest, in the order of names. Caches and hidden files
     are left out. A root has no name, since a project may move."""
     try:
-        file = os.open(path, os.O_RDONLY)
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe among the sources has nothing to say
     except (FileNotFoundError, PermissionError):  # a lost+found among the sources is as good as absent
         state.update(f"absent {name}\0".encode("utf-8", "surrogateescape"))
         return

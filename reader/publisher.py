@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -51,10 +52,10 @@ MOST_INK: Final = 300
 
 
 def nearest(source: Path) -> Path | None:
-    """The publisher.yaml that applies to `source`, None where there is none."""
+    """The publisher.yaml that applies to `source`, None where there is none. It may be one that cannot be read."""
     folder = source.absolute().parent
     candidates = (place / PUBLISHER for place in (folder, *folder.parents)[:LEVELS])
-    return next((file for file in candidates if file.is_file()), None)
+    return next((file for file in candidates if os.path.lexists(file)), None)
 
 
 def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -63,7 +64,10 @@ def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     file = nearest(source)
     if file is None:
         return None, ()
-    state = file.stat()
+    try:
+        state = file.stat()
+    except OSError:  # a link to nowhere or to itself, which reading it tells
+        return _read(short(file), 0, 0)
     return _read(short(file), state.st_mtime_ns, state.st_size)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -22,6 +23,7 @@ JPEG: Final = b"\xff\xd8"
 JPEG_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}  # APPn and comments, except ICC and Adobe
 PROFILE: Final = b"ICC_PROFILE\x00"
 ORIENTATION, PLACE = 0x0112, 0x8825  # EXIF tags (CIPA DC-008)
+UPRIGHT, TURNED, ON_ITS_SIDE = 1, range(2, 9), range(5, 9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,10 @@ def _raster(data: bytes, bare: bytes, kind: str) -> Cleaned:
     from PIL import Image, ImageOps  # noqa: PLC0415 (40 ms, for photographs only)
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:  # of damaged notes
             notes = image.getexif() if bare != data else Image.Exif()
-            turn = notes.get(ORIENTATION, 1)
-            if turn in (0, 1):
+            turn = notes.get(ORIENTATION, UPRIGHT)
+            if turn not in TURNED:  # or a note that says nothing
                 image.draft("L", (1, 1))  # an eighth of a JPEG takes a fifth of the time
                 image.load()
             else:
@@ -82,7 +84,9 @@ def _raster(data: bytes, bare: bytes, kind: str) -> Cleaned:
         "notes of camera, time or people": bool(chunks & PNG_NOTES),
         "its movement": bool(chunks & PNG_MOVING),
     }
-    return Cleaned(data=bare, taken_off=tuple(said for said, found in told.items() if found), turned=turn > 4)
+    return Cleaned(
+        data=bare, taken_off=tuple(said for said, found in told.items() if found), turned=turn in ON_ITS_SIDE
+    )
 
 
 def _jpeg(data: bytes) -> bytes:

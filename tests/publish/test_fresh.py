@@ -100,3 +100,9 @@ def test_a_shared_file_is_seen_to_change_in_every_edition(built: Workshop) -> No
         assert not said(built)
         built.run("build", "--jobs", "1")
         assert said(built)
+
+
+def test_a_pipe_among_the_sources_holds_nothing_up(tmp_path: Path) -> None:
+    before = fresh.digest_of([str(tmp_path)], [], [])
+    os.mkfifo(tmp_path / "pipe")
+    assert fresh.digest_of([str(tmp_path)], [], []) not in ("", before)

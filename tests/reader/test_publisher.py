@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,6 +122,23 @@ def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
     (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
     assert (fault.code, fault.message) == ("missing-key", "the page has no `publisher`")
     assert fill(load(source), None, source) is not None
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "nowhere"])
+def test_a_publisher_that_is_no_file_is_a_fault_and_not_passed_over(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "publisher.yaml"
+    match kind:
+        case "folder":
+            file.mkdir()
+        case "pipe":
+            os.mkfifo(file)
+        case _:
+            file.symlink_to(file if kind == "loop" else tmp_path / kind)
+    source = tmp_path / "en.yaml"
+    source.write_text(f"{PAGE}publisher: {{ name: Tests }}\n")
+    assert [(Path(fault.mark.file).name, fault.severity) for fault in read(source).diagnostics] == [
+        ("publisher.yaml", "error")
+    ]
 
 
 @pytest.mark.parametrize(

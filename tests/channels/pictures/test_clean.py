@@ -80,6 +80,29 @@ def test_a_png_that_moves_is_its_first_image() -> None:
         assert getattr(image, "n_frames", 1) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "value"),
+    [
+        (2, 2, b"6\0\0\0"),
+        (3, 1, b"\0\0\0\0"),
+        (3, 1, b"\0\x09\0\0"),
+        (3, 0, b"\0\6\0\0"),
+        (5, 1, b"\xff" * 4),
+        (99, 9, b"abcd"),
+    ],
+)
+def test_a_note_that_says_nothing_of_a_turn_turns_nothing(
+    kind: int, count: int, value: bytes, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Kinds of values are those of TIFF 6.0: 2 is a text, 3 a short number, 5 a fraction that stands elsewhere."""
+    note = b"Exif\0\0MM\0*\0\0\0\x08\0\1" + struct.pack(">HHI4s", 0x0112, kind, count, value) + bytes(4)
+    made = io.BytesIO()
+    Image.new("RGB", (3, 2)).save(made, "JPEG", exif=note)
+    cleaned = clean(made.getvalue())
+    assert (cleaned.turned, cleaned.is_damaged) == (False, False)
+    assert cleaned.taken_off and not recwarn.list
+
+
 def test_a_png_loses_its_notes() -> None:
     notes, made = PngInfo(), io.BytesIO()
     notes.add_text("Author", "Jane Doe")
