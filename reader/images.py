@@ -20,6 +20,8 @@ PNG: Final = b"\x89PNG\r\n\x1a\n"
 PNG_END: Final = b"IEND\xaeB`\x82"
 JPEG: Final = b"\xff\xd8\xff"
 JPEG_END: Final = b"\xff\xd9"
+MOST_DOTS: Final = 178_000_000
+"""A photograph with more would take more memory than it is worth, and Pillow refuses it."""
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -58,6 +60,10 @@ def read_image(folder: Path, name: str, report: Report) -> Image:
     elif kind == "svg":
         return _drawing(name, data, report)
     width, height = size(data)
+    if width and height and width * height > MOST_DOTS:
+        report(
+            "bad-image", f"{name} has {width} × {height} dots, which is too many", "Save it with at most 4000 × 4000."
+        )
     return Image(digest=hashlib.sha256(data).hexdigest(), width=width, height=height)
 
 

@@ -7,13 +7,16 @@ says one thing of all its pictures.
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 from PIL import Image, ImageCms
 
 from channels.design.inks import COATED, SRGB
-from channels.pictures.clean import clean
+from channels.pictures.clean import PNG, clean
 
+CURRENT = re.compile(rb"\bcurrentcolor\b", re.IGNORECASE)  # CSS allows any case, WeasyPrint one
+BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 GREY_OF_16_BITS = b"\x10\x00"  # in a PNG's header: the depth, then the kind of colour
 FINE = (4000, 4000)  # enough dots for a whole page
 PROFILED = (b"ICC_PROFILE", b"iCCP")
@@ -23,19 +26,20 @@ BEST = {"quality": 95, "subsampling": 0}  # for a JPEG that is written again
 
 
 def drawable(path: Path) -> bytes:
-    """An image's bytes without notes and scripts. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8
-    bits, which looks the same. A damaged picture is a fault that is told elsewhere; a blank takes its place, so that
-    all other faults of the page are found, too."""
+    """An image's bytes without notes and scripts, for paper. A damaged picture is a fault that is told elsewhere; a
+    blank takes its place, so that all other faults of the page are found, too."""
     picture = clean(path.read_bytes())
-    data = picture.data
-    match path.suffix.lower():
-        case ".svg":
-            return data
-        case _ if picture.is_damaged:
-            return _blank()
-        case ".png" if data[24:26] == GREY_OF_16_BITS:
-            return _grey(data)
-    return _in_known_colours(data) if any(sign in data[:65536] for sign in PROFILED) else data
+    if path.suffix.lower() == ".svg":
+        return BLANK if picture.is_damaged else CURRENT.sub(b"currentColor", picture.data)
+    return _blank() if picture.is_damaged else in_known_colours(picture.data)
+
+
+def in_known_colours(data: bytes) -> bytes:
+    """A PNG or JPEG for paper. Grey of 16 bits, which WeasyPrint cannot write, becomes grey of 8 bits, which looks the
+    same."""
+    if data.startswith(PNG) and data[24:26] == GREY_OF_16_BITS:
+        return _grey(data)
+    return _converted(data) if any(sign in data[:65536] for sign in PROFILED) else data
 
 
 def _blank() -> bytes:
@@ -51,7 +55,7 @@ def _grey(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _in_known_colours(data: bytes) -> bytes:
+def _converted(data: bytes) -> bytes:
     """A picture in the colours of its target. It stays as it is if its profile is already the target or cannot be
     read."""
     with Image.open(io.BytesIO(data)) as image:

@@ -20,9 +20,11 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from PIL import ImageFile
+
 from channels.design import FONTS
 from channels.design.typeface import embedded
-from channels.pdf.pictures import drawable
+from channels.pdf.pictures import drawable, in_known_colours
 from model.errors import ToolMissing
 
 __all__ = ["CounterStyle", "FatalURLFetchingError", "FontConfiguration", "Images", "Page", "TracedPage", "weasyprint"]
@@ -119,6 +121,11 @@ except (ImportError, OSError) as error:  # a missing system library, such as Pan
     raise ToolMissing(f"WeasyPrint cannot be loaded: {reason}", "Run `make`, which installs it.") from error
 
 
+ImageFile.LOAD_TRUNCATED_IMAGES = (
+    False  # WeasyPrint lets Pillow pass over damage in pictures, which clean.py has to find
+)
+
+
 class Images(URLFetcher):  # type: ignore[misc]
     """Serves `image:<name>` for the names that it was given, the publisher's fonts, and a PNG or JPEG within a
     drawing. It refuses everything else: no network, no other file."""
@@ -131,7 +138,9 @@ class Images(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002, the base class has it
         if within := WITHIN.match(url):
             return URLFetcherResponse(
-                url, base64.b64decode(unquote_to_bytes(url[within.end() :])), {"Content-Type": within[1]}
+                url,
+                in_known_colours(base64.b64decode(unquote_to_bytes(url[within.end() :]))),
+                {"Content-Type": within[1]},
             )
         font = embedded(url)
         if font is not None:

@@ -22,6 +22,8 @@ PNG_MOVING: Final = frozenset({b"acTL", b"fcTL", b"fdAT"})
 JPEG: Final = b"\xff\xd8"
 JPEG_NOTES: Final = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xE2, 0xEE}  # APPn and comments, except ICC and Adobe
 PROFILE: Final = b"ICC_PROFILE\x00"
+WARNED_OF: Final = 178_956_970
+"""Dots of an image from which Pillow warns, and refuses twice as many. The reader refuses as many."""
 ORIENTATION, PLACE = 0x0112, 0x8825  # EXIF tags (CIPA DC-008)
 UPRIGHT, TURNED, ON_ITS_SIDE = 1, range(2, 9), range(5, 9)
 
@@ -56,6 +58,7 @@ def _raster(data: bytes, bare: bytes, kind: str) -> Cleaned:
     """`data` as `bare`, upright. It is decoded once, since a damaged picture would be published as a grey field."""
     from PIL import Image, ImageOps  # noqa: PLC0415 (40 ms, for photographs only)
 
+    Image.MAX_IMAGE_PIXELS = WARNED_OF
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:  # of damaged notes
             notes = image.getexif() if bare != data else Image.Exif()

@@ -64,6 +64,8 @@ class _Sieve:
             if rule == "import" or rule in MOVING:
                 self.fetched, self.moved = self.fetched or rule == "import", self.moved or rule in MOVING
                 list(_rest_of_rule(rest))
+            elif rule == "font-face":
+                kept += self._typeface(token, rest, depth)
             elif rule == "namespace":  # its address is a name
                 kept += (token, *_rest_of_rule(rest))
             elif token.type == "comment":
@@ -74,6 +76,14 @@ class _Sieve:
             else:
                 self._go_into(token, depth)
                 kept.append(token)
+        return kept
+
+    def _typeface(self, token: Any, rest: Iterator[Any], depth: int) -> list[Any]:
+        """The rule of a typeface. Without its file it is no rule, and some programs complain of it."""
+        before, self.fetched = self.fetched, False
+        rule = [token, *self.sifted(list(_rest_of_rule(rest)), depth)]
+        kept = [] if self.fetched else rule
+        self.fetched |= before
         return kept
 
     def _go_into(self, token: Any, depth: int) -> None:

@@ -35,6 +35,12 @@ def test_the_size_is_in_the_file() -> None:
     assert size(b"GIF89a") == (None, None)
 
 
+def test_a_photograph_with_too_many_dots_is_refused(tmp_path: Path) -> None:
+    huge = PNG.replace(struct.pack(">II", 300, 200), struct.pack(">II", 20_000, 9_000))
+    _, faults = read_of(tmp_path, "a.png", huge)
+    assert faults == ["bad-image: a.png has 20000 × 9000 dots, which is too many. Save it with at most 4000 × 4000."]
+
+
 @pytest.mark.parametrize(("name", "data"), [("a.png", PNG), ("a.jpg", JPEG), ("a.jpeg", JPEG), ("a.svg", SVG)])
 def test_an_image_is_read_whole(tmp_path: Path, name: str, data: bytes) -> None:
     image, faults = read_of(tmp_path, name, data)

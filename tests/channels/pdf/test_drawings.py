@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from model.document import Document
 from tests.channels.html import folders
 from tests.channels.pdf.made import channel, from_text
 
+GREY = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABEAAAAABq7kcWAAAAC0lEQVR4nGNoaAAAAYMBARg1IhUAAAAASUVORK5CYII="  # of 16 bits
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 200 100">{}</svg>'
@@ -49,6 +51,9 @@ def publication(folder: Path, drawing: str) -> Document:
         IMAGE.format("href", f"data:image/png;charset=utf-8;base64,{DOT.replace('=', '%3D')}"),
         '<text x="9" y="50" font-size="4">Small label → µ</text>',
         "<style>rect:hover { fill: red }</style><rect width='9' height='9'/>",
+        "<style>@font-face { font-family: X; src: url(x.woff) } rect { fill: red }</style><rect width='9' height='9'/>",
+        "<g color='purple'><rect fill='currentcolor' style='stroke: CURRENTCOLOR' width='9' height='9'/></g>",
+        IMAGE.format("href", f"data:image/png;base64,{GREY}"),
     ],
 )
 def test_what_can_be_drawn_is_no_fault(tmp_path: Path, drawing: str) -> None:
@@ -65,6 +70,8 @@ def test_what_can_be_drawn_is_no_fault(tmp_path: Path, drawing: str) -> None:
         ("<path d='M0 0L9 9' stroke='red' stroke-dasharray='inf'/>", "bad-image", "is damaged"),
         ("<g transform='translate(1e308)'><rect width='9' height='9'/></g>", "bad-image", "is damaged"),
         ("<style>rect:nth-child(zz) { fill: red }</style><rect width='9' height='9'/>", "bad-image", "is damaged"),
+        ("<style>@font-face { src: url(data:font/woff2;base64,AA) }</style>", "bad-image", "a part of it is damaged"),
+        (IMAGE.format("href", f"data:image/png;base64,{DOT[:60]}"), "bad-image", "images/g.svg is damaged"),
     ],
 )
 def test_what_cannot_is_one_fault_where_it_first_stands(tmp_path: Path, drawing: str, code: str, says: str) -> None:
@@ -84,6 +91,16 @@ def test_a_drawing_without_a_size_that_can_be_is_one_fault_and_stops_no_build(tm
     (tmp_path / "images" / "g.svg").write_text(drawing, encoding="utf-8")
     for found in (channel().preflight(document), channel().render(document, {}).diagnostics):
         assert [fault.code for fault in found if fault.severity == "error"] == ["bad-image"]
+
+
+def test_damage_within_a_photograph_is_told_whatever_ran_before(tmp_path: Path) -> None:
+    """WeasyPrint lets Pillow pass over damage, for all that runs after it."""
+    (tmp_path / "images").mkdir()
+    made = io.BytesIO()
+    Image.effect_noise((60, 40), 50).save(made, "PNG")
+    whole = made.getvalue()
+    (tmp_path / "images" / "p.png").write_bytes(whole[: len(whole) // 2] + whole[-12:])
+    assert [fault.code for fault in faults(from_text(tmp_path, SOURCE.format(name="p.png")))] == ["bad-image"]
 
 
 def test_what_is_taken_off_a_photograph_is_told_on_paper_too(tmp_path: Path) -> None:
