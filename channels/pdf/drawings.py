@@ -7,14 +7,19 @@ place.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from channels.design.brand import logo_files
 from channels.design.cover_art import art_files
 from channels.pdf.engine import warnings_of
+from channels.pdf.weasyprint_parts import FILTERS
 from channels.pictures.clean import clean
 from channels.pictures.figures import figures_of
+from channels.pictures.svg_names import SVG
 from channels.pictures.told import told_of
 from model.diagnostics import Diagnostic
 from model.document import Document
@@ -39,7 +44,11 @@ def faults(document: Document) -> Iterator[Diagnostic]:
 
 def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
     """The faults of a drawing: one for all signs that no typeface has, or one for anything else."""
-    messages = warnings_of(path) if path.suffix.lower() == ".svg" else []
+    picture = clean(path.read_bytes())
+    if path.suffix.lower() != ".svg" or picture.is_damaged:
+        return
+    messages = warnings_of(path)
+    root = ElementTree.fromstring(picture.data)  # noqa: S314 (cleaned: it defines nothing)
     lacking = [chr(int(found[1], 16)) for message in messages if (found := NO_GLYPH.match(message))]
     if lacking:
         yield Diagnostic(
@@ -49,11 +58,43 @@ def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
             mark=mark,
             hint="turn the letters of the drawing into outlines, or write them in another way",
         )
-    elif messages:
+    elif messages or (part := next(_unlike(root), "")):
         yield Diagnostic(
             severity="error",
             code="bad-image",
-            message=f"{name} cannot be drawn on paper: a part of it is damaged",
+            message=f"{name} cannot be drawn on paper: {'a part of it is damaged' if messages else part}",
             mark=mark,
             hint="export it again as plain SVG whose pictures are PNG or JPEG, its letters as outlines, or as PNG",
         )
+    elif _has_effects(root):
+        yield Diagnostic(
+            severity="warning",
+            code="effects-left-out",
+            message=f"paper shows {name} without its effects, such as blur and shadow",
+            mark=mark,
+            hint="Look whether it still says what it should. An image as PNG keeps them.",
+        )
+
+
+def _unlike(root: Element) -> Iterator[str]:
+    """What would not be read on paper as it was drawn. The engine sets each letter by itself, from left to right."""
+    for element in root.iter():
+        match element.tag.rpartition("}")[2]:
+            case "textPath":
+                yield "it has words along a path"
+            case "switch":
+                yield "it has parts of which only one is shown (switch)"
+            case "text" if any(_leans_on_others(letter) for letter in "".join(element.itertext())):
+                yield "it has letters that join, or are read from right to left"
+
+
+def _leans_on_others(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL") or unicodedata.category(letter) in ("Mn", "Mc")
+
+
+def _has_effects(root: Element) -> bool:
+    """True if a part of a drawing has a filter that the engine leaves out."""
+    kinds = {part.tag.rpartition("}")[2] for filters in root.iter(f"{{{SVG}}}filter") for part in filters}
+    styles = (f"{element.get('style', '')}{element.text or ''}" for element in root.iter())
+    used = any("filter" in element.attrib for element in root.iter()) or any("filter:" in style for style in styles)
+    return used and not kinds <= FILTERS

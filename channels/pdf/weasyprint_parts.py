@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = ["CounterStyle", "FatalURLFetchingError", "FontConfiguration", "Images
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+FILTERS = frozenset({"feOffset", "feBlend"})  # the filters of drawings that are applied
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
 LATER = "images_of_backgrounds"  # the attribute of a page's box whose backgrounds are laid out when it is drawn
@@ -111,8 +113,11 @@ try:
         import weasyprint
         import weasyprint.layout as layouts
         import weasyprint.pdf as writer
+        import weasyprint.svg as drawings
+        import weasyprint.svg.defs as definitions
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Page as LaidOutPage
+        from weasyprint.matrix import Matrix
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.text.line_break import create_layout, line_size
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -187,6 +192,60 @@ def backgrounds_later() -> AbstractContextManager[None]:
 def marked_alone() -> AbstractContextManager[None]:
     """Draws marked content and builds no tree of tags. Ours replaces it (tagging.py)."""
     return _replaced(writer, "add_tags", lambda *_: None)
+
+
+class _Turned(Matrix):  # type: ignore[misc]
+    """The transformation of a gradient. WeasyPrint covers what lies between two opposite corners of a shape, turned
+    back. Where these come to lie above each other, that is nothing. This gives the corners of what covers all four."""
+
+    corners: Iterator[tuple[float, float]]
+
+    @property
+    def invert(self) -> _Turned:
+        return self
+
+    def transform_point(self, _: float, __: float) -> tuple[float, float]:
+        return next(self.corners)
+
+
+def _turned(transform: Callable[..., Any], box: tuple[float, float, float, float], *how: Any) -> _Turned:
+    matrix = transform(*how)
+    x, y, width, height = box
+    back, edges = matrix.invert, ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
+    xs, ys = zip(*(back.transform_point(*edge) for edge in edges), strict=True)
+    turned = _Turned(matrix=matrix)
+    turned.corners = iter(((min(xs), min(ys)), (max(xs), max(ys))))
+    return turned
+
+
+def _gradient(svg: Any, node: Any, gradient: Any, font_size: float, *how: Any, stroke: bool) -> Any:
+    """Draws with a gradient over all of a shape, wherever the gradient is turned to."""
+    _set_width(svg, node, font_size, stroke=stroke)
+    own = gradient.get("gradientUnits") == "userSpaceOnUse"
+    box = svg.calculate_bounding_box(node, font_size, stroke) if own else (0, 0, 1, 1)
+    with _replaced(definitions, "transform", partial(_turned, definitions.transform, box)):
+        return definitions.draw_gradient(svg, node, gradient, font_size, *how, stroke=stroke)
+
+
+def _pattern(svg: Any, node: Any, pattern: Any, font_size: float, *how: Any, stroke: bool) -> Any:
+    _set_width(svg, node, font_size, stroke=stroke)
+    return definitions.draw_pattern(svg, node, pattern, font_size, *how, stroke=stroke)
+
+
+def _set_width(svg: Any, node: Any, font_size: float, *, stroke: bool) -> None:
+    """Sets the width of a line, which WeasyPrint does only for lines in one colour."""
+    if stroke:
+        svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
+
+
+def _filtered(svg: Any, node: Any, filters: Any, font_size: float) -> None:
+    """Applies filters that WeasyPrint knows all of. Of a shadow it knows only how far the shadow lies from the shape,
+    and would move the shape."""
+    if {child.tag for child in filters} <= FILTERS:
+        definitions.apply_filters(svg, node, filters, font_size)
+
+
+drawings.apply_filters, drawings.draw_gradient, drawings.draw_pattern = _filtered, _gradient, _pattern
 
 
 def page_box(page: Any) -> Any:

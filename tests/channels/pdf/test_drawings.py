@@ -72,6 +72,10 @@ def test_what_can_be_drawn_is_no_fault(tmp_path: Path, drawing: str) -> None:
         ("<style>rect:nth-child(zz) { fill: red }</style><rect width='9' height='9'/>", "bad-image", "is damaged"),
         ("<style>@font-face { src: url(data:font/woff2;base64,AA) }</style>", "bad-image", "a part of it is damaged"),
         (IMAGE.format("href", f"data:image/png;base64,{DOT[:60]}"), "bad-image", "images/g.svg is damaged"),
+        ('<path id="p" d="M0 9H99"/><text><textPath href="#p">a</textPath></text>', "bad-image", "words along a path"),
+        ("<switch><text y='9'>a</text><text y='9'>b</text></switch>", "bad-image", "only one is shown"),
+        ("<text y='20'>abc <tspan>\u05d0\u05d1</tspan></text>", "bad-image", "letters that join"),
+        ("<text y='20'>caf\u0065\u0301</text>", "bad-image", "letters that join"),
     ],
 )
 def test_what_cannot_is_one_fault_where_it_first_stands(tmp_path: Path, drawing: str, code: str, says: str) -> None:
@@ -91,6 +95,17 @@ def test_a_drawing_without_a_size_that_can_be_is_one_fault_and_stops_no_build(tm
     (tmp_path / "images" / "g.svg").write_text(drawing, encoding="utf-8")
     for found in (channel().preflight(document), channel().render(document, {}).diagnostics):
         assert [fault.code for fault in found if fault.severity == "error"] == ["bad-image"]
+
+
+@pytest.mark.parametrize("effect", ["feGaussianBlur", "feDropShadow"])
+def test_effects_that_paper_lacks_are_told_where_they_are_used(tmp_path: Path, effect: str) -> None:
+    shadow = f'<filter id="f"><feOffset dx="90" dy="90"/><{effect}/></filter>'
+    unused = SVG.format(f'{shadow}<rect width="9" height="9"/>')
+    document = publication(tmp_path, f'{shadow}<rect width="9" height="9" filter="url(#f)"/>')
+    (warning,) = faults(document)
+    assert (warning.severity, warning.code, warning.mark.line) == ("warning", "effects-left-out", 12)
+    (tmp_path / "images" / "g.svg").write_text(unused)
+    assert not list(faults(document))
 
 
 def test_damage_within_a_photograph_is_told_whatever_ran_before(tmp_path: Path) -> None:

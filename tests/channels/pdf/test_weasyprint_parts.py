@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -127,3 +128,34 @@ def test_a_drawing_has_marks_and_no_tree() -> None:
     with opened(typesetter.draw(typesetter.lay_out(12)).data) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
         assert "words" in {run.text for run in surfaces(pdf)[0].runs.values()}
+
+
+STOPS = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+TURNED = f'<linearGradient id="g" gradientUnits="{{}}" gradientTransform="rotate(45)">{STOPS}</linearGradient>'
+ALONG = f'<linearGradient id="g">{STOPS}</linearGradient>'
+TILED = '<pattern id="g" width="1" height="1"><rect width="80" height="80" fill="red"/></pattern>'
+SHADOW = '<filter id="g"><feOffset dx="90"/><feFlood/></filter>'
+SQUARE, LINE = (
+    '<rect width="80" height="80" {}="url(#g)"/>',
+    '<path d="M0 40L80 41" stroke="url(#g)" stroke-width="20"/>',
+)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "area"),
+    [
+        (TURNED.format("objectBoundingBox") + SQUARE.format("fill"), 80 * 80),
+        (TURNED.format("userSpaceOnUse") + SQUARE.format("fill"), 80 * 80),
+        (ALONG + LINE, 80 * 20),
+        (TILED + LINE, 80 * 20),
+        (SHADOW + SQUARE.format("filter"), 80 * 80),
+    ],
+    ids=["turned", "turned by the drawing's units", "line", "line with a pattern", "shadow"],
+)
+def test_a_drawing_covers_what_it_covers_in_a_browser(tmp_path: Path, drawing: str, area: int) -> None:
+    path = tmp_path / "g.svg"
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80">{drawing}</svg>')
+    typesetter = Typesetter('<body><img src="image:g.svg" alt="">', "@page { size: 80px; margin: 0 }", {"g.svg": path})
+    page = pypdfium2.PdfDocument(typesetter.draw(typesetter.lay_out(12)).data)[0].render(scale=96 / 72).to_pil()
+    inked = sum(page.convert("L").histogram()[:250])
+    assert inked == pytest.approx(area, rel=0.1)
