@@ -15,6 +15,7 @@ from channels.pdf.images import image_files
 from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, Trial, at_size, continues, extents
 from channels.pdf.spread import ANEW, fuller, spread
+from channels.pdf.titles import set_title
 from model.blocks import Contact
 from model.document import Document
 from model.editions import chooses_print
@@ -132,10 +133,11 @@ def stand_with_text(pages: Sequence[Measured], document: Document) -> str:
 
 def attempt(typesetter: Typesetter, size: float) -> Trial:
     """The leaflet at one size. The sentence that says a statistic stays with its picture: all the lines that it
-    takes, and half of the line that it begins in."""
+    takes, and half of the line that it begins in. The title breaks well."""
     for paragraph in typesetter.root.iter("p"):
         if said := paragraph.get("data-said"):
             paragraph.set("style", f"widows: {max(2, math.ceil(int(said) * size / CHARACTERS + 0.5))}")
+    set_title(typesetter.root, size)
     return at_size(typesetter, size)
 
 
