@@ -49,14 +49,22 @@ class DaisyChannel(TalkingBook):
         return f"daisy {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
     def pictures(self, document: Document) -> Mapping[str, BookImage]:
-        """The author's images as the book shows them, by the author's paths."""
-        return pictures_of(document)
+        """Its images, with names that old players read."""
+        return read_images(document, _images(document))
 
     def book(
         self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
     ) -> bytes:
-        """The book as the bytes of its file."""
-        return book(document, timeline, tracks, pictures)
+        """The zip file, with one folder whose name any disc can hold."""
+        made = chapters(document, timeline)
+        drawings = {name: _drawn(image) for name, image in pictures.items()}
+        notes = {note.id: note for note in document.footnotes}
+        shown = {name: image.shown for name, image in drawings.items()}
+        context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
+        sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
+        images = {image.shown.source: image.data for image in drawings.values()}
+        folder = folder_of(document, "daisy")
+        return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, images))
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The rules of the format that the book breaks."""
@@ -70,27 +78,6 @@ class DaisyChannel(TalkingBook):
             (text,) = contents(file.data, "/text.html").values()
             for passage in passages(file.path, ElementTree.fromstring(text)):  # noqa: S314 (of our own making)
                 yield replace(passage, id=own_of(passage.id))
-
-
-def book(
-    document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
-) -> bytes:
-    """The zip file as bytes, with one folder whose name any disc can hold. `pictures` are its images, by the author's
-    paths."""
-    made = chapters(document, timeline)
-    drawings = {name: _drawn(image) for name, image in pictures.items()}
-    notes = {note.id: note for note in document.footnotes}
-    shown = {name: image.shown for name, image in drawings.items()}
-    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=Xhtml())
-    sound = {track_name(number): tracks[chapter.track.name].data for number, chapter in enumerate(made, 1)}
-    images = {image.shown.source: image.data for image in drawings.values()}
-    folder = folder_of(document, "daisy")
-    return pack((f"{folder}/{name}", data) for name, data in files_of(document, made, context, sound, images))
-
-
-def pictures_of(document: Document) -> dict[str, BookImage]:
-    """The author's images as the book shows them, by the author's paths."""
-    return read_images(document, _images(document))
 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:

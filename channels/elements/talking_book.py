@@ -23,8 +23,9 @@ class TalkingBook(Channel, Protocol):
     media_type: str
     undated: str
 
-    def __init__(self, settings: Settings, store: Store) -> None:
-        """Made as the registry makes every channel. A book has no settings, and keeps nothing."""
+    def __init__(self, settings: Settings, store: Store) -> None:  # noqa: ARG002, as the registry makes every channel
+        """A book has no settings, and keeps nothing."""
+        return
 
     def pictures(self, document: Document) -> Mapping[str, BookImage]:
         """The author's images as the book shows them, by the author's paths."""

@@ -54,14 +54,44 @@ class EpubChannel(TalkingBook):
         return f"epub {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
     def pictures(self, document: Document) -> Mapping[str, BookImage]:
-        """The author's images as the book shows them, by the author's paths."""
-        return pictures_of(document)
+        """Its images, with names of the book's own."""
+        return read_images(document, _images(document))
 
     def book(
         self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
     ) -> bytes:
-        """The book as the bytes of its file."""
-        return book(document, timeline, tracks, pictures)
+        """The EPUB."""
+        made = chapters(document, timeline)
+        images = _images(document)
+        dialect = BookDialect(chapter_of=chapters_by_id(made))
+        notes = {note.id: untold(note) for note in document.footnotes}
+        shown = {image: picture.shown for image, picture in pictures.items()}
+        context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
+        of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
+        texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
+        own = own_type(document, texts.values())
+        pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
+        files: dict[str, bytes] = {
+            "nav.xhtml": package.navigation(made, document).encode(),
+            "book.css": (HERE / "styles" / "book.css").read_bytes() + own.css.encode(),
+            "cover.png": _cover(document, tracks),
+        }
+        for chapter in made:
+            files[file_of(chapter)] = texts[chapter.track.name].encode()
+            files[f"{chapter.track.name}.smil"] = package.overlay(chapter, of_notes).encode()
+        files |= {picture.shown.source: picture.data for picture in pictures.values()}
+        files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
+        files |= own.files
+        items = (*_items(made, texts, images), *own.items())
+        opf = package.package(document, made, items, pictured=pictured)
+        return pack(
+            [
+                ("mimetype", MEDIA_TYPE.encode()),
+                ("META-INF/container.xml", package.CONTAINER.encode()),
+                ("EPUB/package.opf", opf.encode()),
+                *((f"EPUB/{name}", data) for name, data in files.items()),
+            ]
+        )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of every overlay, compared with its text and its track."""
@@ -76,43 +106,6 @@ class EpubChannel(TalkingBook):
         for file in rendering.files:
             for root in texts_of(file.data):
                 yield from passages(file.path, root)
-
-
-def book(
-    document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
-) -> bytes:
-    """The EPUB as bytes. `pictures` are its images, by the author's paths."""
-    made = chapters(document, timeline)
-    images = _images(document)
-    dialect = BookDialect(chapter_of=chapters_by_id(made))
-    notes = {note.id: untold(note) for note in document.footnotes}
-    shown = {image: picture.shown for image, picture in pictures.items()}
-    context = Context(words=document.words, language=document.language, images=shown, notes=notes, dialect=dialect)
-    of_notes = frozenset(sentence.id for note in document.footnotes for sentence in note.sentences)
-    texts = {chapter.track.name: xhtml(chapter, document, context) for chapter in made}
-    own = own_type(document, texts.values())
-    pictured = any(isinstance(block, Figure | Statistic) for block in blocks_of(document))
-    files: dict[str, bytes] = {
-        "nav.xhtml": package.navigation(made, document).encode(),
-        "book.css": (HERE / "styles" / "book.css").read_bytes() + own.css.encode(),
-        "cover.png": _cover(document, tracks),
-    }
-    for chapter in made:
-        files[file_of(chapter)] = texts[chapter.track.name].encode()
-        files[f"{chapter.track.name}.smil"] = package.overlay(chapter, of_notes).encode()
-    files |= {picture.shown.source: picture.data for picture in pictures.values()}
-    files |= {f"{chapter.track.name}.mp3": tracks[chapter.track.name].data for chapter in made}
-    files |= own.files
-    items = (*_items(made, texts, images), *own.items())
-    opf = package.package(document, made, items, pictured=pictured)
-    return pack(
-        [
-            ("mimetype", MEDIA_TYPE.encode()),
-            ("META-INF/container.xml", package.CONTAINER.encode()),
-            ("EPUB/package.opf", opf.encode()),
-            *((f"EPUB/{name}", data) for name, data in files.items()),
-        ]
-    )
 
 
 def _cover(document: Document, tracks: Mapping[str, File]) -> bytes:
@@ -143,11 +136,6 @@ def _items(
         yield Item(id=f"audio-{name}", href=f"{name}.mp3", media_type="audio/mpeg")
     for number, (name, source) in enumerate(images.values(), 1):
         yield Item(id=f"image-{number}", href=name, media_type=IMAGES[source.suffix.lower()])
-
-
-def pictures_of(document: Document) -> dict[str, BookImage]:
-    """The author's images as the book shows them, by the author's paths."""
-    return read_images(document, _images(document))
 
 
 def _images(document: Document) -> dict[str, tuple[str, Path]]:

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from channels.base import Rendering
+from channels.base import Rendering, Settings
 from channels.design.typeface import HOUSE_BOLD, family_of
 from channels.elements.archive import contents
 from channels.elements.chapters import tracks_of
-from channels.epub.render import book, pictures_of
+from channels.epub.render import EpubChannel
 from model.document import Document, Typeface
 from tests.channels.design.test_typeface import REGULAR, font
 from tests.channels.talking import document, made, timeline
+from tests.narration.fakes import MemoryStore
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ def typed(folder: Path, *, print_only: bool = False) -> Document:
 
 
 def bound(of: Document, recording: dict[str, Rendering]) -> bytes:
-    return book(of, timeline("blocks"), tracks_of(timeline("blocks"), recording), pictures_of(of))
+    channel = EpubChannel(Settings(), MemoryStore())
+    return channel.book(of, timeline("blocks"), tracks_of(timeline("blocks"), recording), channel.pictures(of))
 
 
 def test_both_weights_are_in_the_book_and_named_by_its_style(tmp_path: Path, recording: dict[str, Rendering]) -> None:
