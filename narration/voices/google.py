@@ -14,8 +14,10 @@ import json
 import math
 import random
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -148,10 +150,12 @@ def _send(request: requests.PreparedRequest) -> str:
     session = _session()
     settings = session.merge_environment_settings(str(request.url), {}, None, None, None)
     try:
-        answer = session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings | {"stream": True})
+        answer = _in_time(
+            lambda: session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings | {"stream": True})
+        )
     except requests.exceptions.SSLError as fault:
         raise VoiceUnreachable(f"whoever answers for Google cannot prove to be Google: {fault}", ADVICE) from fault
-    except requests.RequestException as fault:
+    except (requests.RequestException, TimeoutError) as fault:
         raise _Again(f"no answer ({type(fault).__name__})") from fault
     status = answer.status_code
     if status == 429 or status >= 500:
@@ -163,6 +167,21 @@ def _send(request: requests.PreparedRequest) -> str:
     if "html" in answer.headers.get("Content-Type", ""):
         raise VoiceUnreachable("Google answers with a web page and not with sound", BLOCKED)
     return "".join(_body(answer))
+
+
+def _in_time(send: Callable[[], requests.Response]) -> requests.Response:
+    """The answer of `send`. Raises TimeoutError if its head does not come within WHOLE_ANSWER: a head that drips keeps
+    every other limit. A thread waits for it, which ends with the process at the latest."""
+    found: Future[requests.Response] = Future()
+
+    def ask() -> None:
+        try:
+            found.set_result(send())
+        except (requests.RequestException, OSError, ValueError) as fault:
+            found.set_exception(fault)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return found.result(timeout=WHOLE_ANSWER)
 
 
 def _body(answer: requests.Response) -> Iterator[str]:
@@ -230,7 +249,7 @@ def _sound(mp3: bytes, text: str) -> npt.NDArray[np.int16]:
                     break
             if heard:
                 hear(None)
-    except (av.FFmpegError, IndexError) as fault:
+    except (av.FFmpegError, IndexError, ValueError) as fault:  # ValueError: the rate or layout changes in the middle
         raise _Again("its sound is damaged") from fault
     samples = np.concatenate(heard) if heard else np.zeros(0, dtype=np.int16)
     seconds = samples.size / RATE

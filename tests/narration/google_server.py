@@ -95,6 +95,15 @@ def dripping(_: Request, connection: ssl.SSLSocket) -> None:
             time.sleep(0.02)
 
 
+def dripping_head(_: Request, connection: ssl.SSLSocket) -> None:
+    """Never comes to its body."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    with suppress(OSError):
+        for number in range(200):
+            connection.sendall(f"X-Header: {number}\r\n".encode())
+            time.sleep(0.02)
+
+
 def reset(_: Request, connection: ssl.SSLSocket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     connection.close()

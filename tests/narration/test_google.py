@@ -35,6 +35,7 @@ from tests.narration.google_server import (
     always,
     body_of,
     dripping,
+    dripping_head,
     http,
     mp3,
     reset,
@@ -130,8 +131,18 @@ def test_at_most_two_requests_are_in_flight(server: Google) -> None:
         always(http("200 OK", body_of(mp3(SENTENCE)[:2000]))),
         always(http("200 OK", body_of(mp3(SENTENCE, seconds=0.4)))),
         always(http("200 OK", body_of(b"not an mp3 at all" * 50))),
+        always(http("200 OK", body_of(mp3(SENTENCE, rate=16000) + mp3(SENTENCE)))),
+        always(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"),
+        always(b"no HTTP at all\r\n\r\n"),
+        always(
+            http("200 OK", b"zz\r\nnot a chunk", Transfer_Encoding="chunked").replace(b"Content-Length", b"X-Length")
+        ),
+        always(http("200 OK", b"no gzip", Content_Encoding="gzip")),
     ],
-    ids=["429", "503", "500", "reset", "cut base64", "cut sound", "too short", "no mp3"],
+    ids=[
+        *("429", "503", "500", "reset", "cut base64", "cut sound", "too short", "no mp3", "two kinds of sound"),
+        *("200 headers", "no HTTP", "no chunks", "no gzip"),
+    ],
 )
 def test_trouble_that_passes_is_waited_out(trouble: Answer, server: Google) -> None:
     server.plan = [trouble, trouble]
@@ -246,9 +257,10 @@ def test_who_is_sent_away_is_told_when_to_come_back(seconds: int, says: str, ser
         speak()
 
 
-def test_an_answer_that_drips_ends(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("slow", [dripping, dripping_head])
+def test_an_answer_that_drips_ends(slow: Answer, server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(google, "WHOLE_ANSWER", 0.3)
-    server.plan = [dripping]
+    server.plan = [slow]
     began = time.monotonic()
     assert 3 < speak() < 8
     assert time.monotonic() - began < 3
