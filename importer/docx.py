@@ -42,6 +42,8 @@ highlight[color='hidden'] => span.hidden-in-word
 HIDDEN: Final = re.compile(rb"<w:vanish(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
 MARKED: Final = b'<w:highlight w:val="hidden"/>'
 """mammoth does not read that words are hidden. It does read this, a colour that Word itself does not know."""
+FIELD: Final = re.compile(rb"</?w:fldSimple\b[^>]*>")
+"""Matches what stands around the words of a simple field, such as a date. mammoth would read no word of it."""
 LANGUAGE: Final = re.compile(rb"""<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)?\"""")
 TITLE: Final = re.compile(rb"<dc:title>([^<]+)</dc:title>")
 LONGEST_HEADING: Final = 80
@@ -72,7 +74,7 @@ def parse(data: bytes, name: str) -> Source:
                 )
             language, title = _said(packed)
         made = mammoth.convert_to_html(
-            _file(_with_hidden_marked(data)), style_map=STYLES, convert_image=mammoth.images.img_element(picture)
+            _file(_readable(data)), style_map=STYLES, convert_image=mammoth.images.img_element(picture)
         )
     except (zipfile.BadZipFile, KeyError, OSError, ExpatError, ValueError) as error:
         raise refuse("not-a-page", name, f"this is not a Word file that can be read ({error})", AGAIN) from None
@@ -85,16 +87,18 @@ def parse(data: bytes, name: str) -> Source:
     return Source(tree=tree, images=pictures)
 
 
-def _with_hidden_marked(data: bytes) -> bytes:
-    """The Word file with a mark on hidden words in place of their hiding, so that they can be left out and listed."""
+def _readable(data: bytes) -> bytes:
+    """The Word file as mammoth can read it: with a mark on hidden words in place of their hiding, so that they can be
+    left out and listed, and with the words of fields as plain words."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         told = {name: packed.read(name) for name in packed.namelist() if name.endswith(".xml")}
-        if not any(map(HIDDEN.search, told.values())):
+        if not any(HIDDEN.search(part) or FIELD.search(part) for part in told.values()):
             return data
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as marked:
             for name in dict.fromkeys(packed.namelist()):
-                marked.writestr(name, HIDDEN.sub(MARKED, told[name]) if name in told else packed.read(name))
+                plain = FIELD.sub(b"", HIDDEN.sub(MARKED, told[name])) if name in told else packed.read(name)
+                marked.writestr(name, plain)
     return made.getvalue()
 
 

@@ -10,6 +10,7 @@ import tinyhtml5
 
 from importer.faults import refuse
 from importer.source import Source
+from importer.tree import HEADINGS, tag, walk
 from model.frozen import dataclass
 
 DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -44,7 +45,31 @@ def parse(data: bytes, name: str) -> Source:
             "not-a-page", name, "this is not a web page", "Save the page in a browser, or rename the file: .md or .txt."
         )
     tree: Element = tinyhtml5.parse(read.text, namespace_html_elements=False)
+    _open(tree)
     return Source(tree=tree, warnings=read.warnings)
+
+
+def _open(tree: Element) -> None:
+    """Opens what the page's own buttons open, such as the parts of an accordion. A button in a heading becomes its
+    words; one that says what it opens becomes the summary of that."""
+    controlled: set[str] = set()
+    for parent in walk(tree):
+        opens = False
+        for child in parent:
+            if tag(child) in HEADINGS or tag(child) == "button":
+                buttons = [inner for inner in walk(child) if tag(inner) == "button"]
+                buttons = [button for button in buttons if button.get("aria-expanded") or tag(child) in HEADINGS]
+                controlled.update(name for button in buttons for name in button.get("aria-controls", "").split())
+                opens = bool(buttons)
+                for button in buttons:
+                    button.tag = "span" if tag(child) in HEADINGS else "summary"
+            elif child.get("hidden") is not None:
+                if opens or child.get("hidden") == "until-found":
+                    del child.attrib["hidden"]
+                opens = False
+    for element in walk(tree):
+        if element.get("id") in controlled and element.get("hidden") is not None:
+            del element.attrib["hidden"]
 
 
 def decoded(data: bytes, name: str) -> Decoded:

@@ -11,6 +11,9 @@ from importer.draft import Value
 from importer.tree import tag
 
 QUOTED: Final = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+WHOLLY_EMPHASISED: Final = re.compile(r"\A(\*{1,3})((?:[^*\\]|\\.)+)\1\Z")
+"""Matches a name that is emphasis as a whole, which says nothing beside a quotation, and would be cut in two at its
+comma."""
 DASH: Final = re.compile(r"\A[–—-]+\s*")
 
 
@@ -22,9 +25,9 @@ def quotation(texts: Sequence[str], said_by: str, rest: Sequence[Value]) -> list
     if found := QUOTED.fullmatch(text):
         text = found[1]
     fields: dict[str, Value] = {"type": "quotation", "text": text}
-    if speaker := DASH.sub("", said_by):
+    if speaker := WHOLLY_EMPHASISED.sub(r"\2", DASH.sub("", said_by)):
         name, _, role = speaker.partition(", ")
-        fields |= {"speaker": name, "role": role} if role and "," not in role else {"speaker": speaker}
+        fields |= {"speaker": name, "role": role} if role and not set(",*") & set(role) else {"speaker": speaker}
     return [fields, *rest]
 
 

@@ -34,7 +34,10 @@ NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 LINKED: Final = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
 """A pattern of the words of a link, in which pairs of brackets may stand."""
 BRACKETS: Final = re.compile(rf"{NOTE.pattern}|(?<!\\)[\[\]]")
-ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)")
+ESCAPED: Final = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[/!a-zA-Z])|&(?=[a-z]{2,8};)"
+    r"|\{(?=\s*say\b)|(?<=\])\{|(?<=\] )\{"
+)
 HARMLESS: Final = frozenset({"vague-link", "insecure-link", "no-footnotes"})
 """Codes of faults that do not matter here: the words and the address of the link are read as they are meant, and the
 note of a marker is not known yet."""

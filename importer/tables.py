@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -35,18 +35,30 @@ class Cell:
     header: bool
 
 
+LINES: Final = frozenset(
+    {
+        *("p", "div", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "section", "article", "center", "address"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    }
+)
+"""What stands on lines of its own within a cell."""
+FEW: Final = 4
+"""If one cell in so many holds a table, or more do, a table is used for layout."""
 NO_CELL: Final = Cell(text="", header=False)
 Grid = list[tuple[Cell, ...]]
 
 
 def is_layout(element: Element) -> bool:
-    """True if a table is used for layout: it says so, has only one column or row, or holds tables or headings."""
+    """True if a table is used for layout: it says so, has only one column or row, or holds headings, or tables in more
+    than a few of its cells."""
     if element.get("role") in ("presentation", "none"):
         return True
-    rows = [row for row in walk(element) if tag(row) == "tr"]
+    rows = list(_own_rows(element))
     cells = [[cell for cell in row if tag(cell) in ("td", "th")] for row in rows]
-    inner = (part for row in cells for cell in row for part in walk(cell) if tag(part) in ("table", *HEADINGS))
-    return next(inner, None) is not None or len(rows) < 2 or all(len(row) < 2 for row in cells)
+    held = [{tag(part) for part in walk(cell)} for row in cells for cell in row]
+    parted = any(names & set(HEADINGS) for names in held)
+    tables = sum("table" in names for names in held)
+    return parted or tables * FEW > len(held) or len(rows) < 2 or all(len(row) < 2 for row in cells)
 
 
 def table(element: Element, reading: Reading) -> list[Value]:
@@ -89,8 +101,17 @@ def _rows(element: Element) -> tuple[list[Element], int, int]:
         [row for part in element if tag(part) == name for row in part if tag(row) == "tr"]
         for name in ("thead", "tfoot")
     )
-    rows = [row for row in walk(element) if tag(row) == "tr" and row not in tops and row not in feet]
+    rows = [row for row in _own_rows(element) if row not in tops and row not in feet]
     return [*tops, *rows, *feet], len(tops), len(feet)
+
+
+def _own_rows(element: Element) -> Iterator[Element]:
+    """The rows of a table, and not those of a table within it."""
+    for part in element:
+        if tag(part) == "tr":
+            yield part
+        elif tag(part) in ("thead", "tbody", "tfoot"):
+            yield from (row for row in part if tag(row) == "tr")
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:
@@ -123,7 +144,7 @@ def _cell_text(cell: Element, reading: Reading) -> str:
     parts: list[str] = []
     loose: list[str | Element] = []
     for node in nodes_of(cell):
-        if isinstance(node, str) or tag(node) not in ("p", "div", "ul", "ol", "li", "dl", "dt", "dd"):
+        if isinstance(node, str) or tag(node) not in LINES:
             loose.append(node)
             continue
         parts += [line(loose, reading), _cell_text(node, reading)]

@@ -14,7 +14,8 @@ from importer.html import decoded
 from importer.source import Source
 from importer.text_tables import Rows, as_rows
 
-BULLET: Final = re.compile(r"\s*[-*•‣◦–]\s+(?=\S)")
+BULLET: Final = re.compile(r"\s*[-*•‣◦–·▪]\s+(?=\S)|\s+o\s+(?=\S)")
+"""Matches the sign of an entry. Word has an o for the signs of lists within lists."""
 NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 LETTER: Final = re.compile(r"\s*\(?[a-z][.)]\s+(?=\S)")
 SIGNS: Final = {"ul": BULLET, "ol": NUMBER, "a": LETTER}
@@ -25,6 +26,14 @@ FULL: Final = 0.75
 """A line was also broken on purpose if it and the next word together fill no more than this share of the longest
 line."""
 LONGEST_HEADING: Final = 80
+BEGUN: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\Z")
+REST: Final = re.compile(r"\s*([a-z]{2,})(?![\w-])")
+WORDS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-\n)")
+"""Matches a word as it stands within a line."""
+JOINED: Final = "These words were divided at the ends of lines, and are joined here: {words}."
+SUBJECT: Final = "Subject:"
+FIELD: Final = re.compile(r"[^\W\d][\w -]*:\s")
+"""Matches the name at the begin of a line such as "Tel: 01632 960001"."""
 ENDED: Final = re.compile(r"[.,;:!?]\Z")
 
 
@@ -36,12 +45,55 @@ def parse(data: bytes, name: str) -> Source:
     main = SubElement(SubElement(html, "body"), "main")
     groups = [group.strip("\n").split("\n") for group in re.split(r"\n\s*\n", text) if group.strip()]
     levels = _levels([group[1] for group in groups[1:] if _is_underlined(group)])
+    joined = [joined for lines in groups for joined in _join_words(lines, text)]
+    warnings = (*read.warnings, *([JOINED.format(words=", ".join(dict.fromkeys(joined)))] if joined else ()))
+    alone = [len(lines) == 1 and _sign(lines[0]) == "ol" and not ENDED.search(lines[0].strip()) for lines in groups]
     for number, lines in enumerate(groups):
-        if rows := as_rows(lines):
+        if number == 0 and (title := _title_within(lines)):
+            SubElement(main, "h1").text = title
+            _group(main, lines, levels, first=False)
+        elif rows := as_rows(lines):
             _table(main, rows)
+        elif alone[number] and not any(alone[max(number - 1, 0) : number]) and not any(alone[number + 1 : number + 2]):
+            SubElement(main, "h2").text = lines[0].strip()
         else:
             _group(main, [line.expandtabs(4) for line in lines], levels, first=number == 0 and len(groups) > 1)
-    return Source(tree=html, warnings=read.warnings)
+    return Source(tree=html, warnings=warnings)
+
+
+def _join_words(lines: list[str], text: str) -> Iterator[str]:
+    """Joins the parts of each word that a line end divides, and gives the word. It keeps its hyphen where the text has
+    it with one elsewhere, or its first part alone, as in "part-time"."""
+    known = set(WORDS.findall(text.lower()))
+    for number in range(len(lines) - 1, 0, -1):
+        begun, ended = BEGUN.search(lines[number - 1].rstrip()), REST.match(lines[number])
+        if begun is None or ended is None:
+            continue
+        whole, hyphened = begun[1] + ended[1], f"{begun[1]}-{ended[1]}"
+        keeps = hyphened.lower() in known or (
+            whole.lower() not in known and begun[1].lower() in known - {whole.lower()}
+        )
+        word = hyphened if keeps else whole
+        lines[number - 1] = lines[number - 1].rstrip()[: begun.start()] + word
+        lines[number] = lines[number][ended.end() :].strip()
+        yield word
+    lines[:] = [line for line in lines if line.strip()]
+
+
+def _title_within(lines: list[str]) -> str:
+    """The title among the first lines of a text, which it is taken out of: the subject of a letter, or the first of
+    some short lines. "" for none."""
+    if len(lines) < 2 or _is_underlined(lines):
+        return ""
+    plain = [line.strip() for line in lines]
+    subjects = [line for line in plain if line.startswith(SUBJECT)]
+    short = (
+        max(map(len, plain)) < NARROW and not any(map(_sign, plain)) and not any(FIELD.match(line) for line in plain)
+    )
+    title = subjects[0] if subjects else plain[0] if short and not ENDED.search(plain[0]) else ""
+    if title:
+        del lines[plain.index(title)]
+    return title.removeprefix(SUBJECT).strip()
 
 
 def _is_underlined(lines: list[str]) -> bool:
@@ -84,11 +136,13 @@ def _group(main: Element, lines: list[str], levels: Mapping[str, int], *, first:
 
 @dataclass(slots=True)
 class _Entry:
-    """A line of a paragraph, or an entry of a list with the kind of the list and the indent of its sign."""
+    """A line of a paragraph, or an entry of a list with the kind of the list, the indent of its sign, and its number as
+    written."""
 
     kind: str
     indent: int
     text: str
+    number: str = ""
 
 
 def _list(main: Element, entries: list[_Entry]) -> None:
@@ -103,7 +157,7 @@ def _list(main: Element, entries: list[_Entry]) -> None:
             parent = open_[-1][1][-1] if open_ else main
             made = SubElement(parent, "ul" if entry.kind == "ul" else "ol", {"type": "a"} if entry.kind == "a" else {})
             open_.append((entry, made))
-        SubElement(open_[-1][1], "li").text = entry.text
+        SubElement(open_[-1][1], "li", {"value": entry.number} if entry.number else {}).text = entry.text
 
 
 def _sign(line: str) -> str:
@@ -115,7 +169,7 @@ def _entries(lines: list[str]) -> Iterator[tuple[str, list[_Entry]]]:
     """The paragraphs and lists among some lines. An indented line without a sign continues the entry before it.
     Letters count as signs only if there are several: "a." alone may begin a sentence."""
     lettered = sum(_sign(line) == "a" for line in lines) > 1
-    listing, entries = False, [_Entry("", 0, "")][:0]
+    listing, entries = False, list[_Entry]()
     for line in lines:
         sign = _sign(line)
         if sign and (sign != "a" or lettered):
@@ -124,7 +178,9 @@ def _entries(lines: list[str]) -> Iterator[tuple[str, list[_Entry]]]:
                 entries = []
             listing = True
             indent = len(line) - len(line.lstrip())
-            entries.append(_Entry(sign, indent, SIGNS[sign].sub("", line, count=1).strip()))
+            number = re.match(r"\s*(\d+)", line) if sign == "ol" else None
+            text = SIGNS[sign].sub("", line, count=1).strip()
+            entries.append(_Entry(sign, indent, text, number[1] if number else ""))
         elif listing and line.startswith(" "):
             entries[-1].text += f" {line.strip()}"
         else:

@@ -164,3 +164,16 @@ def test_a_damaged_word_file_is_refused_with_a_hint(tmp_path: Path, part: str) -
     with pytest.raises(Refused) as refused:
         import_file(tmp_path / "cut.docx", tmp_path / "to", None, ROOT / "schema.yaml")
     assert refused.value.diagnostic.code == "not-a-page"
+
+
+def test_the_words_of_a_field_are_words_of_the_page(tmp_path: Path) -> None:
+    word = a_page()
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), " DATE ")
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "5 March 2024"
+    run.append(text)
+    field.append(run)
+    word.add_paragraph("It ends on: ")._p.append(field)
+    _, source = imported(word, tmp_path)
+    assert "It ends on: 5 March 2024" in source

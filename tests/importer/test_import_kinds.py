@@ -176,3 +176,97 @@ def test_the_lists_of_a_plain_text_lie_within_each_other_as_they_stand(tmp_path:
         {"type": "list", "items": ["paper", {"text": "glass", "items": ["clear", "brown and green"]}]},
         {"type": "numbered", "style": "letters", "items": ["one", "two"]},
     ]
+
+
+def page_of(body: str) -> bytes:
+    return FRAME.format(SUMMARY, body).encode("ascii", "xmlcharrefreplace")
+
+
+def test_what_a_button_opens_is_a_part_of_the_page(tmp_path: Path) -> None:
+    body = """<h2><button aria-expanded="false">Blue bin</button></h2><div hidden><p>Paper and tins go in.</p></div>
+        <h2><button>Brown bin</button></h2><div hidden="until-found"><p>Leaves go in.</p></div>
+        <button aria-expanded="false" aria-controls="more">Other bins</button><p>Ask us.</p>
+        <div id="more" hidden><p>Batteries go to a shop.</p></div>"""
+    sections = imported(tmp_path, "bins.html", page_of(body))["sections"]
+    assert [(section["title"], section["blocks"][0]) for section in sections] == [
+        ("Blue bin", "Paper and tins go in."),
+        ("Brown bin", "Leaves go in."),
+    ]
+    assert sections[1]["blocks"][1:] == ["**Other bins**", "Ask us.", "Batteries go to a shop."]
+
+
+def test_what_nothing_on_the_page_opens_stays_hidden(tmp_path: Path) -> None:
+    body = "<h2>Bins</h2><p>We empty them.</p><div hidden><p>A message for programs.</p></div>"
+    (tmp_path / "bins.html").write_bytes(page_of(body))
+    place, _ = import_file(tmp_path / "bins.html", tmp_path / "to", "en", ROOT / "schema.yaml")
+    assert "# - “A message for programs.” – not shown on the page" in place.read_text()
+
+
+def test_a_table_with_a_table_in_one_of_its_cells_is_a_table(tmp_path: Path) -> None:
+    inner = "<table><tr><td>summer</td><td>winter</td></tr></table>"
+    body = f"<table><tr><th>Age</th><th>Rate</th></tr><tr><td>0 to 4</td><td>£1{inner}</td></tr>"
+    made = imported(tmp_path, "rates.html", page_of(f"{body}<tr><td>5</td><td>£2</td></tr></table>"))
+    assert made["sections"][0]["blocks"][0]["rows"] == [["0 to 4", "£1; summer; winter"], [5, "£2"]]
+
+
+def test_a_speaker_in_emphasis_is_a_name_and_words_with_braces_are_words(tmp_path: Path) -> None:
+    body = """<p>Type [name] {say: x}, or {say} alone.</p>
+        <blockquote><p>It helped.</p><footer>— <em>Ann Lee, tenant</em></footer></blockquote>"""
+    text, quotation = imported(tmp_path, "rates.html", page_of(body))["sections"][0]["blocks"]
+    assert text == "Type [name] \\{say: x}, or \\{say} alone."
+    assert (quotation["speaker"], quotation["role"]) == ("Ann Lee", "tenant")
+
+
+TEXT = """\
+HEATING YOUR HOME
+A guide for tenants
+
+1. Introduction
+
+This leaflet, which was written by the Coun-
+cil with its tenants, says what all the part-
+time workers of the town pay, and which part
+they pay.
+
+2. What you pay
+
+\u2022 Turn it down
+   o at dusk
+   o and keep it
+     down
+\u2022 Call us
+
+4) Then wait.
+5) Then ask.
+"""
+
+
+def test_a_text_pasted_from_a_pdf_has_its_title_headings_whole_words_and_numbers(tmp_path: Path) -> None:
+    made = imported(tmp_path, "heating.txt", TEXT.encode())
+    assert made["title"] == "HEATING YOUR HOME"
+    assert made["introduction"] == ["A guide for tenants"]
+    first, second = made["sections"]
+    assert (first["title"], second["title"]) == ("1. Introduction", "2. What you pay")
+    assert first["blocks"] == [
+        "This leaflet, which was written by the Council with its tenants, says what all the part-time workers of the "
+        "town pay, and which part they pay."
+    ]
+    bullets, numbered = second["blocks"]
+    assert bullets["items"] == [{"text": "Turn it down", "items": ["at dusk", "and keep it down"]}, "Call us"]
+    assert (numbered["start"], numbered["items"]) == (4, ["Then wait.", "Then ask."])
+    report = (tmp_path / "to" / "heating" / "en.yaml").read_text()
+    assert "joined here: part-time, Council." in report.replace("\n# ", " ").replace("  ", " ")
+
+
+def test_the_subject_of_a_letter_is_its_title(tmp_path: Path) -> None:
+    letter = (
+        b"From: Jane Smith\nSubject: Water off on Thursday\nDate: 5 March 2024\n\nDear tenant,\n\nIt will be off.\n"
+    )
+    made = imported(tmp_path, "letter.txt", letter)
+    assert made["title"] == "Water off on Thursday"
+    assert made["sections"][0]["blocks"] == [
+        "From: Jane Smith",
+        "Date: 5 March 2024",
+        "Dear tenant,",
+        "It will be off.",
+    ]
