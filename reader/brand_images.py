@@ -14,13 +14,18 @@ NO_SIZE = "Export it again with a width and a height, or a viewBox."
 
 
 def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | None:
-    """The logo. Its files lie beside the file that names it. Faults go to `diagnostics`."""
+    """The logo. Its files lie beside the file that names it. None where they cannot be used; then the faults go to
+    `diagnostics`."""
     node = body.get("logo")
     if node is None:
         return None
+    known = len(diagnostics)
     found = _image(node["image"], diagnostics)
     _must_have_a_size(f"the logo {node['image'].text}", node["image"], found, diagnostics)
     dark = node.get("on_dark")
+    dark_digest = _image(dark, diagnostics).digest if dark is not None else ""
+    if len(diagnostics) > known:
+        return None
     return Logo(
         image=from_source(node["image"], source),
         digest=found.digest,
@@ -28,17 +33,18 @@ def logo_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Logo | N
         height=found.height or 1,
         alternative=node["alternative"].text,
         on_dark=from_source(dark, source) if dark is not None else None,
-        on_dark_digest=_image(dark, diagnostics).digest if dark is not None else "",
+        on_dark_digest=dark_digest,
         clear_space=float(node.word("clear_space", "0.25")),
         mark=node["image"].mark,
     )
 
 
 def cover_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> CoverArt | None:
-    """The picture or the pattern of the covers. Faults go to `diagnostics`."""
+    """The picture or the pattern of the covers. None where it cannot be used; then the faults go to `diagnostics`."""
     node = body.get("cover")
     if node is None:
         return None
+    known = len(diagnostics)
     picture, pattern = node.get("picture"), node.get("pattern")
     if picture is not None and pattern is not None:
         hint = "Keep one: a picture fills the room of a cover, and so does a pattern."
@@ -56,6 +62,8 @@ def cover_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> CoverAr
     found = _image(file, diagnostics)
     if pattern is not None:
         _must_have_a_size(f"the pattern {file.text}", file, found, diagnostics)
+    if len(diagnostics) > known:
+        return None
     return CoverArt(
         image=from_source(file, source),
         digest=found.digest,

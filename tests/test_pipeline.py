@@ -146,6 +146,18 @@ def test_check_says_what_is_wrong_and_makes_nothing(tmp_path: Path) -> None:
     assert pipeline("check", "--quiet", SOURCE).stdout == ""
 
 
+def test_a_logo_that_is_not_there_is_shown_at_its_line(tmp_path: Path) -> None:
+    """And every other fault of the source with it."""
+    source = tmp_path / "guide" / "en.yaml"
+    source.parent.mkdir()
+    source.write_text(SOURCE.read_text().replace("publisher:", "publisher: { name: Home Office }\npublished_by:", 1))
+    (tmp_path / "publisher.yaml").write_text("name: Anywhere\nlogo: { image: gone.svg, alternative: Anywhere }\n")
+    done = pipeline("check", source)
+    assert done.returncode == 1
+    assert f"{tmp_path / 'publisher.yaml'}:2:16: error no-such-image: there is no image gone.svg" in done.stderr
+    assert "`published_by`" in done.stderr
+
+
 def test_check_refuses_what_build_refuses(tmp_path: Path) -> None:
     """It reports a character without a typeface, a text that no voice can speak, and two sources for one place
     before anything is made."""

@@ -80,3 +80,16 @@ def test_a_fault_of_the_cover_is_shown_where_it_is(said: str, code: str, line: i
         (code, "publisher.yaml", line)
     ]
     assert says in faults[0].message and faults[0].hint
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("cover: { picture: gone.jpg, alternative: Roofs }\n", "cover: { pattern: bare.svg }\n"),
+        *("logo: { image: gone.svg, alternative: Anywhere }\n", "logo: { image: bare.svg, alternative: Anywhere }\n"),
+        "logo: { image: leaf.svg, on_dark: gone.svg, alternative: Anywhere }\n",
+    ],
+)
+def test_a_draft_has_no_image_that_channels_could_not_read(said: str, tmp_path: Path) -> None:
+    draft = read(publication(tmp_path, said)).draft
+    assert draft is not None and (draft.publisher.logo, draft.publisher.cover) == (None, None)
