@@ -13,12 +13,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from channels.base import Entry
 from model.errors import Interrupted, PipelineError
-from model.frozen import dataclass
 from publish.build import build
 from publish.config import BuildConfig
 from publish.edition import Edition

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -32,7 +32,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from catalogue.index import DESIGN
 from channels.design.frames import environment_of
 from model.errors import UsageError
-from model.frozen import dataclass
 from preview.builder import Builder
 from preview.pictures import View, picture_of, views_of
 from publish.cache_key import ROOT

@@ -16,12 +16,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from model.errors import Interrupted, OutputError, PipelineError
-from model.frozen import dataclass
 from publish.config import BuildConfig
 from publish.faults import output_error
 from publish.folder import sweep

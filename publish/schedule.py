@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias, assert_never
 
 from model.errors import NotOurs, PipelineError, RenderError
-from model.frozen import dataclass
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
 from publish.edition import Edition

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import tinycss2
@@ -18,7 +18,6 @@ from channels.design.theme_files import Medium, theme_file
 from channels.design.theme_layout import is_for_wide_windows, what_would_not_fit
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import Mark
 
 Scheme = Literal["light", "dark"]

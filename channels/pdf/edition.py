@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from channels.base import File
 from model.diagnostics import Diagnostic, has_errors
-from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

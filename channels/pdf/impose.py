@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
-
-from model.frozen import dataclass
 
 MM = 72 / 25.4
 FINER = 1000

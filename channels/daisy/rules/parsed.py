@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from channels.elements.mp3 import Mp3, mp3_of
-from model.frozen import dataclass
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 NCC: Final = "ncc.html"
