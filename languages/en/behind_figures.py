@@ -49,8 +49,10 @@ def behind(before: Inline, text: str, place: Place) -> str:
     if isinstance(before, TIMED) and _first_sign(text) in ("x", "×", "*"):
         text = STARS.sub(" star", TIMES.sub(r"\1 times", text, count=1), count=1)
     if isinstance(before, Number):
-        text = PIECES.sub(r" number", text, count=1)
-        text = FOR_EACH.sub(lambda match: f"{match[1]} {per_words(match[2])}", text, count=1)
+        if _first_sign(text) == "n":
+            text = PIECES.sub(r" number", text, count=1)
+        if "/" in text[:16]:
+            text = FOR_EACH.sub(lambda match: f"{match[1]} {per_words(match[2])}", text, count=1)
         text = SQUARED.sub(lambda match: " squared" if match[0] == "²" else " cubed", text, count=1)
     if isinstance(before, FIGURES):
         if place.before == getattr(before, "text", ""):

@@ -84,7 +84,7 @@ class Lexicon:
         if "per" in text:
             text = PER.sub(lambda match: f"per {each_one()[match[1]]}", text)
         text = self.phrases.replace(text, self._word, words if text is written else words_in(text))
-        if ")" in text:
+        if " (" in text:
             text = TWICE.sub(r"\1\2", text)
         if not any(map(text.__contains__, self.beside_names)):
             return text

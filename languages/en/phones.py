@@ -92,12 +92,13 @@ def phone(scene: Scene, at: int) -> Phone | Code | Ambiguous | None:
     ):
         return Code(text=match[0], kind="digits")
     if (
-        text[at - 1 : at] in ("x", " ")
+        text.endswith(("x", "x "), max(0, at - 2), at)
         and (match := ENDING.match(text, at, scene.end))
         and AN_EXTENSION.search(scene.near(at))
     ):
         return Code(text=match[0], kind="digits")
-    if text[at] != "0" and (match := LOCAL.match(text, at, scene.end)) and RUNG.search(scene.near(at)):
+    called = scene.behind(at) in ("-", "–") or text.startswith(("1471", "1571"), at)
+    if called and (match := LOCAL.match(text, at, scene.end)) and RUNG.search(scene.near(at)):
         return Code(text=match[0], kind="digits")
     return None
 

@@ -116,8 +116,8 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = CIRCLED.sub(_circled, text)
     if not text.isalpha():
         if "(" in text or "/" in text:
-            text = NAME_Y.sub(r"\1y or \1ies", text)
-            text = EITHER.sub(r"\1 or \4", text) if "/" in text else text
+            text = NAME_Y.sub(r"\1y or \1ies", text) if "(ies)" in text else text
+            text = EITHER.sub(r"\1 or \4", text) if "/(" in text or ")/" in text else text
             text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
             if "(i" in text or "(v" in text or "(x" in text:
                 text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))

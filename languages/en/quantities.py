@@ -241,9 +241,7 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
         return Quantity(text=match[0], amount=amount, unit="ft")
     if not SHORT_SIGNS.intersection(text[end : end + 2]):
         return None
-    if OF_MONTHS.match(text, end) or (
-        text[end : end + 2].rstrip(",.;:) ") == "y" and UP_TO.search(scene.before(at)[-6:])
-    ):
+    if text.startswith("y", end) and (OF_MONTHS.match(text, end) or _ends_in_years(scene, at, end)):
         return Quantity(text=text[at : end + 1], amount=amount, unit="yr")
     if METRES.match(text, end):
         return _metres(scene, at, amount, end)
@@ -265,6 +263,11 @@ def _short_sign(scene: Scene, at: int, amount: Number, end: int) -> Found | None
     if (match := PP.match(text, end)) and (match[0][0] == "-" or "." in amount.text or SHARE.search(scene.before(at))):
         return Quantity(text=text[at : match.end()], amount=amount, unit="ppt")
     return None
+
+
+def _ends_in_years(scene: Scene, at: int, end: int) -> bool:
+    """True for the second age of "aged 6–8y"."""
+    return not scene.text[end + 1 : end + 2].isalnum() and UP_TO.search(scene.before(at)[-6:]) is not None
 
 
 def _metres(scene: Scene, at: int, amount: Number, end: int) -> Found | None:

@@ -116,7 +116,7 @@ def _money(one: Money, place: Place) -> str:
     noun = not one.per and (
         ARTICLE.search(place.before) is not None
         or BOUGHT.match(place.after) is not None
-        or (NEW.search(place.before) is not None and A_NOUN.match(place.after) is not None)
+        or (NEW.search(place.before[-24:]) is not None and A_NOUN.match(place.after) is not None)
     )
     words = numbers.money(one, before_noun=noun)
     return f"{words} {units.per_words(one.per)}" if one.per else words
