@@ -17,7 +17,7 @@ from languages.en.scene import Scene
 from model.inlines import Ambiguous, Code, Joined, Number, Quantity, Range, Time
 
 DAY: Final = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?|nes|ur|urs|s?day|nesday|ursday|urday)?s?"
-JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for){SPACE}|,{SPACE})"
+JOINT: Final = f"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}(?:to|until|till|and|or|for|&){SPACE}|,{SPACE})"
 HALVES: Final = frozenset("aApPnm")
 SIGNS: Final = HALVES | {".", ":"}
 """Signs that may stand after the first figures of a time, unless these are four."""
@@ -49,6 +49,7 @@ PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGN
 OPEN: Final = later(
     "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
     "|arrive|depart|leave|arr\\.?|dep\\.?|shows?|performances?|first:|last:"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
     f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
 )

@@ -73,12 +73,15 @@ SAYS_DATE: Final = later(
 """Words before a date. They make 03-07-16 a date and not a sort code."""
 SAYS_DAY: Final = later(
     rf"(?:\b{WEEKDAY}(?:,? (?:the )?)"
+    r"|\b(?:year|months?|mths|weeks|period|quarter) to "
     r"|\bweek (?:of|beginning|commencing|ending|starting)(?: \w+day)? |\bw/[ce] (?:\w+ )?"
     r"|\b(?:deadline|due|closing date|updated|dated|date|expires?|expiring|closes|closed|ends|begins|starts)"
     r"(?: is| on| by|:)*[:]? |\bby |\buntil |\bon )\Z",
     re.IGNORECASE,
 )
-SURELY_DAY: Final = later(rf"\b{WEEKDAY},? (?:the )?\Z|week|w/|deadline|due|dat", re.IGNORECASE)
+SURELY_DAY: Final = later(
+    rf"\b{WEEKDAY},? (?:the )?\Z|(?:year|months?|mths|period|quarter) to|week|w/|deadline|due|dat", re.IGNORECASE
+)
 TIMED: Final = later(r"(?:\d[ \u00a0]?(?:hrs|hours|[ap]m)|[.:]\d\d)[ \u00a0]on \Z", re.IGNORECASE)
 """A time before a day of figures: "2330hrs on 3/5"."""
 NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")

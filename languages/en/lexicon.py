@@ -129,7 +129,8 @@ def make(data: Mapping[str, Any]) -> Lexicon:
     before_names, after_names = data.get("before_names", {}), data.get("after_names", {})
     capital = "[A-ZÀ-ÖØ-Þ]"
     opener = rf"\.[ \u00a0](?:{either(listed('openers'))})(?!\w)"  # matches "Elm St. The shop", not "St. Helens"
-    before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({either(before_names)})\.?(?=[ \u00a0]{capital})"
+    named = rf"(?=[ \u00a0]{capital}(?:[\w.'’-]|[ \u00a0]{capital}))"  # matches "Rev J Smith", not "Rev C"
+    before = rf"(?<![\w.])(?!(?<=\w )\w+{opener})({either(before_names)})\.?{named}"
     after = rf"((?<![\w'’-]){capital}[\w'’-]*[ \u00a0])({either(after_names)})(?![\w'’-])\.?"
     return Lexicon(
         say=say,

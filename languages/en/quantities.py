@@ -64,7 +64,9 @@ METRES: Final = later(r"m(?![\w²³/]|\.p)")
 SIDES: Final = later(r"\d ?[x×] ?\Z")
 FEET_AND: Final = later(r"\d{1,2}ft(?=1?\d(?![\d.]))")
 RUN: Final = later(r"[kK](?!\w)")
-RUNNING: Final = later(r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b", re.I)
+RUNNING: Final = later(
+    r"\b(?:runs?|runners?|running|races?|couch|parkrun|jog|walk|marathon|sprint|swim|ride)\b|5k/10k", re.I
+)
 RACE: Final = later(
     r" (?:race|run|sprint|relay|hurdles|swim|dash|track|pool|freestyle|final|walk"
     r"|fence|wall|hedge|strip|buffer|trench|ladder|pole|plank|shelf|hose|mast|board|boundary|radius)\b"
@@ -72,6 +74,9 @@ RACE: Final = later(
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
+BITS: Final = {"Mb": "Mbit", "Gb": "Gbit"}
+NETWORK: Final = later(r"\b(?:broadband|speeds?|downloads?|uploads?|connections?|fibre|network)\b", re.IGNORECASE)
+"""Words about what is sent. In such a sentence, Mb is megabits and not megabytes."""
 AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
 SAILED: Final = later(
     r"\b(?:winds?|gusts?|gusting|knots|vessels?|ships?|boats?|aircraft|airspeed|speed)\b", re.IGNORECASE
@@ -210,6 +215,8 @@ def quantity(scene: Scene, at: int) -> Found | None:
             return Number(text=scene.text[at:stop], value=amount.value, scale="million")
     if sign == "mb" and isinstance(amount, Number) and amount.value in PRESSURES:
         sign = "mbar"
+    if sign in BITS and scene.speaks_of(NETWORK, at):
+        return Quantity(text=scene.text[at:stop], amount=amount, unit=BITS[sign])
     if sign == "kt" and scene.speaks_of(SAILED, at):
         return Quantity(text=scene.text[at:stop], amount=amount, unit="kts")
     if sign == "W" and NORTH.search(scene.before(at)[-8:]):

@@ -276,6 +276,8 @@ class English:
             return text[: last.start()], "channel "
         if last and last[1].lower() in REGISTERED and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "registration "
+        if last and last[1] in ("v", "v.") and isinstance(figures, Code) and figures.text[0].isalpha():
+            return text[: last.start()], "versus "
         if last and last[1].lower() in MINUTES and "/" in getattr(figures, "text", ""):
             return text[: last.start()], "minute "
         if last and (word := _of_title(self._known(figures), last[1])):
