@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from channels.base import Departure, File, Rendering
 from model.document import Document
+from model.traverse import sentences_of
 from proof.pictures import statistics_of
-from proof.prove import units
 
 NAME: Final = "proof.json"
 FORMAT: Final = 1
@@ -24,7 +24,7 @@ def proof_of(
     if not files:
         return ()
     within = {file: frozenset(ids) for file, ids in files.items()}
-    order = [unit.id for unit in units(document)]
+    order = [sentence.id for sentence in sentences_of(document)]
     pictured = [statistic.id for statistic in statistics_of(document)]
     content = {
         "format": FORMAT,
