@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from channels.base import Channel, own_of
 from model.diagnostics import Diagnostic, placed
-from model.inlines import NOWHERE
 from publish.config import ReadResult
 
 Inspect: TypeAlias = Callable[[ReadResult], Iterable[Diagnostic]]
@@ -16,12 +15,13 @@ Inspect: TypeAlias = Callable[[ReadResult], Iterable[Diagnostic]]
 
 def inspected(result: ReadResult, channels: Iterable[Channel]) -> Iterator[Diagnostic]:
     """The faults that `channels` find in what was read. In the draft of a source with errors these are errors only.
-    What the reader put in the place of something else stands in no line, so an error of that follows from another."""
+    What the reader put in the place of something else stands in no line of its file, so an error of that follows from
+    another."""
     document = result.document or result.draft
     if document is None:
         return
     for channel in channels:
         found = channel.preflight(own_of(channel, document))
         if result.document is None:
-            found = tuple(one for one in found if one.severity == "error" and (one.mark.line or one.mark == NOWHERE))
+            found = tuple(one for one in found if one.severity == "error" and (one.mark.line or not one.mark.file))
         yield from placed(found, document.mark)
