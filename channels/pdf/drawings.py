@@ -13,8 +13,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from channels.design.brand import logo_files
+from PIL import Image
+
+from channels.design.brand import logo_files, logo_for
 from channels.design.cover_art import art_files
+from channels.design.pixels import pixels
 from channels.pdf.engine import warnings_of
 from channels.pdf.weasyprint_parts import FILTERS
 from channels.pictures.clean import clean
@@ -23,7 +26,12 @@ from channels.pictures.svg_names import SVG
 from channels.pictures.told import told_of
 from model.diagnostics import Diagnostic
 from model.document import Document
+from model.errors import RenderError
 from model.inlines import Mark
+
+LOOKED_AT = (128, 128)
+FAINT = 225
+"""A grey between 0 and 255 that has a contrast of 1.3 with white."""
 
 NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 
@@ -40,6 +48,26 @@ def faults(document: Document) -> Iterator[Diagnostic]:
             for path in files.values():
                 yield from told_of(path.name, clean(path.read_bytes()), own.mark)
                 yield from _undrawable(path.name, path, own.mark)
+    if publisher.logo is not None:
+        yield from _unseen(logo_for(document, "light")[0], publisher.logo.mark)
+
+
+def _unseen(logo: Path, mark: Mark) -> Iterator[Diagnostic]:
+    """A warning for a logo that is as good as white throughout, which is for dark grounds."""
+    try:
+        shown = pixels(logo, LOOKED_AT)
+    except RenderError:  # whoever draws it tells
+        return
+    paper = Image.new("RGBA", shown.size, "white")
+    paper.alpha_composite(shown)
+    if min(paper.convert("L").tobytes()) > FAINT:
+        yield Diagnostic(
+            severity="warning",
+            code="logo-unseen",
+            message=f"the logo {logo.name} is white, or nearly so, and cannot be seen on white",
+            mark=mark,
+            hint="Name it under `on_dark:`, and a dark version under `image:`.",
+        )
 
 
 def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
