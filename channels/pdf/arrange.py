@@ -31,6 +31,7 @@ CHARACTERS = 430  # in a line of a panel, if its type were one point large
 LEADINGS = (1.5, 1.425)  # line heights of a short text, if it fits
 # Classes for a text that would not fit otherwise: less space, and then also statistics' sentences over two panels.
 TIGHT, PARTED = "inside tight", "inside tight parted"
+ROOMY = "inside roomy"  # for a text that leaves its panels nearly empty: larger than cover and back
 TOO_FULL = 1.1  # times what a page holds at the smallest type, as estimated: above this no size is tried
 
 
@@ -206,7 +207,8 @@ def flap_begins_anew(pages: Sequence[Measured]) -> bool:
 
 
 def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
-    """A short text with more space between its lines, and with blocks begun on panels that would stay empty."""
+    """A short text with more space between its lines, then in larger type, and with blocks begun on panels that would
+    stay empty."""
     inside = inside_of(typesetter)
     for leading in LEADINGS:
         if not scanty(trial.pages):
@@ -217,6 +219,13 @@ def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
             trial = wider
             break
         inside.attrib.pop("style")
+    if scanty(trial.pages) and trial.size > SMALLEST:  # at the smallest size, a wide word would be parted for good
+        inside.set("class", ROOMY)
+        larger = attempt(typesetter, trial.size)
+        if fits(larger.pages):
+            trial = larger
+        else:
+            inside.set("class", "inside")
     text = [number for number, page in enumerate(trial.pages) if page.name not in SINGLE]
     flow, measured = [trial.laid_out.pages[n] for n in text], [trial.pages[n] for n in text]
     if scanty(trial.pages) and (begun := spread(inside, flow, measured, len(FLOW), HEIGHT)):

@@ -358,6 +358,21 @@ def test_a_panel_with_little_on_it_is_a_warning_and_no_more(tmp_path: Path) -> N
     assert made.notes == ("leaflet.pdf: set at 16 pt",)
 
 
+def test_text_that_would_leave_its_panels_nearly_empty_is_a_fifth_larger_than_cover_and_back(tmp_path: Path) -> None:
+    def sizes(paragraphs: int) -> set[float]:
+        blocks = "\n".join([f"      - {SENTENCE}"] * paragraphs)
+        text = from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks))
+        _, trial = arrange(text)
+        assert fits(trial.pages)
+        boxes = (box for page in trial.laid_out.pages for box in page._page_box.descendants())
+        lines = (box for box in boxes if SENTENCE[:4] in getattr(box, "text", ""))
+        return {round(box.style["font_size"] * 72 / 96, 2) for box in lines}
+
+    assert sizes(3) == {19.2}
+    [usual] = sizes(24)
+    assert usual <= 16
+
+
 def test_a_character_without_a_glyph_is_a_box_and_a_warning_at_its_line(tmp_path: Path) -> None:
     made = leaflet(tmp_path, introduction="Look ☎ there.\n  - A 🙂 smile, a ខ letter.")
     faults = [found for found in made.diagnostics if found.code == "no-glyph"]
