@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from languages.ipa import CONSONANTS, HOW_TO_WRITE, VOWELS, strange_signs
+from languages.tags import direction_of
 from model.blocks import Contact, Section
 from model.diagnostics import Diagnostic
 from model.document import Document, EditionNames
-from model.editions import USUAL_PRINT
+from model.editions import USUAL_PRINT, printed_editions
 from model.inlines import Abbreviation, Foreign, Link, Mark, Term
 from model.traverse import blocks_of, is_text, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
@@ -178,12 +179,23 @@ def check_document(
     yield from _unused(document, loaded, base)
     yield from _mains(document)
     yield from check_restrictions(document)
+    yield from _written_leftwards(document)
     for section, depth in sections.values():
         if depth > DEEPEST:
             message = f"“{section.id}” is {depth} sections deep; a page has at most {DEEPEST} levels under its title"
             yield Diagnostic(
                 severity="error", code="too-deep", message=message, mark=section.mark, hint="Move it one level up."
             )
+
+
+def _written_leftwards(document: Document) -> Iterator[Diagnostic]:
+    """An error for print in a script that is written from right to left, whose words it would put in a wrong order."""
+    if direction_of(document.language) == "rtl" and (printed := printed_editions(document)):
+        message = f"“{document.language}” is written from right to left, which print cannot set ({', '.join(printed)})"
+        hint = "Write `editions: [page]`: the page can be read by everybody, and has a layout of its own for paper."
+        yield Diagnostic(
+            severity="error", code="right-to-left", message=message, mark=document.language_mark, hint=hint
+        )
 
 
 def _sections(document: Document) -> Iterator[tuple[str, tuple[Section, int]]]:

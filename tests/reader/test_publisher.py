@@ -251,3 +251,16 @@ def test_some_words_of_a_language_that_has_none_here_are_not_enough(tmp_path: Pa
     assert fault.hint.endswith("as in languages/en/words.yaml: contents, website.")
     (fault,) = of_polish(tmp_path, {}).diagnostics
     assert "words: { pl: { contents: … } }" in fault.hint
+
+
+def test_print_in_a_language_written_from_right_to_left_is_refused_and_the_page_alone_is_made(tmp_path: Path) -> None:
+    words = yaml.safe_load(words_file("en").read_text(encoding="utf-8"))
+    (tmp_path / "madad").mkdir()
+    (tmp_path / "publisher.yaml").write_text(yaml.safe_dump({"name": "Council", "words": {"ur": words}}))
+    source = tmp_path / "madad" / "ur.yaml"
+    text = PAGE.replace("language: en", "language: ur")
+    source.write_text(text)
+    (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
+    assert (fault.code, fault.mark.line) == ("right-to-left", 3)
+    source.write_text(text.replace("status: current", "status: current\neditions: [page]"))
+    assert read(source).document is not None
