@@ -22,6 +22,7 @@ from channels.pdf.shop import make_ready
 from channels.pdf.structure import write_structure
 from channels.pdf.tagging import trace, unlink
 from channels.pdf.threads import write_thread
+from channels.pdf.tiles import overlap
 from model.document import Document
 
 
@@ -45,6 +46,7 @@ def bind(drawing: Drawing, sheets: Sequence[Sheet], document: Document, title: s
         if shop:
             unlink(traced.root)
         complete(pdf)
+        overlap(pdf)
         imposed = impose(pdf, sheets, tagged, None if shop else traced.repeated_links)
         if not shop:
             join_lines(pdf, traced.root)

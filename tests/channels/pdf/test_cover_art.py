@@ -3,6 +3,8 @@ first."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from PIL import Image
 from channels.base import File, Rendering
 from channels.design.brand import paper_css
 from channels.design.cover_art import ART
+from channels.pdf import tiles
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import Arrangement, frame, stylesheet
 from channels.pdf.images import image_files
@@ -25,7 +28,7 @@ from model.document import CoverArt, Document
 from model.inlines import Text
 from reader.read import read
 from tests.channels.pdf.made import channel, lines, opened
-from tests.conftest import GOLDEN
+from tests.conftest import GOLDEN, demand
 
 SHOWN = ("leaflet", "booklet", "large-print", "factsheet", "poster")
 LONG = "What happens to people who are given a community order, and what the order asks of them and of others"
@@ -118,6 +121,29 @@ def test_a_pattern_is_decoration() -> None:
     logo, *others = figures(one(made, "leaflet.pdf"))
     assert logo == "Fernhill Health Trust"
     assert len(others) == len(figures(one(leaflet("anywhere"), "leaflet.pdf"))) - 2
+
+
+def test_no_line_is_seen_between_the_tiles_of_a_pattern(tmp_path: Path) -> None:
+    """Poppler draws one after the other, and showed the ground between them. Each stays where it is."""
+    demand(shutil.which("pdftoppm"), "poppler-utils (pdftoppm) is not installed")
+    shapes = '<path fill="#00bb55" d="M0 0h40v40H0z"/><path fill="#ffdd00" d="M15 15h10v10H15z"/>'
+    (tmp_path / "tile.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" width="40" height="40">{shapes}</svg>'
+    )
+    area = '<div style="height: 300px; background: url(image:tile.svg) repeat; background-size: 37px 37px"></div>'
+    css = "@page { size: 300px; margin: 0; background: black } body { margin: 0 }"
+    made = Typesetter(f'<html lang="en"><title>T</title><body>{area}', css, {"tile.svg": tmp_path / "tile.svg"})
+    with opened(made.draw(made.lay_out(12)).data) as pdf:
+        tiles.overlap(pdf)
+        pdf.save(tmp_path / "tiles.pdf")
+    for dots in (72, 100, 150):
+        command = ["pdftoppm", "-r", str(dots), "-singlefile", "-png", tmp_path / "tiles.pdf", tmp_path / "tiles"]
+        subprocess.run(list(map(str, command)), check=True)
+        with Image.open(tmp_path / "tiles.png") as image:
+            inside = image.convert("RGB").crop((2, 2, image.width - 2, image.height - 2))
+            assert min(inside.getchannel("G").tobytes()) > 180, dots
+            middle = round((7 * 37 + 18.5) * dots / 96)  # of the last tile of a row
+            assert image.convert("RGB").getpixel((middle, middle)) == (255, 221, 0)
 
 
 def test_on_a_shops_plates_the_picture_has_the_inks_of_the_brand() -> None:
