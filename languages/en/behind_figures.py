@@ -35,7 +35,9 @@ CLAUSES: Final = later(r"\A[ \u00a0]?[-–][ \u00a0]?\((\w{1,4})\)")
 """The dash of "section 2(2)(b)–(d)"."""
 HEADED: Final = later("\\A[ \u00a0]A(?=[ \u00a0][a-z])")
 """An article after the number of a paragraph. It is not a letter of that number."""
-COUNTED_FOR: Final = later(r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year)(?![ \u00a0]?\d|\w)")
+COUNTED_FOR: Final = later(
+    r"\A/(min|minute|hr|hour|h|s|sec|second|day|week|wk|month|mth|yr|year|km²|km2|m²|m2|ha)(?![ \u00a0]?\d|\w)"
+)
 """What a plain number is counted for: "pulse 72/min"."""
 AGED: Final = later(r"\A-y-o(?!\w)")
 UNTIL: Final = later(

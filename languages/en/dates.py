@@ -97,6 +97,7 @@ AND_A_DAY: Final = rf"(?:{SPACE}?{DASH}{SPACE}?|{SPACE}?&{SPACE}?|,{SPACE}|,?{SP
 TO_A_DAY: Final = later(rf"{AND_A_DAY}\d{{1,2}}/\d{{1,2}}(?![\d/])")
 FROM_A_DAY: Final = later(rf"\d(?:/\d{{1,2}})?{AND_A_DAY}\Z")
 APOSTROPHES: Final = ("'", "’", "‘")
+LAST_DAY: Final = 31
 PIVOT: Final = 50
 """Years with two digits below this are in the 2000s, the others in the 1900s."""
 
@@ -227,7 +228,7 @@ def _in_figures(match: re.Match[str], before: str) -> Date | Ambiguous | None:
     british, american = _moment(full, second, first), _moment(full, first, second)
     if british:
         return Date(text=match[0], value=british, assumed=american is not None and american != british)
-    if sign == "." and len(year) == 2:
+    if len(year) == 2 and (sign == "." or second > LAST_DAY):
         return None
     return Date(text=match[0], value=american) if american else _no_date(match[0])
 
