@@ -82,6 +82,8 @@ SAYS_DAY: Final = later(
 SURELY_DAY: Final = later(
     rf"\b{WEEKDAY},? (?:the )?\Z|(?:year|months?|mths|period|quarter) to|week|w/|deadline|due|dat", re.IGNORECASE
 )
+FIRST_DAY: Final = later(r"(?<!\d)\d{1,2}[-–]\Z")
+"""The first of two days: "closed 24–26/12"."""
 TIMED: Final = later(r"(?:\d[ \u00a0]?(?:hrs|hours|[ap]m)|[.:]\d\d)[ \u00a0]on \Z", re.IGNORECASE)
 """A time before a day of figures: "2330hrs on 3/5"."""
 NO_DAY: Final = later(r" of\b|%|[ -](?:day|hour|term)")
@@ -165,7 +167,7 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
 
 def _pair(scene: Scene, at: int, match: re.Match[str]) -> Day | None:
     """A day and its month, of two figures with a slash that the words around them show to be a date: "due 31/1"."""
-    led, figures, end = scene.led(at), match[0], match.end()
+    led, figures, end = FIRST_DAY.sub("", scene.led(at)), match[0], match.end()
     day, month = int(match[1]), int(match[2])
     of_dates = scene.speaks_of(DATES, at)
     to_date = TO_A_DATE.match(scene.text, end, scene.end) is not None

@@ -68,7 +68,7 @@ SCORE_ENDS: Final = later(
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
 OUTCOME: Final = later(r" (?:home |away )?(?:win|defeat|victory|draw|loss|lead|scoreline)\b")
 ONE_TO_ONE: Final = frozenset({"1-1", "1–1"})
-OLD_PRICE: Final = later(r"[£€$]\d-(?:[2579]5|50|99)")
+OLD_PRICE: Final = later(r"[£€$]\d-(?:50|95|99)")
 """A price with its pence behind a dash, or two prices."""
 Atom = Callable[[Scene, int], Typed | None]
 
