@@ -30,10 +30,11 @@ def bare(text: str) -> str:
 
 
 def in_order(parts: Iterable[str], text: str) -> bool:
-    """True if all `parts`, which are bare, stand in `text`, one after the other."""
+    """True if all `parts`, which are bare, stand in `text`, one after the other. Those that are written from right to
+    left may stand as they are drawn."""
     drawn, at = Drawn(text), 0
     for part in parts:
-        place, at = drawn.find(part, at, turned=False)
+        place, at = drawn.find(part, at, turned=TURNED.search(part) is not None)
         if place < 0:
             return False
     return True

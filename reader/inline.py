@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -85,9 +85,7 @@ class Known:
         renamed: Mapping[str, str] = MappingProxyType({}),
         footnotes: Collection[str] = (),
     ) -> Known:
-        words = sorted(terms.known, key=len, reverse=True)
-        either = "|".join(map(re.escape, words))
-        pattern = re.compile(rf"(?<![\w.,£€$])(?:{either})(?!\w|[.,]\d)") if words else None
+        pattern = re.compile(rf"(?<![\w.,£€$]){one_of(terms.known)}(?!\w|[.,]\d)") if terms.known else None
         places = {normalizeReference(name): {"title": "", "href": f"ref:{name}"} for name in references}
         return Known(
             language=language,
@@ -99,6 +97,19 @@ class Known:
             renamed=renamed,
             suggestions=Suggestions(references),
         )
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of `words` that stands at a place. It goes by their beginnings, so that it takes no
+    longer where there are many words."""
+    ends, branches = set(words), []
+    for _, group in groupby(sorted(ends - {""}), key=lambda word: word[0]):
+        alike = list(group)
+        first = alike[0]
+        shared = next((n for n in range(len(first)) if not alike[-1].startswith(first[: n + 1])), len(first))
+        branches.append(re.escape(first[:shared]) + one_of(word[shared:] for word in alike))
+    either = f"(?:{'|'.join(branches)})" if branches else ""
+    return f"{either}?" if branches and "" in ends else either
 
 
 @functools.cache

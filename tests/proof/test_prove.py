@@ -117,6 +117,14 @@ def test_a_figure_is_not_found_within_a_longer_one(words: str, text: str, found:
     assert bare_text.in_order([bare_text.bare(words)], text) is found
 
 
+@pytest.mark.parametrize(
+    ("drawn", "found"),
+    [("100% ודרא A", True), ("100% אדרו A", True), ("100% ודרא", False), ("10% ודרא A", False), ("A ודרא 100%", False)],
+)
+def test_a_label_from_right_to_left_may_stand_in_a_picture_as_it_is_drawn(drawn: str, found: bool) -> None:
+    assert bare_text.in_order(["100%", bare_text.bare("ארדו A")], drawn) is found
+
+
 @SOURCES
 @KINDS
 def test_a_sentence_cut_doubled_moved_or_changed_is_caught(source: Path, kind: Callable[[Document], Passages]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from languages.base import language_of
 from model.inlines import Abbreviation, Emphasis, Foreign, Inline, Link, Phone, Strong, Term, Text
 from model.traverse import text_of
-from reader.inline import Known, fold, inlines, sentences
+from reader.inline import Known, fold, inlines, one_of, sentences
 from reader.terms import with_forms
 
 KNOWN = Known.of(
@@ -153,3 +155,11 @@ def test_any_text_is_kept_whole(text: str) -> None:
 @given(st.text(alphabet=st.characters(blacklist_characters="*_[]\\`<&", blacklist_categories=["Cs"]), max_size=120))
 def test_plain_text_comes_back_as_written(text: str) -> None:
     assert text_of(inlines(text, KNOWN, lambda *_: None)) == fold(text)
+
+
+@pytest.mark.parametrize("words", [["NHS"], ["A", "AB", "ABC", "AC"], ["A&E", "A", "B.B", "B", "a b"], ["", "A"]])
+def test_one_of_many_words_is_the_longest_that_stands_there(words: list[str]) -> None:
+    plainly = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    text = "NHS A AB ABC ABD AC A&E A& B.B B. a b a bAC"
+    for after in ("", r"\b", r"(?!\w)"):
+        assert re.findall(one_of(words) + after, text) == re.findall(f"(?:{plainly}){after}", text)
