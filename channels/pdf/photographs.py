@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from pikepdf import Array, Name, Object
-from PIL import Image
+from PIL import Image, ImageChops
 
 from channels.design.inks import MOST, RISKY, lessened, most_ink, separation
 
@@ -36,5 +36,8 @@ def separate(image: Object) -> None:
 
 def _opened(image: Object, *, jpeg: bool) -> Image.Image:
     if jpeg:
-        return Image.open(io.BytesIO(image.read_raw_bytes()))
+        seen = Image.open(io.BytesIO(image.read_raw_bytes()))
+        return (
+            ImageChops.invert(seen) if seen.mode == "CMYK" and "/Decode" not in image else seen
+        )  # Pillow has inverted
     return Image.frombytes("RGB", (int(image.Width), int(image.Height)), image.read_bytes())

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from channels.design.cover_art import art_files
 from channels.design.inks import MOST, most_ink
@@ -61,7 +61,7 @@ def too_much_ink(pages: Sequence[Any], document: Document) -> Iterator[Diagnosti
     for name, picture in shown.items():
         if picture.mode == "CMYK" and name in named:
             with Image.open(io.BytesIO(data_of(picture))) as image:
-                ink = most_ink(image)
+                ink = most_ink(image if picture.invert_colors else ImageChops.invert(image))  # Pillow has inverted
             if ink > MOST:
                 yield Diagnostic(
                     severity="warning",
