@@ -124,8 +124,11 @@ def _read(path: Path, _changed_ns: int) -> tuple[Words, tuple[Diagnostic, ...]]:
 
 @functools.cache
 def words_in(file: Path, language: str) -> Mapping[str, str]:
-    """The words for `language` in a channel's `file`, which has some by language and key. Empty where it has none."""
-    return {key: str(words) for key, words in flat(read_texts(file).get(language, {})).items()}
+    """The words for `language`, or for it without its country, in a channel's `file`, which has some by language and
+    key. Empty where it has none."""
+    found = read_texts(file)
+    own = found.get(language) or found.get(language.partition("-")[0], {})
+    return {key: str(words) for key, words in flat(own).items()}
 
 
 def read_words(language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
