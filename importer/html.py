@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import tinyhtml5
 
 from importer.faults import refuse
 from importer.source import Source
-from importer.tree import HEADINGS, tag, walk
+from importer.tree import HEADINGS, tag, walk, words
 
 DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4096
 ELEMENT: Final = re.compile(r"<(?:!doctype|html|head|body|main|article|div|p|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
 SAVE: Final = "Save it again as UTF-8 (in a browser: Save page as, Web page, complete)."
 UTF8: Final = frozenset({"utf-8", "utf8"})
+LEVEL: Final = re.compile(r"mso-list:[^;]*\blevel(\d)")
+SIGN: Final = re.compile(r"[^\s\d]")
+"""Matches the bullet before an entry of a list, for which Word has letters too. Numbers and letters with a stop stay
+among the words."""
 OLD: Final = "windows-1252"
 STRAY: Final = (
     "the file says that it is UTF-8 and has {bytes} not, {line}: read as Windows-1252, {make} {signs}. Compare this "
@@ -46,7 +50,35 @@ def parse(data: bytes, name: str) -> Source:
         )
     tree: Element = tinyhtml5.parse(read.text, namespace_html_elements=False)
     _open(tree)
+    for parent in list(walk(tree)):
+        _list_of_word(parent)
     return Source(tree=tree, warnings=read.warnings)
+
+
+def _list_of_word(parent: Element) -> None:
+    """Makes lists of the paragraphs that Word saves as entries of lists with bullets: each has a level, and its bullet
+    as words in a span of its own."""
+    open_: list[tuple[int, Element]] = []
+    for child in list(parent):
+        level = LEVEL.search(child.get("style", "")) if tag(child) == "p" else None
+        sign = next((inner for inner in child if tag(inner) == "span"), None) if level else None
+        if level is None or sign is None or (child.text or "").strip() or not SIGN.fullmatch(words(sign)):
+            open_.clear()
+            continue
+        depth = int(level[1])
+        while open_ and open_[-1][0] > depth:
+            open_.pop()
+        if not open_ or open_[-1][0] < depth:
+            made = Element("ul")
+            if open_:
+                open_[-1][1][-1].append(made)
+            else:
+                parent.insert(list(parent).index(child), made)
+            open_.append((depth, made))
+        parent.remove(child)
+        child.remove(sign)
+        child.text = sign.tail
+        SubElement(open_[-1][1], "li").append(child)
 
 
 def _open(tree: Element) -> None:

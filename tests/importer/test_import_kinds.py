@@ -217,6 +217,21 @@ def test_a_speaker_in_emphasis_is_a_name_and_words_with_braces_are_words(tmp_pat
     assert (quotation["speaker"], quotation["role"]) == ("Ann Lee", "tenant")
 
 
+def test_the_lists_of_a_page_that_word_saved_are_lists(tmp_path: Path) -> None:
+    def entry(level: int, sign: str, said: str) -> str:
+        style = f"text-indent:-18.0pt;mso-list:l0 level{level} lfo1"
+        return (
+            f"<p class=MsoListParagraph style='{style}'><![if !supportLists]><span style='font-family:Symbol'>{sign}"
+            f"<span>&nbsp;&nbsp; </span></span><![endif]>{said} <b>words</b></p>"
+        )
+
+    body = entry(1, "·", "First") + entry(2, "§", "inner") + entry(1, "·", "Second")
+    body += entry(1, "3.", "Three") + entry(1, "a)", "Lettered")
+    bullets, *typed = imported(tmp_path, "minutes.html", page_of(body))["sections"][0]["blocks"]
+    assert bullets["items"] == [{"text": "First **words**", "items": ["inner **words**"]}, "Second **words**"]
+    assert [text.split()[0] for text in typed] == ["3.", "a)"], "a number stays what it is"
+
+
 TEXT = """\
 HEATING YOUR HOME
 A guide for tenants
