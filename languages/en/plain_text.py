@@ -116,12 +116,7 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = CIRCLED.sub(_circled, text)
     if not text.isalpha():
         if "(" in text or "/" in text:
-            text = NAME_Y.sub(r"\1y or \1ies", text) if "(ies)" in text else text
-            text = EITHER.sub(r"\1 or \4", text) if "/(" in text or ")/" in text else text
-            text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
-            if "(i" in text or "(v" in text or "(x" in text:
-                text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
-            text = LETTER_TO.sub(r"(\1) to ", text)
+            text = _options(text)
         if "mm" in text or "MM" in text:
             text = CLOCK.sub(_clock, text)
         if "yy" in text or "YY" in text:
@@ -157,6 +152,16 @@ def before_lexicon(text: str, present: frozenset[str]) -> str:
         text = _numerals(text)
     text = _units(text)
     return LETTER.sub(lambda match: f"({spell(match[1].upper())})", text) if "(" in text else text
+
+
+def _options(text: str) -> str:
+    """`text` with words for "name(s)", "copy(ies)", "surplus/(deficit)", and for the marks of a list: "(a)–(c)"."""
+    text = NAME_Y.sub(r"\1y or \1ies", text) if "(ies)" in text else text
+    text = EITHER.sub(r"\1 or \4", text) if "/(" in text or ")/" in text else text
+    text = NAME_S.sub(lambda match: f"{match[1]} or {match[1]}{match[2] or match[3]}", text)
+    if "(i" in text or "(v" in text or "(x" in text:
+        text = LISTED.sub(lambda match: f"({cardinal(ROMAN[match[1]])})", LISTED_TO.sub(_listed_to, text))
+    return LETTER_TO.sub(r"(\1) to ", text)
 
 
 def _clock(match: re.Match[str]) -> str:

@@ -74,7 +74,6 @@ RACE: Final = later(
 SCREEN: Final = later(r"[ \u00a0](?:TVs?|UHD|video|screens?|resolution|cameras?|monitors?)\b")
 LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})
 """Lines of a picture on a screen: 1080p."""
-BITS: Final = {"Mb": "Mbit", "Gb": "Gbit"}
 NETWORK: Final = later(r"\b(?:broadband|speeds?|downloads?|uploads?|connections?|fibre|network)\b", re.IGNORECASE)
 """Words about what is sent. In such a sentence, Mb is megabits and not megabytes."""
 AT_SEA: Final = later(r" (?:north|south|east|west|off|from|out)")
@@ -213,20 +212,28 @@ def quantity(scene: Scene, at: int) -> Found | None:
             return None
         if MILLIONS.match(scene.text, stop):
             return Number(text=scene.text[at:stop], value=amount.value, scale="million")
-    if sign == "mb" and isinstance(amount, Number) and amount.value in PRESSURES:
-        sign = "mbar"
-    if sign in BITS and scene.speaks_of(NETWORK, at):
-        return Quantity(text=scene.text[at:stop], amount=amount, unit=BITS[sign])
-    if sign == "kt" and scene.speaks_of(SAILED, at):
-        return Quantity(text=scene.text[at:stop], amount=amount, unit="kts")
     if sign == "W" and NORTH.search(scene.before(at)[-8:]):
         return None
-    if sign == "nm" and (AT_SEA.match(scene.text, stop) or scene.speaks_of(SEA, at)):
-        return Quantity(text=scene.text[at:stop], amount=amount, unit="nmi")
+    sign = _meant(scene, at, sign, amount, stop)
     each = units.per(scene.text, stop, money=False)
     if each is not None and sign != "%" and each[1] <= scene.end:
         return Quantity(text=scene.text[at : each[1]], amount=amount, unit=sign, per=each[0])
     return Quantity(text=scene.text[at:stop], amount=amount, unit=sign)
+
+
+def _meant(scene: Scene, at: int, sign: str, amount: Number | Fraction, stop: int) -> str:
+    """The unit that a sign of several units means in its sentence: mb, Mb, kt, nm."""
+    match sign:
+        case "mb" if isinstance(amount, Number) and amount.value in PRESSURES:
+            return "mbar"
+        case "Mb" | "Gb" if scene.speaks_of(NETWORK, at):
+            return f"{sign}it"
+        case "kt" if scene.speaks_of(SAILED, at):
+            return "kts"
+        case "nm" if AT_SEA.match(scene.text, stop) or scene.speaks_of(SEA, at):
+            return "nmi"
+        case _:
+            return sign
 
 
 def carbon(scene: Scene, at: int) -> Unit | None:
