@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -282,9 +283,16 @@ def test_a_server_that_falls_silent_is_asked_again(server: Google, monkeypatch: 
     assert len(server.requests) == 2
 
 
-def test_waits_grow_with_each_try(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the voice would wait. Others may sleep, such as a server that an earlier test left dripping."""
     waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
+    clock = SimpleNamespace(sleep=waits.append, time=time.time, monotonic=time.monotonic)
+    monkeypatch.setattr(google, "time", clock)
+    return waits
+
+
+def test_waits_grow_with_each_try(server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = waited(monkeypatch)
     monkeypatch.setattr(google, "FIRST_WAIT", 1.0)
     server.plan = [always(http("429 Too Many Requests"))] * 9
     with pytest.raises(VoiceUnreachable, match="429") as fault:
@@ -297,9 +305,8 @@ def test_waits_grow_with_each_try(server: Google, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("as_date", [False, True])
 def test_retry_after_is_obeyed(as_date: bool, server: Google, monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
-    waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
     monkeypatch.setattr(time, "time", lambda: now)
+    waits = waited(monkeypatch)
     header = formatdate(int(now) + 20, usegmt=True) if as_date else "20"
     server.plan = [always(http("429 Too Many Requests", Retry_After=header))]
     speak()
