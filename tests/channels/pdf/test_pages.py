@@ -132,13 +132,6 @@ def test_four_pages_need_no_contents(tmp_path: Path) -> None:
     assert not [span for span in made.typesetter.root.iter("span") if span.get("class") == "on-page"]
 
 
-def test_one_section_needs_no_contents(tmp_path: Path) -> None:
-    made = pages.lay_out(pages.LARGE_PRINT, guide(tmp_path, 1, 60), ())
-    assert len(made.measured) > pages.SHORT
-    assert made.typesetter.root.find(".//section[@id='contents']") is None
-    assert any(_heads(made))
-
-
 def test_the_page_of_a_reference_is_for_paper_and_the_contents_for_all(tmp_path: Path) -> None:
     """A screen reader follows the link, and reads the author's sentence as it was written."""
     [file] = pages.factsheet(guide(tmp_path, 10, 9)).made().files
