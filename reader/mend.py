@@ -172,7 +172,7 @@ class _Mender:
         elif rule.get("properties", {}).get(key, {}).get("$ref") in TEXTS:
             node.entries[key] = self._made(DOTS)
         elif key == "headers" and "rows" in node:
-            node.entries[key] = self._made([DOTS] * max((len(row.items) for row in node["rows"].within), default=1))
+            node.entries[key] = self._made([DOTS] * max((1, *(len(row.items) for row in node["rows"].within))))
         else:
             self._stand_in(path)
 
