@@ -58,12 +58,14 @@ def parse(data: bytes, name: str) -> Source:
 def _list_of_word(parent: Element) -> None:
     """Makes lists of the paragraphs that Word saves as entries of lists with bullets: each has a level, and its bullet
     as words in a span of its own."""
+    kept: list[Element] = []
     open_: list[tuple[int, Element]] = []
-    for child in list(parent):
+    for child in parent:
         level = LEVEL.search(child.get("style", "")) if tag(child) == "p" else None
-        sign = next((inner for inner in child if tag(inner) == "span"), None) if level else None
-        if level is None or sign is None or (child.text or "").strip() or not SIGN.fullmatch(words(sign)):
+        sign = next((inner for inner in child if tag(inner)), None) if level else None
+        if level is None or sign is None or not _is_bullet(child, sign):
             open_.clear()
+            kept.append(child)
             continue
         depth = int(level[1])
         while open_ and open_[-1][0] > depth:
@@ -73,12 +75,18 @@ def _list_of_word(parent: Element) -> None:
             if open_:
                 open_[-1][1][-1].append(made)
             else:
-                parent.insert(list(parent).index(child), made)
+                kept.append(made)
             open_.append((depth, made))
-        parent.remove(child)
         child.remove(sign)
         child.text = sign.tail
         SubElement(open_[-1][1], "li").append(child)
+    parent[:] = kept
+
+
+def _is_bullet(paragraph: Element, first: Element) -> bool:
+    """True if the first element of a paragraph is the bullet before its words."""
+    before = paragraph.text or ""
+    return tag(first) == "span" and not before.strip() and SIGN.fullmatch(words(first)) is not None
 
 
 def _open(tree: Element) -> None:

@@ -12,13 +12,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from importer.html import decoded
 from importer.source import Source
-from importer.text_tables import Rows, as_rows
+from importer.text_tables import BULLET, Rows, as_rows
 
-BULLET: Final = re.compile(r"\s*[-*•‣◦–·▪]\s+(?=\S)|\s+o\s+(?=\S)")
-"""Matches the sign of an entry. Word has an o for the signs of lists within lists."""
 NUMBER: Final = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 LETTER: Final = re.compile(r"\s*\(?[a-z][.)]\s+(?=\S)")
-SIGNS: Final = {"ul": BULLET, "ol": NUMBER, "a": LETTER}
+SIGNS: Final = {"ul": re.compile(rf"{BULLET}\s+(?=\S)"), "ol": NUMBER, "a": LETTER}
 UNDERLINE: Final = re.compile(r"(=|-|~)\1{2,}\s*")
 NARROW: Final = 45
 """If all lines of a paragraph are shorter than this, its writer broke them on purpose."""
@@ -45,15 +43,16 @@ def parse(data: bytes, name: str) -> Source:
     main = SubElement(SubElement(html, "body"), "main")
     groups = [group.strip("\n").split("\n") for group in re.split(r"\n\s*\n", text) if group.strip()]
     levels = _levels([group[1] for group in groups[1:] if _is_underlined(group)])
-    joined = [joined for lines in groups for joined in _join_words(lines, text)]
+    known = frozenset(WORDS.findall(text.lower()))
+    joined = [joined for lines in groups for joined in _join_words(lines, known)]
     warnings = (*read.warnings, *([JOINED.format(words=", ".join(dict.fromkeys(joined)))] if joined else ()))
     alone = [len(lines) == 1 and _sign(lines[0]) == "ol" and not ENDED.search(lines[0].strip()) for lines in groups]
     for number, lines in enumerate(groups):
-        if number == 0 and (title := _title_within(lines)):
+        if rows := as_rows(lines):
+            _table(main, rows)
+        elif number == 0 and (title := _title_within(lines)):
             SubElement(main, "h1").text = title
             _group(main, lines, levels, first=False)
-        elif rows := as_rows(lines):
-            _table(main, rows)
         elif alone[number] and not any(alone[max(number - 1, 0) : number]) and not any(alone[number + 1 : number + 2]):
             SubElement(main, "h2").text = lines[0].strip()
         else:
@@ -61,18 +60,16 @@ def parse(data: bytes, name: str) -> Source:
     return Source(tree=html, warnings=warnings)
 
 
-def _join_words(lines: list[str], text: str) -> Iterator[str]:
+def _join_words(lines: list[str], known: frozenset[str]) -> Iterator[str]:
     """Joins the parts of each word that a line end divides, and gives the word. It keeps its hyphen where the text has
-    it with one elsewhere, or its first part alone, as in "part-time"."""
-    known = set(WORDS.findall(text.lower()))
+    it with one elsewhere, or its first part alone, as in "part-time". `known` are the words of the text in small
+    letters."""
     for number in range(len(lines) - 1, 0, -1):
         begun, ended = BEGUN.search(lines[number - 1].rstrip()), REST.match(lines[number])
         if begun is None or ended is None:
             continue
         whole, hyphened = begun[1] + ended[1], f"{begun[1]}-{ended[1]}"
-        keeps = hyphened.lower() in known or (
-            whole.lower() not in known and begun[1].lower() in known - {whole.lower()}
-        )
+        keeps = hyphened.lower() in known or (whole.lower() not in known and begun[1].lower() in known)
         word = hyphened if keeps else whole
         lines[number - 1] = lines[number - 1].rstrip()[: begun.start()] + word
         lines[number] = lines[number][ended.end() :].strip()

@@ -11,7 +11,9 @@ BORDER: Final = re.compile(r"(?=.*[-=_]{2})\s*+[-+=|:_ \t]*+", re.DOTALL)
 """A line drawn between rows. No sign is tried twice: else a line of two thousand signs would take seconds."""
 TABS: Final = re.compile(r"(?<!\s)\s*\t\s*")
 APART: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
-ENTRY: Final = re.compile(r"\s*(?:[-*•‣◦–]|\(?(?:\d{1,3}|[a-z])[.)])\s")
+BULLET: Final = r"(?:\s*[-*•‣◦–·▪]|\s+o)"
+"""A pattern of the sign of an entry of a list. Word has an o for the signs of lists within lists."""
+ENTRY: Final = re.compile(rf"(?:{BULLET}|\s*\(?(?:\d{{1,3}}|[a-z])[.)])\s")
 """The sign of an entry of a list. A tab may stand after it."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 import yaml
 
 from importer.command import import_file
+from importer.text import parse
 from reader.read import read
 from tests.conftest import ROOT
+from tests.growth import MOST, growth
 from tests.importer.oracle import lost
 
 FRAME = """<html lang="en"><head><title>Rates</title><meta name="description" content="{}"></head>
@@ -227,9 +230,11 @@ def test_the_lists_of_a_page_that_word_saved_are_lists(tmp_path: Path) -> None:
 
     body = entry(1, "·", "First") + entry(2, "§", "inner") + entry(1, "·", "Second")
     body += entry(1, "3.", "Three") + entry(1, "a)", "Lettered")
-    bullets, *typed = imported(tmp_path, "minutes.html", page_of(body))["sections"][0]["blocks"]
+    body += "<p style='mso-list:l0 level1 lfo1'><b>Vitamin</b> <span>C</span> is in fruit.</p>"
+    bullets, *typed, plain = imported(tmp_path, "minutes.html", page_of(body))["sections"][0]["blocks"]
     assert bullets["items"] == [{"text": "First **words**", "items": ["inner **words**"]}, "Second **words**"]
     assert [text.split()[0] for text in typed] == ["3.", "a)"], "a number stays what it is"
+    assert plain == "**Vitamin** C is in fruit.", "only what stands first is a bullet"
 
 
 TEXT = """\
@@ -271,6 +276,26 @@ def test_a_text_pasted_from_a_pdf_has_its_title_headings_whole_words_and_numbers
     assert (numbered["start"], numbered["items"]) == (4, ["Then wait.", "Then ask."])
     report = (tmp_path / "to" / "heating" / "en.yaml").read_text()
     assert "joined here: part-time, Council." in report.replace("\n# ", " ").replace("  ", " ")
+
+
+def test_a_text_that_begins_with_a_table_keeps_all_rows_of_it(tmp_path: Path) -> None:
+    text = b"Day\tTime\nMonday\t9am\nTuesday\t10am\n\nCome on any of these days.\n"
+    table, _ = imported(tmp_path, "times.txt", text)["sections"][0]["blocks"]
+    assert (table["headers"], table["rows"]) == (["Day", "Time"], [["Monday", "9am"], ["Tuesday", "10am"]])
+
+
+@pytest.mark.parametrize("sign", ["\u00b7", "\u25aa", "  o"])
+def test_signs_of_word_before_tabs_are_those_of_a_list_and_no_column(tmp_path: Path, sign: str) -> None:
+    made = imported(tmp_path, "bring.txt", f"Bins\n\nBring:\n\n{sign}\tpaper\n{sign}\tglass\n".encode())
+    assert made["sections"][0]["blocks"] == ["Bring:", {"type": "list", "items": ["paper", "glass"]}]
+
+
+def test_a_text_of_many_paragraphs_takes_no_longer_for_each(tmp_path: Path) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        data = "\n\n".join(f"The words of paragraph {number}." for number in range(size)).encode()
+        return lambda: parse(data, "long.txt")
+
+    assert growth(prepare, 500) < MOST
 
 
 def test_the_subject_of_a_letter_is_its_title(tmp_path: Path) -> None:
