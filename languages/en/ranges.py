@@ -68,6 +68,8 @@ SCORE_ENDS: Final = later(
 """What may follow the score of a match. After "lost 2-3" no thing is counted."""
 OUTCOME: Final = later(r" (?:home |away )?(?:win|defeat|victory|draw|loss|lead|scoreline)\b")
 ONE_TO_ONE: Final = frozenset({"1-1", "1–1"})
+OPEN: Final = later(rf"\b(?:opens?|opening(?: hours| times)?|hours|{clock.DAY}):?{SPACE}\Z", re.IGNORECASE)
+"""Words before hours such as "9-9". A half-time has a score."""
 OLD_PRICE: Final = later(r"[£€$]\d-(?:50|95|99)")
 """A price with its pence behind a dash, or two prices."""
 Atom = Callable[[Scene, int], Typed | None]
@@ -118,14 +120,16 @@ def extended(scene: Scene, at: int, start: Typed, atom: Atom) -> Typed:
 
 
 def _is_score(scene: Scene, at: int, text: str, stop: int) -> bool:
-    """True for the goals or points of two sides: "won 3-1"."""
+    """True for the goals or points of two sides: "won 3-1", and for two figures alike, unless they are hours: "50-50",
+    but "open 9-9"."""
     if SCORE.fullmatch(text) is None:
         return False
-    level = text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text not in ONE_TO_ONE
-    played = level or OUTCOME.match(scene.text, stop) is not None or PLAYED.search(scene.before(at)[-40:]) is not None
-    return played and (
-        level or OUTCOME.match(scene.text, stop) is not None or SCORE_ENDS.match(scene.text, stop) is not None
-    )
+    before, after = scene.before(at)[-40:], scene.after(stop)
+    if OUTCOME.match(after):
+        return True
+    if text[: len(text) // 2] == text[len(text) // 2 + 1 :] and text not in ONE_TO_ONE:
+        return not (OPEN.search(before) or clock.SURE_AFTER.match(after))
+    return PLAYED.search(before) is not None and SCORE_ENDS.match(after) is not None
 
 
 def _page(first: str, last: Number) -> Number:

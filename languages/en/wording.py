@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from languages.en import fraction_words, numbers, units
+from languages.en import fraction_words, lists, numbers, units
 from languages.en.letters import spell
 from languages.en.magnitude import SOLID
-from languages.en.patterns import later
+from languages.en.patterns import either, later
 from languages.en.quantities import ARTICLE
 from languages.en.tokens import joint
 from model.inlines import (
@@ -50,10 +50,7 @@ MEASURED: Final = later(
 NEW: Final = later(
     r"\b(?:an?|the|this|our|its) (?:new|record|extra|additional|further|single|one-off|flat|fixed|initial|major) \Z"
 )
-A_NOUN: Final = later(
-    r" (?!(?:of|in|into|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was|were|will|over|each|every|more|less|this"
-    r"|that|which|who|you|we|they|it|he|she|if|when|as|but|has|have|had|can|must|may|[a-z]+ed)\b)[a-z]"
-)
+A_NOUN: Final = later(rf" (?!(?:[a-z]+ed|{either(lists.words('no_nouns'))})\b)[a-z]")
 """A thing that an amount belongs to: "a new £3 million unit"."""
 LONG_THINGS: Final = later(rf" {SOLID}\b")
 NO_PART: Final = later(r" (?:of|in|per|a|an|at|for|to|and|or|on|by|from|with|is|are|was)\b")
