@@ -208,8 +208,7 @@ class Typesetter:
             wide = [] if smaller else list(too_wide_words(laid_out.pages))
             if not wide:
                 break
-            for element, word in wide:
-                part(self.root, element, word)
+            part(self.root, wide)
             laid_out = self._kept_headers(size)
         return laid_out
 

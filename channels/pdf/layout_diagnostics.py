@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from channels.pdf.glyphs import no_glyphs
-from channels.pdf.long_words import LONG, PARTED, SOFT_HYPHEN
+from channels.pdf.long_words import LETTERS, LONG, PARTED, SOFT_HYPHEN
 from channels.pdf.markup import seen
-from channels.pdf.measure import Measured, Scrap, lost, missing
+from channels.pdf.measure import Measured, Scrap, bare, lost, missing
 from channels.pdf.themed import of_theme
 from model.blocks import Table
 from model.diagnostics import Diagnostic
@@ -61,26 +61,33 @@ def of_pages(pages: Sequence[Measured], names: Sequence[str], document: Document
                 hint="use a shorter word: words, telephone numbers and amounts are not split over two lines",
             )
     yield from _wide_tables(in_tables, columns, at)
-    yield from _parted(pages, names, document)
+    yield from _parted(pages, names, document, at)
 
 
-def _parted(pages: Sequence[Measured], names: Sequence[str], document: Document) -> Iterator[Diagnostic]:
+def _parted(
+    pages: Sequence[Measured], names: Sequence[str], document: Document, at: Mapping[str, Mark]
+) -> Iterator[Diagnostic]:
     """A warning for each word that is parted since it is wider than a page, and not where its author wrote a soft
-    hyphen."""
+    hyphen. What has no place in the source, such as a list of contents, repeats what has one."""
     ends = [
-        (scrap, name) for page, name in zip(pages, names, strict=True) for scrap in page.scraps if PARTED in scrap.text
+        (scrap, name)
+        for page, name in zip(pages, names, strict=True)
+        for scrap in (*page.scraps, *page.foot)
+        if PARTED in scrap.text and scrap.id in at
     ]
-    written = {s.id: (text_of(s.inlines), s.mark) for s in sentences_of(document)} if ends else {}
+    sentences = (*sentences_of(document), document.publisher.name) if ends else ()
+    written = {sentence.id: text_of(sentence.inlines) for sentence in sentences}
     for scrap, name in ends:
-        text, mark = written.get(scrap.id, ("", document.mark))
-        begun = scrap.text.split()[-1].partition(SOFT_HYPHEN)[0]
-        word = next((word for word in LONG.findall(text) if begun in word), begun)
+        text = written.get(scrap.id, "")
         if SOFT_HYPHEN not in text:
+            end = bare(scrap.text.split()[-1])
+            begun = (LETTERS.findall(end) or [end])[-1]
+            word = next((word for word in LONG.findall(text) if begun in word), begun)
             yield Diagnostic(
                 severity="warning",
                 code="word-parted",
                 message=f"“{word}” is wider than the {name}: it is parted with a hyphen",
-                mark=mark,
+                mark=at[scrap.id],
                 hint="Use a shorter word, or put a soft hyphen (U+00AD) in each place where it may be parted.",
             )
 

@@ -6,13 +6,14 @@ Words with figures are no such words: half of a number would be another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from channels.pdf.weasyprint_parts import boxes, page_box
 
 LONG: Final = re.compile(r"[^\W\d_]{13,}")
 """Matches a word that may be too wide for a page: on a cover the type is large."""
+LETTERS: Final = re.compile(r"[^\W\d_]+")
 FIGURE: Final = re.compile(r"\d")
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 PARTED: Final = f"{SOFT_HYPHEN}-"
@@ -35,16 +36,26 @@ def too_wide_words(pages: Sequence[Any]) -> Iterator[tuple[Any, str]]:
                 yield box.element, found[0]
 
 
-def part(root: Any, element: Any, word: str) -> None:
-    """Lets `word` be parted in `element`: after a syllable, and where that was not enough, after any of its letters
-    except the first and last two."""
-    if BY_SYLLABLES in element.get("style", ""):
-        anywhere = word[:2] + SOFT_HYPHEN.join(["", *word[2:-2], word[-2:]])
-        element.text = (element.text or "").replace(word, anywhere)
-        for child in element:
-            child.tail = (child.tail or "").replace(word, anywhere)
-        return
+def part(root: Any, wide: Sequence[tuple[Any, str]]) -> None:
+    """Lets each word be parted in its element: after a syllable, and where that was not enough, after any of its
+    letters except the first and last two."""
+    tried = {element: BY_SYLLABLES in element.get("style", "") for element, _ in wide}
+    for element, word in wide:
+        if tried[element]:
+            _part_anywhere(element, word)
     around = {child: parent for parent in root.iter() for child in parent}
+    for element in (element for element, was_tried in tried.items() if not was_tried):
+        _part_by_syllables(element, around)
+
+
+def _part_anywhere(element: Any, word: str) -> None:
+    anywhere = word[:2] + SOFT_HYPHEN.join(["", *word[2:-2], word[-2:]])
+    element.text = (element.text or "").replace(word, anywhere)
+    for child in element:
+        child.tail = (child.tail or "").replace(word, anywhere)
+
+
+def _part_by_syllables(element: Any, around: Mapping[Any, Any]) -> None:
     element.set("style", f"{element.get('style', '')}; {BY_SYLLABLES}{FREE}")
     while (element := around.get(element)) is not None and element.tag == "span":
         element.set("style", element.get("style", "") + FREE)

@@ -89,6 +89,35 @@ def test_a_soft_hyphen_is_where_its_author_wants_a_word_parted_and_brings_no_war
     assert written.replace("\u00ad", "") in read
 
 
+def test_each_word_of_a_sentence_and_of_a_note_is_parted_after_a_syllable_and_named_as_it_is_written(
+    tmp_path: Path,
+) -> None:
+    long = "disestablishmentarianismantidisestablishmentarianism"
+    words = [f"anti{long}", f"contra{long}", f"infra{long}organisations"]
+    text = HEAD.format(title="Long words", text=f"'The “{words[0]}” and the ({words[1]}) are late.[^1]'")
+    plan = pages.large_print(from_text(tmp_path, f"{text}footnotes:\n  1: It is {words[2]}.\n"))
+    told = [(found.message.split("”")[0], found.mark.line) for found in plan.diagnostics if found.code == "word-parted"]
+    assert told == [(f"“{words[0]}", 9), (f"“{words[1]}", 9), (f"“{words[2]}", 11)]
+    begun, _ = drawn_and_read(plan)
+    assert [line.count(PARTED[0]) for line in begun] == [1, 1, 1]
+
+
+def test_a_word_that_no_dictionary_knows_is_parted_anywhere_and_named_whole(tmp_path: Path) -> None:
+    word = "xxx" + "pqzw" * 16
+    assert parted(pages.large_print(document(tmp_path, f"An accommodation is xx and {word}"))) == [
+        ("word-parted", f"“{word}” is wider than the page of the large-print edition: it is parted with a hyphen")
+    ]
+
+
+def test_a_list_of_contents_parts_a_title_where_its_author_wants_and_tells_nothing(tmp_path: Path) -> None:
+    title = "Antidis\u00adestablishmentarianismantidisestablishment\u00adarianismantidisestablishment"
+    more = "".join(f"  - title: Part {n}\n    blocks:\n      - {'Words and more. ' * 40}\n" for n in range(6))
+    text = HEAD.format(title="A title", text="Words.").replace("Where it is", title) + more
+    plan = pages.large_print(from_text(tmp_path, text))
+    assert len(drawn_and_read(plan)[0]) == 2, "in the list and in its place"
+    assert parted(plan) == []
+
+
 def test_words_with_figures_are_not_parted(tmp_path: Path) -> None:
     plan = pages.large_print(document(tmp_path, f"{PLACE}2{PLACE}"))
     assert [code for code, _ in parted(plan)] == ["too-wide"]
