@@ -66,7 +66,9 @@ class Worker:
 
     def inspected(self, result: ReadResult) -> tuple[Diagnostic, ...]:
         """The faults that channels find in a source that is not made, so that one run tells them all."""
-        channels = [entry.load(self.config.settings, self.utterances) for entry in self.config.channels.values()]
+        if (content := result.document or result.draft) is None:
+            return ()
+        channels = [self.channel(name, content) for name in self.config.channels]
         return self.judged(tuple(inspected(result, channels)))
 
     def judged(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
