@@ -17,6 +17,7 @@ from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import OWN_EDITIONS, EditionNames
 from model.inlines import Date, Mark
+from reader.sources import PUBLISHER
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys
@@ -121,7 +122,7 @@ def _explain(
     instance: Any = error.instance
     if isinstance(instance, dict):
         instance = {key: instance[key] for key in loaded.root.at(path).entries}  # in the order of the file
-    field = _field(path)
+    field = _field(path, file)
     at = loaded.mark(path)
     rule = rule_at(error.schema_path[:-1], file)
     described = str(rule.get("description", "")).rstrip(".")
@@ -133,12 +134,13 @@ def _explain(
             hint = f"Write its cells in order, after a dash and a space: `- [{cells}]`."
             return [_fault("wrong-type", f"{field} must be a list (- item), and is {_said(instance)}", at, hint)]
         case "additionalProperties":
-            return [
-                _unknown(str(key), (*path, str(key)), loaded, list(rule.get("properties", {})), suggestions)
-                for key in value
-            ]
+            known, marks = (
+                list(rule.get("properties", {})),
+                {key: loaded.root.at((*path, key)).key_mark for key in value},
+            )
+            return [_unknown(key, field, mark, known, suggestions) for key, mark in marks.items()]
         case "required":
-            return [_missing(str(value), path, loaded, rule_at(error.schema_path[:-1], file))]
+            return [_missing(str(value), field, at, rule)]
         case "type":
             wanted = " or ".join(NAMES.get(name, name) for name in value)
             message = f"{field} must be {wanted}, and is {_said(instance)}"
@@ -314,11 +316,10 @@ def _is_id(text: str) -> bool:
     return jsonschema_rs.is_valid(schema()["$defs"]["id"], text)
 
 
-def _unknown(key: str, path: Keys, loaded: Loaded, known: list[str], suggestions: Suggestions) -> Diagnostic:
+def _unknown(key: str, field: str, at: Mark, known: list[str], suggestions: Suggestions) -> Diagnostic:
     close = close_to(known_key(key), known, suggestions)
     hint = f"did you mean `{close}`?" if close else f"The keys here are: {', '.join(known)}."
-    at = loaded.root.at(path).key_mark
-    return _fault("unknown-key", f"the key `{key}` is not known in {_field(path[:-1])}", at, hint)
+    return _fault("unknown-key", f"the key `{key}` is not known in {field}", at, hint)
 
 
 def known_key(key: str) -> str:
@@ -333,13 +334,13 @@ def close_to(word: str, known: list[str], suggestions: Suggestions) -> str:
     return suggestions.near(word, known)
 
 
-def _missing(key: str, path: Keys, loaded: Loaded, around: dict[str, Any]) -> Diagnostic:
+def _missing(key: str, field: str, at: Mark, around: dict[str, Any]) -> Diagnostic:
     described = ""
     rule = around.get("properties", {}).get(key)
     if isinstance(rule, dict):
         described = str(rule.get("description", "")).rstrip(".")
     hint = f"Add `{key}:`" + (f" – {described}." if described else ".")
-    return _fault("missing-key", f"{_field(path)} has no `{key}`", loaded.mark(path), hint)
+    return _fault("missing-key", f"{field} has no `{key}`", at, hint)
 
 
 def _choice(field: str, instance: Any, options: list[str], at: Mark, suggestions: Suggestions) -> Diagnostic:
@@ -362,10 +363,10 @@ def rule_at(schema_path: list[str | int], file: Path = SCHEMA) -> dict[str, Any]
     return node if isinstance(node, dict) else {}
 
 
-def _field(path: Keys) -> str:
-    """A path as people read it: `sections[2].title`, counted from 1."""
+def _field(path: Keys, file: Path = SCHEMA) -> str:
+    """A path as people read it: `sections[2].title`, counted from 1. `file` is the schema that it belongs to."""
     if not path:
-        return "the page"
+        return "the page" if file == SCHEMA else PUBLISHER
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     return f"`{text.lstrip('.')}`"
 
