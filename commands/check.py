@@ -21,7 +21,7 @@ from model.document import Document
 from model.traverse import text_of
 from publish import store
 from publish.choices import faults_of_choices
-from publish.config import ReadResult
+from publish.config import Read, ReadResult
 from publish.edition import Edition
 from publish.events import Finished
 from publish.faults import faults
@@ -36,7 +36,7 @@ UNCHECKED = "The printed editions were laid out; how loud and fast a recording i
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`check`: shows every fault of every source that can be found before anything is made: the reader's, and those
     of each channel of the `registry`."""
-    editions = checked(find_sources(options.sources, home), registry, inspection(registry))
+    editions = checked(find_sources(options.sources, home), reading(registry), inspection(registry))
     if options.strict:
         for edition in editions:
             edition.diagnostics = list(strictly(edition.diagnostics))
@@ -67,9 +67,8 @@ def inspection(registry: Mapping[str, Entry]) -> Inspect:
     return faults_in
 
 
-def checked(sources: Iterable[Path], registry: Mapping[str, Entry], inspect: Inspect) -> list[Edition]:
+def checked(sources: Iterable[Path], read: Read, inspect: Inspect) -> list[Edition]:
     """Each source with the faults that a build would find before its first rendering."""
-    read = reading(registry)
     places: dict[str, Path] = {}
     editions = []
     for source in sources:
@@ -84,12 +83,10 @@ def checked(sources: Iterable[Path], registry: Mapping[str, Entry], inspect: Ins
     return editions
 
 
-def read_all(
-    sources: Iterable[Path], registry: Mapping[str, Entry], *, warn: bool = True
-) -> tuple[list[Document], bool]:
+def read_all(sources: Iterable[Path], read: Read, *, warn: bool = True) -> tuple[list[Document], bool]:
     """The documents of the sources, and whether one of them has errors. Prints the faults; warnings only with
     `warn`."""
-    results = list(map(reading(registry), sources))
+    results = list(map(read, sources))
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     sys.stderr.writelines(show(diagnostic) + "\n" for diagnostic in found if warn or has_errors([diagnostic]))
     documents = [result.document for result in results if result.document is not None]

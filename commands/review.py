@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from channels.base import Entry
+from commands.build import reading
 from commands.check import read_all
 from commands.report import OUTCOMES, counted, named
 from model.document import Document
@@ -20,7 +21,7 @@ from reader.sources import find_sources
 def run_review(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path, today: date) -> int:
     """`review`: shows the publications whose review date is no later than `today`, or within so many days of it, the
     earliest first. Returns 1 if a source cannot be read, and with --fail-when-due if a review is due."""
-    documents, unread = read_all(find_sources(options.sources, home), registry, warn=False)
+    documents, unread = read_all(find_sources(options.sources, home), reading(registry), warn=False)
     horizon = today + timedelta(days=options.within)
     current = [document for document in documents if document.status == "current"]
     dated = [(document.dates.review_by, document) for document in current]

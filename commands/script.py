@@ -10,6 +10,7 @@ from pathlib import Path
 
 from channels.base import Entry, Settings
 from commands.arguments import chosen_in
+from commands.build import reading
 from commands.check import read_all
 from languages.base import language_of
 from model import diagnostics
@@ -23,7 +24,7 @@ from reader.sources import find_sources
 def run_script(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`script`: 0 if all can be said, 1 if a source or its words have errors."""
     chosen = chosen_in(options, registry)
-    documents, at_fault = read_all(find_sources(options.sources, home), registry)
+    documents, at_fault = read_all(find_sources(options.sources, home), reading(registry))
     for document in documents:
         if language_of(document.language).verbalise is None:
             sys.stderr.write(f"{document.id}/{document.language}: {cannot_be_said(document.language)}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from channels.base import Entry, Settings, Store
 from model.diagnostics import Diagnostic
@@ -24,6 +24,10 @@ class ReadResult(Protocol):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+
+
+Read: TypeAlias = Callable[[Path], ReadResult]
+"""Reads the source at a path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ class BuildConfig:
     output: Path
     cache: Path
     shared: Callable[[], Store] | None = None
-    read: Callable[[Path], ReadResult]
+    read: Read
     at_end: Callable[[Path, bool], None]
     flush: bool = True
     apart: frozenset[str] = frozenset()

@@ -123,7 +123,7 @@ def test_what_a_voice_cannot_say_is_found_beside_a_short_row_in_check_and_build_
     source.parent.mkdir()
     source.write_text(with_slips("a short row").replace("- A bill\n", '- "["\n'))
     channels = {"narration": CHANNELS["narration"]}
-    (edition,) = checked([source], channels, inspection(channels))
+    (edition,) = checked([source], reading(channels), inspection(channels))
     config = BuildConfig(
         channels=channels,
         settings=Settings(),

@@ -8,6 +8,7 @@ import pytest
 
 from channels import CHANNELS
 from channels.base import Settings
+from commands.build import reading
 from commands.check import checked, inspection
 from model.traverse import sentences_of, text_of
 from narration.script import script
@@ -31,7 +32,7 @@ def test_there_are_eight() -> None:
 
 @pytest.mark.parametrize("source", PUBLICATIONS, ids=lambda source: source.parent.name)
 def test_every_edition_of_a_publication_can_be_made(source: Path, inspect: Inspect) -> None:
-    (edition,) = checked([source], CHANNELS, inspect)
+    (edition,) = checked([source], reading(CHANNELS), inspect)
     found = [(fault.severity, fault.code) for fault in edition.diagnostics]
     assert found == [("warning", "panel-empty")] * (source.parent.name in SHORT)
 
