@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,10 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
     staging = workshop.output / ".staging"
     reach = 0.012
     seen = []
+
+    def begun(running: int) -> bool:
+        return staging.exists() or not alive(running)
+
     with starter(workshop) as build:
         workshop.write(second=VERSIONS[0])
         begin = time.monotonic()
@@ -130,13 +135,13 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(workshop: Workshop
                 shutil.rmtree(workshop.cache / "store", ignore_errors=True)
             running = build()
             if number % 2:
-                wait_for(lambda running=running: staging.exists() or not alive(running))  # type: ignore[misc]
+                wait_for(partial(begun, running))
                 time.sleep(chance.uniform(0, reach))
             else:
                 time.sleep(chance.uniform(0, lasts))
             with suppress(ProcessLookupError):
                 os.kill(running, signal.SIGKILL)
-            wait_for(lambda running=running: ended(running))  # type: ignore[misc]
+            wait_for(partial(ended, running))
             after = whole(workshop)
             assert after in (before, wanted)
             seen.append(after == wanted)
