@@ -14,7 +14,7 @@ from channels.daisy.stretches import track_name
 from channels.daisy.text import own_of
 from channels.design import fonts_of_cover
 from channels.elements.archive import contents, folder_of, pack
-from channels.elements.book_images import BookImage, images_of, read_images
+from channels.elements.book_images import BookImage
 from channels.elements.chapters import chapters
 from channels.elements.dialect import Context, Xhtml
 from channels.elements.read_back import passages
@@ -40,7 +40,7 @@ class DaisyChannel(TalkingBook):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The document's images, and the fonts in which drawings are drawn."""
-        images = tuple(source for _, source in _images(document).values())
+        images = tuple(source for _, source in self.images(document).values())
         return (*images, *fonts_of_cover()) if any(image.suffix.lower() == SVG for image in images) else images
 
     def fingerprint(self) -> str:
@@ -48,9 +48,9 @@ class DaisyChannel(TalkingBook):
         tools = ("markupsafe", "pillow", "resvg_py", "tinycss2")
         return f"daisy {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
-    def pictures(self, document: Document) -> Mapping[str, BookImage]:
-        """Its images, with names that old players read."""
-        return read_images(document, _images(document))
+    def image_name(self, number: int, image: str) -> str:
+        """A name that old players read."""
+        return f"i{number:04d}{_suffix(image)}"
 
     def book(
         self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
@@ -78,11 +78,6 @@ class DaisyChannel(TalkingBook):
             (text,) = contents(file.data, "/text.html").values()
             for passage in passages(file.path, ElementTree.fromstring(text)):  # noqa: S314 (of our own making)
                 yield replace(passage, id=own_of(passage.id))
-
-
-def _images(document: Document) -> dict[str, tuple[str, Path]]:
-    """Each image that the author names, with its name in the book and its file."""
-    return images_of(document, lambda number, image: f"i{number:04d}{_suffix(image)}")
 
 
 def _suffix(image: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 from channels.base import Channel, File, Rendering, Settings, Store
-from channels.elements.book_images import BookImage, image_faults
+from channels.elements.book_images import BookImage, image_faults, images_of, read_images
 from channels.elements.chapters import tracks_of
 from model.diagnostics import Diagnostic, has_errors
 from model.document import Document
@@ -27,9 +28,17 @@ class TalkingBook(Channel, Protocol):
         """A book has no settings, and keeps nothing."""
         return
 
+    def image_name(self, number: int, image: str) -> str:
+        """The name in the book of the author's image with a path. `number` counts its images from 1."""
+        ...
+
+    def images(self, document: Document) -> Mapping[str, tuple[str, Path]]:
+        """Each image that the author names, with its name in the book and its file."""
+        return images_of(document, self.image_name)
+
     def pictures(self, document: Document) -> Mapping[str, BookImage]:
         """The author's images as the book shows them, by the author's paths."""
-        ...
+        return read_images(document, self.images(document))
 
     def book(
         self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]

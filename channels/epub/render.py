@@ -10,7 +10,7 @@ from channels.base import File, Passage, Rendering, version_of
 from channels.design.brand import files_of_cover
 from channels.design.typeface import typeface_files
 from channels.elements.archive import pack
-from channels.elements.book_images import BookImage, images_of, read_images
+from channels.elements.book_images import BookImage
 from channels.elements.chapters import Chapter, chapters
 from channels.elements.dialect import Context
 from channels.elements.mp3 import picture_in
@@ -45,7 +45,7 @@ class EpubChannel(TalkingBook):
 
     def inputs(self, document: Document) -> tuple[Path, ...]:
         """The document's images, the fonts and the logo of the cover, and the publisher's typeface."""
-        images = (source for _, source in _images(document).values())
+        images = (source for _, source in self.images(document).values())
         return (*images, *files_of_cover(document), *typeface_files(document))
 
     def fingerprint(self) -> str:
@@ -53,16 +53,16 @@ class EpubChannel(TalkingBook):
         tools = ("markupsafe", "pillow", "resvg_py", "fonttools", "tinycss2")
         return f"epub {' '.join(f'{tool}={version_of(tool)}' for tool in tools)}"
 
-    def pictures(self, document: Document) -> Mapping[str, BookImage]:
-        """Its images, with names of the book's own."""
-        return read_images(document, _images(document))
+    def image_name(self, number: int, image: str) -> str:
+        """A name of the book's own."""
+        return f"image-{number}{PurePosixPath(image).suffix.lower()}"
 
     def book(
         self, document: Document, timeline: Timeline, tracks: Mapping[str, File], pictures: Mapping[str, BookImage]
     ) -> bytes:
         """The EPUB."""
         made = chapters(document, timeline)
-        images = _images(document)
+        images = self.images(document)
         dialect = BookDialect(chapter_of=chapters_by_id(made))
         notes = {note.id: untold(note) for note in document.footnotes}
         shown = {image: picture.shown for image, picture in pictures.items()}
@@ -136,8 +136,3 @@ def _items(
         yield Item(id=f"audio-{name}", href=f"{name}.mp3", media_type="audio/mpeg")
     for number, (name, source) in enumerate(images.values(), 1):
         yield Item(id=f"image-{number}", href=name, media_type=IMAGES[source.suffix.lower()])
-
-
-def _images(document: Document) -> dict[str, tuple[str, Path]]:
-    """Each image that the author names, with its name in the book and its file."""
-    return images_of(document, lambda number, image: f"image-{number}{PurePosixPath(image).suffix.lower()}")
