@@ -34,7 +34,7 @@ OF_A_WHOLE_FILE = {
 """What makes a fault of a file that was made. `publish.worker` gives it the publication's place."""
 OF_THE_MODEL = {"model/inlines.py", "model/document.py", "model/blocks.py", "narration/utterance.py"}
 """Where a mark that nobody gives is NOWHERE: for documents that are made without a file, as in tests."""
-OF_ANOTHER_FILE = {"importer/unclear.py", "languages/en/lexicon.py", "publish/inspection.py"}
+OF_ANOTHER_FILE = {"importer/unclear.py", "languages/en/lexicon.py"}
 """Ask whether there would be a fault, and show none."""
 
 
