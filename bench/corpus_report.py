@@ -18,11 +18,10 @@ from pathlib import Path
 from bench import ROOT
 from channels import CHANNELS
 from commands.check import inspection
+from importer.checking import checked
 from importer.command import found, import_file
 from importer.faults import Refused
 from model.diagnostics import Diagnostic, has_errors, show
-from publish.inspection import Inspect
-from reader.read import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +45,7 @@ def pages_of(folder: Path, into: Path) -> Iterator[Page]:
         except Refused as refused:
             yield Page(name=path.name, faults=(refused.diagnostic,))
             continue
-        yield Page(name=path.name, faults=tuple(faults_of(place, inspect)))
-
-
-def faults_of(source: Path, inspect: Inspect) -> Iterator[Diagnostic]:
-    """The faults that `check` finds in a source."""
-    result = read(source)
-    yield from dict.fromkeys((*result.diagnostics, *inspect(result)))
+        yield Page(name=path.name, faults=tuple(dict.fromkeys(checked(place, inspect))))
 
 
 def report(pages: list[Page]) -> str:
