@@ -254,6 +254,14 @@ def test_some_words_of_a_language_that_has_none_here_are_not_enough(tmp_path: Pa
     assert "words: { pl: { contents: … } }" in fault.hint
 
 
+def test_words_that_stand_in_a_publisher_at_fault_are_not_missing(tmp_path: Path) -> None:
+    source = tmp_path / "pomoc" / "pl.yaml"
+    of_polish(tmp_path, yaml.safe_load(words_file("en").read_text(encoding="utf-8")))
+    with (tmp_path / "publisher.yaml").open("a") as file:
+        file.write("colour: red\n")
+    assert [fault.code for fault in read(source).diagnostics] == ["unknown-key"]
+
+
 def test_print_in_a_language_written_from_right_to_left_is_refused_and_the_page_alone_is_made(tmp_path: Path) -> None:
     words = yaml.safe_load(words_file("en").read_text(encoding="utf-8"))
     (tmp_path / "madad").mkdir()
