@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -40,16 +40,23 @@ def faults(document: Document) -> Iterator[Diagnostic]:
     """The faults of each image once, where it first stands; then those of the publisher's logo and cover."""
     folder = Path(document.mark.file).parent
     for figure in figures_of(document).values():
-        yield from told_of(figure.image, clean((folder / figure.image).read_bytes()), figure.mark)
-        yield from _undrawable(figure.image, folder / figure.image, figure.mark)
+        yield from _of_image(figure.image, folder / figure.image, figure.mark)
     publisher = document.publisher
     for own, files in ((publisher.logo, logo_files(document)), (publisher.cover, art_files(document))):
         if own is not None:
             for path in files.values():
-                yield from told_of(path.name, clean(path.read_bytes()), own.mark)
-                yield from _undrawable(path.name, path, own.mark)
+                yield from _of_image(path.name, path, own.mark)
     if publisher.logo is not None:
         yield from _unseen(logo_for(document, "light")[0], publisher.logo.mark)
+
+
+def _of_image(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
+    """What every edition tells of an image, and what paper tells of a drawing."""
+    picture = clean(path.read_bytes())
+    yield from told_of(name, picture, mark)
+    if path.suffix.lower() == ".svg" and not picture.is_damaged:
+        root = ElementTree.fromstring(picture.data)  # noqa: S314 (cleaned: it defines nothing)
+        yield from _undrawable(name, root, warnings_of(path), mark)
 
 
 def _unseen(logo: Path, mark: Mark) -> Iterator[Diagnostic]:
@@ -70,13 +77,9 @@ def _unseen(logo: Path, mark: Mark) -> Iterator[Diagnostic]:
         )
 
 
-def _undrawable(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
-    """The faults of a drawing: one for all signs that no typeface has, or one for anything else."""
-    picture = clean(path.read_bytes())
-    if path.suffix.lower() != ".svg" or picture.is_damaged:
-        return
-    messages = warnings_of(path)
-    root = ElementTree.fromstring(picture.data)  # noqa: S314 (cleaned: it defines nothing)
+def _undrawable(name: str, root: Element, messages: Sequence[str], mark: Mark) -> Iterator[Diagnostic]:
+    """The faults of a drawing of which the engine said `messages`: one for all signs that no typeface has, or one for
+    anything else."""
     lacking = [chr(int(found[1], 16)) for message in messages if (found := NO_GLYPH.match(message))]
     if lacking:
         yield Diagnostic(
