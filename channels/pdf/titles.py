@@ -10,6 +10,7 @@ from typing import Any
 from PIL import ImageFont
 
 from channels.design.typeface import HOUSE_BOLD
+from channels.pdf.frames import LEAST_SCALE
 from channels.pdf.measure import UNSEEN
 
 LINE = 82 / 25.4 * 72  # points of the cover's width for text
@@ -20,13 +21,14 @@ SHORT = 5  # characters; a shorter word alone on a line looks forgotten
 
 def set_title(root: Any, size: float) -> None:
     """Sets the title below the HTML element `root` for type of `size` points. Of the sizes at which it has the fewest
-    lines and words that stand alone, it gets the largest."""
+    lines and words that stand alone, it gets the largest. None is below the smallest type allowed."""
     for title in root.iter("div"):
         if title.get("class") == "title":
             scale = int(title.get("data-scale"))
             words = re.findall(r"[^\s-]+-?|-", "".join(title.itertext()).translate(UNSEEN))
-            share = min(SHARES, key=lambda share: _blemishes(words, LINE / (LARGE * size * scale * share / 10_000)))
-            title.set("style", f"font-size: {scale * share / 100:g}%")
+            scales = [scale * share / 100 for share in SHARES if scale * share / 100 >= LEAST_SCALE]
+            best = min(scales, key=lambda scale: _blemishes(words, LINE / (LARGE * size * scale / 100)))
+            title.set("style", f"font-size: {best:g}%")
 
 
 def _blemishes(words: Sequence[str], width: float) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from channels.pdf.arrange import arrange
 from channels.pdf.copyfit import SIZES
+from channels.pdf.frames import title_scale
+from channels.pdf.titles import set_title
 from tests.channels.pdf.made import from_text
 from tests.channels.pdf.test_pictures import SOURCE
 
@@ -30,3 +34,14 @@ def test_a_title_has_no_more_lines_than_a_little_smaller_type_needs(
             lines[scrap.top] = lines.get(scrap.top, "") + scrap.text.replace("\u200b", "")
     assert trial.size == SIZES[-1]
     assert [line.strip() for line in lines.values()] == TITLES[title]
+
+
+@pytest.mark.parametrize("size", [12, 14, 16])
+def test_a_title_with_a_long_word_is_no_smaller_than_the_smallest_type_allowed(size: int) -> None:
+    """The cover's title is at most 2.6 times as large as the text."""
+    title = "Electroencephalographically monitored patients and what their families need to know of it"
+    root = ElementTree.Element("section")
+    ElementTree.SubElement(root, "div", {"class": "title", "data-scale": f"{title_scale(title)}"}).text = title
+    set_title(root, size)
+    scale = root[0].get("style", "").removeprefix("font-size: ").removesuffix("%")
+    assert float(scale) / 100 * 2.6 * 12 >= 12
