@@ -6,7 +6,7 @@ it is known to follow from another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -62,8 +62,8 @@ TEXTS: Final = ("#/$defs/text", "#/$defs/short")
 @dataclass(slots=True, kw_only=True)
 class Mending:
     """The mending of one tree. `faults` are the departures that show only when others are mended. `lost` are the keys
-    and entries that were taken out, by the mark of where they stood, `beside` by the marks of what else stands
-    there."""
+    and entries that were taken out, by the mark of where they stood. `beside` has the same sets by the marks of what
+    else stands there."""
 
     faults: list[Diagnostic] = field(default_factory=list)
     lost: dict[Mark, set[str | int]] = field(default_factory=dict)
@@ -80,18 +80,19 @@ class Mending:
         return fault.code in ABSENT and bool((here | near) & {UNKNOWN, *ABSENT[fault.code]})
 
 
-def mend(loaded: Loaded, names: EditionNames) -> Mending | None:
-    """Mends what the schema refuses, which has been reported. Returns None where the result still cannot be built."""
+def mend(loaded: Loaded, names: EditionNames, told: Iterable[Diagnostic]) -> Mending | None:
+    """Mends what the schema refuses; `told` are its faults. Returns None where the result still cannot be built."""
     mending = Mending()
     suggestions = Suggestions(cutoff=ALIKE)
-    known: set[tuple[str, Mark]] = set()
+    known = {(fault.code, fault.mark) for fault in told}
     for turn in range(MOST_ROUNDS):
         errors = [error for error in validator(names=names).iter_errors(loaded.data) if error.kind.name not in LENGTHS]
         if not errors:
             return mending
-        found = [fault for fault in check_shape(loaded, names=names) if (fault.code, fault.mark) not in known]
-        known |= {(fault.code, fault.mark) for fault in found}
-        mending.faults += [fault for fault in found if turn and not mending.explains(fault)]
+        if turn:
+            found = [fault for fault in check_shape(loaded, names=names) if (fault.code, fault.mark) not in known]
+            known |= {(fault.code, fault.mark) for fault in found}
+            mending.faults += [fault for fault in found if not mending.explains(fault)]
         mender = _Mender(loaded.root, mending, suggestions)
         for error in sorted(errors, key=lambda error: error.kind.name != "additionalProperties"):
             mender.mend(error)
@@ -107,7 +108,7 @@ class _Mender:
         self.mending = mending
         self.suggestions = suggestions
         self.nowhere = Mark(file=root.mark.file, line=0, column=0)
-        self.out: list[Node] = []
+        self.out: set[Node] = set()
         """Entries of lists that are taken out at the end, since the paths to others count them."""
 
     def mend(self, error: jsonschema_rs.ValidationError) -> None:
@@ -211,13 +212,15 @@ class _Mender:
             parent.entries.pop(last, None)
             self._note_lost(parent, last)
         elif last is not None:
-            self.out += parent.items[last : last + 1]
+            self.out.update(parent.items[last : last + 1])
             self._note_lost(parent, last)
 
     def _note_lost(self, node: Node, key: str | int) -> None:
-        self.mending.lost.setdefault(node.mark, set()).add(key)
-        for one in node.within:
-            self.mending.beside.setdefault(one.mark, set()).add(key)
+        if node.mark not in self.mending.lost:
+            lost: set[str | int] = set()
+            self.mending.lost[node.mark] = lost
+            self.mending.beside |= dict.fromkeys((one.mark for one in node.within), lost)
+        self.mending.lost[node.mark].add(key)
 
     def _made(self, value: Any) -> Node:
         """Plain data as a node. All of it stands nowhere."""

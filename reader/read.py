@@ -46,7 +46,7 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
     if of_publisher:  # its own faults come first, since what it would have added is missing here
         fill(loaded, None, path)
     of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded, names=names), *([nobody] if nobody else [])]
-    mending = mend(loaded, names) if of_shape else Mending()
+    mending = mend(loaded, names, of_shape) if of_shape else Mending()
     if mending is None:
         return Result(document=None, diagnostics=_fewer(of_shape))
     of_shape += mending.faults

@@ -45,6 +45,9 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "sentences": texts("Ask them now. "),
     "strong words": texts("**a** b "),
     "unknown keys": lambda size: page("      - Words.\n") + "".join(f"unknown{n}: x\n" for n in range(size // 14)),
+    "entries that are taken out": lambda size: page(
+        "      - Words.\n", "editions:\n" + "".join(f"  - nowhere{n}\n" for n in range(size // 14))
+    ),
     "unknown keys in blocks": blocks("      - { type: list, items: [one], nothing{n}: two }\n"),
     "references that are not there": blocks("      - See [the guide][nowhere{n}] now.\n"),
     "links to sections that are not there": blocks("      - See [the guide](#nowhere{n}) now.\n"),
