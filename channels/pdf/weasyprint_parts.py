@@ -34,6 +34,7 @@ UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 FILTERS = frozenset({"feOffset", "feBlend"})  # the filters of drawings that are applied
+APART = 1.001  # times the side of a tile
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
 LATER = "images_of_backgrounds"  # the attribute of a page's box whose backgrounds are laid out when it is drawn
@@ -60,14 +61,14 @@ def _nothing(name: str) -> str | None:  # noqa: ARG001, stands in for find_libra
 
 
 @contextmanager
-def _replaced(module: ModuleType, name: str, function: Callable[..., Any]) -> Iterator[None]:
-    """Puts `function` in the place of the one that `module` calls `name`."""
-    before = getattr(module, name)
-    setattr(module, name, function)
+def _replaced(owner: ModuleType | type, name: str, function: Callable[..., Any]) -> Iterator[None]:
+    """Puts `function` in the place of the one that `owner` calls `name`."""
+    before = getattr(owner, name)
+    setattr(owner, name, function)
     try:
         yield
     finally:
-        setattr(module, name, before)
+        setattr(owner, name, before)
 
 
 def _libraries_by_soname() -> AbstractContextManager[None]:
@@ -218,12 +219,24 @@ def _turned(transform: Callable[..., Any], box: tuple[float, float, float, float
     return turned
 
 
+def _apart(add_pattern: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the tile of a gradient, which is as large as what it fills, beside its neighbours. Tiles that touch are made
+    to overlap (tiles.py): its colours would be moved, and the other end of a gradient would be seen as a line."""
+
+    def added(stream: Any, x: float, y: float, width: float, height: float, *steps_and_matrix: Any) -> Any:
+        steps = width * APART, height * APART
+        return add_pattern(stream, x, y, width, height, *steps, steps_and_matrix[-1])
+
+    return added
+
+
 def _gradient(svg: Any, node: Any, gradient: Any, font_size: float, *how: Any, stroke: bool) -> Any:
     """Draws with a gradient over all of a shape, wherever the gradient is turned to."""
     _set_width(svg, node, font_size, stroke=stroke)
     own = gradient.get("gradientUnits") == "userSpaceOnUse"
     box = svg.calculate_bounding_box(node, font_size, stroke) if own else (0, 0, 1, 1)
-    with _replaced(definitions, "transform", partial(_turned, definitions.transform, box)):
+    turned, apart = partial(_turned, definitions.transform, box), _apart(type(svg.stream).add_pattern)
+    with _replaced(definitions, "transform", turned), _replaced(type(svg.stream), "add_pattern", apart):
         return definitions.draw_gradient(svg, node, gradient, font_size, *how, stroke=stroke)
 
 

@@ -14,6 +14,7 @@ from PIL import Image
 from channels.pdf import weasyprint_parts as parts
 from channels.pdf.engine import Typesetter
 from channels.pdf.reading import surfaces
+from channels.pdf.tiles import overlap
 from tests.channels.pdf.made import opened
 from tests.conftest import ROOT
 
@@ -131,6 +132,7 @@ def test_a_drawing_has_marks_and_no_tree() -> None:
 
 
 STOPS = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+FROM_NOTHING = STOPS.replace('"red"', '"red" stop-opacity="0"')
 TURNED = f'<linearGradient id="g" gradientUnits="{{}}" gradientTransform="rotate(45)">{STOPS}</linearGradient>'
 ALONG = f'<linearGradient id="g">{STOPS}</linearGradient>'
 TILED = '<pattern id="g" width="1" height="1"><rect width="80" height="80" fill="red"/></pattern>'
@@ -153,9 +155,35 @@ SQUARE, LINE = (
     ids=["turned", "turned by the drawing's units", "line", "line with a pattern", "shadow"],
 )
 def test_a_drawing_covers_what_it_covers_in_a_browser(tmp_path: Path, drawing: str, area: int) -> None:
-    path = tmp_path / "g.svg"
+    inked = sum(on_paper(tmp_path, drawing).convert("L").histogram()[:250])
+    assert inked == pytest.approx(area, rel=0.1)
+
+
+def on_paper(folder: Path, drawing: str) -> Image.Image:
+    """A drawing of 80 by 80 dots as a finished PDF shows it."""
+    path = folder / "g.svg"
     path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80">{drawing}</svg>')
     typesetter = Typesetter('<body><img src="image:g.svg" alt="">', "@page { size: 80px; margin: 0 }", {"g.svg": path})
-    page = pypdfium2.PdfDocument(typesetter.draw(typesetter.lay_out(12)).data)[0].render(scale=96 / 72).to_pil()
-    inked = sum(page.convert("L").histogram()[:250])
-    assert inked == pytest.approx(area, rel=0.1)
+    made = io.BytesIO()
+    with opened(typesetter.draw(typesetter.lay_out(12)).data) as pdf:
+        overlap(pdf)
+        pdf.save(made)
+    seen: Image.Image = pypdfium2.PdfDocument(made)[0].render(scale=96 / 72).to_pil()
+    return seen.convert("RGB")
+
+
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        f'<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="50" x2="70">{STOPS}</linearGradient>',
+        f'<linearGradient id="g" gradientTransform="translate(0)">{STOPS}</linearGradient>',
+        f'<linearGradient id="g">{FROM_NOTHING}</linearGradient>',
+    ],
+    ids=["in the drawing's units", "in the shape's", "from nothing"],
+)
+def test_a_gradient_begins_and_ends_where_its_shape_does(tmp_path: Path, gradient: str) -> None:
+    shape = '<rect x="50" width="20" height="80" fill="url(#g)"/>'
+    page = on_paper(tmp_path, gradient + shape)
+    begin, end = (page.crop((x, 40, x + 1, 41)).tobytes() for x in (50, 69))
+    assert begin[0] > 230
+    assert end[0] < 25 and end[2] > 230
