@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pikepdf import Stream
 from PIL import Image
@@ -123,27 +124,42 @@ def test_a_pattern_is_decoration() -> None:
     assert len(others) == len(figures(one(leaflet("anywhere"), "leaflet.pdf"))) - 2
 
 
-def test_no_line_is_seen_between_the_tiles_of_a_pattern(tmp_path: Path) -> None:
-    """Poppler draws one after the other, and showed the ground between them. Each stays where it is."""
-    demand(shutil.which("pdftoppm"), "poppler-utils (pdftoppm) is not installed")
-    shapes = '<path fill="#00bb55" d="M0 0h40v40H0z"/><path fill="#ffdd00" d="M15 15h10v10H15z"/>'
-    (tmp_path / "tile.svg").write_text(
+def tiled(folder: Path, shapes: str) -> Path:
+    """A PDF with the same picture of 40 by 40 dots over and over on black, each 37 dots wide."""
+    (folder / "tile.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" width="40" height="40">{shapes}</svg>'
     )
     area = '<div style="height: 300px; background: url(image:tile.svg) repeat; background-size: 37px 37px"></div>'
     css = "@page { size: 300px; margin: 0; background: black } body { margin: 0 }"
-    made = Typesetter(f'<html lang="en"><title>T</title><body>{area}', css, {"tile.svg": tmp_path / "tile.svg"})
+    made = Typesetter(f'<html lang="en"><title>T</title><body>{area}', css, {"tile.svg": folder / "tile.svg"})
     with opened(made.draw(made.lay_out(12)).data) as pdf:
         tiles.overlap(pdf)
-        pdf.save(tmp_path / "tiles.pdf")
+        pdf.save(folder / "tiles.pdf")
+    return folder / "tiles.pdf"
+
+
+def test_no_line_is_seen_between_the_tiles_of_a_pattern(tmp_path: Path) -> None:
+    """Poppler draws one after the other, and showed the ground between them. Each stays where it is."""
+    demand(shutil.which("pdftoppm"), "poppler-utils (pdftoppm) is not installed")
+    made = tiled(tmp_path, '<path fill="#00bb55" d="M0 0h40v40H0z"/><path fill="#ffdd00" d="M15 15h10v10H15z"/>')
     for dots in (72, 100, 150):
-        command = ["pdftoppm", "-r", str(dots), "-singlefile", "-png", tmp_path / "tiles.pdf", tmp_path / "tiles"]
+        command = ["pdftoppm", "-r", str(dots), "-singlefile", "-png", made, tmp_path / "tiles"]
         subprocess.run(list(map(str, command)), check=True)
         with Image.open(tmp_path / "tiles.png") as image:
             inside = image.convert("RGB").crop((2, 2, image.width - 2, image.height - 2))
             assert min(inside.getchannel("G").tobytes()) > 180, dots
             middle = round((7 * 37 + 18.5) * dots / 96)  # of the last tile of a row
             assert image.convert("RGB").getpixel((middle, middle)) == (255, 221, 0)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ['<path fill="#fff" fill-opacity="0.4" {}/>', '<path fill="#fff" opacity="0.4" {}/>', '<path fill="#fff6" {}/>'],
+)
+def test_no_line_is_seen_where_tiles_that_are_seen_through_meet(tmp_path: Path, shape: str) -> None:
+    made = tiled(tmp_path, shape.format('d="M0 0h40v40H0z"'))
+    image = pypdfium2.PdfDocument(made)[0].render(scale=150 / 72).to_pil().convert("L")
+    assert len(set(image.crop((2, 2, image.width - 2, image.height - 2)).tobytes())) == 1
 
 
 def test_on_a_shops_plates_the_picture_has_the_inks_of_the_brand() -> None:
