@@ -37,10 +37,11 @@ preview: .venv/run
 
 voice: .venv/voice
 
+# A neural voice speaks a whole publication, and hears it again, in some minutes: longer than a test may hang.
 test-voices: .venv/test
 	@for voice in espeak-ng kokoro; do \
 		echo "Recordings and books, spoken by $$voice:"; \
-		TEST_VOICE=$$voice PATH="$(CURDIR)/.venv/bin:$(NODE):$$PATH" $(PY) -m pytest -q tests/channels/audio \
+		TEST_VOICE=$$voice PATH="$(CURDIR)/.venv/bin:$(NODE):$$PATH" $(PY) -m pytest -q --timeout=1800 tests/channels/audio \
 			tests/channels/sound_files tests/channels/epub tests/channels/daisy tests/channels/test_reading_system.py || exit 1; \
 	done
 
