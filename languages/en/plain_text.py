@@ -49,9 +49,17 @@ NOTE: Final = later("(?<=[^\\W\\d_]{3})[¹²³⁰⁴-⁹]+(?!\\w)|(?<=[.,;:)”�
 """The number of a footnote, which is not spoken."""
 MARKS: Final = frozenset("®™†‡℠*")
 MARKED: Final = later(r"(?<=[\w.)])(?<!(?<!\w)[A-D])[®™†‡℠*]+(?=[\s.,;:)!?’'”]|\Z)")
-BULLETS: Final = later(r"(?<=\w[\w.,:;)]) \*(?= \w\w)")
+NO_STAR_ITSELF: Final = (
+    r"(?<!\bwith)(?<!\bmarked)(?<!\bshown)(?<!\bindicated)(?<!\bdenoted)(?<!\bby)(?<!\b[Aa])(?<!\b[Aa]n)(?<!\b[Tt]he)"
+    r"(?<!\bhas)(?<!\bhave)(?<!\bsee)"
+)
+"""No words before a star that speak of the star: "fields marked with * must be filled in"."""
+BULLETS: Final = later(rf"(?<=\w[\w.,:;)]){NO_STAR_ITSELF} \*(?= \w\w)")
 """A star before each thing of a list that stands within a paragraph."""
-IN_BRACKETS_TOO: Final = later(r"[ \u00a0]?\(\*{1,3}\)")
+IN_BRACKETS_TOO: Final = later(
+    rf"(?:{NO_STAR_ITSELF}[ \u00a0]|(?<![ \u00a0])(?!\(\*+\) (?:means|shows|indicates|denotes|marks)\b))\(\*{{1,3}}\)"
+)
+"""A star in brackets that is the mark of a note. One before "means" is what the note speaks of."""
 PICTURE: Final = later(r"(?<!\w)(d{1,2}|D{1,2})([/.-])(m{1,2}|M{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 AMERICAN: Final = later(r"(?<!\w)(m{1,2}|M{1,2})([/.-])(d{1,2}|D{1,2})\2(y{2,4}|Y{2,4})(?!\w)")
 YEAR_FIRST: Final = later(r"(?<!\w)(?:yyyy|YYYY)([/.-])(?:mm|MM)\1(?:dd|DD)(?!\w)")
