@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from channels.design.brand import paper_tokens
 from model.document import Document
@@ -103,6 +103,12 @@ def lessened(image: Image.Image, most: float) -> Image.Image:
     colours, black = inks[dark, :3], inks[dark, 3:]
     inks[dark, :3] = colours * ((most * 2.55 - black) / colours.sum(axis=1, keepdims=True))
     return Image.fromarray(inks, "CMYK")
+
+
+def as_printed(image: Image.Image, *, inverted: bool) -> Image.Image:
+    """A JPEG in four inks that Pillow has opened, as a PDF reads it. Pillow takes each for `inverted`: for one that
+    holds what is not inked, as Adobe's do."""
+    return image if inverted else ImageChops.invert(image)
 
 
 def most_ink(image: Image.Image) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 from pikepdf import Array, Name, Object
-from PIL import Image, ImageChops
+from PIL import Image
 
-from channels.design.inks import MOST, RISKY, lessened, most_ink, separation
+from channels.design.inks import MOST, RISKY, as_printed, lessened, most_ink, separation
 
 ROUNDING = 10.0  # per cent; a JPEG may give a dot that much more ink than was put in
 INVERTED = (1, 0) * 4  # the Decode array of a JPEG in four inks, which holds what is not inked (Adobe)
@@ -35,9 +35,7 @@ def separate(image: Object) -> None:
 
 
 def _opened(image: Object, *, jpeg: bool) -> Image.Image:
-    if jpeg:
-        seen = Image.open(io.BytesIO(image.read_raw_bytes()))
-        return (
-            ImageChops.invert(seen) if seen.mode == "CMYK" and "/Decode" not in image else seen
-        )  # Pillow has inverted
-    return Image.frombytes("RGB", (int(image.Width), int(image.Height)), image.read_bytes())
+    if not jpeg:
+        return Image.frombytes("RGB", (int(image.Width), int(image.Height)), image.read_bytes())
+    seen = Image.open(io.BytesIO(image.read_raw_bytes()))
+    return as_printed(seen, inverted="/Decode" in image) if seen.mode == "CMYK" else seen

@@ -13,10 +13,10 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from channels.design.cover_art import art_files
-from channels.design.inks import MOST, most_ink
+from channels.design.inks import MOST, as_printed, most_ink
 from channels.pdf.weasyprint_parts import boxes, data_of, picture_of, shown_as
 from channels.pictures.figures import figures_of
 from model.diagnostics import Diagnostic
@@ -61,7 +61,7 @@ def too_much_ink(pages: Sequence[Any], document: Document) -> Iterator[Diagnosti
     for name, picture in shown.items():
         if picture.mode == "CMYK" and name in named:
             with Image.open(io.BytesIO(data_of(picture))) as image:
-                ink = most_ink(image if picture.invert_colors else ImageChops.invert(image))  # Pillow has inverted
+                ink = most_ink(as_printed(image, inverted=picture.invert_colors))
             if ink > MOST:
                 yield Diagnostic(
                     severity="warning",

@@ -61,7 +61,8 @@ class _Sieve:
         for token in rest:
             rule = token.lower_value if token.type == "at-keyword" else ""
             if rule == "import" or rule in MOVING:
-                self.fetched, self.moved = self.fetched or rule == "import", self.moved or rule in MOVING
+                self.fetched |= rule == "import"
+                self.moved |= rule in MOVING
                 list(_rest_of_rule(rest))
             elif rule == "font-face":
                 kept += self._typeface(token, rest, depth)
