@@ -48,7 +48,7 @@ SURELY_AT: Final = later(f"\\b(?:at|until|till){SPACE}\\Z", re.IGNORECASE)
 PERHAPS_AT: Final = later(f"\\b(?:from|by|before|after|since){SPACE}\\Z", re.IGNORECASE)
 OPEN: Final = later(
     "(?:\\b(?:opens?|opening(?: hours| times?)?|closes?|daily|weekdays|weekends|meeting|doors|gates|kick-off|lunch"
-    "|arrive|depart|leave|arr\\.?|dep\\.?|shows?|performances?|first:|last:"
+    "|arrive|depart|leave|arr\\.?|dep\\.?|(?<![a-z] )shows?|performances?|first:|last:"
     r"|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
     f"|starts?|ends?|hours:|times?:|last (?:entry|admission|orders))|\\b{DAY}){SPACE}?[:,.]?{SPACE}\\Z",
     re.IGNORECASE,
