@@ -82,7 +82,8 @@ def _parted(
         if SOFT_HYPHEN not in text:
             end = bare(scrap.text.split()[-1])
             begun = (LETTERS.findall(end) or [end])[-1]
-            word = next((word for word in LONG.findall(text) if begun in word), begun)
+            words = LONG.findall(text or " ".join(written.values()))  # a header before each cell has its table's id
+            word = next((word for word in words if begun in word), begun)
             yield Diagnostic(
                 severity="warning",
                 code="word-parted",

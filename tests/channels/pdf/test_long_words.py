@@ -109,6 +109,13 @@ def test_a_word_that_no_dictionary_knows_is_parted_anywhere_and_named_whole(tmp_
     ]
 
 
+def test_a_header_that_stands_before_each_cell_is_told_as_it_is_written(tmp_path: Path) -> None:
+    word = "antidisestablishmentarianismantidisestablishmentarianismantidis"
+    table = f"{{type: table, caption: A table, headers: [Place, {word}], rows: [[a {word}, b], [c, d]]}}"
+    told = {message.split("”")[0] for _, message in parted(pages.booklet(document(tmp_path, table)))}
+    assert told == {f"“{word}"}
+
+
 def test_a_list_of_contents_parts_a_title_where_its_author_wants_and_tells_nothing(tmp_path: Path) -> None:
     title = "Antidis\u00adestablishmentarianismantidisestablishment\u00adarianismantidisestablishment"
     more = "".join(f"  - title: Part {n}\n    blocks:\n      - {'Words and more. ' * 40}\n" for n in range(6))
