@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from channels.pdf.check import faults_of
 from channels.pdf.poster import to_call
+from channels.pdf.single_sheet import poster
 from model.traverse import text_of
 from tests.channels.pdf.made import from_text
 
@@ -41,3 +43,8 @@ def test_whom_to_call(tmp_path: Path, contacts: list[str], said: list[str]) -> N
     text = PAGE.format(contacts="\n".join(f"      {contact}" for contact in contacts))
     call = to_call(from_text(tmp_path, text))
     assert [text_of(sentence.inlines) for sentence in (call.sentences() if call else ())] == said
+
+
+def test_a_page_that_is_a_number_to_call_and_no_more_has_a_poster(tmp_path: Path) -> None:
+    for file in poster(from_text(tmp_path, PAGE.format(contacts=f"      {DENTIST}"))).made().files:
+        assert list(faults_of(file.data, file.path)) == []
