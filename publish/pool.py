@@ -141,12 +141,7 @@ class Pool:
         """What workers have finished since, or say of what they are at; at most LOOK seconds on. A worker that died, or
         has grown, is replaced. Interrupted when `stop` says so."""
         ready = wait([worker.pipe for worker in self.workers if worker.task is not None], LOOK)
-        # Asked after the wait: a signal to the whole group has also ended the workers, which is no fault of theirs.
-        if self._stop():
-            raise Interrupted(
-                "stopped; what stands in the output folder is whole",
-                "What was finished is kept, and the next run goes on from there.",
-            )
+        self._obey()
         for worker in self.workers:
             # A helper that a dead worker left behind may hold its end of the pipe, so the process is asked too.
             if worker.task is None:
@@ -159,11 +154,22 @@ class Pool:
                 continue
             task, worker.task = worker.task, None
             result = self._result(worker)
+            if isinstance(result, Died):  # of a signal to the whole group, perhaps, which came after the wait
+                self._obey()
             if isinstance(result, Progress):
                 worker.task = task
             yield task, result
             if worker.memory > LARGEST and worker.task is None:
                 self.replace(worker)
+
+    def _obey(self) -> None:
+        """Raises Interrupted when `stop` says so. A signal to the whole group has also ended the workers, which is no
+        fault of theirs: so this is asked before the death of one is told."""
+        if self._stop():
+            raise Interrupted(
+                "stopped; what stands in the output folder is whole",
+                "What was finished is kept, and the next run goes on from there.",
+            )
 
     def _result(self, worker: Process) -> Result | Progress | PipelineError | Died:
         try:

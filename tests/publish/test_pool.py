@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
 
 import pytest
 
-from model.errors import ToolMissing
+from model.errors import Interrupted, ToolMissing
 from publish import pool
 from publish.build import build, editions_of
-from publish.events import Progressed
+from publish.events import Event, Note, Progressed
 from publish.manifest import faults_in
 from publish.pool import Pool
 from tests.conftest import ROOT
@@ -60,6 +62,25 @@ def test_a_rendering_that_takes_long_tells_how_far_it_is(workshop: Workshop) -> 
     (far,) = (event for event in events if isinstance(event, Progressed))
     assert far.unit == "guide/en audio" and 0 < far.progress.done < far.progress.of and far.progress.seconds > 1
     assert not editions_of(events)[0].failed
+
+
+def test_a_signal_that_ends_workers_after_the_wait_is_no_fault_of_theirs(workshop: Workshop) -> None:
+    """It reaches all processes of the group, and this one just after it was asked for the first time."""
+    config, source = config_for(workshop), workshop.write()
+    told: list[Event] = []
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(bool(asked))
+        for worker in () if asked[-1] else workers.workers:
+            os.kill(worker.process.pid or 0, signal.SIGTERM)
+            worker.process.join()
+        return asked[-1]
+
+    with Pool(config, 2, stop) as workers, pytest.raises(Interrupted):
+        told.extend(build(config, [source], workers))
+    assert asked == [False, True]
+    assert [event for event in told if isinstance(event, Note)] == []
 
 
 TWICE = """
