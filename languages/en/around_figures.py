@@ -64,7 +64,10 @@ TIMES_TO: Final = later("[x×][-–]")
 LESS: Final = later("(?<![A-Za-z])([xyzn])[-–−]\\Z")
 """A letter of algebra from which a number is taken: "2x-3"."""
 COUNTDOWN: Final = later("(?<!\\w)T[-–−]\\Z")
-"""The time before a start: "T-10"."""
+TIME_LEFT: Final = later(
+    r"\d+[ \u00a0-]?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\b|0\b"
+)
+"""The time before a start: "T-10 minutes". "T-20 cricket" is a name."""
 DECADES: Final = later("[-–]['’‘]")
 """The dash of "'60s–'70s"."""
 TENS: Final = 20
@@ -85,14 +88,14 @@ THERE_IS: Final = later(r"\b[Tt]here(?:['’]s| is| are| was| were| will be| has
 DASH: Final = later("[ \u00a0]?[-–−][ \u00a0]?")
 
 
-def leading(text: str, figures_before: bool, after: Inline | None) -> str:
+def leading(text: str, figures_before: bool, after: Inline | None, place: Place) -> str:
     """A text before figures, with a sign at its end put into words: "mg/100ml", "deaths/1,000", "1 mile/1.6km",
     "high x 480mm"."""
     if RECEPTION.search(text):
         return RECEPTION.sub(lambda match: f"{match[0].rstrip('-– ')} to ", text)
     if text[-1:] in RAISED and (match := LESS.search(text)):
         return f"{text[: match.start()]}{spell(match[1])} minus "
-    if text[-1:] in RAISED and COUNTDOWN.search(text):
+    if text[-1:] in RAISED and COUNTDOWN.search(text) and TIME_LEFT.match(place.after):
         return f"{text[:-1]} minus "
     if isinstance(after, Unit) and EACH.search(text):
         return f"{text[:-1]} per "

@@ -226,7 +226,7 @@ class English:
         if figures_before and figures_after and (between := around_figures.between(text, before, after, place)):
             return between
         if figures_after or isinstance(after, Unit):
-            text = around_figures.leading(text, figures_before, after)
+            text = around_figures.leading(text, figures_before, after, place)
         if before is not None:
             text = behind(before, text, place)
         tail = ""
@@ -278,7 +278,7 @@ class English:
             return text[: last.start()], "registration "
         if last and last[1] in ("v", "v.") and isinstance(figures, Code) and figures.text[0].isalpha():
             return text[: last.start()], "versus "
-        if last and last[1].lower() in MINUTES and "/" in getattr(figures, "text", ""):
+        if last and last[1].lower() in MINUTES and isinstance(figures, Joined) and "/" in figures.text:
             return text[: last.start()], "minute "
         if last and (word := _of_title(self._known(figures), last[1])):
             return text[: last.start()], f"{word} "
