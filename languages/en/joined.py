@@ -64,7 +64,7 @@ OF_RATIO: Final = later(r"\b(?:ratios?|scale|odds|mix|mixed)\b", re.IGNORECASE)
 """Words before a ratio. After them, a colon with a space is part of a ratio, and not a stop as in "Chapter 1: 3 ways
 to save"."""
 STANDARD: Final = later(r"(\d{2,6}(?:-\d{1,2})?):((?:19|20)\d\d)(?!\d)")
-VERSE: Final = later(r"(\d{1,3}):(\d{1,3})(?![\d:])")
+VERSE: Final = later(rf"(\d{{1,3}}):(\d{{1,3}})(?![\d:])(?!{SPACE}?[aApP]\.?[mM]\b)")
 BOOK: Final = later(rf"(?<!\w)(?:{either(words('books_of_verses'))})\.?{SPACE}\Z")
 """A book with chapters and verses. After it, 3:16 is neither a ratio nor a time."""
 POWER: Final = later(r"(\d{1,6})\^(\d{1,3})(?![\w.])")
