@@ -132,27 +132,19 @@ def _explain(
         case "additionalProperties" | "required" if is_a_row(path, instance, suggestions):
             cells = ", ".join(map(_words, instance.values()))
             hint = f"Write its cells in order, after a dash and a space: `- [{cells}]`."
-            return [_fault("wrong-type", f"{field} must be a list (- item), and is {_said(instance)}", at, hint)]
+            return [_wrong_type(field, ["array"], instance, at, hint)]
         case "additionalProperties":
-            known, marks = (
-                list(rule.get("properties", {})),
-                {key: loaded.root.at((*path, key)).key_mark for key in value},
-            )
+            known = list(rule.get("properties", {}))
+            marks = {key: loaded.root.at((*path, key)).key_mark for key in value}
             return [_unknown(key, field, mark, known, suggestions) for key, mark in marks.items()]
         case "required":
             return [_missing(str(value), field, at, rule)]
         case "type":
-            wanted = " or ".join(NAMES.get(name, name) for name in value)
-            message = f"{field} must be {wanted}, and is {_said(instance)}"
-            hint = (
-                _instead(path, value, instance, _shape(rule, file), file)
-                or described
-                or f"Write {wanted} here, or delete the entry"
-            )
-            return [_fault("wrong-type", message, at, hint)]
+            hint = _instead(path, value, instance, _shape(rule, file), file) or described
+            return [_wrong_type(field, value, instance, at, hint)]
         case "enum" if not isinstance(instance, str):
             hint = f"Write one of: {', '.join(map(str, value))}."
-            return [_fault("wrong-type", f"{field} must be text, and is {_said(instance)}", at, hint)]
+            return [_wrong_type(field, ["string"], instance, at, hint)]
         case "enum":
             return [_choice(field, instance, [str(option) for option in value], at, suggestions)]
         case "propertyNames":
@@ -167,6 +159,13 @@ def _explain(
         case _:
             code, message, hint = _limit(kind, value, instance)
             return [_fault(code, f"{field} {message or error.message}", at, hint or described)]
+
+
+def _wrong_type(field: str, types: list[str], instance: Any, at: Mark, hint: str) -> Diagnostic:
+    """The fault of a value of none of the `types` that the schema names. Without a hint, these are what to write."""
+    wanted = " or ".join(NAMES.get(name, name) for name in types)
+    hint = hint or f"Write {wanted} here, or delete the entry"
+    return _fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, hint)
 
 
 def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any], file: Path) -> str:

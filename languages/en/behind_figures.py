@@ -8,7 +8,7 @@ from typing import Final
 from languages.en import numbers
 from languages.en.around_figures import ends_in_ten
 from languages.en.patterns import later
-from languages.en.tokens import FIGURES
+from languages.en.tokens import FIGURE_TYPES
 from languages.en.units import per_words
 from languages.en.wording import Place, part
 from model.inlines import Code, Inline, Joined, Money, Number, Percentage, Quantity, Range, Reference
@@ -56,7 +56,7 @@ def behind(before: Inline, text: str, place: Place) -> str:
         if "/" in text[:16]:
             text = FOR_EACH.sub(lambda match: f"{match[1]} {per_words(match[2])}", text, count=1)
         text = SQUARED.sub(lambda match: " squared" if match[0] == "²" else " cubed", text, count=1)
-    if isinstance(before, FIGURES):
+    if isinstance(before, FIGURE_TYPES):
         if place.before == getattr(before, "text", ""):
             text = HEADED.sub(". A", text, count=1)
         if _first_sign(text) in GOES_ON:

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, get_args
 
-from model.inlines import (
-    Code,
-    Date,
-    Day,
-    Emphasis,
-    Fraction,
-    Inline,
-    Joined,
-    Link,
-    Money,
-    Number,
-    Percentage,
-    Phone,
-    Quantity,
-    Range,
-    Reference,
-    Strong,
-    Time,
-    Year,
-)
+from model.inlines import Ambiguous, Emphasis, Inline, Link, Strong, Typed, Unit, WebAddress
 from model.traverse import text_of
 
-FIGURES: Final = (
-    *(Money, Percentage, Number, Fraction, Quantity, Date, Day, Time, Year, Range, Joined, Code, Reference, Phone),
-)
+FIGURE_TYPES: Final = tuple(kind for kind in get_args(Typed) if kind not in (Unit, Ambiguous, WebAddress))
 """The types of values that have figures."""
 
 

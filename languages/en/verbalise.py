@@ -27,7 +27,7 @@ from languages.en.phrases import words_in
 from languages.en.pronunciation import Names
 from languages.en.roman import numerals
 from languages.en.tidying import INVISIBLE, finish
-from languages.en.tokens import FIGURES, leaves_of
+from languages.en.tokens import FIGURE_TYPES, leaves_of
 from languages.en.wording import Place
 from model.inlines import (
     Abbreviation,
@@ -169,7 +169,7 @@ class English:
         return label.lower() if sayable and label.lower() not in self.lexicon.address_letters else spell(label)
 
     def _leaf(self, leaf: Inline, said: str, place: Place, before: Inline | None, after: Inline | None) -> str:
-        if isinstance(leaf, FIGURES) and (known := self.lexicon.say.get(leaf.text.replace("\u00a0", " "))):
+        if isinstance(leaf, FIGURE_TYPES) and (known := self.lexicon.say.get(leaf.text.replace("\u00a0", " "))):
             return known
         match leaf:
             case Text():
@@ -222,7 +222,7 @@ class English:
     def _text(self, text: str, place: Place, before: Inline | None, after: Inline | None) -> str:
         """Words between values. Their last word may belong to figures after them ("p. 5"), their first to figures
         before them."""
-        figures_before, figures_after = isinstance(before, FIGURES), isinstance(after, FIGURES)
+        figures_before, figures_after = isinstance(before, FIGURE_TYPES), isinstance(after, FIGURE_TYPES)
         if figures_before and figures_after and (between := around_figures.between(text, before, after, place)):
             return between
         if figures_after or isinstance(after, Unit):
@@ -325,7 +325,9 @@ def _of_title(known: Mapping[str, str], word: str) -> str:
 
 def _clean(leaf: Inline) -> Inline:
     if not isinstance(leaf, Text):
-        return replace(leaf, text=alike(leaf.text)) if isinstance(leaf, FIGURES) and not leaf.text.isascii() else leaf
+        return (
+            replace(leaf, text=alike(leaf.text)) if isinstance(leaf, FIGURE_TYPES) and not leaf.text.isascii() else leaf
+        )
     if leaf.text.isascii():
         return leaf
     return Text(text=alike(INVISIBLE.sub("", unicodedata.normalize("NFC", leaf.text))))
