@@ -34,20 +34,20 @@ from cluster.bundle import (
     identity_there,
     render,
 )
-from model.errors import ClusterError, Interrupted, NotOurs, PipelineError, RenderError
+from model.errors import ClusterError, NotOurs, PipelineError, RenderError
 from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.events import Begun, Ended, Event, Finished, Note, Progressed, Rendered, Tick
 from publish.finish import finish
 from publish.folder import sweep
 from publish.results import Made, Parsed, Progress, Published
+from publish.signals import RESTED, interrupted
 from publish.worker import Worker, read, result_of
 
 LOOK = 0.1
 PATIENCE = 30  # seconds, for a scheduler to answer and a first worker to come
 LONG_ENOUGH = 2.0  # seconds that a task should take; long compared with the milliseconds that sending it costs
 MOST = 50
-RESTED = "What was finished is kept, and the next run goes on from there."
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -88,7 +88,7 @@ def build_on(
                 yield from run.hand_out(cluster)
                 yield from run.take_in(cluster)
                 if stop():
-                    raise Interrupted("stopped; what stands in the output folder is whole", RESTED)
+                    raise interrupted()
                 yield Tick()
     config.at_end(config.output, config.flush)
     made = {edition.source: edition for edition in run.editions}

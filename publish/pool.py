@@ -20,13 +20,13 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from model.errors import Interrupted, OutputError, PipelineError
+from model.errors import OutputError, PipelineError
 from publish.config import BuildConfig
 from publish.faults import output_error
 from publish.folder import sweep
 from publish.results import Progress, Result
 from publish.schedule import Task
-from publish.signals import STOPS
+from publish.signals import STOPS, interrupted
 from publish.telling import Teller
 from publish.worker import Worker, result_of
 
@@ -166,10 +166,7 @@ class Pool:
         """Raises Interrupted when `stop` says so. A signal to the whole group has also ended the workers, which is no
         fault of theirs: so this is asked before the death of one is told."""
         if self._stop():
-            raise Interrupted(
-                "stopped; what stands in the output folder is whole",
-                "What was finished is kept, and the next run goes on from there.",
-            )
+            raise interrupted()
 
     def _result(self, worker: Process) -> Result | Progress | PipelineError | Died:
         try:

@@ -13,8 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from model.errors import Interrupted
+
 STOPS = (signal.SIGINT, signal.SIGTERM)
 PATIENCE = 5  # seconds
+RESTED = "What was finished is kept, and the next run goes on from there."
+
+
+def interrupted() -> Interrupted:
+    """The end of a run that was asked to stop."""
+    return Interrupted("stopped; what stands in the output folder is whole", RESTED)
 
 
 @contextmanager
