@@ -119,7 +119,7 @@ def test_a_sentence_changed_in_the_file_is_caught(channel: str, change: Callable
 
 @pytest.mark.parametrize("path", [".vtt", "transcript.txt"])
 def test_a_cell_and_a_figure_changed_in_captions_and_transcript_are_caught(path: str) -> None:
-    """test_edition.py cuts, doubles and moves sentences there. A row is one sentence of the recording."""
+    """test_audio_check.py cuts, doubles and moves sentences there. A row is one sentence of the recording."""
     document, recording = talking.document(NAME), talking.made(NAME)["audio"]
     (file,) = [one for one in recording.files if one.path.endswith(path)]
     text = file.data.decode()

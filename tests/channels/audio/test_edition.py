@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,21 +22,17 @@ from PIL import Image
 from channels.audio.captions import read_captions
 from channels.audio.check import check_edition
 from channels.audio.edition import copyright_of
-from channels.audio.encode import decode, encode, sound_of, split, write
 from channels.audio.id3 import Chapter, tag
 from channels.audio.render import AudioChannel
 from channels.base import File, Rendering, Settings
 from model.document import Document
 from model.inlines import Text
 from model.traverse import sentences_of, text_of
-from narration.assemble import samples_of
 from narration.render import Narration
 from narration.script import script
-from narration.takes import takes_of
-from narration.timeline import NAME, frame_size, timeline_of
+from narration.timeline import NAME
 from narration.utterance import parts
 from narration.voices import load_voice
-from proof.prove import prove
 from tests.conftest import demand
 from tests.narration.conftest import recorded
 from tests.narration.fakes import MemoryStore
@@ -64,12 +59,6 @@ def id3(file: File) -> Any:
     return mutagen.id3.ID3(io.BytesIO(file.data))  # type: ignore[no-untyped-call]
 
 
-def faults(channel: AudioChannel, rendering: Rendering, path: str, data: bytes) -> set[str]:
-    """The codes of the faults after the file at `path` was replaced by `data`."""
-    files = tuple(replace(file, data=data) if file.path == path else file for file in rendering.files)
-    return {fault.code for fault in channel.check(replace(rendering, files=files))}
-
-
 def test_the_files_are_those_that_are_promised(recording: Rendering) -> None:
     assert [file.path for file in recording.files] == [
         WHOLE,
@@ -85,10 +74,6 @@ def test_the_files_are_those_that_are_promised(recording: Rendering) -> None:
         "audio/clips.json",
     ]
     assert recording.diagnostics == ()
-
-
-def test_the_check_finds_nothing_wrong(channel: AudioChannel, recording: Rendering) -> None:
-    assert channel.check(recording) == ()
 
 
 def test_every_sentence_has_a_clip(recording: Rendering, seed: Document) -> None:
@@ -238,33 +223,6 @@ def test_a_track_is_as_long_everywhere(recording: Rendering) -> None:
     assert lengths == [round(file.seconds or 0) for file in sounds(recording)[1:]]
 
 
-SAID = "It is our priority to break this damaging chain."
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (lambda text: text.replace(SAID, ""), "sentence-missing"),
-        (lambda text: text.replace(SAID, f"{SAID} {SAID}"), "sentence-twice"),
-        (lambda text: f"{SAID} {text.replace(SAID, '')}", "sentence-moved"),
-        (lambda text: text.replace("£9.50", "£9.40"), "sentence-differs"),
-        (lambda text: text, None),
-    ],
-    ids=["cut", "doubled", "moved", "figure", "whole"],
-)
-def test_the_transcript_is_proved_as_the_captions_are(
-    channel: AudioChannel, seed: Document, recording: Rendering, change: Callable[[str], str], code: str | None
-) -> None:
-    damaged = tuple(
-        replace(file, data=change(file.data.decode()).encode()) if file.path.endswith("transcript.txt") else file
-        for file in recording.files
-    )
-    proof, faults = prove(seed, channel.read_back(replace(recording, files=damaged)), channel.departures(seed))
-    assert [file for file, _ in proof] == ["audio/drug-related-crime.vtt", "audio/transcript.txt"]
-    assert {fault.code for fault in faults} == ({code} if code else set())
-    assert all("transcript.txt" in fault.message for fault in faults)
-
-
 def test_the_transcript_is_what_is_said_as_it_is_written(recording: Rendering) -> None:
     transcript = named(recording, "audio/transcript.txt").data.decode()
     text = " ".join(transcript.split())
@@ -289,90 +247,6 @@ def test_two_clean_builds_are_identical(recording: Rendering, seed: Document, es
     assert [file.path for file in recording.files if file not in again.files] == []
 
 
-@pytest.fixture(scope="session")
-def few_sentences(seed: Document) -> Document:
-    return replace(seed, introduction=seed.introduction[:1], sections=(), related=None, notice=None)
-
-
-@pytest.fixture(scope="session")
-def short(channel: AudioChannel, few_sentences: Document) -> Rendering:
-    """An edition of a few sentences, to be damaged."""
-    return recorded(channel, few_sentences)
-
-
-@pytest.fixture(scope="session")
-def first_track(channel: AudioChannel, few_sentences: Document) -> np.ndarray[Any, Any]:
-    """The sound of the short edition's first track before it was encoded: encoded twice, words of some voices are a
-    tenth quieter."""
-    made = {NAME: Narration(channel.settings, channel.store).render(few_sentences, {})}
-    timeline = timeline_of(made)
-    assert timeline is not None
-    track, places = next(iter(timeline.divided()))
-    return samples_of(track, places, takes_of(timeline, load_voice(channel.settings), channel.store))
-
-
-def test_a_sentence_silenced_swapped_or_cut_is_caught(
-    channel: AudioChannel, short: Rendering, first_track: np.ndarray[Any, Any]
-) -> None:
-    track = "audio/01-introduction.mp3"
-    heard = decode(named(short, track).data)
-    heard = replace(heard, samples=first_track[: heard.samples.size])
-    own = [clip for clip in clips(short)["clips"] if clip["track"] == track.removeprefix("audio/")]
-    places = [(round(c["track_begin"] * heard.rate), round(c["track_end"] * heard.rate)) for c in own]
-
-    def altered(samples: np.ndarray[Any, Any]) -> set[str]:
-        return faults(channel, short, track, write(encode([samples], heard.rate), heard.rate, {}))
-
-    begin, end = places[2]
-    assert altered(heard.samples) == set()
-    silenced = heard.samples.copy()
-    silenced[begin:end] = 0
-    assert altered(silenced) == {"audio-missing"}
-    cut = heard.samples.copy()
-    cut[begin + (end - begin) * 4 // 5 : end] = 0
-    assert altered(cut) == {"audio-missing"}
-    (b1, e1), (b2, e2) = places[1], places[2]
-    swapped = np.concatenate(
-        [heard.samples[:b1], heard.samples[b2:e2], heard.samples[e1:b2], heard.samples[b1:e1], heard.samples[e2:]]
-    )
-    assert "audio-missing" in altered(swapped)
-    late = np.concatenate([np.zeros(heard.rate // 20, dtype=np.int16), heard.samples])
-    assert "audio-offset" in altered(late)
-    quiet = (heard.samples // 2).astype(np.int16)
-    assert altered(quiet) == {"audio-level"}
-    hum = heard.samples.copy()
-    hum[end + 2000 : end + 3000] = 4000
-    assert "audio-noise" in altered(hum)
-    assert faults(channel, short, track, b"no sound at all") == {"audio-file"}
-
-
-def test_wrong_chapters_and_captions_are_caught(channel: AudioChannel, short: Rendering) -> None:
-    whole = named(short, WHOLE).data
-    heard = decode(whole)
-    moved = tuple(replace(c, begin=c.begin + heard.rate) for c in heard.chapters)
-    renamed = tuple(Chapter(title="Part", begin=c.begin, end=c.end) for c in heard.chapters)
-    frames = split(sound_of(whole))
-    for chapters in (moved, renamed, heard.chapters[:-1]):
-        assert faults(channel, short, WHOLE, write(frames, heard.rate, {}, chapters)) == {"audio-chapters"}
-    vtt = named(short, "audio/drug-related-crime.vtt").data
-    assert "captions-words" in faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"summary\n", b"x\n"))
-    late = vtt.replace(b"00:00:00.250", b"00:59:00.250")
-    assert "captions-order" in faults(channel, short, "audio/drug-related-crime.vtt", late)
-    assert faults(channel, short, "audio/drug-related-crime.vtt", vtt.replace(b"2008", b"2009")) == {"captions-words"}
-    joined = vtt.replace(b"crime,\nand", b"crime, and")
-    assert joined != vtt and faults(channel, short, "audio/drug-related-crime.vtt", joined) == {"captions-size"}
-
-
-@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
-def test_players_hear_the_first_sample_first(rate: int) -> None:
-    wave = np.random.default_rng(3).standard_normal(rate)
-    samples = (np.convolve(wave, np.ones(16) / 16, "same") * 8000).astype(np.int16)
-    heard = decode(write(encode([samples], rate), rate, {})).samples.astype(float)
-    size = 1 << 17
-    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(samples.astype(float), size))
-    assert int(np.argmax(np.fft.irfft(product))) == 0
-
-
 def test_a_page_with_every_block_makes_a_sound_edition(channel: AudioChannel, every: Rendering) -> None:
     assert every.diagnostics == ()
     assert channel.check(every) == ()
@@ -385,28 +259,6 @@ def test_a_fault_of_content_makes_no_files(channel: AudioChannel, seed: Document
     rendering = channel.render(broken, {NAME: narration})
     assert rendering.files == ()
     assert check_edition(rendering, load_voice(Settings()), MemoryStore()) == ()
-
-
-@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
-def test_sections_encoded_apart_are_heard_as_one(rate: int) -> None:
-    noise = np.random.default_rng(5).standard_normal(rate)
-    speech = (np.convolve(noise, np.ones(16) / 16, "same") * 8000).astype(np.int16)
-    lead, size = np.zeros(rate // 4, dtype=np.int16), frame_size(rate)
-    section = np.concatenate([lead, speech, lead])
-    section = section[: len(section) // size * size]
-    frames = encode([section], rate)[: len(section) // size] + encode([section], rate)
-    heard = decode(write(frames, rate, {})).samples[: 2 * len(section)].astype(float)
-    expected = np.concatenate([section, section]).astype(float)
-    assert np.corrcoef(heard, expected)[0, 1] > 0.98
-    assert np.abs(heard[len(section) - len(lead) // 2 : len(section) + len(lead) // 2]).max() < 50
-
-
-def test_frames_are_told_apart_and_damage_is_an_error() -> None:
-    frames = encode([np.zeros(5000, dtype=np.int16)], 22_050)
-    assert split(b"".join(frames)) == frames and {len(frame) for frame in frames} <= {208, 209}
-    for damaged in (b"ab", b"".join(frames)[1:], b"\xff" * 50):
-        with pytest.raises(ValueError, match="no MP3 frame"):
-            split(damaged)
 
 
 def test_a_changed_section_is_the_only_one_encoded(seed: Document, espeak: str) -> None:
