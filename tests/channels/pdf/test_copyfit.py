@@ -1,5 +1,4 @@
-"""A leaflet's type is as large as possible and never under 12 points. Text that does not fit is for the author to
-cut."""
+"""A leaflet's type is as large as possible and never under 12 points, and its panels are filled."""
 
 from __future__ import annotations
 
@@ -19,7 +18,6 @@ from channels.pdf.copyfit import SIZES, STEP, fit
 from channels.pdf.engine import Typesetter
 from channels.pdf.measure import Trial
 from channels.pdf.spread import THIN
-from model.diagnostics import Diagnostic
 from model.editions import printed_editions
 from tests.channels.pdf.made import channel, expected, from_text, lines, plain, publication, rendering
 
@@ -45,11 +43,6 @@ def leaflet(folder: Path, *, introduction: str = "Cross with care.", paragraphs:
     """A leaflet of `paragraphs` paragraphs with one sentence each."""
     blocks = "\n".join(f"      - {SENTENCE}" for _ in range(paragraphs))
     return channel().render(from_text(folder, PAGE.format(introduction=f"  - {introduction}", blocks=blocks)), {})
-
-
-def line_of(fault: Diagnostic) -> str:
-    """The source line that a fault points at."""
-    return Path(fault.mark.file).read_text(encoding="utf-8").splitlines()[fault.mark.line - 1]
 
 
 @settings(deadline=None)
@@ -187,28 +180,6 @@ def test_a_cover_holds_a_long_title_and_summary(tmp_path: Path, title: int, summ
     assert made.files
 
 
-def test_what_does_not_fit_is_an_error_that_tells_the_panel_the_length_and_the_line(tmp_path: Path) -> None:
-    made = leaflet(tmp_path, paragraphs=60)
-    assert not made.files
-    fault = next(found for found in made.diagnostics if found.code == "leaflet-too-long")
-    assert fault.severity == "error"
-    assert "past the flap panel, at 12 pt" in fault.message
-    assert fault.message.split(" mm ")[0].rsplit(" ", 1)[-1].isdigit()
-    assert "the room ends here: cut about " in fault.hint
-    assert " words, before or after" in fault.hint
-    assert "booklet" in fault.hint
-    without = re.search(
-        r"it fits without all from “Stop at the kerb, look …” \(line (\d+)\) on, (\d+) words", fault.hint
-    )
-    assert without is not None
-    fewer = leaflet(tmp_path, paragraphs=int(without[1]) - 13)
-    assert fewer.files, "what is named is enough"
-    more = leaflet(tmp_path, paragraphs=int(without[1]) - 11)
-    assert not more.files, "and hardly more than enough"
-    assert SENTENCE[:20] in line_of(fault)
-    assert fault.mark.line > 12 + 30, "the first lines do fit"
-
-
 CONTACT = (
     "      - {{ type: contact, name: Office number {0}, phone: 0800 77 66 00, hours: Mondays to Fridays from 9am }}"
 )
@@ -244,71 +215,6 @@ def test_contacts_that_the_back_has_room_for_stand_there(tmp_path: Path) -> None
     order = ["Look both ways", SENTENCE, "Who to contact", "Office number 0", "Office number 1"]
     assert [words for words in said if words in order] == order
     assert "contacts" not in made.notes[0]
-
-
-def test_one_block_that_is_too_much_is_named_where_others_have_more_words(tmp_path: Path) -> None:
-    """A picture or a table takes much room and has few words."""
-    rows = ", ".join(f"[Kerb {n}, Wait]" for n in range(16))
-    table = f"      - {{ type: table, caption: Kerbs, headers: [Kerb, What to do], rows: [{rows}] }}"
-    blocks = "\n".join([table, *[f"      - {SENTENCE}"] * 34])
-    made = channel().render(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)), {})
-    [fault] = [found for found in made.diagnostics if found.severity == "error"]
-    assert re.search(r"it fits without “Kerbs” \(line 13, \d+ words\)", fault.hint), fault.hint
-
-
-def test_a_text_that_is_too_long_is_not_laid_out_once_more_for_its_contacts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried: list[str] = []
-    lay_out = Typesetter.lay_out
-
-    def counted(typesetter: Typesetter, size: float) -> Any:
-        tried.append(typesetter.html)
-        return lay_out(typesetter, size)
-
-    monkeypatch.setattr(Typesetter, "lay_out", counted)
-    blocks = "\n".join([CONTACT.format(1), *[f"      - {SENTENCE}"] * 60])
-    arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross.", blocks=blocks)))
-    assert len(set(tried)) == 1
-
-
-RIGHTS = "rights: {0}\nurl: https://example.org/\n"
-
-
-def test_a_back_with_too_much_text_is_told_by_its_words(tmp_path: Path) -> None:
-    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}") + RIGHTS.format(
-        " ".join([SENTENCE] * 12)
-    )
-    fault = next(found for found in channel().render(from_text(tmp_path, text), {}).diagnostics if found.mark.line > 1)
-    assert fault.code == "leaflet-too-long"
-    assert "past the back panel, at 12 pt" in fault.message
-    assert "the back holds all from “Stop at the kerb, look …” to “… you step into the road.”: cut about " in fault.hint
-    assert line_of(fault).startswith("rights: ")
-
-
-def test_where_only_our_own_last_lines_have_no_room_the_authors_last_one_is_told(tmp_path: Path) -> None:
-    """Formats and dates have no line in the source, and cannot be cut."""
-    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
-    lengths = {}
-    for count in range(100, 190, 10):
-        rights = RIGHTS.format("word " * count)
-        faults = channel().render(from_text(tmp_path, text + rights + "version: 'the very last'\n"), {}).diagnostics
-        for fault in faults:
-            if fault.code == "leaflet-too-long":
-                lengths[count] = int(fault.message.split(" mm ")[0].rsplit(" ", 1)[-1])
-                assert line_of(fault).startswith("rights: ")
-    assert lengths
-    assert min(lengths.values()) <= 24, "what is free at the foot of the panel is taken off"
-    assert list(lengths.values()) == sorted(lengths.values())
-
-
-def test_a_cover_with_too_much_text_is_told_by_its_words(tmp_path: Path) -> None:
-    text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
-    text += f"as_of: {' '.join([SENTENCE.rstrip('.')] * 12)}\n"
-    fault = next(found for found in channel().render(from_text(tmp_path, text), {}).diagnostics if found.mark.line > 1)
-    assert fault.code == "leaflet-too-long"
-    assert "the cover holds all from “Crossing the road” to “… you step into the road”: cut" in fault.hint
-    assert line_of(fault).startswith("as_of: ")
 
 
 def test_a_long_word_in_the_title_and_a_long_address_still_fit(tmp_path: Path) -> None:
