@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
@@ -14,7 +13,6 @@ from languages.en.unspeakable import faults
 from languages.en.verbalise import English
 from model.diagnostics import Diagnostic
 from model.inlines import NOWHERE, Text
-from tests.growth import MOST, growth
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 SPEECH = English(LEXICON)
@@ -398,14 +396,3 @@ def test_an_s_that_may_be_seconds_or_years_is_refused_and_both_ways_out_work() -
     (fault,) = found_in("30s rinse")
     assert "30 seconds, or the 30s" in fault.hint
     assert codes("30 seconds") == codes("the 30s") == []
-
-
-@pytest.mark.parametrize(
-    "piece", ["1m ", "1m to ", "9.30, ", '6" ', "6' ", "½ mile ", "1 2 ", "5:", "13.00-", "A1(M) ", "no 5 "]
-)
-def test_many_figures_take_no_longer_than_their_number(piece: str) -> None:
-    def saying(size: int) -> Callable[[], object]:
-        found = values((piece * size)[:size])
-        return lambda: English(LEXICON).words(found)
-
-    assert growth(saying, 2_000) < MOST

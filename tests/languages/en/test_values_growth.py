@@ -9,8 +9,9 @@ import pytest
 from languages.base import lexicon_of
 from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
+from languages.en.unspeakable import faults
 from languages.en.verbalise import English
-from model.inlines import Text
+from model.inlines import NOWHERE, Text
 from tests.growth import MOST, growth
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
@@ -66,3 +67,23 @@ def test_60_kb_take_four_times_as_long_as_15_kb(piece: str) -> None:
 @pytest.mark.parametrize("piece", DEAR)
 def test_four_times_as_many_figures_take_four_times_the_time(piece: str) -> None:
     assert growth(handling(piece), 1_500) < MOST
+
+
+@pytest.mark.parametrize(
+    "piece", ["1m ", "1m to ", "9.30, ", '6" ', "6' ", "½ mile ", "1 2 ", "5:", "13.00-", "A1(M) ", "no 5 "]
+)
+def test_many_figures_take_no_longer_than_their_number(piece: str) -> None:
+    def saying(size: int) -> Callable[[], object]:
+        found = values((piece * size)[:size])
+        return lambda: English(LEXICON).words(found)
+
+    assert growth(saying, 2_000) < MOST
+
+
+@pytest.mark.parametrize("piece", ["a", "A", "a.", "-", "– ", " ", ",", "St ", "Mon-", "1 ", "www."])
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    def saying(size: int) -> Callable[[], object]:
+        text = (piece * size)[:size]
+        return lambda: faults(English(LEXICON).words((Text(text=text), Text(text="x"))), NOWHERE, text)
+
+    assert growth(saying, 5_000) < MOST

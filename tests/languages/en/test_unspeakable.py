@@ -1,0 +1,72 @@
+"""A voice has nothing to guess: figures, signs and capitals that no rule puts into words are refused, with a hint."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from languages.en.recognise import ambiguous, values
+from languages.en.tidying import finish
+from languages.en.unspeakable import faults
+from model.inlines import NOWHERE
+from tests.languages.en.test_verbalise import said
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "quoted", "hint"),
+    [
+        ("at 13pm", "unspoken-figure", "'13pm'", "13:00"),
+        ("on 45/13/2026", "unspoken-date", "'45/13/2026'", "month in words"),
+        ("6.3m", "unspoken-figure", "'6.3m'", "6.3 million"),
+        ("5'10", "unspoken-sign", "5'10", "5 feet 10 inches"),
+        ("£5mm", "unspoken-figure", "'£5mm'", "words"),
+        ("on 31/02/2024", "unspoken-date", "'31/02/2024'", "month in words"),
+    ],
+)
+def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str, quoted: str, hint: str) -> None:
+    found = faults(said(written), NOWHERE, written, ambiguous(values(written)))
+    (fault,) = [fault for fault in found if fault.code.startswith("unspoken")]
+    assert (fault.code, quoted in fault.message, hint in fault.hint) == (code, True, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("It costs 5.", "unspoken-figure"),
+        ("It is ½.", "unspoken-figure"),
+        ("A price in £.", "unspoken-sign"),
+        ("A share in %.", "unspoken-sign"),
+        ("See www.example.org.", "unspoken-address"),
+        ("See drugs.gov now.", "unspoken-stop"),
+        ("The XYZ said so.", "unspoken-capitals"),
+        ("Smile \N{GRINNING FACE}.", "unspeakable-character"),
+        ("<audio src=x>", "unspeakable-character"),
+        ("привет", "unspeakable-character"),
+        ("a" * 10_000, "unspoken-word"),
+        ("", "nothing-to-say"),
+        ("...", "nothing-to-say"),
+    ],
+)
+def test_what_a_voice_would_have_to_guess_at_is_an_error(words: str, code: str) -> None:
+    assert code in {fault.code for fault in faults(words, NOWHERE)}
+    assert all(fault.hint and fault.severity == "error" for fault in faults(words, NOWHERE))
+
+
+def test_an_unspeakable_character_is_named() -> None:
+    (fault,) = faults("Smile \N{GRINNING FACE}.", NOWHERE)
+    assert "grinning face" in fault.message
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_no_text_reaches_a_voice_as_figures_signs_or_capitals(text: str) -> None:
+    words = said(text)
+    if faults(words, NOWHERE):
+        return
+    assert not re.search(r"[\d£$€%@/\\<>\[\]{}|*#_~^\"]|\w\.\w|[A-Z]{2}", words)
+    assert all(unicodedata.category(character)[0] in "LPZ" for character in words)
+    assert words == finish(words)
