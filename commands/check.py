@@ -50,7 +50,7 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     if not options.quiet and not options.json:
         said = f"{number_of(errors, 'error')}, {number_of(len(found) - errors, 'warning')}" if found else "no faults"
-        print(f"{counted(len(editions))} checked: {said}. {UNCHECKED}")
+        print(f"{counted(len(editions))} checked: {said}.{'' if errors else f' {UNCHECKED}'}")
     return OUTCOMES["content" if has_errors(found) else "made"]
 
 

@@ -19,7 +19,7 @@ from model.diagnostics import Diagnostic, has_errors
 from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
-from reader.schema_errors import PUBLISHER_SCHEMA, check_shape
+from reader.schema_errors import PUBLISHER_SCHEMA, check_shape, is_misspelt
 from reader.sources import PUBLISHER, short
 from yaml_source.load import Loaded, load
 from yaml_source.node import Node, plain
@@ -115,6 +115,8 @@ def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | N
     if "publisher" in root:
         return None
     stand_in(root)
+    if is_misspelt("publisher", root):  # told as an unknown key
+        return None
     message = "the page has no `publisher`"
     return Diagnostic(severity="error", code="missing-key", message=message, mark=root.mark, hint=MISSING)
 

@@ -20,7 +20,7 @@ from model.inlines import Date, Mark
 from reader.sources import PUBLISHER
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
-from yaml_source.node import Keys
+from yaml_source.node import Keys, Node
 from yaml_source.own_files import read_data
 from yaml_source.quoting import entry, how_to_quote
 
@@ -99,6 +99,12 @@ def _misspelt(error: jsonschema_rs.ValidationError, suggestions: Suggestions, fi
         known = list(rule_at(error.schema_path[:-1], file).get("properties", {}))
         for key in error.kind.value:
             yield tuple(error.instance_path), close_to(known_key(str(key)), known, suggestions)
+
+
+def is_misspelt(key: str, node: Node) -> bool:
+    """True if an unknown key at the top of a source was most likely meant to be `key`."""
+    known, suggestions = list(schema()["properties"]), Suggestions(cutoff=ALIKE)
+    return any(close_to(known_key(own), known, suggestions) == key for own in node.entries if own not in known)
 
 
 def _lacking(error: jsonschema_rs.ValidationError, file: Path) -> Iterator[tuple[Keys, str]]:

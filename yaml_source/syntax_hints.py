@@ -67,6 +67,8 @@ OF_A_TEXT: Final = ("did not find expected", "cannot start any token", "unknown 
 SIGNS: Final = frozenset("\"'[]{},>|*&!%@`")
 """Signs that a text cannot begin with."""
 STAR: Final = re.compile(r"\s*\* ")
+DASH: Final = re.compile(r"\s*-(?=[^\W\d_])")
+"""Matches the beginning of an entry whose dash has no space behind it."""
 ONLY_A_KEY: Final = re.compile(r"(\s*(?:- +)*)\w+\Z")
 OTHER_SPACE: Final = re.compile(r"[ ]*(?:- *|[A-Za-z_]\w*:)?((?=[^\S ])\s+)")
 """A no-break space or a similar one before the first word of a line, or right after its dash or key."""
@@ -89,6 +91,9 @@ def slip_of(error: yaml.MarkedYAMLError, lines: list[str]) -> Slip:
         return slip
     if not early and any(complaint in problem for complaint in OF_A_TEXT) and (slip := slip_of_text(lines, at)):
         return slip
+    if early and (dash := DASH.match(lines[at[0] - 1])):
+        text = lines[at[0] - 1][dash.end() :].strip()
+        return Slip("a dash without a space", f"Write a space after the dash: `- {text}`.", (at[0], dash.end()))
     if common is None:
         return Slip(problem, "Check this line and the one above: indentation, colons, quotes.", at)
     if "mapping values" in problem and (key := ONLY_A_KEY.match(lines[at[0] - 1][: at[1] - 1])):
