@@ -67,6 +67,8 @@ SECTION: Final = later(
     re.IGNORECASE,
 )
 """Words before figures with stops that are not a date."""
+OF_A_VOLUME: Final = later(r"\bvol(?:ume|\.)? \d+,? (?:issue|number|no\.?|part) \Z", re.IGNORECASE)
+"""Words before the number of an issue, behind which its month may stand: "Volume 8 issue 11 June 2015"."""
 SAYS_DATE: Final = later(
     r"\b(?:dated?|on|by|from|until|till|since|due|before|after|born|dob|expires?|to)\b[:]? \Z", re.I
 )
@@ -142,7 +144,7 @@ def dated(scene: Scene, at: int) -> Date | Day | Joined | Ambiguous | None:
     if digits > 2 and not (digits == 4 and behind in SIGNS):
         return None
     named = MONTH_AHEAD.match(text, at, scene.end)
-    if named is not None and named[1].title() not in MONTH_NUMBERS:
+    if named is not None and (named[1].title() not in MONTH_NUMBERS or OF_A_VOLUME.search(scene.before(at)[-32:])):
         named = None
     if named and (match := NAMED.match(text, at, scene.end)):
         whole, year = match[0], match["year"]
