@@ -22,7 +22,8 @@ summary: A summary that is long enough to be one, of fifty characters or more.
 language: en
 publisher: { name: Home Office }
 status: current
-terms: { DIP: { expansion: Drug Interventions Programme } }
+terms:
+  DIP: { expansion: Drug Interventions Programme }
 references: { guide: { name: the guide, url: "https://example.org/guide" } }
 """
 FRAME: Final = (
@@ -62,6 +63,15 @@ def in_line(before: str, item: str, after: str) -> Callable[[int], Files]:
     return lambda size: {"en.yaml": FRAME + before + ", ".join([item] * (size // (len(item) + 2))) + after}
 
 
+def _explained(size: int) -> Files:
+    """A page that explains very many words in its `terms:`, and uses each once."""
+    names = [f"T{chr(65 + n % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n // 676)}" for n in range(min(size // 80, 4000))]
+    known = "".join(f"  {name}: {{ expansion: body number {n} }}\n" for n, name in enumerate(names))
+    texts = [f"      - Body number {n}. {name} here.\n" for n, name in enumerate(names)]
+    head = FRAME.replace("terms:\n", f"terms:\n{known}")
+    return {"en.yaml": head + "".join(texts * max(1, size // (80 * len(names) or 1)))}
+
+
 def _unknown(size: int) -> Files:
     return {"en.yaml": FRAME + "      - Words.\n" + "".join(f"unknown{n}: x\n" for n in range(size // 17))}
 
@@ -88,6 +98,7 @@ KINDS: Final[dict[str, Callable[[int], Files]]] = {
     "addresses": paragraphs("www.example.org/help jo@example.org "),
     "explanations": paragraphs("Full Name Body (FNB) "),
     "terms": paragraphs("DIP "),
+    "explained words": _explained,
     "figures": paragraphs("12 people. "),
     "sentences": paragraphs("Ask them now. "),
     "sentences with strong words": paragraphs("Ask **them** now. "),

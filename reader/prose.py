@@ -12,6 +12,7 @@ from model.traverse import count, text_of, walk
 from reader import inline
 from reader.footnotes import Footnotes
 from reader.ids import Ids, slug
+from reader.met import Met
 from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.source_map import Places
@@ -19,8 +20,11 @@ from yaml_source.source_map import Places
 MOST_SIGNS: Final = 50_000
 """Characters of one text: eight thousand words without a paragraph are a mistake, and would take long to read."""
 MOST_PARTS: Final = 40_000
-"""Texts, and the words, figures, links and terms that they are made of: a page with more would take longer than two
-seconds to read, and a day to listen to."""
+"""Texts, the words, figures, links and terms that they are made of, those that the reader adds to explain terms, and the
+terms themselves. A page with more would take longer than two seconds to read, and a day to listen to."""
+MOST_ERRORS: Final = 1_000
+"""Errors in texts after which the rest of a page is not read: fewer than these are shown."""
+MANY: Final = "Mend those first: many may have one cause."
 STOPPED: Final = re.compile(r"[.!?…。؟۔।][)\]”’\"']*\Z")
 """Matches the end of a text that ends as sentences do."""
 WARNINGS = frozenset({"markup", "vague-link", "lines", "insecure-link", "no-footnotes"})
@@ -45,11 +49,12 @@ class Prose:
         self.places = Places(loaded.lines)
         self.terms = loaded.root.get("terms") or loaded.root
         self.explained = set(known.terms.explained)
-        self.said, self.words_said = list[str](), ""
+        self.met = Met(term.expansion for term in known.terms.known.values() if isinstance(term, Abbreviation))
         self.owed: list[Abbreviation] = []
         self.followed = False
         """True while blocks are read, which give explanations a paragraph of their own where a text has no stop."""
-        self.parts = 0
+        self.parts = len(known.terms.known)
+        self.errors = 0
 
     def line(self, node: Node, own: str, about: str = "") -> Sentence:
         """A text that is one sentence whatever its punctuation: a heading, a label, or a cell under the header
@@ -93,11 +98,15 @@ class Prose:
             message = f"one text has {len(node.text):,} characters; the most is {MOST_SIGNS:,}"
             raise TooMuch("too-long", message, "Write it as several paragraphs.", node.mark)
         found = inline.inlines(node.text, self.known, self.report_at(node), about)
+        self._count(found, node.mark)
+        return found
+
+    def _count(self, found: tuple[Inline, ...], mark: Mark) -> None:
+        """Counts the parts of a text at `mark`. Raises TooMuch where they are too many."""
         self.parts += 1 + count(found)
         if self.parts > MOST_PARTS:
             message = f"the page has more than {MOST_PARTS:,} figures, links and other parts up to here"
-            raise TooMuch("too-many", message, "Split it into several publications.", node.mark)
-        return found
+            raise TooMuch("too-many", message, "Split it into several publications.", mark)
 
     def recognised(self, text: str) -> tuple[Inline, ...]:
         """The inlines of one of the program's own texts."""
@@ -105,7 +114,7 @@ class Prose:
 
     def heard(self, found: tuple[Inline, ...]) -> None:
         """Remembers what readers have met: the words, and the abbreviations that still need an explanation."""
-        self.said.append(text_of(found))
+        self.met.add(text_of(found))
         for abbreviation in walk(found):
             if not isinstance(abbreviation, Abbreviation):
                 continue
@@ -113,19 +122,13 @@ class Prose:
             if entry in self.explained:
                 continue
             self.explained.add(entry)
-            if not self._is_said(abbreviation.expansion.lower()):
+            if not self.met.has(abbreviation.expansion):
                 self.owed.append(self._as_entered(abbreviation, entry))
 
     def _as_entered(self, abbreviation: Abbreviation, entry: str) -> Abbreviation:
         """The abbreviation in the form under which it was entered, where the text has another form ("GCSEs")."""
         known = self.known.terms.known.get(entry)
         return known if isinstance(known, Abbreviation) else abbreviation
-
-    def _is_said(self, words: str) -> bool:
-        """True if these words occur in what was read so far."""
-        self.words_said = " ".join([self.words_said, *" ".join(self.said).lower().split()])
-        self.said.clear()  # put together only when asked, since most pages ask for few abbreviations
-        return words in self.words_said and re.search(rf"\b{re.escape(words)}\b", self.words_said) is not None
 
     def explanations(self, own: str) -> tuple[Sentence, ...]:
         """One sentence for each abbreviation that was met without its words ("NTORS stands for …")."""
@@ -140,6 +143,7 @@ class Prose:
             if piece:
                 pieces += self.known.language.recognise(piece) if isinstance(piece, str) else [piece]
         mark = (self.terms.get(abbreviation.text) or self.terms).mark
+        self._count(tuple(pieces), mark)
         own = self.ids.place(f"{own}-{slug(abbreviation.text)}-stands-for")
         return Sentence(id=own, inlines=tuple(pieces), mark=mark)
 
@@ -150,5 +154,9 @@ class Prose:
             place: Mark = self.places.find(words, node.mark) if words else node.mark
             severity: Literal["error", "warning"] = "warning" if code in WARNINGS else "error"
             self.diagnostics.append(Diagnostic(severity=severity, code=code, message=message, mark=place, hint=hint))
+            self.errors += severity == "error"
+            if self.errors > MOST_ERRORS:
+                message = f"more than {MOST_ERRORS:,} faults up to here; what follows was not read"
+                raise TooMuch("too-many", message, MANY, place)
 
         return report

@@ -14,7 +14,7 @@ from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source
 from reader.mend import Mending, mend
-from reader.prose import TooMuch
+from reader.prose import MANY, TooMuch
 from reader.publisher import fill, publisher_of, stand_in, taken_for_errors
 from reader.schema_errors import check_shape
 from reader.sublists import find_sublists
@@ -87,7 +87,7 @@ def _fewer(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     errors = [fault for fault in found if fault.severity == "error"]
     kept = (errors or found)[:MOST_FAULTS]
     severity: Literal["error", "warning"] = "error" if errors else "warning"
-    message = f"the file has {len(found) - len(kept)} more faults than the {len(kept)} above"
-    mark = (errors or found)[-1].mark
-    hint = "Mend those first: many may have one cause."
-    return (*kept, Diagnostic(severity=severity, code="too-many", message=message, mark=mark, hint=hint))
+    last = (errors or found)[-1]
+    least = "at least " if any(fault.code == "too-many" for fault in errors) else ""
+    message = f"the file has {least}{len(found) - len(kept)} more faults than the {len(kept)} above"
+    return (*kept, Diagnostic(severity=severity, code="too-many", message=message, mark=last.mark, hint=MANY))

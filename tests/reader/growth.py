@@ -28,12 +28,6 @@ def blocks(piece: str) -> Callable[[int], str]:
     return lambda size: page("".join(piece.replace("{n}", str(n)) for n in range(size // len(piece))))
 
 
-def _terms(size: int) -> str:
-    names = [f"T{chr(65 + n % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n // 676)}" for n in range(size // 60)]
-    known = "".join(f"  {name}: {{ expansion: the {name.lower()} thing }}\n" for name in names)
-    return page("".join(f"      - Ask the {name} now.\n" for name in names), f"terms:\n{known}")
-
-
 KINDS: Final[dict[str, Callable[[int], str]]] = {
     "a list in one line": lambda size: page(
         "      - { type: list, items: [" + ", ".join(["one more item"] * (size // 15)) + "] }\n"
@@ -56,7 +50,6 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
         "references:\n" + "".join(f'  guide{n}: {{ url: "https://example.org/{n}" }}\n' for n in range(size // 90)),
     ),
     "colons": blocks("      - An office: open now\n"),
-    "explanations": _terms,
     "columns": lambda size: page(
         f"      - type: table\n        caption: Wide\n        headers: [{', '.join(['one'] * (size // 10))}]\n"
         f"        rows:\n          - [{', '.join(['two'] * (size // 10))}]\n"

@@ -9,7 +9,7 @@ import pytest
 
 from bench import dense
 from reader import prose
-from reader.read import read
+from reader.read import MOST_FAULTS, read
 
 
 def written(path: Path, text: str) -> Path:
@@ -40,3 +40,18 @@ def test_what_is_read_may_be_as_much_as_is_said(tmp_path: Path, monkeypatch: pyt
     result = read(path)
     assert result.document is None
     assert [fault.code for fault in result.diagnostics] == ["too-many"]  # nothing is reported about what was not read
+
+
+def test_the_words_that_explain_terms_count_as_well(tmp_path: Path) -> None:
+    path = written(tmp_path / "en.yaml", dense.KINDS["explained words"](980_000)["en.yaml"])
+    fault, *_ = read(path).diagnostics
+    assert (fault.code, fault.severity) == ("too-many", "error")
+
+
+def test_a_page_full_of_faults_is_read_no_further_than_is_shown(tmp_path: Path) -> None:
+    files = dense.KINDS["references that are not there"](200_000)
+    *shown, last = read(written(tmp_path / "en.yaml", files["en.yaml"])).diagnostics
+    assert {fault.code for fault in shown} == {"bad-reference"}
+    assert len(shown) == MOST_FAULTS
+    assert last.message == "the file has at least 702 more faults than the 300 above"
+    assert last.mark.line < 1100
