@@ -20,8 +20,8 @@ from yaml_source.source_map import Places
 MOST_SIGNS: Final = 50_000
 """Characters of one text: eight thousand words without a paragraph are a mistake, and would take long to read."""
 MOST_PARTS: Final = 40_000
-"""Texts, the words, figures, links and terms that they are made of, those that the reader adds to explain terms, and the
-terms themselves. A page with more would take longer than two seconds to read, and a day to listen to."""
+"""Texts, the words, figures, links and terms that they are made of, those that the reader adds to explain terms, and
+the terms themselves. A page with more would take longer than two seconds to read, and a day to listen to."""
 MOST_ERRORS: Final = 1_000
 """Errors in texts after which the rest of a page is not read: fewer than these are shown."""
 MANY: Final = "Mend those first: many may have one cause."
