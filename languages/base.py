@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from languages import plain
 from model.diagnostics import Diagnostic
@@ -39,6 +39,10 @@ MESSAGES: Final = "en"
 REMEMBERED: Final = 1024
 SHORT: Final = 1000
 """How many texts are remembered with the values and the sentence ends in them, and their most characters."""
+
+
+Where: TypeAlias = Callable[[str], Mark]
+"""Tells where some words of a text stand in the source; where the text itself stands, of "" and of other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +94,11 @@ class Speech(Protocol):
         """True if a listener would hear nothing of `words`."""
         ...
 
-    def faults(self, words: str, mark: Mark, shown: str, unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
-        """The faults of words that must not reach a voice. `shown` is how they are written in the source; `unclear`
-        are its figures that only the author understands."""
+    def faults(
+        self, words: str, where: Where, shown: str, unclear: tuple[Ambiguous, ...] = ()
+    ) -> tuple[Diagnostic, ...]:
+        """The faults of words that must not reach a voice. `shown` is how they are written in the source, and `where`
+        tells where some of that stands; `unclear` are its figures that only the author understands."""
         ...
 
     def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:

@@ -13,8 +13,11 @@ from model.document import Document
 from model.inlines import Date, Inline, Joined, Mark, Range
 from model.traverse import sentences_of, walk
 from yaml_source.load import Loaded
+from yaml_source.source_map import Places
 
 MOST_LISTED: Final = 12
+FAR: Final = 2_000
+"""Characters of a sentence within which its date is sought."""
 
 
 ONE_FOR_ALL: Final = {"insecure-link": "{count} links do not lead to safe addresses"}
@@ -63,9 +66,9 @@ def _visible(sign: str) -> str:
     return sign if sign.isprintable() else unicodedata.name(sign).lower()
 
 
-def check_dates(document: Document) -> Iterator[Diagnostic]:
+def check_dates(document: Document, places: Places) -> Iterator[Diagnostic]:
     """A warning that lists the dates in figures whose day and month could change places: 3/5/2024 is read as the
-    third of May."""
+    third of May. It stands at the first of them."""
     found: dict[str, tuple[str, Mark]] = {}
     for sentence in sentences_of(document):
         for one in _dates(walk(sentence.inlines)):
@@ -74,11 +77,14 @@ def check_dates(document: Document) -> Iterator[Diagnostic]:
     if not found:
         return
     listed = list(found.items())
+    first, (_, mark) = listed[0]
     named = ", ".join(f"{written} as {full}" for written, (full, _) in listed[:MOST_LISTED])
     more = f", and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
     message = f"read with the day before the month: {named}{more}"
     hint = "Write the month in words, so that nobody has to guess."
-    yield Diagnostic(severity="warning", code="day-first", message=message, mark=listed[0][1][1], hint=hint)
+    yield Diagnostic(
+        severity="warning", code="day-first", message=message, mark=places.exactly(first, mark, FAR), hint=hint
+    )
 
 
 def _dates(inlines: Iterator[Inline]) -> Iterator[Date]:

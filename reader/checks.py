@@ -24,6 +24,7 @@ from yaml_source.load import Loaded
 from yaml_source.node import Node
 from yaml_source.node import walk as nodes_of
 from yaml_source.quoting import entry, how_to_quote
+from yaml_source.source_map import Places
 
 DEEPEST: Final = 5
 ADVISED: Final = {
@@ -166,16 +167,16 @@ def _archive(root: Node) -> Iterator[Diagnostic]:
 
 
 def check_document(
-    document: Document, loaded: Loaded, renamed: Set[str], base: Mapping[str, str]
+    document: Document, loaded: Loaded, places: Places, renamed: Set[str], base: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """Faults of a document that was built. `renamed` are section ids that the source has under other names; `base`
-    is the entry under `terms:` of each form of a word."""
+    """Faults of a document that was built. `places` finds words in its file; `renamed` are section ids that the
+    source has under other names; `base` is the entry under `terms:` of each form of a word."""
     sections = dict(_sections(document))
     references = _entries(loaded.root, "references")
     named = {node.word("section") for node in references.values() if "section" in node}
-    yield from _links(document, Suggestions(set(sections) | named))
+    yield from _links(document, Suggestions(set(sections) | named), places)
     yield from _reference_targets(references, Suggestions(set(sections) | renamed))
-    yield from check_dates(document)
+    yield from check_dates(document, places)
     yield from _unused(document, loaded, base)
     yield from _mains(document)
     yield from check_restrictions(document)
@@ -221,12 +222,15 @@ def _mains(document: Document) -> Iterator[Diagnostic]:
             yield Diagnostic(severity="error", code="bad-contact", message=message, mark=contact.mark, hint=hint)
 
 
-def _links(document: Document, sections: Suggestions) -> Iterator[Diagnostic]:
+def _links(document: Document, sections: Suggestions, places: Places) -> Iterator[Diagnostic]:
     known = set(sections.known)
     for sentence in (*sentences_of(document), *document.breadcrumb, document.publisher.name):
         for node in () if is_text(sentence.inlines) else walk(sentence.inlines):
             if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
-                yield _nowhere(node.target[1:], sections, sentence.mark)
+                mark = sentence.mark
+                if mark.file == document.mark.file:  # and not a publisher's
+                    mark = places.find(f"({node.target})", mark)
+                yield _nowhere(node.target[1:], sections, mark)
 
 
 def _nowhere(name: str, sections: Suggestions, mark: Mark) -> Diagnostic:

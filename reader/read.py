@@ -58,7 +58,8 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
     if too_much:  # what was not read may seem to be unused or missing
         found = [*(fault for fault in found if fault.severity == "error"), *too_much]
     if document is not None:
-        found += check_document(document, loaded, set(builder.ids.renamed), builder.text.known.terms.base)
+        text = builder.text
+        found += check_document(document, loaded, text.places, set(builder.ids.renamed), text.known.terms.base)
         found += letters_lacking(document)
     if of_publisher:  # the words may stand in it
         found = [fault for fault in found if fault.code != "no-words"]

@@ -72,6 +72,14 @@ def load(path: Path, *, pasted: bool = False) -> Loaded:
     return loaded
 
 
+def lines_of(path: Path) -> list[str]:
+    """The lines of the file that an author wrote at `path`, with pasted letters folded. Empty where it has no text."""
+    try:
+        return folded(_text(path))[0].splitlines()
+    except _Refused:
+        return []
+
+
 def _refuse(path: Path, code: str, message: str, hint: str, at: tuple[int, int] = (1, 1)) -> _Refused:
     mark = Mark(file=str(path), line=at[0], column=at[1])
     return _Refused(Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint))

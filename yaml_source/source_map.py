@@ -14,6 +14,15 @@ FARTHEST: Final = 5_000
 """How many characters far words are looked for. A limit is needed since a file may be all one line."""
 
 
+MARKUP: Final = r"[*_\\]*"
+"""What may stand between two letters that a reader sees side by side."""
+ADDRESS: Final = r"\]\([^()\s]+\)"
+"""The address of a link, which readers do not see."""
+WRITTEN: Final = {"'": "''?", '"': r'\\?"', "\\": r"\\+"}
+"""How a quoted text may spell a sign."""
+LONGEST: Final = 60
+
+
 class Places:
     """Finds words in the text of one file.
 
@@ -50,6 +59,18 @@ class Places:
                 return self._mark(place, after.file)
         return after
 
+    def exactly(self, words: str, after: Mark, most: int) -> Mark:
+        """The place of the first `words` that stand whole at `after` or within the `most` characters behind it. They
+        may have markup in them, or be spelt as quoted texts spell them. Returns `after` where they are not found."""
+        if not words.strip() or after.line < 1:
+            return after
+        begin = self._offset(after.line - 1, after.column - 1)
+        pattern = re.compile(f"{ADDRESS}|({_pattern(words.strip())})")
+        for found in pattern.finditer(self._text, begin, begin + min(most, FARTHEST)):
+            if found[1]:
+                return self._mark(found.start(), after.file)
+        return after
+
     def _in_line(self, line: int) -> tuple[list[int], list[int]]:
         """The places where the words of a line begin: in the line, and in the folded line."""
         if line not in self._words:
@@ -81,3 +102,11 @@ class Places:
         begins, folded = self._in_line(line)
         word = max(bisect_left(folded, inside + 1) - 1, 0)
         return Mark(file=file, line=line + 1, column=begins[word] + inside - folded[word] + 1)
+
+
+def _pattern(words: str) -> str:
+    """A pattern for some words in the one-line text, which has one space for each white space."""
+    letters = [" " if sign.isspace() else WRITTEN.get(sign, re.escape(sign)) for sign in words[:LONGEST]]
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isalnum() and len(words) <= LONGEST else ""
+    return before + MARKUP.join(letters) + after

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from languages.base import Remark
+from languages.base import Remark, Where
 from languages.en.lexicon import read_lexicon
 from languages.en.numbers import cardinal, date_words
 from languages.en.tidying import finish
 from languages.en.unspeakable import PUNCTUATION, faults
 from languages.en.verbalise import English, english
 from model.diagnostics import Diagnostic
-from model.inlines import Ambiguous, Inline, Mark
+from model.inlines import Ambiguous, Inline
 
 
 class EnglishSpeech:
@@ -43,8 +43,10 @@ class EnglishSpeech:
     def is_silent(self, words: str) -> bool:
         return PUNCTUATION.issuperset(words)
 
-    def faults(self, words: str, mark: Mark, shown: str, unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
-        return faults(words, mark, shown, unclear)
+    def faults(
+        self, words: str, where: Where, shown: str, unclear: tuple[Ambiguous, ...] = ()
+    ) -> tuple[Diagnostic, ...]:
+        return faults(words, where, shown, unclear)
 
     def remarks(self, inlines: tuple[Inline, ...]) -> tuple[Remark, ...]:
         return self.english.said(inlines)[1]

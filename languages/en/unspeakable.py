@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from languages.base import Where
 from model.diagnostics import Diagnostic
-from model.inlines import Ambiguous, Mark
+from model.inlines import Ambiguous
 
 PUNCTUATION: Final = frozenset(" .,;:!?'–-…")
 LONGEST_WORD: Final = 60
@@ -33,35 +34,35 @@ CAPITALS_HINT: Final = (
     "adds a sentence that explains it. What all publications use belongs in the lexicon; for stress, use **strong**."
 )
 
-Fault = tuple[str, str, str]
-"""A code, what is wrong, and what to write instead."""
+Fault = tuple[str, str, str, str]
+"""A code, what is wrong, what to write instead, and the words at fault as they are written, "" for all of them."""
 
 
-def faults(words: str, mark: Mark, shown: str = "", unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
+def faults(words: str, where: Where, shown: str = "", unclear: tuple[Ambiguous, ...] = ()) -> tuple[Diagnostic, ...]:
     """An error for each thing in `words` that must not reach a voice. `shown` is how it is written in the source, so
-    that the author recognises it. `unclear` are its figures that only the author understands."""
+    that the author recognises it, and `where` tells where some of that stands. `unclear` are its figures that only
+    the author understands."""
     return tuple(
-        Diagnostic(severity="error", code=code, message=message, mark=mark, hint=hint)
-        for code, message, hint in dict.fromkeys(_found(words, shown or words, unclear))
+        Diagnostic(severity="error", code=code, message=message, mark=where(written), hint=hint)
+        for code, message, hint, written in dict.fromkeys(_found(words, shown or words, unclear))
     )
 
 
 def _found(words: str, shown: str, unclear: tuple[Ambiguous, ...]) -> Iterator[Fault]:
     if not any(character.isalnum() for character in words):
-        yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words."
+        yield "nothing-to-say", f"there is nothing here that can be spoken: {_short(shown)!r}", "Write it in words.", ""
     yield from map(_either, unclear)
     yield from _addresses(words, shown)
     for word in WORD.findall(words):
         if CAPITALS.search(word):
-            yield (
-                "unspoken-capitals",
-                f"{_short(_as_shown(word, WORD, shown))!r} would be spoken as if it were a word",
-                CAPITALS_HINT,
-            )
+            written = _as_shown(word, WORD, shown)
+            message = f"{_short(written)!r} would be spoken as if it were a word"
+            yield "unspoken-capitals", message, CAPITALS_HINT, written
     others = []
     for word in words.split():
         if len(word) > LONGEST_WORD:
-            yield "unspoken-word", f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}", "Divide it."
+            message = f"a word of {len(word)} letters cannot be spoken: {_short(word)!r}"
+            yield "unspoken-word", message, "Divide it.", word.rstrip(".,;:!?")
         if not any(unicodedata.category(character)[0] == "N" for character in word):
             others.append(word)
         elif not unclear:
@@ -69,11 +70,16 @@ def _found(words: str, shown: str, unclear: tuple[Ambiguous, ...]) -> Iterator[F
     for character in dict.fromkeys("".join(others)):
         fault = _unspeakable(character)
         if fault is not None:
-            yield fault
+            yield *fault, character
 
 
 def _either(one: Ambiguous) -> Fault:
     """The fault of figures that only the author understands."""
+    return *_undecided(one), one.text
+
+
+def _undecided(one: Ambiguous) -> tuple[str, str, str]:
+    """What is wrong with figures that only the author understands, and what to write instead."""
     text = one.text
     match one.kind:
         case "metres":
@@ -111,7 +117,7 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
     whole = [match[0].rstrip(".,;:!?)") for match in ADDRESS.finditer(shown) if match[0].partition("//")[0] in words]
     for address in whole:
         hint = f"Write https{address[4:]}." if address.startswith("http:") else SAY
-        yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint
+        yield "unspoken-address", f"{_short(address)!r} is no address that can be spoken", hint, address
     for match in STOPS.finditer(words):
         piece = _as_shown(match[0], STOPS, shown)
         if any(piece in address for address in whole) or any(character.isdigit() for character in match[0]):
@@ -119,7 +125,7 @@ def _addresses(words: str, shown: str) -> Iterator[Fault]:
         bare = piece.replace(".", "")
         instead = f"Write {bare}" if len(bare) <= 4 and bare.isalpha() else "Put a space after a full stop"
         hint = f"{instead}, or give it a `say:` under `terms:`."
-        yield "unspoken-stop", f"{_short(piece)!r} has a stop within a word", hint
+        yield "unspoken-stop", f"{_short(piece)!r} has a stop within a word", hint, piece
 
 
 def _figures(piece: str) -> Fault:
@@ -128,7 +134,7 @@ def _figures(piece: str) -> Fault:
     hint = f"Write it in words, {named}"
     if AFTER_LETTERS.match(piece):
         hint = f"Write it in words, put a space between the word and the figure, {named}"
-    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", hint
+    return "unspoken-figure", f"the figures in {_short(piece)!r} would be left to the voice", hint, piece
 
 
 def _as_shown(piece: str, pattern: re.Pattern[str], shown: str) -> str:
@@ -150,7 +156,7 @@ def is_speakable(character: str) -> bool:
 
 
 @functools.cache
-def _unspeakable(character: str) -> Fault | None:
+def _unspeakable(character: str) -> tuple[str, str, str] | None:
     if character in PUNCTUATION:
         return None
     kind = unicodedata.category(character)

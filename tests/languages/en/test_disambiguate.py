@@ -12,7 +12,8 @@ from languages.en.recognise import ambiguous, values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
 from model.diagnostics import Diagnostic
-from model.inlines import NOWHERE, Text
+from model.inlines import Text
+from tests.languages.en.test_unspeakable import nowhere
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 SPEECH = English(LEXICON)
@@ -23,7 +24,7 @@ def said(written: str) -> str:
 
 
 def found_in(written: str) -> tuple[Diagnostic, ...]:
-    return faults(said(written), NOWHERE, written, ambiguous(values(written)))
+    return faults(said(written), nowhere, written, ambiguous(values(written)))
 
 
 def codes(written: str) -> list[str]:

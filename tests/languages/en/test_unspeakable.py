@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from languages.en.recognise import ambiguous, values
 from languages.en.tidying import finish
 from languages.en.unspeakable import faults
-from model.inlines import NOWHERE
+from model.inlines import NOWHERE, Mark
 from tests.languages.en.test_verbalise import said
+
+
+def nowhere(_words: str) -> Mark:
+    """Words that stand in no file."""
+    return NOWHERE
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,7 @@ from tests.languages.en.test_verbalise import said
     ],
 )
 def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str, quoted: str, hint: str) -> None:
-    found = faults(said(written), NOWHERE, written, ambiguous(values(written)))
+    found = faults(said(written), nowhere, written, ambiguous(values(written)))
     (fault,) = [fault for fault in found if fault.code.startswith("unspoken")]
     assert (fault.code, quoted in fault.message, hint in fault.hint) == (code, True, True)
 
@@ -52,12 +57,12 @@ def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str,
     ],
 )
 def test_what_a_voice_would_have_to_guess_at_is_an_error(words: str, code: str) -> None:
-    assert code in {fault.code for fault in faults(words, NOWHERE)}
-    assert all(fault.hint and fault.severity == "error" for fault in faults(words, NOWHERE))
+    assert code in {fault.code for fault in faults(words, nowhere)}
+    assert all(fault.hint and fault.severity == "error" for fault in faults(words, nowhere))
 
 
 def test_an_unspeakable_character_is_named() -> None:
-    (fault,) = faults("Smile \N{GRINNING FACE}.", NOWHERE)
+    (fault,) = faults("Smile \N{GRINNING FACE}.", nowhere)
     assert "grinning face" in fault.message
 
 
@@ -65,7 +70,7 @@ def test_an_unspeakable_character_is_named() -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_text_reaches_a_voice_as_figures_signs_or_capitals(text: str) -> None:
     words = said(text)
-    if faults(words, NOWHERE):
+    if faults(words, nowhere):
         return
     assert not re.search(r"[\d£$€%@/\\<>\[\]{}|*#_~^\"]|\w\.\w|[A-Z]{2}", words)
     assert all(unicodedata.category(character)[0] in "LPZ" for character in words)

@@ -11,8 +11,9 @@ from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
-from model.inlines import NOWHERE, Text
+from model.inlines import Text
 from tests.growth import MOST, growth
+from tests.languages.en.test_unspeakable import nowhere
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 CHEAP = ("1", " ", "-", "–", "(", "A", "A\u00ad", "Dr ", "a.", "%")
@@ -84,6 +85,6 @@ def test_many_figures_take_no_longer_than_their_number(piece: str) -> None:
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     def saying(size: int) -> Callable[[], object]:
         text = (piece * size)[:size]
-        return lambda: faults(English(LEXICON).words((Text(text=text), Text(text="x"))), NOWHERE, text)
+        return lambda: faults(English(LEXICON).words((Text(text=text), Text(text="x"))), nowhere, text)
 
     assert growth(saying, 5_000) < MOST
