@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from languages.base import Speech, language_of, lexicon_of
-from model.inlines import NOWHERE, Ambiguous
+from languages.base import Speech, language_of, lexicon_of, nowhere
+from model.inlines import Ambiguous
 from model.traverse import walk
 from reader.inline import Known, inlines
 from reader.terms import NONE
@@ -71,7 +71,7 @@ def judge(form: Form) -> Outcome:
     found = inlines(folded(form.text)[0], Known.of(language, NONE, {}), lambda *_: None, form.about)
     words = speech.words(found)
     unclear = tuple(one for one in walk(found) if isinstance(one, Ambiguous))
-    faults = speech.faults(words, NOWHERE, form.text, unclear)
+    faults = speech.faults(words, nowhere, form.text, unclear)
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors:
         useful = all(fault.hint for fault in errors)

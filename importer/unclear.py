@@ -10,10 +10,10 @@ from typing import Final
 
 from importer.draft import Draft, Remarked, Value
 from importer.reading import LONGEST_TERM
-from languages.base import Language, Speech, language_of, lexicon_of
+from languages.base import Language, Speech, language_of, lexicon_of, nowhere
 from model.diagnostics import has_errors
 from model.document import Document
-from model.inlines import NOWHERE, Ambiguous
+from model.inlines import Ambiguous
 from model.traverse import sentences_of, walk
 
 LOOK: Final = "{message}. Until a person decides it is said sign by sign. {hint}"
@@ -54,7 +54,7 @@ def _said(unclear: Ambiguous, speech: Speech, language: Language) -> Value | Non
         for sign in unclear.text
     )
     say = " ".join(speech.address(spelt).split())
-    if has_errors(speech.faults(speech.finish(say), NOWHERE, say)):
+    if has_errors(speech.faults(speech.finish(say), nowhere, say)):
         return None
-    fault = speech.faults(speech.finish(say), NOWHERE, unclear.text, (unclear,))[0]
+    fault = speech.faults(speech.finish(say), nowhere, unclear.text, (unclear,))[0]
     return Remarked(value={"say": say}, look=(LOOK.format(message=fault.message, hint=fault.hint),))

@@ -31,7 +31,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from languages import plain
 from model.diagnostics import Diagnostic
-from model.inlines import Ambiguous, Inline, Mark, Phone
+from model.inlines import NOWHERE, Ambiguous, Inline, Mark, Phone
 
 FOLDER: Final = Path(__file__).parent
 MESSAGES: Final = "en"
@@ -43,6 +43,11 @@ SHORT: Final = 1000
 
 Where: TypeAlias = Callable[[str], Mark]
 """Tells where some words of a text stand in the source; where the text itself stands, of "" and of other words."""
+
+
+def nowhere(_words: str) -> Mark:
+    """Where words stand that are in no file."""
+    return NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ TEXTS = {
     "plain": "      - A sentence. A long text that goes on, on 31/31/2007 it was so.\n",
     "folded": "      - >-\n        Folded words. A text\n        that goes on, on **31/31/2007** it was so.\n",
     "literal": "      - |\n        Words of a\n        text 31/31/2007 and so.\n",
-    "double quotes": '      - "The \\"words\\" of it, \\u201cthat\\u201d day\n        which was 31/31/2007. It ended."\n',
+    "double quotes": '      - "The \\"words\\", \\u201cthat\\u201d day\n        which was 31/31/2007. It ended."\n',
     "single quotes": "      - 'It''s so. It is the\n        poet''s 31/31/2007, or it is not.'\n",
     "behind a longer figure": "      - A form 131/31/2007-X or 31/31/2007 then.\n",
     "behind an address": "      - See [the words](https://example.org/31/31/2007) of 31/31/2007 then.\n",

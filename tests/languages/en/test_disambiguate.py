@@ -6,14 +6,13 @@ import re
 
 import pytest
 
-from languages.base import lexicon_of
+from languages.base import lexicon_of, nowhere
 from languages.en.lexicon import read_lexicon
 from languages.en.recognise import ambiguous, values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
 from model.diagnostics import Diagnostic
 from model.inlines import Text
-from tests.languages.en.test_unspeakable import nowhere
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 SPEECH = English(LEXICON)

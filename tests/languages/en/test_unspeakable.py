@@ -9,16 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from languages.base import nowhere
 from languages.en.recognise import ambiguous, values
 from languages.en.tidying import finish
 from languages.en.unspeakable import faults
-from model.inlines import NOWHERE, Mark
 from tests.languages.en.test_verbalise import said
-
-
-def nowhere(_words: str) -> Mark:
-    """Words that stand in no file."""
-    return NOWHERE
 
 
 @pytest.mark.parametrize(

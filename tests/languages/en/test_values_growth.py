@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from languages.base import lexicon_of
+from languages.base import lexicon_of, nowhere
 from languages.en.lexicon import read_lexicon
 from languages.en.recognise import values
 from languages.en.unspeakable import faults
 from languages.en.verbalise import English
 from model.inlines import Text
 from tests.growth import MOST, growth
-from tests.languages.en.test_unspeakable import nowhere
 
 LEXICON = read_lexicon(lexicon_of("en"))[0]
 CHEAP = ("1", " ", "-", "–", "(", "A", "A\u00ad", "Dr ", "a.", "%")
