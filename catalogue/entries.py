@@ -84,6 +84,7 @@ class Entry:
     proved: tuple[str, ...] = ()
     departures: tuple[tuple[str, str], ...] = ()
     feedback: str = ""
+    address: tuple[str, ...] = ()
     accessibility: str = ""
     privacy: str = ""
     icon: str = ""
@@ -260,6 +261,7 @@ def entry_of(content: Mapping[str, Any], place: str, proved: Mapping[str, Any]) 
         episode=_episode(recording, files),
         channels=tuple(sorted({str(line.get("channel", "")) for line in files})),
         feedback=content.get("feedback", ""),
+        address=tuple(map(str, content.get("address", ()))),
         accessibility=content.get("accessibility", ""),
         privacy=content.get("privacy", ""),
         **proved,

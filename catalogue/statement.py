@@ -37,6 +37,7 @@ def statement_of(publications: list[Publication], generator: str, style: str, th
         checks=[said["source"], *(check for channel, check in said["checks"].items() if channel in channels)],
         proved=said["proved"].format(**_counts(said, proved)) if proved else "",
         listed=[(_line(said, entry), _departures(said, entry), entry) for entry in entries],
+        address=next((entry.address for entry in entries if entry.address), ()),
         feedback=next((entry.feedback for entry in entries if entry.feedback), ""),
         generator=generator,
         style=style,

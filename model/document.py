@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from model.blocks import Block, Notice, Section
+from model.blocks import Address, Block, Notice, Section
 from model.inlines import NOWHERE, Inline, Link, Mark, Sentence
 
 
@@ -69,10 +69,11 @@ class Colours:
 class Typeface:
     """A publisher's own font files, as paths from the source's folder. `digest` is of their bytes. `weights` is true
     where the regular is a variable font whose weight can be chosen; `print_only` where its licence does not allow
-    the web."""
+    the web. Where `family` names one of the typefaces that come with the program, there are no files of its own."""
 
     regular: str
     digest: str
+    family: str = ""
     bold: str | None = None
     weights: bool = False
     print_only: bool = False
@@ -91,11 +92,12 @@ class Styles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """The body that publishes. `url` is None unless the author gives one. `government` is true where the author says
-    that the body is part of the government."""
+    """The body that publishes. `url` is None unless the author gives one. `address` is postal. `government` is true
+    where the author says that the body is part of the government."""
 
     name: Sentence
     url: str | None = None
+    address: Address | None = None
     government: bool = False
     logo: Logo | None = None
     cover: CoverArt | None = None

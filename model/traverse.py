@@ -214,9 +214,18 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         yield from sentences_of_footnotes(document)
     yield from document.other_formats
     yield from document.feedback
+    if document.publisher.address is not None:
+        yield from document.publisher.address.lines
     yield from document.rights
     for change in document.changes:
         yield from change.sentences
+
+
+def names_itself(document: Document) -> bool:
+    """True if the first line of the publisher's address has the publisher's name, which then need not stand above."""
+    address = document.publisher.address
+    name = text_of(document.publisher.name.inlines).casefold()
+    return address is not None and name in text_of(address.lines[0].inlines).casefold()
 
 
 def mapped(node: Any, change: Any) -> Any:

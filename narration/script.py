@@ -20,7 +20,7 @@ from model.document import Document, Footnote
 from model.editions import chooses_print, editions_of
 from model.errors import VoiceLacksLanguage
 from model.inlines import FootnoteMark
-from model.traverse import blocks_of, marks_in, sentences_of, text_of
+from model.traverse import blocks_of, marks_in, names_itself, sentences_of, text_of
 from narration.blocks import BlockWriter, ending
 from narration.utterance import BLOCK, SECTION, SENTENCE, Part, Utterance, parts
 from narration.voices import pace
@@ -162,12 +162,25 @@ class _Writer(BlockWriter):
             address = (self.speech.address(document.url), document.url)
             yield self._aside("audio_address", pause=BLOCK, address=address)
         yield from map(self._reach, document.feedback)
+        yield from self._postal()
         yield from self._sentences(document.rights)
         if document.changes:
             yield self._aside("audio_changes")
         for change in document.changes:
             yield from ending(list(self._sentences(change.sentences)), BLOCK)
         yield self._aside("audio_end")
+
+    def _postal(self) -> Iterator[Utterance]:
+        """The publisher's name and postal address, as a contact's."""
+        document = self.document
+        if document.publisher.address is None:
+            return
+        if not names_itself(document):
+            name = document.publisher.name
+            said = (self.speech.words(name.inlines), text_of(name.inlines))
+            yield replace(self._aside("audio_contact", text=said), mark=name.mark)
+        for place, line in enumerate(document.publisher.address.lines):
+            yield self._detail("address" if place == 0 else None, line)
 
     def _formats(self) -> Iterator[Utterance]:
         """The other editions of the publication. Only the layout tells whether a text fits a leaflet; so where the

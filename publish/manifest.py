@@ -44,12 +44,14 @@ def manifest_of(
 
 def _for_lists(document: Document) -> dict[str, object]:
     """The facts for lists of publications, if the source gives them: dates, changes, subjects, address, brand."""
+    postal = document.publisher.address
     logo, colours, dates = document.publisher.logo, document.publisher.colours, document.dates
     known = {
         "url": document.url,
         "accessibility": document.accessibility,
         "privacy": document.privacy,
         "feedback": " ".join(text_of(sentence.inlines) for sentence in document.feedback),
+        "address": [text_of(line.inlines) for line in postal.lines] if postal else None,
         "published": dates.published and dates.published.isoformat(),
         "reviewed": dates.reviewed and dates.reviewed.isoformat(),
         "tags": list(document.tags),

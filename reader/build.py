@@ -10,7 +10,7 @@ from typing import Literal
 
 from languages.base import language_of, languages
 from languages.humanize import date_in_words
-from model.blocks import Section
+from model.blocks import Address, Section
 from model.document import Change, Choice, Dates, Document, EditionNames, Footnote, Publisher
 from model.inlines import Date, Link, Sentence, Text
 from model.traverse import text_of
@@ -121,13 +121,24 @@ class Builder:
         return Publisher(
             name=self.text.line(body["name"], "publisher"),
             url=_word(body, "url"),
-            government=body.word("government") == "true",
+            address=self._address(body.get("address")),
+            government="government" in body and body["government"].value is True,
             logo=logo_of(body, self.path, self.diagnostics),
             cover=cover_of(body, self.path, self.diagnostics),
             colours=colours_of(body, self.diagnostics),
             typeface=typeface_of(body, self.path, self.diagnostics),
             styles=styles_of(body, self.path, self.diagnostics),
         )
+
+    def _address(self, node: Node | None) -> Address | None:
+        """The publisher's postal address. It stands at the end, so nobody has met there what an abbreviation means."""
+        if node is None:
+            return None
+        lines = tuple(
+            Sentence(id=self.ids.place(f"publisher-address-{n}"), inlines=self.text.inlines(line), mark=line.mark)
+            for n, line in enumerate(node.items, 1)
+        )
+        return Address(id=self.ids.place("publisher-address"), lines=lines, mark=node.mark)
 
     def _references(self) -> dict[str, str | None]:
         targets: dict[str, str | None] = {}

@@ -27,7 +27,7 @@ from yaml_source.node import Node, plain
 LEVELS: Final = 4
 """How many folders may hold the file: the publication's, and those above it. Several publishers may share a tree."""
 
-OF_THE_BODY: Final = ("name", "url", "logo", "cover", "colours", "type", "styles")
+OF_THE_BODY: Final = ("name", "url", "address", "government", "logo", "cover", "colours", "type", "styles")
 """Keys that a publication has under `publisher:`."""
 
 OF_THE_PAGE: Final = (

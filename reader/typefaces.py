@@ -1,4 +1,5 @@
-"""Turns a publisher's own font files into what a Document says of them, or into faults of licence and format."""
+"""Turns a publisher's choice of type, or its own font files, into what a Document says of them, or into faults of
+licence and format."""
 
 from __future__ import annotations
 
@@ -36,11 +37,13 @@ class _Font:
 
 
 def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Typeface | None:
-    """The typeface under `publisher:`. Its files lie beside the file that names them. None where there is none or it
-    cannot be used; faults go to `diagnostics`."""
+    """The typeface under `publisher:`: one that comes with the program, or files beside the file that names them. None
+    for the house's, and where it cannot be used; faults go to `diagnostics`."""
     node = body.get("type")
-    if node is None:
+    if node is None or node.value == HOUSE:
         return None
+    if isinstance(node.value, str):
+        return Typeface(regular="", digest=node.text, family=node.text, mark=node.mark)
     read = {key: _checked(node[key], diagnostics) for key in ("regular", "bold") if key in node}
     fonts = {key: font for key, font in read.items() if font is not None}
     if len(fonts) < len(read):
@@ -67,9 +70,10 @@ def typeface_of(body: Node, source: Path, diagnostics: list[Diagnostic]) -> Type
 
 
 def letters_lacking(document: Document) -> Iterator[Diagnostic]:
-    """A warning that lists the letters of the text that the publisher's typeface lacks."""
+    """A warning that lists the letters of the text that the publisher's own typeface lacks. Those that come with the
+    program have the letters of the house's."""
     face = document.publisher.typeface
-    if face is None:
+    if face is None or face.family:
         return
     folder = Path(document.mark.file).parent
     files = [folder / name for name in (face.regular, face.bold) if name is not None]

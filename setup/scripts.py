@@ -1,11 +1,13 @@
-"""Turns Debian's Noto fonts into channels/design/fonts/scripts, the typefaces of scripts other than Latin.
+"""Turns Debian's Noto fonts into channels/design/fonts/scripts, the typefaces of scripts other than Latin, and into
+channels/design/families, which a publisher may choose in place of the house's typeface.
 
     .venv/bin/python setup/scripts.py FOLDER
 
-FOLDER holds the NotoSans…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1, and the
+FOLDER holds the Noto…-Regular.ttf and -Bold.ttf of Debian's fonts-noto-core 20201225-1, and the
 DroidSansFallback.ttf of its fonts-droid-fallback 1:6.0.1r16-1.1. The results keep every letter and every way to join
 letters, but no hints, which PDF does not need: they have a third of the bytes. The same files give the same bytes. Of
-Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between their words.
+Noto Sans itself, only Greek and Cyrillic are kept, with the spaces and signs between their words. The families have the
+Latin letters and signs of the house's typeface and its companion.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from typing import Final
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-SCRIPTS: Final = Path(__file__).parent.parent / "channels" / "design" / "fonts" / "scripts"
+DESIGN: Final = Path(__file__).parent.parent / "channels" / "design"
+SCRIPTS: Final = DESIGN / "fonts" / "scripts"
+FAMILIES: Final = DESIGN / "families"
+CHOSEN: Final = ("NotoSans", "NotoSerif")
+HOUSE: Final = ("AtkinsonHyperlegibleNext-Regular.ttf", "PaperCompanion-Regular.ttf")
 WHOLE: Final = (
     *("Arabic", "Hebrew", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Tamil", "Sinhala", "Ethiopic", "Thai"),
     *("Armenian", "Georgian"),
@@ -47,12 +53,17 @@ def reduced(source: Path, target: Path, letters: Set[int] | None = None) -> None
 def main(folder: Path) -> None:
     """Writes all the fonts."""
     SCRIPTS.mkdir(exist_ok=True)
+    FAMILIES.mkdir(exist_ok=True)
+    latin = frozenset[int]().union(*(TTFont(DESIGN / "fonts" / name, lazy=True).getBestCmap() for name in HOUSE))
     for style in ("Regular", "Bold"):
         for script in WHOLE:
             name = f"NotoSans{script}-{style}.ttf"
             reduced(folder / name, SCRIPTS / name)
         name = f"NotoSans-{style}.ttf"
         reduced(folder / name, SCRIPTS / name, GREEK_AND_CYRILLIC | BETWEEN)
+        for family in CHOSEN:
+            name = f"{family}-{style}.ttf"
+            reduced(folder / name, FAMILIES / name, latin)
     reduced(
         folder / "DroidSansFallback.ttf", SCRIPTS / "DroidSansFallback-Regular.ttf", EAST_ASIAN | FULL_WIDTH | BETWEEN
     )

@@ -35,7 +35,7 @@ from model.blocks import (
 )
 from model.document import Document
 from model.inlines import Sentence
-from model.traverse import header_rows, marks_in, sentences_of_block, text_of
+from model.traverse import header_rows, marks_in, names_itself, sentences_of_block, text_of
 
 KINDS: Final = {"phone": "telephone", "textphone": "textphone", "text": "text_number"}
 """For each kind of number, the key of the fixed words for its label."""
@@ -83,11 +83,24 @@ class Layout:
         if rest := left_out_in_words(document, document.url or ""):
             yield BLANK
             yield from self._wrapped(plain_cells(rest, self.table), 2, 0)
-        for sentences in (document.other_formats, document.feedback, document.rights):
+        for sentences in (document.other_formats, document.feedback):
             yield BLANK
             yield from self._paragraph(sentences)
+        yield from self._postal()
+        yield BLANK
+        yield from self._paragraph(document.rights)
         for change in document.changes:
             yield from self._paragraph(change.sentences)
+
+    def _postal(self) -> Iterator[Line]:
+        """The publisher's address under its name, each line as an entry."""
+        document = self.document
+        if document.publisher.address is None:
+            return
+        yield BLANK
+        if not names_itself(document):
+            yield from self._entry((document.publisher.name,), 0)
+        yield from self._block(document.publisher.address)
 
     def _section(self, section: Section, level: int) -> Iterator[Line]:
         yield from self._heading(section.title, level)

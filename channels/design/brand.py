@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from channels.design import fonts_of_cover
 from channels.design.theme_files import Medium, theme_file
-from channels.design.typeface import paper_type
+from channels.design.typeface import files_of_family, paper_type
 from channels.elements.escape import fill
 from model.diagnostics import Diagnostic
 from model.document import Document, Logo
@@ -31,7 +31,9 @@ def logo_files(document: Document) -> dict[str, Path]:
 
 def files_of_cover(document: Document) -> tuple[Path, ...]:
     """The files with which a recording's cover is drawn."""
-    return (*fonts_of_cover(), *logo_files(document).values())
+    face = document.publisher.typeface
+    chosen = files_of_family(face.family) if face is not None and face.family else ()
+    return (*fonts_of_cover(), *chosen, *logo_files(document).values())
 
 
 def logo_for(document: Document, ground: Ground) -> tuple[Path, bool]:

@@ -15,6 +15,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from channels.design import FONTS
 from channels.design.brand import logo_for, paper_tokens
 from channels.design.pixels import pixels
+from channels.design.typeface import files_of_family
 from model.document import Document, Logo
 from model.traverse import text_of
 
@@ -88,7 +89,10 @@ def _of(document: Document, title: str, name: str, scale: int) -> bytes:
     if logo is not None:
         file, plate = logo_for(document, "dark")
         emblem = Emblem(file=file, shape=logo, plate=plate)
-    return cover(title, name, paper_tokens(document), scale, emblem)
+    tokens, face = paper_tokens(document), document.publisher.typeface
+    if face is not None and face.family:
+        tokens = tokens | {"font": face.family}
+    return cover(title, name, tokens, scale, emblem)
 
 
 def cover(
@@ -99,27 +103,32 @@ def cover(
     emblem: Emblem | None = None,
 ) -> bytes:
     """The cover: logo and publisher at the top, a rule, the title as large as fits, in the colours of a publisher's
-    `tokens`. It has `scale` times SIZE pixels a side."""
+    `tokens`, and in the typeface of ours that is their `font`. It has `scale` times SIZE pixels a side."""
+    regular: tuple[Path, ...] = REGULAR
+    bold: tuple[Path, ...] = BOLD
+    if "font" in tokens:
+        own = files_of_family(tokens["font"])
+        regular, bold = (own[0], *REGULAR), (own[1], *BOLD)
     image = Image.new("L", (SIZE * scale, SIZE * scale), 0)
     draw = ImageDraw.Draw(image)
     logo, top = None, MARGIN
     if emblem is not None:
         logo = emblem.drawn(scale)
         top += logo.height // scale + round(emblem.below)
-    small = Face(REGULAR, 34, spacing=8, scale=scale)
+    small = Face(regular, 34, spacing=8, scale=scale)
     named = small.wrapped(publisher)
     small.write(draw, top, named)
     down = max(0, top + len(named) * small.line // scale + 24 - RULE) if logo is not None else 0
     draw.rectangle(tuple(edge * scale for edge in (MARGIN, RULE + down, MARGIN + 96, RULE + 10 + down)), fill=SHADES)
-    _write_title(draw, title, TITLE + down, scale)
+    _write_title(draw, title, TITLE + down, scale, bold)
     image.putpalette(_palette(_rgb(tokens, "accent-strong", GROUND), _rgb(tokens, "signal", SIGNAL)))
     return _png(image, logo, scale)
 
 
-def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, scale: int) -> None:
+def _write_title(draw: ImageDraw.ImageDraw, title: str, top: int, scale: int, bold: tuple[Path, ...]) -> None:
     """Draws the title as large as the room from `top` units down allows. If it fits at no size, it has the smallest."""
     for points in (76, 64, 54, 46, 40, 34, 28, 22, 18):
-        face = Face(BOLD, points, spacing=points // 4, scale=scale)
+        face = Face(bold, points, spacing=points // 4, scale=scale)
         lines = face.wrapped(title)
         if top * scale + len(lines) * face.line <= (SIZE - MARGIN) * scale and face.widest(lines) <= WIDTH * scale:
             break

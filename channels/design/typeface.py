@@ -1,5 +1,5 @@
-"""Turns a publisher's own font files into the fonts that editions embed: two weights; for the page only the letters
-it uses."""
+"""Turns a publisher's own font files, or the typeface that it chooses of ours, into the fonts that editions embed: two
+weights; for the page only the letters it uses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ from model.document import Document
 from model.traverse import sentences_of, text_of
 
 FAMILY: Final = "Publisher Type"
+HOUSE: Final = '"Atkinson Hyperlegible Next"'
+SET_IN_HOUSE: Final = f"font-family: {HOUSE}"
 HOUSE_BOLD: Final = Path(__file__).parent / "fonts" / "AtkinsonHyperlegibleNext-Bold.ttf"
+FAMILIES: Final = Path(__file__).parent / "families"
+"""The typefaces that a publisher may name, besides the house's: two files each. The schemas list their names."""
+
 WEIGHTS: Final = (400, 700)
 ORDINARY: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…•€"
 """The letters of the fixed words, which a page has in addition to the author's."""
 
+
+LICENCE: Final = (13, 14)
+"""The names of a font that state its licence. The Open Font License asks that they go with it."""
 
 Flavour = Literal["woff2"] | None
 """The packing of a font file: for the web, or none."""
@@ -32,11 +40,19 @@ class Face:
     data: bytes
 
 
+def files_of_family(name: str) -> tuple[Path, Path]:
+    """The regular and the bold of a typeface that comes with the program."""
+    stem = name.replace(" ", "")
+    return FAMILIES / f"{stem}-Regular.ttf", FAMILIES / f"{stem}-Bold.ttf"
+
+
 def typeface_files(document: Document) -> tuple[Path, ...]:
     """The font files that the publisher names."""
     face = document.publisher.typeface
     if face is None:
         return ()
+    if face.family:
+        return files_of_family(face.family)
     folder = Path(document.mark.file).parent
     return tuple(folder / name for name in (face.regular, face.bold) if name is not None)
 
@@ -76,6 +92,8 @@ def _origin(document: Document, weight: int) -> tuple[bytes, int]:
     house's bold replaces it; the reader has warned of that."""
     face = document.publisher.typeface
     assert face is not None  # noqa: S101 (asked only where there is one)
+    if face.family:
+        return files_of_family(face.family)[WEIGHTS.index(weight)].read_bytes(), 0
     folder = Path(document.mark.file).parent
     if weight == 400:
         return (folder / face.regular).read_bytes(), weight if face.weights else 0
@@ -107,7 +125,9 @@ def _subset(data: bytes, weight: int, letters: str, flavour: Flavour) -> bytes:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (40 ms, as above)
 
     font = TTFont(io.BytesIO(_static(data, weight)))
-    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True, hinting=False))
+    options = Options(layout_features=["*"], notdef_outline=True, hinting=False)
+    options.name_IDs += LICENCE
+    subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
     return _written(font, flavour)
@@ -145,10 +165,17 @@ def paper_type(document: Document) -> str:
         addresses[face.weight] = embed(face.data)
     family = family_of(document)
     own = (
-        f'html {{ font-family: "{family}", "Atkinson Hyperlegible Next", "Paper Companion" }}'
+        f'html {{ font-family: "{family}", {HOUSE}, "Paper Companion" }}'
         " .picture .value strong { font-family: inherit }"
     )
     return f" {rules(family, addresses, 'truetype')}{own}"
+
+
+def in_type_of(document: Document, css: str) -> str:
+    """A style sheet for paper in the publisher's typeface. A page's margins know no token and inherit nothing, so the
+    house's typeface is named wherever something is set in it."""
+    family = family_of(document)
+    return css.replace(SET_IN_HOUSE, f'font-family: "{family}", {HOUSE}') if family else css
 
 
 def embed(font: bytes) -> str:

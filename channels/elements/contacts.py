@@ -11,7 +11,9 @@ from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from channels.elements.inlines import call, element, inline, sentence, sentences
 from model.blocks import Contact, ContactNumber
+from model.document import Document
 from model.inlines import Phone, Sentence
+from model.traverse import names_itself, text_of
 
 WORDS_OF_NUMBERS: Final = {
     "phone": ("telephone", "call"),
@@ -52,6 +54,23 @@ def contact_details(node: Contact, depth: int, context: Context) -> Markup:
     if details:
         parts.append(fill("<dl>\n{}\n</dl>", join("\n", details)))
     return fill('<div class="contact" id="{}">\n{}\n</div>', node.id, join("\n", parts))
+
+
+def publisher_address(document: Document, context: Context, *, running: bool = False) -> Markup | None:
+    """The publisher's postal address under its name, a line each. With `running`, commas stand between them, for where
+    room is scarce. None where the publisher gives none."""
+    node = document.publisher.address
+    if node is None:
+        return None
+    lines = [sentence(line, context) for line in node.lines]
+    if running:
+        texts = [text_of(line.inlines) for line in node.lines]
+        ends = [*("" if text.endswith(",") else "," for text in texts[:-1]), ""]
+        lines = [join(context.dialect.space, (line + end for line, end in zip(lines, ends, strict=True)))]
+    if not names_itself(document):
+        name = context.dialect.text(text_of(document.publisher.name.inlines))
+        lines.insert(0, fill("<strong>{}</strong>", name))
+    return fill('<p class="postal" id="{}">{}</p>', node.id, join(context.dialect.line_break, lines))
 
 
 def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:

@@ -85,6 +85,8 @@ def _publisher(document: Document) -> dict[str, object]:
     publisher = document.publisher
     kind = "GovernmentOrganization" if publisher.government else "Organization"
     said: dict[str, object] = {"@type": kind, "name": text_of(publisher.name.inlines)}
+    if publisher.address is not None:
+        said["address"] = ", ".join(text_of(line.inlines) for line in publisher.address.lines)
     return said | ({"url": publisher.url} if publisher.url else {})
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from channels.base import Rendering
 from channels.design.brand import head_ground, logo_on, says_the_name, theme_colour
 from channels.elements.blocks import blocks, notes, notice, section
+from channels.elements.contacts import publisher_address
 from channels.elements.dialect import Context
 from channels.elements.escape import fill, join
 from channels.elements.inlines import anchor, grouped, inlines, may_link, reached_by, sentence, sentences, without_links
@@ -83,6 +84,7 @@ def _around(document: Document, context: Context) -> dict[str, object]:
     return {
         "exit_page": _exit(document, context),
         "publisher": _publisher(document, context),
+        "postal": publisher_address(document, context),
         "helpline": _helpline(document, context) if document.status == "current" else None,
         "path": list(_path(document, context)),
         "path_leads": any(map(link_in, leading)),

@@ -17,7 +17,9 @@ from markupsafe import Markup
 from channels.design.brand import logo_on, paper_css, paper_tokens
 from channels.design.cover_art import art_of
 from channels.design.frames import environment_of
+from channels.design.typeface import in_type_of
 from channels.elements import blocks as elements
+from channels.elements.contacts import publisher_address
 from channels.elements.dialect import Context, Image
 from channels.elements.inlines import anchor, element, sentence, sentences
 from channels.pdf import markup
@@ -95,6 +97,7 @@ def frame(
         plain=paper.text,
         formats=paper.text(other_formats(document, editions or editions_of(document), template.removesuffix(".html"))),
         rest=paper.text(left_out_in_words(document, markup.short(document.url) if document.url else "")),
+        postal=publisher_address(document, context, running=template == "leaflet.html"),
         imprint=paper.text(imprint(document)),
         fixed=lambda key: paper.text(document.words[key]),
         heading=partial(element, context=context),
@@ -128,7 +131,7 @@ def stylesheet(edition: str, *more: str) -> str:
 
 def styles_of(document: Document, edition: str, *more: str) -> str:
     """`stylesheet`, the publisher's brand, and boxes for the characters that no typeface has."""
-    return stylesheet(edition, *more) + paper_css(document) + boxes_css(document)
+    return in_type_of(document, stylesheet(edition, *more)) + paper_css(document) + boxes_css(document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

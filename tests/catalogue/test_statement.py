@@ -28,7 +28,7 @@ NAME = "accessibility-draft.html"
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    publish(tmp_path, "bees", feedback="Write to bees@example.org.")
+    publish(tmp_path, "bees", feedback="Write to bees@example.org.", address=["Hive 4", "Clover <Lane>"])
     (tmp_path / "bees" / "en" / "proof.json").write_text(json.dumps(PROOF))
     publish(tmp_path, "ants", title="A & <b>")
     write_index(tmp_path)
@@ -41,6 +41,7 @@ def test_says_what_was_proved_of_which_publication_and_what_departs(output: Path
     assert "leaflet.pdf: too long for it" in page
     assert "A &amp; &lt;b&gt; – nothing was read back" in page
     assert "Each publication says: Write to bees@example.org." in page
+    assert "Test House<br>\nHive 4<br>\nClover &lt;Lane&gt;</p>" in page
 
 
 def test_its_style_has_its_digest_and_its_icon_is_that_of_the_pages(output: Path) -> None:
