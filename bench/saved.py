@@ -1,7 +1,7 @@
 """Saves a word under a running preview: `saved.py FOLDER ROUNDS` prints the median seconds until each part is shown.
 
-FOLDER is a publication. The clock runs from the moment when the source is written to the moments when the page (its
-draft), the leaflets and the whole edition can be fetched.
+FOLDER is a publication. The clock runs from the moment when the source is written to the moments when the drafts of the
+page and of the leaflets, the leaflets and the whole edition can be fetched.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import pypdfium2
 
 from bench import ROOT
 
@@ -30,11 +32,23 @@ def events(port: int) -> Iterator[tuple[str, float]]:
 
 
 def get(port: int, path: str) -> str:
+    return fetched(port, path).decode("utf-8", "replace")
+
+
+def fetched(port: int, path: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", path)
-    text = connection.getresponse().read().decode("utf-8", "replace")
+    data = connection.getresponse().read()
     connection.close()
-    return text
+    return data
+
+
+def says(port: int, word: str, path: str) -> bool:
+    """True if the PDF at `path` has the word."""
+    pdf = pypdfium2.PdfDocument(fetched(port, path))
+    said = " ".join("".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+    pdf.close()
+    return word in said
 
 
 def main(publication: Path, rounds: int) -> None:
@@ -43,7 +57,7 @@ def main(publication: Path, rounds: int) -> None:
     place = publication.parent.parent
     command = [sys.executable, str(ROOT / "pipeline.py"), "preview", str(source), "--port", "0"]
     command += ["--output", str(place / "dist"), "--cache", str(place / "cache")]
-    found: dict[str, list[float]] = {"page": [], "leaflets": [], "whole": []}
+    found: dict[str, list[float]] = {"page": [], "drafts": [], "leaflets": [], "whole": []}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None  # noqa: S101
         port = int(re.findall(r":(\d+)/", process.stdout.readline())[0])
@@ -60,6 +74,9 @@ def main(publication: Path, rounds: int) -> None:
                     draft = re.search(r'src="(/draft/[^"]+)"', page)
                     if "page" not in times and draft and word in get(port, draft[1]):
                         times["page"] = time.perf_counter() - begin
+                    drafts = re.findall(r'href="(/file/[^"]+)"', page)
+                    if "drafts" not in times and len(drafts) > 1 and all(says(port, word, path) for path in drafts):
+                        times["drafts"] = at - begin
                     if "leaflets" not in times and "pdf: as saved" in page:
                         times["leaflets"] = at - begin
                     whole = re.search(r'src="(/dist/[^"]+html[^"]*)"', page)

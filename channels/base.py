@@ -73,7 +73,8 @@ class Clip:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
     """The result of a channel for a document. `notes` are lines for the summary ("set at 13.25 pt"). `proof` is what
-    the engine read back from the files."""
+    the engine read back from the files. `recipes` has the files that the channel can make a draft of, by path, each
+    with what `Channel.draft` needs to know of how it was made."""
 
     channel: str
     files: tuple[File, ...]
@@ -81,10 +82,20 @@ class Rendering:
     clips: tuple[Clip, ...] = ()
     notes: tuple[str, ...] = ()
     proof: Proof = ()
+    recipes: tuple[tuple[str, str], ...] = ()
 
     def downloads(self) -> tuple[File, ...]:
         """The files that a page offers to its readers."""
         return tuple(file for file in self.files if file.role == "download")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A file that stands in a preview for one that takes long, until that is made. It is never published. `note` tells
+    how it was made, for people ("set at 13.25 pt")."""
+
+    file: File
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +213,11 @@ class Channel(Protocol):
         """`document` as files. `made` holds the renderings that the channel's entry says it quotes, as far as they
         were made."""
         ...
+
+    def draft(self, document: Document, path: str, recipe: str) -> Draft | None:  # noqa: ARG002, an answer to inherit
+        """The file `path` for `document`, made as quickly as it can be: by the `recipe` of the last rendering, so that
+        nothing has to be searched for. None where `document` has no such file."""
+        return None
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of the files that were really made."""

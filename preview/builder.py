@@ -1,7 +1,9 @@
-"""The builds behind the preview: a draft of the page at once, then every edition. Each part is shown as it comes.
+"""The builds behind the preview: drafts of the page and the leaflets at once, then every edition. Each part is shown
+as it comes.
 
-A draft is the page alone, without its recording and downloads. A worker that does nothing else builds it, beside the
-workers that make the editions. Both builds use the engine; a draft goes into a folder of the cache.
+A draft of the page is the page alone, without its recording and downloads. A worker that does nothing else builds it,
+beside the workers that make the editions. Both builds use the engine; a draft goes into a folder of the cache. Other
+workers make drafts of the leaflets (drafts.py).
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ import json
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from channels.base import Entry
+from channels.base import Draft, Entry
 from model.errors import Interrupted, PipelineError
+from preview.drafts import MOST, Drafter, Wanted
 from publish.build import build
 from publish.config import BuildConfig
 from publish.edition import Edition
@@ -27,7 +30,7 @@ from publish.ledger import write_whole
 from publish.manifest import read_manifest
 from publish.pool import Pool
 from publish.results import Output
-from publish.serialize import files_in
+from publish.serialize import files_in, recipes_in
 from publish.store import DiskStore
 from reader.sources import find_sources
 
@@ -65,10 +68,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A file that was made after its edition, and the revision in which it came."""
+    """A file that was made after its edition, and the revision in which it came. `draft` tells how it was made if it
+    is a draft."""
 
     output: Output
     revision: int
+    draft: str = ""
 
 
 def no_list(_output: Path, _flush: bool) -> None:
@@ -84,10 +89,13 @@ class Builder:
         self.over = threading.Event()
         self.saves = 0  # how often something was saved
         self.begun, self.begun_after = 0.0, 0  # when the build under way began, and after how many saves
-        self.taking = threading.Lock()  # a draft and an edition come from two threads
+        self.taking = threading.Lock()  # drafts and editions come from several threads
         self.built_after: dict[Path, int] = {}  # by source, after how many saves its edition was begun
+        self.ended_after: dict[Path, int] = {}  # the same, also if it failed
+        self.made_after: dict[tuple[str, str], int] = {}  # the same by place and channel, once that has made its files
+        self.recipes: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}  # by place and channel
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
-        self.listeners: set[asyncio.Queue[tuple[str, str]]] = set()
+        self.listeners: dict[asyncio.Queue[tuple[str, str]], asyncio.AbstractEventLoop] = {}
         self.aside = config.cache / "preview"
         pages = {name: entry for name, entry in config.channels.items() if entry.quotes_downloads}
         drafts = self.aside / "drafts"
@@ -96,6 +104,7 @@ class Builder:
         )
         self.pool = Pool(config, jobs, self.outdated, niceness=BEHIND)
         self.draft_pool = Pool(self.draft_config, 1, self.over.is_set)
+        self.drafter = Drafter(config, jobs, self.over.is_set)
         self.renderings = DiskStore(config.cache / "store" / "renderings")
         for source in find_sources(typed, home):
             self._show_what_stands(source)
@@ -109,7 +118,7 @@ class Builder:
             with writing(folder, option):
                 folder.mkdir(parents=True, exist_ok=True)
         try:
-            with self.pool, self.draft_pool:
+            with self.pool, self.draft_pool, self.drafter.pool:
                 yield
         finally:
             shutil.rmtree(self.aside, ignore_errors=True)
@@ -143,8 +152,8 @@ class Builder:
     def tell(self, event: str) -> None:
         """Sends what is shown to every open page."""
         said = (event, self.described())
-        for listener in self.listeners.copy():
-            listener.put_nowait(said)
+        for listener, loop in self.listeners.copy().items():
+            loop.call_soon_threadsafe(listener.put_nowait, said)
 
     def described(self) -> str:
         """The shown state as JSON."""
@@ -189,6 +198,48 @@ class Builder:
                 self.shown.drafts[edition.place] = self.shown.revision
         self.tell("part")
 
+    def draft_files(self, changed: Collection[Path]) -> None:
+        """Makes drafts of the files that take long, of each source that `changed` concerns. If nothing changed, the
+        workers make those of one publication, which nobody sees: then the next are made in half the time."""
+        after = self.saves
+        try:
+            if not changed:
+                shown = [one for source in self.shown.editions for one in self._wanted([source], after)]
+                for _ in self.drafter.drafts(shown[:MOST], lambda _: True):
+                    pass
+                return
+            _, sources = self.concerned(changed)
+            wanted = self._wanted(sources, after)
+            for one, draft in self.drafter.drafts(wanted, lambda one: self._lacks(one) and one.after == self.saves):
+                self._take_file(one, draft)
+        except PipelineError:  # the build beside this one reports it
+            return
+
+    def _wanted(self, sources: Sequence[Path], after: int) -> Iterator[Wanted]:
+        """Every file of `sources` that can be drafted."""
+        for source in sources:
+            place = self.shown.editions[source].place if source in self.shown.editions else ""
+            for channel, recipes in self.recipes.get(place, {}).copy().items():
+                for path, recipe in recipes:
+                    yield Wanted(source=source, place=place, channel=channel, path=path, recipe=recipe, after=after)
+
+    def _lacks(self, wanted: Wanted) -> bool:
+        """True until the channel has made the file, or its edition has failed, after as many saves."""
+        made = self.made_after.get((wanted.place, wanted.channel), -1)
+        return max(made, self.ended_after.get(wanted.source, -1)) < wanted.after
+
+    def _take_file(self, wanted: Wanted, draft: Draft) -> None:
+        """Shows the draft of a file, unless the file is there."""
+        write_whole(self.aside / "files" / wanted.place / wanted.path, draft.file.data)
+        with self.taking:
+            if not self._lacks(wanted):
+                return
+            self.shown.revision += 1
+            output = Output.of(draft.file, wanted.place, len(draft.file.data))
+            part = Part(output=output, revision=self.shown.revision, draft=draft.note)
+            self.shown.parts.setdefault(wanted.place, {})[output.path] = part
+        self.tell("part")
+
     def build(self, changed: Iterable[Path] = ()) -> None:
         """Makes what `changed` concerns: the sources beside these files, or all if the files belong to no source."""
         self.begun, self.begun_after = time.monotonic(), self.saves
@@ -205,6 +256,8 @@ class Builder:
         except Interrupted:  # by a newer source, or by the end of the preview
             return
         except PipelineError as error:
+            for place in tuple(self.shown.parts):
+                self._drop_drafts(place)
             self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."
             return
@@ -232,27 +285,38 @@ class Builder:
                 place, _, name = unit.rpartition(" ")
                 self._under_way(place)[name] = "as saved"
                 if made.key is not None and self.config.channels[name].publishes:
-                    self._show_part(place, made.key.name())
+                    self._show_part(place, name, made.key.name())
                 self.tell("part")
 
     def _under_way(self, place: str) -> dict[str, str]:
         """The work on each part of the publication at `place`. Before it begins, the thing that it waits for."""
         return self.shown.under_way.setdefault(place, waits(self.config.channels))
 
-    def _show_part(self, place: str, key: str) -> None:
+    def _show_part(self, place: str, channel: str, key: str) -> None:
         data = self.renderings.get(key)
         found = [file for file in files_in(data) if file.title] if data is not None else []
-        if not found:
+        if data is None or not found:
             return
-        self.shown.revision += 1
-        parts = self.shown.parts.setdefault(place, {})
         for file in found:
             write_whole(self.aside / "parts" / place / file.path, file.data)
-            output = Output.of(file, place, len(file.data))
-            parts[output.path] = Part(output=output, revision=self.shown.revision)
+        with self.taking:
+            self.made_after[place, channel] = self.begun_after
+            self.recipes.setdefault(place, {})[channel] = recipes_in(data)
+            self.shown.revision += 1
+            parts = self.shown.parts.setdefault(place, {})
+            for file in found:
+                output = Output.of(file, place, len(file.data))
+                parts[output.path] = Part(output=output, revision=self.shown.revision)
+
+    def _drop_drafts(self, place: str) -> None:
+        """Shows no draft any more of the files at `place`, where nothing is under way that would replace it."""
+        with self.taking:
+            parts = self.shown.parts.get(place, {})
+            self.shown.parts[place] = {path: part for path, part in parts.items() if not part.draft}
 
     def _take(self, edition: Edition) -> None:
-        """Replaces the draft of an edition by the edition. If the edition failed, its parts are dropped."""
+        """Replaces the drafts of an edition by the edition. If the edition failed, its parts are dropped."""
+        self.ended_after[edition.source] = self.begun_after
         said = faults([edition])
         self.shown.faults.pop(edition.source, None)
         self.shown.warnings.pop(edition.source, None)
@@ -264,12 +328,18 @@ class Builder:
                 self.built_after[edition.source] = self.begun_after
                 self.shown.unread.pop(edition.source, None)
                 self.shown.drafts.pop(edition.place, None)
+                made = {output.path for output in edition.outputs}
+                parts = self.shown.parts.get(edition.place, {})
+                self.shown.parts[edition.place] = {
+                    path: part for path, part in parts.items() if path in made and not part.draft
+                }
         elif edition.source in self.shown.editions:
-            self.shown.parts.pop(self.shown.editions[edition.source].place, None)
+            with self.taking:
+                self.shown.parts.pop(self.shown.editions[edition.source].place, None)
 
     def renew(self) -> None:
         """Replaces all workers by new ones, which load the program as it is now."""
-        for pool in (self.pool, self.draft_pool):
+        for pool in (self.pool, self.draft_pool, self.drafter.pool):
             for worker in pool.workers:
                 pool.replace(worker)
 

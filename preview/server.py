@@ -98,11 +98,13 @@ def _can_be_a_file(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A file as the preview shows it: its address, and the pictures of its pages or panels."""
+    """A file as the preview shows it: its address, how it was made if it is a draft, and the pictures of its pages or
+    panels."""
 
     output: Output
     address: str
     picture: str = ""
+    draft: str = ""
     views: tuple[View, ...] = ()
 
 
@@ -112,7 +114,7 @@ class Pages:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.places = {"dist": builder.config.output, "draft": builder.draft_config.output}
-        self.places["part"] = builder.aside / "parts"
+        self.places |= {"part": builder.aside / "parts", "file": builder.aside / "files"}
 
     async def page(self, request: Request) -> Response:
         """The editions of one publication side by side."""
@@ -152,15 +154,18 @@ class Pages:
         return [item for item in outputs.values() if item.media_type == media_type]
 
     def _seen(self, place: str, output: Output) -> Seen:
-        """A file of the edition, or its part while that is newer. Pictures of a part stay after it was published."""
+        """A file of the edition, or its part or draft while that is newer. Pictures of a part stay after it was
+        published."""
         shown = self.builder.shown
         part = shown.parts.get(place, {}).get(output.path)
-        seen = ("dist", shown.version) if part is None else ("part", part.revision)
-        offered = seen if place in shown.under_way else ("dist", shown.version)
+        draft = part.draft if part else ""
+        seen = ("dist", shown.version) if part is None else ("file" if draft else "part", part.revision)
+        offered = seen if draft or place in shown.under_way else ("dist", shown.version)
         views = _views(self.places[seen[0]] / output.path) if output.media_type == "application/pdf" else ()
         path = quote(output.path)
         picture = f"/pictures/{seen[0]}/{path}/{{}}.png?{seen[1]}"
-        return Seen(output=output, address=f"/{offered[0]}/{path}?{offered[1]}", picture=picture, views=views)
+        address = f"/{offered[0]}/{path}?{offered[1]}"
+        return Seen(output=output, address=address, picture=picture, draft=draft, views=views)
 
     async def own_file(self, request: Request) -> Response:
         """A file of the preview itself."""
@@ -212,7 +217,7 @@ def _views(path: Path) -> tuple[View, ...]:
 async def _listen(builder: Builder) -> AsyncIterator[str]:
     """Server-sent events: what is shown now, then every change, until the preview stops."""
     listener: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
-    builder.listeners.add(listener)
+    builder.listeners[listener] = asyncio.get_running_loop()
     try:
         yield f"event: built\ndata: {builder.described()}\n\n"
         while not builder.over.is_set():
@@ -220,7 +225,7 @@ async def _listen(builder: Builder) -> AsyncIterator[str]:
                 event, data = await asyncio.wait_for(listener.get(), 0.5)
                 yield f"event: {event}\ndata: {data}\n\n"
     finally:
-        builder.listeners.discard(listener)
+        del builder.listeners[listener]
 
 
 @asynccontextmanager
@@ -264,10 +269,12 @@ class Loop:
 
 
 async def _watch(builder: Builder) -> None:
-    """Builds now and whenever something is saved: a draft of the page, and beside it the editions."""
+    """Builds now and whenever something is saved: drafts of the page and of the leaflets, and beside them the
+    editions."""
     async with asyncio.TaskGroup() as tasks:
         drafts = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft, changed))
-        editions = Loop(tasks, lambda changed: _build(builder, changed))
+        files = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft_files, changed))
+        editions = Loop(tasks, lambda changed: _build(builder, changed, files))
         if not builder.shown.editions:
             drafts.wake(set())
         editions.wake(set())
@@ -276,14 +283,18 @@ async def _watch(builder: Builder) -> None:
             if any(path.is_relative_to(room) for path in found for room in PROGRAM):
                 await asyncio.to_thread(builder.renew)
             drafts.wake(found)
+            files.wake(found)
             editions.wake(found)
 
 
-async def _build(builder: Builder, changed: set[Path]) -> None:
-    builder.shown.status = "Making …"
+async def _build(builder: Builder, changed: set[Path], files: Loop) -> None:
+    """Makes the editions. After the first ones, `files` is woken once for nothing, so that its workers are warm."""
+    builder.shown.status, first = "Making …", not builder.recipes
     builder.tell("building")
     await asyncio.to_thread(builder.build, changed)
     builder.tell("built")
+    if first:
+        files.wake(set())
 
 
 async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:

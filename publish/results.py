@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from channels.base import File, Role
+from channels.base import Draft, File, Role
 from model.diagnostics import Diagnostic
 from model.errors import PipelineError
 from publish.cache_key import CacheKey
@@ -104,4 +104,4 @@ class ReadAndFinished:
     done: Published | PipelineError
 
 
-Result: TypeAlias = Parsed | Made | Published | ReadAndFinished | None
+Result: TypeAlias = Parsed | Made | Published | ReadAndFinished | Draft | None

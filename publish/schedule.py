@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias, assert_never
 
+from channels.base import Draft
 from model.errors import NotOurs, PipelineError, RenderError
 from publish.cache_key import CacheKey
 from publish.config import BuildConfig
@@ -214,7 +215,7 @@ class Schedule:
                     self._made(under_way, task.channel, None)
                 else:
                     del self._under_way[task.source]
-            case None:
+            case Draft() | None:  # of no task that this schedule gives
                 raise AssertionError(task)
             case _:
                 assert_never(result)

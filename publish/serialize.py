@@ -41,6 +41,7 @@ def serialize(rendering: Rendering, document: Document) -> bytes:
             "clips": [[c.id, c.file, c.begin, c.end, c.section, c.text] for c in rendering.clips],
             "notes": rendering.notes,
             "proof": rendering.proof,
+            "recipes": rendering.recipes,
         },
         separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")
@@ -56,6 +57,12 @@ def files_in(data: bytes) -> tuple[File, ...]:
         about = {"media_type": media_type, "role": role, "title": title, "pages": pages, "seconds": seconds}
         files.append(File(path=path, data=content, **about))
     return tuple(files)
+
+
+def recipes_in(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The recipes in what `serialize` returned."""
+    header, _ = _header(data)
+    return tuple((path, recipe) for path, recipe in header["recipes"])
 
 
 def _header(data: bytes) -> tuple[dict[str, Any], int]:
@@ -87,6 +94,7 @@ def deserialize(data: bytes, document: Document) -> Rendering:
         ),
         notes=tuple(header["notes"]),
         proof=tuple((file, tuple(ids)) for file, ids in header["proof"]),
+        recipes=recipes_in(data),
     )
 
 

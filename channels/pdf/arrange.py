@@ -10,7 +10,7 @@ from typing import Any
 
 from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
 from channels.pdf.engine import Typesetter, name_of
-from channels.pdf.frames import Arrangement, frame, styles_of
+from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
 from channels.pdf.measure import MM_PER_PX, Measured, Trial, at_size, continues, extents
@@ -40,6 +40,7 @@ class Trials:
     """One arrangement of a leaflet's parts, laid out at type sizes. Each size is laid out once."""
 
     typesetter: Typesetter
+    how: Arrangement = USUAL
     tried: dict[float, Trial] = field(default_factory=dict)
 
     def at(self, size: float) -> Trial:
@@ -48,32 +49,34 @@ class Trials:
         return self.tried[size]
 
 
-def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesetter, Trial]:
-    """The leaflet, laid out at its size. Contacts and related places stand on the back. If that is too full, the
-    related places go to the text, then as many contacts as there is no room for. A long title has the whole cover."""
+def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesetter, Trial, Arrangement]:
+    """The leaflet, laid out at its size, and the places of its parts. Contacts and related places stand on the back. If
+    that is too full, the related places go to the text, then as many contacts as there is no room for. A long title has
+    the whole cover."""
     how = Arrangement()
-    trials = _trials(document, editions, how)
+    trials = trials_of(document, editions, how)
     if not holds_its_text("cover", trials.at(FIRST).pages):
         how = replace(how, full_cover=True)
-        trials = _trials(document, editions, how)
+        trials = trials_of(document, editions, how)
     if fullness("back", trials.at(FIRST)) < TOO_FULL:
         trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
         if holds_its_text("back", trial.pages):
-            return trials.typesetter, finished(trials, trial, document)
+            return trials.typesetter, finished(trials, trial, document), trials.how
     for less in _less_on_back(document, how, trials.at(SMALLEST)):
-        trials = _trials(document, editions, less)
+        trials = trials_of(document, editions, less)
         if holds_its_text("back", trials.at(SMALLEST).pages):
             break
     trial = trials.at(SMALLEST)
     if fits(trial.pages):
         trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
-    return trials.typesetter, finished(trials, trial, document)
+    return trials.typesetter, finished(trials, trial, document), trials.how
 
 
-def _trials(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
+def trials_of(document: Document, editions: Sequence[str], how: Arrangement) -> Trials:
+    """The leaflet with its parts in these places, before it is laid out."""
     html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
     more = ("full-cover",) if how.full_cover else ()
-    return Trials(Typesetter(html, styles_of(document, "leaflet", *more), image_files(document), SMALLEST))
+    return Trials(Typesetter(html, styles_of(document, "leaflet", *more), image_files(document), SMALLEST), how)
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from channels.base import File
+from channels.pdf.engine import Typesetter
+from channels.pdf.recipe import Recipe
 from model.diagnostics import Diagnostic, has_errors
 
 
@@ -16,16 +19,19 @@ class Made:
     files: tuple[File, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     notes: tuple[str, ...] = ()
+    recipes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """An edition, laid out: its diagnostics, its lines for the summary, and the function that draws its files.
+    """An edition, laid out: its diagnostics, its lines for the summary, the function that draws its files, and the
+    recipe for a draft of the first of them.
     `words_over` counts the words without room, in an edition whose room is limited."""
 
     name: str
     diagnostics: tuple[Diagnostic, ...]
     draw: Callable[[], tuple[File, ...]]
+    recipe: Recipe
     notes: tuple[str, ...] = ()
     words_over: int = 0
 
@@ -38,4 +44,15 @@ class Plan:
         """The edition with its files, or without them if it has an error."""
         if not self.fits:
             return Made(diagnostics=self.diagnostics)
-        return Made(files=self.draw(), diagnostics=self.diagnostics, notes=self.notes)
+        files = self.draw()
+        recipes = ((files[0].path, self.recipe.text()),)
+        return Made(files=files, diagnostics=self.diagnostics, notes=self.notes, recipes=recipes)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An edition, laid out once by a recipe. `amiss` says what is wrong with it in a few words. "" if nothing is."""
+
+    typesetter: Typesetter
+    laid_out: Any
+    amiss: str = ""

@@ -26,6 +26,7 @@ from channels.pdf.weasyprint_parts import (
     Images,
     Page,
     TracedPage,
+    WholePage,
     backgrounds_later,
     boxes,
     marked_alone,
@@ -248,3 +249,10 @@ class Typesetter:
             pages = [TracedPage(page) for page in laid_out.pages]
             data = laid_out.copy(pages).write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
             return Drawing(data, pages)
+
+    def draw_plainly(self, laid_out: Any) -> bytes:
+        """The pages as a PDF to look at, each cut to its size: no tags, no marked content, nothing for an archive."""
+        with _strictly("drawing"):
+            pages = [WholePage(page).cut() for page in laid_out.pages]
+            data: bytes = laid_out.copy(pages).write_pdf(uncompressed_pdf=True)
+            return data

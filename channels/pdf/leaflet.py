@@ -10,10 +10,22 @@ from dataclasses import dataclass
 
 from channels.base import File
 from channels.pdf import layout_diagnostics
-from channels.pdf.arrange import FEWEST, FLOW, arrange, fits, is_parted, panels, scanty, stand_with_text
-from channels.pdf.edition import Made, Plan
+from channels.pdf.arrange import (
+    FEWEST,
+    FLOW,
+    arrange,
+    attempt,
+    fits,
+    is_parted,
+    panels,
+    scanty,
+    stand_with_text,
+    trials_of,
+)
+from channels.pdf.edition import Made, Plan, Sketch
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured
+from channels.pdf.recipe import Recipe, follow, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.too_long import too_long, what_to_leave_out
 from channels.pdf.write_pdf import file_of
@@ -55,7 +67,7 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
     """`leaflet.pdf` for the screen, panel by panel; `leaflet-office.pdf` for any printer; `leaflet-print.pdf` with
     bleed and marks for a print shop. `editions` are all that are made of the document."""
     words = document.words
-    typesetter, trial = arrange(document, editions)
+    typesetter, trial, how = arrange(document, editions)
     names = panels(trial.pages)
     over = words_over(trial.pages)
     without = what_to_leave_out(document, typesetter, trial) if over and chooses_print(document) else ""
@@ -78,7 +90,16 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
         note += f"; {some} with the text, as the back has no room for them"
     if is_parted(typesetter):
         note += "; sentences of statistics go over two panels, as there is no room to keep them whole"
-    return Plan(name="leaflet", diagnostics=found, draw=draw, notes=(note,), words_over=over)
+    recipe = recipe_of(typesetter, trial.size, how)
+    return Plan(name="leaflet", diagnostics=found, draw=draw, recipe=recipe, notes=(note,), words_over=over)
+
+
+def sketch(document: Document, editions: Sequence[str], recipe: Recipe) -> Sketch:
+    """The panels by a recipe. If the text has grown, there may be more panels than a leaflet has."""
+    typesetter = trials_of(document, editions, recipe.how).typesetter
+    follow(recipe, typesetter)
+    trial = attempt(typesetter, recipe.size)
+    return Sketch(typesetter, trial.laid_out, "" if fits(trial.pages) else "the text does not fit at this size")
 
 
 def words_over(pages: Sequence[Measured]) -> int:

@@ -13,13 +13,14 @@ from typing import Any
 from channels.base import File
 from channels.pdf import layout_diagnostics
 from channels.pdf.balance import Setting, balanced, blemishes, length
-from channels.pdf.edition import Plan
+from channels.pdf.edition import Plan, Sketch
 from channels.pdf.engine import Drawing, Typesetter
 from channels.pdf.frames import Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, show_numbers, write_numbers
+from channels.pdf.recipe import Recipe, follow, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.weasyprint_parts import drop_head
@@ -67,9 +68,16 @@ class Pages:
     """An edition's pages laid out at a setting, and what was measured on them."""
 
     typesetter: Typesetter
+    how: Arrangement
     setting: Setting
     laid_out: Any
     measured: tuple[Measured, ...]
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the search for the best setting has found."""
+        _set(self.typesetter, self.setting)
+        return recipe_of(self.typesetter, self.setting.size, self.how)
 
     def drawing(self, on_page: str) -> Drawing:
         return self.typesetter.draw(self.finished(on_page))
@@ -84,7 +92,7 @@ class Pages:
             places = write_numbers(self.typesetter.root, pages_of_names(pages.laid_out.pages), on_page)
             if show_numbers(pages.laid_out.pages, places):
                 break
-            pages = _at(self.typesetter, self.setting)
+            pages = _at(pages, self.setting)
         for page, measured in zip(pages.laid_out.pages, pages.measured, strict=True):
             drop_head(page, _first_heading(measured))
         return pages.laid_out
@@ -122,7 +130,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
     found = (*_faults(BOOKLET, pages, document), *for_the_shop(pages.laid_out.pages, document))
-    return Plan(name="booklet", diagnostics=found, draw=draw, notes=notes)
+    return Plan(name="booklet", diagnostics=found, draw=draw, recipe=pages.recipe, notes=notes)
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
@@ -130,13 +138,13 @@ def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
     picture has the whole cover."""
     pages = _first(style, document, editions, full_cover=False)
     if style is not BOOKLET:
-        return balanced(pages, style.sizes, partial(_at, pages.typesetter), folded=False)
+        return balanced(pages, style.sizes, partial(_at, pages), folded=False)
     if full := _cover_is_full(pages):
         pages = _first(style, document, editions, full_cover=True)
-    pages = balanced(pages, style.sizes, partial(_at, pages.typesetter), folded=True)
+    pages = balanced(pages, style.sizes, partial(_at, pages), folded=True)
     if blemishes(pages.measured, folded=True) and not full and pages.measured[0].fill > MUCH:
         larger = _first(style, document, editions, full_cover=True)
-        pages = _at(larger.typesetter, pages.setting)
+        pages = _at(larger, pages.setting)
     return _over_whole_sheets(pages) if blemishes(pages.measured, folded=True) else pages
 
 
@@ -158,7 +166,7 @@ def _over_whole_sheets(pages: Pages) -> Pages:
         if not least or tried not in BOOKLET.sizes:
             continue
         begun = spread_best(inside, inner, known, over, LEAF_HEIGHT / larger) if over else []
-        spaced = _at(pages.typesetter, replace(pages.setting, size=tried))
+        spaced = _at(pages, replace(pages.setting, size=tried))
         for element in begun:
             element.attrib.pop("style")
         if (found := blemishes(spaced.measured, folded=True)) < least:
@@ -178,7 +186,7 @@ def _first(style: Style, document: Document, editions: Sequence[str], *, full_co
         long = _with_contents(style, document, editions, replace(usual, contents=True))
         if words >= style.long or len(long.measured) > SHORT + 1:
             return long
-    short = _at(_typesetter(style, document, editions, usual), setting)
+    short = _laid_out(_typesetter(style, document, editions, usual), usual, setting)
     if len(short.measured) <= SHORT:
         return short
     return long or _with_contents(style, document, editions, replace(usual, contents=True))
@@ -187,17 +195,39 @@ def _first(style: Style, document: Document, editions: Sequence[str], *, full_co
 def _with_contents(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Pages:
     """The pages with contents and running heads, and with room for the page numbers, which are shown when the edition
     is drawn."""
+    return _laid_out(_numbered(style, document, editions, how), how, Setting(size=style.size))
+
+
+def _numbered(style: Style, document: Document, editions: Sequence[str], how: Arrangement) -> Typesetter:
+    """The text with numbers in place of those of its pages."""
     typesetter = _typesetter(style, document, editions, how)
     unknown = UNKNOWN[_words(document) > 2 * style.likely]
     write_numbers(typesetter.root, defaultdict(lambda: unknown), document.words["on_page"])
-    return _at(typesetter, Setting(size=style.size))
+    return typesetter
 
 
-def _at(typesetter: Typesetter, setting: Setting) -> Pages:
+def _at(pages: Pages, setting: Setting) -> Pages:
+    """The same text at another setting."""
+    return _laid_out(pages.typesetter, pages.how, setting)
+
+
+def _laid_out(typesetter: Typesetter, how: Arrangement, setting: Setting) -> Pages:
     """The pages at a setting."""
     _set(typesetter, setting)
     laid_out = typesetter.lay_out(setting.size)
-    return Pages(typesetter, setting, laid_out, measure(laid_out.pages))
+    return Pages(typesetter, how, setting, laid_out, measure(laid_out.pages))
+
+
+def sketch(document: Document, editions: Sequence[str], recipe: Recipe, *, style: Style) -> Sketch:
+    """The pages by a recipe, with the right page numbers."""
+    how = recipe.how
+    typesetter = (_numbered if how.contents else _typesetter)(style, document, editions, how)
+    follow(recipe, typesetter)
+    laid_out = typesetter.lay_out(recipe.size)
+    kinds = typesetter.root.find("body").get("class", "").split()
+    setting = Setting(size=recipe.size, flowing="flowing" in kinds, parting="parting" in kinds)
+    pages = Pages(typesetter, how, setting, laid_out, measure(laid_out.pages))
+    return Sketch(typesetter, pages.finished(document.words["on_page"]))
 
 
 def _set(typesetter: Typesetter, setting: Setting) -> None:
@@ -227,7 +257,7 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
         sizes = [(height, width) if page.width > page.height else style.page for page in drawing.pages]
         return (file_of(drawing, path, title, singly(sizes), document),)
 
-    return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw)
+    return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw, recipe=pages.recipe)
 
 
 def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Passage, Rendering, Settings, Store, version_of
+from channels.base import KEPT_FOR_OTHERS, Channel, Departure, Draft, Passage, Rendering, Settings, Store, version_of
 from channels.design.brand import paper_css, print_theme_faults
 from channels.design.theme_files import theme_files
 from channels.design.typeface import typeface_files
@@ -128,7 +128,14 @@ class PdfChannel(Channel):
             files=tuple(file for edition in editions for file in edition.files),
             diagnostics=tuple(_once(found)),
             notes=tuple(note for edition in editions for note in edition.notes),
+            recipes=tuple(recipe for edition in editions for recipe in edition.recipes),
         )
+
+    def draft(self, document: Document, path: str, recipe: str) -> Draft | None:
+        """The first file of an edition, laid out once and without tags: no search, no archive, no print shop."""
+        from channels.pdf.draft import draft  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
+
+        return draft(document, path, recipe)
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         """The faults of the PDFs themselves. Each is a fault of this channel, and stops the edition."""

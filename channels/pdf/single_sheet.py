@@ -13,12 +13,13 @@ from functools import partial
 
 from channels.base import File
 from channels.pdf import layout_diagnostics
-from channels.pdf.edition import Plan
+from channels.pdf.edition import Plan, Sketch
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, alone
 from channels.pdf.measure import Trial, at_size
+from channels.pdf.recipe import Recipe, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
@@ -57,7 +58,8 @@ def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
 
     found = _faults(FLYER, typesetter, trial, document)
     note = f"flyer.pdf: set at {trial.size:g} pt"
-    return Plan(name="flyer", diagnostics=found, draw=draw, notes=(note,), words_over=_words_over(FLYER, trial))
+    recipe, over = recipe_of(typesetter, trial.size), _words_over(FLYER, trial)
+    return Plan(name="flyer", diagnostics=found, draw=draw, recipe=recipe, notes=(note,), words_over=over)
 
 
 def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
@@ -80,7 +82,15 @@ def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
             file_of(large, "poster-a3-print.pdf", words["poster_print"], _sheets(1, A3, marks=True), document),
         )
 
-    return Plan(name="poster", diagnostics=_faults(POSTER, typesetter, trial, document), draw=draw, notes=notes)
+    found, recipe = _faults(POSTER, typesetter, trial, document), recipe_of(typesetter, trial.size, how)
+    return Plan(name="poster", diagnostics=found, draw=draw, recipe=recipe, notes=notes)
+
+
+def sketch(document: Document, editions: Sequence[str], recipe: Recipe, *, style: Style) -> Sketch:
+    """The edition by a recipe. If the text has grown, there may be more pages than the sheet has."""
+    typesetter = _typesetter(style, document, editions, style.page, recipe.how)
+    trial = at_size(typesetter, recipe.size)
+    return Sketch(typesetter, trial.laid_out, "" if _fits(style, trial) else "the text does not fit at this size")
 
 
 def _arrange(

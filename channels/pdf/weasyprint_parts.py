@@ -31,7 +31,16 @@ from channels.pdf import weasyprint_types
 from channels.pdf.pictures import drawable, in_known_colours
 from model.errors import ToolMissing
 
-__all__ = ["CounterStyle", "FatalURLFetchingError", "FontConfiguration", "Images", "Page", "TracedPage", "weasyprint"]
+__all__ = [
+    "CounterStyle",
+    "FatalURLFetchingError",
+    "FontConfiguration",
+    "Images",
+    "Page",
+    "TracedPage",
+    "WholePage",
+    "weasyprint",
+]
 
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 CFFI = "cffi"
@@ -42,6 +51,7 @@ APART = 1.001  # times the side of a tile
 WITHIN = re.compile(r"data:(image/(?:png|jpe?g))(?:;[^;,]+)*;base64,")
 FOOT = "FootnoteAreaBox"
 LATER = "images_of_backgrounds"  # the attribute of a page's box whose backgrounds are laid out when it is drawn
+SIDES = ("top", "right", "bottom", "left")
 HANGING = 0.3  # em; the space at the end of a line may stand outside it
 AS_WIDE = 0.01  # px by which words may be wider or narrower than others that are as wide
 
@@ -210,8 +220,8 @@ class Page(weasyprint.HTML):  # type: ignore[misc]
         return [self.elements[1].copy()]
 
 
-class TracedPage(LaidOutPage):  # type: ignore[misc]
-    """A laid-out page that remembers, once it is drawn, which marked content of its stream drew which box."""
+class WholePage(LaidOutPage):  # type: ignore[misc]
+    """A laid-out page with its backgrounds, ready to be drawn."""
 
     def __init__(self, page: Any) -> None:
         box = page_box(page)
@@ -219,13 +229,22 @@ class TracedPage(LaidOutPage):  # type: ignore[misc]
             layouts.layout_backgrounds(box, images)
         super().__init__(box)
 
+    def cut(self) -> WholePage:
+        """The page without its bleed."""
+        self.bleed: dict[str, float] = dict.fromkeys(SIDES, 0)
+        return self
+
+
+class TracedPage(WholePage):
+    """A page that remembers, once it is drawn, which marked content of its stream drew which box."""
+
     def paint(self, stream: Any, scale: float = 1) -> None:
         super().paint(stream, scale)
         self.drawn: dict[Any, int] = {box: tag["mcid"] for box, tag in stream._tags.items()}
 
 
 def backgrounds_later() -> AbstractContextManager[None]:
-    """Leaves the backgrounds of pages to TracedPage: they are a tenth of a layout, and most layouts are not drawn."""
+    """Leaves the backgrounds of pages to WholePage: they are a tenth of a layout, and most layouts are not drawn."""
     return _replaced(layouts, "layout_backgrounds", lambda page, images: setattr(page, LATER, images))
 
 

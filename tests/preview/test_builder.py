@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
 from model.diagnostics import Diagnostic
 from model.inlines import Mark
 from preview.builder import Builder
+from preview.server import Pages
 from publish.edition import Edition
 from tests.publish.conftest import Workshop, config_for
 
@@ -47,3 +56,76 @@ def test_drafts_leave_nothing_behind_but_their_renderings(workshop: Workshop) ->
         assert "guide/en" in builder.shown.drafts
         assert (workshop.cache / "preview" / "drafts" / "guide" / "en" / "index.html").exists()
     assert [path.name for path in workshop.cache.iterdir()] == ["store"]
+
+
+@pytest.fixture
+def editing(workshop: Workshop) -> Iterator[Builder]:
+    """A preview of the guide, whose first edition is made."""
+    source = workshop.root / "source" / "guide" / "en.yaml"
+    builder = Builder(config_for(workshop), [source], workshop.root, 1)
+    with builder.working():
+        builder.build()
+        yield builder
+
+
+def save(builder: Builder, words: str) -> list[Path]:
+    """Writes other words into the guide."""
+    (source,) = builder.typed
+    source.write_text(re.sub("Goodbye.*", words, source.read_text()))
+    builder.saves += 1
+    return [source]
+
+
+def shown(builder: Builder) -> str:
+    """The page of the preview."""
+    request = Request({"type": "http", "query_string": b"place=guide/en", "headers": []})
+    return bytes(asyncio.run(Pages(builder).page(request)).body).decode()
+
+
+def test_a_leaflet_is_shown_as_a_draft_that_says_so_until_its_edition_is_made(editing: Builder) -> None:
+    published = editing.config.output / "guide" / "en" / "leaflet.pdf"
+    assert "Draft" not in shown(editing)
+    saved = save(editing, "Goodbye to you.")
+    editing.draft_files(saved)
+    page = shown(editing)
+    assert page.count("Draft, in two panels. The edition follows.") == 1
+    assert page.count('alt="Draft of Leaflet, panel') == 2
+    (address,) = re.findall(r'href="/file/(guide/en/leaflet.pdf)\?', page)
+    assert b"Goodbye to you." in (editing.aside / "files" / address).read_bytes()
+    assert b"Goodbye to you." not in published.read_bytes()
+    editing.build(saved)
+    assert "Draft" not in shown(editing)
+    assert b"Goodbye to you." in published.read_bytes()
+
+
+def test_a_draft_of_a_leaflet_that_comes_after_it_is_not_shown(editing: Builder) -> None:
+    saved = save(editing, "Goodbye to you.")
+    editing.build(saved)
+    editing.draft_files(saved)
+    assert "Draft" not in shown(editing)
+
+
+def test_a_draft_of_a_leaflet_gives_way_to_the_last_good_one_if_no_edition_can_be_made(editing: Builder) -> None:
+    saved = save(editing, "Goodbye, please-fail.")
+    editing.draft_files(saved)
+    assert "Draft, in two panels" in shown(editing)
+    editing.build(saved)
+    page = shown(editing)
+    assert "Draft" not in page
+    assert "/dist/guide/en/leaflet.pdf" in page
+    editing.draft_files(saved)
+    assert "Draft" not in shown(editing)
+
+
+def test_a_source_at_fault_has_no_draft_of_its_leaflet(editing: Builder) -> None:
+    (source,) = saved = save(editing, "Goodbye to you.")
+    source.write_text(source.read_text().replace("sections:", "sectoins:"))
+    editing.draft_files(saved)
+    assert "Draft" not in shown(editing)
+
+
+def test_workers_that_warm_up_show_nothing(editing: Builder) -> None:
+    before = editing.shown.revision
+    editing.draft_files([])
+    assert editing.shown.revision == before
+    assert editing.drafter.pool.workers[0].loaded == {"leaflet.pdf"}

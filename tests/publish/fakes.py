@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from channels.base import Channel, Clip, Entry, File, Option, Rendering, Settings, Store, Told, untold
+from channels.base import Channel, Clip, Draft, Entry, File, Option, Rendering, Settings, Store, Told, untold
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import RenderError, ToolMissing
@@ -73,7 +73,15 @@ class FakePdf(Channel):
             )
             for path, title in (("leaflet.pdf", "Leaflet"), ("large-print.pdf", "Large print"))
         )
-        return Rendering(channel=self.name, files=files, diagnostics=found)
+        return Rendering(channel=self.name, files=files, diagnostics=found, recipes=(("leaflet.pdf", "in two panels"),))
+
+    def draft(self, document: Document, path: str, recipe: str) -> Draft:
+        """The file at once, however slow a rendering is."""
+        words = prose(tuple(sentences_of(document)))
+        data = TWO_PANELS + words.encode()
+        return Draft(
+            file=File(path=path, data=data, media_type="application/pdf", title="Leaflet", pages=1), note=recipe
+        )
 
     def check(self, rendering: Rendering) -> tuple[Diagnostic, ...]:
         return ()

@@ -74,7 +74,7 @@ def test_the_seed_fits_at_12_points_or_more_and_fills_its_panels() -> None:
 
 def test_a_flap_begins_with_a_new_block_where_a_little_smaller_type_allows_it(tmp_path: Path) -> None:
     blocks = "\n".join([f"      - {SENTENCE}"] * 24)
-    typesetter, trial = arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
+    typesetter, trial, _ = arrange(from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks)))
     larger = attempt(typesetter, 16)
     assert fits(larger.pages)
     assert flap_begins_anew(trial.pages)
@@ -93,7 +93,7 @@ def test_few_layouts_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
         return lay_out(typesetter, size)
 
     monkeypatch.setattr(Typesetter, "lay_out", counted)
-    _, trial = arrange(publication("seed"))
+    _, trial, _ = arrange(publication("seed"))
     assert trial.size in tried
     assert len(tried) == 4
 
@@ -104,13 +104,13 @@ def test_a_section_low_on_a_panel_begins_on_the_next_one_if_that_would_be_thin(m
     def inside(trial: Trial) -> list[float]:
         return [page.fill for page in trial.pages if page.name == "inside"][:-1]
 
-    _, trial = arrange(publication("seed"))
+    _, trial, _ = arrange(publication("seed"))
     assert min(inside(trial)) > THIN
     assert [page.scraps[0].id for page in trial.pages if page.name == "inside"][
         2
     ] == "drug-interventions-programme-title"
     monkeypatch.setattr("channels.pdf.arrange.evened", lambda _, trial: trial)
-    _, before = arrange(publication("seed"))
+    _, before, _ = arrange(publication("seed"))
     assert before.size == trial.size
     assert min(inside(before)) < THIN
 
@@ -118,7 +118,7 @@ def test_a_section_low_on_a_panel_begins_on_the_next_one_if_that_would_be_thin(m
 def test_where_no_size_near_helps_the_largest_stays(tmp_path: Path) -> None:
     paragraph = " ".join([SENTENCE] * 40)
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {paragraph}")
-    typesetter, trial = arrange(from_text(tmp_path, text))
+    typesetter, trial, _ = arrange(from_text(tmp_path, text))
     assert not flap_begins_anew(trial.pages), "one paragraph fills all panels"
     assert trial.size == SIZES[-1] or not fits(attempt(typesetter, trial.size + STEP).pages)
 
@@ -141,7 +141,7 @@ def test_a_short_text_stands_on_all_its_panels_with_more_space_between_its_lines
     """Sections begin on new panels as long as there are panels."""
     section = f"  - {{{{ id: s{{0}}, title: Section {{0}}, blocks: [{SENTENCE!r}, {SENTENCE!r}] }}}}"
     text = PAGE.format(introduction="  - Cross.", blocks=f"      - {SENTENCE}")
-    typesetter, trial = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
+    typesetter, trial, _ = arrange(from_text(tmp_path, text + "\n".join(map(section.format, range(3)))))
     assert [page.name for page in trial.pages] == ["cover", *["inside"] * 4, "back"]
     firsts = [page.scraps[0].id for page in trial.pages[1:5]]
     assert firsts[1:] == ["s0-title", "s1-title", "s2-title"]
@@ -268,7 +268,7 @@ def test_text_that_would_leave_its_panels_nearly_empty_is_a_fifth_larger_than_co
     def sizes(paragraphs: int) -> set[float]:
         blocks = "\n".join([f"      - {SENTENCE}"] * paragraphs)
         text = from_text(tmp_path, PAGE.format(introduction="  - Cross with care.", blocks=blocks))
-        _, trial = arrange(text)
+        _, trial, _ = arrange(text)
         assert fits(trial.pages)
         boxes = (box for page in trial.laid_out.pages for box in page._page_box.descendants())
         lines = (box for box in boxes if SENTENCE[:4] in getattr(box, "text", ""))

@@ -73,7 +73,7 @@ def drawn(drawing: Drawing) -> list[Image.Image]:
 
 
 def test_each_panel_of_a_leaflet_looks_as_its_page_did(document: Document) -> None:
-    typesetter, trial = arrange(document)
+    typesetter, trial, _ = arrange(document)
     before, names = drawn(typesetter.draw(trial.laid_out)), panels(trial.pages)
     single, office, shop = (pictures(file.data) for file in leaflet.plan(document).draw())
     for number, (page, name) in enumerate(zip(before, names, strict=True)):

@@ -27,7 +27,7 @@ def test_a_title_has_no_more_lines_than_a_little_smaller_type_needs(
 ) -> None:
     text = SOURCE.format(figures="").replace("Pictures of every kind", title)
     document = from_text(tmp_path_factory.mktemp("title"), text)
-    _, trial = arrange(document)
+    _, trial, _ = arrange(document)
     lines: dict[float, str] = {}
     for scrap in trial.pages[0].scraps:
         if scrap.id == document.title.id:
