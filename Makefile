@@ -36,6 +36,7 @@ preview: .venv/run
 	@$(PY) pipeline.py preview $(SOURCE)
 
 voice: .venv/voice
+	@PYTHONPATH=. $(PY) setup/kokoro.py
 
 # A neural voice speaks a whole publication, and hears it again, in some minutes: longer than a test may hang.
 test-voices: .venv/test

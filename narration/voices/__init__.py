@@ -37,12 +37,16 @@ def load_voice(settings: Settings) -> Voice:
         raise UsageError(f"there is no voice called {chosen!r}", f"Voices: {', '.join(OFFERED)}")
     module, _, name = VOICES[engine].partition(":")
     voice = getattr(import_module(module), name)
-    speed = pace(settings)
+    speed, file = pace(settings), voice_file(settings)
     match engine:
         case "piper":
-            return cast(Voice, voice(voice_file(settings), speed))
+            return cast(Voice, voice(file, speed))
         case "kokoro":
-            return cast(Voice, voice(chosen, voice_file(settings), speed))
+            return cast(Voice, voice(chosen, file, speed))
+        case _ if file is not None:
+            raise UsageError(
+                f"the voice {chosen} has no file of its own", "--voice-file is for --voice kokoro and --voice piper."
+            )
         case "espeak-ng":
             return cast(Voice, voice(speed))
         case _ if speed != 1.0:

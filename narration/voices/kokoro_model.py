@@ -12,6 +12,7 @@ import hibari
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+import yaml
 from hibari.g2p import G2P
 
 from narration.voices.base import NO_SOUNDS, Sound
@@ -29,7 +30,10 @@ OWN_SOUNDS: Final = {"ay": "ˈA", "en": "ˈɛn"}
 """Sounds that the phonemiser would misread, as the verbaliser writes them, with their phonemes: the letter A, the
 letter N."""
 
-OWN: Final = re.compile(rf"\[[^\]]*\]\([^)]*\)|(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(?![\w'’-])")
+OWN: Final = re.compile(rf"\[[^\]]*\]\([^)]*\)|(?<![\w'’-])({'|'.join(OWN_SOUNDS)})(['’]s)?(?![\w'’-])", re.IGNORECASE)
+WORDS: Final = Path(__file__).parent / "kokoro_words.yaml"
+"""Words that the phonemiser says wrong, with their sounds in IPA."""
+
 CLAUSE: Final = re.compile(r"(?<=[,;:.!?—–])\s+")
 
 
@@ -70,12 +74,14 @@ class Phonemes:
         self.of_words = G2P(british=True)
         vocabulary = Path(hibari.__file__).parent / "assets" / "vocab.json"
         self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
+        self.own: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
 
     def __call__(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
         """The phonemes of `words`. Brackets in them could name phonemes, so they are read as spaces. The brackets
         added here hold the known sounds."""
         plain = words.translate({ord("["): " ", ord("]"): " "})
-        return str(self.of_words(OWN.sub(_own, for_kokoro(plain, sounds))))
+        known = self.own | {said.lower(): ipa for said, ipa in sounds.items()}
+        return str(self.of_words(OWN.sub(_own, for_kokoro(plain, known))))
 
     def tokens(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> Iterator[list[int]]:
         """The tokens of `words`, in parts that the model takes in one go."""
@@ -96,7 +102,9 @@ class Phonemes:
 def _own(match: re.Match[str]) -> str:
     """The replacement of a match: a sound that the verbaliser writes in its own way gets its phonemes, and words
     with known sounds stay."""
-    return f"[{match[1]}](/{OWN_SOUNDS[match[1]]}/)" if match[1] else match[0]
+    if not match[1]:
+        return match[0]
+    return f"[{match[0]}](/{OWN_SOUNDS[match[1].lower()]}{'z' if match[2] else ''}/)"
 
 
 def _clauses(words: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from narration.timeline import NAME
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT, demand
 from tests.narration.fakes import MemoryStore
+from tests.narration.spoken_once import keep_takes
 
 
 def read_document(path: Path) -> Document:
@@ -48,6 +49,9 @@ def blocks() -> Document:
 
 VOICE = os.environ.get("TEST_VOICE", "espeak-ng")
 """The voice in the tests of recordings and books: the default one, or each in turn (`make test-voices`)."""
+
+if VOICE != "espeak-ng":
+    keep_takes(ROOT / ".pytest_cache" / "takes", pytest.MonkeyPatch())
 
 
 @pytest.fixture(scope="session")

