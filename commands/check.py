@@ -13,9 +13,9 @@ from commands.report import (
     OUTCOMES,
     Json,
     counted,
-    number_of,
 )
 from commands.reporting import report_of
+from model.counted import number_of
 from model.diagnostics import Diagnostic, has_errors, show, strictly
 from model.document import Document
 from model.traverse import text_of

@@ -19,9 +19,9 @@ from commands.report import (
     OUTCOMES,
     counted,
     named,
-    number_of,
     size_in_words,
 )
+from model.counted import number_of
 from model.errors import UsageError
 from publish import folder, store
 from publish.faults import using, writing
@@ -73,8 +73,8 @@ def _show_cache(kept: Path, most: int | None) -> int:
         print(f"{number_of(gone.entries, 'entry', 'entries')} thrown away, {size_in_words(gone.size)}.")
     for grain in GRAINS:
         usage = store.usage_of(kept / grain)
-        entries = "entry" if usage.entries == 1 else "entries"
-        print(f"{grain:<10}  {usage.entries:>7} {entries:<7}  {size_in_words(usage.size):>8}")
+        count, _, entries = number_of(usage.entries, "entry", "entries").partition(" ")
+        print(f"{grain:<10}  {count:>7} {entries:<7}  {size_in_words(usage.size):>8}")
     print(f"in {kept}")
     return OUTCOMES["made"]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from catalogue.entries import published_in
 from catalogue.index import index_of
-from commands.report import LISTED, number_of
+from commands.report import LISTED
+from model.counted import number_of
 from publish.edition import Edition
 from publish.folder import STAGING
 from publish.manifest import NAME, faults_in, read_manifest
@@ -88,5 +89,5 @@ def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
 def said_of(gone: list[str], where: str) -> str:
     """The words of a summary on the withdrawn places. `where` are the options that the command to remove them needs."""
     listed = ", ".join(gone[:LISTED]) + f" and {len(gone) - LISTED} more" * (len(gone) > LISTED)
-    stand = f"{number_of(len(gone), 'publication')} {'stands' if len(gone) == 1 else 'stand'}"
+    stand = number_of(len(gone), "publication stands", "publications stand")
     return f"{stand} there without a source: {listed}. To remove: pipeline.py clean --withdrawn{where}"

@@ -10,6 +10,7 @@ from typing import IO, Protocol, assert_never
 
 from languages import humanize
 from languages.fixed_words import read_words
+from model.counted import number_of
 from model.diagnostics import Diagnostic, place_of
 from model.document import Words
 from publish.edition import Edition
@@ -22,7 +23,7 @@ EVERY = 15.0
 """Seconds between two lines of a log on one recording that takes long."""
 OUTCOMES = {"made": 0, "content": 1, "run": 3}
 """The exit code for each outcome of a command."""
-NOTHING = "Nothing to do: {count} in {output} {verb} up to date.\n"
+NOTHING = "Nothing to do: {count} up to date.\n"
 
 
 class Report(Protocol):
@@ -207,7 +208,7 @@ def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
     changed = sum(edition.changed for edition in editions)
     rest = len(editions) - failed - changed
     if not failed and not changed:
-        return NOTHING.format(count=counted(rest), output=output, verb="is" if rest == 1 else "are")
+        return NOTHING.format(count=number_of(rest, f"publication in {output} is", f"publications in {output} are"))
     parts = []
     if changed:
         parts.append(f"{counted(changed)} made in {output} in {seconds:.1f} s")
@@ -220,11 +221,6 @@ def closing(editions: Sequence[Edition], output: str, seconds: float) -> str:
 
 def counted(number: int) -> str:
     return number_of(number, "publication")
-
-
-def number_of(number: int, what: str, several: str = "") -> str:
-    """A number of `what`: "1 error", "2 errors". `several` is the plural if an s is not enough."""
-    return f"{number} {what if number == 1 else several or what + 's'}"
 
 
 def table_of(changed: Sequence[Edition], output: str) -> list[tuple[str, str, str]]:

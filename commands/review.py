@@ -13,6 +13,7 @@ from channels.base import Entry
 from commands.build import reading
 from commands.check import read_all
 from commands.report import OUTCOMES, counted, named
+from model.counted import number_of
 from model.document import Document
 from model.traverse import text_of
 from reader.sources import find_sources
@@ -38,9 +39,8 @@ def run_review(options: argparse.Namespace, registry: Mapping[str, Entry], home:
 def _in_words(day: date, document: Document, today: date) -> str:
     """A line: the day, how far off it is, the publication, and its source."""
     off = (day - today).days
-    when = (
-        "today" if off == 0 else f"in {off} day{'s' * (off != 1)}" if off > 0 else f"{-off} day{'s' * (off != -1)} ago"
-    )
+    days = number_of(abs(off), "day")
+    when = "today" if off == 0 else f"in {days}" if off > 0 else f"{days} ago"
     place = f"{document.id}/{document.language}"
     return f"{day.isoformat()}  {when:<14}  {place}  {text_of(document.title.inlines)} ({named(_file(document))})\n"
 

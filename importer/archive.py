@@ -9,16 +9,18 @@ from xml.etree.ElementTree import Element
 
 from importer import blocks
 from importer.draft import Heading, Value
+from importer.phrases import PHRASES, one_of
 from importer.reading import Reading
 from importer.runs import joined, nodes_of
 from importer.tree import classes, tag, walk, words
 
 NAMED: Final = re.compile(r"withdraw|archive|superseded|notification-banner|notice", re.IGNORECASE)
 """Occurs in a class or in the id of an element that may be such a banner."""
+_ARCHIVED: Final = PHRASES["archived"]
 SAID: Final = re.compile(
-    r"\b(?:was|were|has been|have been|is|are|now) (?:\w+ )?(?:withdrawn|archived|superseded)\b"
-    r"|\A(?:withdrawn|archived|superseded)\b|\bno longer (?:current|in force|updated|maintained)\b"
-    r"|\b(?:an?|the) archived? (?:page|copy|version|site|website)\b",
+    rf"\b{one_of(_ARCHIVED['verbs'])} (?:\w+ )?{one_of(_ARCHIVED['states'])}\b"
+    rf"|\A{one_of(_ARCHIVED['states'])}\b|\bno longer {one_of(_ARCHIVED['no_longer'])}\b"
+    rf"|\b(?:an?|the) archived? {one_of(_ARCHIVED['things'])}\b",
     re.IGNORECASE,
 )
 LONGEST: Final = 700

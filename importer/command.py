@@ -16,7 +16,8 @@ from importer.faults import Refused, refuse
 from importer.files import KINDS, read_file
 from importer.page import LANGUAGE
 from importer.unclear import with_unclear_said
-from importer.write_yaml import count_looks, counted, write
+from importer.write_yaml import count_looks, write
+from model.counted import number_of
 from model.diagnostics import Diagnostic, has_errors, show
 from model.document import Document
 from model.errors import OutputError, UsageError
@@ -50,7 +51,7 @@ def run_import(options: Namespace, home: Path, inspection: Callable[[], Inspect]
             sys.stdout.write(report(path, place, draft, faults, checked=not options.no_check))
             failed += has_errors(faults)
     if made:
-        sys.stdout.write(f"{counted(len(made), 'page')} imported into {_named(into)}. Next: pipeline.py build\n")
+        sys.stdout.write(f"{number_of(len(made), 'page')} imported into {_named(into)}. Next: pipeline.py build\n")
     return 1 if failed else 0
 
 
@@ -149,11 +150,11 @@ def name_of(path: Path) -> str:
 def report(path: Path, place: Path, draft: Draft, faults: Iterable[Diagnostic], *, checked: bool = True) -> str:
     """Says for a person what became of one page. `checked` is true if its editions were laid out."""
     looks = count_looks(draft.data) + len(draft.warnings)
-    parts = [f"{counted(looks, 'thing')} to look at (search for “look:”)"] * bool(looks)
+    parts = [f"{number_of(looks, 'thing')} to look at (search for “look:”)"] * bool(looks)
     if images := len(draft.images):
-        parts.append(counted(images, "image"))
+        parts.append(number_of(images, "image"))
     errors = sum(fault.severity == "error" for fault in faults)
-    parts.append(f"{counted(errors, 'error')} to mend" if errors else "passes check" if checked else "can be read")
+    parts.append(f"{number_of(errors, 'error')} to mend" if errors else "passes check" if checked else "can be read")
     lines = [f"{path} → {_named(place)}: {', '.join(parts)}."]
     lines += [f"    look: {text}" for text in draft.warnings]
     for left in draft.left_out[:MOST_LISTED]:

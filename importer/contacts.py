@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from importer.draft import Value
+from importer.phrases import PHRASES, one_of
 from importer.reading import Reading
 from importer.runs import joined, nodes_of, without_strong
 from importer.tree import classes, tag, walk
@@ -18,9 +19,7 @@ from model.inlines import Code, Phone
 from model.traverse import text_of
 
 KINDS: Final = frozenset({"contact", "vcard", "hcard", "gem-c-contact", "app-c-contact"})
-PHONES: Final = frozenset({"telephone", "phone", "tel", "call", "helpline", "telephone number", "phone number", ""})
-TEXTPHONES: Final = frozenset({"textphone", "minicom", "text phone"})
-TEXTS: Final = frozenset({"text", "sms", "text message"})
+PHONES, TEXTPHONES, TEXTS = (frozenset(PHRASES["labels"][kind]) for kind in ("phone", "textphone", "text"))
 LONGEST_LABEL: Final = 60
 LONGEST_NOTE: Final = 100
 LABEL_END: Final = re.compile(r"[\s:–-]*\Z")
@@ -30,7 +29,8 @@ EMAIL: Final = re.compile(
 )
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+", re.ASCII)
 HOURS: Final = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|24 hours)\b.*(?:\d|closed)|\bopening hours\b", re.IGNORECASE
+    rf"\b(?:{one_of(PHRASES['days'])}days?|{PHRASES['always']})\b.*(?:\d|closed)|\b{PHRASES['opening']}\b",
+    re.IGNORECASE,
 )
 LONGEST_LINE: Final = 60
 

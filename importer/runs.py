@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
+from importer.phrases import PHRASES, one_of
 from importer.reading import Reading
 from importer.tree import classes, folded, tag, walk, words
 from languages.base import MESSAGES, language_of
@@ -27,7 +28,7 @@ GAP: Final = "\N{PARAGRAPH SEPARATOR}"
 ZERO_WIDTH: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SUPERSCRIPT: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-EXPONENT: Final = re.compile(r"(?:(?<![\d.,£€$])\d{1,2}|\b(?:m|cm|mm|km|ft|in|yd|CO|kg/m|[a-z]))\Z")
+EXPONENT: Final = re.compile(rf"(?:(?<![\d.,£€$])\d{{1,2}}|\b(?:{one_of(PHRASES['raised'])}|[a-z]))\Z")
 NOTE: Final = re.compile(r"\[\^[\w.-]+\]")
 """The marker of a footnote."""
 LINKED: Final = r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"

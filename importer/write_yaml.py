@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from importer.draft import Draft, Remarked, Value
+from model.counted import number_of
 
 WIDTH: Final = 110
 APART: Final = frozenset({"terms", "introduction", "sections", "related", "glossary", "footnotes", "status"})
@@ -25,7 +26,7 @@ def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
     """The source file for `draft`, which was read from the file `named`. `schema` is the path to schema.yaml."""
     lines = [f"# yaml-language-server: $schema={schema}", f"# Imported from {named}."]
     if looks := count_looks(draft.data) + len(draft.warnings):
-        decide = f"a person has {counted(looks, 'thing')} to decide here."
+        decide = f"a person has {number_of(looks, 'thing')} to decide here."
         lines.append(f"# look: {decide} Each has a comment that begins with “look:”.")
     for text in draft.warnings:
         lines += textwrap.wrap(text, WIDTH, initial_indent="# look: ", subsequent_indent="#   ")
@@ -45,11 +46,6 @@ def write(draft: Draft, named: str, schema: str = "../../schema.yaml") -> str:
             lines.append("")
         lines += _entry(key, value, 0)
     return CONTROL.sub("", "\n".join(lines)) + "\n"
-
-
-def counted(number: int, thing: str) -> str:
-    """A number of things: "1 thing", "2 things"."""
-    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def count_looks(value: Value) -> int:

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import Final
 
 from model.blocks import ColumnGroup, Row, Table
+from model.counted import number_of
 from model.inlines import Sentence
 from model.traverse import text_of
 from reader.prose import Prose
@@ -30,9 +31,8 @@ class Tables:
         groups = self._column_groups(node.get("column_groups"), own)
         headers = self.text.lines(node["headers"], f"{own}-header")
         if groups and (wide := sum(group.columns for group in groups)) != len(headers):
-            message = (
-                f"the groups have {_count(wide, 'column')} together and the table {_count(len(headers), 'header')}"
-            )
+            columns, whole = number_of(wide, "column"), number_of(len(headers), "header")
+            message = f"the groups have {columns} together and the table {whole}"
             hint = "Let them stand over every column, those without a group too: `- { columns: 1 }`."
             self.text.report_at(node["column_groups"])("row-length", message, hint, "")
             groups = ()
@@ -100,7 +100,7 @@ class Tables:
         self.text.report_at(heading)("empty", "this group has no rows", hint, "")
 
     def _report_length(self, row: Node, cells: int, headers: int) -> None:
-        message = f"this row has {_count(cells, 'cell')} and the table {_count(headers, 'header')}"
+        message = f"this row has {number_of(cells, 'cell')} and the table {number_of(headers, 'header')}"
         hint = "Give every row a cell for each header. "
         if cells > headers:
             hint += "Within brackets, a text with a comma in it is written in quotes."
@@ -113,7 +113,3 @@ def _loss(rows: list[Node], column: int) -> str:
     """A large loss that stands in a column: it tells that a small one, "(21)", is one too."""
     cells = (row.items[column].text for row in rows if "group" not in row and column < len(row.items))
     return next((f" {cell}" for cell in cells if LOSS.fullmatch(cell)), "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,26 +1,46 @@
-"""English stands only in languages/en/: no other room has a month, a day, a plural or a list of words."""
+"""English stands only in languages/en/: no other room has a month, a day, a plural or a list of words.
+
+Messages to authors, editors and engineers are in English. One file by its name, MESSAGES, makes their plurals.
+"""
 
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from model.counted import number_of
 from tests.conftest import ROOMS, ROOT
 
 FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "languages/en/" not in path.as_posix())
 MONTHS = re.compile(r"\b(?:January|February|April|June|July|August|September|October|November|December)\b")
 DAYS = re.compile(r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 UNITS = re.compile(r"\b(?:kilometres?|milligrams?|litres?|kilograms?|mmol|mph|stone)\b")
+MESSAGES = ROOT / "model" / "counted.py"
+VERBS = {frozenset(pair) for pair in (("is", "are"), ("was", "were"), ("has", "have"), ("it", "them"))}
+MOST_WORDS = 2
+"""Words of a list of languages/en that may stand in one collection or pattern elsewhere: `and`, `or`."""
+
 POSTCODE = re.compile(r"\[A-Z\]\{1,2\}\\d")
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@functools.cache
+def tree_of(path: Path) -> ast.AST:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
     """The strings of a module without its docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     docs = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
@@ -29,7 +49,7 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_no_english_word_list_month_or_unit(path: Path) -> None:
     found = [
         (line, text)
@@ -43,3 +63,95 @@ def test_no_english_word_list_month_or_unit(path: Path) -> None:
 def test_the_pattern_finds_what_it_is_for() -> None:
     lists = [path for path in (ROOT / "languages" / "en").rglob("*.yaml") if MONTHS.search(path.read_text())]
     assert lists
+
+
+def said(node: ast.AST) -> str:
+    """The text of a string in code. "" for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def is_plural(one: str, other: str) -> bool:
+    """True if one of two texts is the plural of the other: an ending (s), a noun (entry, entries) or a verb."""
+    short, long = sorted((one, other), key=len)
+    stem = short.removesuffix("y")
+    return long != short and (long in (f"{short}s", f"{short}es", f"{stem}ies") or frozenset((one, other)) in VERBS)
+
+
+def plurals(tree: ast.AST) -> Iterator[int]:
+    """The lines in which code makes a plural: an s that is added or multiplied, one of two forms that is chosen, an s
+    behind a name in a text. Behind a number in a form of its own (`{seconds:.1f}s`), an s is a unit."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(op=ast.Add() | ast.Mult(), left=left, right=right) if {said(left), said(right)} & {
+                "s",
+                "es",
+            }:
+                yield node.lineno
+            case ast.IfExp(body=one, orelse=other) if is_plural(said(one), said(other)):
+                yield node.lineno
+            case ast.JoinedStr(values=parts):
+                for name, text in pairwise(parts):
+                    if (
+                        isinstance(name, ast.FormattedValue)
+                        and name.format_spec is None
+                        and re.match(r"e?s\b", said(text))
+                    ):
+                        yield node.lineno
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path != MESSAGES], ids=named)
+def test_no_plural_is_made_elsewhere(path: Path) -> None:
+    assert list(plurals(tree_of(path))) == []
+
+
+def test_a_plural_is_found_in_each_form_in_which_code_makes_one() -> None:
+    made = (
+        "'day' + 's' * (n != 1)",
+        "f'{n} {what}s ago'",
+        "'entry' if n == 1 else 'entries'",
+        "'are' if n else 'is'",
+        "what + 's'",
+    )
+    assert [len(list(plurals(ast.parse(code)))) > 0 for code in made] == [True] * len(made)
+    assert list(plurals(ast.parse("f'{seconds:.3f}s'; f'{a}seen'; 'made' if x else 'kept'; 'a' + 'b'"))) == []
+    assert list(plurals(tree_of(MESSAGES)))
+    assert (number_of(1, "error"), number_of(0, "error"), number_of(2, "entry", "entries")) == (
+        "1 error",
+        "0 errors",
+        "2 entries",
+    )
+
+
+@functools.cache
+def words_of_lists() -> frozenset[str]:
+    """The words in the lists of languages/en, without capitals."""
+    text = (ROOT / "languages" / "en" / "lists.yaml").read_text(encoding="utf-8")
+    lines = (line.partition(" #")[0] for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return frozenset(re.findall(r"\b[a-z]{2,}\b", "\n".join(re.sub(r"^\w+:", "", line) for line in lines).lower()))
+
+
+def word_lists(tree: ast.AST) -> Iterator[tuple[int, list[str]]]:
+    """The collections and patterns of words that are mostly words of the lists, with their lines."""
+    for node in ast.walk(tree):
+        found: list[list[str]] = []
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            found = [[said(part) for part in node.elts if re.fullmatch(r"[A-Za-z]{2,}", said(part))]]
+        elif "|" in said(node):
+            found = [
+                [word for word in group.split("|") if len(word) > 1] for group in re.split(r"[^A-Za-z|]+", said(node))
+            ]
+        for words in found:
+            known = [word for word in words if word.lower() in words_of_lists()]
+            if len(known) > MOST_WORDS and len(known) * 5 >= len(words) * 4:
+                yield getattr(node, "lineno", 0), words
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_no_list_of_english_words_stands_in_code(path: Path) -> None:
+    assert list(word_lists(tree_of(path))) == []
+
+
+def test_a_list_of_words_is_found_as_a_collection_and_as_a_pattern() -> None:
+    for code in ("x = ('the', 'this', 'every')", "re.compile(r'\\b(?:Annex|Band|Class|Grade) \\d')"):
+        assert list(word_lists(ast.parse(code))), code
+    assert list(word_lists(ast.parse("x = ('page', 'print', 'braille')"))) == []

@@ -10,7 +10,7 @@ from typing import Final
 from channels.audio.cues import Cue, cues
 from channels.base import File
 from narration.headings import Heading
-from narration.timeline import Timeline
+from narration.timeline import Timeline, Track
 from narration.utterance import BLOCK
 
 STOPPED: Final = re.compile(r"""[.?!]["'”’)]*\Z""")
@@ -42,53 +42,54 @@ def read_captions(text: str) -> Iterator[Cue]:
 def clips(timeline: Timeline, headings: Iterable[Heading], whole: str) -> str:
     """The places of the timeline as JSON, in seconds of the whole recording and of the track. `id` is null for what
     is only heard."""
-    tracks = {track.part.id: (track, f"{track.name}.mp3") for track in timeline.tracks}
-    entries = []
-    for place in timeline.places:
-        track, name = tracks[place.utterance.section]
-        entries.append(
-            {
-                "id": place.utterance.id or None,
-                "section": place.utterance.section,
-                "begin": timeline.seconds(place.begin),
-                "end": timeline.seconds(place.end),
-                "track": name,
-                "track_begin": timeline.seconds(place.begin - track.begin),
-                "track_end": timeline.seconds(place.end - track.begin),
-                "text": place.utterance.words,
-                "shown": place.utterance.shown,
-            }
-        )
-    parts = [
-        {
-            "id": track.part.id,
-            "title": track.part.title,
-            "file": name,
-            "begin": timeline.seconds(track.begin),
-            "end": timeline.seconds(track.end),
-        }
-        for track, name in tracks.values()
-    ]
     data: dict[str, object] = {
         "file": whole,
         "language": timeline.language,
         "seconds": round(timeline.length / timeline.rate, 3),
-        "parts": parts,
-        "headings": [
-            {
-                "id": heading.id,
-                "title": heading.title,
-                "level": heading.level,
-                "begin": timeline.seconds(heading.begin),
-                "end": timeline.seconds(heading.end),
-            }
-            for heading in headings
-        ],
-        "clips": entries,
+        "parts": [_part(track, timeline) for track in timeline.tracks],
+        "headings": [_heading(heading, timeline) for heading in headings],
+        "clips": list(_clips(timeline)),
     }
     if timeline.sounds:
         data["sounds"] = dict(timeline.sounds)
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _part(track: Track, timeline: Timeline) -> dict[str, object]:
+    return {
+        "id": track.part.id,
+        "title": track.part.title,
+        "file": f"{track.name}.mp3",
+        "begin": timeline.seconds(track.begin),
+        "end": timeline.seconds(track.end),
+    }
+
+
+def _heading(heading: Heading, timeline: Timeline) -> dict[str, object]:
+    return {
+        "id": heading.id,
+        "title": heading.title,
+        "level": heading.level,
+        "begin": timeline.seconds(heading.begin),
+        "end": timeline.seconds(heading.end),
+    }
+
+
+def _clips(timeline: Timeline) -> Iterator[dict[str, object]]:
+    tracks = {track.part.id: track for track in timeline.tracks}
+    for place in timeline.places:
+        track = tracks[place.utterance.section]
+        yield {
+            "id": place.utterance.id or None,
+            "section": place.utterance.section,
+            "begin": timeline.seconds(place.begin),
+            "end": timeline.seconds(place.end),
+            "track": f"{track.name}.mp3",
+            "track_begin": timeline.seconds(place.begin - track.begin),
+            "track_end": timeline.seconds(place.end - track.begin),
+            "text": place.utterance.words,
+            "shown": place.utterance.shown,
+        }
 
 
 def transcript(timeline: Timeline) -> str:

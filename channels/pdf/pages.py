@@ -25,6 +25,7 @@ from channels.pdf.resolution import for_the_shop
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.weasyprint_parts import drop_head
 from channels.pdf.write_pdf import file_of
+from model.counted import number_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.traverse import sentences_of, text_of
@@ -272,13 +273,12 @@ def _extent(pages: Sequence[Measured]) -> str:
     """The number of pages and sheets. If blank pages follow, also how many lines less would save a sheet."""
     count = len(pages)
     sheets = -(-count // 4)
-    said = f"{count} pages on {sheets} sheet{'s' if sheets > 1 else ''}"
+    said = f"{count} pages on {number_of(sheets, 'sheet')}"
     over = count % 4
     if not over or count < 5:
         return said
     lines = len({(number, scrap.top) for number, page in enumerate(pages[-1 - over : -1]) for scrap in page.scraps})
-    blanks = 4 - over
-    return f"{said}, {blanks} blank page{'s' if blanks > 1 else ''}; about {lines} lines less saves a sheet"
+    return f"{said}, {number_of(4 - over, 'blank page')}; about {lines} lines less saves a sheet"
 
 
 def stapled(count: int) -> tuple[Sheet, ...]:
