@@ -65,7 +65,7 @@ class Site:
         for place in new:
             found = proofs.get(f"{place}/{proof_file.NAME}")
             files = [(NAME, self._sheets[place]), *([(proof_file.NAME, found)] if found else [])]
-            folder.publish(self._mirror, place, files, ours=manifest.is_ours, flush=False)
+            folder.publish(self._mirror, place, files, foreign=manifest.foreign_in, flush=False)
 
     def send(self, names: Sequence[str], stop: Callable[[], bool] = lambda: False) -> bool:
         """Makes the address hold what the mirror holds. Returns False if it did already. `names` are the files of the

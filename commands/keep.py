@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from catalogue.index import NAMES, PAGE, is_ours, write_index
@@ -22,10 +22,11 @@ from commands.report import (
     size_in_words,
 )
 from model.counted import number_of
-from model.errors import UsageError
+from model.errors import NotOurs, UsageError
 from publish import folder, store
-from publish.faults import using, writing
+from publish.faults import fault, using, writing
 from publish.ledger import FOLDER as LEDGER
+from publish.manifest import foreign_in
 from reader.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
@@ -89,12 +90,11 @@ def run_clean(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
         places = withdrawn(output, checked(find_sources([], home), reading(registry), lambda _: ()))
+    stayed: list[NotOurs] = []
     if output.is_dir():
         folder.sweep(output)
-        for place in places:
-            folder.remove(output, place)
-            folder.drop_if_empty((output / place).parent)
-        if options.withdrawn:
+        places, stayed = _removed(output, places)
+        if options.withdrawn or stayed:
             write_index(output)
         else:
             for listed in (output / name for name in NAMES):
@@ -111,7 +111,23 @@ def run_clean(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
         print(f"… and {len(places) - LISTED} more")
     also = f", and what was kept of earlier runs in {named(options.cache)}" if "store" in kept else ""
     print(f"{counted(len(places))} deleted from {shown}{also}.")
-    return OUTCOMES["made"]
+    sys.stderr.writelines(f"{fault(error)}\n" for error in stayed)
+    return OUTCOMES["run" if stayed else "made"]
+
+
+def _removed(output: Path, places: Iterable[str]) -> tuple[list[str], list[NotOurs]]:
+    """Deletes the editions at `places` in `output`, each with the folder that it leaves empty. Returns those that are
+    gone, and why others stay: somebody else's file is in them."""
+    gone, stayed = [], []
+    for place in places:
+        try:
+            folder.remove(output, place, foreign_in)
+        except NotOurs as error:
+            stayed.append(error)
+        else:
+            gone.append(place)
+            folder.drop_if_empty((output / place).parent)
+    return gone, stayed
 
 
 def _forget(cache: Path, *, everything: bool) -> list[str]:

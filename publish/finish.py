@@ -110,7 +110,7 @@ def _publish(worker: Worker, subject: SourceDocument, parsed: Parsed, complete: 
     if changed:
         content = [*((file.path, file.data) for file in files), (manifest.NAME, sheet)]
         links, flush = worker.links, config.flush
-        folder.publish(config.output, place, content, ours=manifest.is_ours, flush=flush, links=links)
+        folder.publish(config.output, place, content, foreign=manifest.foreign_in, flush=flush, links=links)
     outputs = _outputs(target, place, files)
     # If nothing changed, only explanations need the ledger. Then a cache that can only be read is enough.
     with nullcontext() if changed else suppress(OutputError):

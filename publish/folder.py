@@ -20,10 +20,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from model.errors import NotOurs
 from publish.faults import writing
@@ -41,31 +41,39 @@ AT_ONCE = 64
 LIBC = ctypes.CDLL(None, use_errno=True)
 UNSUPPORTED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV)
 
+Foreign: TypeAlias = Callable[[Path], Sequence[Path]]
+"""Names what somebody else put into a folder, or the folder itself if it is somebody else's."""
+
+
+def nothing_in(_folder: Path) -> Sequence[Path]:
+    """Takes everything in a folder for the program's own."""
+    return ()
+
 
 def publish(  # noqa: PLR0913 (what a swap depends on)
     output: Path,
     target: str,
     files: Iterable[tuple[str, bytes]],
     *,
-    ours: Callable[[Path], bool] = lambda _: True,
+    foreign: Foreign = nothing_in,
     flush: bool = True,
     links: Links | None = None,
 ) -> None:
     """Makes `output`/`target` (a folder, relative, forward slashes) hold exactly `files` (relative path, bytes).
 
-    Raises OutputError and keeps the old folder as it was. Raises NotOurs if a link, a file or a folder stands there
-    that is not `ours`. `flush` waits for the disk before the swap. Content that `links` knows is linked and not
-    written again.
+    Raises OutputError and keeps the old folder as it was. Raises NotOurs if a link or a file stands there, or if
+    anything in the folder there is `foreign`. `flush` waits for the disk before the swap. Content that `links` knows
+    is linked and not written again.
     """
     with writing(output / target):
-        refuse_foreign(output, target, ours)
+        refuse_foreign(output, target, foreign)
         with _staging(output) as stage:
             _fill(stage / NEW, files, flush=flush, links=links)
-            refuse_foreign(output, target, ours)
+            refuse_foreign(output, target, foreign)
             _swap_in(stage, output, target, flush=flush)
 
 
-def refuse_foreign(output: Path, target: str, ours: Callable[[Path], bool]) -> None:
+def refuse_foreign(output: Path, target: str, foreign: Foreign) -> None:
     """Raises NotOurs for anything at `output`/`target`, or on the way there, that a build may not replace."""
     place = output
     for part in target.split("/"):
@@ -73,8 +81,10 @@ def refuse_foreign(output: Path, target: str, ours: Callable[[Path], bool]) -> N
         if place.is_symlink():
             raise NotOurs(f"{place} is a link: what it leads to is not replaced", IN_THE_WAY)
     if place.is_dir():
-        if any(place.iterdir()) and not ours(place):
-            raise NotOurs(f"{place} is a folder that no build has made", IN_THE_WAY)
+        if any(place.iterdir()) and (found := foreign(place)):
+            kind = "folder" if found[0].is_dir() and not found[0].is_symlink() else "file"
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            raise NotOurs(f"{found[0]} is a {kind} that no build has made{more}", IN_THE_WAY)
     elif place.exists():
         raise NotOurs(f"{place} is a file, where a publication's folder must be", IN_THE_WAY)
 
@@ -88,10 +98,11 @@ def replace_file(output: Path, name: str, data: bytes, *, flush: bool = True) ->
             _flush_folder(output)
 
 
-def remove(output: Path, target: str) -> None:
-    """Takes `output`/`target` away in one step, then deletes it. Raises OutputError."""
+def remove(output: Path, target: str, foreign: Foreign = nothing_in) -> None:
+    """Takes `output`/`target` away in one step, then deletes it. Raises OutputError; NotOurs if anything in it is
+    `foreign`."""
     with writing(output / target), _staging(output) as stage:
-        refuse_foreign(output, target, lambda _: True)
+        refuse_foreign(output, target, foreign)
         if (output / target).exists():
             (output / target).rename(stage / OLD)
 

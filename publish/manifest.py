@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from channels.base import File, Rendering
 from model.document import Change, Document
@@ -19,6 +20,9 @@ from publish.own_json import read_json
 
 NAME = "manifest.json"
 FORMAT = 1
+LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", "@eaDir"})
+LEFT_BEGIN: Final = ("._", ".nfs", ".fuse_hidden")
+"""Names, and beginnings of names, of what file managers and file systems put into any folder. Nobody misses it."""
 
 
 def manifest_of(
@@ -102,9 +106,26 @@ def read_manifest_in(data: bytes) -> dict[str, Any] | None:
     return read_json(data, lambda content: content if _is_ours(content) else None)
 
 
-def is_ours(folder: Path) -> bool:
-    """True if a build has made `folder`."""
-    return read_manifest(folder) is not None
+def foreign_in(folder: Path) -> tuple[Path, ...]:
+    """What somebody else has put into `folder`: the folder itself if no build has made it, else all files and links
+    that its manifest does not list. What systems leave in any folder does not count. Empty folders do not, either."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return (folder,)
+    listed = {NAME, *(line["path"] for line in manifest["files"])}
+    found: list[Path] = []
+    unread: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=unread.append):
+        inner = Path(place)
+        links = [name for name in folders if (inner / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in LEFT_BY_SYSTEMS]
+        paths = (inner / name for name in (*files, *links) if not _is_left_by_systems(name))
+        found += (path for path in paths if path.relative_to(folder).as_posix() not in listed)
+    return tuple(sorted((*found, *(Path(error.filename) for error in unread))))
+
+
+def _is_left_by_systems(name: str) -> bool:
+    return name in LEFT_BY_SYSTEMS or name.startswith(LEFT_BEGIN)
 
 
 def _is_ours(content: Any) -> bool:

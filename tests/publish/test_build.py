@@ -126,8 +126,8 @@ def test_of_many_sources_only_the_one_that_changed_is_looked_at(workshop: Worksh
     assert events(workshop)[-1]["documents"] == 7
 
 
-@pytest.mark.parametrize("stray", ["stray.txt", "audio/stray.mp3", "empty/"])
-def test_what_nobody_published_is_no_part_of_what_is_up_to_date(workshop: Workshop, stray: str) -> None:
+@pytest.mark.parametrize("stray", [".DS_Store", "audio/Thumbs.db", "@eaDir/page.jpg", "empty/"])
+def test_what_a_system_left_there_is_no_part_of_what_is_up_to_date(workshop: Workshop, stray: str) -> None:
     workshop.write("other", title="Another guide")
     workshop.run("build")
     before = workshop.published()
@@ -136,6 +136,7 @@ def test_what_nobody_published_is_no_part_of_what_is_up_to_date(workshop: Worksh
         if stray.endswith("/"):
             path.mkdir()
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text("stray")
         assert faults_in(workshop.output / "guide" / "en")
         assert workshop.run("build", *arguments).returncode == 0
@@ -158,7 +159,7 @@ def test_damage_to_what_is_published_is_mended_from_the_store(workshop: Workshop
             page.write_bytes(b"!" + page.read_bytes()[1:])
         case "add":
             (page.parent / "leaflet.pdf").unlink()
-            (page.parent / "stray.txt").write_text("stray")
+            (page.parent / ".DS_Store").write_text("stray")
         case _:
             (workshop.output / "index.html").unlink()
     assert made(workshop) == []

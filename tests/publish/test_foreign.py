@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.folder import sweep
+from model.errors import NotOurs
+from publish.folder import publish, sweep
+from publish.manifest import foreign_in
 from tests.publish.conftest import Workshop
 
 
@@ -100,6 +102,75 @@ def test_what_is_in_the_way_is_named_and_stays_and_the_rest_is_made(workshop: Wo
             assert (workshop.output / "other" / "en" / "index.html").exists() == (named == "guide")
     assert workshop.run("build").returncode == 3
     assert stands(mine)
+
+
+def test_what_somebody_puts_into_an_edition_stays_and_is_named(workshop: Workshop) -> None:
+    workshop.write("other", title="Another guide")
+    workshop.run("build")
+    edition = workshop.output / "guide" / "en"
+    mine = foreign(edition, "notes.txt")
+    page = (edition / "index.html").read_bytes()
+    source = workshop.write("guide", title="A newer guide")
+    (edition / ".DS_Store").touch()
+    for command in ("build", "clean"):
+        done = workshop.run(command)
+        assert done.returncode == 3
+        assert f"error: {mine} is a file that no build has made\n    Move it away" in done.stderr
+        assert stands(mine)
+        assert (edition / "index.html").read_bytes() == page
+    assert not (workshop.output / "other").exists()
+    assert (workshop.output / "index.html").exists()
+    mine.rename(workshop.root / "notes.txt")
+    assert workshop.run("build", str(source)).returncode == 0
+    assert (edition / "index.html").read_bytes() != page
+    assert not (edition / ".DS_Store").exists()
+
+
+def an_edition(tmp_path: Path) -> Path:
+    """A folder with the manifest of a build, which lists a page and a recording."""
+    edition = tmp_path / "guide" / "en"
+    (edition / "audio").mkdir(parents=True)
+    lines = [{"path": path, "size": 0, "media_type": "", "sha256": ""} for path in ("index.html", "audio/all.mp3")]
+    about = dict.fromkeys(("publication", "language", "title", "summary", "publisher", "status"), "")
+    (edition / "manifest.json").write_text(json.dumps({"format": 1, "files": lines, **about}))
+    for line in lines:
+        (edition / str(line["path"])).touch()
+    return edition
+
+
+def test_what_is_not_in_a_manifest_is_somebody_elses(tmp_path: Path) -> None:
+    edition = an_edition(tmp_path)
+    assert foreign_in(edition) == ()
+    beside, deep = foreign(edition / "audio"), foreign(edition / "work" / "deep")
+    foreign(tmp_path / "elsewhere")
+    (edition / "far").symlink_to(tmp_path / "elsewhere")
+    (edition / "empty").mkdir()
+    (edition / ".DS_Store").touch()
+    (edition / "audio" / "._all.mp3").touch()
+    foreign(edition / "@eaDir", "index.html@SynoEAStream")
+    assert foreign_in(edition) == (beside, edition / "far", deep)
+
+
+def test_a_folder_in_the_place_of_a_file_of_ours_is_somebody_elses(tmp_path: Path) -> None:
+    edition = an_edition(tmp_path)
+    (edition / "index.html").unlink()
+    mine = foreign(edition / "index.html")
+    assert foreign_in(edition) == (mine,)
+
+
+def test_a_folder_without_a_manifest_is_somebody_elses(tmp_path: Path) -> None:
+    edition = an_edition(tmp_path)
+    (edition / "manifest.json").unlink()
+    assert foreign_in(edition) == (edition,)
+
+
+def test_how_many_files_of_others_there_are_is_said(tmp_path: Path) -> None:
+    edition = an_edition(tmp_path)
+    for name in "cab":
+        foreign(edition, name)
+    with pytest.raises(NotOurs, match=r"guide/en/a is a file that no build has made \(and 2 more\)"):
+        publish(tmp_path, "guide/en", [("index.html", b"")], foreign=foreign_in)
+    assert (edition / "c").exists()
 
 
 @pytest.mark.parametrize("kind", ["page", "link", "folder"])
