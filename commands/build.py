@@ -110,8 +110,7 @@ def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, type
 def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed, stop: Callable[[], bool]) -> int:
     begin = time.perf_counter()
     sources = find_sources(options.sources, home)
-    for left_out in unreadable(home) if not options.sources else ():
-        sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
+    tell_left_out(options, home)
     report = report_of(options)
     site = site_of(options, config.output)
     refuse_foreign_list(config.output)
@@ -128,7 +127,7 @@ def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: 
     finally:
         report.close()
     output = named(options.output)
-    gone = withdrawn(config.output, editions) if typed.all_sources else []
+    gone = withdrawn(config.output, editions, unreadable(home)) if typed.all_sources else []
     before, after = _said_of_withdrawn(options, gone, home)
     sys.stdout.write(before)
     report.done(editions, output, time.perf_counter() - begin)
@@ -174,6 +173,12 @@ def clean_up(config: BuildConfig, limit: int | None) -> None:
     kept = config.cache / "store"
     if store.looks_larger(kept, store.LIMIT if limit is None else limit):
         store.prune(kept, max(store.LIMIT, 2 * size_of(config.output)) if limit is None else limit)
+
+
+def tell_left_out(options: argparse.Namespace, home: Path) -> None:
+    """Names the folders among all sources that cannot be read. One that was asked for is an error."""
+    for left_out in unreadable(home) if not options.sources else ():
+        sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
 
 
 def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:

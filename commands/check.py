@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from channels.base import Entry, Settings
-from commands.build import reading
+from commands.build import reading, tell_left_out
 from commands.report import (
     OUTCOMES,
     Json,
@@ -36,7 +36,9 @@ UNCHECKED = "The printed editions were laid out; how loud and fast a recording i
 def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: Path) -> int:
     """`check`: shows every fault of every source that can be found before anything is made: the reader's, and those
     of each channel of the `registry`."""
-    editions = checked(find_sources(options.sources, home), reading(registry), inspection(registry))
+    sources = find_sources(options.sources, home)
+    tell_left_out(options, home)
+    editions = checked(sources, reading(registry), inspection(registry))
     if options.strict:
         for edition in editions:
             edition.diagnostics = list(strictly(edition.diagnostics))

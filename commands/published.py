@@ -76,12 +76,13 @@ def _in_publication(folder: Path) -> Iterator[str]:
             yield f"{path}: {STRAY}"
 
 
-def withdrawn(output: Path, editions: Iterable[Edition]) -> list[str]:
+def withdrawn(output: Path, editions: Iterable[Edition], left_out: Iterable[Path]) -> list[str]:
     """The places in `output` that none of `editions` would fill; these must be all there are. A source that could
-    not be read may belong to any language of its publication."""
+    not be read may belong to any language of its publication, and so may all in the folders that were `left_out`."""
     editions = list(editions)
     places = {edition.place for edition in editions if edition.place}
     unread = {slug(edition.source.resolve().parent.name) for edition in editions if not edition.place}
+    unread |= {slug(folder.name) for folder in left_out}
     standing = [edition.relative_to(output) for edition in editions_in(output)] if output.is_dir() else []
     return [path.as_posix() for path in standing if path.as_posix() not in places and path.parts[0] not in unread]
 

@@ -11,11 +11,13 @@ from model.errors import UsageError
 
 SUFFIXES: Final = (".yaml", ".yml")
 PUBLISHER: Final = "publisher.yaml"
+LOST: Final = "lost+found"
+"""A folder that a file system makes for itself at its top. It holds no sources."""
 
 
 def find_sources(typed: Sequence[Path], home: Path) -> tuple[Path, ...]:
     """The source files of `typed`, or of every folder in `home`/source if nothing is typed, each once, in order.
-    Raises UsageError for a path that does not exist, and if no source is found."""
+    Raises UsageError for a path that does not exist or cannot be read, and if no source is found."""
     if not typed:
         found = [file for folder in _folders(home / "source") if is_readable(folder) for file in _files(folder)]
         if not found:
@@ -46,7 +48,13 @@ def is_readable(folder: Path) -> bool:
 
 def _in_folder(folder: Path) -> list[Path]:
     """The sources of a publication's folder, or of each publication in a folder of publications."""
-    found = _files(folder) or [file for inner in _folders(folder) if is_readable(inner) for file in _files(inner)]
+    found = _files(folder)
+    for inner in () if found else _folders(folder):
+        if is_readable(inner):
+            found += _files(inner)
+        elif inner.name != LOST:
+            hint = "Make it readable, or name the sources beside it one by one."
+            raise UsageError(f"{inner} cannot be read: Permission denied", hint)
     if not found:
         raise UsageError(f"there is no source in {folder}", "A source is a file like en.yaml.")
     return found

@@ -53,6 +53,14 @@ def test_one_that_was_asked_for_by_name_is_an_error(tmp_path: Path, monkeypatch:
         find_sources([home / "source" / "guide"], home)
 
 
+def test_so_is_one_in_a_folder_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = project(tmp_path)
+    (home / "source" / "secret").mkdir()
+    deny(monkeypatch, home / "source" / "secret")
+    with pytest.raises(UsageError, match="secret cannot be read: Permission denied"):
+        find_sources([home / "source"], home)
+
+
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_name_too_long_is_said(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert pipeline.main([command, "x" * 300]) == 2
