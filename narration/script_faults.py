@@ -39,7 +39,7 @@ class Sources:
             if not words or mark.line < 1:
                 return mark
             if mark.file not in self._places:
-                self._places[mark.file] = Places(lines_of(Path(mark.file)))
+                self._places[mark.file] = Places(lines_of(Path(mark.file)), mark.file)
             return self._places[mark.file].exactly(words, mark, 2 * len(shown) + MARKED_UP)
 
         return find

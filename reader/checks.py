@@ -17,13 +17,12 @@ from model.editions import USUAL_PRINT, printed_editions
 from model.inlines import Abbreviation, Foreign, Link, Mark, Term
 from model.traverse import blocks_of, is_text, sentences_of, walk
 from reader.assumptions import check_dates, check_letters
+from reader.comments import check_comments
 from reader.inline import SAFER, fold
 from reader.restrictions import check_restrictions
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Node
-from yaml_source.node import walk as nodes_of
-from yaml_source.quoting import entry, how_to_quote
 from yaml_source.source_map import Places
 
 DEEPEST: Final = 5
@@ -57,7 +56,7 @@ def check_source(path: Path, loaded: Loaded, names: EditionNames) -> Iterator[Di
     yield from _lengths(loaded.root)
     yield from _pronunciations(_entries(loaded.root, "terms"))
     yield from _insecure(_entries(loaded.root, "references"))
-    yield from _comments(loaded)
+    yield from check_comments(loaded)
     yield from check_letters(loaded)
     yield from _dates(loaded.root)
     yield from _changes(loaded.root)
@@ -120,22 +119,6 @@ def _editions(root: Node, names: EditionNames) -> Iterator[Diagnostic]:
             yield _fault("contradiction", message, node, "Keep one of the two.")
     if not named and {*names.usual, *USUAL_PRINT} <= {node.text for node in without.items}:
         yield _fault("no-edition", "no edition is left to make", without, "Take one out of the list.")
-
-
-def _comments(loaded: Loaded) -> Iterator[Diagnostic]:
-    """Warnings for what YAML reads as a comment after an unquoted text: `#tag`, or `£5 # a visit`, which loses
-    words. A comment after a single word (`status: current # until May`) is a real comment."""
-    for node in nodes_of(loaded.root):
-        if (mark := node.comment) is None:
-            continue
-        comment = loaded.lines[mark.line - 1][mark.column - 1 :].rstrip()
-        words = " " in str(node.value) or node.key is None
-        if words or comment[1:2].isalnum():
-            begin = node.mark.line
-            instead = how_to_quote(entry(loaded.lines, begin).text, goes_on=begin != mark.line)
-            message = f"`{comment}` is a comment to YAML, and not in the text"
-            hint = f"{instead.rstrip('.')}. A comment goes on a line of its own."
-            yield Diagnostic(severity="warning", code="comment", message=message, mark=mark, hint=hint)
 
 
 def _dates(root: Node) -> Iterator[Diagnostic]:
@@ -227,10 +210,7 @@ def _links(document: Document, sections: Suggestions, places: Places) -> Iterato
     for sentence in (*sentences_of(document), *document.breadcrumb, document.publisher.name):
         for node in () if is_text(sentence.inlines) else walk(sentence.inlines):
             if isinstance(node, Link) and node.target and node.target[0] == "#" and node.target[1:] not in known:
-                mark = sentence.mark
-                if mark.file == document.mark.file:  # and not a publisher's
-                    mark = places.find(f"({node.target})", mark)
-                yield _nowhere(node.target[1:], sections, mark)
+                yield _nowhere(node.target[1:], sections, places.find(f"({node.target})", sentence.mark))
 
 
 def _nowhere(name: str, sections: Suggestions, mark: Mark) -> Diagnostic:
@@ -264,7 +244,7 @@ def _unused(document: Document, loaded: Loaded, base: Mapping[str, str]) -> Iter
     found = (node for inlines in texts for node in walk(inlines) if isinstance(node, Abbreviation | Term | Foreign))
     used = {base.get(node.text, node.text) for node in found}
     for word, node in _entries(loaded.root, "terms").items():
-        if word not in used:
+        if word not in used and node.mark.file == loaded.root.mark.file:  # a publisher's lexicon is for all pages
             yield _warning("unused", f"the term `{word}` stands nowhere in the text", node)
 
 

@@ -46,7 +46,7 @@ class Prose:
         self.ids = ids
         self.diagnostics: list[Diagnostic] = []
         self.footnotes = Footnotes(loaded.root, words, ids)
-        self.places = Places(loaded.lines)
+        self.places = Places(loaded.lines, loaded.root.mark.file)
         self.terms = loaded.root.get("terms") or loaded.root
         self.explained = set(known.terms.explained)
         self.met = Met(term.expansion for term in known.terms.known.values() if isinstance(term, Abbreviation))

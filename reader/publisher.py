@@ -19,6 +19,7 @@ from model.diagnostics import Diagnostic, has_errors
 from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
+from reader.comments import check_comments
 from reader.schema_errors import PUBLISHER_SCHEMA, check_shape, is_misspelt
 from reader.sources import PUBLISHER, short
 from yaml_source.load import Loaded, load
@@ -60,7 +61,7 @@ def nearest(source: Path) -> Path | None:
 
 def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of the publisher.yaml nearest to `source`, and its faults. The tree is None where there is no file or
-    an error in it."""
+    an error in it; with a tree there are only warnings."""
     file = nearest(source)
     if file is None:
         return None, ()
@@ -75,7 +76,7 @@ def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 def _read(file: Path, _changed_ns: int, _size: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     loaded = load(file)
     found = tuple(loaded.diagnostics) or check_shape(loaded, PUBLISHER_SCHEMA) or tuple(_bad_words(loaded.root))
-    return (None if has_errors(found) else loaded.root), found
+    return (None, found) if has_errors(found) else (loaded.root, (*found, *check_comments(loaded)))
 
 
 def _bad_words(publisher: Node) -> Iterator[Diagnostic]:

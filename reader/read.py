@@ -41,7 +41,8 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
     loaded = load(path, pasted=True)
     if loaded.diagnostics:
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
-    publisher, of_publisher = publisher_of(path)
+    publisher, told = publisher_of(path)
+    of_publisher = () if publisher is not None else told
     nobody = None if of_publisher else fill(loaded, publisher, path)
     if of_publisher:  # its own faults come first, since what it would have added is missing here
         fill(loaded, None, path)
@@ -51,7 +52,7 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
         return Result(document=None, diagnostics=_fewer(of_shape))
     of_shape += mending.faults
     stand_in(loaded.root)
-    found = [*find_sublists(loaded), *check_source(path, loaded, names)]
+    found = [*find_sublists(loaded), *check_source(path, loaded, names), *(told if publisher is not None else ())]
     builder = Builder(path, loaded, publisher, names, words)
     document, too_much = _built(builder)
     found += builder.diagnostics

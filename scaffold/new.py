@@ -4,6 +4,7 @@ copied from files/."""
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,15 +23,16 @@ def run_new(options: argparse.Namespace) -> int:
     """Makes the folder. Raises UsageError if it exists and is not empty: no file of anybody is replaced."""
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not empty", "Name a folder that is not there yet, or is empty.")
-    with writing(folder, "FOLDER"):
+        what = "is not empty" if folder.is_dir() else "is a file"
+        raise UsageError(f"{folder} {what}", "Name a folder that is not there yet, or is empty.")
+    with writing(folder, "pipeline.py new"):
         for name, text in files():
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
+    command = [f"{ROOT}/.venv/bin/python", f"{ROOT}/pipeline.py", "-C", str(folder), "build"]
     sys.stdout.write(
-        f"{folder} is ready. Write who you are in {folder}/source/publisher.yaml, then:\n"
-        f"    {ROOT}/.venv/bin/python {ROOT}/pipeline.py -C {folder} build\n"
+        f"{folder} is ready. Write who you are in {folder}/source/publisher.yaml, then:\n    {shlex.join(command)}\n"
     )
     return 0
 

@@ -273,3 +273,28 @@ def test_print_in_a_language_written_from_right_to_left_is_refused_and_the_page_
     assert (fault.code, fault.mark.line) == ("right-to-left", 3)
     source.write_text(text.replace("status: current", "status: current\neditions: [page]"))
     assert read(source).document is not None
+
+
+def test_a_comment_in_the_publisher_is_judged_by_its_own_lines(tmp_path: Path) -> None:
+    """It was looked for in the lines of the page, which may be fewer: then the run ended in a traceback."""
+    (tmp_path / "name").mkdir()
+    far = "\n" * 60 + "rights: Anywhere 2026 # and later\n"
+    for body, marks in (("rate: 140 # slow\n", []), (far, [61]), ("type: Noto Serif # or Noto Sans\n", [])):
+        source = tmp_path / "name" / "en.yaml"
+        (tmp_path / "publisher.yaml").write_text(f"name: Tests\n{body}" if body != far else far + "name: Tests\n")
+        source.write_text(PAGE)
+        result = read(source)
+        assert result.document is not None
+        told = [(fault.code, Path(fault.mark.file).name, fault.mark.line) for fault in result.diagnostics]
+        assert told == [("comment", "publisher.yaml", line) for line in marks]
+        assert all(
+            "`# and later`" in fault.message and '"Anywhere 2026 # and later"' in fault.hint
+            for fault in result.diagnostics
+        )
+
+
+def test_a_word_of_the_publishers_lexicon_need_not_stand_on_every_page(tmp_path: Path) -> None:
+    source = publication(tmp_path)
+    assert read(source).diagnostics == ()
+    source.write_text(f"{PAGE}terms: {{ Ledbury: {{ say: Led berry }} }}\n")
+    assert [(fault.code, fault.mark.line) for fault in read(source).diagnostics] == [("unused", PAGE.count("\n") + 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,20 @@ import pytest
 from pipeline import main
 from reader.read import read
 from scaffold.new import files
-from tests.conftest import ROOT
+from tests.conftest import ROOT, plainly
+
+HEAVY = {"argparse", "fsspec", "hashlib", "jinja2", "json", "pathlib", "yaml"}
+"""What a run with nothing to do must not import. Each takes longer than the whole answer, or nearly so."""
+
+
+def imported(*arguments: str | Path, at: Path) -> set[str]:
+    """The modules that a run of the program imports."""
+    environment = {name: value for name, value in os.environ.items() if name != "ONE_SOURCE_CACHE"}
+    command = [sys.executable, "-X", "importtime", str(ROOT / "pipeline.py"), *map(str, arguments)]
+    done = subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    found = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert "publish.fresh" in found
+    return found
 
 
 def pipeline(*arguments: str | Path, at: Path) -> subprocess.CompletedProcess[str]:
@@ -61,6 +75,41 @@ def test_a_folder_that_holds_something_is_left_as_it_is(folder: Path, capsys: py
     assert (folder / "README.md").read_bytes() == before
 
 
+def test_a_file_of_that_name_is_told_and_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes").write_text("mine")
+    assert main(["new", str(tmp_path / "notes")]) == 2
+    assert "notes is a file" in capsys.readouterr().err
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    assert main(["new", str(tmp_path)]) == 0
+    assert (tmp_path / "source" / "publisher.yaml").is_file()
+
+
+def test_where_nobody_may_write_the_place_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o555)
+    command = [*plainly(), sys.executable, str(ROOT / "pipeline.py"), "new", str(tmp_path / "closed" / "mine")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3 and "Traceback" not in done.stderr
+    assert f"cannot write {tmp_path}/closed/mine: permission denied" in done.stderr
+    assert "choose another with pipeline.py new" in done.stderr
+    assert list((tmp_path / "closed").iterdir()) == []
+
+
+def test_an_odd_name_is_made_and_the_command_that_is_told_can_be_pasted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / 'it\'s "ours" & ø $HOME'
+    assert main(["new", str(odd)]) == 0
+    *_, told = capsys.readouterr().out.strip().split("\n")
+    words = shlex.split(told)
+    assert words[1:] == [f"{ROOT}/pipeline.py", "-C", str(odd), "build"]
+    monkeypatch.chdir(tmp_path)  # -C leaves the process in that folder
+    assert main([*words[2:4], "review"]) == 0
+    assert "1 publication in force" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("typed_in", ["there", "elsewhere"])
 def test_it_is_built_with_its_own_cache_and_output(folder: Path, typed_in: str, tmp_path: Path) -> None:
     before = set(ROOT.iterdir())
@@ -70,6 +119,8 @@ def test_it_is_built_with_its_own_cache_and_output(folder: Path, typed_in: str, 
     assert (folder / "dist" / "getting-help" / "en" / "index.html").is_file() and (folder / ".cache").is_dir()
     again = pipeline(*where[1], "build", "--channel", "html", "--channel", "audio", at=where[0])
     assert again.returncode == 0 and again.stderr == "", again.stderr
+    assert again.stdout.startswith("Nothing to do")
+    assert not HEAVY & imported(*where[1], "build", "--channel", "html", "--channel", "audio", at=where[0])
     assert set(ROOT.iterdir()) == before and list(tmp_path.iterdir()) == []
     assert pipeline(*where[1], "verify", at=where[0]).returncode == 0
 

@@ -32,11 +32,11 @@ START = Mark(file="en.yaml", line=3, column=5)
     ],
 )
 def test_words_are_found_across_line_ends_and_indentation(words: str, line: int, column: int) -> None:
-    assert Places(TEXT.splitlines()).find(words, START) == Mark(file="en.yaml", line=line, column=column)
+    assert Places(TEXT.splitlines(), "en.yaml").find(words, START) == Mark(file="en.yaml", line=line, column=column)
 
 
 def test_what_is_said_twice_is_found_again_beyond_the_first() -> None:
-    places = Places(TEXT.splitlines())
+    places = Places(TEXT.splitlines(), "en.yaml")
     first = places.find("The first sentence.", START)
     again = places.find("The first sentence.", first, beyond=True)
     assert (again.line, again.column) == (8, 5)
@@ -44,7 +44,7 @@ def test_what_is_said_twice_is_found_again_beyond_the_first() -> None:
 
 
 def test_words_that_are_not_there_or_too_far_on_are_at_the_value_itself() -> None:
-    places = Places(TEXT.splitlines())
+    places = Places(TEXT.splitlines(), "en.yaml")
     assert places.find("nowhere", START) == START
     assert places.find("line.", START, within=3) == START
     assert places.find("line.", START, within=4).line == 6
@@ -52,4 +52,12 @@ def test_words_that_are_not_there_or_too_far_on_are_at_the_value_itself() -> Non
 
 def test_a_place_after_the_end_has_nothing_behind_it() -> None:
     end = Mark(file="en.yaml", line=10, column=1)
-    assert Places(TEXT.splitlines()).find("title: A page", end) == end
+    assert Places(TEXT.splitlines(), "en.yaml").find("title: A page", end) == end
+
+
+def test_a_place_in_another_file_is_not_looked_for_in_this_one() -> None:
+    """What publisher.yaml says stands beside what the page says, with a place in publisher.yaml."""
+    other = Mark(file="publisher.yaml", line=1, column=1)
+    places = Places(TEXT.splitlines(), "en.yaml")
+    words = TEXT.split()[1]
+    assert places.find(words, other) == places.exactly(words, other, 400) == other
