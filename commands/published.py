@@ -14,6 +14,7 @@ from publish.edition import Edition
 from publish.folder import STAGING
 from publish.manifest import NAME, faults_in, read_manifest
 from reader.ids import slug
+from reader.sources import real_folder
 
 STRAY = "no part of a publication"
 
@@ -81,7 +82,7 @@ def withdrawn(output: Path, editions: Iterable[Edition], left_out: Iterable[Path
     not be read may belong to any language of its publication, and so may all in the folders that were `left_out`."""
     editions = list(editions)
     places = {edition.place for edition in editions if edition.place}
-    unread = {slug(edition.source.resolve().parent.name) for edition in editions if not edition.place}
+    unread = {slug(real_folder(edition.source).name) for edition in editions if not edition.place}
     unread |= {slug(folder.name) for folder in left_out}
     standing = [edition.relative_to(output) for edition in editions_in(output)] if output.is_dir() else []
     return [path.as_posix() for path in standing if path.as_posix() not in places and path.parts[0] not in unread]

@@ -8,12 +8,11 @@ workers make drafts of the leaflets (drafts.py).
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,7 +31,7 @@ from publish.pool import Pool
 from publish.results import Output
 from publish.serialize import files_in, recipes_in
 from publish.store import DiskStore
-from reader.sources import find_sources
+from reader.sources import find_sources, real_folder
 
 RUN = Path()  # stands for all sources, in a list of faults
 PATIENCE = 5.0  # seconds that a build may go on after the sources have changed
@@ -95,7 +94,7 @@ class Builder:
         self.made_after: dict[tuple[str, str], int] = {}  # the same by place and channel, once that has made its files
         self.recipes: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}  # by place and channel
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
-        self.listeners: dict[asyncio.Queue[tuple[str, str]], asyncio.AbstractEventLoop] = {}
+        self.listeners: set[Callable[[str, str], object]] = set()
         self.aside = config.cache / "preview"
         pages = {name: entry for name, entry in config.channels.items() if entry.quotes_downloads}
         drafts = self.aside / "drafts"
@@ -131,7 +130,7 @@ class Builder:
 
     def _show_what_stands(self, source: Path) -> None:
         """Shows what is published from a source, until its first build and for as long as it has errors."""
-        place = f"{source.resolve().parent.name}/{source.stem}"
+        place = f"{real_folder(source).name}/{source.stem}"
         sheet = read_manifest(self.config.output / place)
         if sheet is not None:
             outputs = tuple(
@@ -150,10 +149,10 @@ class Builder:
             self.shown.editions[source] = Edition(source=source, place=place, title=sheet["title"], outputs=outputs)
 
     def tell(self, event: str) -> None:
-        """Sends what is shown to every open page."""
-        said = (event, self.described())
-        for listener, loop in self.listeners.copy().items():
-            loop.call_soon_threadsafe(listener.put_nowait, said)
+        """Tells every listener the name of an event, and what is shown. May be called by any thread."""
+        said = self.described()
+        for listener in self.listeners.copy():
+            listener(event, said)
 
     def described(self) -> str:
         """The shown state as JSON."""
@@ -165,9 +164,9 @@ class Builder:
         """All sources, and those that a change of the files `changed` concerns: the sources beside these files, or
         all."""
         sources = find_sources(self.typed, self.home)
-        folders = {path.resolve().parent for path in changed}
-        beside = [source for source in sources if source.resolve().parent in folders]
-        own = folders <= {source.resolve().parent for source in sources}
+        folders = {real_folder(path) for path in changed}
+        beside = [source for source in sources if real_folder(source) in folders]
+        own = folders <= {real_folder(source) for source in sources}
         return sources, beside if own and beside and RUN not in self.shown.faults else sources
 
     def draft(self, changed: Iterable[Path]) -> None:
@@ -265,6 +264,7 @@ class Builder:
             self.shown.under_way.clear()
         _forget(self.shown.faults, sources)
         _forget(self.shown.warnings, sources)
+        self._withdraw(sources)
         for edition in editions:
             self._take(edition)
         if any(edition.changed for edition in editions) or not self.shown.version:
@@ -336,6 +336,14 @@ class Builder:
         elif edition.source in self.shown.editions:
             with self.taking:
                 self.shown.parts.pop(self.shown.editions[edition.source].place, None)
+
+    def _withdraw(self, sources: Sequence[Path]) -> None:
+        """Shows no edition whose source is gone. It is published until `clean --withdrawn`."""
+        for gone in [source for source in self.shown.editions if source not in sources]:
+            place = self.shown.editions.pop(gone).place
+            with self.taking:
+                self.shown.drafts.pop(place, None)
+                self.shown.parts.pop(place, None)
 
     def renew(self) -> None:
         """Replaces all workers by new ones, which load the program as it is now."""

@@ -16,6 +16,8 @@ import pypdfium2
 
 SCALE = 1.5
 _one_at_a_time = threading.Lock()
+NOT_DRAWN = (OSError, pikepdf.PdfError, pypdfium2.PdfiumError)
+"""What is raised for a file that is no PDF, or that has gone."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""

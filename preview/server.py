@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import socket
+import stat
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -33,7 +36,7 @@ from catalogue.index import DESIGN
 from channels.design.frames import environment_of
 from model.errors import UsageError
 from preview.builder import Builder
-from preview.pictures import View, picture_of, views_of
+from preview.pictures import NOT_DRAWN, View, picture_of, views_of
 from publish.cache_key import ROOT
 from publish.config import BuildConfig
 from publish.edition import Edition
@@ -51,7 +54,10 @@ DRAWING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-sr
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 SETTLE_MS = 10
 PROGRAM = [ROOT / room for room in ("model", "yaml_source", "languages", "reader", "narration", "channels")]
+LOOK_MS = 500  # after which a folder that was deleted and made again is watched anew
 MOST_PICTURES = 12  # of one PDF
+MOST_EVENTS = 20  # that wait for one page
+CUT_AFTER = 1.0  # seconds for the pages to end when the preview ends
 LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its path
 
 
@@ -60,6 +66,9 @@ LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its pat
 
 class Published(StaticFiles):
     """The published files. A drawing that is opened by itself can only be looked at."""
+
+    async def check_config(self) -> None:
+        """Asks nothing of the folder: it may be deleted, and made again by the next build."""
 
     def file_response(self, *arguments: Any, **named: Any) -> Response:
         answer = super().file_response(*arguments, **named)
@@ -177,15 +186,20 @@ class Pages:
     async def picture(self, request: Request) -> Response:
         """A page or panel of a PDF."""
         place = self.places.get(request.path_params["place"], self.places["dist"])
-        path = (place / request.path_params["path"]).resolve()
-        if not path.is_relative_to(place.resolve()) or path.suffix != ".pdf" or not path.is_file():
+        path = Path(os.path.realpath(place / request.path_params["path"]))
+        if not path.is_relative_to(os.path.realpath(place)) or path.suffix != ".pdf" or not path.is_file():
             return PlainTextResponse("not found\n", 404)
-        data = await asyncio.to_thread(picture_of, path, request.path_params["number"])
+        try:
+            data = await asyncio.to_thread(picture_of, path, request.path_params["number"])
+        except NOT_DRAWN:
+            return PlainTextResponse("not a PDF, or no longer there\n", 404)
         return Response(data, media_type="image/png", headers={"Cache-Control": "no-store"})
 
-    async def events(self, _: Request) -> Response:
+    async def events(self, request: Request) -> Response:
         """The stream of events."""
         headers = {"Cache-Control": "no-store"}
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream", headers=headers)
         return StreamingResponse(_listen(self.builder), media_type="text/event-stream", headers=headers)
 
 
@@ -207,25 +221,35 @@ def application(builder: Builder, port: int) -> ASGIApp:
 
 
 def _views(path: Path) -> tuple[View, ...]:
-    """The pictures to make of a PDF. Empty for a PDF that a new version has just removed."""
+    """The pictures to make of a PDF. Empty for a PDF that a new version has just removed, or that is damaged."""
     try:
         return views_of(path)[:MOST_PICTURES]
-    except FileNotFoundError:
+    except NOT_DRAWN:
         return ()
 
 
-async def _listen(builder: Builder) -> AsyncIterator[str]:
-    """Server-sent events: what is shown now, then every change, until the preview stops."""
-    listener: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
-    builder.listeners[listener] = asyncio.get_running_loop()
+async def _listen(builder: Builder) -> AsyncGenerator[str, None]:
+    """Server-sent events: what is shown now, then every change, until the preview stops. For a page that does not read
+    them, only the latest are kept: each says all."""
+    loop, news = asyncio.get_running_loop(), asyncio.Event()
+    told = deque[tuple[str, str]](maxlen=MOST_EVENTS)
+
+    def listener(event: str, data: str) -> None:
+        told.append((event, data))
+        loop.call_soon_threadsafe(news.set)  # from a thread that builds
+
+    builder.listeners.add(listener)
     try:
         yield f"event: built\ndata: {builder.described()}\n\n"
         while not builder.over.is_set():
             with suppress(TimeoutError):
-                event, data = await asyncio.wait_for(listener.get(), 0.5)
+                await asyncio.wait_for(news.wait(), 0.5)
+            news.clear()
+            while told:
+                event, data = told.popleft()
                 yield f"event: {event}\ndata: {data}\n\n"
     finally:
-        del builder.listeners[listener]
+        builder.listeners.discard(listener)
 
 
 @asynccontextmanager
@@ -297,30 +321,50 @@ async def _build(builder: Builder, changed: set[Path], files: Loop) -> None:
         files.wake(set())
 
 
-async def _saved(builder: Builder) -> AsyncIterator[set[Path]]:
+async def _saved(builder: Builder) -> AsyncGenerator[set[Path], None]:
     """The files that were saved, each time. If the system cannot watch more files (inotify has run out), they are
     looked at again and again."""
     home = builder.home / "source"
-    places = {path if path.is_dir() else path.parent for path in builder.typed} | {home}
-    watched = [path for path in (*places, *PROGRAM) if path.is_dir()]
-    for polling in (None, True):
+    places = (*({path if path.is_dir() else path.parent for path in builder.typed} | {home}), *PROGRAM)
+    polling, missed = None, set[Path]()
+    while True:
+        watched = _standing(places)
+        watching = watchfiles.awatch(
+            *watched,
+            step=SETTLE_MS,
+            debounce=10 * SETTLE_MS,
+            rust_timeout=LOOK_MS,
+            yield_on_timeout=True,
+            force_polling=polling,
+            ignore_permission_denied=True,
+        )
         try:
-            async for found in watchfiles.awatch(
-                *watched,
-                step=SETTLE_MS,
-                debounce=10 * SETTLE_MS,
-                rust_timeout=500,
-                force_polling=polling,
-                ignore_permission_denied=True,
-            ):
-                changed = {Path(path) for _, path in found if "__pycache__" not in path}
-                if changed:
-                    yield changed
-            return
+            async with aclosing(watching):
+                async for found in watching:
+                    changed = missed | {Path(path) for _, path in found if "__pycache__" not in path}
+                    if changed:
+                        yield changed
+                    # What is in a folder that was made again is told once that folder is watched.
+                    if missed := {place for place, _ in _standing(places).items() ^ watched.items()}:
+                        break
+                else:
+                    return
         except OSError as error:
             if polling:
                 raise
+            polling = True
             sys.stderr.write(f"note: the system cannot watch the sources ({error}); they are looked at instead\n")
+
+
+def _standing(places: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """The folders among `places`, each with what tells it from another folder of the same name."""
+    found = {}
+    for place in places:
+        with suppress(OSError):
+            state = place.stat()
+            if stat.S_ISDIR(state.st_mode):
+                found[place] = (state.st_dev, state.st_ino)
+    return found
 
 
 class Server(uvicorn.Server):
@@ -333,6 +377,15 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.over.set()
         super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends the connections. One whose page does not read would never end by itself, and is cut."""
+        asyncio.get_running_loop().call_later(CUT_AFTER, self._cut)
+        await super().shutdown(sockets)
+
+    def _cut(self) -> None:
+        for connection in self.server_state.connections.copy():
+            connection.transport.abort()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -131,10 +131,11 @@ class Pool:
             return
 
     def free(self) -> None:
-        """Replaces the workers that an earlier run left busy, after a fault stopped it. This run would take their
-        answers for its own."""
+        """Replaces the workers that an earlier run left busy, after a fault stopped it, and those that ended since.
+        This run would take the answers of the first for its own, and the end of the others for a fault of its
+        documents."""
         for worker in self.workers:
-            if worker.task is not None:
+            if worker.task is not None or worker.process.exitcode is not None:
                 self.replace(worker)
 
     def results(self) -> Iterator[tuple[Task, Result | Progress | PipelineError | Died]]:

@@ -22,7 +22,7 @@ from reader.ids import Ids, slug
 from reader.prose import MOST_SIGNS, Prose
 from reader.publisher import colours_of, conformance_of, languages_of, styles_of
 from reader.restrictions import restriction_of
-from reader.sources import SUFFIXES
+from reader.sources import SUFFIXES, real_folder
 from reader.terms import terms_of
 from reader.typefaces import typeface_of
 from yaml_source.load import Loaded
@@ -56,7 +56,7 @@ class Builder:
         root = self.root
         status: Literal["current", "archived"] = root["status"].text  # type: ignore[assignment]  # the schema's words
         return Document(
-            id=slug(self.path.resolve().parent.name),
+            id=slug(real_folder(self.path).name),
             language=self.root["language"].text,
             title=self.text.line(root["title"], "title"),
             summary=self.text.line(root["summary"], "summary"),

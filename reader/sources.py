@@ -46,6 +46,11 @@ def is_readable(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
+def real_folder(path: Path) -> Path:
+    """The folder in which the file at `path` really lies. A link that leads to itself lies where it is."""
+    return Path(os.path.realpath(path)).parent
+
+
 def _in_folder(folder: Path) -> list[Path]:
     """The sources of a publication's folder, or of each publication in a folder of publications."""
     found = _files(folder)

@@ -43,7 +43,9 @@ for (const type of ["building", "part", "built"]) {
 function take(fresh) {
   const frame = document.querySelector("iframe");
   const next = fresh.querySelector("iframe");
-  if (!frame || !next || !same(fresh, "audio, iframe, h2")) { location.reload(); return; }
+  if (!frame || !next || !same(fresh, "audio, iframe, h2, nav")) { location.reload(); return; }
+  if (fresh.body.dataset.place !== document.body.dataset.place) { location.reload(); return; }
+  document.querySelector("nav")?.replaceWith(fresh.querySelector("nav"));
   document.getElementById("page-title").replaceWith(fresh.getElementById("page-title"));
   if (frame.getAttribute("src") !== next.getAttribute("src")) turn_to(frame, next.getAttribute("src"));
   const printed = fresh.querySelector("[aria-labelledby=print-title]");

@@ -129,3 +129,23 @@ def test_workers_that_warm_up_show_nothing(editing: Builder) -> None:
     editing.draft_files([])
     assert editing.shown.revision == before
     assert editing.drafter.pool.workers[0].loaded == {"leaflet.pdf"}
+
+
+def test_a_source_that_is_a_link_to_itself_is_a_source_like_any_other(workshop: Workshop) -> None:
+    source = workshop.root / "source" / "guide" / "en.yaml"
+    builder = Builder(config_for(workshop), [source.parent], workshop.root, 1)
+    source.unlink()
+    source.symlink_to(source.name)
+    assert builder.concerned([source]) == ((source,), [source])
+    assert Builder(config_for(workshop), [source.parent], workshop.root, 1).shown.editions == {}
+
+
+def test_the_edition_of_a_folder_that_was_renamed_is_shown_no_more(workshop: Workshop) -> None:
+    builder = Builder(config_for(workshop), [workshop.root / "source"], workshop.root, 1)
+    with builder.working():
+        builder.build()
+        (workshop.root / "source" / "guide").rename(workshop.root / "source" / "manual")
+        builder.build()
+    assert [edition.place for edition in builder.shown.editions.values()] == ["manual/en"]
+    assert (workshop.output / "guide" / "en" / "index.html").exists()  # until `clean --withdrawn`
+    assert builder.shown.parts.keys() == {"manual/en"}

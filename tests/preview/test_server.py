@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import io
 import json
@@ -11,16 +12,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
+from preview import server
+from preview.builder import Builder
 from tests.conftest import ROOMS, ROOT
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
 
@@ -203,6 +210,48 @@ def test_a_build_that_never_ends_is_over_once_its_source_is_mended(preview: Prev
     assert b"Mended" in preview.get("/dist/guide/en/index.html")[1]
 
 
+def test_what_is_told_by_a_thread_is_heard_at_once_and_a_page_that_does_not_read_costs_no_memory() -> None:
+    builder = cast(Builder, SimpleNamespace(listeners=set(), over=threading.Event(), described=lambda: "{}"))
+
+    async def heard() -> tuple[float, list[str]]:
+        events = server._listen(builder)
+        await anext(events)
+        waiting = asyncio.ensure_future(anext(events))
+        await asyncio.sleep(0.01)
+        (listener,) = builder.listeners
+        begin = time.monotonic()
+        threading.Thread(target=listener, args=("built", "{}")).start()
+        await waiting
+        took = time.monotonic() - begin
+        for number in range(1000):
+            listener("part", str(number))
+        read = [await anext(events) for _ in range(server.MOST_EVENTS)]
+        await events.aclose()
+        return took, read
+
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
+        took, read = apart.submit(lambda: asyncio.run(heard())).result()
+    assert took < 0.3
+    assert read[-1] == "event: part\ndata: 999\n\n"
+    assert builder.listeners == set()
+
+
+def test_what_is_damaged_or_gone_is_not_found(standing: Preview) -> None:
+    (standing.workshop.output / "damaged.pdf").write_bytes(b"half of")
+    (standing.workshop.output / "loop.pdf").symlink_to("loop.pdf")
+    for name in ("damaged", "loop", "gone"):
+        assert standing.get(f"/pictures/dist/{name}.pdf/1.png")[0] == 404
+    shutil.rmtree(standing.workshop.cache / "preview" / "drafts")
+    assert standing.get("/draft/guide/en/index.html")[0] == 404
+
+
+def test_a_question_about_the_events_is_answered_and_ended(standing: Preview) -> None:
+    with socket.create_connection(("127.0.0.1", standing.port), timeout=5) as asked:
+        asked.sendall(f"HEAD /events HTTP/1.1\r\nHost: 127.0.0.1:{standing.port}\r\nConnection: close\r\n\r\n".encode())
+        while asked.recv(4096):
+            pass  # a stream would go on
+
+
 NAMES = ("%00", "a%00b.html", "x" * 300, "a/" * 3000, "%F0%9F%90%9D" * 70, "%ff")
 
 
@@ -293,8 +342,14 @@ def test_listens_here_only(standing: Preview) -> None:
 def test_stops_cleanly(preview: Preview, sent: signal.Signals) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", preview.port)
     connection.request("GET", "/events")  # an open page
+    with (preview.workshop.output / "large.bin").open("wb") as large:
+        large.truncate(20_000_000)
+    stalled = socket.create_connection(("127.0.0.1", preview.port))  # and one that does not read
+    stalled.sendall(f"GET /dist/large.bin HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode())
+    time.sleep(0.2)
     preview.process.send_signal(sent)
     stdout, stderr = preview.process.communicate(timeout=10)
+    stalled.close()
     assert (preview.process.returncode, stdout, stderr) == (0, "Preview stopped.\n", "")
 
 

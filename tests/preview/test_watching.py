@@ -1,4 +1,4 @@
-"""If the system watches no more files, the preview looks at them regularly instead, and says so."""
+"""The preview hears of what is saved: if the system watches no more files, and in a folder that was made again."""
 
 from __future__ import annotations
 
@@ -50,3 +50,33 @@ def test_without_inotify_the_sources_are_looked_at(
         found = apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()
     assert source / "en.yaml" in found
     assert "the system cannot watch the sources" in capsys.readouterr().err
+
+
+def test_a_folder_that_was_deleted_and_made_again_is_watched_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another branch of a repository may do."""
+    monkeypatch.setattr(server, "LOOK_MS", 50)
+    source = tmp_path / "source"
+    source.mkdir()
+    builder = cast(Builder, SimpleNamespace(home=tmp_path, typed=(source,)))
+
+    async def saved() -> None:
+        async def save() -> None:
+            await asyncio.sleep(0.2)
+            source.rmdir()
+            await asyncio.sleep(0.2)
+            source.mkdir()
+            for number in range(300):
+                await asyncio.sleep(0.1)
+                (source / "en.yaml").write_text(f"title: {number}\n", encoding="utf-8")
+
+        saving = asyncio.create_task(save())
+        told = server._saved(builder)
+        while source / "en.yaml" not in await anext(told):
+            pass
+        saving.cancel()
+        await told.aclose()
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()

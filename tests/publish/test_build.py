@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from commands import build
+from commands.published import withdrawn
 from publish import store
+from publish.edition import Edition
 from publish.manifest import faults_in
 from tests.publish.conftest import Workshop, config_for
 
@@ -363,3 +365,16 @@ def test_a_name_too_long_for_a_file_is_a_fault_of_its_publication_alone(workshop
     assert f"/en: no file may have a name as long as '{'x' * 253}.mp3'" in done.stderr
     assert "a shorter name" in done.stderr
     assert (workshop.output / "guide" / "en" / "index.html").exists()
+
+
+def test_a_source_that_became_a_link_to_itself_is_an_error_and_keeps_its_edition(workshop: Workshop) -> None:
+    workshop.write("gone")
+    assert workshop.run("build").returncode == 0
+    shutil.rmtree(workshop.root / "source" / "gone")
+    loop = workshop.root / "source" / "guide" / "en.yaml"
+    loop.unlink()
+    loop.symlink_to(loop.name)
+    done = workshop.run("build")
+    assert done.returncode == 1
+    assert done.stderr.startswith("source/guide/en.yaml:1:1: error no-such-file: ")
+    assert withdrawn(workshop.output, [Edition(source=loop)], ()) == ["gone/en"]

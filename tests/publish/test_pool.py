@@ -36,6 +36,16 @@ def test_a_run_that_a_fault_has_stopped_leaves_no_answer_to_the_next(
     assert b"Mended." in workshop.published()["guide/en/index.html"]
 
 
+def test_workers_that_ended_between_two_runs_are_no_fault_of_a_document(workshop: Workshop) -> None:
+    config, source = config_for(workshop), workshop.write()
+    with Pool(config, 2) as workers:
+        for worker in workers.workers:  # as the system does when memory runs out
+            worker.process.kill()
+            worker.process.join()
+        (edition,) = editions_of(build(config, [source], workers))
+    assert not edition.failed, edition
+
+
 def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

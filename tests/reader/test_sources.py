@@ -9,7 +9,7 @@ import pytest
 
 import pipeline
 from model.errors import UsageError
-from reader.sources import find_sources, unreadable
+from reader.sources import find_sources, real_folder, unreadable
 
 
 def project(tmp_path: Path) -> Path:
@@ -72,3 +72,12 @@ def test_so_is_that_of_a_folder(option: str, tmp_path: Path, capsys: pytest.Capt
     places = ["--output", str(tmp_path / "d"), "--cache", str(tmp_path / "c"), option, str(tmp_path / ("x" * 300))]
     assert pipeline.main(["build", "--channel", "html", *places]) == 2
     assert "cannot be a name: it is too long" in capsys.readouterr().err
+
+
+def test_a_link_to_itself_lies_where_it_is(tmp_path: Path) -> None:
+    loop = tmp_path / "guide" / "en.yaml"
+    loop.parent.mkdir()
+    loop.symlink_to(loop.name)
+    assert real_folder(loop) == loop.parent.resolve()
+    (tmp_path / "linked").symlink_to(tmp_path / "guide")
+    assert real_folder(tmp_path / "linked" / "de.yaml") == loop.parent.resolve()
