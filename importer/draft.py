@@ -4,8 +4,10 @@ left out."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

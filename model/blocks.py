@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from model.frozen import dataclass
 from model.inlines import NOWHERE, Mark, Sentence, Value
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Final
 
 from channels.base import File, Rendering
+from model.frozen import dataclass
 from narration.utterance import Part, Utterance
 
 NAME: Final = "narration"

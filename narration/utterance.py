@@ -3,10 +3,11 @@ script."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from model.document import Document
+from model.frozen import dataclass
 from model.inlines import NOWHERE, Ambiguous, Mark
 from model.traverse import text_of
 

@@ -11,12 +11,13 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from channels.base import Channel, Rendering
 from model.document import Document
+from model.frozen import dataclass
 
 ROOT = Path(__file__).parent.parent
 OWN = rb"(?:channels|model|yaml_source|languages|reader|narration)"

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from channels.elements.charts import picture
 from channels.elements.contacts import contact_details
 from channels.elements.dialect import Context, Image
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, fill, join
 from channels.elements.inlines import element, footnotes, sentence, sentences
 from channels.elements.tables import table
 from languages.fixed_words import notice_word, says_kind
@@ -57,10 +57,10 @@ def block(node: Block, depth: int, context: Context) -> Markup:
     contact's name) is one level below `depth`."""
     where = context.dialect.addresses(sentences_of_block(node))
     if context.notes and context.dialect.notes_at == "block":
-        where += footnotes(sentences_of_block(node), context)
+        where = join("", (where, footnotes(sentences_of_block(node), context)))
     if isinstance(node, Notice):
         return notice(node, depth, context, where)  # its addresses stand within it
-    return _block(node, depth, context) + where
+    return join("", (_block(node, depth, context), where))
 
 
 def _block(node: Block, depth: int, context: Context) -> Markup:
@@ -96,7 +96,7 @@ def _block(node: Block, depth: int, context: Context) -> Markup:
 
 def _inner(nodes: Iterable[Block], depth: int, context: Context) -> Markup:
     """Blocks within a block."""
-    return join("", (Markup("\n") + _block(node, depth, context) for node in nodes))
+    return join("", (fill("\n{}", _block(node, depth, context)) for node in nodes))
 
 
 def _list(node: Lists, depth: int, context: Context) -> Markup:
@@ -116,9 +116,9 @@ def _list(node: Lists, depth: int, context: Context) -> Markup:
             )
         case Steps() | NumberedList():
             letters = isinstance(node, NumberedList) and node.style == "letters"
-            kind = LETTERED if letters else STEPS if isinstance(node, Steps) else Markup("")
+            kind = LETTERED if letters else STEPS if isinstance(node, Steps) else NOTHING
             widest = 1 if letters else len(str(node.start + len(node.items) - 1))
-            start = context.dialect.counted_from(node.start, widest) if node.start != 1 else Markup("")
+            start = context.dialect.counted_from(node.start, widest) if node.start != 1 else NOTHING
             return fill('<ol id="{}"{}{}>\n{}\n</ol>', node.id, kind, start, items)
         case _:
             assert_never(node)
@@ -134,7 +134,7 @@ def _item(item: ListItem, depth: int, context: Context) -> Markup:
 def _quotation(node: Quotation, context: Context) -> Markup:
     """A quotation. Who said it stands after the quoted words, outside of them."""
     who = [sentence(part, context) for part in (node.speaker, node.role) if part is not None]
-    by = _caption(join(context.dialect.text(", "), who), context) if who else Markup("")
+    by = _caption(join(context.dialect.text(", "), who), context) if who else NOTHING
     said = fill("<blockquote><p>{}</p></blockquote>{}", sentences(node.sentences, context), by)
     return _figured("quotation", node.id, said, context)
 
@@ -154,7 +154,7 @@ def _caption(words: Markup, context: Context) -> Markup:
 def _downloads(node: Downloads, context: Context) -> Markup:
     items = []
     for item in node.items:
-        details = Markup("")
+        details = NOTHING
         if item.details is not None:
             details = fill('{}<span class="details">{}</span>', context.dialect.space, sentence(item.details, context))
         items.append(fill('<li id="{}">{}{}</li>', item.id, sentence(item.title, context), details))
@@ -167,10 +167,10 @@ def _statistic(node: Statistic, context: Context) -> Markup:
     if context.dialect.hides:
         shown = fill('<div aria-hidden="true">{}</div>', shown)
     lines = [sentences(part, context) for part in ((node.source,) if node.source else (), node.notes) if part]
-    source = Markup("")
+    source = NOTHING
     if lines:
         source = fill('\n<p class="source">{}</p>', join(context.dialect.line_break, lines))
-    direction = fill(' data-direction="{}"', node.direction) if node.direction else Markup("")
+    direction = fill(' data-direction="{}"', node.direction) if node.direction else NOTHING
     return fill(
         '<div class="statistic" id="{}"{}>\n<p{}>{}</p>\n'
         '<div class="picture" role="img" aria-label="{}">{}</div>{}\n</div>',
@@ -194,19 +194,19 @@ def _figure(node: Figure, context: Context) -> Markup:
         attributes = dialect.decorative + dialect.lazy
     if image.width and image.height:
         attributes += fill(' width="{}" height="{}"', image.width, image.height)
-    caption = Markup("")
+    caption = NOTHING
     if node.caption is not None:
         caption = _caption(sentence(node.caption, context), context)
     picture_of = fill('<img src="{}"{}{}>{}', image.source, attributes, dialect.slash, caption)
     figure = _figured("figure", node.id, picture_of, context)
     if not node.beside and not node.size:
         return figure
-    text = fill("\n<p>{}</p>", sentences(node.beside, context)) if node.beside else Markup("")
+    text = fill("\n<p>{}</p>", sentences(node.beside, context)) if node.beside else NOTHING
     kinds = " ".join(filter(None, ("pictured" if node.beside else "sized", node.size or "medium")))
     return fill('<div class="{}">\n{}{}\n</div>', kinds, figure, text)
 
 
-def notice(node: Notice, depth: int, context: Context, addresses: Markup = Markup("")) -> Markup:  # noqa: B008
+def notice(node: Notice, depth: int, context: Context, addresses: Markup = NOTHING) -> Markup:
     """A notice. Its title is not a heading, since nothing but the notice stands under it. Its kind is said in words
     where it matters, since not everybody sees a colour."""
     parts = []
@@ -230,7 +230,7 @@ def _notice_title(node: Notice, context: Context) -> Markup:
     text = context.dialect.text
     kind = context.words[notice_word(node.kind)] if node.kind not in PLAIN else ""
     if node.title is None:
-        return fill("<strong>{}</strong>", text(kind)) if kind else Markup("")
+        return fill("<strong>{}</strong>", text(kind)) if kind else NOTHING
     title = sentence(node.title, context)
     if kind and not says_kind(context.words, node.kind, text_of(node.title.inlines)):
         title = text(context.words["labelled"]).format(kind=text(kind), text=title)
@@ -265,7 +265,8 @@ def notes(context: Context, all_sentences: Iterable[Sentence]) -> Markup:
 def section(node: Section, depth: int, context: Context) -> Markup:
     """A section: its heading at level `depth` + 1, its blocks, and the sections within."""
     level = min(depth + 1, 6)
-    parts = [element(f"h{level}", node.title, context) + context.dialect.addresses((node.title,))]
+    title = element(f"h{level}", node.title, context)
+    parts = [join("", (title, context.dialect.addresses((node.title,))))]
     if node.blocks:
         parts.append(blocks(node.blocks, level, context))
     parts += [section(inner, depth + 1, context) for inner in node.sections]

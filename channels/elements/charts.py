@@ -12,7 +12,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from channels.elements.dialect import Context
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, fill, join
 from model.blocks import Statistic
 from model.figures import amount
 from model.inlines import Inline, Money, Percentage, Range, Value, Year
@@ -35,7 +35,7 @@ def picture(statistic: Statistic, context: Context) -> Markup:
     look = context.dialect.figure(statistic.value.text)
     headline = fill('<p class="value"><strong{}>{}</strong>{}{}{}</p>', look, value, space, label, period)
     drawing = _drawing(statistic, context)
-    return headline + Markup("\n") + drawing if drawing else headline
+    return join("\n", (headline, drawing)) if drawing else headline
 
 
 def _drawing(statistic: Statistic, context: Context) -> Markup | None:
@@ -58,7 +58,7 @@ def _comparison(statistic: Statistic, value: Decimal, compared: Value, context: 
     largest = max(value, other)
     name = _label(compared.text, statistic.compared_label, context)
     before, after = _bar(other / largest, "before", context), _bar(value / largest, "after", context)
-    return _bars((Markup(""), after), (name, before))
+    return _bars((NOTHING, after), (name, before))
 
 
 def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
@@ -66,7 +66,7 @@ def _change(statistic: Statistic, value: Decimal, context: Context) -> Markup:
     part = value / 100
     if statistic.direction not in ("down", "up"):
         share = _bar(min(part, Decimal(1)), "after", context)
-        return _bars((Markup(""), share))
+        return _bars((NOTHING, share))
     before, after = _ends(statistic, context)
     change = 1 - part if statistic.direction == "down" else 1 + part
     longest = max(Decimal(1), change)
@@ -137,7 +137,7 @@ def _label(value: str, label: str, context: Context) -> Markup:
 
 def _bars(*rows: tuple[Markup, Markup]) -> Markup:
     """Bars, each with its label if it has one."""
-    named = ((fill("<span>{}</span>", label) if label else Markup(""), bar) for label, bar in rows)
+    named = ((fill("<span>{}</span>", label) if label else NOTHING, bar) for label, bar in rows)
     lines = (fill('<div class="row">{}{}</div>', label, bar) for label, bar in named)
     return fill('<div class="bars">\n{}\n</div>', join("\n", lines))
 

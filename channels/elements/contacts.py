@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from channels.elements.dialect import Context
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, fill, join
 from channels.elements.inlines import call, element, inline, sentence, sentences
 from model.blocks import Contact, ContactNumber
 from model.document import Document
@@ -76,9 +76,9 @@ def publisher_address(document: Document, context: Context, *, running: bool = F
 def _number(node: ContactNumber, contact: Contact, context: Context) -> Markup:
     """One of several numbers, between what it is for and what to do once it answers."""
     space = context.dialect.space
-    before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else Markup("")
-    after = space + sentence(node.note, context) if node.note is not None else Markup("")
-    return before + (_calling(WORDS_OF_NUMBERS[node.kind][1], node.number, contact, context) or Markup("")) + after
+    before = sentence(node.purpose, context) + fill(":{}", space) if node.purpose is not None else NOTHING
+    after = space + sentence(node.note, context) if node.note is not None else NOTHING
+    return before + (_calling(WORDS_OF_NUMBERS[node.kind][1], node.number, contact, context) or NOTHING) + after
 
 
 def _opening(node: Contact, context: Context) -> Markup:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, escape, fill, join
 from model.blocks import Paragraph, Statistic, Table
 from model.document import Footnote, Words
+from model.frozen import dataclass
 from model.inlines import FootnoteMark, Inline, Sentence
 
 LONGEST_WORD = 100
 LONGEST_HELD = 24
 MAIL_SIGNS = re.compile(r"(?<=[@.])(?=.)")
 ADDRESS_SIGNS = re.compile(r"(?<=[/._?&=#-])(?=[^/.])")
+ADDRESS = Markup(' class="address"')
+AROUND_ADDRESS = re.compile(r"^(?:https?://|mailto:)(?:www\.)?|^www\.|/$")
 ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
@@ -93,8 +96,9 @@ class Dialect:
     def link(self, target: str, words: Markup) -> Markup:
         """A link. When a page is printed, the address is shown after the link, unless the link's words are the
         address. An address with places to break is named whole, since browsers put a space at each into its name."""
-        kind = Markup(' class="address"') if bare(target) == bare(words.striptags()) else ""
-        name = fill(' aria-label="{}"', words.striptags()) if kind and "<wbr" in words else ""
+        plain = words.striptags()
+        kind = ADDRESS if bare(target) == bare(plain) else NOTHING
+        name = fill(' aria-label="{}"', plain) if kind and "<wbr" in words else NOTHING
         return fill('<a{} href="{}"{}>{}</a>', kind, target, name, words)
 
     def footnote_mark(self, mark: FootnoteMark) -> Markup:
@@ -134,7 +138,7 @@ class Dialect:
 
     def figure(self, words: str) -> Markup:  # noqa: ARG002 (for dialects that set it by its length)
         """The attributes of a statistic's value in large type."""
-        return Markup("")
+        return NOTHING
 
     def holds(self, table: Table, cell: Sentence) -> bool:  # noqa: ARG002 (for dialects that ask)
         """True if the first cell of a row stays on one line."""
@@ -146,15 +150,15 @@ class Dialect:
 
     def paragraph(self, node: Paragraph) -> Markup:  # noqa: ARG002 (for dialects that have pages)
         """The attributes of a paragraph."""
-        return Markup("")
+        return NOTHING
 
     def statement(self, node: Statistic) -> Markup:  # noqa: ARG002 (for dialects that have pages)
         """The attributes of the paragraph that says a statistic."""
-        return Markup("")
+        return NOTHING
 
     def addresses(self, nodes: Iterable[Sentence]) -> Markup:  # noqa: ARG002 (for dialects that ask)
         """The addresses of the links in a block, after the block."""
-        return Markup("")
+        return NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,4 +214,4 @@ class Context:
 
 def bare(address: str) -> str:
     """An address as people write it."""
-    return re.sub(r"^(?:https?://|mailto:)(?:www\.)?|^www\.|/$", "", address)
+    return AROUND_ADDRESS.sub("", address)

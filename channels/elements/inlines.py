@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from channels.elements.dialect import LONGEST_HELD, Context, bare
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, fill, join
 from languages.tags import direction_of
 from languages.ties import Ties, ties_of
 from model.document import Footnote
@@ -46,7 +46,7 @@ from model.inlines import (
     WebAddress,
     Year,
 )
-from model.traverse import marks_in, text_of
+from model.traverse import is_text, marks_in, text_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # At the end of a heading, at most this many characters stay together. There are fewer for a title, since few of its
@@ -70,6 +70,8 @@ def may_link(target: str) -> bool:
 def inlines(nodes: Iterable[Inline], context: Context) -> Markup:
     """Inlines one after the other. A figure stays on one line with the sign or words that its language ties to it:
     "≤ 5", "No. 2", "10 per cent"."""
+    if isinstance(nodes, tuple) and is_text(nodes):
+        return context.dialect.plain(nodes[0].text)
     return join("", (_together(group, context) for group in _tied(nodes, ties_of(context.language))))
 
 
@@ -248,12 +250,12 @@ def sentence(node: Sentence, context: Context) -> Markup:
     """A sentence within running text, with its id: it can be linked to, highlighted while it is read, and played
     from."""
     made = fill('<span class="s" id="{}">{}</span>', node.id, words_of(node, context))
-    return made + notes_behind(node, context) if context.notes else made
+    return join("", (made, notes_behind(node, context))) if context.notes else made
 
 
 def notes_behind(node: Sentence, context: Context) -> Markup:
     """The footnotes of a sentence, where the medium puts each after its sentence."""
-    return footnotes((node,), context) if context.dialect.notes_at == "sentence" else Markup("")
+    return footnotes((node,), context) if context.dialect.notes_at == "sentence" else NOTHING
 
 
 def footnotes(nodes: Iterable[Sentence], context: Context) -> Markup:
@@ -288,7 +290,7 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
     scope: str = "",
     held: bool = False,
     named: bool = True,
-    spans: Markup = Markup(""),  # noqa: B008
+    spans: Markup = NOTHING,
 ) -> Markup:
     """A sentence that is a whole element: a heading, a cell, a term. `scope` is for the headers of a table. An
     element that is `held` stays on one line; one that is `named` has its id."""
@@ -299,9 +301,9 @@ def element(  # noqa: PLR0913 (what a cell of a table may have)
         '<{tag}{scope}{spans} class="s{held}"{id}>{words}{notes}</{tag}>',
         tag=tag,
         spans=spans,
-        scope=fill(' scope="{}"', scope) if scope else Markup(""),
+        scope=fill(' scope="{}"', scope) if scope else NOTHING,
         held=" held" if held else "",
-        id=fill(' id="{}"', node.id) if named else Markup(""),
+        id=fill(' id="{}"', node.id) if named else NOTHING,
         words=words,
         notes=notes_behind(node, context) if context.notes else "",
     )

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup
 
 from channels.elements.dialect import Context
-from channels.elements.escape import fill, join
+from channels.elements.escape import NOTHING, fill, join
 from channels.elements.inlines import element, sentences
 from model.blocks import Row, Table
 from model.inlines import Sentence
@@ -26,7 +26,7 @@ def table(node: Table, context: Context) -> Markup:
     """A table. Where the medium scrolls, it stands in a frame that scrolls by itself, says so, and takes the focus, so
     that the page never scrolls sideways. There the caption is heard as the table's name, and not a second
     time as its first line; what has links in it must be reached, so it is heard twice."""
-    region = named = hidden = Markup("")
+    region = named = hidden = NOTHING
     caption = element("caption", node.caption, context)
     if context.dialect.scrolls:
         region = fill(' role="group" aria-label="{}" tabindex="0"', context.words["table_wide"])
@@ -36,8 +36,8 @@ def table(node: Table, context: Context) -> Markup:
     elif context.dialect.frames and len(node.headers) >= MANY:
         region = fill(' role="group" aria-label="{}" tabindex="0"', context.words["table_wide"])
     looks = context.dialect.looks(node)
-    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else Markup("")
-    notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else Markup("")
+    foot = fill("\n<tfoot>\n{}\n</tfoot>", _rows(node.footer, node, looks, context)) if node.footer else NOTHING
+    notes = fill('\n<p class="source">{}</p>', sentences(node.notes, context)) if node.notes else NOTHING
     return fill(
         '<{tag} class="{kind}"{region}>\n<table id="{id}"{named}>\n{caption}\n<thead>\n{head}\n</thead>\n{bodies}{foot}'
         "\n</table>{notes}\n</{tag}>",
@@ -76,7 +76,7 @@ def _head(node: Table, context: Context) -> Markup:
 
 def _spans(columns: int, rows: int) -> Markup:
     """The attributes of a cell that spans several columns or rows."""
-    across = fill(' colspan="{}"', columns) if columns > 1 else Markup("")
+    across = fill(' colspan="{}"', columns) if columns > 1 else NOTHING
     return across + fill(' rowspan="{}"', rows) if rows > 1 else across
 
 
@@ -91,7 +91,7 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 def _body(rows: list[Row], table: Table, looks: Looks, context: Context) -> Markup:
-    heading = Markup("")
+    heading = NOTHING
     if (group := rows[0].group) is not None:
         over = _spans(len(table.headers), 1)
         heading = fill("<tr>{}</tr>\n", element("th", group, context, scope="rowgroup", spans=over))
@@ -117,7 +117,7 @@ def _row(  # noqa: PLR0913, PLR0917 (what a row depends on)
             continue
         across = _run(cell, row.cells[number:])
         down = _run(cell, (rows[n] for n in range(place, len(rows))), number)
-        spans = _spans(across, down) + looks.get(cell.id, Markup(""))
+        spans = _spans(across, down) + looks.get(cell.id, NOTHING)
         held = number == 0 and context.dialect.holds(table, cell)
         if table.row_headers and number == 0:
             cells.append(element("th", cell, context, scope="row", held=held, named=named, spans=spans))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from channels.base import File
 from channels.pdf.engine import Typesetter
 from channels.pdf.recipe import Recipe
 from model.diagnostics import Diagnostic, has_errors
+from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
