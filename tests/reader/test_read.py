@@ -255,7 +255,7 @@ def test_a_number_in_the_title_of_a_download_is_a_number(tmp_path: Path) -> None
     path.write_text(f"{head}introduction:\n{file}sections: [{{ title: More, blocks: [More.] }}]\n")
     document = read(path).document
     assert document is not None
-    assert Year(text="2016", value=2016) in set(walk(next(sentences_of_block(next(blocks_of(document)))).inlines))
+    assert Year(text="2016", value=2016) in set(walk(next(sentences_of_block(next(iter(blocks_of(document))))).inlines))
 
 
 def test_a_language_with_its_country_has_the_words_of_the_language(tmp_path: Path) -> None:
