@@ -235,7 +235,7 @@ class Ambiguous:
     author can write it instead."""
 
     text: str
-    kind: Literal["metres", "date", "time", "seconds", "prime", "amount", "phone"]
+    kind: Literal["metres", "date", "time", "seconds", "prime", "amount", "phone", "letter"]
     readings: tuple[str, ...]
 
 

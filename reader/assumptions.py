@@ -62,8 +62,9 @@ def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _visible(sign: str) -> str:
-    """A sign, or its name where nobody would see it."""
-    return sign if sign.isprintable() else unicodedata.name(sign).lower()
+    """A sign, or its name where nobody would see it or tell it from a Latin letter."""
+    name = unicodedata.name(sign, sign).lower()
+    return sign if sign.isprintable() and not name.startswith(("cyrillic", "greek")) else name
 
 
 def check_dates(document: Document, places: Places) -> Iterator[Diagnostic]:

@@ -16,11 +16,25 @@ from model.frozen import dataclass
 FOLDED: Final = re.compile(
     "(?<=\\d)(?:\u02e2\u1d57|\u207f\u1d48|\u02b3\u1d48|\u1d57\u02b0)"
     "|[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2116\u2160-\u217f\u3371-\u33df\U0001d400-\U0001d7ff]"
-    "|[\uff05\uff0b\uff0e\uff0f\uffe0\uffe1\uffe5]|[\ufe63\uff0d](?=\\d)|(?<=\\d)\u00ad(?=\\d)"
+    "|(?<=[0-9])\u066a|(?<=[0-9] )\u066a|[\ufe6a\uff05\uff0b\uff0e\uff0f\uffe0\uffe1\uffe5]"
+    "|[\ufe63\uff0d](?=\\d)|(?<=\\d)\u00ad(?=\\d)"
 )
 """Ligatures, wide letters, figures and signs, №, Roman numerals and units of one sign (㎏), and the mathematical
 letters that people use for bold; the small raised letters of 1st, 2nd, 3rd and 4th; a soft hyphen between figures,
 which a pasted PDF has for the hyphen of a range. Of the wide signs only those that mean nothing to YAML."""
+MEANT: Final = {"\u00ad": "-", "\u066a": "%"}
+"""What Unicode does not say of the soft hyphen between figures and of the Arabic sign for per cent behind them."""
+ASCII_LETTER: Final = re.compile("[A-Za-z]")
+LATIN: Final = dict(
+    zip(
+        "АВЕКМНОРСТХУІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABEKMHOPCTXYIJSaeopcyxijsABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+"""Cyrillic and Greek letters that look like Latin ones, each with that one."""
+MIXED: Final = re.compile(rf"(?<!\w)[A-Za-z{''.join(LATIN)}]{{2,}}(?!\w)")
+"""A word of Latin letters and of such that look like them."""
 WITHIN_FIGURES: Final = re.compile("(?<=\\d)[\u200b\u2060\ufeff]+(?=\\d)")
 """Signs without width that part the figures of one number for a program, and for no reader."""
 PERHAPS: Final = re.compile(
@@ -50,13 +64,31 @@ def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
         return text, ()
     text = WITHIN_FIGURES.sub("", text)
     found: dict[str, Folded] = {}
-    for match in FOLDED.finditer(text):
-        if match[0] not in found:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-            found[match[0]] = Folded(written=match[0], read=_meant(match), line=line, column=column)
-    return (FOLDED.sub(_meant, text) if found else text), tuple(found.values())
+
+    def folded_in(match: re.Match[str]) -> str:
+        return _noted(found, match, match.start(), match[0], _meant(match))
+
+    def latin_in(match: re.Match[str]) -> str:
+        if match[0].isascii() or not ASCII_LETTER.search(match[0]):
+            return match[0]
+        read = match[0]
+        for at, letter in enumerate(match[0]):
+            if letter in LATIN:
+                read = read[:at] + _noted(found, match, match.start() + at, letter, LATIN[letter]) + read[at + 1 :]
+        return read
+
+    text = FOLDED.sub(folded_in, text)
+    return MIXED.sub(latin_in, text), tuple(found.values())
+
+
+def _noted(found: dict[str, Folded], match: re.Match[str], at: int, written: str, read: str) -> str:
+    """`read`, once it is noted among the `found` where the letter `written` first stands."""
+    if written not in found:
+        line = match.string.count("\n", 0, at) + 1
+        column = at - (match.string.rfind("\n", 0, at) + 1) + 1
+        found[written] = Folded(written=written, read=read, line=line, column=column)
+    return read
 
 
 def _meant(match: re.Match[str]) -> str:
-    return "-" if match[0] == "\u00ad" else unicodedata.normalize("NFKC", match[0])
+    return MEANT.get(match[0]) or unicodedata.normalize("NFKC", match[0])

@@ -14,7 +14,7 @@ from languages.en.lists import words
 from languages.en.patterns import either, later
 from languages.en.phones import SHORT
 from languages.en.scene import Scene
-from model.inlines import Code
+from model.inlines import Ambiguous, Code
 
 NUMBERED: Final = (
     rf"(?:{SPACE}(?:is|are|was|will be|number|numbers|no|nos|code|id|in|with|of|to|at)\b\.?|{SPACE}?[.:]"
@@ -57,6 +57,11 @@ NO_MORE: Final = (
     rf"(?!\d)(?!{SPACE}?(?:[ap]\.?m\b|%|[°º]|thousand|million|billion|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     rf"|{SPACE}[a-z]{{2,}}[a-rtv-z]s\b)"
 )
+FIGURE_OF: Final = str.maketrans({**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lIІӏ", "1")})
+LOOK_ALIKES: Final = frozenset(map(chr, FIGURE_OF))
+"""Letters that look like a nought or a one: Latin, Cyrillic and Greek."""
+DISGUISED: Final = later(rf"(?<!\w)\d[\d{''.join(sorted(LOOK_ALIKES))}]*(?!\w)")
+WITHIN: Final = later(r"\d[OoIl]+\d|\dO+\Z")
 TOKEN: Final = later(
     r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
     rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
@@ -155,6 +160,16 @@ def by_context(scene: Scene, at: int) -> Code | None:
     if len(text) < 4 and PLURAL.match(scene.text, match.end()):
         return None
     return Code(text=text, kind="digits")
+
+
+def disguised(scene: Scene, at: int) -> Ambiguous | None:
+    """Figures with a letter that looks like one: "2O24", "1l1", "1О" with a Cyrillic О. "5l" are litres."""
+    if scene.behind(at) not in LOOK_ALIKES:
+        return None
+    match = DISGUISED.match(scene.text, at, scene.end)
+    if match is None or not (WITHIN.search(match[0]) or not match[0].isascii()):
+        return None
+    return Ambiguous(text=match[0], kind="letter", readings=(match[0].translate(FIGURE_OF),))
 
 
 def lettered(scene: Scene, at: int) -> Code | None:

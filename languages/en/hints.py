@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Final
 
 from languages.en.recognise import values
@@ -32,9 +34,24 @@ def figure_hint(text: str) -> str:
     found = _values_in(text)
     if len(found) == 1 and isinstance(found[0], Year):
         return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
+    if (
+        len(found) == 1
+        and isinstance(found[0], Money | Number)
+        and not found[0].scale
+        and (larger := _larger(found[0].text, text))
+    ):
+        return f"Write it with the word, `{found[0].text} {larger}`."
     if len(found) == 1 and isinstance(found[0], Money | Percentage | Number) and _stands_alone(found[0].text, text):
         return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
     return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
+
+
+def _larger(figure: str, text: str) -> str:
+    """The word that makes a figure larger where one is meant and spelt in another way ("5 milion", "5 mıllion");
+    "" where none is."""
+    word = next(iter(text.partition(figure)[2].split()), "").strip(".,;:()").lower()
+    bare = unicodedata.normalize("NFKD", word).replace("ı", "i").encode("ascii", "ignore").decode()
+    return next(iter(get_close_matches(bare.removesuffix("s"), SHORT.values(), n=1, cutoff=0.75)), "")
 
 
 def _stands_alone(figure: str, text: str) -> bool:

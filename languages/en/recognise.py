@@ -213,7 +213,7 @@ WITH_LETTERS: Final[tuple[Rule, ...]] = (
     codes.lettered,
 )
 WHOLE: Final[tuple[Rule, ...]] = (
-    *(codes.by_context, dates.dated, phones.phone, codes.shaped, clock.bare_range, joined.pointed),
+    *(codes.disguised, codes.by_context, dates.dated, phones.phone, codes.shaped, clock.bare_range, joined.pointed),
     *(quantities.fractional, joined.signed),
 )
 ATOMS: Final[tuple[Rule, ...]] = (

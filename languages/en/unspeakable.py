@@ -54,7 +54,7 @@ def _found(words: str, shown: str, unclear: tuple[Ambiguous, ...]) -> Iterator[F
     yield from map(_either, unclear)
     yield from _addresses(words, shown)
     for word in WORD.findall(words):
-        if CAPITALS.search(word):
+        if CAPITALS.search(word) and not any(word in one.text for one in unclear):
             written = _as_shown(word, WORD, shown)
             message = f"{_short(written)!r} would be spoken as if it were a word"
             yield "unspoken-capitals", message, CAPITALS_HINT, written
@@ -108,6 +108,9 @@ def _undecided(one: Ambiguous) -> tuple[str, str, str]:
             hint = "Check it: a telephone number has 10 or 11. What is none gets a `say:` under `terms:`."
             message = f"{text!r} looks like a telephone number and has {one.readings[0]} digits"
             return "unspoken-figure", message, hint
+        case "letter":
+            hint = f"Write {one.readings[0]}, or give it a `say:` under `terms:`."
+            return "unspoken-figure", f"{text!r} has a letter that looks like a figure", hint
         case _:
             assert_never(one.kind)
 

@@ -50,6 +50,21 @@ def test_pasted_letters_are_folded_and_told_at_the_first(tmp_path: Path) -> None
     assert "The office and the staff room, and another office." in [text_of(s.inlines) for s in sentences_of(document)]
 
 
+def test_letters_of_another_script_within_a_latin_word_are_read_as_what_they_look_like(tmp_path: Path) -> None:
+    a, o, capital_o = "\N{CYRILLIC SMALL LETTER A}", "\N{GREEK SMALL LETTER OMICRON}", "\N{CYRILLIC CAPITAL LETTER O}"
+    alpha = "\N{GREEK SMALL LETTER ALPHA}"
+    (told,) = found(
+        tmp_path, f"On 5 J{a}nuary, 5 milli{o}n, 5 \N{GREEK SMALL LETTER MU}g of TNF{alpha} and 10 ٪ of it."
+    )
+    assert "cyrillic small letter a as a" in told.message and "٪ as %" in told.message
+    assert "alpha" not in told.message
+    document = read(tmp_path / "en.yaml").document
+    assert document is not None
+    shown = [text_of(s.inlines) for s in sentences_of(document)]
+    assert f"On 5 January, 5 million, 5 \N{GREEK SMALL LETTER MU}g of TNF{alpha} and 10 % of it." in shown
+    assert found(tmp_path, f"The word {capital_o}{a} of another script.") == ()
+
+
 @pytest.mark.parametrize("written", ["Sia\u0302n came.", "Siân came."])
 def test_a_decomposed_letter_is_composed_in_silence_and_matches_its_term(tmp_path: Path, written: str) -> None:
     assert found(tmp_path, written, terms={"Siân": {"say": "sharn"}}) == ()

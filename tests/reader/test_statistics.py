@@ -49,6 +49,9 @@ def test_figures_are_found_in_strong_words_links_and_ranges() -> None:
     [
         ("2.5bn", "`2.5 billion`"),
         ("50 percent", "`50%`"),
+        ("5 m\N{LATIN SMALL LETTER DOTLESS I}llion", "`5 million`"),
+        ("£5 Bilion.", "`£5 billion`"),
+        ("5 thousands", "`5 thousand`"),
         ("1 in 1,000", "`0.1%`"),
         ("half", "`50%`"),
         ("1 in 0", "One figure can be drawn."),

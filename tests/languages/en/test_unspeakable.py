@@ -25,6 +25,10 @@ from tests.languages.en.test_verbalise import said
         ("5'10", "unspoken-sign", "5'10", "5 feet 10 inches"),
         ("£5mm", "unspoken-figure", "'£5mm'", "words"),
         ("on 31/02/2024", "unspoken-date", "'31/02/2024'", "month in words"),
+        ("in 2O24", "unspoken-figure", "'2O24'", "Write 2024"),
+        ("1l1 people", "unspoken-figure", "'1l1'", "Write 111"),
+        ("call 08OO 111 222", "unspoken-figure", "'08OO'", "Write 0800"),
+        ("1\N{CYRILLIC CAPITAL LETTER O} people", "unspoken-figure", "letter that looks like", "Write 10"),
     ],
 )
 def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str, quoted: str, hint: str) -> None:
@@ -54,6 +58,11 @@ def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str,
 def test_what_a_voice_would_have_to_guess_at_is_an_error(words: str, code: str) -> None:
     assert code in {fault.code for fault in faults(words, nowhere)}
     assert all(fault.hint and fault.severity == "error" for fault in faults(words, nowhere))
+
+
+@pytest.mark.parametrize("written", ["5l of H2O", "an O2 mast", "CO2", "section 1I", "10l"])
+def test_a_letter_behind_figures_that_means_itself_is_said(written: str) -> None:
+    assert not ambiguous(values(written))
 
 
 def test_an_unspeakable_character_is_named() -> None:
