@@ -11,7 +11,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,8 +30,9 @@ class Cost:
     processor: float
 
 
-def run(*commands: Sequence[str | Path], **env: str) -> Cost:
-    """The cost of running `commands` side by side until the last has ended."""
+def run(*commands: Sequence[str | Path], memory: Memory | None = None, **env: str) -> Cost:
+    """The cost of running `commands` side by side until the last has ended. `memory` watches the children of the
+    first."""
     _adopt()
     before, begin = children(), time.perf_counter()
     processes = [
@@ -43,11 +45,15 @@ def run(*commands: Sequence[str | Path], **env: str) -> Cost:
         )
         for command in commands
     ]
+    if memory is not None:
+        threading.Thread(target=memory.watch, args=(processes[0].pid,), daemon=True).start()
     for process in processes:
         _, said = process.communicate()
         if process.returncode:
             raise SystemExit(f"{process.args!r} failed:\n{said.decode()}")
     wall = time.perf_counter() - begin
+    if memory is not None:
+        memory.over.set()
     _wait_for_adopted()
     return Cost(wall=wall, processor=children() - before)
 
@@ -81,6 +87,20 @@ def median(costs: Sequence[Cost]) -> Cost:
         wall=statistics.median(cost.wall for cost in costs),
         processor=statistics.median(cost.processor for cost in costs),
     )
+
+
+@contextmanager
+def one_processor() -> Iterator[None]:
+    """Lets what is started meanwhile, and all that it starts, run on one processor only, where the system can."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def spin_gain() -> float:
