@@ -46,7 +46,7 @@ Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_v
 def main(voice: str, speed: str) -> int:
     """Waits for utterances until standard input ends. Returns the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent decides
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system cleans up after the forks
+    signal.signal(signal.SIGCHLD, _clean_up)
     try:
         library = ctypes.CDLL(LIBRARY)
     except OSError:
@@ -68,6 +68,15 @@ def main(voice: str, speed: str) -> int:
                     os._exit(0)
             os.close(lines[0])
     return 0
+
+
+def _clean_up(*_: object) -> None:
+    """Waits for the forks that have ended. The system would do that, too, but their time would then count nowhere."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:  # none is left
+        return
 
 
 def speak(library: ctypes.CDLL, rate: int, line: int, limit: int) -> None:
