@@ -14,7 +14,7 @@ import os
 import sys
 from _blake2 import blake2b
 
-FORMAT = "one-source record 2"
+FORMAT = "one-source record 3"
 COMMAND = "build"
 CACHE = ".cache"
 ENVIRONMENT = "ONE_SOURCE_CACHE"
@@ -40,13 +40,15 @@ def answer(arguments: list[str], root: str) -> tuple[str, str] | None:
             record = file.read().split("\0")
     except (OSError, ValueError):  # a name that no file can have
         return None
-    if len(record) != 10 or record[0] != FORMAT:
+    if len(record) != 11 or record[0] != FORMAT:
         return None
-    _, stands, looks, content, read, roots, witnesses, outputs, warned, said = record
+    _, stands, looks, content, read, program, roots, witnesses, outputs, warned, said = record
     try:
         if digest_of([], witnesses.split("\n"), outputs.split("\n")) != stands:
             return None
-        same = looks_of(read.split("\n"))[0] == looks or digest_of(roots.split("\n"), [], []) == content
+        same = looks_of(read.split("\n"))[0] == looks or content == " ".join(
+            digest_of(within.split("\n"), [], []) for within in (program, roots)
+        )
     except OSError:
         return None
     return (warned, said) if same else None

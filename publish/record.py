@@ -45,13 +45,19 @@ def record(
     """Records that `typed` has nothing to do except to say `said`, until something changes, also in one of the files
     `also` in the output. Returns False and records nothing if an input changed after this run began, since what was
     read may be older; the next run then looks closely. Raises OutputError."""
-    roots = [os.path.abspath(path) for path in _roots(editions, typed)]  # noqa: PTH100
+    program, roots = (
+        [os.path.abspath(path) for path in paths]  # noqa: PTH100
+        for paths in (ledger.program_roots(), _roots(editions, typed))
+    )
     home = os.path.abspath(config.output)  # noqa: PTH100
     witnesses = fresh.witnesses(tuple(sorted({program for edition in editions for program in edition.programs})))
-    read = fresh.paths_under(roots)
+    read = fresh.paths_under([*program, *roots])
     try:
         outputs = [f"{home}/{path}" for path in (*_to_look_at(home, editions), *also)]
-        content, stands = fresh.digest_of(roots, [], []), fresh.digest_of([], witnesses, outputs)
+        # The program's files did not change since the run began (see below), so neither did their digest.
+        began = config.began.program if config.began is not None else ""
+        content = f"{began or fresh.digest_of(program, [], [])} {fresh.digest_of(roots, [], [])}"
+        stands = fresh.digest_of([], witnesses, outputs)
     except OSError:
         return False  # what cannot be read now may be readable next time
     if any("\n" in part or "\0" in part for part in (*read, *witnesses, *outputs)):
@@ -61,7 +67,7 @@ def record(
     looks, latest = fresh.looks_of(read)  # last, so that no change comes between this and the digest
     if latest > typed.began_ns - SETTLED_NS:
         return False
-    lists = ("\n".join(paths) for paths in (read, roots, witnesses, outputs))
+    lists = ("\n".join(paths) for paths in (read, program, roots, witnesses, outputs))
     text = "\0".join((fresh.FORMAT, stands, looks, content, *lists, said.warned, said.closing))
     path = Path(fresh.record_file(list(typed.arguments), str(typed.home)))
     ledger.write_whole(path, text.encode("utf-8", "surrogateescape"))
@@ -82,14 +88,14 @@ def _to_look_at(home: str, editions: Iterable[Edition]) -> Iterator[str]:
 
 
 def _roots(editions: Iterable[Edition], typed: Typed) -> list[str]:
-    """The folders and files whose content decides what is made: the program, the sources, and what channels read
-    elsewhere."""
+    """The folders and files whose content decides what is made, besides the program: the sources, and what channels
+    read elsewhere."""
     home = typed.home / "source"
     far = {path for edition in editions for path in edition.far}
     folders = {os.path.abspath(edition.source.parent) for edition in editions}  # noqa: PTH100
     if typed.all_sources:
         folders = {str(home), *(folder for folder in folders if not folder.startswith(f"{home}/"))}
-    return [*ledger.program_roots(), *sorted(folders), *sorted(far)]
+    return [*sorted(folders), *sorted(far)]
 
 
 def _forget_old(folder: Path) -> None:
