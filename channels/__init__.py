@@ -6,7 +6,14 @@ run pays only for the engines it uses.
 
 from __future__ import annotations
 
+import os
+
 from channels.base import Entry, Option
+
+# Set before numpy is imported, which whoever makes sound does later. Its BLAS would otherwise start a thread for each
+# core, and these spin while they wait: 50 ms of processor time in each process. Also, a sum shared by several threads
+# may differ in its last bit with their number.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 KOKORO = tuple(
     f"kokoro:{voice}"

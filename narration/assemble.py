@@ -65,7 +65,7 @@ def blocks_of(track: Track, places: Iterable[Place], takes: Takes) -> Iterator[S
     at = track.begin
     for place in places:
         yield np.zeros(place.begin - at, dtype=np.int16)
-        yield takes.of(place.utterance).samples()
+        yield takes.samples((place.utterance.words, place.utterance.language))
         at = place.end
     yield np.zeros(track.until - at, dtype=np.int16)
 

@@ -23,7 +23,7 @@ from narration.utterance import Utterance, parts
 from narration.voices import lacks_language, load_voice
 from narration.voices.base import Voice
 
-ENGINES: Final = ("numpy", "soundfile")
+ENGINES: Final = ("numpy",)
 
 
 class Narration(Channel):
@@ -61,6 +61,11 @@ class Narration(Channel):
         if language_of(document.language).verbalise is None or not is_wanted(document, "recording"):
             return ()
         return check_script(document, script(document, self.settings), self.settings)
+
+    def get_ready(self) -> None:
+        """Imports numpy, and what turns speech into takes: 120 ms, which `render` then does not take."""
+        import narration.assemble  # noqa: PLC0415 (120 ms, as in narrate)
+        import narration.takes  # noqa: F401, PLC0415 (the same)
 
     def render(self, document: Document, made: Mapping[str, Rendering]) -> Rendering:  # noqa: ARG002
         """The timeline. There are only diagnostics where the script has errors or the voice lacks the language, and

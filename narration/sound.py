@@ -1,4 +1,4 @@
-"""Turns a voice's Sound into a take that can be joined to others: trimmed, at an even level, as samples or as FLAC.
+"""Turns a voice's Sound into a take that can be joined to others: trimmed, at an even level, as samples or as bytes.
 
 Loudness follows ITU-R BS.1770-5: K-weighting, blocks of 400 ms that overlap by three quarters, gates at -70 LUFS and
 10 LU under the mean. The weighting is applied as a power response to each block's spectrum, so no filter has to run
@@ -8,12 +8,11 @@ sample by sample.
 from __future__ import annotations
 
 import functools
-import io
+import struct
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
 from model.errors import VoiceError
 from narration.voices.base import Sound
@@ -37,9 +36,11 @@ ROWS: Final = 32
 
 FULL: Final = 32768.0
 
-UNPACKED: Final = 24
-"""How many takes are kept unpacked (10 MiB). An author who mends one section hears its other sentences again and
-again."""
+HEAD: Final = struct.Struct("<4sI")
+"""What a take begins with in the store: MARK, and the samples a second. The samples follow, 16 bits each, the lower
+byte first. FLAC would be three fifths of the size, but packing it was a twentieth of the cost of a recording."""
+
+MARK: Final = b"take"
 
 
 def take(sound: Sound, words: str) -> Samples:
@@ -65,31 +66,16 @@ def wave_of(samples: Samples) -> Reals:
     return samples.astype(np.float32) / np.float32(FULL)
 
 
-def to_flac(samples: Samples, rate: int) -> bytes:
-    """A take as a FLAC file."""
-    file = io.BytesIO()
-    soundfile.write(file, samples, rate, format="FLAC", subtype="PCM_16")
-    return file.getvalue()
+def to_bytes(samples: Samples, rate: int) -> bytes:
+    """A take as the store keeps it."""
+    return HEAD.pack(MARK, rate) + samples.astype("<i2", copy=False).tobytes()
 
 
-@functools.lru_cache(maxsize=UNPACKED)
-def from_flac(data: bytes) -> tuple[Samples, int] | None:
-    """The samples (read-only) and the rate of a take. None where the data is damaged."""
-    try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
-    except soundfile.LibsndfileError:
+def from_bytes(data: bytes) -> tuple[Samples, int] | None:
+    """The samples (read-only) and the rate of a take. None if `data` is anything else."""
+    if len(data) <= HEAD.size or len(data) % 2 or data[: len(MARK)] != MARK:
         return None
-    samples.setflags(write=False)
-    return (samples, int(rate)) if samples.ndim == 1 and samples.size else None
-
-
-def flac_length(data: bytes) -> tuple[int, int] | None:
-    """The number of samples in a FLAC file, and their rate, from its first block (RFC 9639, 8.2). None if it is not
-    FLAC."""
-    if data[:4] != b"fLaC" or len(data) < 42:
-        return None
-    packed = int.from_bytes(data[18:26], "big")
-    return (packed & 0xFFFFFFFFF, packed >> 44) if packed & 0xFFFFFFFFF else None
+    return np.frombuffer(data, dtype="<i2", offset=HEAD.size), HEAD.unpack_from(data)[1]
 
 
 def loudness(wave: Reals, rate: int) -> float:
@@ -163,7 +149,8 @@ def _limited(wave: Reals, rate: int) -> Reals:
     count = -(-wave.size // step)
     stretches = np.zeros((count, step), dtype=np.float32)
     stretches.reshape(-1)[: wave.size] = wave
-    rows = np.unique(loud // step)
+    rows = loud // step
+    rows = rows[np.diff(rows, prepend=-1) > 0]  # each once (np.unique would import masked arrays: 4 ms)
     needed = np.ones(count + 8, dtype=np.float32)
     needed[rows + 4] = CEILING / np.abs(stretches[rows]).max(axis=1)
     held = np.minimum.reduce([needed[at : at + count + 4] for at in range(5)])

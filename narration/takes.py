@@ -1,7 +1,7 @@
 """Turns a script into takes: speaks every utterance once, and takes it from the store where it was spoken before.
 
 The takes of the latest document stay in memory with their store, since the channels that quote its timeline come
-next. Unpacking all of them again would take 0.2 s for five minutes of speech.
+next.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -17,19 +18,19 @@ from weakref import WeakKeyDictionary
 from channels.base import Store, Told, untold
 from model.errors import VoiceError
 from model.frozen import dataclass
-from narration.sound import Samples, flac_length, from_flac, to_flac
+from narration.sound import Samples, from_bytes, to_bytes
 from narration.sound import take as trimmed
 from narration.timeline import Timeline
 from narration.utterance import Utterance
 from narration.voices.base import NO_SOUNDS, Voice
 from narration.voices.phonemes import alphabets, heard_in
 
-MAKE: Final = "1"
+MAKE: Final = "2"
 """Change this when the same sound would be made into another take."""
 
-FRESH: Final = 10 * 60
-"""Seconds of new sound that are kept as samples, too. Unpacking five minutes costs 0.2 s; hours would fill
-the memory."""
+AT_HAND: Final = 10 * 60
+"""Seconds of sound that are kept in memory. Those of a longer document are read from the store where they are needed:
+hours would fill the memory."""
 
 Said = tuple[str, str]
 """The words of an utterance, and their language."""
@@ -38,36 +39,62 @@ Said = tuple[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """The sound of one utterance. `key` is its place in the store. `digest` is that of the sound itself, since a
-    network voice may say the same words otherwise another time. `length` is in samples. The FLAC is unpacked only
-    where samples are wanted; a section that has not changed never needs them."""
+    network voice may say the same words otherwise another time. `length` is in samples. `data` is the sound as the
+    store has it, None where it is only there."""
 
     key: str
     length: int
     rate: int
-    flac: bytes
     digest: str
-    fresh: Samples | None = None
+    data: bytes | None
 
-    def samples(self) -> Samples:
-        """The samples. Raises VoiceError if the store returns damaged data."""
-        if self.fresh is not None:
-            return self.fresh
-        kept = from_flac(self.flac)
-        if kept is None or len(kept[0]) != self.length:
-            raise VoiceError("a take in the store is damaged", "Run again after: pipeline.py cache --prune 0")
-        return kept[0]
+    @property
+    def seconds(self) -> float:
+        return self.length / self.rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takes:
-    """The takes of everything that is said. `spoken` counts those that were not in the store."""
+    """The takes of everything that is said, which are in `store`. `spoken` counts those that were not there before."""
 
     by_words: Mapping[Said, Take]
     rate: int
     spoken: int
+    store: Store
 
     def of(self, utterance: Utterance) -> Take:
         return self.by_words[utterance.words, utterance.language]
+
+    def samples(self, said: Said) -> Samples:
+        """The samples of a take. Raises VoiceError if the store has lost or changed it meanwhile."""
+        take = self.by_words[said]
+        data = take.data
+        if data is None:
+            data = self.store.get(take.key) or b""
+            data = data if _digest(data) == take.digest else b""
+        found = from_bytes(data)
+        if found is None:
+            raise VoiceError("a take in the store is damaged or gone", "Run again after: pipeline.py cache --prune 0")
+        return found[0]
+
+
+class _AtHand:
+    """Keeps the sound of AT_HAND seconds in memory, and puts what is new into the store. Several threads may use it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._left, self._door = float(AT_HAND), Lock()
+
+    def new(self, take: Take, data: bytes) -> Take:
+        """A take that was made now."""
+        self.store.put(take.key, data)
+        return self.of(take)
+
+    def of(self, take: Take) -> Take:
+        """The take with its sound if there is room, else without."""
+        with self._door:
+            self._left -= take.seconds if take.data is not None else 0
+            return take if self._left >= 0 else replace(take, data=None)
 
 
 def key(said: Said, voice: Voice, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
@@ -99,17 +126,18 @@ def record(
     loses nothing; `told` hears how many sentences are spoken. `sounds` are pronunciations in IPA, by the words as they
     are said. Raises VoiceError."""
     wanted = tuple(dict.fromkeys((utterance.words, utterance.language) for utterance in utterances))
-    latest = _LATEST.get(store, {})
+    latest, at_hand = _LATEST.get(store, {}), _AtHand(store)
     keys = {said: key(said, voice, sounds) for said in wanted}
-    had = {said: latest.get(own) or _kept(own, store) for said, own in keys.items()}
-    found = {said: take for said, take in had.items() if take is not None}
+    had = ((said, latest.get(own) or _kept(own, store)) for said, own in keys.items())
+    found = {said: at_hand.of(take) for said, take in had if take is not None}
     missing = {said: own for said, own in keys.items() if said not in found}
-    found |= _speak(missing, voice, store, told, sounds)
+    found |= _speak(missing, voice, at_hand, told, sounds)
     rates = {take.rate for take in found.values()}
     if len(rates) > 1:
         raise VoiceError(f"the voice {voice.name} answered at different sample rates: {sorted(rates)}")
     _LATEST[store] = {take.key: take for take in found.values()}
-    return Takes(by_words={said: found[said] for said in wanted}, rate=rates.pop(), spoken=len(missing))
+    by_words = {said: found[said] for said in wanted}
+    return Takes(by_words=by_words, rate=rates.pop(), spoken=len(missing), store=store)
 
 
 def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
@@ -127,44 +155,34 @@ def takes_of(timeline: Timeline, voice: Voice, store: Store) -> Takes:
 
 
 def _kept(own: str, store: Store) -> Take | None:
-    """The take at a key of the store. None if there is none, or if it is not FLAC."""
-    flac = store.get(own)
-    length = flac_length(flac) if flac is not None else None
-    if flac is None or length is None:
+    """The take at a key of the store. None if there is none."""
+    data = store.get(own)
+    found = from_bytes(data) if data is not None else None
+    if data is None or found is None:
         return None
-    return Take(key=own, length=length[0], rate=length[1], flac=flac, digest=_digest(flac))
+    return Take(key=own, length=len(found[0]), rate=found[1], digest=_digest(data), data=data)
 
 
-def _digest(flac: bytes) -> str:
-    return hashlib.sha256(flac).hexdigest()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _speak(
-    missing: Mapping[Said, str], voice: Voice, store: Store, told: Told, sounds: Mapping[str, str]
+    missing: Mapping[Said, str], voice: Voice, at_hand: _AtHand, told: Told, sounds: Mapping[str, str]
 ) -> dict[Said, Take]:
-    fresh, done, counting = 0.0, 0, Lock()
+    done, counting = 0, Lock()
 
     def one(said: Said) -> Take:
-        nonlocal fresh, done
+        nonlocal done
         sound = voice.speak(*said, _heard(said[0], voice, sounds))
         samples = trimmed(sound, said[0])
-        flac = to_flac(samples, sound.rate)
-        with counting:
-            fresh += len(samples) / sound.rate
-            keeps = fresh <= FRESH
-        made = Take(
-            key=missing[said],
-            length=len(samples),
-            rate=sound.rate,
-            flac=flac,
-            digest=_digest(flac),
-            fresh=samples if keeps else None,
-        )
-        store.put(made.key, made.flac)
+        data = to_bytes(samples, sound.rate)
+        made = Take(key=missing[said], length=len(samples), rate=sound.rate, digest=_digest(data), data=data)
+        kept = at_hand.new(made, data)
         with counting:
             done += 1
             told(done, len(missing))
-        return made
+        return kept
 
     if not missing:
         return {}

@@ -113,7 +113,7 @@ class Presence:
 
 def _take(name: str, heard: Reals, place: Placed, begin: int, takes: Takes) -> Iterator[Diagnostic]:
     said = place.said[0][:60]
-    sample = wave_of(takes.by_words[place.said].samples())
+    sample = wave_of(takes.samples(place.said))
     likeness, gain = _likeness(sample, heard[begin : begin + sample.size])
     if likeness >= ALIKE and not GAIN[0] < gain < GAIN[1]:
         yield fault("audio-level", f"{name}: “{said}” is {gain:.2f} times as loud as it was made")

@@ -99,14 +99,14 @@ def write(
 ) -> bytes:
     """An MP3 file: ID3v2.3, an Info frame (players start at the first sample), the frames. `tags` are by the names
     of their ID3 frames, `cover` is a PNG. The same input gives the same bytes."""
-    file = io.BytesIO()
+    file, size = io.BytesIO(), frame_size(rate)
     with av.open(file, "w", format="mp3", options={"id3v2_version": "0"}) as container:
         container.flags |= BITEXACT
         stream = _stream(container, rate)
         for number, frame in enumerate(frames):
             packet = av.Packet(frame)
             packet.stream = stream
-            packet.pts = packet.dts = number * frame_size(rate)
+            packet.pts = packet.dts = number * size
             container.mux_one(packet)
     return id3.tag(tags, chapters, rate, cover) + file.getvalue()
 

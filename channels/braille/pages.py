@@ -4,8 +4,8 @@ XML."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from channels.braille.lines import Line
 from model.frozen import dataclass
@@ -69,10 +69,13 @@ class About:
 def pef(pages: Sequence[list[str]], about: About) -> bytes:
     """Pages in Portable Embosser Format 1.0 (2008-1)."""
     rows = "".join(f"<page>{''.join(_rows(page))}</page>\n" for page in pages)
+    identifier, title, language = (
+        escape(said, quote=False) for said in (about.identifier, about.title, about.language)
+    )
     meta = (
         "<dc:format>application/x-pef+xml</dc:format>\n"
-        f"<dc:identifier>{escape(about.identifier)}</dc:identifier>\n"
-        f"<dc:title>{escape(about.title)}</dc:title>\n<dc:language>{escape(about.language)}</dc:language>\n"
+        f"<dc:identifier>{identifier}</dc:identifier>\n"
+        f"<dc:title>{title}</dc:title>\n<dc:language>{language}</dc:language>\n"
     )
     size = f'cols="{about.width}" rows="{about.height}" rowgap="0" duplex="true"'
     return (

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from channels.base import File, Rendering, Settings
 from model.document import Document
 from model.errors import VoiceError, VoiceUnreachable
 from model.inlines import Sentence, Text
+from narration import takes
 from narration.assemble import assemble
 from narration.render import narrate
 from narration.script import script
+from narration.sound import to_bytes
 from narration.takes import key, record, takes_of
 from narration.timeline import NAME, PATH, timeline_of, write
 from narration.utterance import Part, Utterance
@@ -81,12 +84,29 @@ def test_a_changed_sentence_is_the_only_one_spoken(seed: Document) -> None:
 
 def test_the_takes_of_the_last_document_are_had_neither_from_the_store_nor_from_the_voice(seed: Document) -> None:
     voice, store = ToneVoice(), MemoryStore()
-    takes = record(script(seed, Settings()), voice, store)
+    first = record(script(seed, Settings()), voice, store)
     voice.heard.clear()
     store.kept.clear()
     again = record(script(seed, Settings()), voice, store)
-    assert (again.spoken, again.by_words) == (0, takes.by_words)
+    assert (again.spoken, again.by_words) == (0, first.by_words)
     assert voice.heard == []
+
+
+def test_the_sound_of_a_long_document_is_read_from_the_store_where_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said, voice, store = utterances("one two three", "four", "five six"), ToneVoice(), MemoryStore()
+    whole = record(said, voice, MemoryStore())
+    monkeypatch.setattr(takes, "AT_HAND", 0)
+    for found in (record(said, voice, store), record(said, voice, store)):
+        assert all(take.data is None for take in found.by_words.values())
+        assert all(np.array_equal(found.samples(words), whole.samples(words)) for words in found.by_words)
+    store.kept = dict.fromkeys(store.kept, to_bytes(whole.samples(("four", "en")), found.rate))
+    with pytest.raises(VoiceError, match="damaged or gone"):
+        found.samples(("five six", "en"))
+    store.kept.clear()
+    with pytest.raises(VoiceError, match="damaged or gone"):
+        found.samples(("four", "en"))
 
 
 def test_a_take_that_the_store_has_lost_is_spoken_again_for_the_same_timeline() -> None:

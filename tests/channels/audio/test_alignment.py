@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from channels.audio.alignment import Placed, Presence, presence
-from narration.sound import Reals, to_flac
+from narration.sound import Reals, to_bytes
 from narration.takes import Take, Takes
-from tests.narration.fakes import RATE
+from tests.narration.fakes import RATE, MemoryStore
 
 WORDS = tuple(f"word {number}" for number in range(12))
 SOUNDS = {
@@ -19,11 +19,12 @@ SOUNDS = {
 }
 TAKES = Takes(
     by_words={
-        said: Take(key=said[0], length=sound.size, rate=RATE, flac=to_flac(sound, RATE), digest=said[0], fresh=sound)
+        said: Take(key=said[0], length=sound.size, rate=RATE, digest=said[0], data=to_bytes(sound, RATE))
         for said, sound in SOUNDS.items()
     },
     rate=RATE,
     spoken=0,
+    store=MemoryStore(),
 )
 BEGINS = 4 * RATE
 

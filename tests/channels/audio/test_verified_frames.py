@@ -16,7 +16,7 @@ from channels.audio.encode import begins_anew, decode, encode, hear, sound_of, s
 from channels.audio.render import AudioChannel
 from channels.base import Rendering, Settings
 from model.document import Document
-from narration.sound import to_flac, wave_of
+from narration.sound import to_bytes, wave_of
 from narration.takes import key
 from narration.timeline import frame_size
 from narration.voices import load_voice
@@ -148,7 +148,7 @@ def test_sections_that_lean_on_one_another_are_proved_as_one(
 def test_another_take_under_the_same_words_is_a_fault(proved: AudioChannel, recording: Rendering) -> None:
     words = clips(recording)["clips"][-1]["text"]
     noise = (np.random.default_rng(1).standard_normal(40_000) * 3000).astype(np.int16)
-    proved.store.put(key((words, "en"), load_voice(Settings())), to_flac(noise, 22_050))
+    proved.store.put(key((words, "en"), load_voice(Settings())), to_bytes(noise, 22_050))
     assert "audio-missing" in faults(proved, recording)
 
 
