@@ -193,7 +193,8 @@ def how_far(progress: Progress) -> str:
     pace = progress.done / progress.seconds
     minutes, seconds = divmod(round((progress.of - progress.done) / pace), 60)
     left = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-    return f"{progress.done} of {progress.of} sentences spoken, {pace:.1f} a second, about {left} left"
+    quick = f"{pace:.1f} a second" if pace >= 0.1 else f"{pace * 60:.1f} a minute"
+    return f"{progress.done} of {progress.of} sentences spoken, {quick}, about {left} left"
 
 
 def explained(edition: Edition) -> list[str]:

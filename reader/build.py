@@ -89,7 +89,7 @@ class Builder:
             choices=tuple(
                 Choice(name=key, value=self.root[key].text, mark=self.root[key].mark)
                 for key in ("voice", "rate")
-                if key in self.root
+                if key in self.root and self.root[key].mark.line  # what stands nowhere was mended
             ),
             tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
             restricted=tuple(self.blocks.restricted),

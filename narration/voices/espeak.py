@@ -1,4 +1,4 @@
-"""Turns words into sound by espeak-ng: offline, the same sound on every machine, and the default voice.
+"""Turns words into sound by espeak-ng: offline, the same sound in every run, and the default voice.
 
 Its library speaks in another process (espeak_server.py). That starts with the first utterance, stays for the
 following ones, and ends when this process does. The text is plain and never markup, which can name programs to run.

@@ -28,12 +28,13 @@ def so_far(done: int, seconds: float) -> Progressed:
 def test_a_recording_that_takes_long_tells_its_pace_and_the_time_left() -> None:
     log, machine = io.StringIO(), io.StringIO()
     report = Plain(io.StringIO(), log)
-    for done, seconds in ((5, 10.0), (10, 20.0), (12, 24.0), (50, 100.0)):
+    for done, seconds in ((5, 10.0), (10, 20.0), (12, 24.0), (50, 100.0), (51, 1020.0)):
         report.tell(so_far(done, seconds))
     Json(machine).tell(so_far(5, 10.04))
     assert log.getvalue() == (
         "guide/en narration: 10 of 60 sentences spoken, 0.5 a second, about 1 min 40 s left\n"
         "guide/en narration: 50 of 60 sentences spoken, 0.5 a second, about 20 s left\n"
+        "guide/en narration: 51 of 60 sentences spoken, 3.0 a minute, about 3 min 0 s left\n"
     )
     assert json.loads(machine.getvalue()) == {
         "event": "progress",

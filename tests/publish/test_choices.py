@@ -12,6 +12,7 @@ from channels.base import Settings
 from model.diagnostics import Diagnostic
 from model.document import Document
 from narration.voices import load_voice
+from pipeline import main
 from publish.choices import faults_of_choices
 from reader.read import read
 
@@ -97,3 +98,13 @@ def test_a_rate_that_nobody_follows_is_refused(tmp_path: Path) -> None:
     (found,) = read(tmp_path / "bees" / "en.yaml").diagnostics
     assert found.mark.line == 2
     assert "80 to 300" in found.message + found.hint
+
+
+def test_a_voice_that_is_no_text_is_one_fault_of_the_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document(tmp_path)
+    source = tmp_path / "bees" / "en.yaml"
+    source.write_text(SOURCE.format(own="voice: [espeak-ng]\nrate: [150]"))
+    assert main(["check", str(source)]) == 1
+    told = capsys.readouterr()
+    found = [line for line in (told.out + told.err).splitlines() if ": error " in line]
+    assert [line.split(":")[1] for line in found] == ["5", "6"], found
