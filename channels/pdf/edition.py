@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from channels.base import File
-from channels.pdf.engine import Typesetter
-from channels.pdf.recipe import Recipe
 from model.diagnostics import Diagnostic, has_errors
 from model.frozen import dataclass
+
+if TYPE_CHECKING:  # they bring WeasyPrint, which a worker that only publishes a PDF does not need
+    from channels.pdf.engine import Typesetter
+    from channels.pdf.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
