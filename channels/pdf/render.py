@@ -14,6 +14,7 @@ from channels.design.typeface import typeface_files
 from channels.pdf.edition import Made
 from channels.pdf.glyphs import unprintable
 from channels.pdf.images import image_files
+from channels.pdf.look import naming_the_look
 from channels.pdf.poster import to_call
 from model.blocks import Contact
 from model.diagnostics import OURS, Diagnostic, has_errors
@@ -101,7 +102,7 @@ class PdfChannel(Channel):
                     severity="error", code="not-laid-out", message=message, mark=document.mark, hint=error.hint or OURS
                 )
             )
-        return tuple(_once(found))
+        return tuple(_once(naming_the_look(found, document)))
 
     def get_ready(self) -> None:
         """Imports WeasyPrint and pikepdf: 0.4 s, which `render` then does not take."""
@@ -126,7 +127,7 @@ class PdfChannel(Channel):
         return Rendering(
             channel=self.name,
             files=tuple(file for edition in editions for file in edition.files),
-            diagnostics=tuple(_once(found)),
+            diagnostics=tuple(_once(naming_the_look(found, document))),
             notes=tuple(note for edition in editions for note in edition.notes),
             recipes=tuple(recipe for edition in editions for recipe in edition.recipes),
         )

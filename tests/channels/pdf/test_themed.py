@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from channels.base import Settings
 from channels.pdf.layout_diagnostics import of_lost, of_pages
 from channels.pdf.pages import FACTSHEET, lay_out
+from channels.pdf.render import PdfChannel
 from model.diagnostics import Diagnostic
 from reader.read import read
+from tests.narration.fakes import MemoryStore
 
 SOURCE = """\
 title: About bees and other animals
@@ -68,3 +71,37 @@ def test_what_a_theme_breaks_on_paper_is_an_error_with_its_place(tmp_path: Path,
 )
 def test_a_theme_that_fits_is_no_fault(tmp_path: Path, css: str) -> None:
     assert faults(tmp_path, css) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "code"), [(".opening h1 { font-size: 200pt }", "too-wide"), ("html, p, h2 { font-size: 64pt }", "too-wide")]
+)
+def test_what_has_no_room_in_large_type_is_told_with_the_key_that_sets_it(tmp_path: Path, css: str, code: str) -> None:
+    """No author can see in the text why a short word is too wide."""
+    faults(tmp_path, css)
+    document = read(tmp_path / "bees" / "en.yaml").document
+    assert document is not None
+    found = [fault for fault in PdfChannel(Settings(), MemoryStore()).preflight(document) if fault.code == code]
+    assert found and all(
+        fault.hint.endswith(
+            "Or make the type smaller in the publisher's `styles: print` (theme.css; publisher.yaml, line 2)."
+        )
+        for fault in found
+    ), found
+
+
+def test_a_typeface_is_named_too_and_nothing_where_the_look_is_ours(tmp_path: Path) -> None:
+    word = "Llanfairpwllgwyngyllgogerychwyrndrobwll£1,000,000,000,000,000,000,000,000,000,000,000,000,000,000"
+    for name, look, said in (("ours", "", False), ("theirs", "type: Noto Serif\n", True)):
+        folder = tmp_path / name / "bees"
+        folder.mkdir(parents=True)
+        (folder.parent / "publisher.yaml").write_text(f"name: Test House\n{look}")
+        (folder / "en.yaml").write_text(SOURCE.replace("Another sentence.", word))
+        document = read(folder / "en.yaml").document
+        assert document is not None
+        found = [
+            fault for fault in PdfChannel(Settings(), MemoryStore()).preflight(document) if fault.code == "too-wide"
+        ]
+        assert found and all(
+            ("the publisher's `type` (Noto Serif; publisher.yaml, line 2)" in fault.hint) is said for fault in found
+        )
