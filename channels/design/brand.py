@@ -106,12 +106,13 @@ def screen_css(document: Document) -> str:
     """CSS for screens, light and dark: the colours and the logo's space. Print and forced colours win over it."""
     colours = document.publisher.colours
     if colours is None:
-        return _space(document)
+        return _space(document) + _forced(document)
     from channels.design.scheme import screen_rules  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
-    rules = screen_rules(colours.brand, colours.accent) + _space(document)
+    rules = screen_rules(colours.brand, colours.accent) + _space(document) + _forced(document)
     if document.publisher.logo is not None and head_ground(document) == "light":
-        plate = f"background: #fff; border-radius: var(--radius); margin: 0; padding: {_clear(document)}"
+        plate = "background: #fff; box-shadow: none; border-radius: var(--radius); margin: 0"
+        plate += f"; padding: {_clear(document)}"
         rules += f" @media screen and (prefers-color-scheme: dark) {{ .masthead .logo {{ {plate}; }} }}"
     return rules
 
@@ -166,6 +167,18 @@ def _space(document: Document) -> str:
         return ""
     space = _clear(document)
     return f" .logo {{ margin: {space}; }} .logo.plate {{ margin: 0; padding: {space}; }}"
+
+
+def _forced(document: Document) -> str:
+    """CSS for forced colours. They take the header's ground away, and with it half of a logo that was drawn for that
+    ground. So the logo keeps its ground, or its plate."""
+    if document.publisher.logo is None:
+        return ""
+    ground = "background: var(--head); box-shadow: 0 0 0 0.2em var(--head)"
+    return (
+        " @media screen and (forced-colors: active) { .masthead .logo { forced-color-adjust: none; }"
+        f" :where(.masthead) .logo:where(:not(.plate)) {{ {ground}; }} }}"
+    )
 
 
 def _clear(document: Document) -> str:

@@ -18,6 +18,9 @@ from model.frozen import dataclass
 
 TEXT: Final = 7.0
 OTHER: Final = 3.0
+IN_ONE_INK: Final = 4.5
+"""The least contrast of words that were printed in one ink (WCAG 2.2, 1.4.3)."""
+
 MARGIN: Final = 1.01
 """A margin for rounding: colours are rounded to eight bits a channel after they are found."""
 
@@ -64,7 +67,7 @@ def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
     signal = _moved(accent, (ink,), TEXT, darker=False)
     if signal != _hex(accent):
         notes.append(Note(colour=accent, role="ground", contrast=contrast(accent, ink), instead=signal))
-    strong = _moved(link, (paper, tint, deep, signal), TEXT, darker=True)
+    strong = _for_one_ink(_moved(link, (paper, tint, deep, signal), TEXT, darker=True), signal)
     head, on_head = _head(brand, ink, signal, strong)
     if head != _hex(brand) and link == _hex(brand):
         least = min(contrast(brand, WHITE), contrast(brand, signal))
@@ -84,6 +87,23 @@ def _light(brand: str, accent: str, notes: list[Note]) -> dict[str, str]:
         "--head": head,
         "--on-head": on_head,
     }
+
+
+def in_one_ink(colour: str) -> str:
+    """What a printer with one ink makes of a colour: a grey of its luma, to which green adds most (ISO 32000-1,
+    10.3.2)."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + f"{round(0.3 * red + 0.59 * green + 0.11 * blue):02x}" * 3
+
+
+def _for_one_ink(ground: str, words: str) -> str:
+    """`ground`, or the nearest darker colour on which `words` can be read in one ink, too. A bright green has a light
+    of its own in colour, and a middle grey in one ink."""
+    shade, grey = Color(ground).convert("oklch"), in_one_ink(words)
+    while contrast(in_one_ink(ground), grey) < IN_ONE_INK and (lightness := float(shade["lightness"])) > STEP:
+        shade["lightness"] = lightness - STEP
+        ground = _hex(shade)
+    return ground
 
 
 def _head(brand: str, ink: str, signal: str, strong: str) -> tuple[str, str]:

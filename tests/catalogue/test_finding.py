@@ -22,7 +22,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(output, "bees", "cy", title="Gwenyn", summary="Am wenyn.")
     publish(output, "creche", published="2026-03-01", title="The crèche", tags=["children", "a | b"])
     publish(output, "ants", publisher="Ant House", published="2026-02-01")
-    publish(output, "old")
+    booklet = {"path": "booklet.pdf", "media_type": "application/pdf", "role": "download", "title": "Booklet"}
+    publish(output, "old", files=[booklet | {"size": 1_000, "sha256": "", "pages": 8}])
     write_index(output)
     return output
 
@@ -80,6 +81,8 @@ def test_words_find_titles_summaries_and_subjects_whatever_their_marks(page: Pag
         ("Publisher", "Ant House", ["Guide to ants"]),
         ("Language", "Cymraeg", ["Guide to bees"]),
         ("Subject", "a | b", ["The crèche"]),
+        ("Format", "Booklet", ["Guide to old"]),
+        ("Format", "Recording", ["Guide to ants", "The crèche", "Guide to bees"]),
     ],
 )
 def test_a_choice_leaves_what_fits(page: Page, choice: str, value: str, titles: list[str]) -> None:
@@ -96,6 +99,9 @@ def test_groups_are_chosen_and_an_address_keeps_them(page: Page) -> None:
         ("nature", ["Guide to bees"]),
         ("Others", ["Guide to ants", "Guide to old"]),
     ]
+    page.get_by_label("Group by").select_option("Format")
+    assert dict(shown(page))["Booklet"] == ["Guide to old"]
+    assert dict(shown(page))["Leaflet"] == ["The crèche", "Guide to ants", "Guide to bees"]
     page.get_by_label("Group by").select_option("Latest first")
     assert shown(page) == [("All publications", ["The crèche", "Guide to ants", "Guide to bees", "Guide to old"])]
     page.get_by_label("Search").fill("guide")

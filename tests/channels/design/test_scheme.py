@@ -7,11 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.design.scheme import OTHER, TEXT, contrast, is_pale, scheme
+from channels.design.scheme import OTHER, TEXT, contrast, in_one_ink, is_pale, scheme
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 GROUNDS = ("--paper", "--paper-tint", "--accent-tint")
 WORDS = ("--ink", "--ink-soft", "--accent", "--accent-strong", "--visited")
+
+
+def faint_in_one_ink(tokens: dict[str, str]) -> list[tuple[str, str]]:
+    """The words on paper, each with its ground, that could not be read if the page was printed in one ink."""
+    pairs = [(words, ground) for words in WORDS for ground in GROUNDS]  # --paper stands for white, too
+    pairs += [("--paper", "--accent-strong"), ("--signal", "--accent-strong")]
+    return [(w, g) for w, g in pairs if contrast(in_one_ink(tokens[w]), in_one_ink(tokens[g])) < 4.5]
 
 
 @settings(max_examples=100, deadline=None)
@@ -29,6 +36,7 @@ def test_every_pair_of_colours_gives_a_scheme_that_can_be_read(brand: str, accen
             assert contrast(tokens["--rule"], tokens[ground]) >= OTHER
     light = scheme(brand, accent).light
     assert contrast(light["--signal"], light["--accent-strong"]) >= TEXT  # the archive notice on a cover
+    assert faint_in_one_ink(light) == []
 
 
 def test_colours_that_serve_stay_as_they_are() -> None:
@@ -66,3 +74,11 @@ def test_a_colour_neither_dark_nor_pale_enough_is_named_with_what_stands_there()
 def test_what_is_no_colour_is_an_error() -> None:
     with pytest.raises(ValueError, match="teal-ish"):
         scheme("teal-ish", "#ffffff")
+
+
+def test_a_bright_green_on_a_dark_ground_can_be_read_in_one_ink() -> None:
+    """In colour it had a contrast of 7, and as a grey less than 4.5."""
+    for brand in ("#0b2545", "#000000", "#8fcf9f"):
+        for accent in ("#00bf00", "#00ff00"):
+            assert faint_in_one_ink(scheme(brand, accent).light) == [], (brand, accent)
+    assert [in_one_ink(colour) for colour in ("#ffffff", "#00ff00", "#0000ff")] == ["#ffffff", "#969696", "#1c1c1c"]

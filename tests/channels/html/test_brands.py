@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from model.document import Colours, Document
 from reader.read import read
 from tests.channels.html.folders import channel
+from tests.channels.html.test_looks import contrast_in_pixels
 from tests.channels.html.tools import MEASURE, axe, load
 from tests.conftest import GOLDEN
 
@@ -87,3 +90,20 @@ def test_ten_pairs_of_colours_break_no_rule_of_contrast(page: Page, tmp_path: Pa
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert axe(page, only=COLOURS)[0] == [], (brand, accent, scheme)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_forced_colours_leave_the_logo_as_it_is_and_the_words_visible(page: Page, body: str, tmp_path: Path) -> None:
+    """They take the header's ground away, on which half of a logo may stand: white words would be on white."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(written(document(body), tmp_path))
+    logo = page.locator(".masthead .logo:visible")
+    for scheme in ("light", "dark"):
+        shown = []
+        for forced in ("none", "active"):
+            page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+            picture = Image.open(io.BytesIO(logo.screenshot())).convert("RGB")
+            shown.append(picture.crop((4, 4, picture.width - 4, picture.height - 4)).tobytes())  # without round corners
+        assert shown[0] == shown[1], scheme
+        for selector in ("h1", ".summary", ".notice p", ".postal", "footer p >> nth=-1"):
+            assert contrast_in_pixels(page.locator(selector).first) >= 7, (scheme, selector)

@@ -207,3 +207,14 @@ def test_a_picture_that_is_cut_off_keeps_its_dots_and_is_coarse_at_the_line_that
     assert fault.mark == art(document).mark and fault.mark.file.endswith("publisher.yaml")
     dots = 300 / (69 / 25.4)  # 69 mm of its height are seen
     assert f"has {dots:.0f} dots" in fault.message
+
+
+@pytest.mark.parametrize("edition", [*SHOWN, "flyer"])
+@pytest.mark.parametrize("body", ["anywhere", "fernhill"])
+def test_the_logo_keeps_its_shape_and_its_alternative_in_print(body: str, edition: str) -> None:
+    logo = of(body).publisher.logo
+    assert logo is not None
+    every = (box for box in boxes(laid_out(body, edition)) if box.element is not None)
+    (shown,) = (box for box in every if "logo" in (box.element.get("class") or "").split())
+    assert shown.width / shown.height == pytest.approx(logo.width / logo.height, rel=0.01) and shown.height > 20
+    assert shown.element.get("alt") == logo.alternative
