@@ -3,6 +3,8 @@ as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ GROUNDS = ("--paper", "--paper-tint", "--accent-tint")
 WORDS = ("--ink", "--ink-soft", "--accent", "--accent-strong", "--visited")
 
 
-def faint_in_one_ink(tokens: dict[str, str]) -> list[tuple[str, str]]:
+def faint_in_one_ink(tokens: Mapping[str, str]) -> list[tuple[str, str]]:
     """The words on paper, each with its ground, that could not be read if the page was printed in one ink."""
     pairs = [(words, ground) for words in WORDS for ground in GROUNDS]  # --paper stands for white, too
     pairs += [("--paper", "--accent-strong"), ("--signal", "--accent-strong")]

@@ -101,7 +101,7 @@ def test_forced_colours_leave_the_logo_as_it_is_and_the_words_visible(page: Page
     for scheme in ("light", "dark"):
         shown = []
         for forced in ("none", "active"):
-            page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, forced_colors=forced)
             picture = Image.open(io.BytesIO(logo.screenshot())).convert("RGB")
             shown.append(picture.crop((4, 4, picture.width - 4, picture.height - 4)).tobytes())  # without round corners
         assert shown[0] == shown[1], scheme
