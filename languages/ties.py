@@ -11,7 +11,8 @@ from yaml_source.own_files import read_texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """The words and signs that stay with the figure after them, and those that stay with the figure before them."""
+    """The words and signs that stay with the figure after them, and those that stay with the figure before them. The
+    latter have the space that stands before them."""
 
     before: frozenset[str] = frozenset()
     after: tuple[str, ...] = ()
@@ -24,4 +25,4 @@ def ties_of(tag: str) -> Ties:
     if not file.is_file():
         return Ties()
     loaded = read_texts(file)
-    return Ties(before=frozenset(loaded["before"]), after=tuple(loaded["after"]))
+    return Ties(before=frozenset(loaded["before"]), after=tuple(f" {words}" for words in loaded["after"]))

@@ -75,12 +75,12 @@ def _write(to: list[str], node: object) -> None:
     elif labels := _labels(type(node)):  # type: ignore[arg-type]  # (a class has a hash)
         for label, name in labels:
             value = getattr(node, name)
-            to.append(label)
             if value is None:
-                to.append(NOTHING)
+                to.append(f"{label}{NOTHING}")
             elif type(value) is str and value.isascii():
-                to.append(f"{len(value) + 4}:str:{value}")
+                to.append(f"{label}{len(value) + 4}:str:{value}")
             else:
+                to.append(label)
                 _write(to, value)
     else:
         text = f"{type(node).__name__}:{node}"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -74,7 +75,7 @@ def prove(
     notes = {sentence.id for sentence in sentences_of_footnotes(document)}  # each edition has its own place for them
     statistics = statistics_of(document)
     told = [bare(block.alternative) for block in statistics]
-    for file, group in groupby(passages, key=lambda passage: passage.file):
+    for file, group in groupby(passages, key=attrgetter("file")):
         own = tuple(group)
         absent = {id_ for d in on_purpose if d.file == file and not d.stands for id_ in d.ids}
         moved = notes | {id_ for d in on_purpose if d.file == file and d.stands for id_ in d.ids}
@@ -147,7 +148,7 @@ def _by_name(file: str, due: list[Unit], passages: tuple[Passage, ...], moved: s
     said = (passage for passage in passages if passage.drawn is None)
     read = [
         (own, text)
-        for own, group in groupby(said, key=lambda p: p.id)
+        for own, group in groupby(said, key=attrgetter("id"))
         if own
         for text in _told(wanted.get(own), [passage.text for passage in group])
     ]
@@ -184,7 +185,7 @@ def _same(unit: Unit, text: str) -> bool:
     brackets behind the words of a link. Other words, but no figures, may stand in the cells of a row."""
     if unit.parts:
         return in_order([bare(part).rstrip(".:") for part in unit.parts], text)
-    if bare(unit.text) == bare(text):
+    if unit.text == text or bare(unit.text) == bare(text):
         return True
     own_addresses = [bare(address[0]) for address in TOLD_ADDRESS.finditer(unit.text)]
     if not in_order(own_addresses, text):

@@ -22,6 +22,8 @@ from publish.ledger import Ledger
 from publish.results import Made, Output, Parsed, Published, ReadAndFinished
 from publish.worker import Keys, Worker, rendered, result_of, understood
 
+OUTSIDE = frozenset({"", ".", ".."})
+"""What no part of a path may be."""
 LONGEST_NAME = 255
 """The most bytes that a file's name may have, on every file system in use."""
 
@@ -199,9 +201,9 @@ def _check_paths(files: list[File], place: str) -> None:
     seen = {manifest.NAME}
     for file in files:
         parts = file.path.split("/")
-        if file.path in seen or not file.path or any(part in ("", ".", "..") for part in parts):
+        if file.path in seen or not OUTSIDE.isdisjoint(parts):
             raise RenderError(f"{place}: a channel may not write {file.path!r}", "This is a fault of that channel.")
-        if any(len(os.fsencode(part)) > LONGEST_NAME for part in parts):
+        if len(os.fsencode(file.path)) > LONGEST_NAME and max(map(len, map(os.fsencode, parts))) > LONGEST_NAME:
             hint = "Give the publication's folder, or the section that it is called by, a shorter name."
             raise RenderError(f"{place}: no file may have a name as long as {parts[-1]!r}", hint)
         seen.add(file.path)

@@ -155,9 +155,12 @@ def as_published(output: Path, outputs: Iterable[Output]) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Makes the file at `path` in the cache hold `data`. The file is whole at every moment. Raises OutputError."""
     with writing(path, "--cache"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_bytes(data)
+        temporary = Path(f"{path}.{os.getpid()}")
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:  # only the first time: to ask each time takes as long as to write
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
         temporary.replace(path)
 
 

@@ -20,6 +20,7 @@ from publish.faults import output_error
 from publish.own_json import read_json
 
 NAME = "manifest.json"
+AS_WRITTEN = json.JSONEncoder(ensure_ascii=False)
 LARGEST = 256 * 1024
 """The most bytes of a file whose entry is remembered."""
 FORMAT = 1
@@ -45,10 +46,21 @@ def manifest_of(
         "source_digest": digest,
         "made_with": dict(sorted(made_with.items())),
     }
-    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
     lines = [_line(file, rendering.channel) for rendering in renderings for file in rendering.files]
     files = f"[{','.join(lines)}\n ]" if lines else "[]"
-    return f'{head},\n "files": {files}\n}}\n'.encode("utf-8", "surrogatepass")
+    return f'{{{_entries(content, " ")},\n "files": {files}\n}}\n'.encode("utf-8", "surrogatepass")
+
+
+def _entries(content: Mapping[str, object], margin: str) -> str:
+    """The keys and values of a mapping as `json.dumps` writes them with an indent, but ten times as quickly: with one
+    it writes each sign by itself."""
+    return ",".join([f'\n{margin}"{key}": {_value(value, margin)}' for key, value in content.items()])
+
+
+def _value(value: object, margin: str) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{margin}")
+    return AS_WRITTEN.encode(value)
 
 
 def _for_lists(document: Document) -> dict[str, object]:
@@ -100,7 +112,7 @@ def _written(file: File, channel: str) -> str:
         line["pages"] = file.pages
     if file.seconds is not None:
         line["seconds"] = round(file.seconds, 3)
-    return f"\n{json.dumps(line, ensure_ascii=False, indent=1)}".replace("\n", "\n  ")
+    return f"\n  {{{_entries(line, '   ')}\n  }}"
 
 
 _remembered = lru_cache(maxsize=32)(_written)

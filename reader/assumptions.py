@@ -88,7 +88,7 @@ def check_dates(document: Document, places: Places) -> Iterator[Diagnostic]:
     )
 
 
-def _dates(inlines: Iterator[Inline]) -> Iterator[Date]:
+def _dates(inlines: Iterable[Inline]) -> Iterator[Date]:
     for inline in inlines:
         match inline:
             case Date():

@@ -196,11 +196,13 @@ class _Builder:
 
     def _take(self, event: Any) -> None:
         kind = type(event)
+        if kind is yaml.ScalarEvent or kind in OPENING:
+            self.nodes += 1
+            if self.nodes > MOST_NODES or event.anchor is not None or event.tag is not None:
+                self._judge(event)
         if kind is yaml.ScalarEvent:
-            self._node(event)
             self._scalar(event)
         elif kind in OPENING:
-            self._node(event)
             self._open(event)
         elif kind in CLOSING:
             self.stack.pop()
@@ -233,8 +235,8 @@ class _Builder:
             return how_to_quote(found.text, goes_on=found.goes_on)
         return f"Delete it. A text that starts with {sign} is written in quotes."
 
-    def _node(self, event: Any) -> None:
-        self.nodes += 1
+    def _judge(self, event: Any) -> None:
+        """Refuses a part too many, and what YAML has beside values: anchors, tags."""
         if self.nodes > MOST_NODES:
             raise self._refused(
                 event,
@@ -242,8 +244,6 @@ class _Builder:
                 f"the file has more than {MOST_NODES:,} parts",
                 "Split it into several publications.",
             )
-        if event.anchor is None and event.tag is None:
-            return
         if event.anchor is not None:
             raise self._refused(
                 event,

@@ -3,7 +3,6 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -66,10 +65,12 @@ class Node:
         return found is not None and found.value is True
 
     def __getitem__(self, key: str) -> Node:
-        return self.entries[key]
+        if isinstance(self.value, dict):
+            return self.value[key]
+        raise KeyError(key)
 
     def __contains__(self, key: str) -> bool:
-        return key in self.entries
+        return isinstance(self.value, dict) and key in self.value
 
     def at(self, path: Keys) -> Node:
         """The node at `path`, or the nearest one around it."""
@@ -87,23 +88,29 @@ class Node:
         return self.key or self.mark
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> list[Node]:
     """A node, then all nodes within it, in the order of the file. Works without recursion."""
-    waiting = [node]
+    found, waiting = [], [node]
     while waiting:
-        yield (node := waiting.pop())
-        if isinstance(node.value, dict):
-            waiting += reversed(node.value.values())
-        elif isinstance(node.value, list):
-            waiting += reversed(node.value)
+        node = waiting.pop()
+        found.append(node)
+        value = node.value
+        if isinstance(value, str):
+            continue
+        if isinstance(value, dict):
+            waiting += reversed(value.values())
+        elif isinstance(value, list):
+            waiting += reversed(value)
+    return found
 
 
 def plain(node: Node) -> Any:
     """A node as dicts, lists, texts, flags and None, without places."""
     match node.value:
         case dict():
-            return {key: plain(inner) for key, inner in node.value.items()}
+            entries = node.value.items()
+            return {key: inner.value if isinstance(inner.value, str) else plain(inner) for key, inner in entries}
         case list():
-            return [plain(inner) for inner in node.value]
+            return [inner.value if isinstance(inner.value, str) else plain(inner) for inner in node.value]
         case value:
             return value

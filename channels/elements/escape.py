@@ -22,28 +22,24 @@ def fill(frame: str, *parts: object, **named: object) -> Markup:
     data."""
     safe = [part if isinstance(part, Markup) else escape(part) for part in parts]
     if not named:
-        return _markup(frame.format(*safe))
+        return str.__new__(Markup, frame.format(*safe))
     escaped = {name: part if isinstance(part, Markup) else escape(part) for name, part in named.items()}
-    return _markup(frame.format(*safe, **escaped))
+    return str.__new__(Markup, frame.format(*safe, **escaped))
 
 
 def join(between: str, parts: Iterable[object]) -> Markup:
     """The parts one after the other, with `between` between two of them. `between` is also written in the program."""
-    return _markup(str.join(between, [part if isinstance(part, Markup) else escape(part) for part in parts]))
+    safe = [part if isinstance(part, Markup) else escape(part) for part in parts]
+    return str.__new__(Markup, str.join(between, safe))
 
 
 def escape(part: object) -> Markup:
     """A text, or a number, as markup that shows it. The signs are written as MarkupSafe writes them."""
     text = part if type(part) is str else str(part)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _markup(text.replace("'", "&#39;").replace('"', "&#34;"))
+    return str.__new__(Markup, text.replace("'", "&#39;").replace('"', "&#34;"))
 
 
 def permitted(document: str) -> str:
     """A whole document with U+FFFD for every character that may not stand in one."""
     return FORBIDDEN.sub(REPLACEMENT, document.replace("\r", "\n"))
-
-
-def _markup(safe: str) -> Markup:
-    """`safe`, of which every part is escaped, as Markup."""
-    return str.__new__(Markup, safe)

@@ -124,7 +124,9 @@ def _tie_before(text: str, ties: Ties) -> str:
 
 def _tie_after(text: str, ties: Ties) -> str:
     """The words at the start of `text`, with their space, that stay with the figure before them."""
-    found = (f" {words}" for words in ties.after if text.startswith(f" {words}"))
+    if not text.startswith(ties.after):
+        return ""
+    found = (words for words in ties.after if text.startswith(words))
     return next((tie for tie in found if not text[len(tie) : len(tie) + 1].isalnum()), "")
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from yaml_source.letters import FOLDED, PERHAPS, WITHIN_FIGURES, folded
+from yaml_source.letters import FOLDED, LATIN, PERHAPS, WITHIN_FIGURES, folded
 
-IN_CONTEXT = ("1\u02e2\u1d57", "2\u207f\u1d48", "3\u02b3\u1d48", "4\u1d57\u02b0", "1\uff0d2", "1\ufe632", "1\u00ad2")
+IN_CONTEXT = (
+    "5\u066a",
+    "5 \u066a",
+    "1\u02e2\u1d57",
+    "2\u207f\u1d48",
+    "3\u02b3\u1d48",
+    "4\u1d57\u02b0",
+    "1\uff0d2",
+    "1\ufe632",
+    "1\u00ad2",
+)
 
 
 def test_whatever_is_folded_has_a_sign_that_is_looked_for_first() -> None:
@@ -12,6 +22,7 @@ def test_whatever_is_folded_has_a_sign_that_is_looked_for_first() -> None:
     found = {match[0] for match in FOLDED.finditer(every_sign)}
     assert len(found) > 1000
     assert [sign for sign in found if not PERHAPS.search(sign)] == []
+    assert [sign for sign in LATIN if not PERHAPS.search(sign)] == []
     for text in (*IN_CONTEXT, "1\u200b2", "1\u20602", "1\ufeff2"):
         assert FOLDED.search(text) or WITHIN_FIGURES.search(text), text
         assert PERHAPS.search(text), text
