@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +24,6 @@ from languages.humanize import date_in_words
 from languages.tags import direction_of
 from model.document import Words
 from model.errors import OutputError
-from model.frozen import dataclass
 from proof import proof_file
 from publish import ledger, manifest
 from publish.folder import STAGING

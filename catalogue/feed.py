@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from catalogue.entries import LANGUAGE, Entry, Publication
 from catalogue.frames import template
 from languages.fixed_words import read_words
-from model.frozen import dataclass
 
 LENGTH = 100
 """How many entries a feed has, the newest. Late subscribers find older ones in the list."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -16,7 +17,6 @@ from urllib.parse import quote
 from catalogue.entries import LANGUAGE, Entry, Publication
 from catalogue.frames import template
 from languages.fixed_words import read_words
-from model.frozen import dataclass
 
 NAME: Final = "podcast.xml"
 NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")

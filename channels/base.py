@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Final, Literal, Protocol, TypeAlias, cast
 from model.diagnostics import Diagnostic
 from model.document import OWN_EDITIONS, Document, EditionNames
 from model.errors import PipelineError
-from model.frozen import dataclass
 from model.parting import for_edition, missing
 
 Role: TypeAlias = Literal["page", "download", "part", "asset"]

@@ -11,7 +11,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,6 @@ from typing import TypeAlias
 from channels.base import Rendering, Settings
 from model.diagnostics import Diagnostic
 from model.errors import PipelineError, RenderError
-from model.frozen import dataclass
 from publish.cache_key import SourceDocument
 from publish.config import BuildConfig
 from publish.finish import far_files

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -14,7 +15,6 @@ from importer.reading import Reading
 from importer.runs import joined, nodes_of, without_strong
 from importer.tree import classes, tag, walk
 from languages.base import Language, language_of
-from model.frozen import dataclass
 from model.inlines import Code, Phone
 from model.traverse import text_of
 

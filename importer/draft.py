@@ -4,10 +4,8 @@ left out."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
-
-from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

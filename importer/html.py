@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -11,7 +12,6 @@ import tinyhtml5
 from importer.faults import refuse
 from importer.source import Source
 from importer.tree import HEADINGS, tag, walk, words
-from model.frozen import dataclass
 
 DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4096

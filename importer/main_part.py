@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from importer.reading import Reading
 from importer.tree import classes, first, folded, parents_in, tag, walk, words
-from model.frozen import dataclass
 
 PUBLISHERS: Final = (
     "govuk:primary-publishing-organisation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Literal
 from xml.etree.ElementTree import Element
@@ -14,7 +14,6 @@ from importer.phrases import PHRASES, one_of
 from importer.reading import Reading
 from importer.tree import classes, folded, tag, walk, words
 from languages.base import MESSAGES, language_of
-from model.frozen import dataclass
 from model.inlines import Phone, WebAddress
 from model.traverse import text_of
 from reader import inline

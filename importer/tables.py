@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -13,7 +14,6 @@ from importer.draft import Remarked, Value
 from importer.reading import Reading
 from importer.runs import joined, line, nodes_of, without_strong
 from importer.tree import HEADINGS, tag, walk, words
-from model.frozen import dataclass
 
 EMPTY: Final = "–"
 ABOVE: Final = "^"

@@ -4,9 +4,8 @@ or stand under each other."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
-
-from model.frozen import dataclass
 
 BORDER: Final = re.compile(r"(?=.*[-=_]{2})\s*+[-+=|:_ \t]*+", re.DOTALL)
 """A line drawn between rows. No sign is tried twice: else a line of two thousand signs would take seconds."""

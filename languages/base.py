@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +31,6 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from languages import plain
 from model.diagnostics import Diagnostic
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Ambiguous, Inline, Mark, Phone
 
 FOLDER: Final = Path(__file__).parent

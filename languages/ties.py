@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from languages.base import folder_of
-from model.frozen import dataclass
 from yaml_source.own_files import read_texts
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Mark, Sentence, Value
 
 

@@ -13,12 +13,11 @@ digest.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from model.blocks import Address, Block, Notice, Section
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Inline, Link, Mark, Sentence
 
 

@@ -3,12 +3,10 @@ text."""
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
-
-from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ They are the chapters of every sound file, and the list beside the page's player
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from model.blocks import Section
 from model.document import Document
-from model.frozen import dataclass
 from model.traverse import text_of
 from narration.timeline import Timeline
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from languages.base import Remark, Speech
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import Inline, Mark
 from model.traverse import sentences_of
 

@@ -10,14 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from channels.base import Store, Told, untold
 from model.errors import VoiceError
-from model.frozen import dataclass
 from narration.sound import Samples, from_bytes, to_bytes
 from narration.sound import take as trimmed
 from narration.timeline import Timeline

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Final
 
 from channels.base import File, Rendering
-from model.frozen import dataclass
 from narration.utterance import Part, Utterance
 
 NAME: Final = "narration"

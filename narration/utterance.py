@@ -3,11 +3,10 @@ script."""
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Ambiguous, Mark
 from model.traverse import text_of
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 import pikepdf
 import pypdfium2
-
-from model.frozen import dataclass
 
 SCALE = 1.5
 _one_at_a_time = threading.Lock()

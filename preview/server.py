@@ -17,7 +17,7 @@ import threading
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -35,7 +35,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from catalogue.index import DESIGN
 from channels.design.frames import environment_of
 from model.errors import UsageError
-from model.frozen import dataclass
 from preview.builder import Builder
 from preview.pictures import NOT_DRAWN, View, picture_of, views_of
 from publish.cache_key import ROOT

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -21,7 +21,6 @@ from channels.base import Departure, Passage, Proof
 from model.blocks import Contact, Row, Section, Table
 from model.diagnostics import OURS, Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Mark, Sentence
 from model.traverse import blocks_of, header_rows, sentences_of, sentences_of_footnotes, text_of
 from proof.bare_text import TURNED, Drawn, bare, in_order

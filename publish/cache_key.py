@@ -11,13 +11,12 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from channels.base import Channel, Rendering
 from model.document import Document
-from model.frozen import dataclass
 
 ROOT = Path(__file__).parent.parent
 PROGRAM, SOURCES = f"{ROOT}/", f"{ROOT}/source/"

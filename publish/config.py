@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from channels.base import Entry, Settings, Store
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 
 
 class ReadResult(Protocol):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from model.frozen import dataclass
 from publish.edition import Edition
 from publish.results import Made, Progress
 

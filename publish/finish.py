@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from channels.base import File, Rendering, left_out_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import OutputError, RenderError
-from model.frozen import dataclass
 from proof.proof_file import proof_of
 from publish import folder, manifest
 from publish.cache_key import ROOT, CacheKey, SourceDocument, code_digests

@@ -10,11 +10,11 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from model.frozen import dataclass
 from publish import fresh
 from publish.cache_key import ROOT, CacheKey
 from publish.config import BuildConfig

@@ -7,9 +7,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from model.frozen import dataclass
 from publish import fresh, ledger
 from publish.cache_key import ROOT
 from publish.config import BuildConfig

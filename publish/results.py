@@ -6,13 +6,12 @@ All are small and cross process borders. The bytes of a rendering stay in the st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from channels.base import Draft, File, Role
 from model.diagnostics import Diagnostic
 from model.errors import PipelineError
-from model.frozen import dataclass
 from publish.cache_key import CacheKey
 
 

@@ -16,11 +16,11 @@ import re
 import stat
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from model.frozen import dataclass
 from publish.faults import output_error, writing
 from publish.folder import drop_if_empty
 

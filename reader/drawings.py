@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
-
-from model.frozen import dataclass
 
 SVG, XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 HREFS: Final = ("href", "http://www.w3.org/1999/xlink href")

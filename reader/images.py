@@ -6,10 +6,10 @@ import hashlib
 import struct
 from codecs import BOM_UTF8
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from model.frozen import dataclass
 from reader.drawings import drawing_of
 
 Report = Callable[[str, str, str], None]

@@ -9,7 +9,7 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +20,6 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from languages.base import Language
-from model.frozen import dataclass
 from model.inlines import Emphasis, FootnoteMark, Inline, Link, Strong, Term, Text
 from model.traverse import is_text, text_of
 from reader.suggestions import Suggestions

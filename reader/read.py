@@ -4,12 +4,12 @@ faults."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from model.diagnostics import Diagnostic, has_errors
 from model.document import OWN_EDITIONS, Document, EditionNames
-from model.frozen import dataclass
 from reader.assumptions import gathered
 from reader.build import Builder
 from reader.checks import check_document, check_source

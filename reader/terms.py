@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from languages.base import Language
 from languages.ipa import respelt, with_s
-from model.frozen import dataclass
 from model.inlines import Abbreviation, Foreign, Term
 from yaml_source.node import Node
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from model.diagnostics import Diagnostic
 from model.document import Document, Typeface
-from model.frozen import dataclass
 from model.traverse import sentences_of, text_of
 from reader.beside import file_beside, from_source
 from yaml_source.node import Node

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
-
-from model.frozen import dataclass
 
 ENTRY: Final = re.compile(r"\s*(?:- +)*(?:[A-Za-z_]\w*: +)?(?=\S)")
 """The text that may stand before a value in its line: dashes and a key."""

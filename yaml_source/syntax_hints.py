@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
-from model.frozen import dataclass
 from yaml_source.quoting import entry, entry_at, how_to_quote
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from model.diagnostics import OURS, Diagnostic
-from model.frozen import dataclass
 from model.inlines import NOWHERE
 from narration.sound import Reals, wave_of
 from narration.takes import Said, Takes

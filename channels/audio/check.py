@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Any, Final
@@ -20,7 +20,6 @@ from channels.audio.encode import BITS_A_SECOND, Decoded, decode, sound_of, spli
 from channels.audio.verified_frames import Stretch, prove
 from channels.base import File, Rendering, Store
 from model.diagnostics import Diagnostic
-from model.frozen import dataclass
 from model.inlines import NOWHERE
 from narration.sound import wave_of
 from narration.takes import Takes, record

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 from typing import Final
-
-from model.frozen import dataclass
 
 LINE: Final = 42
 LINES: Final = 2

@@ -7,6 +7,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -17,7 +18,6 @@ from channels.base import File, Role, Store, version_of
 from channels.design.cover import cover_of
 from languages.tags import three_letters
 from model.document import Document
-from model.frozen import dataclass
 from model.traverse import prose, text_of
 from narration.assemble import blocks_of
 from narration.headings import Heading, headings_of

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -23,7 +24,6 @@ from av.container import OutputContainer
 
 from channels.audio import id3
 from channels.audio.id3 import Chapter
-from model.frozen import dataclass
 from narration.sound import ROWS, Reals, Samples, tenth
 from narration.timeline import frame_size
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
-
-from model.frozen import dataclass
 
 TOP: Final = 2
 ORDERED: Final = 1

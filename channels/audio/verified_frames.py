@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,6 @@ from channels.audio.alignment import Placed, Presence, fault
 from channels.audio.encode import begins_anew, hear
 from channels.base import Store
 from model.diagnostics import Diagnostic
-from model.frozen import dataclass
 from narration.sound import integrated, powers
 from narration.takes import Takes
 from narration.timeline import frame_size

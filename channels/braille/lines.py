@@ -8,6 +8,7 @@ A table that is too wide for the page is written row by row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from channels.braille.louis import Cells
@@ -33,7 +34,6 @@ from model.blocks import (
     Table,
 )
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import Sentence
 from model.traverse import header_rows, marks_in, names_itself, sentences_of_block, text_of
 

@@ -11,10 +11,10 @@ import ctypes
 import functools
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any, Final
 
 from model.errors import RenderError, ToolMissing
-from model.frozen import dataclass
 
 LIBRARY: Final = "liblouis.so.20"
 DISPLAY: Final = "en-us-brf.dis"

@@ -4,11 +4,11 @@ XML."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from channels.braille.lines import Line
-from model.frozen import dataclass
 
 ASCII: Final = " a1b'k2l@cif/msp\"e3h9o6r^djg>ntq,*5<-u8v.%[$+x!&;:4\\0z7(_?w]#y)="
 """Braille ASCII in the order of the 64 cells of six dots (North American Braille Computer Code)."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from channels.elements.chapters import Chapter, Spoken, headings
 from model.document import Document
-from model.frozen import dataclass
 from model.traverse import text_of
 
 DEEPEST = 6

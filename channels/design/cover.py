@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,6 @@ from channels.design.brand import logo_for, paper_tokens
 from channels.design.pixels import pixels
 from channels.design.typeface import files_of_family
 from model.document import Document, Logo
-from model.frozen import dataclass
 from model.traverse import text_of
 
 SIZE: Final = 600

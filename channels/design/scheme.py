@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from coloraide import Color
-
-from model.frozen import dataclass
 
 TEXT: Final = 7.0
 OTHER: Final = 3.0

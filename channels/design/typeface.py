@@ -6,11 +6,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from model.document import Document
-from model.frozen import dataclass
 from model.traverse import sentences_of, text_of
 
 FAMILY: Final = "Publisher Type"

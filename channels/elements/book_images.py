@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from channels.elements.dialect import Image
@@ -11,7 +12,6 @@ from channels.pictures.figures import figures_of
 from channels.pictures.told import told
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ beside it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -16,7 +17,6 @@ from channels.base import File, Rendering
 from languages.fixed_words import notice_word
 from model.blocks import Block, Notice, Section
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import Sentence
 from model.traverse import blocks_of, sentences_of, sentences_of_block, text_of
 from narration.timeline import Place, Timeline, Track

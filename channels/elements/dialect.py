@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -17,7 +17,6 @@ from markupsafe import Markup
 from channels.elements.escape import NOTHING, escape, fill, join
 from model.blocks import Paragraph, Statistic, Table
 from model.document import Footnote, Words
-from model.frozen import dataclass
 from model.inlines import FootnoteMark, Inline, Sentence
 
 LONGEST_WORD = 100

@@ -7,10 +7,8 @@ says how many samples at both ends a player skips.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
-
-from model.frozen import dataclass
 
 TAG: Final = b"ID3"
 INFO: Final = 4 + 9, 4 + 17, 4 + 32

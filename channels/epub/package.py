@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -14,7 +15,6 @@ from channels.elements.escape import fill, join
 from channels.epub.text import file_of, framed
 from model.blocks import Section
 from model.document import Conformance, Document
-from model.frozen import dataclass
 from model.traverse import prose, text_of
 
 XML = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')

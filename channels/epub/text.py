@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from channels.elements.escape import fill, join, permitted
 from languages.tags import direction_of
 from model.blocks import Notice
 from model.document import Document, Footnote
-from model.frozen import dataclass
 from model.inlines import Abbreviation, FootnoteMark, Sentence
 from model.traverse import mapped, prose, sentences_of_blocks, sentences_of_section, text_of
 

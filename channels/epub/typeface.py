@@ -6,11 +6,11 @@ A reading app shows the book in it until its reader chooses another: no rule is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from channels.design.typeface import faces_for_book, family_of, rules
 from channels.epub.package import Item
 from model.document import Document
-from model.frozen import dataclass
 
 OPENTYPE = b"OTTO"
 """The first bytes of a font with outlines of CFF (OpenType 1.9). The others are TrueType."""

@@ -6,9 +6,9 @@ What a reader takes away keeps its name, and links to it have the digest as a qu
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from channels.base import File
-from model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from channels.base import File, Rendering
 from channels.html.assets import versioned
 from languages.humanize import details_in_words, label_in_words, length_in_words
 from model.document import Document, Words
-from model.frozen import dataclass
 from narration.headings import Heading, headings_of
 from narration.timeline import Timeline, timeline_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -16,7 +17,6 @@ from channels.pictures.figures import figures_of
 from channels.pictures.told import told, told_of
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 
 MEDIA_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 

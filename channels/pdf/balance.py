@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from channels.pdf.measure import Measured
 from channels.pdf.turned import TURNED
-from model.frozen import dataclass
 
 FEWEST = 0.35  # a page less full than this is a blemish, except the last page
 MOST_PAGES = 40  # a longer text is laid out at most once more, since that takes seconds

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +20,6 @@ from pikepdf import Array, Dictionary, Object, Pdf
 
 from channels.pdf.read_back import words
 from channels.pdf.reading import Surface, Tag, surfaces, tags
-from model.frozen import dataclass
 
 SMALLEST = {"large-print.pdf": 18.0}  # points; 12 for all other files
 TOLERANCE = 0.02  # points

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from channels.base import File
 from model.diagnostics import Diagnostic, has_errors
-from model.frozen import dataclass
 
 if TYPE_CHECKING:  # they bring WeasyPrint, which a worker that only publishes a PDF does not need
     from channels.pdf.engine import Typesetter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,6 @@ from languages.left_out import left_out_in_words
 from model.blocks import Section
 from model.document import Document, Words
 from model.editions import editions_of
-from model.frozen import dataclass
 from model.traverse import text_of
 
 HERE = Path(__file__).parent

@@ -6,6 +6,7 @@ A roll fold closes with the flap inside. So the flap and its neighbour are 97 mm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from channels.base import File
 from channels.pdf import layout_diagnostics
@@ -31,7 +32,6 @@ from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.editions import chooses_print
-from model.frozen import dataclass
 
 WIDTH, HEIGHT = 297, 210
 BLEED, SLUG = 3, 12

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import ClassVar, Literal
 
@@ -22,7 +22,6 @@ from channels.pdf.amounts import indents
 from model.blocks import Block, Contact, Paragraph, Section, Statistic, Table
 from model.document import Document, Footnote
 from model.figures import values_in
-from model.frozen import dataclass
 from model.inlines import Abbreviation, Emphasis, Inline, Link, Phone, Sentence, Strong, Text
 from model.traverse import text_of
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from channels.design.cover_art import ART
 from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.glyphs import lacking
 from channels.pdf.weasyprint_parts import boxes, hanging, in_margin, is_foot, page_box, real
-from model.frozen import dataclass
 
 SVG = "{http://www.w3.org/2000/svg}"
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,6 @@ from channels.pdf.write_pdf import file_of
 from model.counted import number_of
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 from model.traverse import sentences_of, text_of
 
 A4 = (210.0, 297.0)

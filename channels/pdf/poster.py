@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from model.calling import contact_to_call, telephones
 from model.document import Document
-from model.frozen import dataclass
 from model.inlines import Sentence
 
 

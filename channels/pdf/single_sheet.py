@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from channels.base import File
@@ -23,7 +24,6 @@ from channels.pdf.resolution import for_the_shop
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 
 BLEED, SLUG = 3, 12  # mm
 A3, A4, A5 = (297.0, 420.0), (210.0, 297.0), (148.0, 210.0)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from channels.pdf.measure import MM_PER_PX, Measured
 from channels.pdf.weasyprint_parts import boxes, page_box
-from model.frozen import dataclass
 
 ANEW = "break-before: page"
 THIN, ENOUGH = 0.7, 0.6  # how full a page is that could hold more, and at least the page that gives it up

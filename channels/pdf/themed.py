@@ -4,6 +4,7 @@ others. Words over the edge of a page are found on every page; only somebody els
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +12,6 @@ from channels.pdf.markup import seen
 from channels.pdf.weasyprint_parts import in_margin, page_box, real
 from model.diagnostics import Diagnostic
 from model.document import Document
-from model.frozen import dataclass
 
 SLACK = 2.0  # px
 MUCH = 0.4  # the least share of the height of letters that counts as an overlap; closely set lines overlap by less

@@ -11,10 +11,9 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-from model.frozen import dataclass
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 PNG_NOTES: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})

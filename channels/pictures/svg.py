@@ -11,6 +11,7 @@ import base64
 import html
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
@@ -29,7 +30,6 @@ from channels.pictures.svg_names import (
     XML,
 )
 from channels.pictures.svg_styles import harmless
-from model.frozen import dataclass
 
 SCRIPTS: Final = "scripts and links"
 MOVEMENT: Final = "its movement"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
-
-from model.frozen import dataclass
 
 NESTING: Final = frozenset({"function", "() block", "[] block", "{} block"})
 DEEPEST: Final = 40

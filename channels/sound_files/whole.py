@@ -10,6 +10,7 @@ import base64
 import io
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, cast
 
@@ -20,7 +21,6 @@ from av.container import OutputContainer
 from av.stream import Disposition
 
 from languages.tags import three_letters
-from model.frozen import dataclass
 from narration.assemble import samples_of
 from narration.headings import Heading
 from narration.sound import Reals, Samples

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from languages.base import Remark
 from languages.en.patterns import later
-from model.frozen import dataclass
 from yaml_source.own_files import read_texts
 
 FILE: Final = Path(__file__).parent / "heteronyms.yaml"

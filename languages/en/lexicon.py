@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,6 @@ from languages.en.pronunciation import Pronunciation
 from languages.en.units import NO_CLAUSE, bracketed, each_one
 from languages.ipa import HOW_TO_WRITE, strange_signs
 from model.diagnostics import Diagnostic
-from model.frozen import dataclass
 from model.inlines import NOWHERE, Mark
 from yaml_source.load import load
 from yaml_source.node import Keys

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from languages.en import fraction_words, lists, numbers, units
@@ -16,7 +17,6 @@ from languages.en.magnitude import SOLID
 from languages.en.patterns import either, later
 from languages.en.quantities import ARTICLE
 from languages.en.tokens import joint
-from model.frozen import dataclass
 from model.inlines import (
     Code,
     Date,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
-
-from model.frozen import dataclass
 
 NO_SOUNDS: Final[Mapping[str, str]] = MappingProxyType({})
 LONGEST_CHARACTER: Final = 0.25

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,6 @@ from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
 from languages.base import language_of, lexicon_of
-from model.frozen import dataclass
 from narration.voices.base import Sound
 
 HEARS: Final = 16_000

@@ -14,10 +14,10 @@ import struct
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from model.errors import PipelineError, VoiceError
-from model.frozen import dataclass
 from narration.voices.base import Sound
 
 LIMIT: Final = struct.Struct("<I")
