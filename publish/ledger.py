@@ -56,6 +56,7 @@ class Ledgers:
     def __init__(self, config: BuildConfig) -> None:
         self._config = config
         self._folder = config.cache / FOLDER
+        self._output = config.output.absolute()
         self._kept: set[str] = set()
         self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
@@ -121,7 +122,7 @@ class Ledgers:
         return self._digests[roots, programs]
 
     def _path(self, source: Path) -> Path:
-        return self._folder / _short(f"{self._config.output.absolute()}\0{source.absolute()}")
+        return self._folder / _short(f"{self._output}\0{source.absolute()}")
 
     def _code_path(self, digest: str) -> Path:
         return self._folder / f"code-{digest}"

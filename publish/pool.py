@@ -227,9 +227,11 @@ def serve(
             return
         progress.begin(lambda found: pipe.send((found, 0)))
         result = result_of(task.step, worker)
-        if memory_in_use() > ROOMY:
+        memory = memory_in_use()
+        if memory > ROOMY:
             _give_back()
-        pipe.send((result, memory_in_use()))
+            memory = memory_in_use()
+        pipe.send((result, memory))
 
 
 def _threads() -> int:

@@ -54,9 +54,13 @@ MOST_INK: Final = 300
 
 def nearest(source: Path) -> Path | None:
     """The publisher.yaml that applies to `source`, None where there is none. It may be one that cannot be read."""
-    folder = source.absolute().parent
-    candidates = (place / PUBLISHER for place in (folder, *folder.parents)[:LEVELS])
-    return next((file for file in candidates if os.path.lexists(file)), None)
+    folder = str(source.absolute().parent)
+    for _ in range(LEVELS):  # paths as texts, since a page has few other paths
+        file = os.path.join(folder, PUBLISHER)  # noqa: PTH118
+        if os.path.lexists(file):
+            return Path(file)
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return None
 
 
 def publisher_of(source: Path) -> tuple[Node | None, tuple[Diagnostic, ...]]:

@@ -32,8 +32,11 @@ class Picture:
 
 def image_files(document: Document) -> dict[str, Path]:
     """Each image that the author names with its file, in the order of the text, then the publisher's logo."""
+    figures = figures_of(document)
+    if not figures:
+        return logo_files(document)
     folder = Path(document.mark.file).parent
-    return {image: folder / image for image in figures_of(document)} | logo_files(document)
+    return {image: folder / image for image in figures} | logo_files(document)
 
 
 def read_images(document: Document) -> dict[str, Picture]:
