@@ -29,16 +29,21 @@ def for_edition(document: Document, edition: str) -> Document:
     gone = {one.id for one in document.restricted if not is_for(one, edition)}
     if not gone:
         return document
-    parted = replace(
+    parted = without(document, gone)
+    titles = tuple(_titles(document.all_sections, {sentence.id for sentence in sentences_of(parted)}))
+    found_in = tuple(name for name in editions_of(document) if _has(document, name, gone))
+    parted = replace(parted, left_out=LeftOut(edition=edition, titles=titles, found_in=found_in))
+    return _footnotes(_links(parted, document, edition))
+
+
+def without(document: Document, gone: Collection[str]) -> Document:
+    """The document without the sections and blocks whose ids are in `gone`."""
+    return replace(
         document,
         introduction=_blocks(document.introduction, gone),
         sections=_sections(document.sections, gone),
         related=next(iter(_sections((document.related,), gone)), None) if document.related else None,
     )
-    titles = tuple(_titles(document.all_sections, {sentence.id for sentence in sentences_of(parted)}))
-    found_in = tuple(name for name in editions_of(document) if _has(document, name, gone))
-    parted = replace(parted, left_out=LeftOut(edition=edition, titles=titles, found_in=found_in))
-    return _footnotes(_links(parted, document, edition))
 
 
 def _has(document: Document, edition: str, gone: Collection[str]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -24,15 +25,20 @@ from channels.pictures.clean import clean
 from channels.pictures.figures import figures_of
 from channels.pictures.svg_names import SVG
 from channels.pictures.told import told_of
+from model.blocks import Figure
 from model.diagnostics import Diagnostic
 from model.document import Document
 from model.errors import RenderError
 from model.inlines import Mark
+from model.parting import without
+from model.traverse import blocks_of
 
 LOOKED_AT = (128, 128)
 FAINT = 225
 """A grey between 0 and 255 that has a contrast of 1.3 with white."""
 
+FILTER = re.compile(r"(?<![\w-])filter\s*:", re.IGNORECASE)
+"""Matches where a style asks for a filter."""
 NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 
 
@@ -48,6 +54,21 @@ def faults(document: Document) -> Iterator[Diagnostic]:
                 yield from _of_image(path.name, path, own.mark)
     if publisher.logo is not None:
         yield from _unseen(logo_for(document, "light")[0], publisher.logo.mark)
+
+
+def without_damaged(document: Document, found: Iterable[Diagnostic]) -> Document:
+    """The document without the images that have an error in `found`, so that the rest can be laid out. The same
+    object where none has."""
+    at_fault = {fault.mark for fault in found if fault.code in ("bad-image", "no-glyph") and fault.severity == "error"}
+    figures = [block for block in blocks_of(document) if isinstance(block, Figure)]
+    damaged = {figure.image for figure in figures if figure.mark in at_fault}
+    publisher = document.publisher
+    logo = None if publisher.logo and publisher.logo.mark in at_fault else publisher.logo
+    cover = None if publisher.cover and publisher.cover.mark in at_fault else publisher.cover
+    if not damaged and (logo, cover) == (publisher.logo, publisher.cover):
+        return document
+    rest = without(document, {figure.id for figure in figures if figure.image in damaged})
+    return replace(rest, publisher=replace(publisher, logo=logo, cover=cover))
 
 
 def _of_image(name: str, path: Path, mark: Mark) -> Iterator[Diagnostic]:
@@ -126,6 +147,6 @@ def _leans_on_others(letter: str) -> bool:
 def _has_effects(root: Element) -> bool:
     """True if a part of a drawing has a filter that the engine leaves out."""
     kinds = {part.tag.rpartition("}")[2] for filters in root.iter(f"{{{SVG}}}filter") for part in filters}
-    styles = (f"{element.get('style', '')}{element.text or ''}" for element in root.iter())
-    used = any("filter" in element.attrib for element in root.iter()) or any("filter:" in style for style in styles)
+    styles = (f"{element.get('style', '')}\n{element.text or ''}" for element in root.iter())
+    used = any("filter" in element.attrib for element in root.iter()) or any(map(FILTER.search, styles))
     return used and not kinds <= FILTERS

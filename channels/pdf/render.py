@@ -85,16 +85,17 @@ class PdfChannel(Channel):
         """Characters that no typeface has, and text that does not fit. The editions are laid out and not drawn. The
         imports are late since WeasyPrint takes 0.3 s."""
         from channels.pdf.choose import plans  # noqa: PLC0415, brings WeasyPrint, 0.3 s: see render
+        from channels.pdf.drawings import faults, without_damaged  # noqa: PLC0415, as above
 
         printed = (*printed_editions(document), "factsheet") if document.restricted else ("factsheet",)
-        from channels.pdf.drawings import faults  # noqa: PLC0415, as above
-
         found = [fault for name in printed for fault in unprintable(for_edition(document, name))]
         found += [*theme_faults(document), *faults(document)]
         if any(map(_stops, found)):
             return tuple(_once(found))
+        whole = without_damaged(document, found)
         try:
-            found += [fault for plan in plans(document) for fault in plan.diagnostics]
+            laid_out = [fault for plan in plans(whole) for fault in plan.diagnostics]
+            found += laid_out if whole is document else _errors(laid_out)
         except RenderError as error:  # an engine's error hides no fault of another place
             message = str(error)
             found.append(
@@ -115,10 +116,13 @@ class PdfChannel(Channel):
         # WeasyPrint takes 0.3 s to import, and Jinja2, segno and pikepdf take 0.07 s. A run that finds everything in
         # its store asks only for inputs and fingerprint, and does not import them.
         from channels.pdf.choose import plans  # noqa: PLC0415
-        from channels.pdf.drawings import faults  # noqa: PLC0415
+        from channels.pdf.drawings import faults, without_damaged  # noqa: PLC0415
 
         found = [*faults(document), *theme_faults(document)]
         if any(map(_stops, found)):
+            return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
+        if (whole := without_damaged(document, found)) is not document:
+            found += _errors(fault for plan in plans(whole) for fault in plan.diagnostics)
             return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
         editions = [
             Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(document)
@@ -191,8 +195,14 @@ def _kept_for_others(document: Document) -> Iterator[Departure]:
 
 
 def _stops(fault: Diagnostic) -> bool:
-    """True for an error after which nothing can be laid out: one in a style sheet, or in an image."""
-    return fault.severity == "error" and (fault.code.startswith("theme-") or fault.code == "bad-image")
+    """True for an error after which nothing can be laid out: one in a style sheet."""
+    return fault.severity == "error" and fault.code.startswith("theme-")
+
+
+def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors among the faults of a document that was laid out without its damaged images. Warnings, such as of
+    much room, may only follow from their lack."""
+    return [fault for fault in found if fault.severity == "error"]
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
