@@ -168,7 +168,7 @@ class _Page:
         for key, place in (("other_formats", "formats"), ("feedback", "feedback")):
             part = first(beside, "section", place)
             found = first(part, "p") if part is not None else None
-            if found is not None:
+            if found is not None and "postal" not in classes(found):
                 yield key, self.blocks.text(found)
         if (leave := first(self.tree, "a", "exit")) is not None:
             yield "exit_page", {"text": words(leave), "url": leave.get("href") or ""}
@@ -208,4 +208,8 @@ class _Page:
         fields: dict[str, Value] = {"name": self.blocks.text(inner if inner is not None else element)}
         if link is not None and inner is not None and link in set(element):
             fields["url"] = link.get("href") or ""
+        postal = self.blocks.named("publisher-address")
+        lines = () if postal is None else (e for e in postal if (e.get("id") or "").startswith("publisher-address-"))
+        if address := tuple(map(self.blocks.text, lines)):
+            fields["address"] = address
         return fields

@@ -94,6 +94,20 @@ def test_a_page_of_everything_comes_back(name: str, tmp_path: Path) -> None:
     assert as_published(after) == as_published(before)
 
 
+@pytest.mark.parametrize("feedback", ["", "feedback: Tell us.\n"])
+def test_a_publishers_address_comes_back_and_is_no_feedback(feedback: str, tmp_path: Path) -> None:
+    source = tmp_path / "guide" / "en.yaml"
+    source.parent.mkdir()
+    publisher = "{ name: Borough, address: [Town Hall, 12 High Street, AN1 2YW] }"
+    source.write_text(
+        f"title: Photos\nsummary: {SUMMARY}\nlanguage: en\npublisher: {publisher}\nstatus: current\n{feedback}"
+        "sections: [{ title: One, blocks: [A sentence.] }]\n"
+    )
+    first, again = there_and_back(source, tmp_path / "again")
+    assert again.publisher == first.publisher and again.publisher.address is not None
+    assert again.feedback == first.feedback and bool(again.feedback) is bool(feedback)
+
+
 def test_a_page_comes_back_whose_author_took_the_id_of_a_place(tmp_path: Path) -> None:
     source = tmp_path / "photos" / "en.yaml"
     source.parent.mkdir()
