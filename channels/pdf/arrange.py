@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from channels.pdf.copyfit import FIRST, SMALLEST, STEP, fit
+from channels.pdf.copyfit import SMALLEST, STEP, fit
 from channels.pdf.engine import Typesetter, name_of
+from channels.pdf.estimate import first_size
 from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.markup import gather
@@ -32,6 +33,8 @@ LEADINGS = (1.5, 1.425)  # line heights of a short text, if it fits
 # Classes for a text that would not fit otherwise: less space, and then also statistics' sentences over two panels.
 TIGHT, PARTED = "inside tight", "inside tight parted"
 ROOMY = "inside roomy"  # for a text that leaves its panels nearly empty: larger than cover and back
+USUAL_SIZE = 13.0  # points; a cover that does not hold its text at this size has no picture
+SURE = 0.9  # a cover less full than this, as estimated, holds its text
 TOO_FULL = 1.1  # times what a page holds at the smallest type, as estimated: above this no size is tried
 
 
@@ -55,11 +58,12 @@ def arrange(document: Document, editions: Sequence[str] = ()) -> tuple[Typesette
     the whole cover."""
     how = Arrangement()
     trials = trials_of(document, editions, how)
-    if not holds_its_text("cover", trials.at(FIRST).pages):
+    first = first_size(inside_of(trials.typesetter), len(FLOW) * HEIGHT)
+    if not _covers(trials, first):
         how = replace(how, full_cover=True)
         trials = trials_of(document, editions, how)
-    if fullness("back", trials.at(FIRST)) < TOO_FULL:
-        trial = fit(trials.at, lambda trial: fits(trial.pages), guess)
+    if fullness("back", trials.at(first)) < TOO_FULL:
+        trial = fit(trials.at, lambda trial: fits(trial.pages), guess, first)
         if holds_its_text("back", trial.pages):
             return trials.typesetter, finished(trials, trial, document), trials.how
     for less in _less_on_back(document, how, trials.at(SMALLEST)):
@@ -77,6 +81,13 @@ def trials_of(document: Document, editions: Sequence[str], how: Arrangement) -> 
     html = frame("leaflet.html", document, document.words["leaflet"], editions, how)
     more = ("full-cover",) if how.full_cover else ()
     return Trials(Typesetter(html, styles_of(document, "leaflet", *more), image_files(document), SMALLEST), how)
+
+
+def _covers(trials: Trials, first: float) -> bool:
+    """True if the cover holds its text at USUAL_SIZE. The layout at `first`, which is needed anyway, shows it where
+    the cover has room to spare."""
+    spare = fullness("cover", trials.at(first)) * (USUAL_SIZE / SMALLEST) ** 2 < SURE
+    return spare or holds_its_text("cover", trials.at(USUAL_SIZE).pages)
 
 
 def _less_on_back(document: Document, how: Arrangement, trial: Trial) -> Iterator[Arrangement]:
@@ -213,22 +224,16 @@ def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
     """A short text with more space between its lines, then in larger type, and with blocks begun on panels that would
     stay empty."""
     inside = inside_of(typesetter)
-    for leading in LEADINGS:
-        if not scanty(trial.pages):
-            return trial
-        inside.set("style", f"line-height: {leading}")
-        wider = attempt(typesetter, trial.size)
-        if fits(wider.pages):
-            trial = wider
-            break
-        inside.attrib.pop("style")
-    if scanty(trial.pages) and trial.size > SMALLEST:  # at the smallest size, a wide word would be parted for good
-        inside.set("class", ROOMY)
-        larger = attempt(typesetter, trial.size)
-        if fits(larger.pages):
-            trial = larger
-        else:
-            inside.set("class", "inside")
+    if not scanty(trial.pages):
+        return trial
+    if trial.size > SMALLEST and _is_short(trial) and inside.find(".//table") is None:
+        # It is scanty with more space, too, and a layout would prove no more. (It may change a table for good.)
+        inside.set("style", f"line-height: {LEADINGS[0]}")
+        trial = _roomy(typesetter, trial.size) or attempt(typesetter, trial.size)
+    else:
+        trial = _spaced(typesetter, trial)
+        if scanty(trial.pages) and trial.size > SMALLEST:  # at the smallest size, a wide word would be parted for good
+            trial = _roomy(typesetter, trial.size) or trial
     text = [number for number, page in enumerate(trial.pages) if page.name not in SINGLE]
     flow, measured = [trial.laid_out.pages[n] for n in text], [trial.pages[n] for n in text]
     if scanty(trial.pages) and (begun := spread(inside, flow, measured, len(FLOW), HEIGHT)):
@@ -238,6 +243,35 @@ def spacious(typesetter: Typesetter, trial: Trial) -> Trial:
         for element in begun:
             element.attrib.pop("style")
     return trial
+
+
+def _is_short(trial: Trial) -> bool:
+    """True if the flap stays empty and all has room with the most space between the lines."""
+    flow = sum(page.fill for page in trial.pages if page.name not in SINGLE)
+    return flow * LEADINGS[0] < len(FLOW) - 1
+
+
+def _spaced(typesetter: Typesetter, trial: Trial) -> Trial:
+    """The text with the most space between its lines that it has room for."""
+    inside = inside_of(typesetter)
+    for leading in LEADINGS:
+        inside.set("style", f"line-height: {leading}")
+        wider = attempt(typesetter, trial.size)
+        if fits(wider.pages):
+            return wider
+        inside.attrib.pop("style")
+    return trial
+
+
+def _roomy(typesetter: Typesetter, size: float) -> Trial | None:
+    """The text in larger type than cover and back. None where it has no room for that."""
+    inside = inside_of(typesetter)
+    inside.set("class", ROOMY)
+    larger = attempt(typesetter, size)
+    if fits(larger.pages):
+        return larger
+    inside.set("class", "inside")
+    return None
 
 
 def evened(typesetter: Typesetter, trial: Trial) -> Trial:

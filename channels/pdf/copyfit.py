@@ -9,21 +9,23 @@ from collections.abc import Callable
 from typing import TypeVar
 
 SMALLEST, LARGEST, STEP = 12.0, 16.0, 0.25
-FIRST = 13.0  # the middle of usual leaflets: six panels of ordinary text, pictures and contacts
 SIZES = tuple(SMALLEST + STEP * step for step in range(int((LARGEST - SMALLEST) / STEP) + 1))
 
 T = TypeVar("T")
 
 
-def fit(lay_out: Callable[[float], T], fits: Callable[[T], bool], guess: Callable[[T], float]) -> T:
+def fit(
+    lay_out: Callable[[float], T], fits: Callable[[T], bool], guess: Callable[[T], float], first: float = SMALLEST
+) -> T:
     """The layout at the largest of SIZES that fits. At the smallest where none does.
 
-    `guess` sees the layout at FIRST and estimates the answer. The search goes on from there in steps that double (1,
-    2, 4 sizes) and turn with each answer. A layout one size larger that does not fit proves the result. So two
-    layouts are the fewest, and three are enough for a good guess, where bisection needs four or five.
+    The search begins at `first`. Then `guess` sees each layout and estimates the answer. The next size is that, and
+    at least a step on: one size, and twice as many each time, from the third step in the same direction on. A layout
+    one size larger that does not fit proves the result. So two layouts are enough for a good beginning, three for a
+    good guess, and bisection needs four or five.
     """
-    low, high, step = -1, len(SIZES) - 1, 0
-    at, best = SIZES.index(FIRST), None
+    low, high, best = -1, len(SIZES) - 1, None
+    at, before, same = SIZES.index(first), None, 0
     while low < high:
         at = max(low + 1, min(at, high))
         layout = lay_out(SIZES[at])
@@ -32,8 +34,8 @@ def fit(lay_out: Callable[[float], T], fits: Callable[[T], bool], guess: Callabl
             low, best = at, layout
         else:
             high = at - 1
-        if step == 0:
-            at, step = round((guess(layout) - SMALLEST) / STEP), 1
-        else:
-            at, step = at + (step if fitting else -step), 2 * step
+        same = same + 1 if fitting is before else 0
+        step, guessed = 2 ** max(same - 1, 0), round((guess(layout) - SMALLEST) / STEP)
+        at = max(guessed, at + step) if fitting else min(guessed, at - step)
+        before = fitting
     return layout if best is None else best

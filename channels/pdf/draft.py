@@ -38,5 +38,7 @@ def draft(document: Document, path: str, recipe: str) -> Draft | None:
     sketch = sketcher(for_edition(document, name), editions_of(document), found)
     data, count = sketch.typesetter.draw_plainly(sketch.laid_out), len(sketch.laid_out.pages)
     file = File(path=path, data=data, media_type="application/pdf", title=document.words[title], pages=count)
-    note = f"set at {found.size:g} pt, as the last edition was"
-    return Draft(file=file, note=f"{note}: {sketch.amiss}" if sketch.amiss else note)
+    amiss = f": {sketch.amiss}" if sketch.amiss else ""
+    return Draft(
+        file=file, note=f"set at {found.size:g} pt, as the last edition was{amiss}. The right size is being found"
+    )

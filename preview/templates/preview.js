@@ -48,8 +48,7 @@ function take(fresh) {
   document.querySelector("nav")?.replaceWith(fresh.querySelector("nav"));
   document.getElementById("page-title").replaceWith(fresh.getElementById("page-title"));
   if (frame.getAttribute("src") !== next.getAttribute("src")) turn_to(frame, next.getAttribute("src"));
-  const printed = fresh.querySelector("[aria-labelledby=print-title]");
-  if (document.querySelector("[aria-labelledby=print-title]").outerHTML !== printed.outerHTML) replace(printed);
+  renew_files(document.querySelector("[aria-labelledby=print-title]"), fresh.querySelector("[aria-labelledby=print-title]"));
   renew(fresh);
 }
 
@@ -97,8 +96,13 @@ function same(fresh, selector) {
   return fresh.querySelectorAll(selector).length === document.querySelectorAll(selector).length;
 }
 
-function replace(section) {
-  document.querySelector(`[aria-labelledby=${section.getAttribute("aria-labelledby")}]`).replaceWith(section);
+// A leaflet that has not changed keeps its pictures, which need not be fetched again.
+function renew_files(section, next) {
+  const [files, fresh] = [section, next].map((one) => [...one.querySelectorAll(".file")]);
+  if (files.length !== fresh.length) { section.replaceWith(next); return; }
+  files.forEach((file, number) => {
+    if (file.outerHTML !== fresh[number].outerHTML) file.replaceWith(fresh[number]);
+  });
 }
 
 function renew(fresh) {

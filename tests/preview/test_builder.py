@@ -88,7 +88,7 @@ def test_a_leaflet_is_shown_as_a_draft_that_says_so_until_its_edition_is_made(ed
     saved = save(editing, "Goodbye to you.")
     editing.draft_files(saved)
     page = shown(editing)
-    assert page.count("Draft, in two panels. The edition follows.") == 1
+    assert page.count("Draft, in two panels.") == 1
     assert page.count('alt="Draft of Leaflet, panel') == 2
     (address,) = re.findall(r'href="/file/(guide/en/leaflet.pdf)\?', page)
     assert b"Goodbye to you." in (editing.aside / "files" / address).read_bytes()
