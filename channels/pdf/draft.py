@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from channels.base import Draft, File
 from channels.pdf import leaflet, pages, single_sheet
-from channels.pdf.edition import Sketch
-from channels.pdf.recipe import Recipe
+from channels.pdf.recipe import Recipe, Sketch
 from model.document import Document
 from model.editions import chooses_print, editions_of, printed_editions
 from model.parting import for_edition

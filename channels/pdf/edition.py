@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from channels.base import File
 from model.diagnostics import Diagnostic, has_errors
-
-if TYPE_CHECKING:  # they bring WeasyPrint, which a worker that only publishes a PDF does not need
-    from channels.pdf.engine import Typesetter
-    from channels.pdf.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +22,13 @@ class Made:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """An edition, laid out: its diagnostics, its lines for the summary, the function that draws its files, and the
-    recipe for a draft of the first of them.
-    `words_over` counts the words without room, in an edition whose room is limited."""
+    recipe for a draft of the first of them. `words_over` counts the words without room, in an edition whose room is
+    limited."""
 
     name: str
     diagnostics: tuple[Diagnostic, ...]
     draw: Callable[[], tuple[File, ...]]
-    recipe: Recipe
+    recipe: str
     notes: tuple[str, ...] = ()
     words_over: int = 0
 
@@ -47,14 +42,5 @@ class Plan:
         if not self.fits:
             return Made(diagnostics=self.diagnostics)
         files = self.draw()
-        recipes = ((files[0].path, self.recipe.text()),)
+        recipes = ((files[0].path, self.recipe),)
         return Made(files=files, diagnostics=self.diagnostics, notes=self.notes, recipes=recipes)
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """An edition, laid out once by a recipe. `amiss` says what is wrong with it in a few words. "" if nothing is."""
-
-    typesetter: Typesetter
-    laid_out: Any
-    amiss: str = ""

@@ -22,10 +22,10 @@ from channels.pdf.arrange import (
     stand_with_text,
     trials_of,
 )
-from channels.pdf.edition import Made, Plan, Sketch
+from channels.pdf.edition import Made, Plan
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured
-from channels.pdf.recipe import Recipe, follow, recipe_of
+from channels.pdf.recipe import Recipe, Sketch, follow, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.too_long import too_long, what_to_leave_out
 from channels.pdf.write_pdf import file_of

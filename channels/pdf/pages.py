@@ -13,14 +13,14 @@ from typing import Any
 from channels.base import File
 from channels.pdf import layout_diagnostics
 from channels.pdf.balance import Setting, balanced, blemishes, length
-from channels.pdf.edition import Plan, Sketch
+from channels.pdf.edition import Plan
 from channels.pdf.engine import Drawing, Typesetter
 from channels.pdf.frames import Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Placement, Sheet, alone
 from channels.pdf.measure import Measured, measure
 from channels.pdf.page_numbers import pages_of_names, show_numbers, write_numbers
-from channels.pdf.recipe import Recipe, follow, recipe_of
+from channels.pdf.recipe import Recipe, Sketch, follow, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.spread import ANEW, spread_best
 from channels.pdf.weasyprint_parts import drop_head
@@ -75,7 +75,7 @@ class Pages:
     measured: tuple[Measured, ...]
 
     @property
-    def recipe(self) -> Recipe:
+    def recipe(self) -> str:
         """What the search for the best setting has found."""
         _set(self.typesetter, self.setting)
         return recipe_of(self.typesetter, self.setting.size, self.how)

@@ -48,17 +48,25 @@ class Recipe:
         return cls(size=read["size"], how=Arrangement(**how), given=given)
 
 
-def recipe_of(typesetter: Typesetter, size: float, how: Arrangement = USUAL) -> Recipe:
-    """The recipe of what `typesetter` has laid out last."""
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An edition, laid out once by a recipe. `amiss` says what is wrong with it in a few words. "" if nothing is."""
+
+    typesetter: Typesetter
+    laid_out: Any
+    amiss: str = ""
+
+
+def recipe_of(typesetter: Typesetter, size: float, how: Arrangement = USUAL) -> str:
+    """The recipe of what `typesetter` has laid out last, as text."""
     given = []
     for name, element in _named(typesetter.root):
         if name in (BODY, INSIDE):
             given += [(name, attribute, element.get(attribute)) for attribute in ("class", "style")]
         elif element.get("style") == ANEW:
             given.append((name, "style", ANEW))
-    return Recipe(
-        size=size, how=how, given=tuple((name, attribute, value) for name, attribute, value in given if value)
-    )
+    kept = tuple((name, attribute, value) for name, attribute, value in given if value)
+    return Recipe(size=size, how=how, given=kept).text()
 
 
 def follow(recipe: Recipe, typesetter: Typesetter) -> None:

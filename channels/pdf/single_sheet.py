@@ -13,13 +13,13 @@ from functools import partial
 
 from channels.base import File
 from channels.pdf import layout_diagnostics
-from channels.pdf.edition import Plan, Sketch
+from channels.pdf.edition import Plan
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import USUAL, Arrangement, frame, styles_of
 from channels.pdf.images import image_files
 from channels.pdf.impose import Sheet, alone
 from channels.pdf.measure import Trial, at_size
-from channels.pdf.recipe import Recipe, recipe_of
+from channels.pdf.recipe import Recipe, Sketch, recipe_of
 from channels.pdf.resolution import for_the_shop
 from channels.pdf.write_pdf import file_of
 from model.diagnostics import Diagnostic

@@ -84,7 +84,7 @@ def test_every_printed_edition_can_be_drafted() -> None:
     assert set(SKETCHERS) == set(PRINTED)
     plan = poster(publication("seed"))
     assert plan.made() != Made()
-    draft = channel().draft(replace(publication("seed"), editions=("poster",)), "poster.pdf", plan.recipe.text())
+    draft = channel().draft(replace(publication("seed"), editions=("poster",)), "poster.pdf", plan.recipe)
     assert draft is not None
     assert draft.file.pages == 1
 
