@@ -37,6 +37,9 @@ MARK: Final = "footnote_mark"
 MARKED_LINK: Final = re.compile(r"(?<!\\)\[([^\[\]]*)\[\^[^\s\[\]^]{1,60}\]([^\[\]]*\](?:\(|\[))")
 """Matches a link with a footnote's marker among its words."""
 MOST_DEPTH: Final = 8
+"""Of marks within marks. The time for brackets that are never closed grows with it."""
+MARKS: Final = re.compile(r"[*_\[`\\<&]+")
+"""Matches what may begin markup."""
 AROUND: Final = 1000
 """How many characters beside a piece of text may decide what its figures are. Many, since a quotation may be long."""
 LINE_END: Final = re.compile(r"[\r\n\u0085\u2028\u2029]")
@@ -114,7 +117,8 @@ def one_of(words: Iterable[str]) -> str:
 
 @functools.cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero").enable(["escape", "emphasis", "link"]).disable("text_join")
+    markdown = MarkdownIt("zero", {"maxNesting": MOST_DEPTH})
+    markdown.enable(["escape", "emphasis", "link"]).disable("text_join")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005  (judged in _link, aloud)
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.inline.ruler.before("link", MARK, _marker)
@@ -144,6 +148,11 @@ def inlines(text: str, known: Known, report: Report, about: str = "") -> tuple[I
     text stands in."""
     found = _marked_up(text, known, report)
     return tuple(_valued(found, text_of(found), 0, known.language, about))
+
+
+def marks(text: str) -> int:
+    """How often markup may begin in a text. Each takes time, also where it begins nothing."""
+    return sum(1 for _ in MARKS.finditer(text))
 
 
 def recognised(text: str, known: Known) -> tuple[Inline, ...]:

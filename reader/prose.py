@@ -20,8 +20,9 @@ from yaml_source.source_map import Places
 MOST_SIGNS: Final = 50_000
 """Characters of one text: eight thousand words without a paragraph are a mistake, and would take long to read."""
 MOST_PARTS: Final = 40_000
-"""Texts, the words, figures, links and terms that they are made of, those that the reader adds to explain terms, and
-the terms themselves. A page with more would take longer than two seconds to read, and a day to listen to."""
+"""Texts, the words, figures, links and terms that they are made of (or the marks in them that may begin some, if these
+are more), those that the reader adds to explain terms, and the terms themselves. A page with more would take longer
+than two seconds to read, and a day to listen to."""
 MOST_ERRORS: Final = 1_000
 """Errors in texts after which the rest of a page is not read: fewer than these are shown."""
 MANY: Final = "Mend those first: many may have one cause."
@@ -98,12 +99,12 @@ class Prose:
             message = f"one text has {len(node.text):,} characters; the most is {MOST_SIGNS:,}"
             raise TooMuch("too-long", message, "Write it as several paragraphs.", node.mark)
         found = inline.inlines(node.text, self.known, self.report_at(node), about)
-        self._count(found, node.mark)
+        self._count(found, node.mark, inline.marks(node.text))
         return found
 
-    def _count(self, found: tuple[Inline, ...], mark: Mark) -> None:
-        """Counts the parts of a text at `mark`. Raises TooMuch where they are too many."""
-        self.parts += 1 + count(found)
+    def _count(self, found: tuple[Inline, ...], mark: Mark, marks: int = 0) -> None:
+        """Counts the parts of a text at `mark`, or its `marks`, if more. Raises TooMuch where they are too many."""
+        self.parts += 1 + max(count(found), marks)
         if self.parts > MOST_PARTS:
             message = f"the page has more than {MOST_PARTS:,} figures, links and other parts up to here"
             raise TooMuch("too-many", message, "Split it into several publications.", mark)

@@ -42,6 +42,16 @@ def test_what_is_read_may_be_as_much_as_is_said(tmp_path: Path, monkeypatch: pyt
     assert [fault.code for fault in result.diagnostics] == ["too-many"]  # nothing is reported about what was not read
 
 
+@pytest.mark.parametrize(
+    "kind", ["brackets that close nothing", "marks that begin nothing", "markers of footnotes that are not there"]
+)
+def test_marks_count_also_where_they_begin_nothing(kind: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "en.yaml", dense.KINDS[kind](980_000)["en.yaml"])
+    begin = time.process_time()
+    assert "too-many" in {fault.code for fault in read(path).diagnostics}
+    assert time.process_time() - begin < 8  # without a limit 26 for brackets
+
+
 def test_the_words_that_explain_terms_count_as_well(tmp_path: Path) -> None:
     path = written(tmp_path / "en.yaml", dense.KINDS["explained words"](980_000)["en.yaml"])
     fault, *_ = read(path).diagnostics
