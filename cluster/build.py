@@ -34,6 +34,7 @@ from cluster.bundle import (
     identity_there,
     render,
 )
+from cluster.reach import START_ONE, reach
 from model.errors import ClusterError, NotOurs, PipelineError, RenderError
 from publish.config import BuildConfig
 from publish.edition import Edition
@@ -238,10 +239,15 @@ class _Cluster:
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._refused: set[str] = set()
         self._silent = 0.0
+        reach(address, PATIENCE)
+        self._client: Any = Client.__new__(Client)  # kept from the start, since half a client waits for a minute to end
         try:
-            self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:  # TimeoutError is one of them
-            raise ClusterError(f"no scheduler answers at {address}", "Start one: `dask scheduler`.") from error
+            Client.__init__(self._client, address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:  # TimeoutError is an OSError; TypeError: it is a worker
+            with suppress(OSError):
+                self._client.close(timeout=LOOK)
+            self._client.status = "closed"
+            raise ClusterError(f"no scheduler answers at {address}", START_ONE) from error
         # A task is given up when its first worker dies. This program finds the document that caused it, without losing
         # a third worker.
         self._before = self._client.run_on_scheduler(_allowing(0))

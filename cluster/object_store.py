@@ -16,6 +16,11 @@ from model.errors import OutputError, ToolMissing
 from publish.faults import output_error
 from publish.store import RENDERINGS, digest_of_entry, place_of_entry
 
+PATIENCE = {"connect_timeout": 10, "read_timeout": 20, "retries": {"mode": "standard", "total_max_attempts": 3}}
+"""The settings of the client of S3: the seconds that it waits for a connection and for an answer, and how often it
+asks. As it is set otherwise, an endpoint that hangs takes seven minutes."""
+TRIES = 2
+"""How often a read is begun whose answer breaks off."""
 HINT = "Is the address right, the bucket there, and may this account read and write it?"
 
 
@@ -32,7 +37,10 @@ class Address:
         try:
             from fsspec.core import url_to_fs  # noqa: PLC0415
 
-            system, root = url_to_fs(self.name, use_listings_cache=False)
+            patient = {"config_kwargs": PATIENCE} if self.name.startswith("s3://") else {}
+            system, root = url_to_fs(self.name, use_listings_cache=False, **patient)
+            if patient:
+                system.retries = TRIES
         except (ImportError, ValueError) as error:
             said = f"--{self._what} {self.name}: {error}"
             raise ToolMissing(said, "Run `make cluster`, or name a folder.") from error
@@ -86,9 +94,9 @@ class SharedStore:
 
 def _raised_by(system: Any) -> tuple[type[Exception], ...]:
     """The exceptions that a file system raises: OSError, and for S3 also what its client raises before it has asked
-    anybody. That import is done already and takes 0 ms."""
+    anybody (ValueError for an endpoint that is no address). That import is done already and takes 0 ms."""
     if "s3" not in system.protocol:
         return (OSError,)
     from botocore.exceptions import BotoCoreError  # noqa: PLC0415
 
-    return (OSError, BotoCoreError)
+    return (OSError, ValueError, BotoCoreError)

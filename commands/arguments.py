@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from channels.base import Entry, Option
-from commands.names import checked, path, place, place_or_address
+from commands.names import checked, path, place, place_or_address, scheduler
 from model.errors import UsageError
 from publish.fresh import ADDRESS, ENVIRONMENT
 
@@ -50,7 +50,7 @@ def _making(
     _shared_places(build, output, cache)
     limit = "the most that is kept of earlier runs (default: 2G, or twice what is published)"
     cluster = "let the workers of a Dask scheduler make the renderings, which --cache shares with them"
-    build.add_argument("--cluster", metavar="ADDRESS", help=f"{cluster} (tcp://host:8786)")
+    build.add_argument("--cluster", type=scheduler, metavar="ADDRESS", help=f"{cluster} (tcp://host:8786)")
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)
     build.add_argument("--explain", action="store_true", help="say why each edition was made or not")
     _strict(build)

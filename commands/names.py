@@ -35,6 +35,17 @@ def place_or_address(text: str) -> Path | str:
     return text if ADDRESS in text else place(text)
 
 
+def scheduler(text: str) -> str:
+    """The address of a scheduler as it is: a host and a port, by tcp or tls."""
+    scheme, _, place = text.rpartition("://")
+    host, _, port = place.rpartition(":")
+    numbered = port.isascii() and port.isdigit() and len(port) <= len("65535") and 0 < int(port) <= 65535
+    if scheme not in ("", "tcp", "tls") or not host or not numbered:
+        said = f"“{shown(text)}” is no address of a scheduler; write it like tcp://scheduler:8786"
+        raise argparse.ArgumentTypeError(said)
+    return text
+
+
 def checked(text: str) -> str:
     """The name itself. An empty one, which a shell makes of a variable that is not set, would mean the current
     folder. A space at an end comes from pasting."""

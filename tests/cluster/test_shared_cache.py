@@ -62,6 +62,33 @@ def test_a_bucket_that_is_not_there_is_named(s3: S3, machines: tuple[Workshop, W
     assert not (machines[0].root / "dist" / "guide").exists()
 
 
+HANGING = """
+import os, socket
+from cluster import object_store
+from s3fs import S3FileSystem
+from model.errors import OutputError
+
+object_store.PATIENCE.update(read_timeout=0.2, retries={"total_max_attempts": 1})
+with socket.create_server(("127.0.0.1", 0)) as silent:
+    for endpoint in (f"http://127.0.0.1:{silent.getsockname()[1]}", "nonsense"):
+        os.environ["AWS_ENDPOINT_URL"] = endpoint
+        S3FileSystem.clear_instance_cache()
+        try:
+            object_store.SharedStore(f"s3://{endpoint[:4]}/cache").get("key")
+        except OutputError as error:
+            print(error)
+"""
+
+
+def test_an_endpoint_that_hangs_or_is_no_address_is_told(s3: S3) -> None:
+    """The client would ask for minutes."""
+    line = [sys.executable, "-c", HANGING]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    hanging, nonsense = done.stdout.splitlines()
+    assert hanging.startswith("cannot read the cache s3://http/cache: Read timeout on endpoint URL"), done.stderr
+    assert nonsense == "cannot read the cache s3://nons/cache: Invalid endpoint: nonsense"
+
+
 @pytest.mark.parametrize("command", [["clean", "--cache"], ["cache", "--cache"], ["preview", "--output"]])
 def test_an_address_is_no_folder(machines: tuple[Workshop, Workshop], command: list[str]) -> None:
     line = [sys.executable, str(FAKE_PIPELINE), *command, "s3://bucket/cache"]

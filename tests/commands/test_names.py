@@ -97,3 +97,28 @@ def test_the_folder_that_is_meant_where_none_is_named_is_looked_at_too(
     with pytest.raises(SystemExit):
         parser(CHANNELS, tmp_path / "dist", tmp_path / ".cache").parse_args([command])
     assert "a link in it leads to itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nonsense",
+        "tcp://",
+        "tcp://host",
+        "tcp://:1",
+        "tcp://host:0",
+        "host:99999",
+        "http://host:1",
+        "inproc://host:1",
+    ],
+)
+def test_what_is_no_address_of_a_scheduler_is_refused(address: str) -> None:
+    """An empty one, of a variable that is not set, would build on this machine."""
+    with pytest.raises(argparse.ArgumentTypeError, match="is no address of a scheduler; write it like tcp://scheduler"):
+        names.scheduler(address)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://one:1", "one:65535", "tcp://[::1]:8786"])
+def test_an_address_of_a_scheduler_is_taken_as_it_is(address: str) -> None:
+    assert names.scheduler(address) == address
