@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import PackageNotFoundError, metadata, version
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions, version
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from packaging.markers import Marker
 
-from tests.conftest import ROOT
+from tests.conftest import ROOMS, ROOT
 
 LISTS = {
     "run": "requirements.txt",
@@ -62,6 +62,21 @@ def test_what_is_installed_is_what_is_locked(kind: str) -> None:
     text = (ROOT / "setup" / "locked" / f"{kind}.txt").read_text(encoding="utf-8")
     here = {found[1]: found[2] for found in PINNED.finditer(text) if Marker(found[3] or "os_name != ''").evaluate()}
     assert {package: version(package) for package in here} == here
+
+
+IMPORTED = re.compile(r"^\s*(?:from|import) (\w+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("folders", "kinds"), [(ROOMS, ("run", "voice", "cluster")), (("tests", "bench", "setup"), tuple(LISTS))]
+)
+def test_what_is_imported_is_locked(folders: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+    """A package that is here by chance would be missing where `make` installs."""
+    files = [*(path for folder in folders for path in (ROOT / folder).rglob("*.py")), ROOT / "pipeline.py"]
+    names = {found for path in files for found in IMPORTED.findall(path.read_text(encoding="utf-8"))}
+    installed = {package for kind in kinds for package in locked(kind)}
+    brought = {module: set(map(name, packages)) for module, packages in packages_distributions().items()}
+    assert {found: brought[found] for found in names & brought.keys() if not brought[found] & installed} == {}
 
 
 def test_the_checkers_of_the_page_are_locked_without_addresses() -> None:
