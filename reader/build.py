@@ -58,7 +58,7 @@ class Builder:
         return Document(
             id=slug(real_folder(self.path).name),
             language=self.root["language"].text,
-            title=self.text.line(root["title"], "title"),
+            title=self.text.heading(root["title"], "title"),
             summary=self.text.line(root["summary"], "summary"),
             dates=self._dates(),
             notice=self.blocks.notice(root["notice"], self.ids.place("notice")) if "notice" in root else None,
@@ -189,7 +189,7 @@ class Builder:
         self.blocks.restricted += restriction_of(node, own)
         return Section(
             id=own,
-            title=self.text.line(node["title"], f"{own}-title"),
+            title=self.text.heading(node["title"], f"{own}-title"),
             blocks=self.blocks.blocks(node.get("blocks"), own),
             sections=tuple(map(self._section, node["sections"].items if "sections" in node else ())),
             mark=node.mark,

@@ -19,6 +19,8 @@ from yaml_source.source_map import Places
 
 MOST_SIGNS: Final = 50_000
 """Characters of one text: eight thousand words without a paragraph are a mistake, and would take long to read."""
+MOST_OF_HEADING: Final = 1_000
+"""Characters of a heading: one of three thousand takes a quarter of a minute to lay out."""
 MOST_PARTS: Final = 40_000
 """Texts, the words, figures, links and terms that they are made of (or the marks in them that may begin some, if these
 are more), those that the reader adds to explain terms, and the terms themselves. A page with more would take longer
@@ -56,6 +58,13 @@ class Prose:
         """True while blocks are read, which give explanations a paragraph of their own where a text has no stop."""
         self.parts = len(known.terms.known)
         self.errors = 0
+
+    def heading(self, node: Node, own: str) -> Sentence:
+        """A title, read as `line` reads it. Raises TooMuch where it is a whole text."""
+        if len(node.text) > MOST_OF_HEADING:
+            message = f"a heading has {len(node.text):,} characters; the most is {MOST_OF_HEADING:,}"
+            raise TooMuch("too-long", message, "Give it a short heading, and write the rest as paragraphs.", node.mark)
+        return self.line(node, own)
 
     def line(self, node: Node, own: str, about: str = "") -> Sentence:
         """A text that is one sentence whatever its punctuation: a heading, a label, or a cell under the header

@@ -65,3 +65,10 @@ def test_a_page_full_of_faults_is_read_no_further_than_is_shown(tmp_path: Path) 
     assert len(shown) == MOST_FAULTS
     assert last.message == "the file has at least 702 more faults than the 300 above"
     assert last.mark.line < 1100
+
+
+def test_a_heading_that_is_a_whole_text_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "en.yaml", dense.FRAME.replace("One", "Word " * 300) + "      - Words.\n")
+    (fault,) = read(path).diagnostics
+    assert (fault.code, fault.severity, fault.mark.column) == ("too-long", "error", 12)
+    assert read(path).draft is None, "it is not laid out"
