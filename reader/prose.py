@@ -23,7 +23,7 @@ MOST_OF_HEADING: Final = 1_000
 """Characters of a heading: one of three thousand takes a quarter of a minute to lay out."""
 MOST_PARTS: Final = 40_000
 """Texts, the words, figures, links and terms that they are made of (or the marks in them that may begin some, if these
-are more), those that the reader adds to explain terms, and the terms themselves. A page with more would take longer
+are more), those that the reader adds to explain terms, and the terms themselves twice. A page with more would take longer
 than two seconds to read, and a day to listen to."""
 MOST_ERRORS: Final = 1_000
 """Errors in texts after which the rest of a page is not read: fewer than these are shown."""
@@ -56,7 +56,7 @@ class Prose:
         self.owed: list[Abbreviation] = []
         self.followed = False
         """True while blocks are read, which give explanations a paragraph of their own where a text has no stop."""
-        self.parts = len(known.terms.known)
+        self.parts = 2 * len(known.terms.known)
         self.errors = 0
 
     def heading(self, node: Node, own: str) -> Sentence:
