@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import ctypes.util
-import hashlib
 import io
 import os
 import re
@@ -17,7 +16,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,7 +25,6 @@ from PIL import ImageFile
 
 from channels.design import FONTS
 from channels.design.typeface import embedded
-from channels.pdf import weasyprint_types
 from channels.pdf.pictures import drawable, in_known_colours
 from model.errors import ToolMissing
 
@@ -43,7 +40,6 @@ __all__ = [
 ]
 
 UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
-CFFI = "cffi"
 OWN_SHEETS = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 FILTERS = frozenset({"feOffset", "feBlend"})  # the filters of drawings that are applied
@@ -122,44 +118,9 @@ def _nothing_unused() -> Iterator[None]:
             del sys.modules[name]
 
 
-class Types:
-    """Replaces cffi's FFI while WeasyPrint is imported. It has the types of the declarations that it is given from a
-    table. Only those of another version are parsed."""
-
-    def cdef(self, declarations: str) -> None:
-        types = weasyprint_types.ffi
-        if hashlib.sha256(declarations.encode()).hexdigest() != weasyprint_types.MADE_OF:
-            sys.modules.pop(CFFI, None)
-            types = import_module(CFFI).FFI()
-            types.cdef(declarations)
-        vars(self).update({name: getattr(types, name) for name in dir(types) if not name.startswith("_")})
-
-
-@contextmanager
-def _types_at_hand() -> Iterator[None]:
-    """Saves a third of WeasyPrint's import: cffi's parser, and what it would do."""
-    before = sys.modules.get(CFFI)
-    stand_in = ModuleType(CFFI)
-    vars(stand_in)["FFI"] = Types
-    sys.modules[CFFI] = stand_in
-    try:
-        yield
-    finally:
-        if sys.modules.get(CFFI) is stand_in:
-            del sys.modules[CFFI]
-        if before is not None:
-            sys.modules[CFFI] = before
-
-
 try:
     # It prints advice of its own.
-    with (
-        shipped_fonts(),
-        _libraries_by_soname(),
-        _nothing_unused(),
-        _types_at_hand(),
-        redirect_stdout(io.StringIO()),
-    ):
+    with shipped_fonts(), _libraries_by_soname(), _nothing_unused(), redirect_stdout(io.StringIO()):
         import weasyprint
         import weasyprint.layout as layouts
         import weasyprint.pdf as writer

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pypdfium2
@@ -17,7 +15,6 @@ from channels.pdf import weasyprint_parts as parts
 from channels.pdf.engine import Typesetter
 from channels.pdf.reading import surfaces
 from channels.pdf.tiles import overlap
-from setup import weasyprint_types
 from tests.channels.pdf.made import opened
 from tests.conftest import ROOT
 
@@ -48,18 +45,6 @@ def test_no_other_module_names_a_part_that_is_not_promised() -> None:
     names = re.compile("|".join((*private, *parts_of_boxes)))
     modules = (ROOT / "channels" / "pdf").glob("*.py")
     assert {path.name for path in modules if names.search(path.read_text())} == {"weasyprint_parts.py"}
-
-
-def test_the_table_of_types_is_that_of_the_declarations() -> None:
-    written = weasyprint_types.TABLE.read_text(encoding="utf-8")
-    assert written == weasyprint_types.table(), "run setup/weasyprint_types.py"
-
-
-def test_other_declarations_than_those_of_the_table_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "cffi", ModuleType("cffi"))
-    types: Any = parts.Types()
-    types.cdef("typedef struct { int16_t one; int16_t two; } both;")
-    assert types.sizeof("both") == 4
 
 
 def test_a_page_has_a_box_that_holds_all_others(drawn: Any) -> None:
