@@ -23,8 +23,8 @@ MOST_OF_HEADING: Final = 1_000
 """Characters of a heading: one of three thousand takes a quarter of a minute to lay out."""
 MOST_PARTS: Final = 40_000
 """Texts, the words, figures, links and terms that they are made of (or the marks in them that may begin some, if these
-are more), those that the reader adds to explain terms, and the terms themselves twice. A page with more would take longer
-than two seconds to read, and a day to listen to."""
+are more), those that the reader adds to explain terms, and the terms themselves twice. A page with more would take
+longer than two seconds to read, and a day to listen to."""
 MOST_ERRORS: Final = 1_000
 """Errors in texts after which the rest of a page is not read: fewer than these are shown."""
 MANY: Final = "Mend those first: many may have one cause."
