@@ -98,11 +98,10 @@ def _text(path: Path) -> str:
         if not path.is_file():
             raise _refuse(path, "not-a-file", "this is not an ordinary file", "Name a YAML file.")
         if path.stat().st_size > MOST_BYTES:
-            size = path.stat().st_size / 1_000_000
             raise _refuse(
                 path,
                 "too-large",
-                f"the file has {size:.0f} MB; the most is 1 MB",
+                f"the file has {path.stat().st_size:,} bytes; the most is {MOST_BYTES:,}",
                 "A page of text is a few kilobytes: check that this is the right file.",
             )
         raw = path.read_bytes()
