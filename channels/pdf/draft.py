@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -10,10 +10,10 @@ from channels.base import Draft, File
 from channels.pdf import leaflet, pages, single_sheet
 from channels.pdf.recipe import Recipe, Sketch
 from model.document import Document
-from model.editions import chooses_print, editions_of, printed_editions
+from model.editions import chooses_print, printed_editions
 from model.parting import for_edition
 
-Sketcher: TypeAlias = Callable[[Document, Sequence[str], Recipe], Sketch]
+Sketcher: TypeAlias = Callable[[Document, Recipe], Sketch]
 SKETCHERS: Mapping[str, tuple[Sketcher, str]] = {
     "leaflet": (leaflet.sketch, "leaflet"),
     "factsheet": (partial(pages.sketch, style=pages.FACTSHEET), "factsheet"),
@@ -34,7 +34,7 @@ def draft(document: Document, path: str, recipe: str) -> Draft | None:
     if name not in printed:
         return None
     sketcher, title = SKETCHERS[name]
-    sketch = sketcher(for_edition(document, name), editions_of(document), found)
+    sketch = sketcher(for_edition(document, name), found)
     data, count = sketch.typesetter.draw_plainly(sketch.laid_out), len(sketch.laid_out.pages)
     file = File(path=path, data=data, media_type="application/pdf", title=document.words[title], pages=count)
     amiss = f": {sketch.amiss}" if sketch.amiss else ""

@@ -90,13 +90,13 @@ def plan(document: Document, editions: Sequence[str] = ()) -> Plan:
         note += f"; {some} with the text, as the back has no room for them"
     if is_parted(typesetter):
         note += "; sentences of statistics go over two panels, as there is no room to keep them whole"
-    recipe = recipe_of(typesetter, trial.size, how)
+    recipe = recipe_of(typesetter, trial.size, editions, how)
     return Plan(name="leaflet", diagnostics=found, draw=draw, recipe=recipe, notes=(note,), words_over=over)
 
 
-def sketch(document: Document, editions: Sequence[str], recipe: Recipe) -> Sketch:
+def sketch(document: Document, recipe: Recipe) -> Sketch:
     """The panels by a recipe. If the text has grown, there may be more panels than a leaflet has."""
-    typesetter = trials_of(document, editions, recipe.how).typesetter
+    typesetter = trials_of(document, recipe.editions, recipe.how).typesetter
     follow(recipe, typesetter)
     trial = attempt(typesetter, recipe.size)
     return Sketch(typesetter, trial.laid_out, "" if fits(trial.pages) else "the text does not fit at this size")

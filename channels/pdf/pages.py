@@ -74,11 +74,10 @@ class Pages:
     laid_out: Any
     measured: tuple[Measured, ...]
 
-    @property
-    def recipe(self) -> str:
-        """What the search for the best setting has found."""
+    def recipe(self, editions: Sequence[str]) -> str:
+        """What the search for the best setting has found. `editions` are all that are made."""
         _set(self.typesetter, self.setting)
-        return recipe_of(self.typesetter, self.setting.size, self.how)
+        return recipe_of(self.typesetter, self.setting.size, editions, self.how)
 
     def drawing(self, on_page: str) -> Drawing:
         return self.typesetter.draw(self.finished(on_page))
@@ -131,7 +130,7 @@ def booklet(document: Document, editions: Sequence[str] = ()) -> Plan:
 
     notes = (f"booklet.pdf: {_extent(pages.measured)}",)
     found = (*_faults(BOOKLET, pages, document), *for_the_shop(pages.laid_out.pages, document))
-    return Plan(name="booklet", diagnostics=found, draw=draw, recipe=pages.recipe, notes=notes)
+    return Plan(name="booklet", diagnostics=found, draw=draw, recipe=pages.recipe(editions), notes=notes)
 
 
 def lay_out(style: Style, document: Document, editions: Sequence[str]) -> Pages:
@@ -219,15 +218,12 @@ def _laid_out(typesetter: Typesetter, how: Arrangement, setting: Setting) -> Pag
     return Pages(typesetter, how, setting, laid_out, measure(laid_out.pages))
 
 
-def sketch(document: Document, editions: Sequence[str], recipe: Recipe, *, style: Style) -> Sketch:
+def sketch(document: Document, recipe: Recipe, *, style: Style) -> Sketch:
     """The pages by a recipe, with the right page numbers."""
     how = recipe.how
-    typesetter = (_numbered if how.contents else _typesetter)(style, document, editions, how)
+    typesetter = (_numbered if how.contents else _typesetter)(style, document, recipe.editions, how)
     follow(recipe, typesetter)
-    laid_out = typesetter.lay_out(recipe.size)
-    kinds = typesetter.root.find("body").get("class", "").split()
-    setting = Setting(size=recipe.size, flowing="flowing" in kinds, parting="parting" in kinds)
-    pages = Pages(typesetter, how, setting, laid_out, measure(laid_out.pages))
+    pages = _laid_out(typesetter, how, _setting_of(typesetter, recipe.size))
     return Sketch(typesetter, pages.finished(document.words["on_page"]))
 
 
@@ -235,6 +231,12 @@ def _set(typesetter: Typesetter, setting: Setting) -> None:
     """Sets classes of the body that tell the styles of a setting."""
     kinds = [name for name, on in (("flowing", setting.flowing), ("parting", setting.parting)) if on]
     typesetter.root.find("body").set("class", " ".join(kinds))
+
+
+def _setting_of(typesetter: Typesetter, size: float) -> Setting:
+    """The setting whose classes the body has."""
+    kinds = typesetter.root.find("body").get("class", "").split()
+    return Setting(size=size, flowing="flowing" in kinds, parting="parting" in kinds)
 
 
 def _words(document: Document) -> int:
@@ -258,7 +260,8 @@ def _singly(style: Style, document: Document, editions: Sequence[str]) -> Plan:
         sizes = [(height, width) if page.width > page.height else style.page for page in drawing.pages]
         return (file_of(drawing, path, title, singly(sizes), document),)
 
-    return Plan(name=style.name, diagnostics=_faults(style, pages, document), draw=draw, recipe=pages.recipe)
+    found, recipe = _faults(style, pages, document), pages.recipe(editions)
+    return Plan(name=style.name, diagnostics=found, draw=draw, recipe=recipe)
 
 
 def _faults(style: Style, pages: Pages, document: Document) -> tuple[Diagnostic, ...]:

@@ -6,36 +6,31 @@ The recipe holds what the search for the best layout has found. A draft does not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from channels.pdf.engine import Typesetter, name_of
 from channels.pdf.frames import USUAL, Arrangement
 from channels.pdf.spread import ANEW
 
-BODY, INSIDE = "body", "div.inside"  # no id has a full stop
+BODY, INSIDE = "html.body", "div.inside"  # no id has a full stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """The way an edition is set: the type size in points, the places of its parts, and the attributes that the search
-    gave to elements. Each is the name of the element, of the attribute, and its value."""
+    """The way an edition is set: the type size in points, the places of its parts, the attributes that the search gave
+    to elements, and all editions, of which it names the others. Each attribute is the name of the element, of the
+    attribute, and its value."""
 
     size: float
+    editions: tuple[str, ...] = ()
     how: Arrangement = USUAL
     given: tuple[tuple[str, str, str], ...] = ()
 
     def text(self) -> str:
         """The recipe as JSON."""
-        how = self.how
-        places = {
-            "on_back": None if how.on_back is None else sorted(how.on_back),
-            "full_cover": how.full_cover,
-            "related_on_back": how.related_on_back,
-            "contents": how.contents,
-        }
-        return json.dumps({"size": self.size, "how": places, "given": self.given}, separators=(",", ":"))
+        return json.dumps(asdict(self), default=sorted, separators=(",", ":"))  # sorted: for the set `on_back`
 
     @classmethod
     def read(cls, text: str) -> Recipe:
@@ -45,7 +40,7 @@ class Recipe:
         if how["on_back"] is not None:
             how["on_back"] = frozenset(how["on_back"])
         given = tuple((name, attribute, value) for name, attribute, value in read["given"])
-        return cls(size=read["size"], how=Arrangement(**how), given=given)
+        return cls(size=read["size"], editions=tuple(read["editions"]), how=Arrangement(**how), given=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Sketch:
     amiss: str = ""
 
 
-def recipe_of(typesetter: Typesetter, size: float, how: Arrangement = USUAL) -> str:
+def recipe_of(typesetter: Typesetter, size: float, editions: Sequence[str], how: Arrangement = USUAL) -> str:
     """The recipe of what `typesetter` has laid out last, as text."""
     given = []
     for name, element in _named(typesetter.root):
@@ -66,7 +61,7 @@ def recipe_of(typesetter: Typesetter, size: float, how: Arrangement = USUAL) -> 
         elif element.get("style") == ANEW:
             given.append((name, "style", ANEW))
     kept = tuple((name, attribute, value) for name, attribute, value in given if value)
-    return Recipe(size=size, how=how, given=kept).text()
+    return Recipe(size=size, editions=tuple(editions), how=how, given=kept).text()
 
 
 def follow(recipe: Recipe, typesetter: Typesetter) -> None:

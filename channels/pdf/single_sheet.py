@@ -58,7 +58,7 @@ def flyer(document: Document, editions: Sequence[str] = ()) -> Plan:
 
     found = _faults(FLYER, typesetter, trial, document)
     note = f"flyer.pdf: set at {trial.size:g} pt"
-    recipe, over = recipe_of(typesetter, trial.size), _words_over(FLYER, trial)
+    recipe, over = recipe_of(typesetter, trial.size, editions), _words_over(FLYER, trial)
     return Plan(name="flyer", diagnostics=found, draw=draw, recipe=recipe, notes=(note,), words_over=over)
 
 
@@ -82,13 +82,13 @@ def poster(document: Document, editions: Sequence[str] = ()) -> Plan:
             file_of(large, "poster-a3-print.pdf", words["poster_print"], _sheets(1, A3, marks=True), document),
         )
 
-    found, recipe = _faults(POSTER, typesetter, trial, document), recipe_of(typesetter, trial.size, how)
+    found, recipe = _faults(POSTER, typesetter, trial, document), recipe_of(typesetter, trial.size, editions, how)
     return Plan(name="poster", diagnostics=found, draw=draw, recipe=recipe, notes=notes)
 
 
-def sketch(document: Document, editions: Sequence[str], recipe: Recipe, *, style: Style) -> Sketch:
+def sketch(document: Document, recipe: Recipe, *, style: Style) -> Sketch:
     """The edition by a recipe. If the text has grown, there may be more pages than the sheet has."""
-    typesetter = _typesetter(style, document, editions, style.page, recipe.how)
+    typesetter = _typesetter(style, document, recipe.editions, style.page, recipe.how)
     trial = at_size(typesetter, recipe.size)
     return Sketch(typesetter, trial.laid_out, "" if _fits(style, trial) else "the text does not fit at this size")
 

@@ -9,10 +9,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from channels.base import Draft
+from channels.pdf.choose import plans
 from channels.pdf.draft import SKETCHERS
 from channels.pdf.edition import Made
 from channels.pdf.engine import Typesetter
 from channels.pdf.frames import Arrangement
+from channels.pdf.pages import FACTSHEET, lay_out, sketch
 from channels.pdf.recipe import Recipe
 from channels.pdf.single_sheet import poster
 from model.document import Document
@@ -28,6 +30,14 @@ def pages(pdf: bytes) -> list[Image.Image]:
     found = [page.render(scale=1, grayscale=True).to_pil() for page in document]
     document.close()
     return found
+
+
+def words(pdf: bytes) -> str:
+    """The words on all pages."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def draft_of(document: Document, name: str, path: str) -> Draft:
@@ -81,6 +91,29 @@ def test_there_is_no_draft_of_an_edition_that_is_no_longer_made() -> None:
     assert channel().draft(document, "leaflet.pdf", recipe) is None
 
 
+def test_a_draft_names_the_same_other_editions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a factsheet replaces the leaflet, it does not tell readers of a leaflet."""
+    monkeypatch.setattr("channels.pdf.choose.NEVER", 0)
+    document = replace(publication("naloxone"), editions=())
+    plan = next(plans(document))
+    (edition,) = plan.draw()
+    draft = channel().draft(document, edition.path, plan.recipe)
+    assert draft is not None
+    told = [words(data) for data in (edition.data, draft.file.data)]
+    assert told[0] == told[1]
+    assert "large print" in told[0] and "a leaflet to print" not in told[0]
+
+
+def test_a_section_called_body_is_not_taken_for_the_body_of_the_page() -> None:
+    document = publication("naloxone")
+    first, *others = document.sections
+    called = replace(document, sections=(replace(first, id="body"), *others))
+    pages = lay_out(FACTSHEET, called, ())
+    drawn = sketch(called, Recipe.read(pages.recipe(())), style=FACTSHEET)
+    assert drawn.typesetter.root.find("body").get("class") == "flowing"
+    assert [element for element in drawn.typesetter.root.iter("section") if element.get("class") == "flowing"] == []
+
+
 def test_every_printed_edition_can_be_drafted() -> None:
     assert set(SKETCHERS) == set(PRINTED)
     plan = poster(publication("seed"))
@@ -92,5 +125,5 @@ def test_every_printed_edition_can_be_drafted() -> None:
 
 def test_a_recipe_is_kept_as_text() -> None:
     how = Arrangement(on_back=frozenset(("a", "b")), full_cover=True, related_on_back=False, contents=True)
-    recipe = Recipe(size=12.75, how=how, given=(("x-1", "style", "break-before: page"),))
+    recipe = Recipe(size=12.75, editions=("page", "leaflet"), how=how, given=(("x-1", "style", "break-before: page"),))
     assert Recipe.read(recipe.text()) == recipe
