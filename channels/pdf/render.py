@@ -121,13 +121,10 @@ class PdfChannel(Channel):
         found = [*faults(document), *theme_faults(document)]
         if any(map(_stops, found)):
             return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
-        if (whole := without_damaged(document, found)) is not document:
-            found += _errors(fault for plan in plans(whole) for fault in plan.diagnostics)
-            return Rendering(channel=self.name, files=(), diagnostics=tuple(_once(found)))
-        editions = [
-            Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(document)
-        ]
-        found += [fault for edition in editions for fault in edition.diagnostics]
+        whole = without_damaged(document, found)
+        editions = [Made(diagnostics=plan.diagnostics) if has_errors(found) else plan.made() for plan in plans(whole)]
+        laid_out = [fault for edition in editions for fault in edition.diagnostics]
+        found += laid_out if whole is document else _errors(laid_out)
         return Rendering(
             channel=self.name,
             files=tuple(file for edition in editions for file in edition.files),

@@ -100,9 +100,13 @@ def test_a_drawing_without_a_size_that_can_be_is_one_fault_and_stops_no_build(tm
 def test_an_image_at_fault_hides_no_fault_of_the_layout(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "g.svg").write_text(SVG.format("<switch><text y='9'>a</text></switch>"), encoding="utf-8")
-    long = SOURCE.replace("large-print", "leaflet") + "      - Stop at the kerb, look, and listen before you go.\n" * 90
+    themed = SOURCE.replace("for Examples", "for Examples, type: Noto Serif")
+    long = themed.replace("large-print", "leaflet") + "      - Stop at the kerb, look, and listen before you go.\n" * 90
     document = from_text(tmp_path, long.format(name="g.svg"))
-    assert [fault.code for fault in channel().preflight(document)] == ["bad-image", "leaflet-too-long"]
+    told = channel().preflight(document)
+    assert [fault.code for fault in told] == ["bad-image", "leaflet-too-long"]
+    assert "the publisher's `type` (Noto Serif;" in told[1].hint
+    assert channel().render(document, {}).diagnostics == told
 
 
 @pytest.mark.parametrize("style", ["filter:url(#f)", "filter : url(#f)", "FILTER :url(#f)", "filter\n:url(#f)"])
