@@ -255,8 +255,9 @@ class Builder:
         except Interrupted:  # by a newer source, or by the end of the preview
             return
         except PipelineError as error:
-            for place in tuple(self.shown.parts):
-                self._drop_drafts(place)
+            for source, edition in self.shown.editions.items():
+                self.ended_after[source] = self.begun_after
+                self._drop_drafts(edition.place)
             self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."
             return
@@ -294,8 +295,10 @@ class Builder:
 
     def _show_part(self, place: str, channel: str, key: str) -> None:
         data = self.renderings.get(key)
-        found = [file for file in files_in(data) if file.title] if data is not None else []
-        if data is None or not found:
+        if data is None:
+            return
+        found = [file for file in files_in(data) if file.title]
+        if not found:
             return
         for file in found:
             write_whole(self.aside / "parts" / place / file.path, file.data)

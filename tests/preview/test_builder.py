@@ -12,6 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from model.diagnostics import Diagnostic
+from model.errors import OutputError
 from model.inlines import Mark
 from preview.builder import Builder
 from preview.server import Pages
@@ -118,6 +119,23 @@ def test_a_draft_of_a_leaflet_gives_way_to_the_last_good_one_if_no_edition_can_b
     assert "/dist/guide/en/leaflet.pdf" in page
     editing.draft_files(saved)
     assert "Draft" not in shown(editing)
+
+
+def test_a_draft_of_a_leaflet_that_comes_after_a_run_has_failed_is_not_shown(
+    editing: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Iterator[None]:
+        raise OutputError("the disk is full", "")
+        yield
+
+    saved = save(editing, "Goodbye to you.")
+    with monkeypatch.context() as patched:
+        patched.setattr("preview.builder.build", full)
+        editing.build(saved)
+    editing.draft_files(saved)
+    assert "Draft" not in shown(editing)
+    editing.draft_files(save(editing, "Goodbye again."))
+    assert "Draft, in two panels" in shown(editing)
 
 
 def test_a_source_at_fault_has_no_draft_of_its_leaflet(editing: Builder) -> None:
