@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,10 @@ def serialize(rendering: Rendering, document: Document) -> bytes:
 
 def files_in(data: bytes) -> tuple[File, ...]:
     """The files in what `serialize` returned."""
-    header, end = _header(data)
+    return _files(data, *_header(data))
+
+
+def _files(data: bytes, header: Mapping[str, Any], end: int) -> tuple[File, ...]:
     files = []
     for path, size, media_type, role, title, pages, seconds in header["files"]:
         content, end = data[end : end + size], end + size
@@ -62,6 +65,10 @@ def files_in(data: bytes) -> tuple[File, ...]:
 def recipes_in(data: bytes) -> tuple[tuple[str, str], ...]:
     """The recipes in what `serialize` returned."""
     header, _ = _header(data)
+    return _recipes(header)
+
+
+def _recipes(header: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((path, recipe) for path, recipe in header["recipes"])
 
 
@@ -73,11 +80,11 @@ def _header(data: bytes) -> tuple[dict[str, Any], int]:
 
 def deserialize(data: bytes, document: Document) -> Rendering:
     """The rendering that was serialized. Its marks are where `document` has them now."""
-    header, _ = _header(data)
+    header, end = _header(data)
     marks = list(_marks(document)) if header["diagnostics"] else []
     return Rendering(
         channel=header["channel"],
-        files=files_in(data),
+        files=_files(data, header, end),
         diagnostics=tuple(
             Diagnostic(
                 severity=severity,
@@ -94,7 +101,7 @@ def deserialize(data: bytes, document: Document) -> Rendering:
         ),
         notes=tuple(header["notes"]),
         proof=tuple((file, tuple(ids)) for file, ids in header["proof"]),
-        recipes=recipes_in(data),
+        recipes=_recipes(header),
     )
 
 
