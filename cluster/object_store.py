@@ -37,7 +37,7 @@ class Address:
         try:
             from fsspec.core import url_to_fs  # noqa: PLC0415
 
-            patient = {"config_kwargs": PATIENCE} if self.name.startswith("s3://") else {}
+            patient = {"config_kwargs": PATIENCE} if self.name.startswith(("s3://", "s3a://")) else {}
             system, root = url_to_fs(self.name, use_listings_cache=False, **patient)
             if patient:
                 system.retries = TRIES

@@ -32,21 +32,21 @@ def reach(address: str, patience: float) -> None:
             with socket.create_connection((host.strip("[]"), int(port)), timeout=left) as server:
                 if scheme == "tls" or _greets(server):  # by TLS, who asks speaks first
                     return
-        except TimeoutError:
-            break
+            raise ClusterError(f"what listens at {address} is no scheduler", START_ONE)
         except (OSError, UnicodeError) as error:  # UnicodeError: for a host that no name server can be asked for
             if left <= AGAIN:
                 raise ClusterError(f"no scheduler answers at {address}", START_ONE) from error
             time.sleep(AGAIN)
-        else:
-            break
-    raise ClusterError(f"what listens at {address} is no scheduler", START_ONE)
 
 
 def _greets(server: socket.socket) -> bool:
+    """True if a Dask server's greeting comes in the time that the socket has."""
     said = b""
     while len(said) < HEAD.size:
-        more = server.recv(HEAD.size - len(said))
+        try:
+            more = server.recv(HEAD.size - len(said))
+        except TimeoutError:
+            return False
         if not more:
             return False
         said += more

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
@@ -46,6 +46,17 @@ def test_one_that_greets_is_reached() -> None:
     with listening(HEAD.pack(200) + b"greeting") as address:
         reach(address, 5)
         reach(address.replace("tcp://", ""), 5)
+
+
+def test_where_no_connection_comes_about_nobody_is_said_to_listen() -> None:
+    """As behind a firewall, which answers nothing. Here the queue of those who wait for a connection is full."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as waiting:
+        for _ in range(4):
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(server.getsockname())
+        with pytest.raises(ClusterError, match="no scheduler answers at"):
+            reach(f"tcp://127.0.0.1:{server.getsockname()[1]}", 0.3)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tcp://nowhere.invalid:8786", f"{'x' * 70}:1"])
