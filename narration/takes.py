@@ -73,6 +73,7 @@ class Takes:
             data = data if _digest(data) == take.digest else b""
         found = from_bytes(data)
         if found is None:
+            _LATEST.pop(self.store, None)  # so that a process that stays, as the preview's, has it spoken again
             raise VoiceError("a take in the store is damaged or gone", "Run again after: pipeline.py cache --prune 0")
         return found[0]
 

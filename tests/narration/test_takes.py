@@ -107,6 +107,7 @@ def test_the_sound_of_a_long_document_is_read_from_the_store_where_it_is_needed(
     store.kept.clear()
     with pytest.raises(VoiceError, match="damaged or gone"):
         found.samples(("four", "en"))
+    assert record(said, voice, store).spoken == 3, "the next run in this process has them spoken again"
 
 
 def test_a_take_that_the_store_has_lost_is_spoken_again_for_the_same_timeline() -> None:
