@@ -83,7 +83,7 @@ def withdrawn(output: Path, editions: Iterable[Edition], left_out: Iterable[Path
     editions = list(editions)
     places = {edition.place for edition in editions if edition.place}
     unread = {slug(real_folder(edition.source).name) for edition in editions if not edition.place}
-    unread |= {slug(folder.name) for folder in left_out}
+    unread |= {slug(folder.resolve().name) for folder in left_out}
     standing = [edition.relative_to(output) for edition in editions_in(output)] if output.is_dir() else []
     return [path.as_posix() for path in standing if path.as_posix() not in places and path.parts[0] not in unread]
 

@@ -15,3 +15,5 @@ def test_what_has_a_source_in_a_folder_that_cannot_be_read_is_not_withdrawn(tmp_
         (tmp_path / name / "en" / "manifest.json").write_text(json.dumps({"format": 1, "files": [], **about}))
     assert withdrawn(tmp_path, [], [Path("source/A guide")]) == ["gone/en"]
     assert withdrawn(tmp_path, [], []) == ["a-guide/en", "gone/en"]
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "A guide")
+    assert withdrawn(tmp_path, [], [tmp_path / "link"]) == ["gone/en"], "a publication is named by its real folder"
