@@ -125,6 +125,7 @@ def test_a_take_that_is_not_understood_twice_is_an_error_that_names_it(model: Mo
         *(("class ay drugs", "ˈA "), ("The D I P", "dˈiː ˌI pˈiː"), ("[hello](/z/)", "həlˈQ"), ("Leominster", "lˈ")),
         *(("Ay, give a true view.", "ˈA, ɡˈɪv"), ("the C ay ay's policy", "sˈiː ˈA ˈAz pˈ"), ("The ayes", "ˈIz")),
         *(("X Y Z", "wˈI zˈɛd"), ("Two Zs", "zˈɛdz"), ("dot gov dot U K", "ɡˈʌv dˈɒt"), ("per capita", "kˈapɪtə")),
+        *(("Des Dees and Nicolas de Sousa", "dˈɛz dˈiːz and nˈɪkələs də "),),
         *(("Theresa and Simon's", "təɹˈiːzə and sˈImənz"), ("Great Tey", "tˈA"), ("a zebra", "zˈɛbɹə")),
     ],
 )
