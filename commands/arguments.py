@@ -48,7 +48,7 @@ def _making(
     _sources(build)
     _choice(build, channels)
     _shared_places(build, output, cache)
-    limit = "the most that is kept of earlier runs (default: 2G, or twice what is published)"
+    limit = "the most that is kept of earlier runs (default: 2G, or three times what is published)"
     cluster = "let the workers of a Dask scheduler make the renderings, which --cache shares with them"
     build.add_argument("--cluster", type=scheduler, metavar="ADDRESS", help=f"{cluster} (tcp://host:8786)")
     build.add_argument("--cache-limit", type=size, metavar="SIZE", help=limit)

@@ -47,6 +47,9 @@ from reader.sources import find_sources, unreadable
 if TYPE_CHECKING:
     from reader.read import Result
 
+ROOM = 3
+"""How much larger than what is published the store may be. The renderings and takes of a page are twice as large."""
+
 
 def reading(registry: Mapping[str, Entry]) -> Callable[[Path], Result]:
     """A function that reads a source. The source may name the editions of the channels in `registry`."""
@@ -172,7 +175,7 @@ def clean_up(config: BuildConfig, limit: int | None) -> None:
     hold that would lose in each clean-up what the next run needs."""
     kept = config.cache / "store"
     if store.looks_larger(kept, store.LIMIT if limit is None else limit):
-        store.prune(kept, max(store.LIMIT, 2 * size_of(config.output)) if limit is None else limit)
+        store.prune(kept, max(store.LIMIT, ROOM * size_of(config.output)) if limit is None else limit)
 
 
 def tell_left_out(options: argparse.Namespace, home: Path) -> None:
