@@ -243,7 +243,7 @@ class Bench:
         )
 
     def dense(self) -> Figure:
-        """A page of 1 MB that is dense with one thing: the slowest of twenty kinds."""
+        """A page of 1 MB that is dense with one thing: the slowest of many kinds."""
         place = self.place / "dense"
         place.mkdir()
         found = _asked("bench.dense", place, self.rounds)

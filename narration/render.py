@@ -101,7 +101,7 @@ def narrate(  # noqa: PLR0913 (what a narration is made from, and who hears how 
 ) -> tuple[Timeline, str]:
     """The timeline of `document`, and a note on how much of it was spoken now. The recording says how long it is. If
     that estimate is off by a minute, that one utterance is spoken anew. The imports are late since they take 120 ms."""
-    from narration.assemble import assemble  # noqa: PLC0415 (numpy and soundfile: 120 ms)
+    from narration.assemble import assemble  # noqa: PLC0415 (mostly numpy: 120 ms)
     from narration.takes import Takes, record  # noqa: PLC0415 (the same)
 
     def length(takes: Takes) -> float:

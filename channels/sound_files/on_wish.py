@@ -72,7 +72,7 @@ class Sound(OnWish):
 
     def told(self, document: Document, timeline: Timeline) -> Rendering:
         """The file, and the place of each utterance in it. The import is late since it takes 120 ms."""
-        from narration.takes import takes_of  # noqa: PLC0415 (numpy and soundfile: 120 ms)
+        from narration.takes import takes_of  # noqa: PLC0415 (mostly numpy: 120 ms)
 
         takes = takes_of(timeline, load_voice(self.settings), self.store)
         file = self.file(document, timeline, takes)
