@@ -32,6 +32,7 @@ LATIN: Final = dict(
     )
 )
 """Cyrillic and Greek letters that look like Latin ones, each with that one."""
+TO_LATIN: Final = str.maketrans(LATIN)
 MIXED: Final = re.compile(rf"(?<!\w)[A-Za-z{''.join(LATIN)}]{{2,}}(?!\w)")
 """A word of Latin letters and of such that look like them."""
 WITHIN_FIGURES: Final = re.compile("(?<=\\d)[\u200b\u2060\ufeff]+(?=\\d)")
@@ -68,13 +69,13 @@ def folded(text: str) -> tuple[str, tuple[Folded, ...]]:
         return _noted(found, match, match.start(), match[0], _meant(match))
 
     def latin_in(match: re.Match[str]) -> str:
-        if match[0].isascii() or not ASCII_LETTER.search(match[0]):
-            return match[0]
-        read = match[0]
-        for at, letter in enumerate(match[0]):
+        word = match[0]
+        if word.isascii() or not ASCII_LETTER.search(word):
+            return word
+        for at, letter in enumerate(word, match.start()):
             if letter in LATIN:
-                read = read[:at] + _noted(found, match, match.start() + at, letter, LATIN[letter]) + read[at + 1 :]
-        return read
+                _noted(found, match, at, letter, LATIN[letter])
+        return word.translate(TO_LATIN)
 
     text = FOLDED.sub(folded_in, text)
     return MIXED.sub(latin_in, text), tuple(found.values())

@@ -13,13 +13,11 @@ WORD: Final = re.compile(r"\S+")
 FARTHEST: Final = 5_000
 """How many characters far words are looked for. A limit is needed since a file may be all one line."""
 
-
-MARKUP: Final = r"[*_\\]*"
+MARKUP: Final = r"[*_\\]*+"
 """What may stand between two letters that a reader sees side by side."""
 ADDRESS: Final = r"\]\([^()\s]+\)"
 """The address of a link, which readers do not see."""
-WRITTEN: Final = {"'": "''?", '"': r'\\?"', "\\": r"\\+"}
-"""How a quoted text may spell a sign."""
+PIECE: Final = re.compile(r"'+|\s+|[^'\s]")
 LONGEST: Final = 60
 
 
@@ -108,8 +106,16 @@ class Places:
 
 
 def _pattern(words: str) -> str:
-    """A pattern for some words in the one-line text, which has one space for each white space."""
-    letters = [" " if sign.isspace() else WRITTEN.get(sign, re.escape(sign)) for sign in words[:LONGEST]]
-    before = r"(?<!\w)" if words[0].isalnum() else ""
-    after = r"(?!\w)" if words[-1].isalnum() and len(words) <= LONGEST else ""
-    return before + MARKUP.join(letters) + after
+    """A pattern for some words in the one-line text, which has one space for each white space. A quoted text may have
+    two quotes for one. Nothing in the pattern can match a text in two ways: that would take for ever."""
+    pieces: list[str] = []
+    for piece in PIECE.findall(words[:LONGEST]):
+        if piece[0] == "'":
+            pieces.append(f"'{{{len(piece)},{2 * len(piece)}}}")
+        elif piece.isspace():
+            pieces.append(" ")
+        elif not pieces or piece not in "*_\\":  # those are in MARKUP
+            pieces.append(re.escape(piece))
+    before = r"(?<![^\W_])" if words[0].isalnum() else ""
+    after = r"(?![^\W_])" if words[-1].isalnum() and len(words) <= LONGEST else ""
+    return before + MARKUP.join(pieces) + after

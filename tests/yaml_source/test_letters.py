@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from tests.growth import MOST, growth
 from yaml_source.letters import FOLDED, LATIN, PERHAPS, WITHIN_FIGURES, folded
 
 IN_CONTEXT = (
@@ -31,3 +34,13 @@ def test_whatever_is_folded_has_a_sign_that_is_looked_for_first() -> None:
 def test_text_without_such_a_sign_stays_as_it_is() -> None:
     assert folded("Siân’s £5 – “no”…") == ("Siân’s £5 – “no”…", ())
     assert folded("Sia\u0302n") == ("Siân", ())
+
+
+def test_a_long_word_of_mixed_letters_takes_no_longer_than_its_length() -> None:
+    def folding(size: int) -> Callable[[], object]:
+        text = "a\N{CYRILLIC SMALL LETTER O}" * size
+        return lambda: folded(text)
+
+    read, told = folded("a\N{CYRILLIC SMALL LETTER O}" * 3)
+    assert (read, [(one.line, one.column) for one in told]) == ("aoaoao", [(1, 2)])
+    assert growth(folding, 20_000) < MOST

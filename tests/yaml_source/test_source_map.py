@@ -61,3 +61,30 @@ def test_a_place_in_another_file_is_not_looked_for_in_this_one() -> None:
     places = Places(TEXT.splitlines(), "en.yaml")
     words = TEXT.split()[1]
     assert places.find(words, other) == places.exactly(words, other, 400) == other
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "column"),
+    [
+        ("a **5m** wall", "5m", 5),
+        ("a _5m_ wall", "5m", 4),
+        ("a [site](https://a.example/5m) and 5m of it", "5m", 36),
+        ("'it''s 5''10'", "5'10", 8),
+        ("a 15m or 5m wall", "5m", 10),
+        (r'"a \"5m\" wall"', '"5m"', 5),
+        ("a 5*_*m wall", "5*_*m", 3),
+        ("a **wide** wall", "wide wall", 5),
+        ("a wall", "5m", 1),
+    ],
+)
+def test_exact_words_are_found_under_their_markup(written: str, words: str, column: int) -> None:
+    begin = Mark(file="en.yaml", line=1, column=1)
+    assert Places([written], "en.yaml").exactly(words, begin, 400).column == column
+
+
+@pytest.mark.parametrize("sign", ["'", '"', "*", "_", "\\", "''*", "\\*"])
+def test_signs_that_may_be_spelt_in_two_ways_are_sought_in_one(sign: str) -> None:
+    """Sixty quotes, each of which may stand for one or a half, would be two to the power of sixty ways."""
+    begin, long = Mark(file="en.yaml", line=1, column=1), sign * 60
+    places = Places([f"5{long}{long}m and so on"], "en.yaml")
+    assert places.exactly(f"5{long[:50]}x", begin, 400) == begin
