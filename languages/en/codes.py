@@ -62,6 +62,12 @@ LOOK_ALIKES: Final = frozenset(map(chr, FIGURE_OF))
 """Letters that look like a nought or a one: Latin, Cyrillic and Greek."""
 DISGUISED: Final = later(rf"(?<!\w)\d[\d{''.join(sorted(LOOK_ALIKES))}]*(?!\w)")
 WITHIN: Final = later(r"\d[OoIl]+\d|\dO+\Z")
+PROVISION: Final = later(
+    rf"(?<![\w'’])(?:{either(words('provisions'))})\.?{SPACE}?"
+    r"(?:\d{1,4}[A-Z]{0,3}(?:\(\w{1,4}\)){0,3}(?:, ?|–|-| (?:and|or|to) )){0,6}\(?\Z",
+    re.IGNORECASE,
+)
+"""Words before the number of a part of a law, which may end in an O: section 63O, sections 63D to 63O."""
 TOKEN: Final = later(
     r"[A-Z]{0,5}[-/]?\d[\dA-Z]{0,39}(?:[-–/.](?=[\dA-Z]{0,12}\d|[A-Z]{1,4}(?![\w]))[\dA-Z]{1,39}){0,8}"
     rf"(?:{SPACE}\d{{2,12}}[\dA-Z]{{0,3}}(?:[-–/]\d{{1,9}}){{0,3}}{NO_MORE}){{0,8}}(?:{SPACE}[A-Z](?![\w.]))?"
@@ -163,11 +169,18 @@ def by_context(scene: Scene, at: int) -> Code | None:
 
 
 def disguised(scene: Scene, at: int) -> Ambiguous | None:
-    """Figures with a letter that looks like one: "2O24", "1l1", "1О" with a Cyrillic О. "5l" are litres."""
+    """Figures with a letter that looks like one: "2O24", "1l1", "1О" with a Cyrillic О. "5l" are litres. Codes and
+    parts of laws may have an O: "reference 12O45", "section 63O"."""
     if scene.behind(at) not in LOOK_ALIKES:
         return None
     match = DISGUISED.match(scene.text, at, scene.end)
-    if match is None or not (WITHIN.search(match[0]) or not match[0].isascii()):
+    if match is None:
+        return None
+    if match[0].isascii() and (
+        not WITHIN.search(match[0])
+        or by_context(scene, at)
+        or (match[0][:-1].isdecimal() and PROVISION.search(scene.near(at)))
+    ):
         return None
     return Ambiguous(text=match[0], kind="letter", readings=(match[0].translate(FIGURE_OF),))
 

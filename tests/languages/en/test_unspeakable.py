@@ -26,6 +26,8 @@ from tests.languages.en.test_verbalise import said
         ("£5mm", "unspoken-figure", "'£5mm'", "words"),
         ("on 31/02/2024", "unspoken-date", "'31/02/2024'", "month in words"),
         ("in 2O24", "unspoken-figure", "'2O24'", "Write 2024"),
+        ("it’s 1O people", "unspoken-figure", "'1O'", "Write 10"),
+        ("section 2O24", "unspoken-figure", "'2O24'", "Write 2024"),
         ("1l1 people", "unspoken-figure", "'1l1'", "Write 111"),
         ("call 08OO 111 222", "unspoken-figure", "'08OO'", "Write 0800"),
         ("1\N{CYRILLIC CAPITAL LETTER O} people", "unspoken-figure", "letter that looks like", "Write 10"),
@@ -60,7 +62,13 @@ def test_what_a_voice_would_have_to_guess_at_is_an_error(words: str, code: str) 
     assert all(fault.hint and fault.severity == "error" for fault in faults(words, nowhere))
 
 
-@pytest.mark.parametrize("written", ["5l of H2O", "an O2 mast", "CO2", "section 1I", "10l"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("5l of H2O", "an O2 mast", "CO2", "section 1I", "10l", "PIN 1O2I", "section 63O", "subsection (1O)", "s.63O"),
+        *("Sections 63D to 63O(2) and 63P", "reference 12345O", "code 4O4"),
+    ],
+)
 def test_a_letter_behind_figures_that_means_itself_is_said(written: str) -> None:
     assert not ambiguous(values(written))
 
