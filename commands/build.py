@@ -113,7 +113,8 @@ def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, type
 def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed, stop: Callable[[], bool]) -> int:
     begin = time.perf_counter()
     sources = find_sources(options.sources, home)
-    tell_left_out(options, home)
+    if not options.sources:
+        tell_left_out(home)
     report = report_of(options)
     site = site_of(options, config.output)
     refuse_foreign_list(config.output)
@@ -178,9 +179,9 @@ def clean_up(config: BuildConfig, limit: int | None) -> None:
         store.prune(kept, max(store.LIMIT, ROOM * size_of(config.output)) if limit is None else limit)
 
 
-def tell_left_out(options: argparse.Namespace, home: Path) -> None:
+def tell_left_out(home: Path) -> None:
     """Names the folders among all sources that cannot be read. One that was asked for is an error."""
-    for left_out in unreadable(home) if not options.sources else ():
+    for left_out in unreadable(home):
         sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
 
 

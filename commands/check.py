@@ -37,7 +37,8 @@ def run_check(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     """`check`: shows every fault of every source that can be found before anything is made: the reader's, and those
     of each channel of the `registry`."""
     sources = find_sources(options.sources, home)
-    tell_left_out(options, home)
+    if not options.sources:
+        tell_left_out(home)
     editions = checked(sources, reading(registry), inspection(registry))
     if options.strict:
         for edition in editions:

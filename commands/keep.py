@@ -11,7 +11,7 @@ from pathlib import Path
 from catalogue.index import NAMES, PAGE, is_ours, write_index
 from channels.base import Entry
 from commands.at_address import SENT, looked_through, output_of, site_of
-from commands.build import reading
+from commands.build import reading, tell_left_out
 from commands.check import checked
 from commands.published import editions_in, faults_in_output, faults_of, withdrawn
 from commands.report import (
@@ -89,6 +89,7 @@ def run_clean(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     site = site_of(options, output)
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
+        tell_left_out(home)
         places = withdrawn(output, checked(find_sources([], home), reading(registry), lambda _: ()), unreadable(home))
     stayed: list[NotOurs] = []
     if output.is_dir():

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 from pathlib import Path
 
+import pytest
+
+from commands.keep import run_clean
 from commands.published import withdrawn
 
 
@@ -17,3 +22,22 @@ def test_what_has_a_source_in_a_folder_that_cannot_be_read_is_not_withdrawn(tmp_
     assert withdrawn(tmp_path, [], []) == ["a-guide/en", "gone/en"]
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "A guide")
     assert withdrawn(tmp_path, [], [tmp_path / "link"]) == ["gone/en"], "a publication is named by its real folder"
+
+
+def test_clean_names_the_folder_that_cannot_be_read_and_deletes_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output, denied = tmp_path / "source", tmp_path / "dist", tmp_path / "source" / "guide"
+    about = dict.fromkeys(("publication", "language", "title", "summary", "publisher", "status"), "")
+    for folder in (denied, source / "other", output / "guide" / "en"):
+        folder.mkdir(parents=True)
+    (source / "other" / "en.yaml").touch()
+    sheet = output / "guide" / "en" / "manifest.json"
+    sheet.write_text(json.dumps({"format": 1, "files": [], **about}))
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != denied and access(path, mode))
+    options = argparse.Namespace(output=output, cache=tmp_path / "cache", withdrawn=True, all=False)
+    assert run_clean(options, {}, tmp_path) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("0 publications deleted") and sheet.exists()
+    assert said.err == f"note: {denied} cannot be read, and is left out\n"
