@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from channels.base import Draft, Entry
@@ -67,11 +68,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A file that was made after its edition, and the revision in which it came. `draft` tells how it was made if it
-    is a draft."""
+    """A file that was made after its edition, the revision in which it came, and after how many saves it was begun.
+    `draft` tells how it was made if it is a draft."""
 
     output: Output
     revision: int
+    after: int
     draft: str = ""
 
 
@@ -91,6 +93,7 @@ class Builder:
         self.taking = threading.Lock()  # drafts and editions come from several threads
         self.built_after: dict[Path, int] = {}  # by source, after how many saves its edition was begun
         self.ended_after: dict[Path, int] = {}  # the same, also if it failed
+        self.drafted_after: dict[Path, int] = {}  # by source, after how many saves its page was last drafted
         self.made_after: dict[tuple[str, str], int] = {}  # the same by place and channel, once that has made its files
         self.recipes: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}  # by place and channel
         self.unfinished: frozenset[Path] = frozenset()  # the sources of a build that was stopped
@@ -187,6 +190,7 @@ class Builder:
         with self.taking:
             if self.built_after.get(edition.source, -1) >= after:
                 return
+            self.drafted_after[edition.source] = after
             if edition.failed and not edition.place:
                 self.shown.unread[edition.source] = faults([edition])
             else:
@@ -235,7 +239,7 @@ class Builder:
                 return
             self.shown.revision += 1
             output = Output.of(draft.file, wanted.place, len(draft.file.data))
-            part = Part(output=output, revision=self.shown.revision, draft=draft.note)
+            part = Part(output=output, revision=self.shown.revision, after=wanted.after, draft=draft.note)
             self.shown.parts.setdefault(wanted.place, {})[output.path] = part
         self.tell("part")
 
@@ -255,9 +259,10 @@ class Builder:
         except Interrupted:  # by a newer source, or by the end of the preview
             return
         except PipelineError as error:
-            for source, edition in self.shown.editions.items():
-                self.ended_after[source] = self.begun_after
-                self._drop_drafts(edition.place)
+            with self.taking:
+                for source, edition in self.shown.editions.items():
+                    self.ended_after[source] = self.begun_after
+                    self._keep(edition.place, self.shown.parts.get(edition.place, ()))
             self.shown.faults[RUN] = fault(error)
             self.shown.status = "Not made."
             return
@@ -309,16 +314,21 @@ class Builder:
             parts = self.shown.parts.setdefault(place, {})
             for file in found:
                 output = Output.of(file, place, len(file.data))
-                parts[output.path] = Part(output=output, revision=self.shown.revision)
+                made = Part(output=output, revision=self.shown.revision, after=self.begun_after)
+                parts[output.path] = max(made, parts.get(output.path, made), key=attrgetter("after"))
 
-    def _drop_drafts(self, place: str) -> None:
-        """Shows no draft any more of the files at `place`, where nothing is under way that would replace it."""
-        with self.taking:
-            parts = self.shown.parts.get(place, {})
-            self.shown.parts[place] = {path: part for path, part in parts.items() if not part.draft}
+    def _keep(self, place: str, made: Collection[str]) -> None:
+        """Shows of the newer files at `place` only those in `made`, and drafts of a later save than this build's. The
+        next build replaces these."""
+        self.shown.parts[place] = {
+            path: part
+            for path, part in self.shown.parts.get(place, {}).items()
+            if (part.after > self.begun_after if part.draft else path in made)
+        }
 
     def _take(self, edition: Edition) -> None:
-        """Replaces the drafts of an edition by the edition. If the edition failed, its parts are dropped."""
+        """Replaces the drafts of an edition by the edition, except those of a later save. If the edition failed, its
+        parts are dropped."""
         self.ended_after[edition.source] = self.begun_after
         said = faults([edition])
         self.shown.faults.pop(edition.source, None)
@@ -329,16 +339,13 @@ class Builder:
             self.shown.editions[edition.source] = edition
             with self.taking:
                 self.built_after[edition.source] = self.begun_after
-                self.shown.unread.pop(edition.source, None)
-                self.shown.drafts.pop(edition.place, None)
-                made = {output.path for output in edition.outputs}
-                parts = self.shown.parts.get(edition.place, {})
-                self.shown.parts[edition.place] = {
-                    path: part for path, part in parts.items() if path in made and not part.draft
-                }
+                if self.drafted_after.get(edition.source, -1) <= self.begun_after:
+                    self.shown.unread.pop(edition.source, None)
+                    self.shown.drafts.pop(edition.place, None)
+                self._keep(edition.place, {output.path for output in edition.outputs})
         elif edition.source in self.shown.editions:
             with self.taking:
-                self.shown.parts.pop(self.shown.editions[edition.source].place, None)
+                self._keep(self.shown.editions[edition.source].place, ())
 
     def _withdraw(self, sources: Sequence[Path]) -> None:
         """Shows no edition whose source is gone. It is published until `clean --withdrawn`."""

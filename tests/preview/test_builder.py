@@ -17,6 +17,7 @@ from model.inlines import Mark
 from preview.builder import Builder
 from preview.server import Pages
 from publish.edition import Edition
+from publish.events import Event, Started
 from tests.publish.conftest import Workshop, config_for
 
 
@@ -107,6 +108,29 @@ def test_a_draft_of_a_leaflet_that_comes_after_it_is_not_shown(editing: Builder)
     editing.build(saved)
     editing.draft_files(saved)
     assert "Draft" not in shown(editing)
+
+
+@pytest.mark.parametrize("first", ["Goodbye to you.", "Goodbye, please-fail."])
+def test_drafts_of_a_later_save_stay_when_the_edition_of_an_earlier_one_is_over(
+    editing: Builder, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    saved, follow, saves = save(editing, first), editing._follow, editing.saves
+
+    def save_meanwhile(event: Event) -> None:
+        if isinstance(event, Started) and event.unit == "guide/en pdf" and editing.saves == saves:
+            save(editing, "Goodbye again.")
+            editing.draft(saved)
+            editing.draft_files(saved)
+        follow(event)
+
+    monkeypatch.setattr(editing, "_follow", save_meanwhile)
+    editing.build(saved)
+    assert editing.saves == saves + 1
+    page = shown(editing)
+    assert "Draft, in two panels." in page and "/draft/guide/en/index.html" in page
+    editing.build(saved)
+    page = shown(editing)
+    assert "Draft" not in page and "/draft/" not in page
 
 
 def test_a_draft_of_a_leaflet_gives_way_to_the_last_good_one_if_no_edition_can_be_made(editing: Builder) -> None:
