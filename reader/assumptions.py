@@ -62,7 +62,9 @@ def check_letters(loaded: Loaded) -> Iterator[Diagnostic]:
 
 
 def _visible(sign: str) -> str:
-    """A sign, or its name where nobody would see it or tell it from a Latin letter."""
+    """A sign, or its name where nobody would see it or tell it from a Latin letter. Two signs, as of 1ˢᵗ, are seen."""
+    if len(sign) > 1:
+        return sign
     name = unicodedata.name(sign, sign).lower()
     return sign if sign.isprintable() and not name.startswith(("cyrillic", "greek")) else name
 

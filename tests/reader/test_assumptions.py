@@ -65,6 +65,11 @@ def test_letters_of_another_script_within_a_latin_word_are_read_as_what_they_loo
     assert found(tmp_path, f"The word {capital_o}{a} of another script.") == ()
 
 
+def test_the_two_small_letters_of_an_ordinal_are_told_as_one(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "On the 1ˢᵗ and the 4ᵗʰ.")
+    assert "ˢᵗ as st, ᵗʰ as th" in told.message
+
+
 @pytest.mark.parametrize("written", ["Sia\u0302n came.", "Siân came."])
 def test_a_decomposed_letter_is_composed_in_silence_and_matches_its_term(tmp_path: Path, written: str) -> None:
     assert found(tmp_path, written, terms={"Siân": {"say": "sharn"}}) == ()
