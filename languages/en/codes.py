@@ -58,9 +58,15 @@ NO_MORE: Final = (
     rf"|{SPACE}[a-z]{{2,}}[a-rtv-z]s\b)"
 )
 FIGURE_OF: Final = str.maketrans({**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lIІӏ", "1")})
-LOOK_ALIKES: Final = frozenset(map(chr, FIGURE_OF))
-"""Letters that look like a nought or a one: Latin, Cyrillic and Greek."""
-DISGUISED: Final = later(rf"(?<!\w)\d[\d{''.join(sorted(LOOK_ALIKES))}]*(?!\w)")
+LOOK_ALIKES: Final = frozenset("OoIl")
+"""Letters that look like a nought or a one."""
+OF_OTHER_SCRIPTS: Final = "ОоΟοІӏ"
+"""Cyrillic and Greek letters that look like them."""
+DISGUISED: Final = later(r"(?<!\w)\d[\dOoIl]*(?!\w)")
+OTHER_SCRIPT: Final = later(
+    rf"(?<!\w)[£€$]?(?=[\w.,]{{0,40}}?(?:\d[.,]?[{OF_OTHER_SCRIPTS}]|[{OF_OTHER_SCRIPTS}]\d))[\w.,]{{0,40}}\w"
+)
+"""Figures with such a letter: "1О2", "£5О", "5,ООО". A voice would say "five pounds"."""
 WITHIN: Final = later(r"\d[OoIl]+\d|\dO+\Z")
 PROVISION: Final = later(
     rf"(?<![\w'’])(?:{either(words('provisions'))})\.?{SPACE}?"
@@ -169,19 +175,20 @@ def by_context(scene: Scene, at: int) -> Code | None:
 
 
 def disguised(scene: Scene, at: int) -> Ambiguous | None:
-    """Figures with a letter that looks like one: "2O24", "1l1", "1О" with a Cyrillic О. "5l" are litres. Codes and
-    parts of laws may have an O: "reference 12O45", "section 63O"."""
+    """Figures with a letter that looks like one: "2O24", "1l1". "5l" are litres. Codes and parts of laws may have an
+    O: "reference 12O45", "section 63O"."""
     if scene.behind(at) not in LOOK_ALIKES:
         return None
     match = DISGUISED.match(scene.text, at, scene.end)
-    if match is None:
+    if match is None or not WITHIN.search(match[0]) or by_context(scene, at):
         return None
-    if match[0].isascii() and (
-        not WITHIN.search(match[0])
-        or by_context(scene, at)
-        or (match[0][:-1].isdecimal() and PROVISION.search(scene.near(at)))
-    ):
+    if match[0][:-1].isdecimal() and PROVISION.search(scene.near(at)):
         return None
+    return undecided(match)
+
+
+def undecided(match: re.Match[str]) -> Ambiguous:
+    """Figures with a letter that looks like one, and the figures that they look like."""
     return Ambiguous(text=match[0], kind="letter", readings=(match[0].translate(FIGURE_OF),))
 
 

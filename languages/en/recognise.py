@@ -18,7 +18,7 @@ from languages.en import clock, codes, dates, fractions, joined, money, phones, 
 from languages.en.addresses import ADDRESS, address
 from languages.en.alike import alike, as_written
 from languages.en.grammar import FIGURES, MINUSES, MONEY_SIGNS, decimal, minus
-from languages.en.scene import Scene
+from languages.en.scene import LONG, Scene
 from model.inlines import Ambiguous, Date, Day, Inline, Number, Percentage, Phone, Quantity, Range, Text, Typed
 
 Rule = Callable[[Scene, int], Typed | None]
@@ -39,6 +39,7 @@ looking for values costs far more than these two tests."""
 LOSS: Final = re.compile(rf"\(({FIGURES})\)")
 ACCOUNTS: Final = re.compile(r"[£€$]|\(\d{1,3},\d{3}")
 """Shows that a column is of accounts: a currency in its header, or a large loss in it."""
+OF_OTHER_SCRIPTS: Final = frozenset(codes.OF_OTHER_SCRIPTS)
 LEAD: Final = len("September. ") + 1
 """The most characters of a value before its first digit."""
 LONGEST: Final = 48
@@ -55,6 +56,18 @@ DAYS: Final = re.compile(
 def values(text: str, before: str = "", after: str = "", about: str = "") -> tuple[Inline, ...]:
     """`text` as plain words and typed values, in order; their texts put together are `text`. `before` and `after`
     are what stands around it in its sentence, `about` the header of the table cell that it stands in."""
+    if text.isascii() or OF_OTHER_SCRIPTS.isdisjoint(text):
+        return _values(text, before, after, about)
+    found: list[Inline] = []
+    at = 0
+    for odd in codes.OTHER_SCRIPT.finditer(text):
+        near = (before + text[:at])[-LONG:], text[odd.start() :][:LONG]
+        found += [*_values(text[at : odd.start()], *near, about), codes.undecided(odd)]
+        at = odd.end()
+    return (*found, *_values(text[at:], (before + text[:at])[-LONG:], after, about))
+
+
+def _values(text: str, before: str, after: str, about: str) -> tuple[Inline, ...]:
     addressed = "@" in text or HAS_DOMAIN.search(text) is not None
     if not addressed and not HAS_VALUE.search(text):
         return (Text(text=text),) if text else ()

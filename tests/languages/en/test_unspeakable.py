@@ -13,6 +13,7 @@ from languages.base import nowhere
 from languages.en.recognise import ambiguous, values
 from languages.en.tidying import finish
 from languages.en.unspeakable import faults
+from model.traverse import text_of
 from tests.languages.en.test_verbalise import said
 
 
@@ -30,6 +31,14 @@ from tests.languages.en.test_verbalise import said
         ("section 2O24", "unspoken-figure", "'2O24'", "Write 2024"),
         ("1l1 people", "unspoken-figure", "'1l1'", "Write 111"),
         ("call 08OO 111 222", "unspoken-figure", "'08OO'", "Write 0800"),
+        (
+            "pay £5\N{CYRILLIC CAPITAL LETTER O} now",
+            "unspoken-figure",
+            "'£5\N{CYRILLIC CAPITAL LETTER O}'",
+            "Write £50",
+        ),
+        ("5,\N{CYRILLIC CAPITAL LETTER O}00 people", "unspoken-figure", "letter that looks like", "Write 5,000"),
+        ("\N{GREEK CAPITAL LETTER OMICRON}800 111 222", "unspoken-figure", "letter that looks like", "Write 0800"),
         ("1\N{CYRILLIC CAPITAL LETTER O} people", "unspoken-figure", "letter that looks like", "Write 10"),
     ],
 )
@@ -60,6 +69,14 @@ def test_what_no_rule_knows_is_refused_as_it_is_written(written: str, code: str,
 def test_what_a_voice_would_have_to_guess_at_is_an_error(words: str, code: str) -> None:
     assert code in {fault.code for fault in faults(words, nowhere)}
     assert all(fault.hint and fault.severity == "error" for fault in faults(words, nowhere))
+
+
+def test_figures_around_those_with_a_letter_of_another_script_are_read_as_ever() -> None:
+    written = "On 5 May 2024, 1\N{CYRILLIC CAPITAL LETTER O} of 20\N{GREEK CAPITAL LETTER OMICRON} came at 9.30am."
+    found = values(written)
+    assert "".join(text_of((one,)) for one in found) == written
+    assert [one.text for one in ambiguous(found)] == [written[15:17], written[21:24]]
+    assert {"5 May 2024", "9.30am"} <= {text_of((one,)) for one in found}
 
 
 @pytest.mark.parametrize(
