@@ -18,8 +18,9 @@ def check_comments(loaded: Loaded) -> Iterator[Diagnostic]:
     """Warnings for what YAML reads as a comment after an unquoted text: `#tag`, or `£5 # a visit`, which loses
     words. A comment after a single word (`status: current # until May`) is a real comment. What comes from another
     file (publisher.yaml) is looked at when that is read, with its own lines."""
-    chosen = {id(node.entries[OF_A_LIST]) for node in walk(loaded.root) if OF_A_LIST in node}
-    for node in walk(loaded.root):
+    nodes = walk(loaded.root)
+    chosen = {id(node.entries[OF_A_LIST]) for node in nodes if OF_A_LIST in node}
+    for node in nodes:
         if (mark := node.comment) is None or mark.file != loaded.root.mark.file or id(node) in chosen:
             continue
         comment = loaded.lines[mark.line - 1][mark.column - 1 :].rstrip()
