@@ -182,7 +182,7 @@ def disguised(scene: Scene, at: int) -> Ambiguous | None:
     match = DISGUISED.match(scene.text, at, scene.end)
     if match is None or not WITHIN.search(match[0]) or by_context(scene, at):
         return None
-    if match[0][:-1].isdecimal() and PROVISION.search(scene.near(at)):
+    if match[0][:-1].isdecimal() and PROVISION.search(scene.led(at)):
         return None
     return undecided(match)
 

@@ -90,6 +90,12 @@ def test_a_letter_behind_figures_that_means_itself_is_said(written: str) -> None
     assert not ambiguous(values(written))
 
 
+def test_the_header_of_a_column_says_that_figures_in_it_may_have_letters() -> None:
+    for header, cell in (("Section", "63O"), ("Reference", "12O45")):
+        assert not ambiguous(values(cell, about=header))
+        assert ambiguous(values(cell, about="People"))
+
+
 def test_an_unspeakable_character_is_named() -> None:
     (fault,) = faults("Smile \N{GRINNING FACE}.", nowhere)
     assert "grinning face" in fault.message
