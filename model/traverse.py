@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -247,10 +248,13 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
 
 
 def names_itself(document: Document) -> bool:
-    """True if the first line of the publisher's address has the publisher's name, which then need not stand above."""
+    """True if the first line of the publisher's address has the publisher's name, which then need not stand above. Bath
+    is not named by Bathgate House."""
     address = document.publisher.address
-    name = text_of(document.publisher.name.inlines).casefold()
-    return address is not None and name in text_of(address.lines[0].inlines).casefold()
+    if address is None:
+        return False
+    name = re.escape(text_of(document.publisher.name.inlines).casefold())
+    return re.search(rf"(?<!\w){name}(?!\w)", text_of(address.lines[0].inlines).casefold()) is not None
 
 
 def mapped(node: Any, change: Any) -> Any:

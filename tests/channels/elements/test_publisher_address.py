@@ -15,7 +15,8 @@ from channels.html.metadata import linked_data
 from channels.html.render import HtmlChannel
 from channels.pdf import frames
 from model.document import Document
-from model.traverse import sentences_of
+from model.inlines import Text
+from model.traverse import names_itself, sentences_of
 from narration.script import script
 from tests.channels.design.test_brand import of
 from tests.narration.fakes import MemoryStore
@@ -57,6 +58,16 @@ def test_without_feedback_the_page_has_it_as_whom_to_contact() -> None:
 def test_an_address_that_begins_with_the_name_has_it_once() -> None:
     assert words(page(of("fernhill"))).count("Fernhill Health Trust, Box 12") == 1
     assert "<strong>Fernhill Health Trust</strong>" not in page(of("fernhill"))
+
+
+def test_a_word_that_begins_as_the_name_does_is_not_the_name() -> None:
+    document = of("fernhill")
+    publisher = document.publisher
+    assert names_itself(document) and publisher.address is not None
+    first, *others = publisher.address.lines
+    street = replace(first, inlines=(Text(text="Fernhill Health Trustees’ House"),))
+    moved = replace(publisher, address=replace(publisher.address, lines=(street, *others)))
+    assert not names_itself(replace(document, publisher=moved))
 
 
 @pytest.mark.parametrize("edition", PRINTED)
