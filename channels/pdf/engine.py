@@ -38,7 +38,7 @@ from model.errors import RenderError
 HERE = Path(__file__).parent
 ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
-BOXES = re.compile(r'@font-face \{ font-family: "Boxes [^}]*\}')
+FACES = re.compile(r"@font-face \{[^}]*\}")
 NO_FIGURE = re.compile(rb"[\s\[]-?(nan(?=[\s\]])|inf(?=[\s\]])|\d{30})")
 TIMES_PARTED = 2  # by syllables, then anywhere
 HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
@@ -114,8 +114,9 @@ def _uncollected() -> Iterator[None]:
 
 
 @cache
-def _fonts(boxes: str = "") -> Any:  # noqa: ARG001, one for each
-    """The shipped fonts, read once a process; and once for each set of `boxes`, which no other text may be set in."""
+def _fonts(faces: str = "") -> Any:  # noqa: ARG001, one for each
+    """The shipped fonts, read once a process; and once for each set of `faces`, which no other text may be set in: a
+    publisher's typeface, and boxes for characters without a glyph."""
     with shipped_fonts():
         return FontConfiguration()
 
@@ -124,12 +125,12 @@ def _fonts(boxes: str = "") -> Any:  # noqa: ARG001, one for each
 def _sheet(css: str) -> Any:
     """A stylesheet, parsed once in a process (20 ms for the leaflet's). It may refer to no file."""
     with _strictly("reading the stylesheet"):
-        return weasyprint.CSS(string=css, font_config=_fonts(_boxes_in(css)), url_fetcher=Images({}))
+        return weasyprint.CSS(string=css, font_config=_fonts(_faces_in(css)), url_fetcher=Images({}))
 
 
-def _boxes_in(css: str) -> str:
-    """The rules of a style sheet that stand for characters without a glyph."""
-    return "".join(BOXES.findall(css))
+def _faces_in(css: str) -> str:
+    """The rules of a style sheet that bring fonts of its own."""
+    return "".join(FACES.findall(css))
 
 
 def read_style(css: str) -> None:
@@ -184,7 +185,7 @@ class Typesetter:
         _hide_names(self._page.etree_element)
         self._long = any(map(LONG.search, self._page.etree_element.itertext()))
         self._styles = _sheet(self.css)
-        self._font_config = _fonts(_boxes_in(self.css))
+        self._font_config = _fonts(_faces_in(self.css))
 
     @property
     def root(self) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from channels.design import FONTS
+from channels.design.typeface import FAMILY, embed, files_of_family, rules
 from channels.pdf.engine import Typesetter
 from channels.pdf.images import image_files
 from channels.pdf.weasyprint_parts import Page
@@ -140,6 +141,13 @@ def test_only_the_shipped_fonts_can_be_used() -> None:
         content = draw("<p>words", f'html {{ font-family: "{family}" }}')
         assert b"Atkinson" in content
         assert b"DejaVu" not in content
+
+
+def test_a_publishers_typeface_sets_no_other_publishers_words() -> None:
+    """A process lays out one after the other."""
+    theirs = rules(FAMILY, {400: embed(files_of_family("Noto Sans")[0].read_bytes())}, "truetype")
+    assert b"Publisher-Type" in draw("<p>words", f'{theirs} html {{ font-family: "{FAMILY}" }}')
+    assert b"Publisher-Type" not in draw("<p>words", 'html { font-family: "sans-serif" }')
 
 
 def test_the_fonts_stand_beside_their_licence() -> None:
