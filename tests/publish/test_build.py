@@ -193,7 +193,7 @@ def test_the_store_is_never_kept_smaller_than_what_is_published_needs(
     for least, limit in ((10, None), (10**9, None), (10**9, 0)):
         monkeypatch.setattr(store, "LIMIT", least)
         build.clean_up(config, limit)
-    assert asked == [2 * published, 10**9, 0]
+    assert asked == [3 * published, 10**9, 0]
 
 
 def test_explains(workshop: Workshop) -> None:
