@@ -24,14 +24,14 @@ from narration.voices.speaking_process import SpeakingProcesses, Start
 
 ROOT: Final = Path(__file__).parent.parent.parent
 SPEED: Final = {
-    "bf_isabella": 0.80,
-    "bf_alice": 0.83,
-    "bf_emma": 0.80,
-    "bf_lily": 0.82,
-    "bm_daniel": 0.79,
-    "bm_fable": 0.83,
-    "bm_george": 0.94,
-    "bm_lewis": 0.89,
+    "bf_isabella": 0.83,
+    "bf_alice": 0.86,
+    "bf_emma": 0.83,
+    "bf_lily": 0.85,
+    "bm_daniel": 0.82,
+    "bm_fable": 0.86,
+    "bm_george": 0.97,
+    "bm_lewis": 0.92,
 }
 """The model's own figure at which each voice speaks 150 words a minute."""
 
