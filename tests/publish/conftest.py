@@ -17,6 +17,8 @@ from publish.config import BuildConfig
 from tests.publish.fakes import REGISTRY
 
 FAKE_PIPELINE = Path(__file__).parent / "fake_pipeline.py"
+LIST = ("accessibility-draft.html", "index.css", "index.html", "index.js")
+"""The files of the list of publications, as the workshop's builds write it."""
 
 GUIDE = """\
 title: {title}
@@ -90,6 +92,10 @@ class Workshop:
     def published(self) -> dict[str, bytes]:
         """Every file in the output, by its path there."""
         return files_of(self.output)
+
+    def standing(self) -> set[str]:
+        """The names of all files and folders at the top of the output, also of what a build has left half done."""
+        return {path.name for path in self.output.iterdir()}
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

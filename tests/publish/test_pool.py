@@ -17,7 +17,7 @@ from publish.events import Event, Note, Progressed
 from publish.manifest import faults_in
 from publish.pool import Pool
 from tests.conftest import ROOT
-from tests.publish.conftest import Workshop, config_for
+from tests.publish.conftest import LIST, Workshop, config_for
 
 
 def test_a_run_that_a_fault_has_stopped_leaves_no_answer_to_the_next(
@@ -56,13 +56,7 @@ def test_a_task_that_never_ends_is_stopped_and_names_its_publication(
         endless, other = editions_of(build(config, sources, workers))
     assert str(endless.error) == "endless/en pdf: not done after 3 seconds, and stopped"
     assert not other.failed
-    assert {path.split("/")[0] for path in workshop.published()} == {
-        "other",
-        "index.html",
-        "index.css",
-        "index.js",
-        "accessibility-draft.html",
-    }
+    assert {path.split("/")[0] for path in workshop.published()} == {"other", *LIST}
 
 
 def test_a_rendering_that_takes_long_tells_how_far_it_is(workshop: Workshop) -> None:
