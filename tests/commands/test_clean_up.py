@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -12,6 +11,7 @@ import pytest
 from commands.build import clean_up
 from publish import store
 from publish.config import BuildConfig
+from tests.catalogue.listed import publish
 
 PUBLISHED, KEPT = 12_000, 25_000
 """What a page with all editions takes, and what is kept of its making, in kilobytes. Here they are bytes."""
@@ -19,11 +19,8 @@ PUBLISHED, KEPT = 12_000, 25_000
 
 def test_what_is_kept_of_a_published_page_fits_into_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "LIMIT", 1000)
-    about = dict.fromkeys(("publication", "language", "title", "summary", "publisher", "status"), "")
     page = {"path": "index.html", "media_type": "text/html", "sha256": "", "size": PUBLISHED}
-    edition = tmp_path / "dist" / "guide" / "en"
-    edition.mkdir(parents=True)
-    (edition / "manifest.json").write_text(json.dumps({"format": 1, "files": [page], **about}))
+    publish(tmp_path / "dist", "guide", files=[page])
     config = cast(BuildConfig, SimpleNamespace(cache=tmp_path, output=tmp_path / "dist"))
     kept = store.DiskStore(tmp_path / "store" / "renderings")
     monkeypatch.setattr(store, "looks_larger", lambda *_: True)

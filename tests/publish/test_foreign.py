@@ -10,6 +10,7 @@ import pytest
 from model.errors import NotOurs
 from publish.folder import publish, sweep
 from publish.manifest import foreign_in
+from tests.catalogue import listed
 from tests.publish.conftest import Workshop
 
 
@@ -128,13 +129,13 @@ def test_what_somebody_puts_into_an_edition_stays_and_is_named(workshop: Worksho
 
 def an_edition(tmp_path: Path) -> Path:
     """A folder with the manifest of a build, which lists a page and a recording."""
+    paths = ("index.html", "audio/all.mp3")
+    files = [{"path": path, "size": 0, "media_type": "", "sha256": ""} for path in paths]
+    listed.publish(tmp_path, "guide", files=files)
     edition = tmp_path / "guide" / "en"
-    (edition / "audio").mkdir(parents=True)
-    lines = [{"path": path, "size": 0, "media_type": "", "sha256": ""} for path in ("index.html", "audio/all.mp3")]
-    about = dict.fromkeys(("publication", "language", "title", "summary", "publisher", "status"), "")
-    (edition / "manifest.json").write_text(json.dumps({"format": 1, "files": lines, **about}))
-    for line in lines:
-        (edition / str(line["path"])).touch()
+    (edition / "audio").mkdir()
+    for path in paths:
+        (edition / path).touch()
     return edition
 
 
