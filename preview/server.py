@@ -1,7 +1,8 @@
 """The editor's loop: shows the editions side by side in a browser, and makes them again whenever a source is saved.
 
 The server listens on 127.0.0.1 only. It answers only requests that name it as their host and come from its own
-pages. It serves only the output folder, pictures of its PDFs and the preview's own files.
+pages. It serves only the output folder, pictures of its PDFs and the preview's own files. While it runs, what is saved
+is made again (watching.py).
 """
 
 from __future__ import annotations
@@ -11,12 +12,10 @@ import asyncio
 import os
 import signal
 import socket
-import stat
-import sys
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -24,7 +23,6 @@ from typing import Any
 from urllib.parse import quote
 
 import uvicorn
-import watchfiles
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -37,7 +35,7 @@ from channels.design.frames import environment_of
 from model.errors import UsageError
 from preview.builder import Builder
 from preview.pictures import NOT_DRAWN, View, picture_of, views_of
-from publish.cache_key import ROOT
+from preview.watching import watch
 from publish.config import BuildConfig
 from publish.edition import Edition
 from publish.pool import processors
@@ -52,16 +50,10 @@ DRAWING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-sr
 """The policy for an SVG that is opened by itself: no script runs, nothing is fetched."""
 
 POLICY = "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-SETTLE_MS = 10
-PROGRAM = [ROOT / room for room in ("model", "yaml_source", "languages", "reader", "narration", "channels")]
-LOOK_MS = 500  # after which a folder that was deleted and made again is watched anew
 MOST_PICTURES = 12  # of one PDF
 MOST_EVENTS = 20  # that wait for one page
 CUT_AFTER = 1.0  # seconds for the pages to end when the preview ends
 LONGEST_NAME, LONGEST_PATH = 255, 4000  # bytes, of a file's name and of its path
-
-
-# ---------------------------------------------------------------------------------------------------- the server
 
 
 class Published(StaticFiles):
@@ -255,7 +247,7 @@ async def _listen(builder: Builder) -> AsyncGenerator[str, None]:
 @asynccontextmanager
 async def _working(builder: Builder) -> AsyncIterator[None]:
     """Watches and builds while the server runs, and stops the server when watching ends."""
-    work = asyncio.create_task(_watch(builder))
+    work = asyncio.create_task(watch(builder))
     work.add_done_callback(_stop_serving)
     yield
     builder.over.set()
@@ -268,103 +260,6 @@ def _stop_serving(watching: asyncio.Task[None]) -> None:
     """Stops the server if `watching` has ended by itself, which only a fault can cause."""
     if not watching.cancelled():
         signal.raise_signal(signal.SIGTERM)
-
-
-class Loop:
-    """Does one kind of work whenever something was saved, and again if more is saved meanwhile."""
-
-    def __init__(self, tasks: asyncio.TaskGroup, work: Callable[[set[Path]], Awaitable[None]]) -> None:
-        self._tasks, self._work = tasks, work
-        self._changed: set[Path] = set()
-        self._task: asyncio.Task[None] | None = None
-
-    def wake(self, changed: set[Path]) -> None:
-        """Works for what has `changed`: now, or after the work under way."""
-        self._changed |= changed
-        if self._task is None or self._task.done():
-            self._task = self._tasks.create_task(self._go_on())
-
-    async def _go_on(self) -> None:
-        while True:
-            changed, self._changed = self._changed, set()
-            await self._work(changed)
-            if not self._changed:
-                return
-
-
-async def _watch(builder: Builder) -> None:
-    """Builds now and whenever something is saved: drafts of the page and of the leaflets, and beside them the
-    editions."""
-    async with asyncio.TaskGroup() as tasks:
-        drafts = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft, changed))
-        files = Loop(tasks, lambda changed: asyncio.to_thread(builder.draft_files, changed))
-        editions = Loop(tasks, lambda changed: _build(builder, changed, files))
-        if not builder.shown.editions:
-            drafts.wake(set())
-        editions.wake(set())
-        async for found in _saved(builder):
-            builder.saves += 1
-            if any(path.is_relative_to(room) for path in found for room in PROGRAM):
-                await asyncio.to_thread(builder.renew)
-            drafts.wake(found)
-            files.wake(found)
-            editions.wake(found)
-
-
-async def _build(builder: Builder, changed: set[Path], files: Loop) -> None:
-    """Makes the editions. After the first ones, `files` is woken once for nothing, so that its workers are warm."""
-    builder.shown.status, first = "Making …", not builder.recipes
-    builder.tell("building")
-    await asyncio.to_thread(builder.build, changed)
-    builder.tell("built")
-    if first:
-        files.wake(set())
-
-
-async def _saved(builder: Builder) -> AsyncGenerator[set[Path], None]:
-    """The files that were saved, each time. If the system cannot watch more files (inotify has run out), they are
-    looked at again and again."""
-    home = builder.home / "source"
-    places = (*({path if path.is_dir() else path.parent for path in builder.typed} | {home}), *PROGRAM)
-    polling, missed = None, set[Path]()
-    while True:
-        watched = _standing(places)
-        watching = watchfiles.awatch(
-            *watched,
-            step=SETTLE_MS,
-            debounce=10 * SETTLE_MS,
-            rust_timeout=LOOK_MS,
-            yield_on_timeout=True,
-            force_polling=polling,
-            ignore_permission_denied=True,
-        )
-        try:
-            async with aclosing(watching):
-                async for found in watching:
-                    changed = missed | {Path(path) for _, path in found if "__pycache__" not in path}
-                    if changed:
-                        yield changed
-                    # What is in a folder that was made again is told once that folder is watched.
-                    if missed := {place for place, _ in _standing(places).items() ^ watched.items()}:
-                        break
-                else:
-                    return
-        except OSError as error:
-            if polling:
-                raise
-            polling = True
-            sys.stderr.write(f"note: the system cannot watch the sources ({error}); they are looked at instead\n")
-
-
-def _standing(places: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """The folders among `places`, each with what tells it from another folder of the same name."""
-    found = {}
-    for place in places:
-        with suppress(OSError):
-            state = place.stat()
-            if stat.S_ISDIR(state.st_mode):
-                found[place] = (state.st_dev, state.st_ino)
-    return found
 
 
 class Server(uvicorn.Server):

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 import watchfiles
 
-from preview import server
+from preview import watching
 from preview.builder import Builder
 
 
@@ -40,7 +40,7 @@ def test_without_inotify_the_sources_are_looked_at(
 
         saving = asyncio.create_task(save())
         try:
-            async for changed in server._saved(builder):
+            async for changed in watching.saved(builder):
                 return changed
         finally:
             saving.cancel()
@@ -56,7 +56,7 @@ def test_a_folder_that_was_deleted_and_made_again_is_watched_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As another branch of a repository may do."""
-    monkeypatch.setattr(server, "LOOK_MS", 50)
+    monkeypatch.setattr(watching, "LOOK_MS", 50)
     source = tmp_path / "source"
     source.mkdir()
     builder = cast(Builder, SimpleNamespace(home=tmp_path, typed=(source,)))
@@ -72,7 +72,7 @@ def test_a_folder_that_was_deleted_and_made_again_is_watched_again(
                 (source / "en.yaml").write_text(f"title: {number}\n", encoding="utf-8")
 
         saving = asyncio.create_task(save())
-        told = server._saved(builder)
+        told = watching.saved(builder)
         while source / "en.yaml" not in await anext(told):
             pass
         saving.cancel()
