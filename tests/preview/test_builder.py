@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from preview.builder import Builder
 from preview.server import Pages
 from publish.edition import Edition
 from publish.events import Event, Started
+from tests.preview.conftest import apart
 from tests.publish.conftest import Workshop, config_for
 
 
@@ -82,9 +81,7 @@ def save(builder: Builder, words: str) -> list[Path]:
 def shown(builder: Builder) -> str:
     """The page of the preview."""
     request = Request({"type": "http", "query_string": b"place=guide/en", "headers": []})
-    with ThreadPoolExecutor(1) as thread:  # Playwright's browser keeps a loop of events in this one
-        answer = thread.submit(lambda: asyncio.run(Pages(builder).page(request))).result()
-    return bytes(answer.body).decode()
+    return bytes(apart(Pages(builder).page(request)).body).decode()
 
 
 def test_a_leaflet_is_shown_as_a_draft_that_says_so_until_its_edition_is_made(editing: Builder) -> None:

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from playwright.sync_api import Browser
 from preview import server
 from preview.builder import Builder
 from tests.conftest import ROOMS, ROOT
+from tests.preview.conftest import apart
 from tests.publish.conftest import FAKE_PIPELINE, Workshop
 
 
@@ -229,8 +229,7 @@ def test_what_is_told_by_a_thread_is_heard_at_once_and_a_page_that_does_not_read
         await events.aclose()
         return took, read
 
-    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
-        took, read = apart.submit(lambda: asyncio.run(heard())).result()
+    took, read = apart(heard())
     assert took < 0.3
     assert read[-1] == "event: part\ndata: 999\n\n"
     assert builder.listeners == set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,6 +13,7 @@ import watchfiles
 
 from preview import watching
 from preview.builder import Builder
+from tests.preview.conftest import apart
 
 
 def test_without_inotify_the_sources_are_looked_at(
@@ -46,9 +46,7 @@ def test_without_inotify_the_sources_are_looked_at(
             saving.cancel()
         return set()
 
-    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
-        found = apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()
-    assert source / "en.yaml" in found
+    assert source / "en.yaml" in apart(asyncio.wait_for(saved(), 30))
     assert "the system cannot watch the sources" in capsys.readouterr().err
 
 
@@ -78,5 +76,4 @@ def test_a_folder_that_was_deleted_and_made_again_is_watched_again(
         saving.cancel()
         await told.aclose()
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(lambda: asyncio.run(asyncio.wait_for(saved(), 30))).result()
+    apart(asyncio.wait_for(saved(), 30))
