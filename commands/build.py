@@ -113,8 +113,7 @@ def run_build(options: argparse.Namespace, config: BuildConfig, home: Path, type
 def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: Typed, stop: Callable[[], bool]) -> int:
     begin = time.perf_counter()
     sources = find_sources(options.sources, home)
-    if not options.sources:
-        tell_left_out(home)
+    left_out = () if options.sources else tell_left_out(home)
     report = report_of(options)
     site = site_of(options, config.output)
     refuse_foreign_list(config.output)
@@ -131,7 +130,7 @@ def _build(options: argparse.Namespace, config: BuildConfig, home: Path, typed: 
     finally:
         report.close()
     output = named(options.output)
-    gone = withdrawn(config.output, editions, unreadable(home)) if typed.all_sources else []
+    gone = withdrawn(config.output, editions, left_out) if typed.all_sources else []
     before, after = _said_of_withdrawn(options, gone, home)
     sys.stdout.write(before)
     report.done(editions, output, time.perf_counter() - begin)
@@ -179,10 +178,11 @@ def clean_up(config: BuildConfig, limit: int | None) -> None:
         store.prune(kept, max(store.LIMIT, ROOM * size_of(config.output)) if limit is None else limit)
 
 
-def tell_left_out(home: Path) -> None:
-    """Names the folders among all sources that cannot be read. One that was asked for is an error."""
-    for left_out in unreadable(home):
-        sys.stderr.write(f"note: {named(left_out)} cannot be read, and is left out\n")
+def tell_left_out(home: Path) -> tuple[Path, ...]:
+    """Names the folders among all sources that cannot be read, and returns them. One that was asked for is an error."""
+    left_out = unreadable(home)
+    sys.stderr.writelines(f"note: {named(folder)} cannot be read, and is left out\n" for folder in left_out)
+    return left_out
 
 
 def _said_of_withdrawn(options: argparse.Namespace, gone: list[str], home: Path) -> tuple[str, str]:

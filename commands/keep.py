@@ -27,7 +27,7 @@ from publish import folder, store
 from publish.faults import fault, using, writing
 from publish.ledger import FOLDER as LEDGER
 from publish.manifest import foreign_in
-from reader.sources import find_sources, unreadable
+from reader.sources import find_sources
 
 GRAINS = ("renderings", "utterances")
 RECORD = re.compile(r"(run-|code-|list-)?[0-9a-f]{32}(\.\d+)?")
@@ -89,8 +89,8 @@ def run_clean(options: argparse.Namespace, registry: Mapping[str, Entry], home: 
     site = site_of(options, output)
     places = [edition.relative_to(output).as_posix() for edition in editions_in(output)]
     if options.withdrawn:
-        tell_left_out(home)
-        places = withdrawn(output, checked(find_sources([], home), reading(registry), lambda _: ()), unreadable(home))
+        left_out = tell_left_out(home)
+        places = withdrawn(output, checked(find_sources([], home), reading(registry), lambda _: ()), left_out)
     stayed: list[NotOurs] = []
     if output.is_dir():
         folder.sweep(output)
