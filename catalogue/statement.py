@@ -13,6 +13,7 @@ from catalogue.frames import template
 from catalogue.page import icon_of
 from languages.base import language_of
 from languages.statement import read_statement
+from model.traverse import has_name
 
 BLANK: Final = re.compile(r"\[[^\]]*\]")
 """Matches what the body must write itself."""
@@ -37,7 +38,7 @@ def statement_of(publications: list[Publication], generator: str, style: str, th
         checks=[said["source"], *(check for channel, check in said["checks"].items() if channel in channels)],
         proved=said["proved"].format(**_counts(said, proved)) if proved else "",
         listed=[(_line(said, entry), _departures(said, entry), entry) for entry in entries],
-        address=next((entry.address for entry in entries if entry.address), ()),
+        address=_address(publisher, entries),
         feedback=next((entry.feedback for entry in entries if entry.feedback), ""),
         generator=generator,
         style=style,
@@ -46,6 +47,12 @@ def statement_of(publications: list[Publication], generator: str, style: str, th
         language=LANGUAGE,
     )
     return text.encode("utf-8", "replace")
+
+
+def _address(publisher: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The lines of the body's address, below its name unless the first has that. Empty if no publication has one."""
+    lines = next((entry.address for entry in entries if entry.address), ())
+    return lines if not lines or has_name(lines[0], publisher) else (publisher, *lines)
 
 
 def _blanks(text: str) -> Markup:

@@ -248,13 +248,14 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
 
 
 def names_itself(document: Document) -> bool:
-    """True if the first line of the publisher's address has the publisher's name, which then need not stand above. Bath
-    is not named by Bathgate House."""
-    address = document.publisher.address
-    if address is None:
-        return False
-    name = re.escape(text_of(document.publisher.name.inlines).casefold())
-    return re.search(rf"(?<!\w){name}(?!\w)", text_of(address.lines[0].inlines).casefold()) is not None
+    """True if the first line of the publisher's address has the publisher's name, which then need not stand above."""
+    name, address = document.publisher.name, document.publisher.address
+    return address is not None and has_name(text_of(address.lines[0].inlines), text_of(name.inlines))
+
+
+def has_name(line: str, name: str) -> bool:
+    """True if a line of an address has `name` as whole words. Bath is not named by Bathgate House."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", line.casefold()) is not None
 
 
 def mapped(node: Any, change: Any) -> Any:

@@ -44,6 +44,21 @@ def test_says_what_was_proved_of_which_publication_and_what_departs(output: Path
     assert "Test House<br>\nHive 4<br>\nClover &lt;Lane&gt;</p>" in page
 
 
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        ("Test Housekeepers’ Hall", "<p>Test House<br>\nTest Housekeepers’ Hall<br>\n"),
+        ("Records, test house", "<p>Records, test house<br>\n"),
+    ],
+)
+def test_the_name_stands_above_an_address_that_has_it_not_as_whole_words(
+    tmp_path: Path, first: str, shown: str
+) -> None:
+    publish(tmp_path, "bees", address=[first, "Clover Lane"])
+    write_index(tmp_path)
+    assert f"{shown}Clover Lane</p>" in (tmp_path / NAME).read_text()
+
+
 def test_its_style_has_its_digest_and_its_icon_is_that_of_the_pages(output: Path) -> None:
     """After a change, no browser shows the draft in the old style."""
     assert (
