@@ -202,7 +202,7 @@ def _check_paths(files: list[File], place: str) -> None:
         parts = file.path.split("/")
         if file.path in seen or not OUTSIDE.isdisjoint(parts):
             raise RenderError(f"{place}: a channel may not write {file.path!r}", "This is a fault of that channel.")
-        if len(os.fsencode(file.path)) > LONGEST_NAME and max(map(len, map(os.fsencode, parts))) > LONGEST_NAME:
+        if max(map(len, os.fsencode(file.path).split(b"/"))) > LONGEST_NAME:
             hint = "Give the publication's folder, or the section that it is called by, a shorter name."
             raise RenderError(f"{place}: no file may have a name as long as {parts[-1]!r}", hint)
         seen.add(file.path)

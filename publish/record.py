@@ -45,12 +45,10 @@ def record(
     """Records that `typed` has nothing to do except to say `said`, until something changes, also in one of the files
     `also` in the output. Returns False and records nothing if an input changed after this run began, since what was
     read may be older; the next run then looks closely. Raises OutputError."""
-    program, roots = (
-        [os.path.abspath(path) for path in paths]  # noqa: PTH100
-        for paths in (ledger.program_roots(), _roots(editions, typed))
-    )
+    program = ledger.program_roots()
+    roots = [os.path.abspath(path) for path in _roots(editions, typed)]  # noqa: PTH100
     home = os.path.abspath(config.output)  # noqa: PTH100
-    witnesses = fresh.witnesses(tuple(sorted({program for edition in editions for program in edition.programs})))
+    witnesses = fresh.witnesses(tuple(sorted({name for edition in editions for name in edition.programs})))
     read = fresh.paths_under([*program, *roots])
     try:
         outputs = [f"{home}/{path}" for path in (*_to_look_at(home, editions), *also)]
