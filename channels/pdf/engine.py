@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from channels.pdf.turned import suits, too_wide_lists, turn, turn_back
 from channels.pdf.weasyprint_parts import (
     CounterStyle,
     FatalURLFetchingError,
-    FontConfiguration,
+    Fonts,
     Images,
     Page,
     TracedPage,
@@ -30,7 +30,6 @@ from channels.pdf.weasyprint_parts import (
     backgrounds_later,
     boxes,
     marked_alone,
-    shipped_fonts,
     weasyprint,
 )
 from model.errors import RenderError
@@ -40,6 +39,7 @@ ELEMENTS = HERE / "styles" / "elements.css"
 ALONE = '@page { size: 100mm } html { font-family: "Atkinson Hyperlegible Next", "Paper Companion" }'
 FACES = re.compile(r"@font-face \{[^}]*\}")
 NO_FIGURE = re.compile(rb"[\s\[]-?(nan(?=[\s\]])|inf(?=[\s\]])|\d{30})")
+SHEETS, SETS_OF_FONTS = 64, 8  # how many a process keeps: with fonts of its own, a sheet takes 1.3 MB
 TIMES_PARTED = 2  # by syllables, then anywhere
 HIDDEN = "data-id"  # the attribute that keeps an id hidden from WeasyPrint
 
@@ -79,7 +79,8 @@ def warnings_of(drawing: Path) -> list[str]:
     try:
         html = f'<html lang="en"><title>x</title><body><img src="image:{drawing.suffix.lower()}" alt="x">'
         page = Page(_elements(), html, {drawing.suffix.lower(): drawing})
-        laid_out = page.render(font_config=_fonts(), stylesheets=[_sheet(ALONE)])
+        sheet, fonts = _sheet(ALONE)
+        laid_out = page.render(font_config=fonts, stylesheets=[sheet])
         [image] = (box for box in boxes(laid_out.pages[0]) if box.element_tag == "img")
         if not (0 < image.width < math.inf and 0 < image.height < math.inf):
             heard.messages.append("it takes no room")
@@ -113,24 +114,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@cache
-def _fonts(faces: str = "") -> Any:  # noqa: ARG001, one for each
-    """The shipped fonts, read once a process; and once for each set of `faces`, which no other text may be set in: a
-    publisher's typeface, and boxes for characters without a glyph."""
-    with shipped_fonts():
-        return FontConfiguration()
+@lru_cache(SETS_OF_FONTS)
+def _fonts(faces: str = "") -> Fonts:  # noqa: ARG001, one for each
+    """The shipped fonts, read once for each set of `faces`, which no other text may be set in: a publisher's typeface,
+    and boxes for characters without a glyph."""
+    return Fonts()
 
 
-@cache
-def _sheet(css: str) -> Any:
-    """A stylesheet, parsed once in a process (20 ms for the leaflet's). It may refer to no file."""
+@lru_cache(SHEETS)
+def _sheet(css: str) -> tuple[Any, Fonts]:
+    """A stylesheet, parsed once (20 ms for the leaflet's), and the fonts for it, which have those that its rules bring.
+    It may refer to no file."""
+    fonts = _fonts("".join(FACES.findall(css)))
     with _strictly("reading the stylesheet"):
-        return weasyprint.CSS(string=css, font_config=_fonts(_faces_in(css)), url_fetcher=Images({}))
-
-
-def _faces_in(css: str) -> str:
-    """The rules of a style sheet that bring fonts of its own."""
-    return "".join(FACES.findall(css))
+        return weasyprint.CSS(string=css, font_config=fonts, url_fetcher=Images({})), fonts
 
 
 def read_style(css: str) -> None:
@@ -175,7 +172,7 @@ class Typesetter:
     turns: bool = False
     _page: Any = field(init=False)
     _styles: Any = field(init=False)
-    _font_config: Any = field(init=False)
+    _font_config: Fonts = field(init=False)
     _cache: dict[str, Any] = field(init=False, default_factory=dict)
     _long: bool = field(init=False)
 
@@ -184,8 +181,7 @@ class Typesetter:
             self._page = Page(_elements(), self.html, self.images)
         _hide_names(self._page.etree_element)
         self._long = any(map(LONG.search, self._page.etree_element.itertext()))
-        self._styles = _sheet(self.css)
-        self._font_config = _fonts(_faces_in(self.css))
+        self._styles, self._font_config = _sheet(self.css)
 
     @property
     def root(self) -> Any:
@@ -236,10 +232,12 @@ class Typesetter:
 
     def _kept_headers(self, size: float) -> Any:
         tighten(self.root)
-        styles = [self._styles, _sheet(f":root {{ font-size: {size}pt }}")]
+        sized, _ = _sheet(f":root {{ font-size: {size}pt }}")
         while True:
             with _strictly("laying out"), _uncollected(), backgrounds_later():
-                laid_out = self._page.render(font_config=self._font_config, stylesheets=styles, cache=self._cache)
+                laid_out = self._page.render(
+                    font_config=self._font_config, stylesheets=[self._styles, sized], cache=self._cache
+                )
             looser = [loosen(table) for table in headless(self.root, laid_out.pages)]
             if not any(looser):
                 return laid_out

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from channels.design import FONTS
 from channels.design.typeface import FAMILY, embed, files_of_family, rules
-from channels.pdf.engine import Typesetter
+from channels.pdf.engine import SETS_OF_FONTS, SHEETS, Typesetter, read_style
 from channels.pdf.images import image_files
 from channels.pdf.weasyprint_parts import Page
 from model.errors import RenderError
@@ -145,9 +146,29 @@ def test_only_the_shipped_fonts_can_be_used() -> None:
 
 def test_a_publishers_typeface_sets_no_other_publishers_words() -> None:
     """A process lays out one after the other."""
-    theirs = rules(FAMILY, {400: embed(files_of_family("Noto Sans")[0].read_bytes())}, "truetype")
-    assert b"Publisher-Type" in draw("<p>words", f'{theirs} html {{ font-family: "{FAMILY}" }}')
+    assert b"Publisher-Type" in draw("<p>words", in_noto_sans(FAMILY))
     assert b"Publisher-Type" not in draw("<p>words", 'html { font-family: "sans-serif" }')
+
+
+def in_noto_sans(family: str) -> str:
+    """A style sheet that brings a typeface by a name of its own, and sets the text in it."""
+    faces = rules(family, {400: embed(files_of_family("Noto Sans")[0].read_bytes())}, "truetype")
+    return f'{faces} html {{ font-family: "{family}" }}'
+
+
+def test_a_process_keeps_the_last_sheets_and_fonts_and_reads_older_ones_again() -> None:
+    """A text that is being laid out keeps its own."""
+    typesetter = Typesetter(PAGE.format("<p>words"), in_noto_sans(FAMILY), {})
+    fonts = ref(typesetter._font_config)
+    for number in range(SETS_OF_FONTS):
+        read_style(in_noto_sans(f"{FAMILY} {number}"))
+    for number in range(SHEETS):
+        read_style(f"p {{ margin: {number}px }}")
+    assert b"Publisher-Type" in typesetter.draw(typesetter.lay_out(12)).data
+    del typesetter
+    gc.collect()
+    assert fonts() is None
+    assert b"Publisher-Type" in draw("<p>words", in_noto_sans(FAMILY))
 
 
 def test_the_fonts_stand_beside_their_licence() -> None:

@@ -15,6 +15,7 @@ from channels.pdf import weasyprint_parts as parts
 from channels.pdf.engine import Typesetter
 from channels.pdf.reading import surfaces
 from channels.pdf.tiles import overlap
+from publish.pool import memory_in_use
 from tests.channels.pdf.made import opened
 from tests.conftest import ROOT
 
@@ -112,6 +113,14 @@ def test_words_are_put_in_the_place_of_others_as_wide_and_no_others() -> None:
     with opened(typesetter.draw(laid_out).data) as pdf:
         [page] = surfaces(pdf)
     assert {"page ", "1"} <= {run.text for run in page.runs.values()}
+
+
+def test_what_pango_has_read_of_fonts_is_given_back() -> None:
+    parts.Fonts()
+    before = memory_in_use()
+    for _ in range(20):
+        parts.Fonts()
+    assert memory_in_use() - before < 2_000_000  # bytes; it would keep 5,200,000
 
 
 def test_backgrounds_are_laid_out_when_a_page_is_drawn() -> None:
