@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -22,6 +21,7 @@ from model.document import Document
 from reader.schema_errors import PUBLISHER_SCHEMA, schema
 from reader.typefaces import HOUSE
 from tests.channels.design.test_typeface import source
+from tests.channels.pdf.made import typefaces
 from tests.narration.fakes import MemoryStore
 
 LETTERS = "".join(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180))))
@@ -82,10 +82,7 @@ def test_print_is_set_in_it(serif: Document) -> None:
     channel = PdfChannel(Settings(), MemoryStore())
     rendering = channel.render(replace(serif, editions=("large-print",)), {})
     assert channel.check(rendering) == ()
-    names = set()
-    with pikepdf.open(io.BytesIO(rendering.files[0].data)) as pdf:
-        for page in pdf.pages:
-            names |= {str(one.BaseFont).partition("+")[2] for one in dict(page.Resources.Font).values()}
+    names = typefaces(rendering.files[0].data)
     assert names and all(name.startswith("Publisher-Type") for name in names), names
 
 

@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -21,6 +20,7 @@ from channels.pdf.render import PdfChannel
 from model.diagnostics import Diagnostic
 from model.document import Document
 from reader.read import Result, read
+from tests.channels.pdf.made import typefaces
 from tests.narration.fakes import MemoryStore
 
 REGULAR = HOUSE_BOLD.with_name("AtkinsonHyperlegibleNext-Regular.ttf")
@@ -167,10 +167,7 @@ def test_print_is_set_in_it_and_keeps_the_rules(published: Document) -> None:
     channel = PdfChannel(Settings(), MemoryStore())
     rendering = channel.render(replace(published, editions=("large-print",)), {})
     assert channel.check(rendering) == ()
-    names = set()
-    with pikepdf.open(io.BytesIO(rendering.files[0].data)) as pdf:
-        for page in pdf.pages:
-            names |= {str(one.BaseFont).partition("+")[2] for one in dict(page.Resources.Font).values()}
+    names = typefaces(rendering.files[0].data)
     assert len([name for name in names if name.startswith("Publisher-Type")]) == 2
     assert any(name.startswith("Atkinson") for name in names), "the letter that it lacks"
 

@@ -96,6 +96,12 @@ def opened(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(content))
 
 
+def typefaces(content: bytes) -> set[str]:
+    """The names of the fonts that pages are set in, without the mark of a subset."""
+    with opened(content) as pdf:
+        return {str(font.BaseFont).partition("+")[2] for page in pdf.pages for font in page.Resources.Font.values()}
+
+
 def lines(content: bytes) -> list[tuple[str, str]]:
     """What a screen reader reads: the type and the words of each block, in the order of the tags. No spaces are
     added. A figure has its description as its words."""

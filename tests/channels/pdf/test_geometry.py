@@ -12,7 +12,7 @@ from channels.pdf.frames import read_tokens
 from channels.pdf.impose import MM
 from channels.pdf.pages import stapled
 from channels.pdf.reading import surfaces, tags
-from tests.channels.pdf.made import data, lines, opened, rendering
+from tests.channels.pdf.made import data, lines, opened, rendering, typefaces
 
 NEAR = 0.05
 FOLDS = ((97, 197), (100, 200))
@@ -208,14 +208,14 @@ def test_nothing_is_smaller_than_it_may_be() -> None:
 
 
 def test_large_print_has_no_slanted_and_no_capital_letters_and_numbers_its_pages() -> None:
-    with opened(data("seed", "large-print.pdf")) as pdf:
-        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
-        assert not [font for font in fonts if "Italic" in font or "Oblique" in font]
+    large = data("seed", "large-print.pdf")
+    assert not [font for font in typefaces(large) if "Italic" in font or "Oblique" in font]
+    with opened(large) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             drawn = [text for size, text in surfaces(pdf)[number - 1].sizes]
             assert str(number) in drawn
             assert isinstance(page, pikepdf.Page)
-        shouted = [words for _, words in lines(data("seed", "large-print.pdf")) if words.isupper() and len(words) > 8]
+        shouted = [words for _, words in lines(large) if words.isupper() and len(words) > 8]
     assert not shouted
 
 

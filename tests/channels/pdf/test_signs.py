@@ -22,7 +22,7 @@ from model.diagnostics import has_errors
 from model.document import Document
 from proof.bare_text import TURNED, bare
 from proof.prove import prove
-from tests.channels.pdf.made import channel, data, from_text, lines, opened, publication
+from tests.channels.pdf.made import channel, data, from_text, lines, opened, publication, typefaces
 from tests.conftest import ROOT
 
 SIGNS = (
@@ -60,11 +60,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
     return channel().render(signs(tmp_path_factory.mktemp("signs")), {})
 
 
-def families(content: bytes) -> set[str]:
-    with opened(content) as pdf:
-        return {str(font.BaseFont).partition("+")[2] for page in pdf.pages for font in page.Resources.Font.values()}
-
-
 def test_every_sign_is_printed_and_read_back_as_written(made: Rendering) -> None:
     assert [fault for fault in made.diagnostics if fault.severity == "error"] == []
     assert {file.path for file in made.files} == {
@@ -85,8 +80,8 @@ def test_every_sign_is_printed_and_read_back_as_written(made: Rendering) -> None
 def test_the_second_typeface_is_embedded_in_both_weights_only_where_it_is_needed(made: Rendering) -> None:
     both = {"Paper-Companion", "Paper-Companion-Bold"}
     for file in made.files:
-        assert families(file.data) > both
-    assert not families(data("seed", "leaflet.pdf")) & both
+        assert typefaces(file.data) > both
+    assert not typefaces(data("seed", "leaflet.pdf")) & both
 
 
 def test_a_sign_moves_no_line() -> None:
