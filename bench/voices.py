@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -58,9 +59,10 @@ Speaks = Callable[[str], Sound]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """A voice: its speech, the size of its files in MB, and its licence."""
+    """A voice: its speech, whatever decides how that sounds, the size of its files in MB, and its licence."""
 
     speaks: Speaks
+    identity: str
     megabytes: float
     licence: str
 
@@ -79,14 +81,15 @@ class Figures:
 
 
 class Takes:
-    """What a voice has spoken, and what it cost; in `folder`, where there is one, so that it is spoken once."""
+    """What a voice has spoken, and what it cost; in `folder`, where there is one, so that it is spoken once. A
+    voice that would sound otherwise has another identity, and speaks anew."""
 
-    def __init__(self, voice: str, one: Contestant, folder: Path | None) -> None:
-        self.voice, self.one, self.folder = voice, one, folder
+    def __init__(self, one: Contestant, folder: Path | None) -> None:
+        self.one, self.folder = one, folder
 
     def speak(self, words: str) -> tuple[Sound, float]:
         """The sound of `words`, and the seconds of processor time that it took."""
-        key = hashlib.sha256(f"{self.voice} {words}".encode()).hexdigest()
+        key = hashlib.sha256(f"{self.one.identity}\n{words}".encode()).hexdigest()
         file = self.folder / f"{key}.pcm" if self.folder else None
         if file is not None and file.exists():
             rate, cost = struct.unpack("<Id", (data := file.read_bytes())[:12])
@@ -127,21 +130,31 @@ def contestant(name: str, phonemes: Phonemes) -> Contestant:
     """The voice of that name. Kokoro speaks here, and not in its own process, so that only speaking is counted."""
     match name.partition(":")[0]:
         case "kokoro":
-            voice = kokoro_files.voice_named(name)
-            model = Kokoro(kokoro_files.INSTALLED, voice)
-            size = sum(path.stat().st_size for path in kokoro_files.files_in(kokoro_files.INSTALLED, voice))
-            speed = kokoro.SPEED[voice]
-            return Contestant(speaks=lambda w: model.speak(w, speed), megabytes=size / 1e6, licence="Apache-2.0")
+            voice = kokoro.Kokoro(name, None)
+            model, speed = Kokoro(voice.folder, voice.voice), float(voice.speed)
+            size = sum(path.stat().st_size for path in kokoro_files.files_in(voice.folder, voice.voice))
+            return Contestant(
+                speaks=lambda w: model.speak(w, speed),
+                identity=voice.identity(),
+                megabytes=size / 1e6,
+                licence="Apache-2.0",
+            )
         case "hibari":
             # The package has one voice, American; it gets British phonemes.
             american = hibari.Hibari(g2p=phonemes.of_words)
             size = sum(path.stat().st_size for path in Path(hibari.__file__).parent.rglob("*") if path.is_file())
-            return Contestant(speaks=lambda w: _hibari(american, w), megabytes=size / 1e6, licence="Apache-2.0")
-        case "espeak-ng":
-            return Contestant(speaks=lambda w: load_voice(Settings()).speak(w, "en"), megabytes=13, licence="GPL-3.0+")
+            return Contestant(
+                speaks=lambda w: _hibari(american, w),
+                identity=f"hibari {version('hibari-tts')} onnxruntime {version('onnxruntime')} {kokoro.processor()}",
+                megabytes=size / 1e6,
+                licence="Apache-2.0",
+            )
         case _:
             own = load_voice(Settings(chosen={"voice": name}))
-            return Contestant(speaks=lambda w: own.speak(w, "en"), megabytes=0, licence="?")
+            megabytes, licence = (13, "GPL-3.0+") if own.name == "espeak-ng" else (0, "?")
+            return Contestant(
+                speaks=lambda w: own.speak(w, "en"), identity=own.identity(), megabytes=megabytes, licence=licence
+            )
 
 
 def _hibari(voice: hibari.Hibari, words: str) -> Sound:
@@ -234,7 +247,7 @@ def main() -> int:
     for name in options.voices:
         try:
             one = contestant(name, phonemes)
-            takes = Takes(name, one, options.takes)
+            takes = Takes(one, options.takes)
             figures = [measure(takes, text, listener, each=options.hear) for text in texts]
         except PipelineError as fault:
             print(f"{name:20}{fault}")
