@@ -11,9 +11,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
-from bench import ROOT
+from bench import ROOT, many_pages, one_page
 from bench.figures import Bench, Figure
 from bench.measure import machine, spin_gain
 
@@ -48,7 +49,8 @@ def main() -> None:
     figures: list[Figure] = []
     try:
         print(machine(), f"load {os.getloadavg()[0]:.1f}, a spin loop gains × {spin_gain():.2f}", flush=True)
-        for figure in Bench(place, chosen.rounds, tuple(chosen.documents)).figures():
+        bench = Bench(place, chosen.rounds, tuple(chosen.documents))
+        for figure in chain(one_page.figures(bench), many_pages.figures(bench)):
             figures.append(figure)
             print(f"{figure.name}: {figure.ours} | {figure.floor} | {figure.ratio} ({figure.goal})", flush=True)
     finally:
