@@ -38,9 +38,15 @@ Files = dict[str, str]
 
 
 def page(piece: str, size: int = SIZE) -> str:
-    """A page of about `size` characters whose paragraphs repeat a piece for two thousand."""
-    paragraph = "      - >-\n        " + piece * (2000 // len(piece)) + "\n"
-    return FRAME + paragraph * ((size - len(FRAME)) // len(paragraph.encode()))
+    """A page of about `size` bytes whose paragraphs repeat a piece for two thousand characters, the last one for what
+    is left. With whole ones alone a page of four times the size would have five and a half times the paragraphs."""
+    most = 2000 // len(piece)
+    pieces = (size - len(FRAME)) * most // len(_paragraph(piece * most).encode())
+    return FRAME + "".join(_paragraph(piece * min(most, pieces - at)) for at in range(0, pieces, most))
+
+
+def _paragraph(words: str) -> str:
+    return f"      - >-\n        {words}\n"
 
 
 def paragraphs(piece: str) -> Callable[[int], Files]:
