@@ -59,12 +59,12 @@ def values(text: str, before: str = "", after: str = "", about: str = "") -> tup
     if text.isascii() or OF_OTHER_SCRIPTS.isdisjoint(text):
         return _values(text, before, after, about)
     found: list[Inline] = []
-    at = 0
+    at, led = 0, before
     for odd in codes.OTHER_SCRIPT.finditer(text):
-        near = (before + text[:at])[-LONG:], text[odd.start() :][:LONG]
-        found += [*_values(text[at : odd.start()], *near, about), codes.undecided(odd)]
-        at = odd.end()
-    return (*found, *_values(text[at:], (before + text[:at])[-LONG:], after, about))
+        begin, end = odd.span()
+        found += [*_values(text[at:begin], led, text[begin : begin + LONG], about), codes.undecided(odd)]
+        at, led = end, (led + text[at:end])[-LONG:]
+    return (*found, *_values(text[at:], led, after, about))
 
 
 def _values(text: str, before: str, after: str, about: str) -> tuple[Inline, ...]:
