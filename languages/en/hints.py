@@ -31,19 +31,17 @@ def figure_hint(text: str) -> str:
     if (match := ONE_IN.fullmatch(text)) and (whole := int(match[2].replace(",", ""))):
         share = f"{Decimal(match[1]) / whole * 100:.2f}".rstrip("0").rstrip(".")
         return f"Write it as a percentage, `{share}%`, with `direction: share`. The sentence may say it in its own way."
-    found = _values_in(text)
-    if len(found) == 1 and isinstance(found[0], Year):
-        return f"It is read as a year. Write it with a comma, `{found[0].value:,}`."
-    if (
-        len(found) == 1
-        and isinstance(found[0], Money | Number)
-        and not found[0].scale
-        and (larger := _larger(found[0].text, text))
-    ):
-        return f"Write it with the word, `{found[0].text} {larger}`."
-    if len(found) == 1 and isinstance(found[0], Money | Percentage | Number) and _stands_alone(found[0].text, text):
-        return f"Write the figure alone, `{found[0].text}`, and the words around it in `label:`."
-    return f"One figure can be drawn. {FIGURE}" if len(found) > 1 else FIGURE
+    match _values_in(text):
+        case [Year(value=year)]:
+            return f"It is read as a year. Write it with a comma, `{year:,}`."
+        case [Money() | Number() as one] if not one.scale and (larger := _larger(one.text, text)):
+            return f"Write it with the word, `{one.text} {larger}`."
+        case [Money() | Percentage() | Number() as one] if _stands_alone(one.text, text):
+            return f"Write the figure alone, `{one.text}`, and the words around it in `label:`."
+        case [_, _, *_]:
+            return f"One figure can be drawn. {FIGURE}"
+        case _:
+            return FIGURE
 
 
 def _larger(figure: str, text: str) -> str:
