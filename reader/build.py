@@ -122,7 +122,7 @@ class Builder:
             name=self.text.line(body["name"], "publisher"),
             url=_word(body, "url"),
             address=self._address(body.get("address")),
-            government="government" in body and body["government"].value is True,
+            government=body.flag("government"),
             logo=logo_of(body, self.path, self.diagnostics),
             cover=cover_of(body, self.path, self.diagnostics),
             colours=colours_of(body, self.diagnostics),
