@@ -16,17 +16,8 @@ from model.diagnostics import Diagnostic
 from model.document import EditionNames
 from model.inlines import Mark
 from reader.ids import slug
-from reader.schema_errors import (
-    ALIKE,
-    ID_PATTERN,
-    check_shape,
-    close_to,
-    cut_sentence,
-    is_a_row,
-    known_key,
-    rule_at,
-    validator,
-)
+from reader.schema import rule_at, validator
+from reader.schema_errors import ALIKE, ID_PATTERN, check_shape, close_to, cut_sentence, is_a_row, known_key
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys, Node, walk

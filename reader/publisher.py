@@ -20,7 +20,8 @@ from model.document import Colours, Conformance, Styles
 from model.inlines import Mark
 from reader.beside import file_beside, from_source
 from reader.comments import check_comments
-from reader.schema_errors import PUBLISHER_SCHEMA, check_shape, is_misspelt
+from reader.schema import PUBLISHER_SCHEMA
+from reader.schema_errors import check_shape, is_misspelt
 from reader.sources import PUBLISHER, short
 from yaml_source.load import Loaded, load
 from yaml_source.node import Node, plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,18 +16,19 @@ from languages.fixed_words import read_words
 from model.diagnostics import Diagnostic
 from model.document import OWN_EDITIONS, EditionNames
 from model.inlines import Date, Mark
+from reader.schema import SCHEMA, rule_at, schema, shape_of, validator
 from reader.sources import PUBLISHER
 from reader.suggestions import Suggestions
 from yaml_source.load import Loaded
 from yaml_source.node import Keys, Node
-from yaml_source.own_files import read_data
 from yaml_source.quoting import entry, how_to_quote
 
-ROOT: Final = Path(__file__).parent.parent
-SCHEMA: Final = ROOT / "schema.yaml"
-PUBLISHER_SCHEMA: Final = ROOT / "publisher-schema.yaml"
-
-NAMES = {"string": "text", "object": "a mapping (key: value)", "array": "a list (- item)", "boolean": "true or false"}
+SAID: Final[dict[type, str]] = {
+    **{str: "text", dict: "a mapping (key: value)", list: "a list (- item)"},
+    **{bool: "true or false", type(None): "empty"},
+}
+"""How a value is named, by its type."""
+NAMES = {"string": SAID[str], "object": SAID[dict], "array": SAID[list], "boolean": SAID[bool]}
 SYNONYMS = {
     **{"telephone": "phone", "tel": "phone", "mail": "email", "web": "url", "website": "url", "link": "url"},
     **{"bullets": "list", "bullet": "list", "numbered": "steps", "image": "figure", "text": "paragraph"},
@@ -53,25 +53,6 @@ BLOCKS = frozenset({"list", "steps", "numbered", "table", "definitions", "downlo
 KEYS_OF_BLOCKS = frozenset({"type", "id", "items", "text", "title", "name", "image", "caption", "entries", "value"})
 
 
-@functools.cache
-def schema(file: Path = SCHEMA) -> dict[str, Any]:
-    """The schema in `file` as plain data."""
-    loaded: dict[str, Any] = read_data(file)
-    return loaded
-
-
-@functools.cache
-def validator(file: Path = SCHEMA, names: EditionNames = OWN_EDITIONS) -> jsonschema_rs.Draft202012Validator:
-    """The validator of the schema in `file`, compiled once. The names of editions, for which the schema has only
-    examples, are those that it names and the others in `names`."""
-    rules = schema(file)
-    named = {"edition": (*names.usual, *names.spoken, *names.on_wish), "edition_with_parts": names.usual}
-    for key in named.keys() & rules["$defs"].keys():
-        known = dict.fromkeys((*rules["$defs"][key]["examples"], *named[key]))
-        rules = {**rules, "$defs": {**rules["$defs"], key: {"enum": list(known)}}}
-    return jsonschema_rs.Draft202012Validator(rules, validate_formats=True)
-
-
 def check_shape(loaded: Loaded, file: Path = SCHEMA, names: EditionNames = OWN_EDITIONS) -> tuple[Diagnostic, ...]:
     """A fault for every departure of `loaded` from the schema in `file`, in the order of the loaded file. `names` are
     the editions that a source may choose."""
@@ -80,7 +61,7 @@ def check_shape(loaded: Loaded, file: Path = SCHEMA, names: EditionNames = OWN_E
         what, hint = ("a page", "Start with `title:`; the README shows a whole example.")
         if file != SCHEMA:
             what, hint = ("a publisher", "Start with `name:`, the body's name.")
-        held = _said(data) if data else "nothing"
+        held = SAID[type(data)] if data else "nothing"
         return (_fault("wrong-type", f"the file holds {held}, not {what}", loaded.root.mark, hint),)
     found: list[Diagnostic] = []
     suggestions = Suggestions(cutoff=ALIKE)
@@ -146,7 +127,7 @@ def _explain(
         case "required":
             return [_missing(str(value), field, at, rule)]
         case "type":
-            hint = _instead(path, value, instance, _shape(rule, file), file) or described
+            hint = _instead(path, value, instance, shape_of(rule, file), file) or described
             return [_wrong_type(field, value, instance, at, hint)]
         case "enum" if not isinstance(instance, str):
             hint = f"Write one of: {', '.join(map(str, value))}."
@@ -159,7 +140,9 @@ def _explain(
             keys = " or ".join(f"`{key}:`" for one in rule["anyOf"] for key in one["required"])
             return [_fault("missing-key", f"{field} has nothing in it", at, f"Add {keys}.")]
         case "pattern" if rule.get("format") == "date":
-            return [_fault("bad-date", f"{field} is not a day of the calendar: {_shown(instance)}", at, YEARS)]
+            return [_bad_day(field, instance, at, YEARS)]
+        case "format":
+            return [_bad_day(field, instance, at, _day_instead(instance))]
         case "pattern":
             return [_empty(path, at) if not instance.strip() else _pattern(field, instance, str(value), at, described)]
         case _:
@@ -171,7 +154,7 @@ def _wrong_type(field: str, types: list[str], instance: Any, at: Mark, hint: str
     """The fault of a value of none of the `types` that the schema names. Without a hint, these are what to write."""
     wanted = " or ".join(NAMES.get(name, name) for name in types)
     hint = hint or f"Write {wanted} here, or delete the entry"
-    return _fault("wrong-type", f"{field} must be {wanted}, and is {_said(instance)}", at, hint)
+    return _fault("wrong-type", f"{field} must be {wanted}, and is {SAID[type(instance)]}", at, hint)
 
 
 def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any], file: Path) -> str:
@@ -188,7 +171,7 @@ def _instead(path: Keys, wanted: list[str], instance: Any, rule: dict[str, Any],
         key = next(iter(rule.get("required") or rule.get("properties", {})), "name")
         return f"Write in the next line, two spaces further in: `{key}: {instance}`."
     if isinstance(instance, dict) and instance and "array" in wanted:
-        first = _first_entry(instance, _shape(rule["items"], file))
+        first = _first_entry(instance, shape_of(rule["items"], file))
         return f"Write each entry in lines of its own, the first after a dash and a space: `- {first}`."
     return ""
 
@@ -212,13 +195,6 @@ def _words(value: Any) -> str:
     return value if isinstance(value, str) and len(value) < LONGEST_EXAMPLE else ""
 
 
-def _shape(rule: dict[str, Any], file: Path) -> dict[str, Any]:
-    """A rule itself where it refers to another, and where a text may stand in its place, the rule without that."""
-    while "$ref" in rule:
-        rule = rule_at(rule["$ref"].removeprefix("#/").split("/"), file)
-    return {**rule, **rule.get("else", {})}
-
-
 def is_a_row(path: Keys, instance: Any, suggestions: Suggestions) -> bool:
     """True if a mapping in the place of a row has its cells by the names of their columns, and is no heading."""
     headings = (key for key in instance if close_to(known_key(key), ["group"], suggestions))
@@ -240,9 +216,6 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
         case "const":
             only = f"`{str(value).lower()}`"
             return "wrong-value", f"can only be {only}", f"Write {only}, or delete the line."
-        case "format":
-            message = f"is not a day of the calendar: {_shown(instance)}"
-            return "bad-date", message, _day_instead(instance)
         case "minLength":
             return "too-short", f"has {len(instance)} characters; the least is {value}", ""
         case "maxLength":
@@ -256,6 +229,10 @@ def _limit(kind: str, value: Any, instance: Any) -> tuple[str, str, str]:
             return "contradiction", f"has both {pair}", "Keep one of the two."
         case _:
             return "wrong-value", "", ""
+
+
+def _bad_day(field: str, instance: str, at: Mark, hint: str) -> Diagnostic:
+    return _fault("bad-date", f"{field} is not a day of the calendar: {_shown(instance)}", at, hint)
 
 
 def _day_instead(text: str) -> str:
@@ -356,38 +333,12 @@ def _choice(field: str, instance: Any, options: list[str], at: Mark, suggestions
     )
 
 
-def rule_at(schema_path: list[str | int], file: Path = SCHEMA) -> dict[str, Any]:
-    """The part of a schema at a path. The path may pass through references."""
-    node: Any = schema(file)
-    for step in schema_path:
-        if step == "$ref":
-            target = node["$ref"].removeprefix("#/").split("/")
-            node = rule_at(target, file)
-        elif isinstance(node, dict | list):
-            node = node[step]  # type: ignore[index]
-    return node if isinstance(node, dict) else {}
-
-
 def _field(path: Keys, file: Path = SCHEMA) -> str:
     """A path as people read it: `sections[2].title`, counted from 1. `file` is the schema that it belongs to."""
     if not path:
         return "the page" if file == SCHEMA else PUBLISHER
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     return f"`{text.lstrip('.')}`"
-
-
-def _said(value: Any) -> str:
-    match value:
-        case None:
-            return "empty"
-        case bool():
-            return "true or false"
-        case str():
-            return "text"
-        case dict():
-            return "a mapping (key: value)"
-        case _:
-            return "a list (- item)"
 
 
 def _shown(value: Any) -> str:

@@ -16,7 +16,7 @@ from typing import get_args
 import pytest
 
 from model.blocks import Block
-from reader.schema_errors import schema
+from reader.schema import schema
 from tests.conftest import GOLDEN, ROOMS, ROOT
 
 RECIPES = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

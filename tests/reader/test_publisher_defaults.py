@@ -11,7 +11,7 @@ from model.document import Document
 from model.traverse import prose, text_of
 from reader.publisher import OF_THE_BODY, OF_THE_PAGE
 from reader.read import Result, read
-from reader.schema_errors import PUBLISHER_SCHEMA, schema
+from reader.schema import PUBLISHER_SCHEMA, schema
 from tests.reader.test_publisher import PAGE
 
 FOR_ALL = {"base_url", "errors", "lexicon", "words"}

@@ -17,7 +17,7 @@ from model.document import Document
 from model.traverse import blocks_of
 from narration.script import script
 from reader.read import read
-from reader.schema_errors import PUBLISHER_SCHEMA, schema
+from reader.schema import PUBLISHER_SCHEMA, schema
 from scaffold.new import FILES
 from tests.narration.fakes import MemoryStore
 

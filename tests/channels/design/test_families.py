@@ -18,7 +18,7 @@ from channels.design.typeface import FAMILIES, faces_for_book, faces_for_page, f
 from channels.html.render import HtmlChannel
 from channels.pdf.render import PdfChannel
 from model.document import Document
-from reader.schema_errors import PUBLISHER_SCHEMA, schema
+from reader.schema import PUBLISHER_SCHEMA, schema
 from reader.typefaces import HOUSE
 from tests.channels.design.test_typeface import source
 from tests.channels.pdf.made import typefaces
