@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -207,8 +208,8 @@ class Builder:
         after = self.saves
         try:
             if not changed:
-                shown = [one for source in self.shown.editions for one in self._wanted([source], after)]
-                for _ in self.drafter.drafts(shown[:MOST], lambda _: True):
+                first = islice(self._wanted([*self.shown.editions], after), MOST)
+                for _ in self.drafter.drafts(first, lambda _: True):
                     pass
                 return
             _, sources = self.concerned(changed)
@@ -219,9 +220,10 @@ class Builder:
             return
 
     def _wanted(self, sources: Sequence[Path], after: int) -> Iterator[Wanted]:
-        """Every file of `sources` that can be drafted."""
+        """Every file of `sources` that can be drafted. The build beside this may take an edition away meanwhile."""
         for source in sources:
-            place = self.shown.editions[source].place if source in self.shown.editions else ""
+            edition = self.shown.editions.get(source)
+            place = edition.place if edition else ""
             for channel, recipes in self.recipes.get(place, {}).copy().items():
                 for path, recipe in recipes:
                     yield Wanted(source=source, place=place, channel=channel, path=path, recipe=recipe, after=after)

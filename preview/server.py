@@ -141,15 +141,16 @@ class Pages:
 
     def _page(self, place: str, edition: Edition | None) -> str | None:
         """The address of the page, or of its draft if there is one."""
-        if place in self.builder.shown.drafts:
-            return f"/draft/{place}/index.html?{self.builder.shown.drafts[place]}"
+        drafted = self.builder.shown.drafts.get(place)
+        if drafted is not None:
+            return f"/draft/{place}/index.html?{drafted}"
         outputs = edition.outputs if edition else ()
         made = next((item.path for item in outputs if item.role == "page"), None)
         return None if made is None else f"/dist/{made}?{self.builder.shown.version}"
 
     def _titled(self, place: str, edition: Edition | None, media_type: str) -> list[Output]:
         """The files of one type that a reader takes: those of the edition, then new ones."""
-        parts = self.builder.shown.parts.get(place, {})
+        parts = self.builder.shown.parts.get(place, {}).copy()  # a build may add to them meanwhile
         outputs = {item.path: item for item in edition.outputs if item.title} if edition else {}
         outputs |= {path: part.output for path, part in parts.items()}
         return [item for item in outputs.values() if item.media_type == media_type]
