@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,15 +45,12 @@ def run(*commands: Sequence[str | Path], memory: Memory | None = None, **env: st
         )
         for command in commands
     ]
-    if memory is not None:
-        threading.Thread(target=memory.watch, args=(processes[0].pid,), daemon=True).start()
-    for process in processes:
-        _, said = process.communicate()
-        if process.returncode:
-            raise SystemExit(f"{process.args!r} failed:\n{said.decode()}")
-    wall = time.perf_counter() - begin
-    if memory is not None:
-        memory.over.set()
+    with memory.watching(processes[0].pid) if memory else nullcontext():
+        for process in processes:
+            _, said = process.communicate()
+            if process.returncode:
+                raise SystemExit(f"{process.args!r} failed:\n{said.decode()}")
+        wall = time.perf_counter() - begin
     _wait_for_adopted()
     return Cost(wall=wall, processor=children() - before)
 
@@ -112,13 +109,24 @@ def spin_gain() -> float:
 
 @dataclass(slots=True)
 class Memory:
-    """Notes the memory in MiB of a process's children five times a second, until `over` is set."""
+    """Notes the memory in MiB of a process's children five times a second."""
 
     seen: dict[int, list[float]] = field(default_factory=dict)
-    over: threading.Event = field(default_factory=threading.Event)
 
-    def watch(self, pid: int) -> None:
-        while not self.over.wait(0.2):
+    @contextmanager
+    def watching(self, pid: int) -> Iterator[None]:
+        """Watches the children of `pid` meanwhile."""
+        over = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(pid, over))
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+    def _watch(self, pid: int, over: threading.Event) -> None:
+        while not over.wait(0.2):
             for child in _lines(f"/proc/{pid}/task/{pid}/children").split():
                 pages = _lines(f"/proc/{child}/statm").split()
                 name = _lines(f"/proc/{child}/comm").strip()
