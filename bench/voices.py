@@ -235,7 +235,9 @@ def main() -> int:
     """Prints a row for each voice that is installed."""
     arguments = argparse.ArgumentParser(prog="bench.voices")
     arguments.add_argument("voices", nargs="*", default=USUAL, metavar="VOICE")
-    arguments.add_argument("--takes", type=Path, metavar="FOLDER", help="keep what is spoken there, and use it again")
+    arguments.add_argument(
+        "--takes", type=Path, metavar="FOLDER", help="keep what is spoken there, for as long as a voice is the same"
+    )
     arguments.add_argument("--hear", action="store_true", help="hear each take by itself, too, as a build does")
     arguments.add_argument("--texts", type=int, default=len(TEXTS), metavar="N", help="only the first N")
     options = arguments.parse_args()
