@@ -254,7 +254,7 @@ def names_itself(document: Document) -> bool:
 
 
 def has_name(line: str, name: str) -> bool:
-    """True if a line of an address has `name` as whole words. Bath is not named by Bathgate House."""
+    """True if `line` has `name` as whole words. Bath is not named by Bathgate House."""
     return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", line.casefold()) is not None
 
 

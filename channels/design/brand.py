@@ -14,7 +14,7 @@ from channels.design.typeface import files_of_family, paper_type
 from channels.elements.escape import fill
 from model.diagnostics import Diagnostic
 from model.document import Document, Logo
-from model.traverse import text_of
+from model.traverse import has_name, text_of
 
 Ground = Literal["light", "dark"]
 TOKENS: Final = Path(__file__).parent / "tokens.css"
@@ -74,7 +74,7 @@ def logo_on(document: Document, ground: Ground, source: Callable[[str], str], mo
 def says_the_name(document: Document) -> bool:
     """True if the logo's alternative contains the publisher's name, which then need not stand beside it."""
     logo = document.publisher.logo
-    return logo is not None and text_of(document.publisher.name.inlines).lower() in logo.alternative.lower()
+    return logo is not None and has_name(logo.alternative, text_of(document.publisher.name.inlines))
 
 
 def paper_tokens(document: Document) -> dict[str, str]:

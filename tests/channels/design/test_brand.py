@@ -13,6 +13,7 @@ from channels.design.cover import cover
 from channels.html.render import HtmlChannel
 from channels.pdf.frames import stylesheet
 from model.document import Document
+from model.traverse import text_of
 from reader.read import read
 from tests.conftest import GOLDEN, ROOT
 from tests.narration.fakes import MemoryStore
@@ -50,6 +51,17 @@ def test_a_logo_without_a_version_for_dark_grounds_stands_on_a_plate() -> None:
     assert "plate" in brand.logo_on(of("fernhill"), "dark", str)
     assert "plate" not in brand.logo_on(of("fernhill"), "light", str)
     assert "on-dark.svg" in brand.logo_on(of("anywhere"), "dark", str)
+
+
+def test_a_logo_says_the_name_only_in_whole_words() -> None:
+    """The page leaves the name out beside such a logo. Anywhere is not named by the logo of Anywhereshire."""
+    publication = of("anywhere")
+    logo = publication.publisher.logo
+    assert logo is not None
+    name = text_of(publication.publisher.name.inlines)
+    for alternative, said in ((f"{name.upper()}: two hills", True), (f"{name}shire", False), (f"New{name}", False)):
+        called = replace(publication.publisher, logo=replace(logo, alternative=alternative))
+        assert brand.says_the_name(replace(publication, publisher=called)) is said, alternative
 
 
 def test_a_logo_keeps_its_shape() -> None:
