@@ -103,5 +103,10 @@ def test_a_typeface_is_named_too_and_nothing_where_the_look_is_ours(tmp_path: Pa
             fault for fault in PdfChannel(Settings(), MemoryStore()).preflight(document) if fault.code == "too-wide"
         ]
         assert found and all(
-            ("the publisher's `type` (Noto Serif; publisher.yaml, line 2)" in fault.hint) is said for fault in found
+            (
+                "Or choose a narrower typeface in the publisher's `type` (Noto Serif; publisher.yaml, line 2)"
+                in fault.hint
+            )
+            is said
+            for fault in found
         )
