@@ -165,12 +165,7 @@ def paper_type(document: Document) -> str:
     addresses = {}
     for face in faces_for_paper(document):
         addresses[face.weight] = embed(face.data)
-    family = family_of(document)
-    own = (
-        f'html {{ font-family: "{family}", {HOUSE}, "Paper Companion" }}'
-        " .picture .value strong { font-family: inherit }"
-    )
-    return f" {rules(family, addresses, 'truetype')}{own}"
+    return f" {rules(family_of(document), addresses, 'truetype')}.picture .value strong {{ font-family: inherit }}"
 
 
 def in_type_of(document: Document, css: str) -> str:
