@@ -20,7 +20,7 @@ from reader.brand_images import cover_of, logo_of
 from reader.fixed_words import fixed_words
 from reader.ids import Ids, slug
 from reader.prose import MOST_SIGNS, Prose
-from reader.publisher import colours_of, conformance_of, languages_of, styles_of
+from reader.publisher import address_of, colours_of, conformance_of, languages_of, styles_of
 from reader.restrictions import restriction_of
 from reader.sources import SUFFIXES, real_folder
 from reader.terms import terms_of
@@ -54,10 +54,11 @@ class Builder:
     def document(self) -> Document:
         """The whole document."""
         root = self.root
+        own, language = slug(real_folder(self.path).name), root["language"].text
         status: Literal["current", "archived"] = root["status"].text  # type: ignore[assignment]  # the schema's words
         return Document(
-            id=slug(real_folder(self.path).name),
-            language=self.root["language"].text,
+            id=own,
+            language=language,
             title=self.text.heading(root["title"], "title"),
             summary=self.text.line(root["summary"], "summary"),
             dates=self._dates(),
@@ -77,7 +78,7 @@ class Builder:
             changes=self._changes(root.get("changes")),
             version=_word(root, "version"),
             version_inlines=self.text.inlines(root["version"]) if "version" in root else (),
-            url=_word(root, "url"),
+            url=_word(root, "url") or address_of(self.publisher, f"{own}/{language}"),
             accessibility=_word(root, "accessibility"),
             privacy=_word(root, "privacy"),
             conformance=conformance_of(root),
@@ -85,7 +86,7 @@ class Builder:
             editions=_names(root, "editions"),
             without=_names(root, "without"),
             edition_names=self.names,
-            spoken=language_of(root["language"].text).verbalise is not None,
+            spoken=language_of(language).verbalise is not None,
             choices=tuple(
                 Choice(name=key, value=self.root[key].text, mark=self.root[key].mark)
                 for key in ("voice", "rate")
@@ -93,7 +94,7 @@ class Builder:
             ),
             tags=tuple(inline.fold(tag) for tag in _names(root, "tags")),
             restricted=tuple(self.blocks.restricted),
-            translations=_translations(self.path, self.root["language"].text, self.publisher),
+            translations=_translations(self.path, language, self.publisher),
             defaults=() if self.publisher is None else (str(Path(self.publisher.mark.file).absolute()),),
             language_mark=root["language"].mark,
             mark=root.mark,

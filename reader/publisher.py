@@ -106,7 +106,7 @@ def _flat_nodes(words: Node) -> Iterator[tuple[str, Node]]:
             yield key, node
 
 
-def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | None:
+def fill(loaded: Loaded, publisher: Node | None) -> Diagnostic | None:
     """Adds to a source what it does not say and `publisher` does. Returns a fault if neither names a body."""
     root = loaded.root
     if not isinstance(root.value, dict):
@@ -117,7 +117,6 @@ def fill(loaded: Loaded, publisher: Node | None, source: Path) -> Diagnostic | N
             if key in publisher:
                 root.value.setdefault(key, publisher[key])
         _fill_terms(root, publisher)
-        _fill_address(root, publisher, source)
     if "publisher" in root:
         return None
     stand_in(root)
@@ -153,12 +152,10 @@ def _fill_terms(root: Node, publisher: Node) -> None:
             terms.entries[word] = Node(value=value, mark=said.mark, key=said.key)
 
 
-def _fill_address(root: Node, publisher: Node, source: Path) -> None:
-    """Adds the page's address: publication and language below the publisher's base address."""
-    base = publisher.get("base_url")
-    if base is not None and "url" not in root:
-        address = f"{base.text.rstrip('/')}/{source.absolute().parent.name}/{source.stem}/"
-        root.entries["url"] = Node(value=address, mark=base.mark)
+def address_of(publisher: Node | None, place: str) -> str | None:
+    """The address of the page that is published at `place`, below the publisher's base address if it has one."""
+    base = publisher.get("base_url") if publisher is not None else None
+    return None if base is None else f"{base.text.rstrip('/')}/{place}/"
 
 
 def taken_for_errors(found: Iterable[Diagnostic], publisher: Node | None) -> Iterator[Diagnostic]:

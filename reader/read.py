@@ -43,9 +43,9 @@ def read(path: Path, names: EditionNames = OWN_EDITIONS, words: Sequence[Path] =
         return Result(document=None, diagnostics=tuple(loaded.diagnostics))
     publisher, told = publisher_of(path)
     of_publisher = () if publisher is not None else told
-    nobody = None if of_publisher else fill(loaded, publisher, path)
+    nobody = None if of_publisher else fill(loaded, publisher)
     if of_publisher:  # its own faults come first, since what it would have added is missing here
-        fill(loaded, None, path)
+        fill(loaded, None)
     of_shape = [*join_cuts(loaded), *of_publisher, *check_shape(loaded, names=names), *([nobody] if nobody else [])]
     mending = mend(loaded, names, of_shape) if of_shape else Mending()
     if mending is None:

@@ -67,6 +67,27 @@ def test_what_the_page_does_not_say_the_publisher_does(tmp_path: Path) -> None:
     assert found.editions == ("large-print",)
 
 
+@pytest.mark.parametrize(
+    ("folder", "file", "place"),
+    [
+        ("Getting Help", "en.yaml", "getting-help/en"),
+        ("getting_help", "English.yml", "getting-help/en"),
+        ("Über uns", "en.yaml", "uber-uns/en"),
+        ("linked", "en.yaml", "getting-help/en"),
+    ],
+)
+def test_the_address_of_a_page_is_where_it_is_published(folder: str, file: str, place: str, tmp_path: Path) -> None:
+    publication(tmp_path)
+    if folder == "linked":
+        (tmp_path / folder).symlink_to("getting-help")
+    else:
+        (tmp_path / "getting-help").rename(tmp_path / folder)
+        (tmp_path / folder / "en.yaml").rename(tmp_path / folder / file)
+    found = document(read(tmp_path / folder / file))
+    assert f"{found.id}/{found.language}" == place
+    assert found.url == f"https://www.anywhere.gov.uk/leaflets/{place}/"
+
+
 def test_what_the_page_says_itself_wins(tmp_path: Path) -> None:
     own = 'publisher: { name: Museum, colours: { brand: "#aa0000" } }\nrights: Museum 2024.\n'
     own += "url: https://museum.example.org/help\nterms: { Leominster: { say: Lee-o-minster } }\n"
@@ -121,7 +142,7 @@ def test_a_page_that_nobody_publishes_is_refused_once(tmp_path: Path) -> None:
     source.write_text(PAGE)
     (fault,) = (fault for fault in read(source).diagnostics if fault.severity == "error")
     assert (fault.code, fault.message) == ("missing-key", "the page has no `publisher`")
-    assert fill(load(source), None, source) is not None
+    assert fill(load(source), None) is not None
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "nowhere"])
