@@ -105,11 +105,12 @@ def _brand_on_paper(document: Document) -> str:
 def screen_css(document: Document) -> str:
     """CSS for screens, light and dark: the colours and the logo's space. Print and forced colours win over it."""
     colours = document.publisher.colours
+    own = _space(document) + _forced(document)
     if colours is None:
-        return _space(document) + _forced(document)
+        return own
     from channels.design.scheme import screen_rules  # noqa: PLC0415 (100 ms, as in paper_tokens)
 
-    rules = screen_rules(colours.brand, colours.accent) + _space(document) + _forced(document)
+    rules = screen_rules(colours.brand, colours.accent) + own
     if document.publisher.logo is not None and head_ground(document) == "light":
         plate = "background: #fff; box-shadow: none; border-radius: var(--radius); margin: 0"
         plate += f"; padding: {_clear(document)}"
